@@ -1,0 +1,1 @@
+"""The lie of the land, in pure geometry: nothing here knows Django or the database."""
