@@ -1,0 +1,21 @@
+"""Start one of the commands: ``python bin/house COMMAND ARGUMENTS``."""
+
+import importlib
+import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).resolve().parent.parent)
+COMMANDS = ("up", "down", "check", "relock", "attend", "vendor")
+
+
+def main() -> int:
+    """Hand over to ``house.<command>.main(arguments)``; its answer is the exit status."""
+    command, *arguments = sys.argv[1:] or [""]
+    if command not in COMMANDS:
+        print(f"usage: house {{{','.join(COMMANDS)}}} ...", file=sys.stderr)
+        return 2
+    return importlib.import_module(f"house.{command}").main(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,67 @@
+"""The Python environment ``.venv``, from the hash-locked requirements."""
+
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+from house.command import Runner
+from house.console import Step
+from house.ground import Ground, base_python
+from house.stamp import Stamp, digest
+
+RUN, DEV, NODE = "run", "dev", "node"
+PIP = ("-m", "pip", "install", "--require-hashes", "--no-deps", "--only-binary", ":all:", "--no-input",
+       "--disable-pip-version-check", "--progress-bar", "off", "--root-user-action", "ignore")
+
+
+def needed_packages() -> list[str]:
+    """Return the system packages without which this Python cannot make environments."""
+    if find_spec("ensurepip") and find_spec("venv"):
+        return []
+    return [f"python{sys.version_info.major}.{sys.version_info.minor}-venv"]
+
+
+def requirements(ground: Ground, scope: str) -> Path:
+    """Return the lock file of a scope: ``run``, ``dev`` (holds all of run) or ``node``."""
+    return ground.root / "requirements" / f"{scope}.txt"
+
+
+def is_laid(ground: Ground, scope: str) -> bool:
+    """Tell whether ``.venv`` holds what the lock file of ``scope`` says."""
+    return ground.python.exists() and _stamp(ground, scope).is_fresh(_digest(ground, scope))
+
+
+def lay(ground: Ground, scope: str, run: Runner, step: Step) -> str:
+    """Bring ``.venv`` to what the lock file of ``scope`` says."""
+    if is_laid(ground, scope):
+        return ""
+    _make(ground, run, step)
+    _stamp(ground, scope).remove()
+    run.run(step, [ground.python, *PIP, "-r", requirements(ground, scope)])
+    for done in (scope, RUN) if scope == DEV else (scope,):
+        _stamp(ground, done).write(_digest(ground, done))
+    return f"Python {sys.version_info.major}.{sys.version_info.minor}"
+
+
+def _make(ground: Ground, run: Runner, step: Step) -> None:
+    if _works(ground, "import pip"):
+        return
+    clear = [] if _works(ground, "") else ["--clear"]
+    run.run(step, [base_python(), "-m", "venv", *clear, ground.venv])
+
+
+def _works(ground: Ground, statement: str) -> bool:
+    """Tell whether the environment's own Python starts, is of our version and runs ``statement``."""
+    version = f"import sys; assert sys.version_info[:2] == {sys.version_info[:2]}; {statement}"
+    if not ground.python.exists():
+        return False
+    return subprocess.run([ground.python, "-c", version], capture_output=True, check=False).returncode == 0
+
+
+def _stamp(ground: Ground, scope: str) -> Stamp:
+    return Stamp(ground.venv / f".laid-{scope}")
+
+
+def _digest(ground: Ground, scope: str) -> str:
+    return digest([requirements(ground, scope)], sys.version, str(ground.venv))
