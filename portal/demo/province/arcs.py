@@ -25,8 +25,10 @@ class Arc:
     edges: list[int]
 
 
-def trace(pairs: Ints, wanted: np.ndarray) -> list[Arc]:
-    """Return the wanted edges joined into arcs; an arc ends where three or more meet, or at a loose end."""
+def trace(pairs: Ints, wanted: np.ndarray, kind: Ints | None = None) -> list[Arc]:
+    """Return the wanted edges joined into arcs; an arc ends where three or more meet, at a loose end, and where
+    the kind of edge changes.
+    """
     ties: dict[int, list[tuple[int, int]]] = {}
     for edge in np.flatnonzero(wanted).tolist():
         a, b = pairs[edge].tolist()
@@ -34,20 +36,23 @@ def trace(pairs: Ints, wanted: np.ndarray) -> list[Arc]:
         ties.setdefault(b, []).append((a, edge))
     used: set[int] = set()
     ends = [node for node in sorted(ties) if len(ties[node]) != 2]
-    arcs = []
+    if kind is not None:
+        ends += [n for n in sorted(ties) if len(ties[n]) == 2 and kind[ties[n][0][1]] != kind[ties[n][1][1]]]
+    stops, arcs = set(ends), []
     for node in ends + sorted(ties):
         for other, edge in ties[node]:
             if edge not in used:
-                arcs.append(_follow(ties, used, node, other, edge))
+                arcs.append(_follow(ties, used, stops, (node, other, edge)))
     return arcs
 
 
 def _follow(
-    ties: dict[int, list[tuple[int, int]]], used: set[int], node: int, other: int, edge: int
+    ties: dict[int, list[tuple[int, int]]], used: set[int], stops: set[int], first: tuple[int, int, int]
 ) -> Arc:
+    node, other, edge = first
     nodes, edges = [node, other], [edge]
     used.add(edge)
-    while len(ties[other]) == 2 and other != nodes[0]:
+    while other not in stops and other != nodes[0]:
         other, edge = next(pair for pair in ties[other] if pair[1] != edges[-1])
         used.add(edge)
         nodes.append(other)

@@ -1,7 +1,7 @@
 """Growth over the mesh: fronts start at seeds, move fast over easy ground, and meet at ridges and rivers."""
 
 import heapq
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -50,14 +50,15 @@ def pieces(ties: Ties, inside: np.ndarray) -> Ints:
 
 
 def cheapest_path(
-    ties: Ties, price: Callable[[int, int, int], float], start: int, goal: int, *, hint: Callable[[int], float]
+    ties: Ties, price: Sequence[float], start: int, goal: int, *, x: list[float], y: list[float], thrift: float
 ) -> list[int]:
-    """Return the nodes from start to goal, cheapest first (A*); empty when there is no way.
+    """Return the nodes from start to goal, nearly the cheapest way (A*); empty when there is none.
 
-    ``price(node, neighbour, edge)`` is the cost of one step; ``hint(node)`` never exceeds the cost that remains.
+    ``price``: cost of every edge. ``x``, ``y``: where nodes are, in metres. ``thrift``: the least a metre may cost.
     """
     best, came, done = {start: 0.0}, {start: start}, set()
-    heap = [(hint(start), start)]
+    gx, gy = x[goal], y[goal]
+    heap = [(0.0, start)]
     while heap:
         _, node = heapq.heappop(heap)
         if node == goal:
@@ -66,10 +67,11 @@ def cheapest_path(
             continue
         done.add(node)
         for other, edge in ties[node]:
-            cost = best[node] + price(node, other, edge)
-            if other not in done and cost < best.get(other, np.inf):
+            cost = best[node] + price[edge]
+            if other not in done and cost < best.get(other, 1e12):
                 best[other], came[other] = cost, node
-                heapq.heappush(heap, (cost + hint(other), other))
+                left = thrift * ((x[other] - gx) ** 2 + (y[other] - gy) ** 2) ** 0.5
+                heapq.heappush(heap, (cost + left, other))
     return []
 
 
