@@ -51,7 +51,8 @@ def _privilege(names: list[str]) -> list[str]:
         raise Trouble(
             f"This system has no apt. Install with its own package manager what these Debian packages hold,"
             f" then run again: {' '.join(names)}",
-            f"本系统没有 apt。请用系统自带的包管理器安装与下列 Debian 软件包相当的软件后重试：{' '.join(names)}",
+            "本系统没有 apt。请用系统自带的包管理器安装与下列 Debian 软件包相当的软件后重试："
+            f"{' '.join(names)}",
             status=NEEDS_PACKAGES,
         )
     if os.geteuid() == 0:
@@ -59,7 +60,8 @@ def _privilege(names: list[str]) -> list[str]:
     if _may_sudo():
         return ["sudo", "-n", "env", *(f"{key}={value}" for key, value in QUIET.items())]
     raise Trouble(
-        f"System packages are missing. Run this line, then the same command again:\n\n  {line_to_run(names)}\n",
+        "System packages are missing. Run this line, then the same command again:\n\n"
+        f"  {line_to_run(names)}\n",
         "缺少系统软件包。请先运行下面这一行，再重新运行同一命令。",
         status=NEEDS_PACKAGES,
     )

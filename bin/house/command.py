@@ -10,6 +10,7 @@ from house.console import Step, say
 from house.trouble import from_output
 
 TAIL_LINES = 25
+FETCHERS = {"pip", "ci", "apt-get"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Runner:
         if status != 0:
             say()
             say("\n".join(f"    {line}" for line in tail))
-            raise from_output(step.head.strip(" …"), tail, self.log)
+            raise from_output(step.title, tail, self.log, fetches=not FETCHERS.isdisjoint(words))
         return "\n".join(tail)
 
 

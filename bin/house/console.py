@@ -1,11 +1,13 @@
 """What the user sees: numbered steps in two languages, each with its time."""
 
+import os
 import shutil
 import sys
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TextIO
 
 from house.trouble import Trouble
 
@@ -13,9 +15,12 @@ BEAT_SECONDS = 0.5
 DOT_EVERY_SECONDS = 10.0
 
 
-def say(text: str = "") -> None:
-    """Print one line at once."""
-    print(text, flush=True)
+def say(text: str = "", *, end: str = "\n", to: TextIO | None = None) -> None:
+    """Print at once. A reader that has gone away (``bin/up | head``) must not bring down what was started."""
+    try:
+        print(text, end=end, flush=True, file=to or sys.stdout)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), (to or sys.stdout).fileno())
 
 
 def say_both(en: str, zh: str) -> None:
@@ -26,7 +31,7 @@ def say_both(en: str, zh: str) -> None:
 
 def complain(trouble: Trouble) -> None:
     """Print what stopped the command and what to do."""
-    print(f"\n✗ {trouble.zh}\n✗ {trouble.en}", file=sys.stderr, flush=True)
+    say(f"\n✗ {trouble.zh}\n✗ {trouble.en}", to=sys.stderr)
 
 
 def be_plain() -> None:
@@ -40,13 +45,14 @@ class Step:
     """One running step: its head line, and on a terminal the seconds and the last line of its program."""
 
     head: str
+    title: str
     started: float = field(default_factory=time.monotonic)
     note: str = ""
     _done: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
 
     def __enter__(self) -> "Step":
-        print(self.head, end=" ", flush=True)
+        say(self.head, end=" ")
         self._thread = threading.Thread(target=self._beat, daemon=True)
         self._thread.start()
         return self
@@ -72,19 +78,16 @@ class Step:
             if sys.stdout.isatty():
                 self._draw()
             elif time.monotonic() >= next_dot:
-                print(".", end="", flush=True)
+                say(".", end="")
                 next_dot += DOT_EVERY_SECONDS
 
     def _draw(self) -> None:
         width = max(shutil.get_terminal_size().columns // 2 - 1, 20)
         text = f"{self.head} {time.monotonic() - self.started:.0f} s {self.note}"
-        print(f"\r\033[K{text[:width]}", end="", flush=True)
+        say(f"\r\033[K{text[:width]}", end="")
 
     def _wipe(self) -> None:
-        if sys.stdout.isatty():
-            print(f"\r\033[K{self.head} ", end="", flush=True)
-        else:
-            print(" ", end="", flush=True)
+        say(f"\r\033[K{self.head} " if sys.stdout.isatty() else " ", end="")
 
 
 @dataclass(slots=True)
@@ -97,5 +100,5 @@ class Steps:
     def run(self, en: str, zh: str, act: Callable[[Step], str]) -> None:
         """Run ``act``; the words it returns stand after the time."""
         self.number += 1
-        with Step(f"[{self.number}/{self.total}] {zh} {en} …") as step:
+        with Step(f"[{self.number}/{self.total}] {zh} {en} …", f"{zh} {en}") as step:
             step.note = act(step)

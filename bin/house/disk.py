@@ -24,7 +24,8 @@ def require(path: Path, *, needed_mib: int) -> None:
     raise Trouble(
         f"The disk that holds {path} has {free_mib} MiB free, {needed_mib} MiB are needed. Free some space"
         " (or choose another disk with --data DIR) and run the same command again.",
-        f"{path} 所在的磁盘只剩 {free_mib} MiB，需要 {needed_mib} MiB。请清理空间（或用 --data DIR 换一块磁盘）后重新运行。",
+        f"{path} 所在的磁盘只剩 {free_mib} MiB，需要 {needed_mib} MiB。"
+        "请清理空间（或用 --data DIR 换一块磁盘）后重新运行。",
     )
 
 

@@ -57,7 +57,8 @@ def _fetch(ground: Ground, run: Runner, step: Step) -> Node:
     found = _from_wheel(ground)
     if found is None:
         raise Trouble(
-            f"No Node.js {OLDEST_MAJOR} or newer was found, nor one in the wheel. Install nodejs and npm and run again.",
+            f"No Node.js {OLDEST_MAJOR} or newer was found, nor one in the wheel."
+            " Install nodejs and npm and run again.",
             f"没有找到 Node.js {OLDEST_MAJOR} 或更新版本。请安装 nodejs 和 npm 后重试。",
         )
     return found

@@ -42,7 +42,8 @@ def require_usable(host: str, port: int) -> None:
     raise Trouble(
         f"Port {port} on {host} is taken by another program (or needs root). Stop that program, or run:"
         f" bin/up --port {free}",
-        f"{host} 的 {port} 端口已被其他程序占用（或需要 root 权限）。请停掉该程序，或改用： bin/up --port {free}",
+        f"{host} 的 {port} 端口已被其他程序占用（或需要 root 权限）。请停掉该程序，或改用："
+        f" bin/up --port {free}",
     )
 
 

@@ -37,17 +37,20 @@ def lay(ground: Ground, scope: str, run: Runner, step: Step) -> str:
     if is_laid(ground, scope):
         return ""
     _make(ground, run, step)
-    _stamp(ground, scope).remove()
+    _unfinished(ground).touch()
     run.run(step, [ground.python, *PIP, "-r", requirements(ground, scope)])
     for done in (scope, RUN) if scope == DEV else (scope,):
         _stamp(ground, done).write(_digest(ground, done))
+    _unfinished(ground).unlink()
     return f"Python {sys.version_info.major}.{sys.version_info.minor}"
 
 
 def _make(ground: Ground, run: Runner, step: Step) -> None:
-    if _works(ground, "import pip"):
+    """Make the environment anew when it does not start, or when an install into it was killed half-way."""
+    broken = _unfinished(ground).exists() or not _works(ground, "")
+    if not broken and _works(ground, "import pip"):
         return
-    clear = [] if _works(ground, "") else ["--clear"]
+    clear = ["--clear"] if broken else []
     run.run(step, [base_python(), "-m", "venv", *clear, ground.venv])
 
 
@@ -57,6 +60,10 @@ def _works(ground: Ground, statement: str) -> bool:
     if not ground.python.exists():
         return False
     return subprocess.run([ground.python, "-c", version], capture_output=True, check=False).returncode == 0
+
+
+def _unfinished(ground: Ground) -> Path:
+    return ground.venv / ".unfinished"
 
 
 def _stamp(ground: Ground, scope: str) -> Stamp:

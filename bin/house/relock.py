@@ -12,12 +12,15 @@ from house.trouble import FAILED, Trouble
 
 COMPILE = ("pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes",
            "--no-emit-index-url", "--no-annotate", "--custom-compile-command", "bin/lock")
-SCOPES = {"run": ("pyproject.toml",), "dev": ("pyproject.toml", "--group", "dev", "-c", "requirements/run.txt"),
-          "node": ("requirements/node.in",)}
+SCOPES = {
+    "run": ("pyproject.toml",),
+    "dev": ("pyproject.toml", "--group", "dev", "-c", "requirements/run.txt"),
+    "node": ("requirements/node.in",),
+}
 
 
 def main(arguments: list[str]) -> int:
-    """Write requirements/*.txt and static/package-lock.json. ``--upgrade`` takes the newest allowed versions."""
+    """Write requirements/*.txt and static/package-lock.json. ``--upgrade`` takes the newest allowed."""
     be_plain()
     ground = Ground()
     try:
@@ -36,7 +39,8 @@ def main(arguments: list[str]) -> int:
 def _lock_python(ground: Ground, scope: str, words: list[str]) -> None:
     uv = ground.venv / "bin" / "uv"
     if not uv.exists():
-        raise Trouble("bin/lock needs the development tools; run bin/test once.", "bin/lock 需要开发工具，请先运行一次 bin/test。")
+        raise Trouble("bin/lock needs the development tools; run bin/test once.",
+                      "bin/lock 需要开发工具，请先运行一次 bin/test。")
     target = f"requirements/{scope}.txt"
     say(f"{target} …")
     subprocess.run([uv, *COMPILE, *words, "-o", target], cwd=ground.root, check=True)

@@ -32,7 +32,3 @@ class Stamp:
     def write(self, value: str) -> None:
         """Say that the step is complete."""
         self.path.write_text(value + "\n", encoding="ascii")
-
-    def remove(self) -> None:
-        """Say that the step is under way."""
-        self.path.unlink(missing_ok=True)

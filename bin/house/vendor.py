@@ -1,4 +1,4 @@
-"""The front-end libraries: pinned in static/package.json, the files named in static/vendor.json, laid in static/vendor."""
+"""The front-end libraries: pinned in static/package.json, chosen in static/vendor.json."""
 
 import json
 import shutil
@@ -59,7 +59,7 @@ def lay_packages(ground: Ground, run: Runner, step: Step) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Lay static/vendor and nothing else: for container images. The log folder is the first argument or var/log."""
+    """Lay static/vendor and nothing else, for container images. The log folder may be given."""
     ground = Ground()
     log = Path(arguments[0]) if arguments else ground.log
     log.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,62 @@
+"""What may be said after ``bin/up`` and ``bin/down``."""
+
+import argparse
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from house.ground import ROOT, Ground
+
+SIZES = ("S", "M", "L")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The choices of one ``bin/up``. ``database_url`` empty means the private cluster."""
+
+    ground: Ground
+    host: str
+    port: int
+    size: str
+    demo: bool
+    detach: bool
+    database_url: str
+
+    @property
+    def address(self) -> str:
+        """The address to open on this machine."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)
+        return f"http://{f'[{host}]' if ':' in host.strip('[]') else host}:{self.port}/"
+
+
+def for_up(arguments: list[str]) -> Options:
+    """Read the words after ``bin/up``."""
+    parser = argparse.ArgumentParser(
+        prog="bin/up", description="Install what is missing and start Gongtu 安装并启动工图")
+    parser.add_argument("--port", type=_port, default=8000, help="port of the web server 网页端口 (8000)")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen at 监听地址 (127.0.0.1)")
+    _add_data(parser)
+    parser.add_argument("--size", choices=SIZES, default="S", help="size of the demo province 演示省规模 (S)")
+    parser.add_argument("--no-demo", action="store_true", help="leave an empty database empty 不写入演示数据")
+    parser.add_argument("--detach", action="store_true", help="go on in the background 在后台运行")
+    said = parser.parse_args(arguments)
+    return Options(ground=Ground(data=said.data.resolve()), host=said.host, port=said.port, size=said.size,
+                   demo=not said.no_demo, detach=said.detach, database_url=os.environ.get("DATABASE_URL", ""))
+
+
+def for_down(arguments: list[str]) -> Ground:
+    """Read the words after ``bin/down``."""
+    parser = argparse.ArgumentParser(prog="bin/down", description="Stop what bin/up started 停止工图")
+    _add_data(parser)
+    return Ground(data=parser.parse_args(arguments).data.resolve())
+
+
+def _add_data(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", type=Path, default=ROOT / "var", metavar="DIR",
+                        help="folder for database, files and logs 数据目录 (var)")
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"{text} is not a port 端口号应在 1–65535 之间")
+    return int(text)

@@ -1,0 +1,71 @@
+"""The two programs that serve: the web server and the worker."""
+
+import http.client
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from house import tuning
+from house.ground import Ground
+from house.options import Options
+
+THREADS = 8
+GRACE_SECONDS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """A program to keep running, and the log it writes."""
+
+    name: str
+    argv: tuple[str, ...]
+    log: Path
+
+
+def services(options: Options) -> list[Service]:
+    """Return the web server and the worker."""
+    ground = options.ground
+    return [
+        Service(name="web", argv=_with_keeper(_web(options)), log=ground.log / "web.log"),
+        Service(name="worker", argv=_with_keeper(_worker(ground)), log=ground.log / "worker.log"),
+    ]
+
+
+def is_ready(address: str) -> bool:
+    """Tell whether the server says that it is ready."""
+    return status_of(address, "/readyz") == 200
+
+
+def status_of(address: str, path: str) -> int | None:
+    """Return the HTTP status of a page of our own server, past any proxy; ``None`` without an answer."""
+    url = urlsplit(address)
+    link = http.client.HTTPConnection(url.hostname or "127.0.0.1", url.port, timeout=10)
+    try:
+        link.request("GET", path)
+        return link.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return None
+    finally:
+        link.close()
+
+
+def _web(options: Options) -> list[str]:
+    host = f"[{options.host}]" if ":" in options.host else options.host
+    return [
+        str(options.ground.python), "-m", "gunicorn", "portal.config.wsgi:application",
+        "--bind", f"{host}:{options.port}", "--worker-class", "gthread",
+        "--workers", str(tuning.web_processes(tuning.this_machine())), "--threads", str(THREADS),
+        "--timeout", "120", "--graceful-timeout", str(GRACE_SECONDS), "--keep-alive", "5",
+        "--no-control-socket", "--capture-output", "--error-logfile", "-",
+    ]
+
+
+def _worker(ground: Ground) -> list[str]:
+    return [str(ground.python), str(ground.root / "manage.py"), "work"]
+
+
+def _with_keeper(argv: list[str]) -> tuple[str, ...]:
+    """Let the program end when its keeper is killed, as far as the system can."""
+    setpriv = shutil.which("setpriv")
+    return (setpriv, "--pdeathsig", "TERM", "--", *argv) if setpriv else tuple(argv)
