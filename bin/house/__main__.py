@@ -14,7 +14,7 @@ def main() -> int:
     if command not in COMMANDS:
         print(f"usage: house {{{','.join(COMMANDS)}}} ...", file=sys.stderr)
         return 2
-    return importlib.import_module(f"house.{command}").main(arguments)
+    return int(importlib.import_module(f"house.{command}").main(arguments))
 
 
 if __name__ == "__main__":

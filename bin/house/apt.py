@@ -36,9 +36,9 @@ def install(run: Runner, step: Step, names: list[str]) -> None:
     before = _privilege(names)
     env = {**os.environ, **QUIET}
     with _without_main_cluster(before):
-        run.run(step, [*before, "dpkg", "--configure", "-a"], env=env, own_session=True)
+        run.run(step, [*before, "dpkg", "--configure", "-a"], env=env, spare=True)
         _refresh_lists(run, step, before)
-        run.run(step, [*before, *INSTALL, *names], env=env, own_session=True)
+        run.run(step, [*before, *INSTALL, *names], env=env, spare=True)
 
 
 def line_to_run(names: list[str]) -> str:
@@ -78,7 +78,7 @@ def _may_sudo() -> bool:
 def _refresh_lists(run: Runner, step: Step, before: list[str]) -> None:
     """Refresh the package lists; old lists may still do, so a failure here is left to the install to tell."""
     try:
-        run.run(step, [*before, "apt-get", "update"], own_session=True)
+        run.run(step, [*before, "apt-get", "update"], spare=True)
     except Trouble as trouble:
         step.tell(trouble.en)
 

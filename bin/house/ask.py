@@ -6,6 +6,7 @@ import sys
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 EXTENSIONS = ("postgis", "pg_trgm", "btree_gist")
 
@@ -41,8 +42,8 @@ def count() -> None:
 
 def _connect(database: str | None = None) -> psycopg.Connection:
     url = os.environ["DATABASE_URL"].replace("postgis://", "postgresql://", 1)
-    override = {"dbname": database} if database else {}
-    return psycopg.connect(url, autocommit=True, connect_timeout=10, **override)
+    where = make_conninfo(url, connect_timeout=10, **({"dbname": database} if database else {}))
+    return psycopg.connect(where, autocommit=True)
 
 
 def _extend(database: psycopg.Connection) -> None:

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from house.console import Step, say
 from house.trouble import from_output
@@ -21,34 +22,43 @@ class Runner:
     cwd: Path
 
     def run(self, step: Step, argv: Sequence[str | Path], *, env: Mapping[str, str] | None = None,
-            cwd: Path | None = None, own_session: bool = False) -> str:
-        """Run a program to its end and return its last lines; raise ``Trouble`` when it fails."""
+            cwd: Path | None = None, spare: bool = False) -> str:
+        """Run a program to its end and return its last lines; raise ``Trouble`` when it fails.
+
+        ``spare``: a wish to stop (Ctrl-C) is obeyed only after the program has finished.
+        """
         words = [str(word) for word in argv]
         with self.log.open("a", encoding="utf-8") as log:
             log.write(f"\n$ {' '.join(words)}\n")
             log.flush()
-            status, tail = _follow(step, log, words, env, cwd or self.cwd, own_session)
-        if status != 0:
+            child = subprocess.Popen(
+                words, env=env, cwd=cwd or self.cwd, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace",
+                start_new_session=spare,
+            )
+            tail = _follow(step, log, child, spare=spare)
+        if child.returncode != 0:
             say()
             say("\n".join(f"    {line}" for line in tail))
             raise from_output(step.title, tail, self.log, fetches=not FETCHERS.isdisjoint(words))
         return "\n".join(tail)
 
 
-def _follow(step, log, words, env, cwd, own_session):  # type: ignore[no-untyped-def]
+def _follow(step: Step, log: TextIO, child: subprocess.Popen[str], *, spare: bool) -> list[str]:
+    """Copy what a program prints into the log, to its end; return its last lines.
+
+    When we are asked to stop the program is stopped too, or, with ``spare``, first allowed to finish.
+    """
     tail: deque[str] = deque(maxlen=TAIL_LINES)
-    with subprocess.Popen(
-        words, env=env, cwd=cwd, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        text=True, encoding="utf-8", errors="replace", start_new_session=own_session,
-    ) as child:
-        try:
-            for line in child.stdout:
-                log.write(line)
-                tail.append(line.rstrip())
-                step.tell(line.strip())
-        except BaseException:
-            if not own_session:
-                child.terminate()
-            child.wait()
-            raise
-    return child.returncode, list(tail)
+    try:
+        for line in child.stdout or ():
+            log.write(line)
+            tail.append(line.rstrip())
+            step.tell(line.strip())
+        child.wait()
+    except BaseException:
+        if not spare:
+            child.terminate()
+        child.communicate()
+        raise
+    return list(tail)

@@ -53,7 +53,8 @@ def _ask(ground: Ground, question: str, **env: str) -> dict[str, Any]:
     asked = subprocess.run([ground.python, ASK, question], env={**os.environ, **env}, capture_output=True,
                            text=True, check=False)
     if asked.returncode == 0:
-        return json.loads(asked.stdout or "{}")
+        answer: dict[str, Any] = json.loads(asked.stdout or "{}")
+        return answer
     last = (asked.stderr.strip().splitlines() or ["no answer"])[-1]
     if "no space left" in asked.stderr.lower():
         raise full_disk(ground.data)

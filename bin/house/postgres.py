@@ -11,7 +11,7 @@ from house.trouble import Trouble
 OLDEST_MAJOR = 15
 ACCOUNT = "postgres"
 PLAIN_ENV = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8", "HOME": "/"}
-REACH = "+dac_read_search"
+REACH = ("+dac_read_search", "+dac_override")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +58,13 @@ def runs_as(folder: Path) -> list[str]:
     """Return the words to put before a program that works in ``folder`` as the server's own account.
 
     Nothing for an ordinary user. Root steps down to ``postgres``; where that account cannot pass the parents
-    of ``folder`` (a checkout below a 0700 home), it is given the right to pass and read, and none to write.
+    of ``folder`` (a checkout below a 0700 home), it is given the right to pass and read what is not its own,
+    or, in a container that lacks that right, to pass, read and write.
     """
     if os.geteuid() != 0:
         return []
     plain = ["setpriv", f"--reuid={ACCOUNT}", f"--regid={ACCOUNT}", "--init-groups"]
-    for words in (plain, [*plain, f"--inh-caps={REACH}", f"--ambient-caps={REACH}"]):
+    for words in (plain, *([*plain, f"--inh-caps={right}", f"--ambient-caps={right}"] for right in REACH)):
         if _reaches(words, folder):
             return words
     raise Trouble(
