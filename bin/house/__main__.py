@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parent.parent)
-COMMANDS = ("up", "down", "check", "relock", "attend", "vendor")
+COMMANDS = ("up", "down", "check", "relock", "attend", "vendor", "hosts")
 
 
 def main() -> int:

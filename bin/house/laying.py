@@ -1,6 +1,6 @@
 """The steps that ``bin/up`` and ``bin/test`` share: from a bare machine to a database that answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from house import apt, cluster, database, disk, lock, postgres, pythonenv, vendor
@@ -23,6 +23,7 @@ class Laying:
     cluster: Cluster | None
     database_url: str
     scope: str = pythonenv.RUN
+    extra_packages: list[str] = field(default_factory=list)
 
     def run(self, steps: Steps) -> str:
         """Lay everything; return the address of the database. Stop what was started when it fails."""
@@ -45,7 +46,7 @@ class Laying:
             disk.require(self.ground.data, needed_mib=DATA_ROOM_MIB)
 
     def _packages(self, step: Step) -> str:
-        wanted = [*pythonenv.needed_packages(), *apt.missing(PRINT_PACKAGES)]
+        wanted = [*pythonenv.needed_packages(), *apt.missing(PRINT_PACKAGES), *self.extra_packages]
         if self.cluster:
             wanted += postgres.needed_packages()
         if wanted:

@@ -25,8 +25,8 @@ class Options:
     @property
     def address(self) -> str:
         """The address to open on this machine."""
-        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)
-        return f"http://{f'[{host}]' if ':' in host.strip('[]') else host}:{self.port}/"
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}/"
 
 
 def for_up(arguments: list[str]) -> Options:
@@ -41,7 +41,7 @@ def for_up(arguments: list[str]) -> Options:
     parser.add_argument("--detach", action="store_true", help="go on in the background 在后台运行")
     said = parser.parse_args(arguments)
     return Options(ground=Ground(data=said.data.resolve()), host=said.host, port=said.port, size=said.size,
-                   demo=not said.no_demo, detach=said.detach, database_url=os.environ.get("DATABASE_URL", ""))
+                   demo=not said.no_demo, detach=said.detach, database_url=database_url())
 
 
 def for_down(arguments: list[str]) -> Ground:
@@ -49,6 +49,11 @@ def for_down(arguments: list[str]) -> Ground:
     parser = argparse.ArgumentParser(prog="bin/down", description="Stop what bin/up started 停止工图")
     _add_data(parser)
     return Ground(data=parser.parse_args(arguments).data.resolve())
+
+
+def database_url() -> str:
+    """Return the operator's own server, or nothing: then it is the private cluster."""
+    return os.environ.get("DATABASE_URL", "")
 
 
 def _add_data(parser: argparse.ArgumentParser) -> None:

@@ -1,0 +1,23 @@
+from house.stamp import Stamp, digest
+
+
+def test_a_step_is_done_again_only_when_its_files_change(tmp_path):
+    lock = tmp_path / "run.txt"
+    lock.write_text("django==5.2", encoding="ascii")
+    stamp = Stamp(tmp_path / ".laid")
+    assert not stamp.is_fresh(digest([lock]))
+    stamp.write(digest([lock]))
+    assert stamp.is_fresh(digest([lock]))
+    lock.write_text("django==5.3", encoding="ascii")
+    assert not stamp.is_fresh(digest([lock]))
+
+
+def test_a_stamp_that_was_cut_short_counts_as_none(tmp_path):
+    stamp = Stamp(tmp_path / ".laid")
+    stamp.write(digest([], "3.11"))
+    stamp.path.write_bytes(stamp.path.read_bytes()[:20])
+    assert not stamp.is_fresh(digest([], "3.11"))
+
+
+def test_another_python_makes_another_digest(tmp_path):
+    assert digest([], "3.11") != digest([], "3.12")
