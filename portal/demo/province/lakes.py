@@ -138,19 +138,23 @@ def _pond(middle_m: Floats, number: int) -> shapely.Geometry:
     return _largest(shapely.buffer(shapely.Polygon(ring + middle_m), 0))
 
 
+@cache
+def river_half_m(arc: int) -> float:
+    """Return half the width of a river on one of its arcs, in metres: wider with its land, widest near the sea."""
+    outlines, drainage = build_outlines(), build_drainage()
+    nodes = outlines.arcs[arc].nodes
+    area = float(drainage.catchment_sqkm[nodes].max())
+    low = float(build_mesh().corner_heights_m[nodes].min())
+    half = float(HALF_WIDTH_M[outlines.river[arc]]) * float(np.sqrt(np.sqrt(area / 6_000)))
+    return half * (1.0 + 1.6 * max(0.0, 1 - low / 6.0)) if low < 6 else half * max(0.35, 1 - low / 400)
+
+
 def _broad_rivers() -> np.ndarray:
     """Return the water of rivers too wide for a line, opening towards the sea."""
-    outlines, drainage = build_outlines(), build_drainage()
-    arcs = np.flatnonzero((outlines.river > 0) & (outlines.river <= 3))
-    shapes = []
-    for arc in arcs.tolist():
-        line, nodes = outlines.lines[arc], outlines.arcs[arc].nodes
-        area = drainage.catchment_sqkm[nodes]
-        low = float(build_mesh().corner_heights_m[nodes].min())
-        half = HALF_WIDTH_M[outlines.river[arc]] * float(np.sqrt(area.max() / 6_000)) ** 0.5
-        half = half * (1.0 + 1.6 * max(0.0, 1 - low / 6.0)) if low < 6 else half * max(0.35, 1 - low / 400)
-        shapes.append(shapely.buffer(shapely.LineString(line), half, quad_segs=4))
-    return np.array(shapes)
+    outlines = build_outlines()
+    arcs = np.flatnonzero((outlines.river > 0) & (outlines.river <= 3)).tolist()
+    lines = np.array([shapely.LineString(outlines.lines[arc]) for arc in arcs])
+    return shapely.buffer(lines, [river_half_m(arc) for arc in arcs], quad_segs=4)
 
 
 @cache

@@ -76,6 +76,13 @@ def ward_name(index: int) -> str:
     return pairs[int(shuffled(len(pairs), "ward")[index % len(pairs)])]
 
 
+def brook_name(order: int) -> str:
+    """Return the name of a lesser river."""
+    starts = (_VALLEY[1] + " " + _HILL[1] + " " + _PLAIN[1]).split()
+    pairs = [a + b for b in ("溪", "港", "河", "坑", "浦", "源", "涧", "水") for a in starts]
+    return pairs[int(shuffled(len(pairs), "brook")[order])]
+
+
 COUNTY_WORDS = {"区": "District", "市": "City", "县": "County"}
 TOWN_WORDS = {"街道": "Subdistrict", "镇": "Town", "乡": "Township"}
 
