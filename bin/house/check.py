@@ -93,5 +93,6 @@ def _sum_up(outcomes: list[Outcome], seconds: float) -> int:
     failed = [one.check.name for one in outcomes if one.state == FAILED]
     say(f"  ✗ FAILED 未通过: {', '.join(failed)}" if failed else "  ✓ 全部通过 All green")
     tests = sum((one.tests for one in outcomes), Counter[str]())
+    tests["failed"] += sum(1 for one in outcomes if one.state == FAILED and not one.tests["failed"])
     say(f"{tests['passed']} passed, {tests['failed']} failed, {tests['skipped']} skipped")
     return 1 if failed or not tests["passed"] else 0

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from house.ground import ROOT
 LOCKS = ("requirements/*", "static/package-lock.json", "static/package.json", "static/.npmrc")
 CONFIGS = ("pyproject.toml", "uv.lock", "setup.cfg", "pip.conf", "*.npmrc", "*.toml", "*.cfg", "*.ini",
            ".ci/*", "bin/*", "bin/house/*", "deploy/*", "*.yaml", "*.yml", "*Containerfile*")
+LAID = (".venv", "var", "node_modules", "static/vendor")
 ADDRESS = re.compile(r"[a-z+]*://")
 WEB_ADDRESS = re.compile(r"https?://(?!127\.0\.0\.1|localhost|\[::1\]|\{)")
 INDEX_SETTING = re.compile(r"(?i)(index[-_]url|find[-_]links|trusted[-_]host|^\s*registry\s*=|\bindex\s*=)")
@@ -54,10 +56,18 @@ def _offends(file: Path, line: str) -> bool:
 
 
 def _committed(root: Path, patterns: tuple[str, ...]) -> list[Path]:
+    return [root / name for name in _listed(root)
+            if any(name.match(pattern) for pattern in patterns) and (root / name).is_file()]
+
+
+def _listed(root: Path) -> list[Path]:
+    """Return what git holds or would hold; in an unpacked archive, all but what set-up lays."""
     ask = ["git", "-c", "safe.directory=*", "ls-files", "-co", "--exclude-standard", "-z"]
-    listed = subprocess.run(ask, cwd=root, capture_output=True, text=True, check=True).stdout.split("\0")
-    return [root / name for name in listed
-            if name and any(Path(name).match(pattern) for pattern in patterns) and (root / name).is_file()]
+    if shutil.which("git") and (root / ".git").exists():
+        told = subprocess.run(ask, cwd=root, capture_output=True, text=True, check=True).stdout
+        return [Path(name) for name in told.split("\0") if name]
+    names = (path.relative_to(root) for path in root.rglob("*"))
+    return [name for name in names if not any(name.is_relative_to(laid) for laid in LAID)]
 
 
 def _bare_pins(file: Path) -> list[str]:
