@@ -1,0 +1,47 @@
+"""One predicate for every exit of the data. Written here once; rows name the columns it reads."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from portal.accounts.actor import Actor, Scope
+from portal.accounts.rules import ANY_REGION, PUBLIC, labels_up_to
+
+NOBODY = Q(pk__in=[])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Where a table keeps what decides access. ``project_id``/``sector``: lookups, or ``None`` where rows have none."""
+
+    organisation: str
+    region_code: str = "region_code"
+    label: str = "label"
+    published: str = "published"
+    project_id: str | None = None
+    sector: str | None = None
+
+
+def viewable(actor: Actor, columns: Columns) -> Q:
+    """Return the filter of rows the actor may see. Nobody's scope opens nothing: it fails closed."""
+    if actor.is_public:
+        return Q(**{columns.published: True, columns.label: PUBLIC})
+    allowed = NOBODY
+    for scope in actor.record_scopes:
+        allowed |= _within(scope, columns)
+    return allowed
+
+
+def _within(scope: Scope, columns: Columns) -> Q:
+    rows = Q(**{f"{columns.label}__in": labels_up_to(scope.clearance)})
+    if scope.region_code != ANY_REGION:
+        rows &= Q(**{f"{columns.region_code}__startswith": scope.region_code})
+    if scope.organisation_path != "/":
+        rows &= Q(**{f"{columns.organisation}__path__startswith": scope.organisation_path})
+    return rows & _listed(scope.projects, columns.project_id) & _listed(scope.sectors, columns.sector)
+
+
+def _listed(values: frozenset, column: str | None) -> Q:
+    if not values:
+        return Q()
+    return Q(**{f"{column}__in": sorted(values, key=str)}) if column else NOBODY

@@ -1,0 +1,52 @@
+"""The five kinds of refusal. Every error a caller may see derives from one of them."""
+
+import re
+from typing import Any
+
+from django.utils.functional import Promise
+
+
+class DomainError(Exception):
+    """Base of all anticipated errors. ``facts`` are the machine-readable details."""
+
+    message: str | Promise = "The request could not be completed."
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = facts
+        super().__init__()
+
+    def __str__(self) -> str:
+        """Return the sentence in the reader's language."""
+        return str(self.message).format(**self.facts)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (type(self), self.facts)
+
+    @classmethod
+    def code(cls) -> str:
+        """Stable identifier for clients, e.g. ``boundary_overlap``."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+
+def _rebuild(cls: type[DomainError], facts: dict[str, object]) -> DomainError:
+    return cls(**facts)
+
+
+class NotFound(DomainError):
+    """The thing is absent, or hidden from the asker."""
+
+
+class Forbidden(DomainError):
+    """The asker may not do this, and may know that it exists."""
+
+
+class Invalid(DomainError):
+    """The request's content is wrong; ``facts`` say where."""
+
+
+class Conflict(DomainError):
+    """The request is right, but not in the present state."""
+
+
+class Unavailable(DomainError):
+    """Something needed is not there right now."""
