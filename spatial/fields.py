@@ -21,5 +21,7 @@ def point_in(column: str) -> models.GeneratedField:
     """Return a stored point inside the shape of a 4326 column: where its label and its cluster stand."""
     point = models.PointField(srid=GEOGRAPHIC, spatial_index=False)
     return models.GeneratedField(
-        expression=Func(F(column), function="ST_PointOnSurface", output_field=point), output_field=point, db_persist=True
+        expression=Func(F(column), function="ST_PointOnSurface", output_field=point),
+        output_field=point,
+        db_persist=True,
     )

@@ -28,7 +28,9 @@ class Organisation(models.Model):
     name_en = models.CharField(max_length=200, blank=True)
     uscc = models.CharField(max_length=18, blank=True, db_index=True)
     kind = models.CharField(max_length=12, choices=Kind)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     path = models.CharField(max_length=200, unique=True)
     region_code = models.CharField(max_length=12)
 
@@ -41,7 +43,8 @@ class Organisation(models.Model):
                 fields=["uscc"], condition=~models.Q(uscc=""), name="organisation_one_per_uscc"
             ),
             models.CheckConstraint(
-                condition=models.Q(path__startswith="/") & models.Q(path__endswith="/"), name="organisation_path_form"
+                condition=models.Q(path__startswith="/") & models.Q(path__endswith="/"),
+                name="organisation_path_form",
             ),
         ]
 
@@ -67,7 +70,9 @@ class Grant(models.Model):
     role = models.CharField(max_length=16, choices=[(role.code, role.zh) for role in ROLES])
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     region_code = models.CharField(max_length=12)
-    clearance = models.CharField(max_length=10, choices=[(label, label) for label in LABELS], default="internal")
+    clearance = models.CharField(
+        max_length=10, choices=[(label, label) for label in LABELS], default="internal"
+    )
     sectors = ArrayField(models.CharField(max_length=32), default=list, blank=True)
     projects = ArrayField(models.UUIDField(), default=list, blank=True)
     valid_from = models.DateField()

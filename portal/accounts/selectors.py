@@ -12,7 +12,9 @@ def actor_of(user: User, *, on: date) -> Actor:
     """Return the actor for an active user with the grants in force on a day."""
     if not user.is_active:
         raise ValueError("A deactivated user acts no more.")
-    grants = Grant.objects.filter(user=user, valid_from__lte=on).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+    grants = Grant.objects.filter(user=user, valid_from__lte=on).filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    )
     return Actor(
         user_id=user.pk,
         name=str(user),

@@ -20,7 +20,9 @@ class RuleVersion(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["code", "jurisdiction", "effective_from"], name="rule_once_a_day"),
+            models.UniqueConstraint(
+                fields=["code", "jurisdiction", "effective_from"], name="rule_once_a_day"
+            ),
             models.CheckConstraint(
                 condition=Q(effective_to__isnull=True) | Q(effective_to__gte=F("effective_from")),
                 name="rule_dates_in_order",

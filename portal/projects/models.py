@@ -71,20 +71,28 @@ class Project(models.Model):
                 condition=Q(progress_pct__gte=0) & Q(progress_pct__lte=100), name="project_progress_in_range"
             ),
             models.CheckConstraint(
-                condition=Q(planned_end__isnull=True) | Q(planned_end__gte=F("planned_start")), name="project_plan_dates"
+                condition=Q(planned_end__isnull=True) | Q(planned_end__gte=F("planned_start")),
+                name="project_plan_dates",
             ),
             models.CheckConstraint(
-                condition=Q(actual_end__isnull=True) | Q(actual_end__gte=F("actual_start")), name="project_actual_dates"
+                condition=Q(actual_end__isnull=True) | Q(actual_end__gte=F("actual_start")),
+                name="project_actual_dates",
             ),
             models.CheckConstraint(condition=Q(stage__in=rules.STAGE_CODES), name="project_stage_known"),
             models.CheckConstraint(condition=Q(sector__in=rules.SECTOR_CODES), name="project_sector_known"),
-            models.CheckConstraint(condition=Q(funding_source__in=rules.FUNDING_CODES), name="project_funding_known"),
+            models.CheckConstraint(
+                condition=Q(funding_source__in=rules.FUNDING_CODES), name="project_funding_known"
+            ),
             models.CheckConstraint(condition=Q(nature__in=rules.NATURE_CODES), name="project_nature_known"),
         ]
         indexes = [
-            models.Index(fields=["region_code"], name="project_region_prefix", opclasses=["varchar_pattern_ops"]),
+            models.Index(
+                fields=["region_code"], name="project_region_prefix", opclasses=["varchar_pattern_ops"]
+            ),
             models.Index(fields=["mx", "my"], name="project_place"),
-            models.Index(fields=["public_mx", "public_my"], name="project_public_place", condition=Q(published=True)),
+            models.Index(
+                fields=["public_mx", "public_my"], name="project_public_place", condition=Q(published=True)
+            ),
             models.Index(fields=["investment_yuan", "id"], name="project_by_investment"),
             models.Index(fields=["name", "id"], name="project_by_name"),
             GinIndex(fields=["search_text"], name="project_search", opclasses=["gin_trgm_ops"]),
@@ -130,7 +138,8 @@ class ProjectApproval(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["project", "kind", "number"], name="approval_once"),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("issued_on")), name="approval_dates_in_order"
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("issued_on")),
+                name="approval_dates_in_order",
             ),
             models.CheckConstraint(condition=Q(kind__in=rules.APPROVAL_CODES), name="approval_kind_known"),
         ]
@@ -163,7 +172,9 @@ class ReadinessRequirement(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["sector", "stage", "kind", "effective_from"], name="requirement_once")
+            models.UniqueConstraint(
+                fields=["sector", "stage", "kind", "effective_from"], name="requirement_once"
+            )
         ]
 
     def __str__(self) -> str:

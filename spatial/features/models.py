@@ -28,7 +28,9 @@ class Feature(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id)
     kind = models.CharField(max_length=16, choices=[(kind, kind) for kind in KINDS])
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     root = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="members")
     code = models.CharField(max_length=64, blank=True)
     name = models.CharField(max_length=200, blank=True)
@@ -53,7 +55,9 @@ class Feature(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["root", "kind"]),
-            models.Index(fields=["region_code"], name="feature_region_prefix", opclasses=["varchar_pattern_ops"]),
+            models.Index(
+                fields=["region_code"], name="feature_region_prefix", opclasses=["varchar_pattern_ops"]
+            ),
             models.Index(fields=["code"], condition=~Q(code=""), name="feature_code"),
         ]
         constraints = [
@@ -103,7 +107,9 @@ class AllocationShare(models.Model):
             models.CheckConstraint(condition=Q(share__gt=0) & Q(share__lte=1), name="share_between_0_and_1"),
         ]
         indexes = [
-            models.Index(fields=["region_code"], name="share_region_prefix", opclasses=["varchar_pattern_ops"])
+            models.Index(
+                fields=["region_code"], name="share_region_prefix", opclasses=["varchar_pattern_ops"]
+            )
         ]
 
     def __str__(self) -> str:

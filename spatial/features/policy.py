@@ -25,5 +25,3 @@ def geometry_column(actor: Actor) -> str:
 def mercator_column(actor: Actor) -> str:
     """Return the 3857 column the actor may read: the coarsened one for the public."""
     return "public_merc" if actor.is_public else "merc"
-
-

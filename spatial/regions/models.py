@@ -52,7 +52,9 @@ class Region(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["code", "valid_from"], name="region_once_a_day"),
-            models.UniqueConstraint(fields=["code"], condition=Q(valid_to__isnull=True), name="region_one_current"),
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(valid_to__isnull=True), name="region_one_current"
+            ),
             models.CheckConstraint(condition=Q(level__in=list(LEVELS)), name="region_level_known"),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=models.F("valid_from")),

@@ -1,0 +1,31 @@
+"""Who may see a project and what stands in its tree, as filters."""
+
+from django.db.models import Q
+
+from portal.accounts import policy
+from portal.accounts.actor import Actor
+
+_PROJECT = policy.Columns(organisation="owner", project_id="pk", sector="sector")
+_MEMBER = policy.Columns(
+    organisation="organisation", project_id="root__project__pk", sector="root__project__sector"
+)
+
+
+def viewable(actor: Actor) -> Q:
+    """Return the filter of projects the actor may see."""
+    return policy.viewable(actor, _PROJECT)
+
+
+def viewable_features(actor: Actor) -> Q:
+    """Return the filter of features the actor may see, those of projects and free-standing ones."""
+    return policy.viewable(actor, _MEMBER)
+
+
+def editable(actor: Actor) -> bool:
+    """Tell whether the actor may file and change projects of their own unit."""
+    return not actor.roles.isdisjoint({"pu_clerk", "pu_head"})
+
+
+def importable(actor: Actor) -> bool:
+    """Tell whether the actor may bring in many projects at once."""
+    return not actor.roles.isdisjoint({"pu_clerk", "pu_head", "dept_reviewer", "dept_head", "plan"})
