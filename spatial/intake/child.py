@@ -1,0 +1,108 @@
+"""What runs in the child process: set the limits first, then read, and report in frames.
+
+``sandbox`` starts it as ``python -m spatial.intake.child FD``; the task is one frame on standard input.
+"""
+
+import contextlib
+import ctypes
+import os
+import resource
+import signal
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from spatial.intake import wire
+from spatial.intake.limits import Limits
+from spatial.intake.model import Choice, Layer, Row
+from spatial.intake.problems import Problem, Refused, problem
+
+PR_SET_PDEATHSIG = 1
+MOST_ROWS_A_FRAME = 500
+MOST_BYTES_A_FRAME = 8 << 20
+OPEN_FILES = 512
+
+
+def main() -> None:
+    """Do one task and end."""
+    task = _receive(sys.stdin.buffer)
+    limits = task["limits"]
+    assert isinstance(limits, Limits)  # noqa: S101  our own frame
+    _restrict(limits)
+    with os.fdopen(int(sys.argv[1]), "wb") as stream:
+        try:
+            _work(task, limits, stream)
+        except Refused as error:
+            wire.write(stream, {"kind": "refused", "problem": error.problem})
+        except MemoryError:
+            limit_mb = limits.memory_bytes >> 20
+            wire.write(
+                stream, {"kind": "refused", "problem": problem("reader_out_of_memory", limit_mb=limit_mb)}
+            )
+        else:
+            wire.write(stream, {"kind": "done"})
+
+
+def _work(task: dict[str, object], limits: Limits, stream: BinaryIO) -> None:
+    from spatial.intake import stages
+
+    path, work = Path(str(task["path"])), Path(str(task["work"]))
+    choice = task["choice"]
+    assert isinstance(choice, Choice)  # noqa: S101  our own frame
+
+    def tell(stage: str, percent: int) -> None:
+        wire.write(stream, {"kind": "progress", "stage": stage, "percent": percent})
+
+    name = str(task["name"])
+    if task["task"] == "survey":
+        found = stages.survey(path, name, limits=limits, choice=choice, work=work, tell=tell)
+        wire.write(stream, {"kind": "survey", "survey": found})
+        return
+    for piece in stages.read(path, name, limits=limits, choice=choice, work=work, tell=tell):
+        _send(stream, piece)
+
+
+def _send(stream: BinaryIO, piece: Layer | list[Row] | list[Problem]) -> None:
+    if isinstance(piece, Layer):
+        wire.write(stream, {"kind": "layer", "layer": piece})
+        return
+    if piece and isinstance(piece[0], Problem):
+        wire.write(stream, {"kind": "problems", "problems": piece})
+        return
+    batch: list[object] = []
+    weight = 0
+    for row in piece:
+        batch.append(row)
+        weight += _weight(row)
+        if len(batch) >= MOST_ROWS_A_FRAME or weight > MOST_BYTES_A_FRAME:
+            wire.write(stream, {"kind": "rows", "rows": batch})
+            batch, weight = [], 0
+    if batch:
+        wire.write(stream, {"kind": "rows", "rows": batch})
+
+
+def _weight(row: Row | Problem) -> int:
+    if isinstance(row, Problem):
+        return 100
+    shape = len(row.shape.wkb) + len(row.shape.native_wkb) if row.shape else 0
+    return shape + sum(len(value) for value in row.values if isinstance(value, str))
+
+
+def _restrict(limits: Limits) -> None:
+    """Bound memory, processor time, files; end when the parent ends."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 5))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.max_unpacked_bytes, limits.max_unpacked_bytes))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _receive(stream: BinaryIO) -> dict[str, object]:
+    length = wire.frame_length(stream.read(wire.HEAD.size))
+    return wire.unpack(stream.read(length))
+
+
+if __name__ == "__main__":
+    main()
