@@ -18,7 +18,7 @@ FIRST_TOWN = {"街道": 1, "镇": 100, "乡": 200}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One region. ``members``: the towns (by number) it is made of; ``seat``: the town its government sits in."""
+    """One region. ``short``: its name without its kind; ``seat``: the town (by number) its government sits in."""
 
     code: str
     name: str
@@ -26,6 +26,11 @@ class Place:
     short: str
     level: int
     seat: int
+
+    @property
+    def short_en(self) -> str:
+        """Return the English name without its kind: Puqiao, not Puqiao County."""
+        return self.name_en.rsplit(" ", 1)[0]
 
 
 @dataclass(frozen=True, slots=True)

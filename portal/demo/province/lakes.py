@@ -87,8 +87,9 @@ def _reservoirs() -> tuple[np.ndarray, np.ndarray]:
         widest = float(between(170, 330, "lake-width", number)) + 5 * float(drainage.catchment_sqkm[dam]) ** 0.55
         steps = _upstream(ups, dam, length)
         if steps:
-            waters.append(_filled_valley(at, steps, length, widest))
-            dams.append(at[[dam, drainage.down[dam]]])
+            ends = at[[dam, drainage.down[dam]]]
+            waters.append(_above_dam(_filled_valley(at, steps, length, widest), ends))
+            dams.append(ends)
     return np.array(waters), np.array(dams)
 
 
@@ -105,6 +106,14 @@ def _filled_valley(
     water = shapely.union_all(np.concatenate([discs, shapely.buffer(lines, 38, quad_segs=2)]))
     soft = shapely.buffer(shapely.buffer(water, 70, quad_segs=3), -70, quad_segs=3)
     return _largest(shapely.simplify(soft, 9))
+
+
+def _above_dam(water: shapely.Geometry, ends: Floats) -> shapely.Geometry:
+    """Return the water cut off straight at the dam."""
+    step = (ends[1] - ends[0]) / float(np.sqrt(((ends[1] - ends[0]) ** 2).sum()))
+    left = np.array([-step[1], step[0]]) * 900
+    below = shapely.Polygon([ends[0] - left, ends[0] + left, ends[0] + left + step * 900, ends[0] - left + step * 900])
+    return _largest(shapely.difference(water, below))
 
 
 def _largest(shape: shapely.Geometry) -> shapely.Geometry:

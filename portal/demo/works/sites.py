@@ -1,6 +1,7 @@
 """The ground of every works, laid out as strips in metres."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import shapely
@@ -13,6 +14,7 @@ from portal.demo.works.open_ground import (
     DEEPEST_PLOT_M,
     WIDEST_PLOT_M,
     Plots,
+    field_plots,
     flat_plots,
     roadside_plots,
     wild_plots,
@@ -42,7 +44,7 @@ def _size_sqm(programme: Programme, works: Ints) -> Floats:
     return low * (high / low) ** luck
 
 
-def _lots(programme: Programme, works: Ints) -> Laid:
+def _lots(programme: Programme, works: Ints, shift_m: Floats) -> Laid:
     """Return lots: rectangles of the street grid, cut to the wanted size, corners splayed, edges as surveyed."""
     lots, number = build_lots(), programme.first[works]
     x0, y0, x1, y1 = lots.box[number].T
@@ -52,6 +54,7 @@ def _lots(programme: Programme, works: Ints) -> Laid:
     y1 = y0 + (y1 - y0) * np.clip(wanted / share, 0.5, 1.0)
     wobble = 0.03 * (uniform("station", works[:, None], np.arange(LOT_STATIONS)) - 0.5)
     wobble[:, [0, -1]] = 0.0
+    x0, x1, y0, y1 = (edge + shift_m[works, axis] for edge, axis in ((x0, 0), (x1, 0), (y0, 1), (y1, 1)))
     u = x0[:, None] + (x1 - x0)[:, None] * (LOT_SHARES + wobble)
     inset = 1.4 * uniform("edge", works[:, None, None], np.arange(LOT_STATIONS)[None, :, None], np.arange(2))
     inset[:, [0, -1]] += between(2.0, 6.0, "splay", works)[:, None, None]
@@ -105,7 +108,13 @@ def blob_rows(works: Ints, size_sqm: Floats, slim: Floats) -> tuple[Floats, Floa
 def _wild(programme: Programme, works: Ints) -> Laid:
     slim = between(0.42, 0.72, "wild-shape", works)
     u, rows = blob_rows(works, _size_sqm(programme, works), slim)
-    return _framed(works, wild_plots(), programme.first[works], u, rows)
+    number = programme.first[works]
+    plots, fields = wild_plots(), field_plots()
+    planted = number < 0
+    here = np.arange(len(works))
+    at = np.where(planted[:, None], fields.at_m[np.where(planted, -1 - number, 0)], plots.at_m[number * ~planted])
+    along = np.where(planted[:, None], fields.along[np.where(planted, -1 - number, 0)], plots.along[number * ~planted])
+    return _framed(works, Plots(at, along), here, u, rows)
 
 
 def _flat(programme: Programme, works: Ints) -> Laid:
@@ -121,11 +130,12 @@ def _flat(programme: Programme, works: Ints) -> Laid:
     return _framed(works, flat_plots(), programme.first[works], u, rows)
 
 
-def _along_lines(programme: Programme, works: Ints, ground: str) -> Laid:
+def _along_lines(programme: Programme, works: Ints, *, ground: str, shift_m: Floats) -> Laid:
     """Return the ground of works along lines of one kind."""
     found = stretches(ground)
     first, last = programme.first[works], programme.last[works]
     begin, end = gap_ends(found.start_m[first], found.end_m[last], works)
+    begin, end = begin + shift_m[works, 0], end + shift_m[works, 1]
     stations = np.clip(((end - begin) / STATION_M.get(ground, USUAL_STATION_M)).astype(np.int64), 6, 420)
     lines = [found.lines[n] for n in found.line[first]]
     axes = [axis(*item) for item in zip(lines, begin.tolist(), end.tolist(), stations.tolist(), strict=True)]
@@ -167,20 +177,24 @@ def _mended(laid: Laid) -> Laid:
     return Laid(laid.work, strips)
 
 
-def lay_out(programme: Programme, works: Ints) -> Laid:
-    """Return the strips of the given works, reservoirs excepted, in the order of the works."""
-    makers = {
-        (v.LOT, v.ESTATE): _lots, (v.ROADSIDE,): _roadside, (v.WILD,): _wild, (v.FLAT,): _flat,
-    }  # fmt: skip
-    made = []
-    for grounds, maker in makers.items():
-        made.append((maker, np.intersect1d(programme.on(*grounds), works)))
-    laid = [maker(programme, chosen) for maker, chosen in made if len(chosen)]
-    for ground in v.LINES:
-        chosen = np.intersect1d(programme.on(ground), works)
+def lay_out(programme: Programme, works: Ints, shift_m: Floats) -> Laid:
+    """Return the strips of the given works, reservoirs excepted, in the order of the works.
+
+    ``shift_m``: how far (along, away) each work's site is moved from its lot or line.
+    """
+    makers = (
+        ((v.LOT, v.ESTATE), lambda chosen: _lots(programme, chosen, shift_m)),
+        ((v.ROADSIDE,), lambda chosen: _roadside(programme, chosen)),
+        ((v.WILD,), lambda chosen: _wild(programme, chosen)),
+        ((v.FLAT,), lambda chosen: _flat(programme, chosen)),
+        *(((line,), partial(_along_lines, programme, ground=line, shift_m=shift_m)) for line in v.LINES),
+    )
+    laid = []
+    for grounds, maker in makers:
+        chosen = np.intersect1d(programme.on(*grounds), works)
         if len(chosen):
-            laid.append(_along_lines(programme, chosen, ground))
-    return _in_order([_mended(part) for part in laid])
+            laid.append(_mended(maker(chosen)))
+    return _in_order(laid)
 
 
 def _in_order(parts: list[Laid]) -> Laid:

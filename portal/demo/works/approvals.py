@@ -1,0 +1,123 @@
+"""The papers each work holds: as many as its stage needs, in the order of the law, each with number and authority."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from portal.demo.province.hashing import fixed_id, uniform, whole
+from portal.demo.works.naming import Where
+from portal.demo.works.planted import EARLY_START, EXPIRED_APPROVAL, MISSING_APPROVAL, anomalies
+from portal.demo.works.schedule import AT
+
+PROVINCE, CITY, COUNTY = "province", "city", "county"
+LAST_DAY = date(2026, 11, 18)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One kind of paper: from which stage on, days before work starts (or after it ends), validity in years."""
+
+    kind: str
+    stage: str
+    days_before: int
+    years: int
+    office: str
+    number: str
+    sectors: tuple[str, ...] = ()
+    after_end: bool = False
+
+
+PAPERS = (
+    Paper("A1_proposal", "proposal_approved", 330, 0, "发展和改革", "{short}发改项〔{y}〕{n}号"),
+    Paper("A2", "feasibility_approved", 285, 3, "自然资源", "用字第{code6}{y}{n:05d}号"),
+    Paper("social_risk", "feasibility_approved", 270, 0, "发展和改革", "{short}稳评备〔{y}〕{n}号", ("railway", "airport")),
+    Paper("A1_feasibility", "feasibility_approved", 250, 2, "发展和改革", "{short}发改审〔{y}〕{n}号"),
+    Paper("A3", "design_approved", 180, 0, "发展和改革", "{short}发改设〔{y}〕{n}号"),
+    Paper("EIA", "preconstruction", 160, 5, "生态环境", "{short}环建〔{y}〕{n}号"),
+    Paper("soil_water", "preconstruction", 150, 3, "水利", "{short}水许〔{y}〕{n}号", ("road", "railway", "flood_control")),
+    Paper("energy_saving", "preconstruction", 150, 2, "发展和改革", "{short}发改能〔{y}〕{n}号",
+          ("airport", "energy", "industrial_park")),
+    Paper("flood_impact", "preconstruction", 145, 3, "水利", "{short}水防〔{y}〕{n}号", ("waterway",)),
+    Paper("A4", "construction", 125, 0, "自然资源", "岚政地〔{y}〕{n}号"),
+    Paper("A5", "construction", 95, 0, "自然资源", "{code6}划拨〔{y}〕{n:03d}号"),
+    Paper("A6", "construction", 85, 0, "自然资源", "地字第{code6}{y}{n:05d}号"),
+    Paper("A7", "construction", 50, 0, "自然资源", "建字第{code6}{y}{n:05d}号"),
+    Paper("A8", "construction", 14, 0, "住房和城乡建设", "{code6}{ymd}{n:04d}"),
+    Paper("A9", "completed", 12, 0, "自然资源", "{code6}核字〔{y}〕{n:04d}号", after_end=True),
+    Paper("A10", "final_accounts", 26, 0, "住房和城乡建设", "{short}竣备〔{y}〕{n}号", after_end=True),
+    Paper("A11", "evaluated", 140, 0, "自然资源", "岚（{y}）{county}不动产权第{n:07d}号", after_end=True),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """One paper of one work."""
+
+    id: uuid.UUID
+    kind: str
+    number: str
+    authority: str
+    issued_on: date
+    valid_to: date | None
+
+
+def _years_later(day: date, years: int) -> date:
+    return date(day.year + years, day.month, min(day.day, 28))
+
+
+def _authority(paper: Paper, tier: int, place: Where) -> tuple[str, str]:
+    """Return the issuing office and its short name: of the province, the city or the county."""
+    if paper.kind == "A4":
+        return "岚海省人民政府", "岚"
+    if tier == 1 and paper.office != "住房和城乡建设":
+        return f"岚海省{paper.office}{'委员会' if paper.office == '发展和改革' else '厅'}", "岚"
+    seat = place.city if tier == 2 else place.county
+    return f"{seat.name}{paper.office}局", seat.short
+
+
+def _issued(paper: Paper, work: int, start: date, end: date | None) -> date:
+    shake = int(whole(-9, 9, f"paper-{paper.kind}", work))
+    if paper.after_end:
+        return (end or start) + timedelta(days=paper.days_before + max(shake, 0))
+    return start - timedelta(days=paper.days_before + (shake if paper.days_before > 20 else abs(shake)))
+
+
+def _planted(work: int) -> dict[str, str]:
+    return {a.detail: a.kind for a in anomalies() if a.work == work and a.detail}
+
+
+def approvals_of(
+    work: int, *, sector: str, stage: int, tier: int, place: Where, start: date, end: date | None
+) -> list[Approval]:
+    """Return the papers a work holds at its stage. ``start``: the day work began, or is to begin."""
+    odd, made = _planted(work), []
+    for paper in PAPERS:
+        due = stage >= AT[paper.stage] and stage <= AT["archived"] and paper.sectors in ((), _only(paper, sector))
+        if not due or odd.get(paper.kind) == MISSING_APPROVAL:
+            continue
+        issued = _issued(paper, work, start, end)
+        if odd.get(paper.kind) == EARLY_START:
+            issued = start + timedelta(days=47)
+        if odd.get(paper.kind) == EXPIRED_APPROVAL:
+            issued = _years_later(start, -paper.years) - timedelta(days=96)
+        made.append(_paper(paper, work, min(issued, LAST_DAY), _authority(paper, tier, place), place))
+    return made
+
+
+def _only(paper: Paper, sector: str) -> tuple[str, ...]:
+    return paper.sectors if sector in paper.sectors else ("",)
+
+
+def _paper(paper: Paper, work: int, issued: date, authority: tuple[str, str], place: Where) -> Approval:
+    serial = int(whole(1, 480, f"serial-{paper.kind}", work)) + (work % 7) * 500 * (paper.kind == "A11")
+    number = paper.number.format(
+        short=authority[1], code6=place.county.code, y=issued.year, n=serial, ymd=f"{issued:%Y%m%d}",
+        county=place.county.name,
+    )  # fmt: skip
+    until = _years_later(issued, paper.years) if paper.years else None
+    return Approval(fixed_id("approval", work, paper.kind), paper.kind, number, authority[0], issued, until)
+
+
+def luck(work: int) -> float:
+    """Return a number in [0, 1) that decides small things of one work."""
+    return float(uniform("luck", work))
