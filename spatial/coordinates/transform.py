@@ -38,6 +38,15 @@ def transform_points(
     return np.column_stack([x, y])
 
 
+def transform_back(lonlat: NDArray[np.float64], *, source: int | str) -> NDArray[np.float64]:
+    """Move an (n, 2) array of degrees back into the system it came from, by the same operation reversed."""
+    if source in (CGCS2000_SRID, LONLAT_SRID):
+        return np.array(lonlat, dtype=np.float64)
+    there = transformer(source, LONLAT_SRID)
+    x, y = there.transform(lonlat[:, 0], lonlat[:, 1], direction="INVERSE", errcheck=False)
+    return np.column_stack([x, y])
+
+
 def transform_geometry(geometry: Any, *, source: int | str, target: int = LONLAT_SRID) -> Any:
     """Return a shapely geometry (or array of them) in another system. Heights are dropped."""
 

@@ -99,12 +99,8 @@ def doubts(finding: EncodingFinding) -> list[Problem]:
         return []
     code = "encoding_guessed" if finding.confidence >= SURE else "encoding_unsure"
     others = ", ".join(guess.encoding for guess in finding.alternatives[:3] if guess.score >= DOUBTFUL)
-    facts = {
-        "encoding": finding.encoding,
-        "percent": round(finding.confidence * 100),
-        "others": others or "-",
-    }
-    return [problem(code, **facts)]
+    percent = round(finding.confidence * 100)
+    return [problem(code, encoding=finding.encoding, percent=percent, others=others or "-")]
 
 
 def lines_of(data: bytes) -> list[bytes]:

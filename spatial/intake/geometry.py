@@ -8,12 +8,14 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from spatial.coordinates.transform import transform_points
+from spatial.coordinates.transform import transform_back, transform_points
 from spatial.intake.limits import Limits
 from spatial.intake.model import CrsFinding, RawRow, Row, Shape
 from spatial.intake.problems import Address, Problem, problem
 
 HUGE = 1e9
+# In the layer's own unit, metres or degrees: what is wrong misses by kilometres.
+RETURN_WITHIN = 1.0
 REASONS = {
     "Self-intersection": "自相交",
     "Ring Self-intersection": "环自相交",
@@ -116,8 +118,13 @@ class Placer:
             return transform_points(points, source=crs.srid or crs.definition)
 
         moved[present] = shapely.transform(shapely.force_2d(shapes[present]), move)
-        for i in present.tolist():
-            fault = _fault(moved[i], rows[i].address)
+        lost = _lost(shapes[present], moved[present], crs)
+        for i, is_lost in zip(present.tolist(), lost.tolist(), strict=True):
+            fault = (
+                problem("outside_projection", rows[i].address)
+                if is_lost
+                else _fault(moved[i], rows[i].address)
+            )
             if fault:
                 rows[i].problems.append(fault)
                 moved[i] = None
@@ -147,6 +154,18 @@ def _unreadable(wkb: bytes, address: Address) -> Problem:
             return problem("ring_open_somewhere", address)
         return problem("geometry_unreadable", address, detail=text[:120].replace("{", "(").replace("}", ")"))
     return problem("geometry_unreadable", address, detail="WKB")
+
+
+def _lost(shapes: NDArray[Any], moved: NDArray[Any], crs: CrsFinding) -> NDArray[np.bool_]:
+    """Tell which shapes do not come back when moved back: a projection far from home gives numbers that lie."""
+    here, owner = shapely.get_coordinates(shapes, return_index=True)
+    there = shapely.get_coordinates(moved)
+    first = np.unique(owner, return_index=True)[1]
+    start = here[first][:, ::-1] if crs.swap_axes else here[first]
+    back = transform_back(there[first], source=crs.srid or crs.definition)
+    with np.errstate(invalid="ignore"):
+        near: NDArray[np.bool_] = (np.abs(back - start) <= RETURN_WITHIN).all(axis=1)
+    return ~near
 
 
 def _fault(moved: Any, address: Address) -> Problem | None:

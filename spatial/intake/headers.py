@@ -27,8 +27,8 @@ def find_header(rows: Sequence[Sequence[Value]], *, kind: str, chosen: int = 0) 
     at = chosen - 1 if chosen else _likeliest(rows)
     if at is None or at >= len(rows):
         return None
-    width = max((_last(row) for row in rows[at:]), default=0)
     height = 2 if _has_groups(rows, at) else 1
+    width = _width(rows[at : at + height], rows[at + height :])
     names, problems = _names(rows[at : at + height], width, at + height, kind)
     preamble = tuple(" ".join(str(v).strip() for v in row if _full(v)) for row in rows[:at])
     if at and not chosen:
@@ -56,6 +56,13 @@ def _wordy(row: Sequence[Value]) -> bool:
     cells = [v for v in row if _full(v)]
     words = [str(v).strip() for v in cells if isinstance(v, str) and not NUMBERISH.fullmatch(v.strip())]
     return len(words) >= len(cells) * 0.8 and len(set(words)) >= len(words) * 0.7
+
+
+def _width(head: Sequence[Sequence[Value]], body: Sequence[Sequence[Value]]) -> int:
+    """Return how many columns there are: as the header says, or more where a fifth of the rows has more."""
+    stated = max(_last(row) for row in head)
+    wider = sorted((_last(row) for row in body if _last(row) > stated), reverse=True)
+    return wider[len(body) // 5] if len(wider) > max(len(body) // 5, 1) else stated
 
 
 def _has_groups(rows: Sequence[Sequence[Value]], at: int) -> bool:

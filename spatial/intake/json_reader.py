@@ -134,13 +134,12 @@ class JsonSource(Source):
 
 
 def _array(cursor: JsonStream, found: _Found) -> Iterator[_Record]:
-    line = cursor.line
     for item in cursor.items():
+        line = cursor.value_line
         if not isinstance(item, dict):
             raise refuse("json_not_map", kind=type(item).__name__)
         found.top = "features" if item.get("type") == "Feature" else "records"
         yield _feature(item, line) if found.top == "features" else _Record(line, item, None, item)
-        line = cursor.line
 
 
 def _object(cursor: JsonStream, found: _Found) -> Iterator[_Record]:
@@ -150,7 +149,8 @@ def _object(cursor: JsonStream, found: _Found) -> Iterator[_Record]:
     for key in cursor.keys():
         if key == "features" and cursor.peek() == "[":
             streamed = True
-            yield from _features(cursor)
+            for item in cursor.items():
+                yield _feature(item, cursor.value_line)
         else:
             rest[key] = cursor.value()
     found.kind, found.crs = str(rest.get("type") or ""), rest.get("crs")
@@ -164,13 +164,6 @@ def _object(cursor: JsonStream, found: _Found) -> Iterator[_Record]:
     elif found.kind in GEOMETRY_KINDS:
         found.top = "geometry"
         yield _Record(line, {}, rest, rest)
-
-
-def _features(cursor: JsonStream) -> Iterator[_Record]:
-    line = cursor.line
-    for item in cursor.items():
-        yield _feature(item, line)
-        line = cursor.line
 
 
 def _feature(item: Any, line: int) -> _Record:

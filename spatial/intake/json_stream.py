@@ -11,7 +11,7 @@ NEAR_END = 24
 
 
 class JsonStream:
-    """A cursor over JSON text. ``line`` is the line of the next character, counted from 1.
+    """A cursor over JSON text. ``line``: of the next character; ``value_line``: where the last value began.
 
     ``saw_constant`` turns true when NaN or Infinity was met: common, but not JSON.
     """
@@ -24,6 +24,7 @@ class JsonStream:
         self._lines_before = 1
         self._counted = 0
         self.saw_constant = False
+        self.value_line = 1
         self._decoder = json.JSONDecoder(parse_constant=self._constant)
 
     @property
@@ -55,6 +56,7 @@ class JsonStream:
         """Return the next value whole."""
         self.peek()
         self._drop()
+        self.value_line = self.line
         while True:
             try:
                 value, end = self._decoder.raw_decode(self._text, self._at)
@@ -64,7 +66,7 @@ class JsonStream:
                 continue
             except RecursionError as error:
                 raise refuse("json_too_deep") from error
-            if end == len(self._text) and self._more(grow=True):
+            if self._may_be_longer(value, end) and self._more(grow=True):
                 continue
             self._at = end
             return value
@@ -118,6 +120,12 @@ class JsonStream:
 
     def _may_continue(self, error: json.JSONDecodeError) -> bool:
         return error.msg.startswith("Unterminated string") or error.pos >= len(self._text) - NEAR_END
+
+    def _may_be_longer(self, value: Any, end: int) -> bool:
+        """Tell whether a number may go on where the text read so far ends, as in ``-2.5`` of ``-2.5e-7``."""
+        if end == len(self._text):
+            return True
+        return isinstance(value, (int, float)) and self._text[end] not in ",]} \t\r\n"
 
     def _broken_at(self, error: json.JSONDecodeError) -> NoReturn:
         self._at = max(self._at, min(error.pos, len(self._text)))

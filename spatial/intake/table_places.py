@@ -149,7 +149,7 @@ def _number(value: Value) -> float | None:
 def _named(columns: Sequence[Column]) -> dict[str, int]:
     named: dict[str, int] = {}
     for i, column in enumerate(columns):
-        tidy = re.sub(r"[\s()（）°/]|度$|\(m\)|米", "", column.name.lower())
+        tidy = re.sub(r"[\s()（）°/]|\(m\)|米", "", column.name.lower())
         for meaning, pattern in NAMES.items():
             if pattern.match(tidy):
                 named.setdefault(meaning, i)

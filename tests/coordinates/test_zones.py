@@ -1,12 +1,13 @@
 """CGCS2000 zones: their EPSG numbers, and which zone a pair of numbers belongs to."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import CRS
 
 from spatial.coordinates.detect import detect_zone
-from spatial.coordinates.transform import from_lonlat, to_lonlat
+from spatial.coordinates.transform import from_lonlat, to_lonlat, transform_back, transform_points
 from spatial.coordinates.zones import Zone, all_zones, zone_of_longitude, zone_of_prefix, zone_of_srid
 
 
@@ -47,6 +48,11 @@ def test_the_published_parcel_corner_lands_where_it_should():
     lon, lat = to_lonlat(40514400, 3347800, srid=4528)
     assert lon == pytest.approx(120.1496199, abs=1e-7)
     assert lat == pytest.approx(30.2496707, abs=1e-7)
+
+
+def test_points_come_back_by_the_way_they_went():
+    there = np.array([[40514400.0, 3347800.0], [40600000.0, 3400000.0]])
+    assert transform_back(transform_points(there, source=4528), source=4528) == pytest.approx(there, abs=1e-4)
 
 
 def test_degrees_of_the_two_datums_are_never_corrected():
