@@ -89,6 +89,7 @@ def shared_files():
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", shared_files())
 def test_a_real_file_is_read_or_refused_with_a_clear_reason(path):
     key = path.relative_to(shared_folder()).as_posix()
