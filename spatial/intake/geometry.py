@@ -157,7 +157,7 @@ def _unreadable(wkb: bytes, address: Address) -> Problem:
 
 
 def _lost(shapes: NDArray[Any], moved: NDArray[Any], crs: CrsFinding) -> NDArray[np.bool_]:
-    """Tell which shapes do not come back when moved back: a projection far from home gives numbers that lie."""
+    """Tell which shapes do not come back when moved back: far from home a projection gives false numbers."""
     here, owner = shapely.get_coordinates(shapes, return_index=True)
     there = shapely.get_coordinates(moved)
     first = np.unique(owner, return_index=True)[1]
