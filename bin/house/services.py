@@ -12,6 +12,7 @@ from house.options import Options
 
 THREADS = 8
 GRACE_SECONDS = 10
+READY_PAGE = "/readyz"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,7 @@ def services(options: Options) -> list[Service]:
 
 def is_ready(address: str) -> bool:
     """Tell whether the server says that it is ready."""
-    return status_of(address, "/readyz") == 200
+    return status_of(address, READY_PAGE) == 200
 
 
 def status_of(address: str, path: str) -> int | None:

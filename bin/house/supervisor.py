@@ -12,7 +12,7 @@ from house.command import Runner
 from house.console import Step, say_both
 from house.options import Options
 from house.process import Process, birth
-from house.services import GRACE_SECONDS, Service, is_ready, services
+from house.services import GRACE_SECONDS, READY_PAGE, Service, is_ready, services, status_of
 from house.trouble import Stopped, Trouble
 
 LOOK_SECONDS = 0.2
@@ -123,9 +123,12 @@ class Supervisor:
 def not_ready(options: Options) -> Trouble:
     """Say that the server did not become ready."""
     log = options.ground.log / "web.log"
+    answer = status_of(options.address, READY_PAGE) or "no answer"
     return Trouble(
-        f"The server at {options.address} was not ready after {READY_SECONDS} s. Its own words are in {log}.",
-        f"{options.address} 在 {READY_SECONDS} 秒内没有就绪。服务自己的记录在 {log}。",
+        f"The server at {options.address} was not ready after {READY_SECONDS} s ({READY_PAGE}: {answer})."
+        f" Its own words are in {log}.",
+        f"{options.address} 在 {READY_SECONDS} 秒内没有就绪（{READY_PAGE}：{answer}）。"
+        f"服务自己的记录在 {log}。",
     )
 
 
