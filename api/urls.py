@@ -1,6 +1,31 @@
 """Addresses for programs."""
 
-from django.urls import URLPattern
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from api import features, health, measure, projects, regions, search, session
 
 app_name = "api"
-urlpatterns: list[URLPattern] = []
+V1 = [
+    path("me", session.Me.as_view(), name="me"),
+    path("codelists/", session.CodeLists.as_view(), name="codelists"),
+    path("jobs/<uuid:job_id>/", session.JobState.as_view(), name="job"),
+    path("search/", search.Search.as_view(), name="search"),
+    path("measure/", measure.Measure.as_view(), name="measure"),
+    path("regions/", regions.Regions.as_view(), name="regions"),
+    path("regions/<str:code>/", regions.RegionDetail.as_view(), name="region"),
+    path("features/", features.Features.as_view(), name="features"),
+    path("features/<uuid:feature_id>/", features.FeatureDetail.as_view(), name="feature"),
+    path("projects/", projects.Projects.as_view(), name="projects"),
+    path("projects/totals/", projects.ProjectTotals.as_view(), name="totals"),
+    path("projects/by-region/", projects.ProjectsByRegion.as_view(), name="by-region"),
+    path("projects/<str:code>/", projects.ProjectDetail.as_view(), name="project"),
+    path("projects/<str:code>/actions/<slug:action>/", projects.ProjectAction.as_view(), name="action"),
+    path("schema", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", SpectacularSwaggerView.as_view(url_name="api:schema"), name="docs"),
+]
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("api/v1/", include(V1)),
+]

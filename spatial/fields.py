@@ -1,11 +1,15 @@
 """Columns that every table with a place shares."""
 
+import math
+
 from django.contrib.gis.db import models
 from django.contrib.gis.db.models.functions import Transform
 from django.db.models import F, Func
 
 GEOGRAPHIC = 4326
 WEB_MERCATOR = 3857
+TILE_UNITS_PER_WORLD = 1 << 24
+"""A zoom-24 tile is the unit in which tables keep a point of the web map (2.4 m at the equator)."""
 
 
 def mercator_of(column: str) -> models.GeneratedField:
@@ -25,3 +29,9 @@ def point_in(column: str) -> models.GeneratedField:
         output_field=point,
         db_persist=True,
     )
+
+
+def lon_lat(x: float, y: float) -> tuple[float, float]:
+    """Return degrees (EPSG:4326) of a place in zoom-24 tile units."""
+    north = math.pi * (1 - 2 * y / TILE_UNITS_PER_WORLD)
+    return x / TILE_UNITS_PER_WORLD * 360 - 180, math.degrees(math.atan(math.sinh(north)))

@@ -29,3 +29,14 @@ def editable(actor: Actor) -> bool:
 def importable(actor: Actor) -> bool:
     """Tell whether the actor may bring in many projects at once."""
     return not actor.roles.isdisjoint({"pu_clerk", "pu_head", "dept_reviewer", "dept_head", "plan"})
+
+
+def may_file_for(actor: Actor, owner_path: str) -> bool:
+    """Tell whether the actor is a clerk or head of the unit (or of a body above it) at this path."""
+    filers = {"pu_clerk", "pu_head"}
+    return any(s.role in filers and owner_path.startswith(s.organisation_path) for s in actor.scopes)
+
+
+def is_within(actor: Actor, owner_path: str) -> bool:
+    """Tell whether any of the actor's scopes covers the unit at this path."""
+    return any(owner_path.startswith(scope.organisation_path) for scope in actor.record_scopes)

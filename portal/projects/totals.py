@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, F, Max, Min, QuerySet, Sum
 from django.db.models.functions import Coalesce, ExtractYear, Substr
 
 from portal.accounts.actor import Actor
@@ -12,6 +12,7 @@ from portal.projects.filters import ProjectFilter
 from portal.projects.models import Project
 from portal.projects.selectors import MONEY, find_projects
 from spatial.features.models import AllocationShare
+from spatial.fields import lon_lat
 from spatial.regions.models import LEVELS
 
 ZERO = Decimal(0)
@@ -118,6 +119,16 @@ def _fold(cells: list[_Cell], by: str) -> tuple[Group, ...]:
         )
         for key, members in sorted(folded.items())
     )
+
+
+def extent(*, actor: Actor, criteria: ProjectFilter, on: date) -> tuple[float, float, float, float] | None:
+    """Return west, south, east, north (EPSG:4326) of the anchors the actor may see; ``None`` without any."""
+    x, y = ("public_mx", "public_my") if actor.is_public else ("mx", "my")
+    rows = find_projects(actor=actor, criteria=criteria, on=on).order_by()
+    box = rows.aggregate(w=Min(x), e=Max(x), n=Min(y), s=Max(y))
+    if box["w"] is None:
+        return None
+    return (*lon_lat(box["w"], box["s"] + 1), *lon_lat(box["e"] + 1, box["n"]))
 
 
 def totals_by_region(

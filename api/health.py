@@ -1,0 +1,31 @@
+"""Is it alive, is it ready."""
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+
+_ready = False
+
+
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Answer as long as the process runs."""
+    return JsonResponse({"status": "ok"})
+
+
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Answer 200 once the database answers and its tables are those of this release, else 503."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        pending = _pending()
+    except DatabaseError:
+        return JsonResponse({"status": "no database"}, status=503)
+    return JsonResponse({"status": "migrating"}, status=503) if pending else JsonResponse({"status": "ok"})
+
+
+def _pending() -> bool:
+    global _ready
+    if not _ready:
+        executor = MigrationExecutor(connection)
+        _ready = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return not _ready

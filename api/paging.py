@@ -1,0 +1,87 @@
+"""Keyset paging: the next page starts after the last row seen, however deep."""
+
+import base64
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Model, Q, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from rest_framework.request import Request
+
+from portal.core.errors import Invalid
+
+MAX_LIMIT = 200
+DEFAULT_LIMIT = 50
+
+
+class PageInvalid(Invalid):
+    """``limit``, ``sort`` or ``after`` cannot be read."""
+
+    message = _("The parameter {parameter} does not accept “{value}”.")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of rows and the query string of the next, if there is one."""
+
+    rows: list[Any]
+    next: str | None
+
+
+def page_of(rows: QuerySet[Any], *, request: Request, sorts: tuple[str, ...]) -> Page:
+    """Return the page the request asks for, sorted by one of ``sorts`` (``-`` for descending), then by key."""
+    limit, sort = _limit(request), _sort(request, sorts)
+    name = sort.removeprefix("-")
+    order = F(name).desc(nulls_last=True) if sort.startswith("-") else F(name).asc(nulls_last=True)
+    after = _after(request)
+    if after is not None:
+        rows = rows.filter(_beyond(name, after, descending=sort.startswith("-")))
+    found = list(rows.order_by(order, "pk")[: limit + 1])
+    more = len(found) > limit
+    return Page(found[:limit], _next(request, found[limit - 1], name) if more else None)
+
+
+def _limit(request: Request) -> int:
+    text = request.GET.get("limit", "") or str(DEFAULT_LIMIT)
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= MAX_LIMIT):
+        raise PageInvalid(parameter="limit", value=text[:40])
+    return int(text)
+
+
+def _sort(request: Request, sorts: tuple[str, ...]) -> str:
+    sort = request.GET.get("sort", "") or sorts[0]
+    if sort.removeprefix("-") not in sorts:
+        raise PageInvalid(parameter="sort", value=sort[:40])
+    return sort
+
+
+def _after(request: Request) -> tuple[Any, str] | None:
+    text = request.GET.get("after", "")
+    if not text:
+        return None
+    try:
+        value, key = json.loads(base64.urlsafe_b64decode(text.encode()))
+    except (ValueError, TypeError):
+        raise PageInvalid(parameter="after", value=text[:40]) from None
+    if not isinstance(key, str) or not isinstance(value, str | int | float | None):
+        raise PageInvalid(parameter="after", value=text[:40])
+    return value, key
+
+
+def _beyond(name: str, after: tuple[Any, str], *, descending: bool) -> Q:
+    value, key = after
+    if value is None:
+        return Q(**{f"{name}__isnull": True, "pk__gt": key})
+    further = Q(**{f"{name}__{'lt' if descending else 'gt'}": value}) | Q(**{name: value, "pk__gt": key})
+    return further | Q(**{f"{name}__isnull": True})
+
+
+def _next(request: Request, last: Model, name: str) -> str:
+    value = getattr(last, name)
+    plain = value if value is None or isinstance(value, int | float) else str(value)
+    cursor = base64.urlsafe_b64encode(json.dumps([plain, str(last.pk)]).encode()).decode()
+    query: QueryDict = request.GET.copy()
+    query["after"] = cursor
+    return f"{request.path}?{query.urlencode()}"

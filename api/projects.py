@@ -1,0 +1,194 @@
+"""The project library's doors."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api import rows, writes
+from api.authentication import actor_of_request, signed_in
+from api.details import project_detail
+from api.paging import page_of
+from portal.accounts.actor import Actor
+from portal.core import clock
+from portal.core.errors import Invalid
+from portal.projects import services, totals
+from portal.projects.breaks import class_breaks
+from portal.projects.filters import PARAMETERS, ProjectFilter, parse_filter
+from portal.projects.models import Project
+from portal.projects.selectors import find_projects
+from spatial.regions.models import LEVELS
+from spatial.regions.selectors import region_facts
+
+SORTS = (
+    "code", "name", "investment_yuan", "paid_yuan", "progress_pct", "planned_start", "planned_end", "updated_at",
+)  # fmt: skip
+FILTER = [
+    OpenApiParameter(name, OpenApiTypes.STR, description="See the filter guide.") for name in PARAMETERS
+]
+FILTER.append(
+    OpenApiParameter("view", OpenApiTypes.STR, enum=["public"], description="Look as the public does.")
+)
+PAGING = [OpenApiParameter(name, OpenApiTypes.STR) for name in ("sort", "limit", "after")]
+
+
+class LevelUnknown(Invalid):
+    """There are four levels."""
+
+    message = "The parameter level takes 1 to 4, not “{value}”."
+
+
+def found(request: Request) -> tuple[Actor, ProjectFilter, QuerySet[Project]]:
+    """Return the asker, the filter and the projects it finds, ready to be shown."""
+    actor, criteria = actor_of_request(request), parse_filter(request.GET)
+    projects = find_projects(actor=actor, criteria=criteria, on=clock.today())
+    return actor, criteria, projects.select_related("owner", "site").defer(*HEAVY)
+
+
+HEAVY = (
+    "site__geom",
+    "site__merc",
+    "site__public_geom",
+    "site__public_merc",
+    "site__attributes",
+    "search_text",
+)
+
+
+class Projects(APIView):
+    """List projects, or file one."""
+
+    @extend_schema(operation_id="projects_list", parameters=FILTER + PAGING, responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request) -> Response:
+        """Return one page of the filter as a GeoJSON FeatureCollection of anchor points."""
+        actor, _criteria, projects = found(request)
+        page = page_of(projects, request=request, sorts=SORTS)
+        features = rows.project_rows(page.rows, actor=actor)
+        return Response({"type": "FeatureCollection", "features": features, "next": page.next})
+
+    @extend_schema(
+        operation_id="projects_register", request=writes.ProjectInput, responses={201: OpenApiTypes.OBJECT}
+    )
+    def post(self, request: Request) -> Response:
+        """File a project as a draft of the actor's own unit."""
+        actor = signed_in(request)
+        given = writes.read(writes.ProjectInput, request.data)
+        project = services.register_project(
+            actor=actor, owner=writes.unit(actor, given.get("owner")), facts=writes.facts(given),
+            geom=writes.geometry(given["geometry"]), on=clock.today(),
+        )  # fmt: skip
+        return Response(project_detail(actor=actor, code=project.code, on=clock.today()), status=201)
+
+
+class ProjectDetail(APIView):
+    """One project."""
+
+    @extend_schema(operation_id="projects_get", responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request, code: str) -> Response:
+        """Return the project with its full site and all that hangs on it."""
+        return Response(project_detail(actor=actor_of_request(request), code=code, on=clock.today()))
+
+    @extend_schema(
+        operation_id="projects_change", request=writes.ProjectChange, responses=OpenApiTypes.OBJECT
+    )
+    def patch(self, request: Request, code: str) -> Response:
+        """Change facts, or the site, of a draft or returned project."""
+        actor = signed_in(request)
+        given = writes.read(writes.ProjectChange, request.data)
+        version, geometry = given.pop("version"), given.pop("geometry", None)
+        if geometry is not None:
+            services.change_with_site(
+                actor=actor,
+                code=code,
+                version=version,
+                changes=given,
+                geom=writes.geometry(geometry),
+                on=clock.today(),
+            )
+        else:
+            services.change_project(actor=actor, code=code, version=version, changes=given)
+        return Response(project_detail(actor=actor, code=code, on=clock.today()))
+
+
+class ProjectAction(APIView):
+    """One step of a project's life."""
+
+    @extend_schema(operation_id="projects_act", request=writes.ActionInput, responses=OpenApiTypes.OBJECT)
+    def post(self, request: Request, code: str, action: str) -> Response:
+        """Take the step; ``allowed_actions`` of the detail names the open ones."""
+        actor = signed_in(request)
+        given = writes.read(writes.ActionInput, request.data)
+        services.take_action(
+            actor=actor,
+            code=code,
+            action=action,
+            version=given["version"],
+            reason=given["reason"],
+            on=clock.today(),
+        )
+        return Response(project_detail(actor=actor, code=code, on=clock.today()))
+
+
+class ProjectTotals(APIView):
+    """What the filter adds up to."""
+
+    @extend_schema(operation_id="projects_totals", parameters=FILTER, responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request) -> Response:
+        """Return counts and money, overall and by status, sector, stage and year."""
+        actor, criteria = actor_of_request(request), parse_filter(request.GET)
+        summed = totals.totals(actor=actor, criteria=criteria, on=clock.today())
+        body = asdict(summed)
+        for name in ("investment_yuan", "paid_yuan"):
+            body[name] = rows.money(body[name])
+        body["by_status"] = {group.key: _group(group) for group in summed.by_status}
+        for name in ("by_sector", "by_stage", "by_year"):
+            body[name] = [_group(group) for group in getattr(summed, name)]
+        body["extent"] = totals.extent(actor=actor, criteria=criteria, on=clock.today())
+        return Response(body)
+
+
+class ProjectsByRegion(APIView):
+    """The filter's totals per region."""
+
+    @extend_schema(operation_id="projects_by_region", parameters=FILTER, responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request) -> Response:
+        """Return one row per region of a level below a parent, with class breaks that the filter does not move."""
+        actor, criteria, today = actor_of_request(request), parse_filter(request.GET), clock.today()
+        level, parent = _level(request), request.GET.get("parent", "")
+        summed = totals.totals_by_region(actor=actor, criteria=criteria, level=level, on=today)
+        known = region_facts(level=level, parent=parent, on=today)
+        counted = {row.code: row for row in summed}
+        regions = [_region(fact, counted.get(fact.code)) for fact in known]
+        return Response({
+            "level": level, "parent": parent, "regions": regions,
+            "breaks": class_breaks(actor=actor, level=level, on=today),
+        })  # fmt: skip
+
+
+def _level(request: Request) -> int:
+    text = request.GET.get("level", "2")
+    if text not in {str(level) for level in LEVELS}:
+        raise LevelUnknown(value=text[:40])
+    return int(text)
+
+
+def _group(group: totals.Group) -> dict[str, Any]:
+    return {
+        "key": group.key, "projects": group.projects,
+        "investment_yuan": rows.money(group.investment_yuan), "paid_yuan": rows.money(group.paid_yuan),
+    }  # fmt: skip
+
+
+def _region(fact: Any, row: totals.RegionTotal | None) -> dict[str, Any]:
+    return asdict(fact) | {
+        "projects": row.projects if row else 0,
+        "crossing": row.crossing if row else 0,
+        "investment_yuan": rows.money(row.investment_yuan) if row else "0.00",
+        "paid_yuan": rows.money(row.paid_yuan) if row else "0.00",
+        "progress_pct": round(row.progress_pct, 2) if row and row.progress_pct is not None else None,
+    }

@@ -1,0 +1,64 @@
+"""Regions: open to everybody."""
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from rest_framework_gis.serializers import GeoFeatureModelSerializer
+
+from portal.core import clock
+from spatial.regions.models import Region
+from spatial.regions.selectors import RegionNotFound, get_region, list_regions
+
+
+class RegionFeature(GeoFeatureModelSerializer):
+    """A region with its boundary."""
+
+    class Meta:
+        model = Region
+        geo_field = "geom"
+        id_field = "code"
+        fields = ("code", "name", "name_en", "level", "valid_from", "valid_to", "population", "area_sqm")
+
+
+class RegionPoint(RegionFeature):
+    """A region with its label point: for lists."""
+
+    class Meta(RegionFeature.Meta):
+        geo_field = "label_point"
+
+
+class Regions(APIView):
+    """The children of a region."""
+
+    @extend_schema(
+        operation_id="regions_list",
+        parameters=[OpenApiParameter("parent", OpenApiTypes.STR)],
+        responses=RegionPoint(many=True),
+    )
+    def get(self, request: Request) -> Response:
+        """Return the regions one level below ``parent``; provinces without one."""
+        rows = list_regions(on=clock.today(), parent=_parent(request)).defer("geom", "merc", "merc_low", "merc_mid")
+        return Response(RegionPoint(rows, many=True).data)
+
+
+class RegionDetail(APIView):
+    """One region."""
+
+    @extend_schema(operation_id="regions_get", responses=RegionFeature)
+    def get(self, request: Request, code: str) -> Response:
+        """Return the region with its boundary as it holds today."""
+        region = get_region(code=code, on=clock.today())
+        feature = RegionFeature(region).data
+        feature["bbox"] = region.geom.extent
+        return Response(feature)
+
+
+def _parent(request: Request) -> str:
+    parent = request.GET.get("parent", "")
+    if parent and not (parent.isascii() and parent.isdigit()):
+        raise RegionNotFound(code=parent[:40])
+    if parent:
+        get_region(code=parent, on=clock.today())
+    return parent

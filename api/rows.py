@@ -1,0 +1,61 @@
+"""How a project reads to a program. One list of fields for lists and details, one shorter list for the public."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from portal.accounts.actor import Actor
+from portal.projects.models import Project
+from spatial.regions.selectors import region_names
+
+PUBLIC_FIELDS = (
+    "code", "investment_code", "name", "name_en", "region_code", "sector", "funding_source", "nature", "stage",
+    "planned_start", "planned_end", "actual_start", "actual_end", "figures_as_of",
+)  # fmt: skip
+INTERNAL_FIELDS = (*PUBLIC_FIELDS, "label", "published", "crosses", "version")
+MONEY_FIELDS = ("investment_yuan", "paid_yuan", "allocated_yuan")
+
+
+def project_rows(projects: Iterable[Project], *, actor: Actor) -> list[dict[str, Any]]:
+    """Return GeoJSON features with the anchor as point; the public gets the coarsened one."""
+    listed = list(projects)
+    names = region_names({project.region_code for project in listed})
+    return [
+        {
+            "type": "Feature",
+            "id": str(project.pk),
+            "geometry": _point(project, actor),
+            "properties": properties(project, actor=actor)
+            | {"region_name": _name(names, project.region_code)},
+        }
+        for project in listed
+    ]
+
+
+def properties(project: Project, *, actor: Actor) -> dict[str, Any]:
+    """Return the fields of one project the actor may read. ``project`` comes from ``find_projects``."""
+    fields = PUBLIC_FIELDS if actor.is_public else INTERNAL_FIELDS
+    row: dict[str, Any] = {name: getattr(project, name) for name in fields}
+    row |= {name: money(getattr(project, name)) for name in MONEY_FIELDS}
+    row |= {
+        "status": project.status,
+        "owner_name": project.owner.name,
+        "progress_pct": float(project.progress_pct),
+    }
+    return row
+
+
+def money(amount: Decimal) -> str:
+    """Return yuan as text with exactly what is stored: at least two decimals, more where a share made them."""
+    text = format(amount, "f")
+    whole, _dot, decimals = text.partition(".")
+    return f"{whole}.{decimals.rstrip('0').ljust(2, '0')}"
+
+
+def _point(project: Project, actor: Actor) -> dict[str, Any] | None:
+    anchor = project.site.public_anchor if actor.is_public else project.site.anchor
+    return {"type": "Point", "coordinates": list(anchor.coords)} if anchor else None
+
+
+def _name(names: dict[str, Any], code: str) -> str:
+    return names[code].name if code in names else code

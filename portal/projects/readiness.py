@@ -1,0 +1,60 @@
+"""Which documents a project must hold at its stage, which it holds, which ran out."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.errors import Conflict
+from portal.projects import selectors
+from portal.projects.models import Project
+from portal.projects.rules import required_kinds
+
+
+class DocumentsMissing(Conflict):
+    """A stage is not reached without its documents."""
+
+    message = _("Before the stage {stage} these documents are due: {missing}.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """The documents due at a stage. ``expired``: held, but not valid on the day."""
+
+    required: tuple[str, ...]
+    held: tuple[str, ...]
+    missing: tuple[str, ...]
+    expired: tuple[str, ...]
+
+    @property
+    def ratio(self) -> float:
+        """Return the part (0-1) of due documents that are held and valid; 1 when none is due."""
+        return 1.0 if not self.required else 1 - len(self.missing + self.expired) / len(self.required)
+
+
+def readiness_of(project: Project, *, stage: str, on: date) -> Readiness:
+    """Return what is due for a stage on a day and what the project holds of it."""
+    required = required_kinds(selectors.requirements_on(on=on), sector=project.sector, stage=stage)
+    last_valid: dict[str, bool] = {}
+    for approval in project.approvals.order_by("issued_on"):
+        valid = approval.valid_to is None or approval.valid_to >= on
+        last_valid[approval.kind] = last_valid.get(approval.kind, False) or valid
+    return Readiness(
+        required=tuple(required),
+        held=tuple(kind for kind in required if last_valid.get(kind)),
+        missing=tuple(kind for kind in required if kind not in last_valid),
+        expired=tuple(kind for kind in required if last_valid.get(kind) is False),
+    )
+
+
+def check(project: Project, *, target: str, on: date) -> None:
+    """Raise ``DocumentsMissing`` when a document due so far is not held, or one due for this very stage ran out.
+
+    A document counts on the day it is relied upon (domain reference, L09): one that served an earlier stage may
+    have run out since.
+    """
+    state = readiness_of(project, stage=target, on=on)
+    earlier = readiness_of(project, stage=project.stage, on=on).required
+    lacking = state.missing + tuple(kind for kind in state.expired if kind not in earlier)
+    if lacking:
+        raise DocumentsMissing(stage=target, missing=", ".join(lacking))
