@@ -1,10 +1,9 @@
-"""The app of the demo province."""
+"""The demo province as an app: it has commands and no tables."""
 
 from django.apps import AppConfig
 
 
 class DemoConfig(AppConfig):
-    """An invented province to show, test and measure on."""
+    """Registers the commands."""
 
     name = "portal.demo"
-    label = "demo"

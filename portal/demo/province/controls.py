@@ -62,7 +62,7 @@ def _less(areas: np.ndarray, taken: list[shapely.Geometry], least_sqm: float) ->
     result = areas.copy()
     for area in np.unique(one).tolist():
         result[area] = shapely.difference(areas[area], shapely.union_all(cut[other[one == area]]))
-    parts = shapely.get_parts(result)
+    parts = shapely.get_parts(shapely.set_precision(result, 0.05))
     parts = parts[(shapely.get_type_id(parts) == 3) & (shapely.area(parts) >= least_sqm)]
     return parts[shapely.is_valid(parts)]
 

@@ -22,7 +22,7 @@ _PLAIN = ("塘 渚 泽 陂 桥 埭 荡 浜 圩 堰 洲 庄", "荻 苇 菱 藕 �
 _VALLEY = ("溪 川 源 洄 坪 坂 畈 垟 桥 口 渡 田", "樟 枫 桂 筠 蕙 槲 榛 柏 梅 茶 橘 杉 棣 梨 栗 葛 蕨 芝 椿 枣 芷")
 _HILL = ("岭 岗 嶂 峦 岫 麓 崖 峪 坞 岱 垭 墩", "苍 黛 云 霁 岚 石 青 赭 屏 鸢 隼 虎 鹿 灵 霜 雪 雾 鸾 霭 磬 璧")
 _STREETS = ("静", "安", "昌", "和", "丰", "永", "新", "东", "西", "南", "北", "文", "乐", "明", "福", "泰")
-_STREET_ENDS = ("宁", "门", "华", "兴", "平", "苑", "湖", "园", "桥", "关", "塔", "湾")
+_STREET_ENDS = ("和", "门", "华", "兴", "里", "苑", "湖", "园", "桥", "关", "塔", "坊")
 
 
 def english(chinese: str) -> str:
@@ -72,7 +72,7 @@ class NameStock:
 
 def ward_name(index: int) -> str:
     """Return the name of the index-th inner-city ward (街道), without its ending."""
-    pairs = [a + b for a in _STREETS for b in _STREET_ENDS]
+    pairs = [a + b for a in _STREETS for b in _STREET_ENDS if a != b]
     return pairs[int(shuffled(len(pairs), "ward")[index % len(pairs)])]
 
 

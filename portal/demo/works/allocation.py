@@ -12,7 +12,8 @@ from portal.demo.province.outlines import region_shapes
 from portal.demo.province.regions import build_division
 
 UNIT = 100_000_000
-LEAST_SHARE = 0.0005
+LEAST_SHARE = 0.001
+"""A part below 0.1 % of a site is a survey's fringe, not a crossing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,8 @@ def _is_line(shapes: np.ndarray) -> bool:
 
 def _shared(main: Ints, site: Ints, town: Ints, size: Floats) -> dict[int, list[tuple[int, Decimal]]]:
     parts: dict[int, list[tuple[int, Decimal]]] = {}
-    starts = np.flatnonzero(np.r_[True, site[1:] != site[:-1]]) if len(site) else np.array([], np.int64)
-    for begin, end in zip(starts, np.r_[starts[1:], len(site)].astype(np.int64), strict=True):
+    bounds = np.flatnonzero(np.r_[True, site[1:] != site[:-1], True]) if len(site) else np.zeros(1, np.int64)
+    for begin, end in zip(bounds[:-1], bounds[1:], strict=True):
         sizes, towns = size[begin:end], town[begin:end]
         main[site[begin]] = towns[int(np.argmax(sizes))]
         kept = sizes > LEAST_SHARE * sizes.sum()

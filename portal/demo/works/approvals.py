@@ -3,8 +3,11 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
-from portal.demo.province.hashing import fixed_id, uniform, whole
+import numpy as np
+
+from portal.demo.province.hashing import Ints, fixed_id, whole
 from portal.demo.works.naming import Where
 from portal.demo.works.planted import EARLY_START, EXPIRED_APPROVAL, MISSING_APPROVAL, anomalies
 from portal.demo.works.schedule import AT
@@ -50,6 +53,34 @@ PAPERS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Chances:
+    """What chance decides of every paper of one work, in the order of PAPERS: days of shake, running number."""
+
+    shake: list[int]
+    serial: list[int]
+
+
+def chances(works: Ints) -> list[Chances]:
+    """Return the chances of some works."""
+    shakes = np.stack([whole(-9, 9, f"paper-{paper.kind}", works) for paper in PAPERS], axis=1)
+    serials = np.stack([whole(1, 480, f"serial-{paper.kind}", works) for paper in PAPERS], axis=1)
+    return [Chances(*pair) for pair in zip(shakes.tolist(), serials.tolist(), strict=True)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """The work that holds papers. ``stage``: position in STAGES; ``start``: when work began, or is to begin."""
+
+    work: int
+    sector: str
+    stage: int
+    tier: int
+    place: Where
+    start: date
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Approval:
     """One paper of one work."""
 
@@ -75,49 +106,48 @@ def _authority(paper: Paper, tier: int, place: Where) -> tuple[str, str]:
     return f"{seat.name}{paper.office}局", seat.short
 
 
-def _issued(paper: Paper, work: int, start: date, end: date | None) -> date:
-    shake = int(whole(-9, 9, f"paper-{paper.kind}", work))
+def _issued(paper: Paper, shake: int, holder: Holder) -> date:
     if paper.after_end:
-        return (end or start) + timedelta(days=paper.days_before + max(shake, 0))
-    return start - timedelta(days=paper.days_before + (shake if paper.days_before > 20 else abs(shake)))
+        return (holder.end or holder.start) + timedelta(days=paper.days_before + max(shake, 0))
+    early = shake if paper.days_before > 20 else abs(shake)
+    return holder.start - timedelta(days=paper.days_before + early)
 
 
-def _planted(work: int) -> dict[str, str]:
-    return {a.detail: a.kind for a in anomalies() if a.work == work and a.detail}
+@cache
+def _planted() -> dict[int, dict[str, str]]:
+    """Return, by work, which paper is wrong and how."""
+    found: dict[int, dict[str, str]] = {}
+    for anomaly in anomalies():
+        if anomaly.detail:
+            found.setdefault(anomaly.work, {})[anomaly.detail] = anomaly.kind
+    return found
 
 
-def approvals_of(
-    work: int, *, sector: str, stage: int, tier: int, place: Where, start: date, end: date | None
-) -> list[Approval]:
-    """Return the papers a work holds at its stage. ``start``: the day work began, or is to begin."""
-    odd, made = _planted(work), []
-    for paper in PAPERS:
-        due = stage >= AT[paper.stage] and stage <= AT["archived"] and paper.sectors in ((), _only(paper, sector))
-        if not due or odd.get(paper.kind) == MISSING_APPROVAL:
+def approvals_of(holder: Holder, chance: Chances) -> list[Approval]:
+    """Return the papers a work holds at its stage."""
+    odd, made = _planted().get(holder.work, {}), []
+    for n, paper in enumerate(PAPERS):
+        wrong = odd.get(paper.kind)
+        if wrong == MISSING_APPROVAL or not _due(paper, holder):
             continue
-        issued = _issued(paper, work, start, end)
-        if odd.get(paper.kind) == EARLY_START:
-            issued = start + timedelta(days=47)
-        if odd.get(paper.kind) == EXPIRED_APPROVAL:
-            issued = _years_later(start, -paper.years) - timedelta(days=96)
-        made.append(_paper(paper, work, min(issued, LAST_DAY), _authority(paper, tier, place), place))
+        issued = _issued(paper, chance.shake[n], holder)
+        if wrong == EARLY_START:
+            issued = holder.start + timedelta(days=47)
+        if wrong == EXPIRED_APPROVAL:
+            issued = _years_later(holder.start, -paper.years) - timedelta(days=96)
+        made.append(_approval(paper, holder, chance.serial[n], min(issued, LAST_DAY)))
     return made
 
 
-def _only(paper: Paper, sector: str) -> tuple[str, ...]:
-    return paper.sectors if sector in paper.sectors else ("",)
+def _due(paper: Paper, holder: Holder) -> bool:
+    return AT[paper.stage] <= holder.stage <= AT["archived"] and (not paper.sectors or holder.sector in paper.sectors)
 
 
-def _paper(paper: Paper, work: int, issued: date, authority: tuple[str, str], place: Where) -> Approval:
-    serial = int(whole(1, 480, f"serial-{paper.kind}", work)) + (work % 7) * 500 * (paper.kind == "A11")
+def _approval(paper: Paper, holder: Holder, serial: int, issued: date) -> Approval:
+    county = holder.place.county
+    authority, short = _authority(paper, holder.tier, holder.place)
     number = paper.number.format(
-        short=authority[1], code6=place.county.code, y=issued.year, n=serial, ymd=f"{issued:%Y%m%d}",
-        county=place.county.name,
-    )  # fmt: skip
+        short=short, code6=county.code, y=issued.year, n=serial, ymd=issued.strftime("%Y%m%d"), county=county.name
+    )
     until = _years_later(issued, paper.years) if paper.years else None
-    return Approval(fixed_id("approval", work, paper.kind), paper.kind, number, authority[0], issued, until)
-
-
-def luck(work: int) -> float:
-    """Return a number in [0, 1) that decides small things of one work."""
-    return float(uniform("luck", work))
+    return Approval(fixed_id("approval", holder.work, paper.kind), paper.kind, number, authority, issued, until)

@@ -46,7 +46,7 @@ def name_work(
     work: int, variety: v.Variety, nature: str, place: Where, line: tuple[str, str], *, length_m: float, area_sqm: float
 ) -> Names:
     """Return the names of one work. ``line``: the road or river it follows, Chinese and English, or empty."""
-    ward = ward_name(int(bits("ward", work) % 192))
+    ward = ward_name(int(bits("ward", work) % 10_007))
     zh = {
         "city": place.city.name, "county": place.county.name, "town": place.town.name, "ward": ward,
         "line": line[0] or f"{place.town.short}溪", "nature": NATURE_ZH[nature],

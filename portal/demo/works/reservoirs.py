@@ -45,42 +45,40 @@ class _Frame:
         return shapely.Polygon([self.at(*corner) for corner in corners])
 
 
-def _cut(site: shapely.Geometry, frame: _Frame, cuts: list[float]) -> list[shapely.Geometry]:
-    """Return the site in bands, most downstream first, all points shared at the cuts."""
+def _faces(site: shapely.Geometry, frame: _Frame, cuts: list[float]) -> tuple[np.ndarray, Floats]:
+    """Return the pieces that all the cuts make of the site, and how far downstream of the dam each lies."""
     lines = shapely.union_all([site.boundary, *(frame.line(cut) for cut in cuts)])
     faces = [f for f in shapely.get_parts(shapely.polygonize([lines])) if site.contains(f.representative_point())]
-    along = np.array([(shapely.get_coordinates(f.representative_point())[0] - frame.origin) @ frame.down for f in faces])
-    band = (along[:, None] < np.array(cuts)[None, :]).sum(axis=1)
-    return [shapely.normalize(shapely.coverage_union_all(np.array(faces)[band == n])) for n in np.unique(band)]
+    middles = [shapely.get_coordinates(f.representative_point())[0] for f in faces]
+    return np.array(faces), np.array([float((middle - frame.origin) @ frame.down) for middle in middles])
+
+
+def _bands(faces: np.ndarray, along_m: Floats, cuts: list[float]) -> list[shapely.Geometry]:
+    """Return the faces joined into bands between some of the cuts, most downstream first."""
+    band = (along_m[:, None] < np.array(cuts)[None, :]).sum(axis=1)
+    return [shapely.normalize(shapely.coverage_union_all(faces[band == n])) for n in np.unique(band)]
 
 
 def build_basin(work: int, number: int) -> Basin:
     """Return the ground of one reservoir work."""
     lakes = build_lakes()
     water, frame = lakes.reservoirs[number], _Frame(*lakes.dams[number])
-    wide = shapely.intersection(water, frame.line(-25.0)).length
-    half = max(wide, 90.0) / 2
-    site = _solid(shapely.union(water, frame.box(-60.0, 170.0, -half - 70, half + 70)))
-    sections = _cut(site, frame, [-float(between(150, 420, "basin", work))])
-    cuts = sorted((-float(between(160, 2_600, "basin-parcel", work, k)) for k in range(int(whole(1, 3, "basin", work)))))
-    parcels = _cut(site, frame, cuts[::-1])
+    half = max(shapely.intersection(water, frame.box(-26.0, -25.0, -600.0, 600.0)).area, 90.0) / 2
+    whole_site = _solid(shapely.union(water, frame.box(-60.0, 170.0, -half - 70, half + 70)))
+    lots = [-float(between(150, 420, "basin", work))]
+    plots = [-float(between(160, 2_600, "basin-parcel", work, k)) for k in range(int(whole(1, 3, "basin", work)))]
+    faces, along_m = _faces(whole_site, frame, lots + plots)
+    sections = _bands(faces, along_m, lots)
     stands = [
         frame.box(-14.0, 16.0, -half - 24, half + 24), frame.box(20.0, 120.0, half * 0.5, half * 0.5 + 22),
         frame.box(48.0, 78.0, -half * 0.6 - 36, -half * 0.6),
     ]  # fmt: skip
-    whole_site = shapely.normalize(shapely.coverage_union_all(np.array(parcels)))
     inside = [shapely.intersection(stand, sections[0]) for stand in stands]
     structures = [s for s in inside if s.geom_type == "Polygon" and s.area > 200]
-    return Basin(_with_points(whole_site, sections), sections, parcels, structures, frame.at(-40.0, 0.0))
+    site = shapely.normalize(shapely.coverage_union_all(faces))
+    return Basin(site, sections, _bands(faces, along_m, plots), structures, frame.at(-40.0, 0.0))
 
 
 def _solid(shape: shapely.Geometry) -> shapely.Geometry:
     largest = max(shapely.get_parts(shape).tolist(), key=lambda part: part.area)
     return shapely.set_precision(largest, 0.001)
-
-
-def _with_points(site: shapely.Geometry, sections: list[shapely.Geometry]) -> shapely.Geometry:
-    """Return the site with the cuts' end points in its outline."""
-    points = shapely.get_coordinates(np.array(sections, dtype=object))
-    rim = shapely.snap(site, shapely.MultiPoint(points), 0.0005)
-    return shapely.normalize(rim if rim.is_valid else site)

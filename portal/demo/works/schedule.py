@@ -12,7 +12,7 @@ Days = NDArray[np.datetime64]
 
 TODAY = np.datetime64("2026-11-20")
 MONTH_END = np.datetime64("2026-10-31")
-FIRST_START, LAST_START = np.datetime64("2021-03-01"), np.datetime64("2027-12-20")
+FIRST_START, LAST_START = np.datetime64("2021-06-01"), np.datetime64("2028-08-20")
 STAGES = (
     "draft", "submitted", "screening", "returned", "dept_review", "reserve", "proposal_approved",
     "feasibility_approved", "design_approved", "planned", "preconstruction", "construction", "suspended", "completed",
@@ -51,7 +51,7 @@ def _days(count: Floats) -> NDArray[np.timedelta64]:
 
 def _planned(variety: Ints, works: Ints) -> tuple[Days, Days]:
     span = (LAST_START - FIRST_START).astype(int)
-    start = FIRST_START + _days(span * uniform("start", works) ** 0.92)
+    start = FIRST_START + _days(span * uniform("start", works) ** 0.8)
     low, high = np.array([VARIETIES[n].months for n in variety]).T
     months = np.round(between(low, high, "months", works))
     start = start.astype("datetime64[M]").astype("datetime64[D]") + _days(between(0, 2.99, "day", works)).astype(int) * 10
@@ -111,5 +111,7 @@ def build_schedule(variety: Ints, works: Ints) -> Schedule:
         planned_start=start, planned_end=end, actual_start=np.where(running, began, NEVER),
         actual_end=np.where(done, finish, NEVER), stage=stage, progress_pct=progress,
         as_of=np.where(done, np.minimum(finish, MONTH_END), MONTH_END),
-        declared=np.minimum(start - _days(between(380, 520, "declared", works)), TODAY - np.timedelta64(20, "D")),
+        declared=np.minimum(
+            start - _days(between(380, 520, "declared", works)), TODAY - _days(between(20, 260, "declared", works))
+        ),
     )  # fmt: skip

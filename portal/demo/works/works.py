@@ -32,6 +32,7 @@ CITY_TIER = (
     "siding", "channel", "port", "trunk", "metro", "hospital", "college", "data_centre", "seawall", "reservoir", "wind",
     "library", "dyke",
 )  # fmt: skip
+FIRST_CODES = np.datetime64("2020-11-02")
 LABELS = ("public", "internal", "sensitive")
 
 
@@ -66,25 +67,6 @@ class Batch:
 def programme_with_anomalies(count: int) -> tuple[Programme, Floats]:
     """Return which works there are, with what was planted among them."""
     return moved_ground(build_programme(count))
-
-
-@cache
-def declared_years(count: int) -> Ints:
-    """Return the year each work was declared in: it is part of the work's number."""
-    works = np.arange(count)
-    schedule = disturb_schedule(build_schedule(programme_with_anomalies(count)[0].variety, works), works)
-    return schedule.declared.astype("datetime64[Y]").astype(int) + 1970
-
-
-@cache
-def serials(count: int) -> Ints:
-    """Return each work's running number within its year."""
-    years = declared_years(count)
-    result = np.zeros(count, np.int64)
-    for year in np.unique(years):
-        here = years == year
-        result[here] = np.arange(1, here.sum() + 1)
-    return result
 
 
 def _ground(works: Ints, count: int) -> tuple[Laid, dict[int, Basin], Floats, Floats, np.ndarray, Floats]:
@@ -139,7 +121,8 @@ def _investment_code(work: int, schedule: Schedule, n: int, county: str) -> str:
     """Return the national code (DOMAIN: from the first approval on), its check digit right."""
     if AT["proposal_approved"] > schedule.stage[n] or schedule.stage[n] >= AT["withdrawn"]:
         return ""
-    month = str(schedule.declared[n] + np.timedelta64(45, "D"))[2:7].replace("-", "")
+    issued = max(schedule.declared[n] + np.timedelta64(45, "D"), FIRST_CODES)
+    month = str(issued)[2:7].replace("-", "")
     kind = ("01", "01", "02", "04", "05")[int(whole(0, 4, "code-kind", work))]
     department = ("89", "04", "89", "48", "82")[int(whole(0, 4, "code-department", work))]
     first19 = f"{month}{county}{department}{kind}{(work * 7_919 + 31_337) % 100_000:05d}"
@@ -170,12 +153,12 @@ def build_batch(works: Ints, count: int) -> Batch:
         owner_of(*item) for item in zip(sector.tolist(), tier.tolist(), [p.county.code for p in places],
                                         whole(0, 9_999, "owner", works).tolist(), strict=True)
     ]  # fmt: skip
-    years, numbers = declared_years(count)[works], serials(count)[works]
+    years = schedule.declared.astype("datetime64[Y]").astype(int) + 1970
     batch = Batch(
         works=works, variety=variety, laid=laid, basins=basins, length_m=length, area_sqm=area, schedule=schedule,
         money=money, town=shares.town, shares=shares, nature=_natures(works, variety), tier=tier, owner=owners,
         label=label, published=(np.array(label) == "public") & (schedule.stage >= AT["reserve"]), places=places,
-        code=[f"GT97-{y}-{n:06d}" for y, n in zip(years.tolist(), numbers.tolist(), strict=True)],
+        code=[f"GT97-{y}-{n:06d}" for y, n in zip(years.tolist(), (works + 1).tolist(), strict=True)],
         investment_code=[
             _investment_code(work, schedule, n, places[n].county.code) for n, work in enumerate(works.tolist())
         ],

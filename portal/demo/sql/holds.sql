@@ -1,0 +1,10 @@
+-- What the tables hold. Demo rows have name-based identifiers (UUID version 5); people's rows are time-ordered (7).
+SELECT
+    (SELECT count(*) FROM projects_project) AS projects,
+    (SELECT count(*) FROM projects_project WHERE substring(id::text, 15, 1) <> '5') AS foreign_projects,
+    (SELECT count(*) FROM regions_region) AS regions,
+    (SELECT count(*) FROM regions_region WHERE substring(id::text, 15, 1) <> '5') AS foreign_regions,
+    (SELECT count(*) FROM features_feature) AS features,
+    (SELECT count(*) FROM features_feature WHERE substring(id::text, 15, 1) <> '5') AS foreign_features,
+    (SELECT count(*) FROM accounts_organisation WHERE substring(id::text, 15, 1) <> '5') AS foreign_organisations,
+    COALESCE((SELECT document_no FROM regions_regionsource WHERE title = %(title)s), '') AS demo;

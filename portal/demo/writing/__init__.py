@@ -1,0 +1,1 @@
+"""Putting the demo province into the database: by COPY, in one transaction."""

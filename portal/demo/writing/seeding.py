@@ -1,0 +1,144 @@
+"""Fill an empty database with the demo province, or refuse with a reason."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.errors import Conflict
+from portal.core.sql import execute, fetch_as
+from portal.accounts.models import Organisation
+from portal.demo.works import rows
+from portal.demo.works.basemap import SOURCE_TITLE, basemap_rows, region_rows, source_row
+from portal.demo.works.control_lines import control_line_rows
+from portal.demo.works.generate import Rows, generate
+from portal.demo.works.organisations import build_organisations
+from portal.demo.works.programme import SIZES
+from portal.demo.writing.copying import SQL, copy_rows
+
+Tell = Callable[[str, int, int], None]
+
+
+class DatabaseNotEmpty(Conflict):
+    """There is something the demo would mix with."""
+
+    message = _(
+        "The database already holds {projects} projects and {regions} regions. The demo province only fills an "
+        "empty database; use another one, or --replace where it holds nothing but the demo."
+    )
+
+
+class NotOnlyDemo(Conflict):
+    """People have put in rows of their own: those are never thrown away."""
+
+    message = _(
+        "The database holds {foreign} rows that are not the demo's ({projects} projects, {regions} regions, "
+        "{features} places). They would be lost; nothing was replaced."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """What the database holds; ``foreign_``: rows the demo did not make; ``demo``: the demo's document number."""
+
+    projects: int
+    foreign_projects: int
+    regions: int
+    foreign_regions: int
+    features: int
+    foreign_features: int
+    foreign_organisations: int
+    demo: str
+
+    @property
+    def foreign(self) -> int:
+        """Return how many rows are not the demo's."""
+        return self.foreign_projects + self.foreign_regions + self.foreign_features
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether there is nothing at all."""
+        return self.projects + self.regions + self.features == 0
+
+
+def holdings() -> Holdings:
+    """Return what the database holds now."""
+    return fetch_as(Holdings, SQL / "holds.sql", title=SOURCE_TITLE)[0]
+
+
+def already_there(size: str) -> bool:
+    """Tell whether this very demo is in the database, whole."""
+    found = holdings()
+    return found.demo == f"DEMO-{size}" and found.projects - found.foreign_projects == SIZES[size]
+
+
+def check_room(*, replace: bool) -> None:
+    """Refuse to mix with what is there. Raises ``DatabaseNotEmpty`` or ``NotOnlyDemo``."""
+    found = holdings()
+    if found.empty:
+        return
+    if not replace:
+        raise DatabaseNotEmpty(projects=found.projects, regions=found.regions)
+    if found.foreign or not found.demo:
+        raise NotOnlyDemo(
+            foreign=found.foreign, projects=found.foreign_projects, regions=found.foreign_regions,
+            features=found.foreign_features,
+        )  # fmt: skip
+
+
+@transaction.atomic
+def seed(*, size: str, replace: bool, tell: Tell) -> dict[str, int]:
+    """Write the whole province at a size, all or nothing, and return the rows per table.
+
+    ``tell(step, done, of)`` hears of progress. Raises ``DatabaseNotEmpty`` or ``NotOnlyDemo``.
+    """
+    check_room(replace=replace)
+    if replace:
+        execute(SQL / "clear.sql")
+    written: dict[str, int] = {}
+    source = source_row(size)
+    _write(written, rows.OrganisationRow, _organisations())
+    tell("regions", 0, 1)
+    _write(written, rows.SourceRow, [source])
+    _write(written, rows.RegionRow, region_rows(source.id))
+    tell("basemap", 0, 1)
+    _write(written, rows.BasemapRow, basemap_rows())
+    _write(written, rows.FeatureRow, control_line_rows())
+    count, done = SIZES[size], 0
+    tell("projects", done, count)
+    for batch in generate(count):
+        _write_batch(written, batch)
+        done += len(batch.projects)
+        tell("projects", done, count)
+    return written
+
+
+def _organisations() -> list[rows.OrganisationRow]:
+    """Return the organisations that are not there yet (they outlive ``--replace``)."""
+    known = set(Organisation.objects.values_list("pk", flat=True))
+    return [
+        rows.OrganisationRow(b.id, b.name, b.name_en, b.uscc, b.kind, b.parent.id if b.parent else None, b.path,
+                             b.region_code)
+        for b in build_organisations() if b.id not in known
+    ]  # fmt: skip
+
+
+def _write(written: dict[str, int], row_type: type, items: Iterable[tuple[object, ...]]) -> None:
+    name = row_type.__name__
+    written[name] = written.get(name, 0) + copy_rows(row_type, items)
+
+
+def _write_batch(written: dict[str, int], batch: Rows) -> None:
+    _write(written, rows.FeatureRow, batch.features)
+    _write(written, rows.ProjectRow, batch.projects)
+    _write(written, rows.ShareRow, batch.shares)
+    _write(written, rows.FundingRow, batch.funding)
+    _write(written, rows.ApprovalRow, batch.approvals)
+    _write(written, rows.SurveyRow, batch.surveys)
+
+
+def settle() -> None:
+    """Let the planner look at the new rows. Outside any transaction."""
+    if not connection.in_atomic_block:
+        execute(SQL / "settle.sql")
