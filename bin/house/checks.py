@@ -7,6 +7,7 @@ from pathlib import Path
 
 from house.ground import Ground
 
+LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
 PYTEST = ("-m", "pytest", "-o", "faulthandler_timeout=300", "--durations=5", "-m")
 
 
@@ -35,7 +36,7 @@ def _python(ground: Ground) -> list[Check]:
         Check(name="lock files name no host", argv=(sys.executable, root / "bin" / "house", "hosts")),
         Check(name="ruff", argv=(python, "-m", "ruff", "check", ".")),
         Check(name="mypy", argv=(python, "-m", "mypy"), nothing=_unless("mypy" in tools, "no [tool.mypy]")),
-        Check(name="import contracts", argv=(ground.venv / "bin" / "lint-imports",),
+        Check(name="import contracts", argv=(python, "-c", LINT_IMPORTS),
               nothing=_unless("importlinter" in tools, "no [tool.importlinter]")),
         Check(name="migrations", argv=(python, "manage.py", "makemigrations", "--check", "--dry-run"),
               nothing=_unless((root / "manage.py").exists(), "no manage.py")),
