@@ -7,7 +7,7 @@ from pathlib import Path
 
 from house.ground import Ground
 
-LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
+LINT_IMPORTS = "import sys; from importlinter import cli; sys.exit(cli.lint_imports_command())"
 PYTEST = ("-m", "pytest", "-o", "faulthandler_timeout=300", "--durations=5", "-m")
 
 
