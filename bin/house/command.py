@@ -57,6 +57,7 @@ def _follow(step: Step, log: TextIO, child: subprocess.Popen[str], *, spare: boo
             step.tell(line.strip())
         child.wait()
     except BaseException:
+        step.tell("将在此步完成后停止 stops after this step")
         if not spare:
             child.terminate()
         child.communicate()

@@ -44,7 +44,7 @@ class Ground:
     def make_folders(self) -> None:
         """Make the data folder; only its owner may look into the folders that hold records."""
         self.data.mkdir(mode=0o755, parents=True, exist_ok=True)
-        for name, mode in (("log", 0o755), ("run", 0o700), ("blobs", 0o700)):
+        for name, mode in (("log", 0o755), ("static", 0o755), ("run", 0o700), ("blobs", 0o700)):
             (self.data / name).mkdir(mode=mode, exist_ok=True)
 
 
