@@ -32,12 +32,11 @@ def check() -> None:
         json.dump({"major": database.info.server_version // 10000, "missing": wanting}, sys.stdout)
 
 
-def count() -> None:
-    """Say whether the tables are there, and whether they hold a project."""
+def holdings() -> None:
+    """Say whether there is any project or region."""
+    query = "SELECT EXISTS (SELECT FROM projects_project) OR EXISTS (SELECT FROM regions_region)"
     with _connect() as database:
-        there = _one(database, "SELECT to_regclass('projects_project') IS NOT NULL")
-        filled = there and _one(database, "SELECT EXISTS (SELECT FROM projects_project)")
-        json.dump({"projects": bool(filled)}, sys.stdout)
+        json.dump({"any": _one(database, query)}, sys.stdout)
 
 
 def _connect(database: str | None = None) -> psycopg.Connection:
@@ -74,4 +73,4 @@ def _one(database: psycopg.Connection, query: str, *values: object) -> object:
 
 
 if __name__ == "__main__":
-    {"prepare": prepare, "check": check, "count": count}[sys.argv[1]]()
+    {"prepare": prepare, "check": check, "holdings": holdings}[sys.argv[1]]()

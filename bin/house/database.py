@@ -44,9 +44,9 @@ def require_usable(ground: Ground, url: str) -> None:
         )
 
 
-def holds_projects(ground: Ground, url: str) -> bool:
-    """Tell whether the project library has any row."""
-    return bool(_ask(ground, "count", DATABASE_URL=url)["projects"])
+def holds_anything(ground: Ground, url: str) -> bool:
+    """Tell whether there is any project or region; the tables must be there."""
+    return bool(_ask(ground, "holdings", DATABASE_URL=url)["any"])
 
 
 def _ask(ground: Ground, question: str, **env: str) -> dict[str, Any]:

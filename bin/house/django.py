@@ -47,14 +47,15 @@ def migrate(ground: Ground, run: Runner, step: Step, env: dict[str, str], *, sta
 
 def seed(ground: Ground, run: Runner, step: Step, env: dict[str, str], *, size: str) -> str:
     """Fill an empty database with the demo province, and make one account per role."""
-    begun = ground.data / "run" / "seeding"
-    if database.holds_projects(ground, env["DATABASE_URL"]) and not begun.exists():
-        return ""
-    begun.touch()
-    manage(ground, run, step, env, "seed_demo", "--size", size)
-    manage(ground, run, step, env, "demo_accounts", "--out", str(ground.accounts))
-    begun.unlink()
-    return size
+    due = ground.data / "run" / "accounts-due"
+    fill = not database.holds_anything(ground, env["DATABASE_URL"])
+    if fill:
+        due.touch()
+        manage(ground, run, step, env, "seed_demo", "--size", size)
+    if due.exists():
+        manage(ground, run, step, env, "demo_accounts", "--out", str(ground.accounts))
+        due.unlink()
+    return size if fill else ""
 
 
 def _migrations(ground: Ground) -> list[Path]:
