@@ -68,7 +68,7 @@ class FeatureDetail(APIView):
 def as_feature(row: Feature, actor: Actor) -> dict[str, Any]:
     """Return a GeoJSON feature with the columns the asker may read."""
     shape = getattr(row, geometry_column(actor))
-    properties = {
+    properties: dict[str, Any] = {
         "kind": row.kind, "subkind": row.subkind, "code": row.code, "name": row.name, "name_en": row.name_en,
         "region_code": row.region_code, "parent": row.parent_id, "root": row.root_id,
     }  # fmt: skip
@@ -82,7 +82,8 @@ def as_feature(row: Feature, actor: Actor) -> dict[str, Any]:
 
 
 def _criteria(request: Request, actor: Actor) -> dict[str, Any]:
-    given, rows = request.GET, {}
+    given = request.GET
+    rows: dict[str, Any] = {}
     if kind := given.get("kind"):
         if kind not in KINDS:
             raise FeatureFilterInvalid(parameter="kind", value=kind[:40])

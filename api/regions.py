@@ -39,7 +39,9 @@ class Regions(APIView):
     )
     def get(self, request: Request) -> Response:
         """Return the regions one level below ``parent``; provinces without one."""
-        rows = list_regions(on=clock.today(), parent=_parent(request)).defer("geom", "merc", "merc_low", "merc_mid")
+        rows = list_regions(on=clock.today(), parent=_parent(request)).defer(
+            "geom", "merc", "merc_low", "merc_mid"
+        )
         return Response(RegionPoint(rows, many=True).data)
 
 

@@ -38,7 +38,7 @@ def properties(project: Project, *, actor: Actor) -> dict[str, Any]:
     row: dict[str, Any] = {name: getattr(project, name) for name in fields}
     row |= {name: money(getattr(project, name)) for name in MONEY_FIELDS}
     row |= {
-        "status": project.status,
+        "status": project.status,  # type: ignore[attr-defined]
         "owner_name": project.owner.name,
         "progress_pct": float(project.progress_pct),
     }

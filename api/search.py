@@ -77,7 +77,9 @@ def _named(text: str, actor: Actor) -> dict[str, Any]:
     criteria = ProjectFilter(text=text)
     rows = find_projects(actor=actor, criteria=criteria, on=clock.today()).select_related("owner", "site")
     return {
-        "projects": project_rows(rows.defer(*HEAVY).order_by("-investment_yuan", "pk")[:PROJECTS], actor=actor),
+        "projects": project_rows(
+            rows.defer(*HEAVY).order_by("-investment_yuan", "pk")[:PROJECTS], actor=actor
+        ),
         "regions": _regions(text),
         "places": _places(text),
         "organisations": _units(text, actor),
@@ -89,16 +91,25 @@ def _regions(text: str) -> list[dict[str, Any]]:
     rows = rows.filter(name__contains=text) | rows.filter(name_en__icontains=text) | rows.filter(code=text)
     rows = rows.only("code", "name", "name_en", "level", "label_point").order_by("level", "code")[:OTHERS]
     return [
-        {"code": row.code, "name": row.name, "name_en": row.name_en, "level": row.level, **_at(row.label_point)}
+        {
+            "code": row.code,
+            "name": row.name,
+            "name_en": row.name_en,
+            "level": row.level,
+            **_at(row.label_point),
+        }
         for row in rows
     ]
 
 
 def _places(text: str) -> list[dict[str, Any]]:
-    rows = BasemapShape.objects.filter(name__contains=text) | BasemapShape.objects.filter(name_en__icontains=text)
+    rows = BasemapShape.objects.filter(name__contains=text) | BasemapShape.objects.filter(
+        name_en__icontains=text
+    )
     rows = rows.exclude(name="").order_by("rank", "name")[:OTHERS]
     return [
-        {"name": row.name, "name_en": row.name_en, "kind": row.kind, **_at(row.geom.point_on_surface)} for row in rows
+        {"name": row.name, "name_en": row.name_en, "kind": row.kind, **_at(row.geom.point_on_surface)}
+        for row in rows
     ]
 
 

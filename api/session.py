@@ -61,7 +61,8 @@ def code_lists() -> dict[str, list[dict[str, str]]]:
         "statuses": rules.STATUSES, "approvals": rules.APPROVAL_KINDS,
     }  # fmt: skip
     return {
-        name: [{"code": term.code, "zh": term.zh, "en": term.en} for term in terms] for name, terms in lists.items()
+        name: [{"code": term.code, "zh": term.zh, "en": term.en} for term in terms]
+        for name, terms in lists.items()
     }
 
 

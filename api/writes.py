@@ -35,7 +35,9 @@ class ProjectFields(serializers.Serializer):
     funding_source = serializers.CharField(max_length=24)
     nature = serializers.CharField(max_length=16)
     investment_yuan = serializers.DecimalField(max_digits=20, decimal_places=2)
-    label = serializers.ChoiceField(["public", "internal", "sensitive"], required=False)
+    label = serializers.ChoiceField(  # type: ignore[assignment]
+        ["public", "internal", "sensitive"], required=False
+    )
     planned_start = serializers.DateField(required=False, allow_null=True)
     planned_end = serializers.DateField(required=False, allow_null=True)
     content = serializers.CharField(max_length=5000, required=False, allow_blank=True)
@@ -91,7 +93,8 @@ def geometry(value: object) -> GEOSGeometry:
 
 def unit(actor: Actor, owner: UUID | None) -> Organisation:
     """Return the unit to file for: the one named, else the actor's own."""
-    found = Organisation.objects.filter(pk=owner or actor.organisation_id).first()
+    wanted = owner or actor.organisation_id
+    found = Organisation.objects.filter(pk=wanted).first() if wanted else None
     if found is None:
         raise UnitUnknown(owner=str(owner or "-"))
     return found

@@ -2,7 +2,7 @@
 
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import connection, migrations
 
@@ -15,7 +15,7 @@ def read(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def fetch_as(row_type: type[Row], path: Path, **params: object) -> list[Row]:
+def fetch_as(row_type: type[Row], path: Path, **params: Any) -> list[Row]:
     """Return one ``row_type`` per row. Column names must equal its field names."""
     with connection.cursor() as cursor:
         cursor.execute(read(path), params)
@@ -23,11 +23,11 @@ def fetch_as(row_type: type[Row], path: Path, **params: object) -> list[Row]:
         return [row_type(**dict(zip(columns, row, strict=True))) for row in cursor]
 
 
-def execute(path: Path, **params: object) -> int:
+def execute(path: Path, **params: Any) -> int:
     """Run one .sql file and return the number of rows it touched."""
     with connection.cursor() as cursor:
         cursor.execute(read(path), params)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def migration_from(path: Path, *, undo: str = migrations.RunSQL.noop) -> migrations.RunSQL:

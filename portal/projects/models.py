@@ -18,7 +18,7 @@ def _choices(terms: tuple[rules.Term, ...]) -> list[tuple[str, str]]:
 
 
 @pghistory.track(
-    pghistory.UpdateEvent(level=pghistory.Statement),
+    pghistory.UpdateEvent(row=pghistory.Old, level=pghistory.Statement),
     pghistory.DeleteEvent(level=pghistory.Statement),
     exclude=["search_text", "mx", "my", "public_mx", "public_my"],
 )

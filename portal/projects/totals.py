@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from django.db.models import Count, F, Max, Min, QuerySet, Sum
 from django.db.models.functions import Coalesce, ExtractYear, Substr
@@ -163,7 +164,7 @@ def _shared(rows: QuerySet[Project], region: str, digits: int) -> "_Tally":
     tally = _Tally()
     projects = {p.site_id: p for p in rows.only("site_id", "investment_yuan", "paid_yuan", "progress_pct")}
     shares = AllocationShare.objects.filter(feature_id__in=projects.keys(), region_code__startswith=region)
-    by_site: dict[object, dict[str, Decimal]] = {}
+    by_site: dict[UUID, dict[str, Decimal]] = {}
     for share in shares.order_by("pk"):
         areas = by_site.setdefault(share.feature_id, {})
         areas[share.region_code[:digits]] = areas.get(share.region_code[:digits], ZERO) + share.share

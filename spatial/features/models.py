@@ -13,7 +13,7 @@ from spatial.fields import GEOGRAPHIC, mercator_of, point_in
 
 
 @pghistory.track(
-    pghistory.UpdateEvent(level=pghistory.Statement),
+    pghistory.UpdateEvent(row=pghistory.Old, level=pghistory.Statement),
     pghistory.DeleteEvent(level=pghistory.Statement),
     exclude=["merc", "public_merc", "public_geom", "anchor", "public_anchor"],
 )
