@@ -1,0 +1,107 @@
+"""The map layers of the project library: the list's own rows, drawn."""
+
+from django.db.models import FloatField, Q, QuerySet, TextField
+from django.db.models.functions import Cast
+
+from portal.projects import rules
+from portal.projects.filters import parse_filter
+from portal.projects.models import Project
+from portal.projects.selectors import find_projects, list_features
+from spatial.features.models import Feature
+from spatial.features.policy import mercator_column
+from spatial.tiles.clusters import Clusters
+from spatial.tiles.layer import Find, Layer, Properties, Question
+from spatial.tiles.shapes import Shapes
+
+PROGRESS = Cast("progress_pct", FloatField())
+MEMBER: Properties = {"id": "id", "code": "code", "name": "name", "name_en": "name_en", "kind": "kind",
+                      "subkind": "subkind"}  # fmt: skip
+
+
+def _projects(question: Question) -> QuerySet[Project]:
+    criteria = parse_filter(question.words)
+    return find_projects(actor=question.actor, criteria=criteria, on=question.on)
+
+
+def _place(question: Question) -> tuple[str, str]:
+    return ("public_mx", "public_my") if question.actor.is_public else ("mx", "my")
+
+
+def _sites(question: Question) -> QuerySet[Project]:
+    return _projects(question).filter(site__kind="site", **_published(question, "site__"))
+
+
+def _site_column(question: Question) -> str:
+    return f"site__{mercator_column(question.actor)}"
+
+
+def _column(question: Question) -> str:
+    return mercator_column(question.actor)
+
+
+def _published(question: Question, path: str = "") -> dict[str, bool]:
+    """Say twice what the policy says once: the public's index is of published rows."""
+    return {f"{path}published": True} if question.actor.is_public else {}
+
+
+def _standing(question: Question, kind: str) -> QuerySet[Feature]:
+    rows = list_features(actor=question.actor).filter(kind=kind, **_published(question))
+    return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=question.on))
+
+
+def _members(kind: str) -> Find:
+    def rows(question: Question) -> QuerySet[Feature]:
+        return _standing(question, kind).filter(root__in=_projects(question).order_by().values("site_id"))
+
+    return rows
+
+
+def _control_lines(question: Question) -> QuerySet[Feature]:
+    return _standing(question, "control_line")
+
+
+def _layer_of(kind: str, name: str, min_zoom: int) -> Layer:
+    shapes = Shapes(name=name, rows=_members(kind), column=_column, properties=MEMBER, min_zoom=min_zoom)
+    return Layer(name=name, parts=(shapes,))
+
+
+PROJECTS = Layer(
+    name="projects",
+    parts=(
+        Clusters(
+            name="projects", rows=_projects, place=_place, amount=("allocated_yuan", "investment"),
+            gravity=("status", rules.STATUS_CODES),
+            single={
+                "id": Cast("id", TextField()), "code": "code", "name": "name", "name_en": "name_en", "stage": "stage",
+                "status": "status", "sector": "sector", "progress": PROGRESS,
+            },
+        ),
+    ),
+)  # fmt: skip
+SITES = Layer(
+    name="sites",
+    parts=(
+        Shapes(
+            name="sites", rows=_sites, column=_site_column, min_zoom=10,
+            properties={
+                "id": "site_id", "kind": "site__kind", "subkind": "site__subkind", "code": "code", "project": "code",
+                "name": "name", "name_en": "name_en", "stage": "stage", "status": "status", "sector": "sector",
+                "progress": PROGRESS,
+            },
+        ),
+    ),
+)  # fmt: skip
+CONTROL_LINES = Layer(
+    name="control_lines",
+    parts=(
+        Shapes(name="control_lines", rows=_control_lines, column=_column, properties=MEMBER, min_zoom=8),
+    ),
+)
+LAYERS = (
+    PROJECTS,
+    SITES,
+    _layer_of("section", "sections", 12),
+    _layer_of("structure", "structures", 14),
+    _layer_of("parcel", "parcels", 13),
+    CONTROL_LINES,
+)

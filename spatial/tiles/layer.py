@@ -1,0 +1,57 @@
+"""A map layer is a queryset plus names: what filters the list also filters the tile."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from django.db.models import Expression, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.actor import Actor
+from portal.core.errors import NotFound
+from spatial.tiles.tile import Tile
+
+
+class LayerUnknown(NotFound):
+    """No layer has the name."""
+
+    message = _("There is no map layer {layer}.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a tile request asks: who, where, when, and the words of its query string."""
+
+    actor: Actor
+    tile: Tile
+    on: date
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """SQL whose one value is the encoded source layer, with its parameters."""
+
+    sql: str
+    params: tuple[Any, ...]
+
+
+class Part(Protocol):
+    """One source layer of a tile."""
+
+    def statement(self, question: Question) -> Statement | None:
+        """Return what to ask the database, or ``None`` where there is nothing to see."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """What one address serves: one or more source layers. ``open_to_all``: the same for every actor."""
+
+    name: str
+    parts: tuple[Part, ...]
+    open_to_all: bool = False
+
+
+Properties = Mapping[str, str | Expression]
+Find = Callable[[Question], QuerySet[Any]]

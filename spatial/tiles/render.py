@@ -1,0 +1,47 @@
+"""Ask the database for one tile."""
+
+from django.db import OperationalError, connection, transaction
+from django.utils.translation import gettext_lazy as _
+from psycopg.errors import QueryCanceled
+
+from portal.core.errors import Unavailable
+from spatial.tiles.layer import Layer, Question, Statement
+
+TIMEOUT_MS = 8_000
+
+
+class TileTooSlow(Unavailable):
+    """The database did not answer in time."""
+
+    message = _("The tile {layer} {z}/{x}/{y} took longer than {seconds} s; narrow the filter or zoom in.")
+
+
+def render(layer: Layer, question: Question) -> bytes:
+    """Return one Mapbox Vector Tile, uncompressed; empty where the actor sees nothing."""
+    statement = whole(layer, question)
+    if statement is None:
+        return b""
+    try:
+        return _fetch(statement)
+    except OperationalError as error:
+        if not isinstance(error.__cause__, QueryCanceled):
+            raise
+        tile = question.tile
+        facts = {"layer": layer.name, "z": tile.z, "x": tile.x, "y": tile.y, "seconds": TIMEOUT_MS // 1000}
+        raise TileTooSlow(**facts) from None
+
+
+def whole(layer: Layer, question: Question) -> Statement | None:
+    """Return one statement for all source layers of a tile, or ``None`` where none has anything to ask."""
+    asked = [statement for part in layer.parts if (statement := part.statement(question))]
+    if not asked:
+        return None
+    sql = " || ".join(f"coalesce(({statement.sql}), '')" for statement in asked)
+    return Statement(f"SELECT {sql}", tuple(value for statement in asked for value in statement.params))
+
+
+def _fetch(statement: Statement) -> bytes:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL statement_timeout = {TIMEOUT_MS}")
+        cursor.execute(statement.sql, statement.params)
+        return bytes(cursor.fetchone()[0])

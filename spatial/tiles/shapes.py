@@ -1,0 +1,88 @@
+"""Source layers of shapes: lines, polygons, single points."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.gis.geos import Polygon
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import ExpressionWrapper, F, QuerySet, TextField
+
+from spatial.fields import WEB_MERCATOR
+from spatial.tiles.layer import Find, Properties, Question, Statement
+from spatial.tiles.tile import BUFFER_UNITS, UNITS
+
+VERTEX_BUDGET = 50_000
+"""Vertices of one source layer drawn at full detail; the hungriest shapes beyond it are drawn coarsely."""
+TOLERANCE_UNITS = 2
+COARSE_UNITS = 16
+
+# Units: EPSG:3857 metres before ST_AsMVTGeom, tile units after it. What is smaller than a pixel is drawn as a
+# square of one; a strip too narrow for the grid as its outline: nothing vanishes. CTEs are materialised because
+# a flattened subquery would clip every shape twice.
+_TEMPLATE = """
+WITH picked AS MATERIALIZED ({rows}),
+drawn AS MATERIALIZED (
+    SELECT {names}, tile_shape, CASE
+        WHEN ST_Dimension(tile_shape) > 0
+            AND ST_XMax(tile_shape) - ST_XMin(tile_shape) < %s AND ST_YMax(tile_shape) - ST_YMin(tile_shape) < %s
+        THEN ST_AsMVTGeom(ST_Expand(ST_Centroid(ST_Envelope(tile_shape)), %s), {box}, {units}, {buffer}, true)
+        ELSE ST_AsMVTGeom({shape}, {box}, {units}, {buffer}, true)
+    END AS mvt FROM picked
+),
+kept AS MATERIALIZED (
+    SELECT {names}, CASE WHEN mvt IS NULL AND ST_Dimension(tile_shape) = 2
+        THEN ST_AsMVTGeom(ST_Boundary(tile_shape), {box}, {units}, {buffer}, true) ELSE mvt END AS mvt
+    FROM drawn
+),
+weighed AS (SELECT *, sum(ST_NPoints(mvt)) OVER (ORDER BY ST_NPoints(mvt)) AS spent FROM kept WHERE mvt IS NOT NULL)
+SELECT ST_AsMVT(tile, %s, {units}, 'mvt') FROM (
+    SELECT {names}, CASE WHEN spent <= {budget} THEN mvt ELSE ST_Simplify(mvt, {coarse}, true) END AS mvt FROM weighed
+) AS tile
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shapes:
+    """A source layer of shapes in tiles of ``min_zoom`` and beyond.
+
+    ``column`` names the lookup of the stored EPSG:3857 column for a question. ``as_stored``: the column is already
+    simplified together with its neighbours and must not be simplified alone, or gaps would open.
+    """
+
+    name: str
+    rows: Find
+    column: Callable[[Question], str]
+    properties: Properties
+    min_zoom: int = 0
+    as_stored: bool = False
+
+    def statement(self, question: Question) -> Statement | None:
+        """Return what to ask the database."""
+        if question.tile.z < self.min_zoom:
+            return None
+        try:
+            sql, params = self._picked(question).query.sql_with_params()
+        except EmptyResultSet:
+            return None
+        return self._around(sql, params, question)
+
+    def _picked(self, question: Question) -> QuerySet[Any]:
+        column = self.column(question)
+        box = Polygon.from_bbox(question.tile.bounds(buffer_units=BUFFER_UNITS))
+        box.srid = WEB_MERCATOR
+        shape = ExpressionWrapper(F(column), output_field=TextField())
+        rows = self.rows(question).filter(**{f"{column}__bboverlaps": box}).order_by()
+        return rows.values_list(*self.properties.values(), shape)
+
+    def _around(self, rows: str, params: tuple[Any, ...], question: Question) -> Statement:
+        tile = question.tile
+        names = ", ".join(connection.ops.quote_name(name) for name in self.properties)
+        shape = "tile_shape" if self.as_stored else f"ST_Simplify(tile_shape, {tile.pixel_m / 8 * TOLERANCE_UNITS!r}, true)"
+        sql = _TEMPLATE.format(
+            rows=f"SELECT * FROM ({rows}) AS found ({names}, tile_shape)", names=names, shape=shape,
+            box=f"ST_TileEnvelope({tile.z}, {tile.x}, {tile.y})", units=UNITS, buffer=BUFFER_UNITS,
+            budget=VERTEX_BUDGET, coarse=COARSE_UNITS,
+        )  # fmt: skip
+        return Statement(sql, (*params, tile.pixel_m, tile.pixel_m, tile.pixel_m / 2, self.name))
