@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,14 @@ from house.trouble import Trouble, full_disk
 
 ASK = Path(__file__).resolve().parent / "ask.py"
 MAKE_EXTENSIONS = "CREATE EXTENSION postgis; CREATE EXTENSION pg_trgm; CREATE EXTENSION btree_gist;"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """Whether there is any project or region, and whether the demo province is among them."""
+
+    any: bool
+    demo: bool
 
 
 def prepare(ground: Ground, cluster: Cluster) -> None:
@@ -44,9 +53,9 @@ def require_usable(ground: Ground, url: str) -> None:
         )
 
 
-def holds_anything(ground: Ground, url: str) -> bool:
-    """Tell whether there is any project or region; the tables must be there."""
-    return bool(_ask(ground, "holdings", DATABASE_URL=url)["any"])
+def holdings(ground: Ground, url: str) -> Holdings:
+    """Return what the tables hold; they must be there."""
+    return Holdings(**_ask(ground, "holdings", DATABASE_URL=url))
 
 
 def _ask(ground: Ground, question: str, **env: str) -> dict[str, Any]:

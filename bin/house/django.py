@@ -46,16 +46,16 @@ def migrate(ground: Ground, run: Runner, step: Step, env: dict[str, str], *, sta
 
 
 def seed(ground: Ground, run: Runner, step: Step, env: dict[str, str], *, size: str) -> str:
-    """Fill an empty database with the demo province, and make one account per role."""
+    """Fill an empty database with the demo province, and make one account per role; never among real rows."""
     due = ground.data / "run" / "accounts-due"
-    fill = not database.holds_anything(ground, env["DATABASE_URL"])
-    if fill:
+    found = database.holdings(ground, env["DATABASE_URL"])
+    if not found.any:
         due.touch()
         manage(ground, run, step, env, "seed_demo", "--size", size)
-    if due.exists():
+    if due.exists() and (found.demo or not found.any):
         manage(ground, run, step, env, "demo_accounts", "--out", str(ground.accounts))
         due.unlink()
-    return size if fill else ""
+    return "" if found.any else size
 
 
 def _migrations(ground: Ground) -> list[Path]:
