@@ -8,3 +8,9 @@ class ApiConfig(AppConfig):
 
     name = "api"
     label = "api"
+
+    def ready(self) -> None:
+        """Let the schema generator know our authentication."""
+        from api import openapi
+
+        _registered = openapi.SessionScheme

@@ -4,7 +4,7 @@ import math
 
 from django.contrib.gis.db import models
 from django.contrib.gis.db.models.functions import Transform
-from django.db.models import F, Func
+from django.db.models import F, Func, Value
 
 GEOGRAPHIC = 4326
 WEB_MERCATOR = 3857
@@ -21,14 +21,16 @@ def mercator_of(column: str) -> models.GeneratedField:
     )
 
 
-def point_in(column: str) -> models.GeneratedField:
-    """Return a stored point inside the shape of a 4326 column: where its label and its cluster stand."""
+def point_in(column: str, *, grid_deg: float | None = None) -> models.GeneratedField:
+    """Return a stored point inside the shape of a 4326 column: where its label and its cluster stand.
+
+    ``grid_deg``: snap it to this grid, in degrees, as the shape is.
+    """
     point = models.PointField(srid=GEOGRAPHIC, spatial_index=False)
-    return models.GeneratedField(
-        expression=Func(F(column), function="ST_PointOnSurface", output_field=point),
-        output_field=point,
-        db_persist=True,
-    )
+    inside = Func(F(column), function="ST_PointOnSurface", output_field=point)
+    if grid_deg is not None:
+        inside = Func(inside, Value(grid_deg), function="ST_SnapToGrid", output_field=point)
+    return models.GeneratedField(expression=inside, output_field=point, db_persist=True)
 
 
 def lon_lat(x: float, y: float) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from portal.accounts.models import Organisation
 from portal.accounts.rules import LABELS
 from portal.core.ids import new_id
 from portal.core.models import StoredFile
-from spatial.features.rules import KINDS
+from spatial.features.rules import KINDS, PUBLIC_GRID_DEG
 from spatial.fields import GEOGRAPHIC, mercator_of, point_in
 
 
@@ -45,7 +45,7 @@ class Feature(models.Model):
     public_geom = models.GeometryField(srid=GEOGRAPHIC, null=True, spatial_index=False)
     public_merc = mercator_of("public_geom")
     anchor = point_in("geom")
-    public_anchor = point_in("public_geom")
+    public_anchor = point_in("public_geom", grid_deg=PUBLIC_GRID_DEG)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField()

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('public_geom', django.contrib.gis.db.models.fields.GeometryField(null=True, spatial_index=False, srid=4326)),
                 ('public_merc', models.GeneratedField(db_persist=True, expression=django.contrib.gis.db.models.functions.Transform(models.F('public_geom'), 3857), output_field=django.contrib.gis.db.models.fields.GeometryField(spatial_index=False, srid=3857))),
                 ('anchor', models.GeneratedField(db_persist=True, expression=models.Func(models.F('geom'), function='ST_PointOnSurface', output_field=django.contrib.gis.db.models.fields.PointField(spatial_index=False, srid=4326)), output_field=django.contrib.gis.db.models.fields.PointField(spatial_index=False, srid=4326))),
-                ('public_anchor', models.GeneratedField(db_persist=True, expression=models.Func(models.F('public_geom'), function='ST_PointOnSurface', output_field=django.contrib.gis.db.models.fields.PointField(spatial_index=False, srid=4326)), output_field=django.contrib.gis.db.models.fields.PointField(spatial_index=False, srid=4326))),
+                ('public_anchor', models.GeneratedField(db_persist=True, expression=models.Func(models.Func(models.F('public_geom'), function='ST_PointOnSurface', output_field=django.contrib.gis.db.models.fields.PointField(spatial_index=False, srid=4326)), models.Value(0.0005), function='ST_SnapToGrid', output_field=django.contrib.gis.db.models.fields.PointField(spatial_index=False, srid=4326)), output_field=django.contrib.gis.db.models.fields.PointField(spatial_index=False, srid=4326))),
                 ('valid_from', models.DateField()),
                 ('valid_to', models.DateField(blank=True, null=True)),
                 ('recorded_at', models.DateTimeField()),
