@@ -71,29 +71,31 @@
  * @property {Record<string, number[]>} breaks
  *
  * @typedef {object} Share  One slice of a breakdown.
- * @property {string} code
+ * @property {string} key
  * @property {number} projects
  * @property {string} investment_yuan
+ * @property {string} paid_yuan
  *
  * @typedef {object} Totals
  * @property {number} projects
  * @property {string} investment_yuan
  * @property {string} paid_yuan
  * @property {number | string | null} progress_pct
- * @property {Record<string, number>} by_status
+ * @property {Record<string, Share>} by_status
  * @property {Share[]} by_sector
  * @property {Share[]} by_stage
  * @property {Share[]} by_year
  * @property {[number, number, number, number] | null} extent
  *
  * @typedef {{ code: string, zh: string, en: string }} CodeEntry
- * @typedef {Record<'sectors' | 'funding' | 'nature' | 'stages' | 'statuses', CodeEntry[]>} CodeLists
+ * @typedef {Record<'sectors' | 'funding' | 'nature' | 'stages' | 'statuses' | 'approvals', CodeEntry[]>} CodeLists
  *
  * @typedef {object} Me
  * @property {boolean} signed_in
  * @property {string | null} name
  * @property {string | null} organisation
  * @property {string[]} roles
+ * @property {{ zh: string, en: string }[]} role_names
  * @property {string | null} region_code
  * @property {string | null} clearance
  * @property {boolean} can_import

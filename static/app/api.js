@@ -1,0 +1,120 @@
+/** The only module that fetches. Every refusal becomes a Problem with the server's own words and facts. */
+
+import { toQuery } from './filter.js';
+
+/** @typedef {import('./types.js').Filter} Filter */
+
+/** A refusal, as the server's problem document says it; status 0 when there was no answer at all. */
+export class Problem extends Error {
+  /** @param {{ type?: string, title?: string, status?: number, facts?: Record<string, unknown> }} document */
+  constructor({ type = 'about:blank', title = '', status = 0, facts = {} }) {
+    super(title);
+    this.type = type;
+    this.status = status;
+    this.facts = facts;
+  }
+}
+
+/**
+ * @param {{ csrf: () => string, isPublic: () => boolean }} page  `isPublic`: look with the public's eyes
+ */
+export function createApi({ csrf, isPublic }) {
+  /** @param {string} path @param {URLSearchParams} [query] */
+  const address = (path, query = new URLSearchParams()) => {
+    if (isPublic()) query.set('view', 'public');
+    const text = query.toString();
+    return text ? `${path}?${text}` : path;
+  };
+  /** @param {string} path @param {URLSearchParams} [query] @param {AbortSignal} [signal] */
+  const get = (path, query, signal) => ask(address(path, query), { signal });
+  /** @param {string} path @param {unknown} [body] */
+  const post = (path, body) => ask(path, {
+    method: 'POST', body: body === undefined ? undefined : JSON.stringify(body),
+    headers: { 'X-CSRFToken': csrf(), 'Content-Type': 'application/json' },
+  });
+
+  return {
+    address,
+    ...reads(get),
+    ...places(get),
+    /** @param {string} code @param {string} action @param {{ version: number, reason: string }} body */
+    act: (code, action, body) => post(`/api/v1/projects/${encodeURIComponent(code)}/actions/${action}/`, body),
+    /** Keep the language for the server's pages. @param {string} language */
+    keepLanguage: (language) => ask('/i18n/setlang/', {
+      method: 'POST', body: new URLSearchParams({ language }), headers: { 'X-CSRFToken': csrf() },
+      redirect: 'manual',
+    }),
+  };
+}
+
+/** @typedef {ReturnType<typeof createApi>} Api */
+/** @typedef {(path: string, query?: URLSearchParams, signal?: AbortSignal) => Promise<any>} Get */
+
+/** @param {Get} get */
+function reads(get) {
+  return {
+    /** @returns {Promise<import('./types.js').Me>} */
+    me: () => get('/api/v1/me'),
+    /** @returns {Promise<import('./types.js').CodeLists>} */
+    codelists: () => get('/api/v1/codelists/'),
+    /** @param {Filter} filter @param {AbortSignal} [signal] @returns {Promise<import('./types.js').Totals>} */
+    totals: (filter, signal) => get('/api/v1/projects/totals/', toQuery(filter), signal),
+    /** @param {Filter} filter @param {import('./types.js').Clock} clock @param {AbortSignal} [signal] */
+    months: (filter, clock, signal) => {
+      const query = toQuery({ ...filter, at: null, clock });
+      return get('/api/v1/projects/months/', query, signal);
+    },
+    /**
+     * @param {Filter} filter @param {{ sort: string, limit: number }} page @param {AbortSignal} [signal]
+     */
+    projects: (filter, { sort, limit }, signal) => {
+      const query = toQuery(filter);
+      query.set('sort', sort);
+      query.set('limit', String(limit));
+      return get('/api/v1/projects/', query, signal);
+    },
+    /** Follow a `next` address of this server. @param {string} next @param {AbortSignal} [signal] */
+    follow: (next, signal) => {
+      const url = new URL(next, location.origin);
+      return get(url.pathname, url.searchParams, signal);
+    },
+    /** @param {string} code @param {AbortSignal} [signal] */
+    project: (code, signal) => get(`/api/v1/projects/${encodeURIComponent(code)}/`, undefined, signal),
+  };
+}
+
+/** @param {Get} get */
+function places(get) {
+  return {
+    /**
+     * @param {Filter} filter @param {{ level: number, parent: string | null }} where @param {AbortSignal} [signal]
+     * @returns {Promise<import('./types.js').ByRegion>}
+     */
+    byRegion: (filter, { level, parent }, signal) => {
+      const query = toQuery(filter);
+      query.set('level', String(level));
+      if (parent) query.set('parent', parent);
+      return get('/api/v1/projects/by-region/', query, signal);
+    },
+    /** @param {string | null} parent @param {AbortSignal} [signal] */
+    regions: (parent, signal) => get('/api/v1/regions/', new URLSearchParams(parent ? { parent } : {}), signal),
+    /** @param {string} code @param {AbortSignal} [signal] */
+    region: (code, signal) => get(`/api/v1/regions/${code}/`, undefined, signal),
+    /** @param {string} text @param {AbortSignal} [signal] */
+    search: (text, signal) => get('/api/v1/search/', new URLSearchParams({ q: text }), signal),
+  };
+}
+
+/** @param {string} url @param {RequestInit} options */
+async function ask(url, options) {
+  const headers = { Accept: 'application/json', ...options.headers };
+  const response = await fetch(url, { credentials: 'same-origin', ...options, headers }).catch((error) => {
+    if (error.name === 'AbortError') throw error;
+    throw new Problem({ type: 'urn:problem:no_answer' });
+  });
+  if (response.type === 'opaqueredirect' || response.status === 204) return null;
+  const isJson = /json/.test(response.headers.get('Content-Type') ?? '');
+  const body = isJson ? await response.json() : null;
+  if (!response.ok) throw new Problem({ status: response.status, ...body });
+  return body;
+}

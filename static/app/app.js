@@ -1,0 +1,20 @@
+/**
+ * What every part of the page is given.
+ *
+ * @typedef {object} App
+ * @property {ReturnType<typeof import('./store.js').createStore<import('./state.js').State>>} store
+ * @property {import('./api.js').Api} api
+ * @property {import('./i18n.js').Translate} t
+ * @property {import('maplibre-gl').Map} map
+ * @property {Verbs} verbs
+ *
+ * @typedef {object} Verbs  What a person can do, wherever they do it.
+ * @property {(patch: Partial<import('./types.js').Filter>) => void} narrow  change the filter
+ * @property {() => void} clear  remove every condition
+ * @property {(code: string | null) => void} drill  go into a region, or back out
+ * @property {(code: string | null) => void} pick  open a project's drawer, or close it
+ * @property {(position: import('./types.js').LonLat, zoom?: number) => void} goTo
+ * @property {(geometry: any) => void} fit
+ * @property {(text: string, kind?: 'info' | 'error') => void} say  tell the person something in passing
+ */
+export {};

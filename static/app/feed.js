@@ -1,0 +1,67 @@
+/** What the page shows is loaded here, and loaded anew when what it depends on changes. */
+
+import { levelOf, parentOf } from './choropleth.js';
+import { all } from './dom.js';
+import { toQuery } from './filter.js';
+import { createLoad } from './loads.js';
+import { shownRegions } from './state.js';
+
+/** @typedef {import('./app.js').App} App */
+
+/**
+ * @param {App} app
+ * @returns {{ retry: Record<'totals' | 'byRegion' | 'project' | 'months', () => Promise<void>>, dispose: () => void }}
+ */
+export function createFeed(app) {
+  const { store, api } = app;
+  const loads = {
+    totals: createLoad(store, 'totals', (signal) => api.totals(store.get().filter, signal)),
+    byRegion: createLoad(store, 'byRegion', (signal) => byRegion(app, signal)),
+    project: createLoad(store, 'project', (signal) => api.project(store.get().selected ?? '', signal)),
+    months: createLoad(store, 'months', (signal) => api.months(store.get().filter, store.get().clock, signal)),
+  };
+  const asked = (/** @type {Readonly<import('./state.js').State>} */ state) => [
+    toQuery(state.filter).toString(), state.publicView, state.changes,
+  ];
+  const withoutDate = (/** @type {Readonly<import('./state.js').State>} */ state) => [
+    toQuery({ ...state.filter, at: null, clock: null }).toString(), state.publicView, state.clock, state.timeOpen,
+  ];
+  const dispose = all(
+    store.watch(asked, loads.totals.run, { now: true }),
+    store.watch((state) => [...asked(state), ...Object.values(shownRegions(state))], loads.byRegion.run, { now: true }),
+    store.watch((state) => [state.selected, state.publicView], ([code]) => (code ? loads.project.run() : loads.project.clear()),
+      { now: true }),
+    store.watch(withoutDate, () => store.get().timeOpen && loads.months.run(), { now: true }),
+    store.watch((state) => state.filter.region, (code) => nameAncestors(app, code), { now: true }),
+  );
+  const retry = {
+    totals: loads.totals.run, byRegion: loads.byRegion.run, project: loads.project.run, months: loads.months.run,
+  };
+  return { retry, dispose };
+}
+
+/** @param {App} app @param {AbortSignal} signal */
+async function byRegion({ store, api }, signal) {
+  const state = store.get();
+  const found = await api.byRegion(state.filter, shownRegions(state), signal);
+  const names = found.regions.map((region) => [region.code, { zh: region.name, en: region.name_en }]);
+  store.set({ names: { ...store.get().names, ...Object.fromEntries(names) } });
+  return found;
+}
+
+/**
+ * Learn the names of a region and of those above it, for the path shown over the map.
+ * @param {App} app @param {string | null} code
+ */
+async function nameAncestors({ store, api, verbs, t }, code) {
+  /** @type {string[]} */
+  const missing = [];
+  for (let one = code; one && levelOf(one) > 0; one = parentOf(one)) if (!store.get().names[one]) missing.push(one);
+  try {
+    const found = await Promise.all(missing.map((one) => api.region(one)));
+    const names = found.map(({ id, properties }) => [id, { zh: properties.name, en: properties.name_en }]);
+    if (names.length) store.set({ names: { ...store.get().names, ...Object.fromEntries(names) } });
+  } catch (error) {
+    verbs.say(t('region_unknown', { code: code ?? '' }), 'error');
+  }
+}

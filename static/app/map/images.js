@@ -1,0 +1,51 @@
+/** Pictures the map asks for by name: `project/THEME/SECTOR/STATUS`, a disc ringed by status with the sector's glyph. */
+
+import { ICONS } from '../icons.js';
+import { STATUS_COLOURS, WORKS } from './palette.js';
+
+const SIZE = 30;
+const RATIO = 2;
+const RING = 3;
+const GLYPH = 16;
+
+/**
+ * Draw project pictures when the map first needs them.
+ * @param {import('maplibre-gl').Map} map
+ * @returns {() => void}
+ */
+export function drawImages(map) {
+  const draw = (/** @type {{ id: string }} */ { id }) => {
+    const match = /^project\/(light|dark)\/(\w+)\/(\w+)$/.exec(id);
+    if (!match || map.hasImage(id)) return;
+    const [, theme, sector, status] = match;
+    map.addImage(id, picture(/** @type {'light' | 'dark'} */ (theme), sector, status), { pixelRatio: RATIO });
+  };
+  map.on('styleimagemissing', draw);
+  return () => map.off('styleimagemissing', draw);
+}
+
+/** @param {'light' | 'dark'} theme @param {string} sector @param {string} status */
+function picture(theme, sector, status) {
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = SIZE * RATIO;
+  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const { paper, ink, structure } = WORKS[theme];
+  pen.scale(RATIO, RATIO);
+  disc(pen, SIZE / 2 - 1, STATUS_COLOURS[theme][status] ?? structure);
+  disc(pen, SIZE / 2 - 1 - RING, paper);
+  pen.translate((SIZE - GLYPH) / 2, (SIZE - GLYPH) / 2);
+  pen.scale(GLYPH / 24, GLYPH / 24);
+  pen.strokeStyle = ink;
+  pen.lineWidth = 2;
+  pen.lineCap = pen.lineJoin = 'round';
+  pen.stroke(new Path2D(ICONS[sector] ?? ICONS.unknown));
+  return pen.getImageData(0, 0, canvas.width, canvas.height);
+}
+
+/** @param {CanvasRenderingContext2D} pen @param {number} radius @param {string} colour */
+function disc(pen, radius, colour) {
+  pen.fillStyle = colour;
+  pen.beginPath();
+  pen.arc(SIZE / 2, SIZE / 2, radius, 0, 2 * Math.PI);
+  pen.fill();
+}

@@ -1,0 +1,119 @@
+/** The pointer on the map: what lies under it, in words beside it; a click goes into it or picks it. */
+
+import { all, fill, h } from '../dom.js';
+import { describe } from './describe.js';
+
+/** @typedef {import('../app.js').App} App */
+/** @typedef {import('maplibre-gl').MapGeoJSONFeature} Feature */
+/** @typedef {import('maplibre-gl').MapMouseEvent} MouseEventOnMap */
+
+/** The engine's layers that answer to the pointer, the first ones first. */
+const ANSWERING = [
+  'project', 'cluster', 'structure-fill', 'section-fill', 'section-line', 'site-fill', 'site-line', 'parcel-fill',
+  'control-fill', 'region-fill',
+];
+const REACH_PX = 4;
+const DOUBLE_CLICK_MS = 260;
+
+/**
+ * @param {App} app
+ * @param {HTMLElement} box  where the words go
+ * @returns {() => void}
+ */
+export function followPointer(app, box) {
+  return all(hover(app, box), clicks(app));
+}
+
+/** @param {App} app @param {HTMLElement} box */
+function hover(app, box) {
+  const { map, store } = app;
+  const move = (/** @type {MouseEventOnMap} */ event) => {
+    if (store.get().tool) return hide();
+    const found = under(app, event);
+    map.getCanvas().style.cursor = isPickable(found) ? 'pointer' : '';
+    mark(app, found?.layer.id === 'region-fill' ? String(found.properties.code) : null);
+    if (!found) return hide();
+    fill(box, describe(app, found).map((line, index) => h(index ? 'span' : 'strong', {}, line)));
+    place(box, event, map.getContainer());
+  };
+  const hide = () => {
+    box.hidden = true;
+  };
+  const leave = () => {
+    hide();
+    mark(app, null);
+  };
+  map.on('mousemove', move);
+  map.on('mouseout', leave);
+  map.on('movestart', hide);
+  return all(() => map.off('mousemove', move), () => map.off('mouseout', leave), () => map.off('movestart', hide));
+}
+
+/** @param {App} app */
+function clicks(app) {
+  const { map, store } = app;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let later;
+  const click = (/** @type {MouseEventOnMap} */ event) => {
+    clearTimeout(later);
+    const found = store.get().tool ? undefined : under(app, event);
+    if (!found) return;
+    if (found.layer.id !== 'region-fill') return act(app, found, event);
+    later = setTimeout(() => act(app, found, event), DOUBLE_CLICK_MS);
+  };
+  const cancel = () => clearTimeout(later);
+  map.on('click', click);
+  map.on('dblclick', cancel);
+  return all(() => map.off('click', click), () => map.off('dblclick', cancel), cancel);
+}
+
+/** @param {App} app @param {Feature} found @param {MouseEventOnMap} event */
+function act({ map, store, verbs }, found, event) {
+  const { id } = found.layer;
+  const { code } = found.properties;
+  if (id === 'project') verbs.pick(String(code));
+  else if (id === 'cluster') map.easeTo({ center: centreOf(found, event), zoom: Math.min(map.getZoom() + 2, 20), duration: 500 });
+  else if (id.startsWith('site-')) verbs.pick(String(found.properties.project ?? code));
+  else if (id === 'region-fill' && String(code) !== store.get().filter.region) verbs.drill(String(code));
+}
+
+/** @param {Feature} found @param {MouseEventOnMap} event @returns {[number, number]} */
+function centreOf(found, event) {
+  return found.geometry.type === 'Point'
+    ? /** @type {[number, number]} */ (found.geometry.coordinates) : event.lngLat.toArray();
+}
+
+/** @param {App} app @param {MouseEventOnMap} event @returns {Feature | undefined} */
+function under({ map }, { point }) {
+  const layers = ANSWERING.filter((id) => map.getLayer(id));
+  const reach = /** @type {[[number, number], [number, number]]} */ (
+    [[point.x - REACH_PX, point.y - REACH_PX], [point.x + REACH_PX, point.y + REACH_PX]]);
+  const found = map.queryRenderedFeatures(reach, { layers });
+  const small = found.filter(({ layer }) => layer.id !== 'region-fill' && layer.id !== 'control-fill');
+  small.sort((a, b) => ANSWERING.indexOf(a.layer.id) - ANSWERING.indexOf(b.layer.id));
+  return small[0] ?? map.queryRenderedFeatures(point, { layers: layers.slice(-2) })[0];
+}
+
+/** @param {Feature | undefined} found */
+function isPickable(found) {
+  return found !== undefined && /^(project|cluster|site-|region-fill)/.test(found.layer.id);
+}
+
+/** Outline the region under the pointer. @param {App} app @param {string | null} code */
+function mark({ map, store }, code) {
+  const before = store.get().hovered;
+  if (before === code) return;
+  const target = (/** @type {string} */ id) => ({ source: 'regions', sourceLayer: 'regions', id });
+  if (before) map.setFeatureState(target(before), { hover: false });
+  if (code) map.setFeatureState(target(code), { hover: true });
+  store.set({ hovered: code });
+}
+
+/** @param {HTMLElement} box @param {MouseEventOnMap} event @param {HTMLElement} container */
+function place(box, { point }, container) {
+  box.hidden = false;
+  const { offsetWidth, offsetHeight } = box;
+  const left = point.x + 14 + offsetWidth > container.clientWidth ? point.x - offsetWidth - 14 : point.x + 14;
+  const top = Math.min(point.y + 14, container.clientHeight - offsetHeight - 8);
+  box.style.transform = `translate(${Math.max(4, left)}px, ${Math.max(4, top)}px)`;
+}

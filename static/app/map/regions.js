@@ -1,0 +1,64 @@
+/** How regions look: coloured by class, outlined by level, named where there is room. */
+
+import { FONT, nameIn } from './ground.js';
+import { classColour, GROUND, WORKS } from './palette.js';
+
+/** @typedef {import('maplibre-gl').LayerSpecification} LayerSpecification */
+/** @typedef {import('./palette.js').Theme} Theme */
+
+const SOURCE = { source: 'regions', 'source-layer': 'regions' };
+const CLASS = ['feature-state', 'class'];
+export const OUTSIDE = -2;
+
+/**
+ * The colours, by the class each region was given.
+ * @param {Theme} theme @param {number} classes
+ * @returns {LayerSpecification[]}
+ */
+export function regions(theme, classes) {
+  const pairs = Array.from({ length: classes }, (_, index) => [index, classColour(theme, index, classes)]).flat();
+  return [{
+    id: 'region-fill', type: 'fill', ...SOURCE,
+    paint: {
+      'fill-color': /** @type {any} */ (['match', ['coalesce', CLASS, OUTSIDE], ...pairs, GROUND[theme].none]),
+      'fill-opacity': /** @type {any} */ (['match', ['coalesce', CLASS, OUTSIDE], OUTSIDE, 0, -1, 0.55, 0.82]),
+      'fill-antialias': false,
+    },
+  }];
+}
+
+/**
+ * Boundaries, the region under the pointer, and the region in view.
+ * @param {Theme} theme @param {import('../types.js').Language} language
+ * @returns {LayerSpecification[]}
+ */
+export function boundaries(theme, language) {
+  const colours = GROUND[theme];
+  const hovered = /** @type {any} */ (['boolean', ['feature-state', 'hover'], false]);
+  return [
+    {
+      id: 'region-line', type: 'line', ...SOURCE, layout: { 'line-join': 'round' },
+      paint: { 'line-color': colours.boundary, 'line-opacity': 0.75, 'line-width': 0.9, 'line-dasharray': [4, 1.5] },
+    },
+    {
+      id: 'region-hover', type: 'line', ...SOURCE, layout: { 'line-join': 'round' },
+      paint: { 'line-color': WORKS[theme].accent, 'line-width': 2, 'line-opacity': ['case', hovered, 1, 0] },
+    },
+    {
+      id: 'focus-halo', type: 'line', source: 'focus', layout: { 'line-join': 'round' },
+      paint: { 'line-color': colours.boundary, 'line-width': 6, 'line-opacity': 0.22 },
+    },
+    {
+      id: 'focus-line', type: 'line', source: 'focus', layout: { 'line-join': 'round' },
+      paint: { 'line-color': colours.boundary, 'line-width': 1.8 },
+    },
+    {
+      id: 'region-name', type: 'symbol', source: 'region-names',
+      layout: {
+        'text-field': nameIn(language), 'text-font': FONT, 'text-size': 12.5, 'text-letter-spacing': 0.08,
+        'text-padding': 2, 'text-max-width': 8,
+      },
+      paint: { 'text-color': colours.place, 'text-halo-color': colours.halo, 'text-halo-width': 1.8 },
+    },
+  ];
+}

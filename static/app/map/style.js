@@ -1,0 +1,113 @@
+/**
+ * The whole map style as a function of the state: same state, same style. The engine is given a new style whenever
+ * something it depends on changes, and works out the difference itself.
+ */
+
+import * as ground from './ground.js';
+import { boundaries, regions } from './regions.js';
+import { pin, selection, sketch } from './sketch-style.js';
+import * as works from './works.js';
+
+/** @typedef {import('maplibre-gl').LayerSpecification} LayerSpecification */
+/** @typedef {import('maplibre-gl').StyleSpecification} StyleSpecification */
+/** @typedef {import('maplibre-gl').SourceSpecification} SourceSpecification */
+
+/**
+ * @typedef {object} Look
+ * @property {import('./palette.js').Theme} theme
+ * @property {import('../types.js').Language} language
+ * @property {import('../types.js').LayerState} layers
+ * @property {number} classes  how many colours the regions take
+ */
+
+export const WORK_SOURCES = ['projects', 'sites', 'sections', 'structures', 'parcels'];
+const NEAREST_ZOOM = /** @type {Record<string, number>} */ ({
+  basemap: 14, regions: 12, projects: 20, sites: 17, sections: 17, structures: 18, parcels: 17, control_lines: 15,
+});
+const FARTHEST_ZOOM = /** @type {Record<string, number>} */ ({
+  sites: 10, sections: 12, structures: 14, parcels: 13, control_lines: 8,
+});
+const DRAWN = ['focus', 'region-names', 'selection', 'sketch', 'pin'];
+const OPACITY_OF = /** @type {Record<string, string[]>} */ ({
+  fill: ['fill-opacity'], line: ['line-opacity'], circle: ['circle-opacity', 'circle-stroke-opacity'],
+  symbol: ['text-opacity', 'icon-opacity'],
+});
+
+/**
+ * @param {Look} look
+ * @param {{ sources: Record<string, SourceSpecification>, fontFaces: any }} parts
+ * @returns {StyleSpecification}
+ */
+export function buildStyle(look, { sources, fontFaces }) {
+  const stack = stackOf(look);
+  const listed = [...look.layers.order].reverse().flatMap((id) => dressed(stack[id] ?? [], id, look.layers));
+  return /** @type {any} */ ({
+    version: 8,
+    'font-faces': fontFaces,
+    sources,
+    layers: [
+      ground.backdrop(look.theme), ground.land(look.theme), ...listed,
+      ...selection(look.theme), ...sketch(look.theme), ...pin(look.theme),
+    ],
+  });
+}
+
+/**
+ * The engine's layers of each layer in the layer tree.
+ * @param {Look} look
+ * @returns {Record<string, LayerSpecification[]>}
+ */
+function stackOf({ theme, language, classes }) {
+  return {
+    projects: works.projects(theme, language),
+    structures: works.structures(theme, language),
+    sections: works.sections(theme, language),
+    sites: works.sites(theme),
+    parcels: works.parcels(theme, language),
+    control_lines: works.controlLines(theme),
+    places: ground.places(theme, language),
+    boundaries: boundaries(theme, language),
+    roads: ground.roads(theme),
+    water: ground.water(theme),
+    regions: regions(theme, classes),
+    cover: ground.cover(theme),
+  };
+}
+
+/**
+ * Layers with the visibility and opacity the tree gives them.
+ * @param {LayerSpecification[]} layers @param {string} id @param {import('../types.js').LayerState} state
+ */
+function dressed(layers, id, { hidden, opacity }) {
+  const alpha = opacity[id] ?? 1;
+  const visibility = hidden.includes(id) ? 'none' : 'visible';
+  return layers.map((layer) => {
+    const paint = /** @type {Record<string, any>} */ ({ ...layer.paint });
+    if (alpha !== 1) for (const name of OPACITY_OF[layer.type] ?? []) paint[name] = faded(paint[name], alpha);
+    return /** @type {any} */ ({ ...layer, paint, layout: { ...layer.layout, visibility } });
+  });
+}
+
+/** @param {any} base @param {number} alpha */
+function faded(base, alpha) {
+  if (base === undefined) return alpha;
+  return typeof base === 'number' ? base * alpha : ['*', alpha, base];
+}
+
+/**
+ * Every source the style stands on. The drawn ones begin empty.
+ * @param {(layer: string) => string} tilesOf  address of a layer's tiles
+ * @returns {Record<string, SourceSpecification>}
+ */
+export function buildSources(tilesOf) {
+  /** @type {Record<string, SourceSpecification>} */
+  const sources = {};
+  for (const [name, maxzoom] of Object.entries(NEAREST_ZOOM)) {
+    sources[name] = { type: 'vector', tiles: [tilesOf(name)], minzoom: FARTHEST_ZOOM[name] ?? 0, maxzoom };
+  }
+  /** @type {any} */ (sources.regions).promoteId = { regions: 'code' };
+  for (const name of DRAWN) {
+    sources[name] = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } };
+  }
+  return sources;
+}

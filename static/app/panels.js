@@ -1,0 +1,47 @@
+/** Every panel of the page, put in its place. */
+
+import { all, byId } from './dom.js';
+import { showCharts } from './panels/charts.js';
+import { showChips } from './panels/chips.js';
+import { showDrawer } from './panels/drawer.js';
+import { showFilters } from './panels/filters.js';
+import { showLeft } from './panels/left.js';
+import { showLegend } from './panels/legend.js';
+import { showList } from './panels/list.js';
+import { showNotice } from './panels/notice.js';
+import { showPath } from './panels/path.js';
+import { showReadout } from './panels/readout.js';
+import { showRegionTable } from './panels/region-table.js';
+import { showSearch } from './panels/search.js';
+import { showTime } from './panels/time.js';
+import { showToolbar } from './panels/toolbar.js';
+import { showToolCard } from './panels/tool-card.js';
+import { showTopbar } from './panels/topbar.js';
+import { showTotals } from './panels/totals.js';
+
+/**
+ * @param {import('./app.js').App} app
+ * @param {ReturnType<typeof import('./feed.js').createFeed>['retry']} retry
+ * @returns {() => void}
+ */
+export function showPanels(app, retry) {
+  return all(
+    showTopbar(app, byId('topbar-tools')),
+    showSearch(app, byId('search')),
+    showLeft(app),
+    showPath(app, byId('path')),
+    showChips(app, byId('chips')),
+    showTotals(app, byId('totals'), retry.totals),
+    showList(app, byId('panel-projects')),
+    showRegionTable(app, byId('panel-regions'), retry.byRegion),
+    showFilters(app, byId('panel-filter')),
+    showCharts(app, byId('panel-charts')),
+    showToolbar(app, byId('toolbar')),
+    showLegend(app, byId('legend')),
+    showToolCard(app, byId('tool-card')),
+    showReadout(app, byId('readout')),
+    showTime(app, byId('time'), retry.months),
+    showDrawer(app, byId('drawer'), retry.project),
+    showNotice(app, byId('notice')),
+  );
+}

@@ -1,0 +1,98 @@
+/** The drawer of the picked project: its tabs, and what its record holds so far. */
+
+import { nameOf, nameOfCode } from '../codes.js';
+import { all, byId, fill, h, icon, on } from '../dom.js';
+import { failure } from './failure.js';
+import { later } from './later.js';
+import { overview } from './overview.js';
+import { tabButtons } from './tabs.js';
+import { statusDot } from './totals.js';
+
+/** @typedef {import('../app.js').App} App */
+
+const TABS = /** @type {const} */ (['overview', 'land', 'bim', 'budget', 'contracts', 'progress', 'performance']);
+
+/**
+ * @param {App} app
+ * @param {HTMLElement} element
+ * @param {() => Promise<void>} retry
+ * @returns {() => void}
+ */
+export function showDrawer(app, element, retry) {
+  const { store } = app;
+  const pick = (/** @type {Readonly<import('../state.js').State>} */ state) => [
+    state.selected, state.project, state.tab, state.language, state.codes, state.publicView, state.me];
+  /** @type {Element | null} */
+  let opener = null;
+  const focus = (/** @type {string | null} */ code, /** @type {unknown} */ before) => {
+    if (code && !before) opener = document.activeElement;
+    if (code) byId('drawer-title').focus({ preventScroll: true });
+    else if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
+  };
+  return all(
+    store.watch(pick, () => render(app, element, retry), { now: true }),
+    store.watch((state) => state.selected, focus),
+    on(document, 'keydown', (event) => escape(app, event)),
+  );
+}
+
+/** @param {App} app @param {HTMLElement} element @param {() => Promise<void>} retry */
+function render(app, element, retry) {
+  const { selected, project } = app.store.get();
+  element.hidden = !selected;
+  document.body.classList.toggle('drawer-open', Boolean(selected));
+  if (!selected) return fill(element);
+  const scroll = element.querySelector('.drawer-body')?.scrollTop ?? 0;
+  const facts = project.value?.properties?.code === selected ? project.value.properties : null;
+  fill(element, head(app, selected, facts), facts && tabs(app),
+    h('div', { class: 'drawer-body', id: `drawer-panel-${app.store.get().tab}`, role: 'tabpanel', 'aria-busy': project.status === 'loading' },
+      project.status === 'error' ? failure(app, project.error, retry)
+        : facts ? body(app, facts, retry) : h('div', { class: 'skeleton' }, Array.from({ length: 7 }, () => h('i', {})))));
+  if (facts) /** @type {HTMLElement} */ (element.querySelector('.drawer-body')).scrollTop = scroll;
+  return undefined;
+}
+
+/** @param {App} app @param {string} code @param {any} facts */
+function head({ store, verbs, t, map }, code, facts) {
+  const state = store.get();
+  const zoom = () => verbs.fit(state.project.value?.geometry);
+  return h('div', { class: 'drawer-head' },
+    h('div', { class: 'drawer-title' },
+      h('h2', { id: 'drawer-title', tabindex: -1 }, facts ? nameOf(state, facts) : code),
+      facts && h('p', {}, statusDot(facts.status), nameOfCode(state, 'status', facts.status), h('span', { class: 'tag' },
+        nameOfCode(state, 'stage', facts.stage)), h('code', {}, facts.code))),
+    facts && state.project.value.geometry && tool('target', t('show_on_map'), 'show', zoom),
+    h('a', { class: 'tool', href: `/projects/${encodeURIComponent(code)}/`, title: t('open_record'), 'aria-label': t('open_record') }, icon('open')),
+    tool('close', t('close'), 'close', () => { verbs.pick(null); map.triggerRepaint(); }));
+}
+
+/** @param {string} name @param {string} label @param {string} key @param {() => void} click */
+function tool(name, label, key, click) {
+  return h('button', { class: 'tool', type: 'button', title: label, 'aria-label': label, data: { key: `drawer-${key}` }, on: { click } }, icon(name));
+}
+
+/** The public has one tab: the records of the others are not open to it. @param {App} app */
+function tabs({ store, t }) {
+  const { tab, me, publicView } = store.get();
+  const isPublic = publicView || !me?.signed_in;
+  const open = isPublic ? TABS.slice(0, 1) : TABS;
+  if (open.length === 1) return null;
+  return h('div', { class: 'tabs scroll', role: 'tablist', 'aria-label': t('drawer') }, tabButtons(
+    open.map((id) => ({ id, label: t(`drawer_${id}`) })), tab, (id) => store.set({ tab: id }), 'drawer-'));
+}
+
+/** @param {App} app @param {any} facts @param {() => Promise<void>} retry */
+function body(app, facts, retry) {
+  const { tab, me, publicView } = app.store.get();
+  const isPublic = publicView || !me?.signed_in;
+  return tab === 'overview' || isPublic ? overview(app, facts, retry) : later(app, tab);
+}
+
+/** Escape puts away the tool in hand, else the drawer. @param {App} app @param {KeyboardEvent} event */
+function escape({ store, verbs }, event) {
+  const { tool: inHand, selected } = store.get();
+  const typing = /** @type {HTMLElement} */ (event.target).matches?.('input, textarea, select');
+  if (event.key !== 'Escape' || event.defaultPrevented || typing || !byId('popover').hidden) return;
+  if (inHand) store.set({ tool: null });
+  else if (selected) verbs.pick(null);
+}

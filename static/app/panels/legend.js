@@ -1,0 +1,84 @@
+/** What the colours of the regions mean, which figure they show, and how many regions are in each class. */
+
+import { classify, legend, levelOf, NO_DATA } from '../choropleth.js';
+import { fill, h, icon } from '../dom.js';
+import * as format from '../format.js';
+import { classColour, GROUND } from '../map/palette.js';
+import { METRICS } from '../permalink.js';
+import { focusOf, shownRegions } from '../state.js';
+
+/** @typedef {import('../app.js').App} App */
+/** @typedef {ReturnType<typeof legend>[number]} Row */
+
+/**
+ * @param {App} app
+ * @param {HTMLElement} element
+ * @returns {() => void}
+ */
+export function showLegend(app, element) {
+  const { store } = app;
+  let open = !matchMedia('(max-width: 760px)').matches;
+  const toggle = () => {
+    open = !open;
+    render();
+  };
+  const render = () => fill(element, header(app, open, toggle), open && body(app));
+  const pick = (/** @type {Readonly<import('../state.js').State>} */ state) => [
+    state.metric, state.level, state.byRegion, state.language, state.theme, state.filter.region, state.root, state.layers.hidden];
+  return store.watch(pick, render, { now: true });
+}
+
+/** @param {App} app @param {boolean} open @param {() => void} toggle */
+function header({ store, t }, open, toggle) {
+  const { metric } = store.get();
+  return h('div', { class: 'legend-head' },
+    h('label', {}, h('span', { class: 'hidden' }, t('metric')), h('select', {
+      data: { key: 'metric' }, on: { change: (/** @type {any} */ event) => store.set({ metric: event.target.value }) },
+    }, METRICS.map((one) => h('option', { value: one, selected: one === metric }, t(`metric_${one}`))))),
+    h('button', {
+      class: 'tiny', type: 'button', 'aria-expanded': open, 'aria-label': t('legend'), title: t('legend'), data: { key: 'legend' },
+      on: { click: toggle },
+    }, icon(open ? 'down' : 'up')));
+}
+
+/** @param {App} app */
+function body(app) {
+  const { store, t } = app;
+  const { byRegion, metric, layers } = store.get();
+  if (layers.hidden.includes('regions')) return h('p', { class: 'faint' }, t('legend_hidden'));
+  if (byRegion.status === 'error') return h('p', { class: 'faint' }, t('no_answer'));
+  const breaks = byRegion.value?.breaks?.[metric] ?? [];
+  const rows = legend(classify(byRegion.value?.regions ?? [], metric, breaks), breaks);
+  return h('div', {}, levels(app), h('ul', { class: 'classes' }, rows.map((row) => classRow(app, row, breaks.length + 1))));
+}
+
+/** Which level of regions is coloured. @param {App} app */
+function levels({ store, t }) {
+  const state = store.get();
+  const first = Math.min(levelOf(focusOf(state)) + 1, 4);
+  const shown = shownRegions(state).level;
+  const choices = [1, 2, 3, 4].filter((level) => level >= first);
+  if (choices.length < 2) return null;
+  return h('div', { class: 'segments', role: 'group', 'aria-label': t('level') }, choices.map((level) => h('button', {
+    type: 'button', 'aria-pressed': level === shown, data: { key: `level-${level}` },
+    on: { click: () => store.set({ level: level === first ? null : level }) },
+  }, t(/** @type {'level_1'} */ (`level_${level}`)))));
+}
+
+/** @param {App} app @param {Row} row @param {number} classes */
+function classRow({ store, t }, row, classes) {
+  const { theme, metric, language } = store.get();
+  const colour = row.index === NO_DATA ? GROUND[theme].none : classColour(theme, row.index, classes);
+  return h('li', { class: row.regions ? '' : 'none' },
+    h('i', { class: 'swatch fill', style: { '--colour': colour } }),
+    h('span', {}, row.index === NO_DATA ? t('class_none') : range(row, metric, language, t)),
+    h('b', { title: t('class_regions', { n: row.regions }) }, format.count(row.regions)));
+}
+
+/** @param {Row} row @param {any} metric @param {any} language @param {import('../i18n.js').Translate} t */
+function range({ from, to }, metric, language, t) {
+  const text = (/** @type {number} */ value) => format.metric(metric, value, language);
+  if (from === null && to === null) return t('class_all');
+  if (from === null) return t('class_below', { to: text(/** @type {number} */ (to)) });
+  return to === null ? t('class_from', { from: text(from) }) : `${text(from)} – ${text(to)}`;
+}

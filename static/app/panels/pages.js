@@ -1,0 +1,60 @@
+/** The projects of the filter, page after page as they are needed. */
+
+import { toQuery } from '../filter.js';
+
+/** @typedef {import('../app.js').App} App */
+/** @typedef {import('../types.js').ProjectRow} ProjectRow */
+/** @typedef {ProjectRow & { position: import('../types.js').LonLat | null }} ListedRow */
+
+const PAGE = 100;
+
+/**
+ * @param {App} app
+ * @param {() => void} changed  called whenever rows, the state or the error changed
+ */
+export function createPages(app, changed) {
+  const { store, api } = app;
+  const pages = {
+    /** @type {ListedRow[]} */ rows: [],
+    /** @type {'loading' | 'ready' | 'error'} */ status: 'loading',
+    /** @type {Error | null} */ error: null,
+    /** @type {string | null} */ next: null,
+  };
+  let latest = new AbortController();
+
+  const load = async (/** @type {boolean} */ fresh) => {
+    latest.abort();
+    const mine = (latest = new AbortController());
+    pages.status = 'loading';
+    pages.error = null;
+    changed();
+    try {
+      const { filter, sort } = store.get();
+      const answer = fresh || !pages.next
+        ? await api.projects(filter, { sort, limit: PAGE }, mine.signal) : await api.follow(pages.next, mine.signal);
+      if (mine !== latest) return;
+      pages.rows = [...(fresh ? [] : pages.rows), ...answer.features.map(rowOf)];
+      pages.next = answer.next;
+      pages.status = 'ready';
+    } catch (error) {
+      if (mine !== latest || mine.signal.aborted) return;
+      pages.status = 'error';
+      pages.error = /** @type {Error} */ (error);
+    }
+    changed();
+  };
+
+  const more = () => {
+    if (pages.status === 'ready' && pages.next) load(false);
+  };
+  const retry = () => load(pages.rows.length === 0);
+  const stop = store.watch(
+    (state) => [toQuery(state.filter).toString(), state.sort, state.publicView, state.changes],
+    () => { pages.rows = []; load(true); }, { now: true });
+  return { pages, more, retry, dispose: () => { stop(); latest.abort(); } };
+}
+
+/** @param {any} feature @returns {ListedRow} */
+function rowOf({ id, geometry, properties }) {
+  return { id, ...properties, position: geometry?.coordinates ?? null };
+}

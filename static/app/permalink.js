@@ -1,0 +1,112 @@
+/** The whole view as an address, so that a link reopens it. It carries no rights: the opener's own hold. */
+
+import { emptyFilter, fromLink, toLink } from './filter.js';
+
+/** @typedef {import('./types.js').Filter} Filter */
+/** @typedef {import('./types.js').View} View */
+/** @typedef {import('./types.js').Metric} Metric */
+/** @typedef {import('./types.js').LayerState} LayerState */
+
+export const METRICS = /** @type {const} */ ([
+  'projects', 'investment', 'paid', 'progress', 'investment_per_head', 'investment_per_km2',
+]);
+const TABS = ['overview', 'land', 'bim', 'budget', 'contracts', 'progress', 'performance'];
+
+/**
+ * @typedef {object} Linked
+ * @property {Filter} filter
+ * @property {View | null} view
+ * @property {Metric} metric
+ * @property {number | null} level  region level shown, null follows the chosen region
+ * @property {LayerState | null} layers
+ * @property {string | null} selected
+ * @property {string} tab
+ * @property {boolean} publicView
+ */
+
+/** @returns {Linked} */
+export function emptyLink() {
+  return {
+    filter: emptyFilter(), view: null, metric: 'projects', level: null, layers: null,
+    selected: null, tab: 'overview', publicView: false,
+  };
+}
+
+/**
+ * Write a view as the part of an address after the number sign.
+ * @param {Linked} linked
+ */
+export function toHash(linked) {
+  const query = toLink(linked.filter);
+  const { view, layers } = linked;
+  if (view) query.set('map', `${view.zoom.toFixed(2)}/${view.lat.toFixed(5)}/${view.lon.toFixed(5)}`);
+  if (linked.metric !== 'projects') query.set('metric', linked.metric);
+  if (linked.level !== null) query.set('level', String(linked.level));
+  if (layers) query.set('layers', layersToText(layers));
+  if (linked.selected) query.set('project', linked.selected);
+  if (linked.selected && linked.tab !== 'overview') query.set('tab', linked.tab);
+  if (linked.publicView) query.set('view', 'public');
+  return readable(query);
+}
+
+/**
+ * Read a view from an address. What cannot be read is left at its usual value.
+ * @param {string} hash with or without the number sign
+ * @returns {Linked}
+ */
+export function fromHash(hash) {
+  const query = new URLSearchParams(hash.replace(/^#/, ''));
+  const metric = METRICS.find((one) => one === query.get('metric'));
+  const level = Number(query.get('level'));
+  return {
+    filter: fromLink(query),
+    view: readView(query.get('map')),
+    metric: metric ?? 'projects',
+    level: [1, 2, 3, 4].includes(level) ? level : null,
+    layers: readLayers(query.get('layers')),
+    selected: query.get('project') || null,
+    tab: TABS.includes(query.get('tab') ?? '') ? /** @type {string} */ (query.get('tab')) : 'overview',
+    publicView: query.get('view') === 'public',
+  };
+}
+
+/**
+ * Layers top first; `-` hides one, `@50` makes it half transparent.
+ * @param {LayerState} layers
+ */
+function layersToText({ order, hidden, opacity }) {
+  return order.map((id) => {
+    const shown = hidden.includes(id) ? '-' : '';
+    const alpha = opacity[id] === undefined || opacity[id] === 1 ? '' : `@${Math.round(opacity[id] * 100)}`;
+    return `${shown}${id}${alpha}`;
+  }).join(',');
+}
+
+/** @param {string | null} text @returns {LayerState | null} */
+function readLayers(text) {
+  if (!text) return null;
+  /** @type {LayerState} */
+  const layers = { order: [], hidden: [], opacity: {} };
+  for (const part of text.split(',')) {
+    const match = /^(-?)([a-z_]+)(?:@(\d{1,3}))?$/.exec(part);
+    if (!match) return null;
+    const [, minus, id, percent] = match;
+    layers.order.push(id);
+    if (minus) layers.hidden.push(id);
+    if (percent) layers.opacity[id] = Math.min(Number(percent), 100) / 100;
+  }
+  return layers;
+}
+
+/** @param {string | null} text @returns {View | null} */
+function readView(text) {
+  const match = /^(\d+(?:\.\d+)?)\/(-?\d+(?:\.\d+)?)\/(-?\d+(?:\.\d+)?)$/.exec(text ?? '');
+  if (!match) return null;
+  const [zoom, lat, lon] = match.slice(1).map(Number);
+  return zoom <= 24 && Math.abs(lat) <= 85 && Math.abs(lon) <= 180 ? { zoom, lat, lon } : null;
+}
+
+/** @param {URLSearchParams} query commas, slashes and semicolons need no escape after the number sign */
+function readable(query) {
+  return query.toString().replace(/%2C/g, ',').replace(/%2F/g, '/').replace(/%3B/g, ';').replace(/%40/g, '@');
+}

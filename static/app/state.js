@@ -1,0 +1,116 @@
+/** What the page knows, how it begins, and the verbs that change it. */
+
+import { emptyFilter } from './filter.js';
+import { IDLE } from './loads.js';
+import { levelOf, parentOf } from './choropleth.js';
+
+/** @typedef {import('./types.js').Filter} Filter */
+/** @typedef {import('./types.js').LonLat} LonLat */
+/** @typedef {'projects' | 'regions' | 'filter' | 'charts'} LeftTab */
+/** @typedef {'length' | 'area' | 'polygon'} Tool */
+
+/**
+ * @typedef {object} State
+ * @property {Filter} filter
+ * @property {import('./types.js').View | null} view
+ * @property {import('./types.js').Metric} metric
+ * @property {number | null} level
+ * @property {import('./types.js').LayerState} layers
+ * @property {string | null} selected
+ * @property {string} tab
+ * @property {boolean} publicView
+ * @property {import('./types.js').Language} language
+ * @property {'light' | 'dark'} theme
+ * @property {import('./types.js').Me | null} me
+ * @property {string | null} root  code of the only province, when there is one
+ * @property {import('./types.js').CodeLists | null} codes
+ * @property {Record<string, { zh: string, en: string }>} names  region names met so far
+ * @property {Record<string, string>} owners  names of units met so far, by id
+ * @property {boolean} leftOpen
+ * @property {boolean} wide  the list shows all its columns
+ * @property {LeftTab} leftTab
+ * @property {string} sort
+ * @property {import('./types.js').Clock} clock  which dates the time slider shows
+ * @property {boolean} timeOpen
+ * @property {number} changes  how often something was written; lists and tiles are asked anew
+ * @property {Tool | null} tool
+ * @property {LonLat[]} sketch  what the tool has drawn so far
+ * @property {boolean} drawn  the drawing is finished; the next corner begins a new one
+ * @property {string | null} hovered  region under the pointer
+ * @property {{ position: LonLat, text: string, note: string } | null} pin
+ * @property {{ text: string, kind: 'info' | 'error' } | null} notice
+ * @property {import('./types.js').Loadable} totals
+ * @property {import('./types.js').Loadable} byRegion
+ * @property {import('./types.js').Loadable} project
+ * @property {import('./types.js').Loadable} months
+ */
+
+export const LAYER_ORDER = [
+  'projects', 'structures', 'sections', 'sites', 'parcels', 'control_lines',
+  'places', 'boundaries', 'roads', 'water', 'regions', 'cover',
+];
+
+/** @returns {import('./types.js').LayerState} */
+export function usualLayers() {
+  return { order: [...LAYER_ORDER], hidden: [], opacity: {} };
+}
+
+/** @returns {State} */
+export function initialState() {
+  return {
+    filter: emptyFilter(), view: null, metric: 'projects', level: null, layers: usualLayers(),
+    selected: null, tab: 'overview', publicView: false,
+    language: 'zh', theme: 'light', me: null, root: null, codes: null, names: {}, owners: {},
+    leftOpen: true, wide: false, leftTab: 'projects', sort: '-investment_yuan', clock: 'planned', timeOpen: false, changes: 0,
+    tool: null, sketch: [], drawn: false, hovered: null, pin: null, notice: null,
+    totals: IDLE, byRegion: IDLE, project: IDLE, months: IDLE,
+  };
+}
+
+/** The region in view: the filter's, else the province. @param {Readonly<State>} state */
+export function focusOf(state) {
+  return state.filter.region ?? state.root;
+}
+
+/**
+ * Which regions the map colours: those of a level inside the region in view; a town is coloured among its sisters.
+ * @param {Readonly<State>} state
+ * @returns {{ level: number, parent: string | null }}
+ */
+export function shownRegions(state) {
+  const focus = focusOf(state);
+  const own = levelOf(focus);
+  if (focus && own === 4) return { level: 4, parent: parentOf(focus) };
+  return { level: Math.max(state.level ?? 0, own + 1), parent: focus };
+}
+
+/**
+ * Layers from a link, with the ones it does not name put where they usually are.
+ * @param {import('./types.js').LayerState | null} linked
+ * @returns {import('./types.js').LayerState}
+ */
+export function completeLayers(linked) {
+  if (!linked) return usualLayers();
+  const known = linked.order.filter((id) => LAYER_ORDER.includes(id));
+  const rest = LAYER_ORDER.filter((id) => !known.includes(id));
+  return { ...linked, order: [...known, ...rest], hidden: linked.hidden.filter((id) => LAYER_ORDER.includes(id)) };
+}
+
+/** Whether layers differ from how they begin. @param {import('./types.js').LayerState} layers */
+export function layersChanged({ order, hidden, opacity }) {
+  return hidden.length > 0 || Object.values(opacity).some((alpha) => alpha !== 1)
+    || order.some((id, index) => id !== LAYER_ORDER[index]);
+}
+
+/**
+ * One layer a step up (-1) or down (+1).
+ * @param {import('./types.js').LayerState} layers @param {string} id @param {-1 | 1} step
+ */
+export function movedLayer(layers, id, step) {
+  const order = [...layers.order];
+  const from = order.indexOf(id);
+  const to = from + step;
+  if (from < 0 || to < 0 || to >= order.length) return layers;
+  [order[from], order[to]] = [order[to], order[from]];
+  return { ...layers, order };
+}

@@ -1,0 +1,47 @@
+/** What a person can do, wherever on the page they do it: with a pointer on the map or a key in a list. */
+
+import { emptyFilter } from './filter.js';
+import { boxOf } from './shapes.js';
+
+/** @typedef {import('./app.js').App} App */
+
+const NOTICE_MS = 6000;
+const CLOSE_ZOOM = 15;
+
+/**
+ * @param {Pick<App, 'store'>} app
+ * @param {() => import('maplibre-gl').Map} map
+ * @returns {import('./app.js').Verbs}
+ */
+export function createVerbs({ store }, map) {
+  /** @type {ReturnType<typeof setTimeout>} */
+  let timer;
+  const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const padding = () => paddingOf(store.get());
+
+  return {
+    narrow: (patch) => store.set({ filter: { ...store.get().filter, ...patch } }),
+    clear: () => store.set({ filter: emptyFilter() }),
+    drill: (code) => store.set({ filter: { ...store.get().filter, region: code }, level: null }),
+    pick: (code) => store.set({ selected: code, tab: code === store.get().selected ? store.get().tab : 'overview' }),
+    goTo: (center, zoom = CLOSE_ZOOM) => map().easeTo({
+      center, zoom: Math.max(map().getZoom(), zoom), padding: padding(), animate: !still(), duration: 700,
+    }),
+    fit: (geometry) => {
+      const box = boxOf(geometry);
+      if (box) map().fitBounds(box, { padding: padding(), maxZoom: 16, animate: !still(), duration: 700 });
+    },
+    say: (text, kind = 'info') => {
+      clearTimeout(timer);
+      store.set({ notice: { text, kind } });
+      timer = setTimeout(() => store.set({ notice: null }), NOTICE_MS);
+    },
+  };
+}
+
+/** Room for what lies over the map, in pixels. @param {Readonly<import('./state.js').State>} state */
+function paddingOf(state) {
+  const narrow = matchMedia('(max-width: 760px)').matches;
+  if (narrow) return { top: 60, bottom: Math.round(innerHeight * 0.45), left: 30, right: 50 };
+  return { top: 40, left: 40, right: state.selected ? 450 : 70, bottom: state.timeOpen ? 150 : 60 };
+}
