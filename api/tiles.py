@@ -11,18 +11,22 @@ from django.views.decorators.http import require_safe
 
 from api.authentication import actor_of_request
 from api.errors import speaks_problems
+from portal.accounts.actor import public_actor
 from portal.core import clock
 from portal.projects.layers import LAYERS as PROJECT_LAYERS
 from spatial.basemap.layers import BASEMAP
 from spatial.regions.layers import REGIONS
 from spatial.tiles.layer import Layer, LayerUnknown, Question
 from spatial.tiles.render import render
+from spatial.tiles.store import TileStore
 from spatial.tiles.tile import Tile
 
 LAYERS: dict[str, Layer] = {layer.name: layer for layer in (BASEMAP, REGIONS, *PROJECT_LAYERS)}
 MEDIA_TYPE = "application/vnd.mapbox-vector-tile"
 GZIP_LEVEL = 4
-SMALLEST_GZIPPED = 200
+KEEP_GROUND_S = 3600
+KEEP_PUBLIC_S = 60
+_ground = TileStore()
 
 
 @require_safe
@@ -31,38 +35,52 @@ def tile(request: HttpRequest, layer: str, z: int, x: int, y: int) -> HttpRespon
     """Return one tile; 204 where there is nothing, 304 where the asker holds it already."""
     if layer not in LAYERS:
         raise LayerUnknown(layer=layer[:40])
-    found = LAYERS[layer]
-    question = Question(
-        actor=actor_of_request(request), tile=Tile(z, x, y), on=clock.today(), words=request.GET.dict()
-    )
-    response = _answer(request, render(found, question))
-    response["Cache-Control"] = _keeping(request, found)
+    found, at = LAYERS[layer], Tile(z, x, y)
+    response = _ground_tile(request, found, at) if found.version else _guarded_tile(request, found, at)
     patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
     return response
 
 
-def _answer(request: HttpRequest, data: bytes) -> HttpResponse:
-    if not data:
+def _ground_tile(request: HttpRequest, layer: Layer, at: Tile) -> HttpResponse:
+    """Answer what is the same for everybody: made once, then kept until it changes."""
+    words = {name: request.GET[name] for name in layer.words if name in request.GET}
+    question = Question(actor=public_actor(), tile=at, on=clock.today(), words=words)
+    version = layer.version(question.on) if layer.version else ""
+    key = (layer.name, version, at.z, at.x, at.y, *sorted(words.items()))
+    packed = _ground.get(key, lambda: _packed(render(layer, question)))
+    response = _answer(request, packed)
+    who = "private" if request.user.is_authenticated else "public"
+    response["Cache-Control"] = f"{who}, max-age={KEEP_GROUND_S}"
+    return response
+
+
+def _guarded_tile(request: HttpRequest, layer: Layer, at: Tile) -> HttpResponse:
+    """Answer what depends on the asker: the public's view may be kept a minute, a person's never unasked."""
+    question = Question(actor=actor_of_request(request), tile=at, on=clock.today(), words=request.GET.dict())
+    response = _answer(request, _packed(render(layer, question)))
+    open_to_all = not request.user.is_authenticated
+    response["Cache-Control"] = f"public, max-age={KEEP_PUBLIC_S}" if open_to_all else "private, no-cache"
+    return response
+
+
+def _packed(data: bytes) -> bytes:
+    return gzip.compress(data, GZIP_LEVEL, mtime=0) if data else b""
+
+
+def _answer(request: HttpRequest, packed: bytes) -> HttpResponse:
+    if not packed:
         return HttpResponse(status=204)
-    etag = f'W/"{hashlib.blake2b(data, digest_size=12).hexdigest()}"'
+    etag = f'W/"{hashlib.blake2b(packed, digest_size=12).hexdigest()}"'
     known = parse_etags(request.headers.get("If-None-Match", ""))
-    response = HttpResponse(status=304) if etag in known else _packed(request, data)
+    response = HttpResponse(status=304) if etag in known else _with_body(request, packed)
     response["ETag"] = etag
     return response
 
 
-def _packed(request: HttpRequest, data: bytes) -> HttpResponse:
-    if len(data) < SMALLEST_GZIPPED or "gzip" not in request.headers.get("Accept-Encoding", ""):
-        return HttpResponse(data, content_type=MEDIA_TYPE)
-    packed = gzip.compress(data, GZIP_LEVEL, mtime=0)
-    return HttpResponse(packed, content_type=MEDIA_TYPE, headers={"Content-Encoding": "gzip"})
-
-
-def _keeping(request: HttpRequest, layer: Layer) -> str:
-    """Say how long a tile may be kept: the ground an hour, the public's view a minute, a person's never unasked."""
-    if layer.open_to_all:
-        return "public, max-age=3600" if not request.user.is_authenticated else "private, max-age=3600"
-    return "private, no-cache" if request.user.is_authenticated else "public, max-age=60"
+def _with_body(request: HttpRequest, packed: bytes) -> HttpResponse:
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        return HttpResponse(packed, content_type=MEDIA_TYPE, headers={"Content-Encoding": "gzip"})
+    return HttpResponse(gzip.decompress(packed), content_type=MEDIA_TYPE)
 
 
 urlpatterns = [path("tiles/<str:layer>/<int:z>/<int:x>/<int:y>", tile, name="tile")]

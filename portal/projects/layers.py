@@ -72,8 +72,8 @@ PROJECTS = Layer(
             name="projects", rows=_projects, place=_place, amount=("allocated_yuan", "investment"),
             gravity=("status", rules.STATUS_CODES),
             single={
-                "id": Cast("id", TextField()), "code": "code", "name": "name", "name_en": "name_en", "stage": "stage",
-                "status": "status", "sector": "sector", "progress": PROGRESS,
+                "id": Cast("id", TextField()), "code": "code", "name": "name", "name_en": "name_en",
+                "stage": "stage", "status": "status", "sector": "sector", "progress": PROGRESS,
             },
         ),
     ),
@@ -84,18 +84,16 @@ SITES = Layer(
         Shapes(
             name="sites", rows=_sites, column=_site_column, min_zoom=10,
             properties={
-                "id": "site_id", "kind": "site__kind", "subkind": "site__subkind", "code": "code", "project": "code",
-                "name": "name", "name_en": "name_en", "stage": "stage", "status": "status", "sector": "sector",
-                "progress": PROGRESS,
+                "id": "site_id", "kind": "site__kind", "subkind": "site__subkind", "code": "code",
+                "project": "code", "name": "name", "name_en": "name_en", "stage": "stage", "status": "status",
+                "sector": "sector", "progress": PROGRESS,
             },
         ),
     ),
 )  # fmt: skip
 CONTROL_LINES = Layer(
     name="control_lines",
-    parts=(
-        Shapes(name="control_lines", rows=_control_lines, column=_column, properties=MEMBER, min_zoom=8),
-    ),
+    parts=(Shapes(name="control_lines", rows=_control_lines, column=_column, properties=MEMBER, min_zoom=8),),
 )
 LAYERS = (
     PROJECTS,

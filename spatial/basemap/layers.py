@@ -1,5 +1,7 @@
 """The ground the map is drawn on, the same for everybody."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 
 from spatial.basemap.models import BasemapShape
@@ -27,9 +29,14 @@ def _of(kinds: tuple[str, ...]) -> Find:
     return rows
 
 
+def _version(_on: date) -> str:
+    """Return the newest row: shapes are replaced, never changed."""
+    return str(BasemapShape.objects.order_by("-pk").values_list("pk", flat=True).first())
+
+
 BASEMAP = Layer(
     name="basemap",
-    open_to_all=True,
+    version=_version,
     parts=tuple(
         Shapes(name=name, rows=_of(kinds), column=lambda _question: "merc", properties=PROPERTIES)
         for name, kinds in SOURCE_LAYERS.items()

@@ -1,10 +1,12 @@
 """Administrative boundaries, open to everybody who may see the map."""
 
-from django.db.models import Q, QuerySet
+from datetime import date
+
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.errors import Invalid
-from spatial.regions.models import LEVELS, Region
+from spatial.regions.models import LEVELS, Region, RegionSource
 from spatial.tiles.layer import Layer, Question
 from spatial.tiles.shapes import Shapes
 
@@ -37,9 +39,16 @@ def _column(question: Question) -> str:
     return "merc_low" if zoom < LOW_BELOW else "merc_mid" if zoom < MID_BELOW else "merc"
 
 
+def _version(on: date) -> str:
+    """Return the day, the last import and the regions ended: an import ends some and adds others."""
+    ended = Region.objects.filter(valid_to__isnull=False).aggregate(n=Count("pk"), last=Max("valid_to"))
+    return f"{on} {RegionSource.objects.aggregate(last=Max('imported_at'))['last']} {ended}"
+
+
 REGIONS = Layer(
     name="regions",
-    open_to_all=True,
+    version=_version,
+    words=("level",),
     parts=(
         Shapes(
             name="regions", rows=_rows, column=_column, as_stored=True,

@@ -1,4 +1,4 @@
-"""A source layer of points gathered into cells: each row in exactly one cell of one tile, so that sums are exact."""
+"""A source layer of points gathered into cells: each row in one cell of one tile, so sums are exact."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,13 +14,14 @@ from spatial.tiles.tile import DEEPEST, UNITS
 CELLS_PER_TILE_LOG2 = 3
 """8 × 8 cells to a tile: 64 screen pixels each."""
 
-# Columns and rows are units of the zoom-24 grid. The point is the mean of the members, in tile units; amounts are
-# added up as decimals and shown twice: as a number for drawing, as text for exactness.
+# Columns and rows are units of the zoom-24 grid. The point is the mean of the members, in tile units; amounts
+# are added up as decimals and shown twice: as a number for drawing, as text for exactness.
 _TEMPLATE = """
 SELECT ST_AsMVT(tile, %s, {units}, 'mvt') FROM (
     SELECT
         ST_MakePoint(
-            round((avg(tile_x) - {west} + 0.5) * {units} / {span}), round((avg(tile_y) - {north} + 0.5) * {units} / {span})
+            round((avg(tile_x) - {west} + 0.5) * {units} / {span}),
+            round((avg(tile_y) - {north} + 0.5) * {units} / {span})
         ) AS mvt,
         count(*) AS count, sum(amount)::float8 AS {amount}, sum(amount)::text AS {amount_text},
         (%s::text[])[max(array_position(%s::text[], gravity::text))] AS worst{singles}
@@ -34,8 +35,8 @@ SELECT ST_AsMVT(tile, %s, {units}, 'mvt') FROM (
 class Clusters:
     """Points with a count, the sum of an amount and the gravest of a code.
 
-    ``place``: the lookups of column and row on the zoom-24 grid for a question. ``amount``: its lookup and the name
-    it takes in the tile (with ``_yuan`` the exact text). ``gravity``: lookup and codes, gravest last.
+    ``place``: the lookups of column and row on the zoom-24 grid for a question. ``amount``: its lookup and
+    its name in the tile (with ``_yuan`` the exact text). ``gravity``: lookup and codes, gravest last.
     ``single``: properties that a cell of one row shows.
     """
 
@@ -65,8 +66,9 @@ class Clusters:
         tile, quote = question.tile, connection.ops.quote_name
         names = [quote(name) for name in self.single]
         return _TEMPLATE.format(
-            rows=rows, units=UNITS, span=1 << (DEEPEST - tile.z), west=tile.columns()[0], north=tile.rows()[0],
+            rows=rows, units=UNITS, span=1 << (DEEPEST - tile.z), west=tile.columns()[0],
+            north=tile.rows()[0], shift=max(0, DEEPEST - tile.z - CELLS_PER_TILE_LOG2),
             amount=quote(self.amount[1]), amount_text=quote(f"{self.amount[1]}_yuan"),
-            shift=max(0, DEEPEST - tile.z - CELLS_PER_TILE_LOG2), names="".join(f", {name}" for name in names),
+            names="".join(f", {name}" for name in names),
             singles="".join(f", CASE WHEN count(*) = 1 THEN min({name}) END AS {name}" for name in names),
         )  # fmt: skip

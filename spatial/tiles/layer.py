@@ -46,11 +46,16 @@ class Part(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layer:
-    """What one address serves: one or more source layers. ``open_to_all``: the same for every actor."""
+    """What one address serves: one or more source layers.
+
+    ``version``: for layers that are the same for every actor, a text that changes with what they show.
+    ``words``: the query-string parameters they read.
+    """
 
     name: str
     parts: tuple[Part, ...]
-    open_to_all: bool = False
+    version: Callable[[date], str] | None = None
+    words: tuple[str, ...] = ()
 
 
 Properties = Mapping[str, str | Expression]

@@ -11,7 +11,7 @@ from django.db.models import ExpressionWrapper, F, QuerySet, TextField
 
 from spatial.fields import WEB_MERCATOR
 from spatial.tiles.layer import Find, Properties, Question, Statement
-from spatial.tiles.tile import BUFFER_UNITS, UNITS
+from spatial.tiles.tile import BUFFER_UNITS, PIXEL_UNITS, UNITS
 
 VERTEX_BUDGET = 50_000
 """Vertices of one source layer drawn at full detail; the hungriest shapes beyond it are drawn coarsely."""
@@ -19,15 +19,17 @@ TOLERANCE_UNITS = 2
 COARSE_UNITS = 16
 
 # Units: EPSG:3857 metres before ST_AsMVTGeom, tile units after it. What is smaller than a pixel is drawn as a
-# square of one; a strip too narrow for the grid as its outline: nothing vanishes. CTEs are materialised because
-# a flattened subquery would clip every shape twice.
+# square of one; a strip too narrow for the grid as its outline: nothing vanishes. What reaches far beyond the
+# tile is clipped before it is simplified. Were the CTEs flattened, every shape would be clipped twice.
 _TEMPLATE = """
-WITH picked AS MATERIALIZED ({rows}),
+WITH picked AS MATERIALIZED (SELECT * FROM ({rows}) AS found ({names}, tile_shape)),
 drawn AS MATERIALIZED (
     SELECT {names}, tile_shape, CASE
         WHEN ST_Dimension(tile_shape) > 0
-            AND ST_XMax(tile_shape) - ST_XMin(tile_shape) < %s AND ST_YMax(tile_shape) - ST_YMin(tile_shape) < %s
-        THEN ST_AsMVTGeom(ST_Expand(ST_Centroid(ST_Envelope(tile_shape)), %s), {box}, {units}, {buffer}, true)
+            AND ST_XMax(tile_shape) - ST_XMin(tile_shape) < {pixel}
+            AND ST_YMax(tile_shape) - ST_YMin(tile_shape) < {pixel}
+        THEN ST_AsMVTGeom(
+            ST_Expand(ST_Centroid(ST_Envelope(tile_shape)), {pixel} / 2), {box}, {units}, {buffer}, true)
         ELSE ST_AsMVTGeom({shape}, {box}, {units}, {buffer}, true)
     END AS mvt FROM picked
 ),
@@ -36,19 +38,27 @@ kept AS MATERIALIZED (
         THEN ST_AsMVTGeom(ST_Boundary(tile_shape), {box}, {units}, {buffer}, true) ELSE mvt END AS mvt
     FROM drawn
 ),
-weighed AS (SELECT *, sum(ST_NPoints(mvt)) OVER (ORDER BY ST_NPoints(mvt)) AS spent FROM kept WHERE mvt IS NOT NULL)
+weighed AS (
+    SELECT *, sum(ST_NPoints(mvt)) OVER (ORDER BY ST_NPoints(mvt)) AS spent FROM kept WHERE mvt IS NOT NULL
+)
 SELECT ST_AsMVT(tile, %s, {units}, 'mvt') FROM (
-    SELECT {names}, CASE WHEN spent <= {budget} THEN mvt ELSE ST_Simplify(mvt, {coarse}, true) END AS mvt FROM weighed
+    SELECT {names}, CASE WHEN spent <= {budget} THEN mvt ELSE ST_Simplify(mvt, {coarse}, true) END AS mvt
+    FROM weighed
 ) AS tile
 """
+_SIMPLIFIED = """ST_Simplify(
+    CASE WHEN greatest(
+        ST_XMax(tile_shape) - ST_XMin(tile_shape), ST_YMax(tile_shape) - ST_YMin(tile_shape)) > {far}
+    THEN ST_ClipByBox2D(tile_shape, ST_Expand({box}, {margin})) ELSE tile_shape END, {tolerance}, true)"""
+_FAR_TILES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shapes:
     """A source layer of shapes in tiles of ``min_zoom`` and beyond.
 
-    ``column`` names the lookup of the stored EPSG:3857 column for a question. ``as_stored``: the column is already
-    simplified together with its neighbours and must not be simplified alone, or gaps would open.
+    ``column`` names the lookup of the stored EPSG:3857 column for a question. ``as_stored``: the column is
+    already simplified together with its neighbours and must not be simplified alone, or gaps would open.
     """
 
     name: str
@@ -66,7 +76,7 @@ class Shapes:
             sql, params = self._picked(question).query.sql_with_params()
         except EmptyResultSet:
             return None
-        return self._around(sql, params, question)
+        return Statement(self._around(sql, question), (*params, self.name))
 
     def _picked(self, question: Question) -> QuerySet[Any]:
         column = self.column(question)
@@ -76,13 +86,14 @@ class Shapes:
         rows = self.rows(question).filter(**{f"{column}__bboverlaps": box}).order_by()
         return rows.values_list(*self.properties.values(), shape)
 
-    def _around(self, rows: str, params: tuple[Any, ...], question: Question) -> Statement:
+    def _around(self, rows: str, question: Question) -> str:
         tile = question.tile
-        names = ", ".join(connection.ops.quote_name(name) for name in self.properties)
-        shape = "tile_shape" if self.as_stored else f"ST_Simplify(tile_shape, {tile.pixel_m / 8 * TOLERANCE_UNITS!r}, true)"
-        sql = _TEMPLATE.format(
-            rows=f"SELECT * FROM ({rows}) AS found ({names}, tile_shape)", names=names, shape=shape,
-            box=f"ST_TileEnvelope({tile.z}, {tile.x}, {tile.y})", units=UNITS, buffer=BUFFER_UNITS,
-            budget=VERTEX_BUDGET, coarse=COARSE_UNITS,
+        unit = tile.pixel_m / PIXEL_UNITS
+        box = f"ST_TileEnvelope({tile.z}, {tile.x}, {tile.y})"
+        far, margin = _FAR_TILES * tile.width_m, 2 * BUFFER_UNITS * unit
+        simplified = _SIMPLIFIED.format(box=box, far=far, margin=margin, tolerance=TOLERANCE_UNITS * unit)
+        return _TEMPLATE.format(
+            rows=rows, names=", ".join(connection.ops.quote_name(name) for name in self.properties), box=box,
+            shape="tile_shape" if self.as_stored else simplified, pixel=tile.pixel_m, units=UNITS,
+            buffer=BUFFER_UNITS, budget=VERTEX_BUDGET, coarse=COARSE_UNITS,
         )  # fmt: skip
-        return Statement(sql, (*params, tile.pixel_m, tile.pixel_m, tile.pixel_m / 2, self.name))
