@@ -4,7 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
-from api.rows import money, properties
+from api.rows import money, name_of, properties
 from portal.accounts.actor import Actor
 from portal.projects import rules
 from portal.projects.filters import ProjectFilter
@@ -15,7 +15,10 @@ from spatial.regions.selectors import region_names
 
 
 def project_detail(*, actor: Actor, code: str, on: date) -> dict[str, Any]:
-    """Return the GeoJSON feature of one project. The public gets the coarsened site and published fields only."""
+    """Return the GeoJSON feature of one project.
+
+    The public gets the coarsened site and published fields only.
+    """
     rows = find_projects(actor=actor, criteria=ProjectFilter(), on=on)
     project = rows.select_related("owner", "site").filter(code=code).first()
     if project is None:
@@ -37,7 +40,7 @@ def _open_to_all(project: Project, actor: Actor, on: date) -> dict[str, Any]:
     return {
         "content": project.content,
         "address": project.address,
-        "region_name": names[codes[-1]].name if codes[-1] in names else project.region_code,
+        "region_name": name_of(names, codes[-1]),
         "region_path": [{"code": code, "name": names[code].name} for code in codes if code in names],
         "approvals": _approvals(project, actor, on),
         "sections": _sections(project, actor),
@@ -60,7 +63,7 @@ def _inside(project: Project, actor: Actor, on: date) -> dict[str, Any]:
         "allocation": [
             {
                 "region_code": share.region_code, "share": str(share.share), "basis": share.basis,
-                "region_name": names[share.region_code].name if share.region_code in names else share.region_code,
+                "region_name": name_of(names, share.region_code),
             }
             for share in shares
         ],

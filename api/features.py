@@ -74,7 +74,8 @@ def as_feature(row: Feature, actor: Actor) -> dict[str, Any]:
     }  # fmt: skip
     if not actor.is_public:
         properties |= {
-            "label": row.label, "version": row.version, "valid_from": row.valid_from, "valid_to": row.valid_to,
+            "label": row.label, "version": row.version, "valid_from": row.valid_from,
+            "valid_to": row.valid_to,
             "recorded_at": row.recorded_at, "attributes": row.attributes,
         }  # fmt: skip
     geometry = json.loads(shape.json) if shape else None

@@ -25,7 +25,9 @@ class Measure(APIView):
 
     @extend_schema(operation_id="measure", request=OpenApiTypes.OBJECT, responses=OpenApiTypes.OBJECT)
     def post(self, request: Request) -> Response:
-        """Return metres or square metres of a GeoJSON geometry: on the ellipsoid, and in its native zone's plane."""
+        """Return metres or square metres of a GeoJSON geometry: on the ellipsoid, and in its native
+        zone's plane.
+        """
         shape = from_wkb(bytes(read_geojson(request.data).wkb))
         if "Polygon" in shape.geom_type:
             return Response(_areas(shape))

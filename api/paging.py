@@ -31,7 +31,9 @@ class Page:
 
 
 def page_of(rows: QuerySet[Any], *, request: Request, sorts: tuple[str, ...]) -> Page:
-    """Return the page the request asks for, sorted by one of ``sorts`` (``-`` for descending), then by key."""
+    """Return the page the request asks for, sorted by one of ``sorts`` (``-`` for descending), then by
+    key.
+    """
     limit, sort = _limit(request), _sort(request, sorts)
     name = sort.removeprefix("-")
     order = F(name).desc(nulls_last=True) if sort.startswith("-") else F(name).asc(nulls_last=True)

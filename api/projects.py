@@ -26,7 +26,8 @@ from spatial.regions.models import LEVELS
 from spatial.regions.selectors import region_facts
 
 SORTS = (
-    "code", "name", "investment_yuan", "paid_yuan", "progress_pct", "planned_start", "planned_end", "updated_at",
+    "code", "name", "investment_yuan", "paid_yuan", "progress_pct", "planned_start", "planned_end",
+    "updated_at",
 )  # fmt: skip
 FILTER = [
     OpenApiParameter(name, OpenApiTypes.STR, description="See the filter guide.") for name in PARAMETERS
@@ -157,7 +158,9 @@ class ProjectsByRegion(APIView):
 
     @extend_schema(operation_id="projects_by_region", parameters=FILTER, responses=OpenApiTypes.OBJECT)
     def get(self, request: Request) -> Response:
-        """Return one row per region of a level below a parent, with class breaks that the filter does not move."""
+        """Return one row per region of a level below a parent, with class breaks that the filter does
+        not move.
+        """
         actor, criteria, today = actor_of_request(request), parse_filter(request.GET), clock.today()
         level, parent = _level(request), request.GET.get("parent", "")
         summed = totals.totals_by_region(actor=actor, criteria=criteria, level=level, on=today)

@@ -1,4 +1,7 @@
-"""How a project reads to a program. One list of fields for lists and details, one shorter list for the public."""
+"""How a project reads to a program.
+
+One list of fields for lists and details, one shorter list for the public.
+"""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -9,7 +12,8 @@ from portal.projects.models import Project
 from spatial.regions.selectors import region_names
 
 PUBLIC_FIELDS = (
-    "code", "investment_code", "name", "name_en", "region_code", "sector", "funding_source", "nature", "stage",
+    "code", "investment_code", "name", "name_en", "region_code", "sector", "funding_source", "nature",
+    "stage",
     "planned_start", "planned_end", "actual_start", "actual_end", "figures_as_of",
 )  # fmt: skip
 INTERNAL_FIELDS = (*PUBLIC_FIELDS, "label", "published", "crosses", "version")
@@ -26,7 +30,7 @@ def project_rows(projects: Iterable[Project], *, actor: Actor) -> list[dict[str,
             "id": str(project.pk),
             "geometry": _point(project, actor),
             "properties": properties(project, actor=actor)
-            | {"region_name": _name(names, project.region_code)},
+            | {"region_name": name_of(names, project.region_code)},
         }
         for project in listed
     ]
@@ -46,7 +50,9 @@ def properties(project: Project, *, actor: Actor) -> dict[str, Any]:
 
 
 def money(amount: Decimal) -> str:
-    """Return yuan as text with exactly what is stored: at least two decimals, more where a share made them."""
+    """Return yuan as text with exactly what is stored: at least two decimals, more where a share made
+    them.
+    """
     text = format(amount, "f")
     whole, _dot, decimals = text.partition(".")
     return f"{whole}.{decimals.rstrip('0').ljust(2, '0')}"
@@ -57,5 +63,6 @@ def _point(project: Project, actor: Actor) -> dict[str, Any] | None:
     return {"type": "Point", "coordinates": list(anchor.coords)} if anchor else None
 
 
-def _name(names: dict[str, Any], code: str) -> str:
+def name_of(names: dict[str, Any], code: str) -> str:
+    """Return a region's name, or its code where the name is not known."""
     return names[code].name if code in names else code

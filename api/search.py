@@ -52,7 +52,8 @@ def _around(text: str, actor: Actor) -> dict[str, Any]:
     if pasted.candidates:
         near = _projects_near(pasted.candidates[0], actor)
     return {
-        "kind": "coordinate", "coordinate": candidates[0] if len(candidates) == 1 else None, "candidates": candidates,
+        "kind": "coordinate", "coordinate": candidates[0] if len(candidates) == 1 else None,
+        "candidates": candidates,
         "refusal": pasted.refusal, "projects": near, "regions": [], "places": [], "organisations": [],
     }  # fmt: skip
 

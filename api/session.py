@@ -74,6 +74,7 @@ class JobState(APIView):
         """Return state, stage and percent."""
         job = get_job(actor=signed_in(request), job_id=job_id)
         return Response({
-            "id": str(job.pk), "kind": job.kind, "state": job.state, "stage": job.stage, "percent": job.percent,
+            "id": str(job.pk), "kind": job.kind, "state": job.state, "stage": job.stage,
+            "percent": job.percent,
             "result": job.result, "error": job.error,
         })  # fmt: skip

@@ -57,7 +57,9 @@ def _region(source: RegionSource, code: str, level: int, box: tuple[float, float
 
 @pytest.fixture
 def regions(db) -> dict[str, Region]:
-    """One province 97, city 9701, counties 970101 and 970102 side by side, two towns in each, one above the other."""
+    """One province 97, city 9701, counties 970101 and 970102 side by side, two towns in each, one
+    above the other.
+    """
     source = RegionSource.objects.create(title="test", authority="test", sha256="0" * 64, imported_at=NOON)
     w, s, d = WEST, SOUTH, STEP
     boxes = {
@@ -143,7 +145,9 @@ def facts(**changes) -> ProjectFacts:
 
 @pytest.fixture
 def file_project(regions, unit, person):
-    """A function that files a project at a lot: ``file_project(0.2, 0.2, published=True, label="public")``."""
+    """A function that files a project at a lot: ``file_project(0.2, 0.2, published=True,
+    label="public")``.
+    """
     clerks: dict[object, Actor] = {}
     planner = person("plan", region="97", clearance="sensitive", name="publishing planner")
 

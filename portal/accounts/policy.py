@@ -12,7 +12,10 @@ NOBODY = Q(pk__in=[])
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """Where a table keeps what decides access. ``project_id``/``sector``: lookups, or ``None`` where rows have none."""
+    """Where a table keeps what decides access.
+
+    ``project_id``/``sector``: lookups, or ``None`` where rows have none.
+    """
 
     organisation: str
     region_code: str = "region_code"

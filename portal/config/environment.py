@@ -30,7 +30,9 @@ def words(name: str, default: str) -> list[str]:
 
 
 def secret_key() -> str:
-    """Return the signing key from the environment or ``secret.key`` in the data folder, made once, mode 0600."""
+    """Return the signing key from the environment or ``secret.key`` in the data folder, made once,
+    mode 0600.
+    """
     if given := os.environ.get("GONGTU_SECRET_KEY"):
         return given
     path = data_dir() / "secret.key"

@@ -36,8 +36,10 @@ def record_event(
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
     event = Event(
-        at=clock.now(), actor_id=actor.user_id, actor_name=actor.name, actor_roles=",".join(sorted(actor.roles)),
-        organisation_id=actor.organisation_id, verb=verb, subject_type=subject_type, subject_id=str(subject_id),
+        at=clock.now(), actor_id=actor.user_id, actor_name=actor.name,
+        actor_roles=",".join(sorted(actor.roles)),
+        organisation_id=actor.organisation_id, verb=verb, subject_type=subject_type,
+        subject_id=str(subject_id),
         facts=facts or {}, previous_hash=_last_hash(),
     )  # fmt: skip
     event.hash = fingerprint(event)

@@ -16,7 +16,9 @@ class ActionNotAllowed(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One arrow: ``action`` leads from ``source`` to ``target`` when a holder of one of ``roles`` takes it."""
+    """One arrow: ``action`` leads from ``source`` to ``target`` when a holder of one of ``roles``
+    takes it.
+    """
 
     action: str
     source: str

@@ -1,4 +1,6 @@
-"""Class breaks of the region map: fixed for a level and a reader, so that colours mean the same under every filter."""
+"""Class breaks of the region map: fixed for a level and a reader, so that colours mean the same under
+every filter.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -33,7 +35,8 @@ MEASURES: dict[str, Measure] = {
 def class_breaks(*, actor: Actor, level: int, on: date) -> dict[str, list[float]]:
     """Return the upper bounds of all classes but the last, per measure, over all the actor may see.
 
-    Quantiles rounded to two significant digits. Amounts in yuan, yuan per head, yuan per km²; progress in percent.
+    Quantiles rounded to two significant digits. Amounts in yuan, yuan per head, yuan per km²; progress in
+    percent.
     """
     facts = {fact.code: fact for fact in region_facts(level=level, parent="", on=on)}
     rows = totals_by_region(actor=actor, criteria=ProjectFilter(), level=level, on=on)

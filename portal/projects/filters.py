@@ -30,7 +30,10 @@ class FilterInvalid(Invalid):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectFilter:
-    """What to show. Empty members do not filter. Amounts in yuan; ``polygon`` in EPSG:4326; years of the plan."""
+    """What to show.
+
+    Empty members do not filter. Amounts in yuan; ``polygon`` in EPSG:4326; years of the plan.
+    """
 
     region: str = ""
     polygon: GEOSGeometry | None = None
@@ -56,7 +59,10 @@ PARAMETERS = (
 
 
 def parse_filter(given: Mapping[str, str]) -> ProjectFilter:
-    """Read the query-string parameters ``PARAMETERS``. Raises ``FilterInvalid`` for a value it cannot read."""
+    """Read the query-string parameters ``PARAMETERS``.
+
+    Raises ``FilterInvalid`` for a value it cannot read.
+    """
     return ProjectFilter(
         region=_region(given.get("region", "")),
         polygon=_polygon(given.get("polygon", "")) or _bbox(given.get("bbox", "")),

@@ -23,9 +23,11 @@ def _choices(terms: tuple[rules.Term, ...]) -> list[tuple[str, str]]:
     exclude=["search_text", "mx", "my", "public_mx", "public_my"],
 )
 class Project(models.Model):
-    """One publicly funded project. Its place is its ``site``; ``region_code`` is the region of most of its ground.
+    """One publicly funded project. Its place is its ``site``; ``region_code`` is the region of most of its
+    ground.
 
-    ``mx``/``my`` (and the ``public_`` pair): the site's anchor in units of a zoom-24 web tile, kept by the database.
+    ``mx``/``my`` (and the ``public_`` pair): the site's anchor in units of a zoom-24 web tile, kept by the
+    database.
     Money in yuan. ``paid_yuan`` and ``progress_pct`` (0-100) are the unit's figures as of ``figures_as_of``.
     """
 

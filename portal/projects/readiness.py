@@ -48,9 +48,11 @@ def readiness_of(project: Project, *, stage: str, on: date) -> Readiness:
 
 
 def check(project: Project, *, target: str, on: date) -> None:
-    """Raise ``DocumentsMissing`` when a document due so far is not held, or one due for this very stage ran out.
+    """Raise ``DocumentsMissing`` when a document due so far is not held, or one due for this very stage ran
+    out.
 
-    A document counts on the day it is relied upon (domain reference, L09): one that served an earlier stage may
+    A document counts on the day it is relied upon (domain reference, L09): one that served an earlier stage
+    may
     have run out since.
     """
     state = readiness_of(project, stage=target, on=on)

@@ -156,7 +156,9 @@ LIFECYCLE = Lifecycle(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
-    """One cell of the readiness matrix: ``kind`` must be there before ``stage`` for ``sector`` (``*``: all)."""
+    """One cell of the readiness matrix: ``kind`` must be there before ``stage`` for ``sector`` (``*``:
+    all).
+    """
 
     sector: str
     stage: str

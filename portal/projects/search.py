@@ -10,7 +10,9 @@ MAX_WORDS = 6
 
 
 def search_text(*, name: str, name_en: str = "", others: Iterable[str] = ()) -> str:
-    """Return what a project is found by: names, full pinyin, initials, and other words such as codes and the unit."""
+    """Return what a project is found by: names, full pinyin, initials, and other words such as codes
+    and the unit.
+    """
     full = "".join(lazy_pinyin(name))
     initials = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
     return plain(" ".join(part for part in (name, full, initials, name_en, *others) if part))

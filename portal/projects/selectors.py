@@ -31,9 +31,11 @@ def list_projects(*, actor: Actor) -> QuerySet[Project]:
 
 
 def find_projects(*, actor: Actor, criteria: ProjectFilter, on: date) -> QuerySet[Project]:
-    """Return the viewable projects that meet the filter, with ``status`` on a day and ``share`` and ``allocated_yuan``.
+    """Return the viewable projects that meet the filter, with ``status`` on a day and ``share`` and
+    ``allocated_yuan``.
 
-    A project belongs to a region when any of its ground lies there. ``share`` (0-1) is the part that counts to the
+    A project belongs to a region when any of its ground lies there. ``share`` (0-1) is the part that counts
+    to the
     filter's region, 1 without one; ``allocated_yuan`` is investment × share, exact, so that regions add up.
     """
     rows = list_projects(actor=actor).filter(_plain(criteria)).annotate(status=status_on(on))
@@ -63,7 +65,9 @@ def lock_project(*, actor: Actor, code: str) -> Project:
 
 
 def list_features(*, actor: Actor) -> QuerySet[Feature]:
-    """Return the features the actor may see; the public sees no parcels and nothing without a coarsened copy."""
+    """Return the features the actor may see; the public sees no parcels and nothing without a
+    coarsened copy.
+    """
     rows = Feature.objects.filter(policy.viewable_features(actor))
     return rows.exclude(kind="parcel").filter(public_geom__isnull=False) if actor.is_public else rows
 

@@ -55,7 +55,8 @@ def register_project(
     site = place_feature(
         actor=actor,
         placement=Placement(
-            kind="site", geom=geom, organisation_id=owner.pk, region_code=shares[0].region_code, label=facts.label,
+            kind="site", geom=geom, organisation_id=owner.pk, region_code=shares[0].region_code,
+            label=facts.label,
             name=facts.name, name_en=facts.name_en,
         ),
         valid_from=on,

@@ -1,4 +1,7 @@
-"""Totals of a filter, overall and by region. All sums are exact: shares multiply decimals, nothing is rounded."""
+"""Totals of a filter, overall and by region.
+
+All sums are exact: shares multiply decimals, nothing is rounded.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +24,9 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """One part of the whole: a status, sector, stage or year. Money in yuan, allocated to the filter's region."""
+    """One part of the whole: a status, sector, stage or year. Money in yuan, allocated to the filter's
+    region.
+    """
 
     key: str
     projects: int
@@ -45,7 +50,10 @@ class Totals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionTotal:
-    """One region. ``projects`` with ground in it, ``crossing`` of them also elsewhere; money by share, in yuan."""
+    """One region.
+
+    ``projects`` with ground in it, ``crossing`` of them also elsewhere; money by share, in yuan.
+    """
 
     code: str
     projects: int
@@ -101,7 +109,8 @@ def _cells(rows: QuerySet[Project]) -> list[_Cell]:
     return [
         _Cell(
             status=row["status"], sector=row["sector"], stage=row["stage"], year=str(row["start_year"] or ""),
-            projects=row["projects"], investment_yuan=row["money"], paid_yuan=row["paid"], weighted=row["weighted"],
+            projects=row["projects"], investment_yuan=row["money"], paid_yuan=row["paid"],
+            weighted=row["weighted"],
         )
         for row in grouped
     ]  # fmt: skip
@@ -137,7 +146,8 @@ def totals_by_region(
 ) -> tuple[RegionTotal, ...]:
     """Return one row per region of a level (1 province … 4 town) that holds a project of the filter.
 
-    Money and progress of a project that crosses regions go to each by its share, so that the rows of a level sum to
+    Money and progress of a project that crosses regions go to each by its share, so that the rows of a
+    level sum to
     the totals exactly; the project counts in each region it touches, and ``crossing`` says how many do so.
     """
     digits = LEVELS[level]
@@ -199,7 +209,8 @@ class _Tally(dict[str, RegionTotal]):
             )
             projects, crossing = projects + old.projects, crossing + old.crossing
         self[code] = RegionTotal(
-            code=code, projects=projects, crossing=crossing, investment_yuan=money.investment, paid_yuan=money.paid,
+            code=code, projects=projects, crossing=crossing, investment_yuan=money.investment,
+            paid_yuan=money.paid,
             progress_pct=float(money.weighted / money.investment) if money.investment else None,
         )  # fmt: skip
 

@@ -20,10 +20,12 @@ from spatial.fields import GEOGRAPHIC, mercator_of, point_in
 class Feature(models.Model):
     """A place with what decides who may see it.
 
-    ``geom``: exact, EPSG:4326 longitude/latitude. ``merc``: the same in EPSG:3857, for tiles. ``public_geom``:
-    the copy coarsened onto ``rules.PUBLIC_GRID_DEG``, the only one an anonymous request can reach. ``root``: the
-    top of the tree (a site is its own root); empty for free-standing features. Valid time is in the row, recorded
-    time in the row and in the history the database keeps of every change.
+    ``geom``: exact, EPSG:4326 longitude/latitude. ``merc``: the same in EPSG:3857, for tiles.
+    ``public_geom``:
+    the copy coarsened onto ``rules.PUBLIC_GRID_DEG``, the only one an anonymous request can reach.
+    ``root``: the
+    top of the tree (a site is its own root); empty for free-standing features. Valid time is in the row,
+    recorded time in the row and in the history the database keeps of every change.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -74,7 +76,9 @@ class Feature(models.Model):
 
 
 class SurveyOriginal(models.Model):
-    """What the surveyor handed in, untouched: the legal evidence. ``geom_native``: coordinates in ``srid``."""
+    """What the surveyor handed in, untouched: the legal evidence. ``geom_native``: coordinates in
+    ``srid``.
+    """
 
     feature = models.ForeignKey(Feature, on_delete=models.PROTECT, related_name="surveys")
     file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT)
@@ -89,7 +93,10 @@ class SurveyOriginal(models.Model):
 
 
 class AllocationShare(models.Model):
-    """The part of a feature that counts to one region. A feature's shares sum to exactly 1 (checked at commit)."""
+    """The part of a feature that counts to one region.
+
+    A feature's shares sum to exactly 1 (checked at commit).
+    """
 
     class Basis(models.TextChoices):
         LENGTH = "length"

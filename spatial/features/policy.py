@@ -11,7 +11,8 @@ _COLUMNS = policy.Columns(organisation="organisation", project_id=None, sector=N
 def viewable(actor: Actor) -> Q:
     """Return the filter of features the actor may see.
 
-    A scope limited to projects or sectors opens no feature by itself; ``portal.projects`` opens the members of the
+    A scope limited to projects or sectors opens no feature by itself; ``portal.projects`` opens the members
+    of the
     projects it shows.
     """
     return policy.viewable(actor, _COLUMNS)

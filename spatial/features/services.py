@@ -60,8 +60,10 @@ def place_feature(*, actor: Actor, placement: Placement, valid_from: date) -> Fe
     if not may_stand_under(placement.kind, parent.kind if parent else None):
         raise MisplacedFeature(kind=placement.kind, parent=parent.kind if parent else "-")
     feature = Feature(
-        kind=placement.kind, parent=parent, code=placement.code, name=placement.name, name_en=placement.name_en,
-        subkind=placement.subkind, organisation_id=placement.organisation_id, region_code=placement.region_code,
+        kind=placement.kind, parent=parent, code=placement.code, name=placement.name,
+        name_en=placement.name_en,
+        subkind=placement.subkind, organisation_id=placement.organisation_id,
+        region_code=placement.region_code,
         label=placement.label, published=placement.published, geom=checked(placement.geom),
         valid_from=valid_from, recorded_at=clock.now(),
     )  # fmt: skip

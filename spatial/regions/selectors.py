@@ -17,7 +17,9 @@ class RegionNotFound(NotFound):
 
 
 def list_regions(*, on: date, parent: str = "") -> QuerySet[Region]:
-    """Return the regions in force on a day below ``parent``, one level down; without one the highest level."""
+    """Return the regions in force on a day below ``parent``, one level down; without one the highest
+    level.
+    """
     rows = Region.objects.filter(valid_from__lte=on).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
     level = next((depth for depth, digits in LEVELS.items() if digits == len(parent)), 0) + 1
     return rows.filter(level=level, code__startswith=parent).order_by("code")

@@ -15,6 +15,7 @@ from spatial.features import geometry
 from spatial.features.models import AllocationShare, Feature
 from tests.conftest import TODAY, facts, square
 
+BOW_TIE = [[120, 30], [120.1, 30.1], [120.1, 30], [120, 30.1], [120, 30]]
 REASON = "材料不全，请补充用地预审意见"
 
 
@@ -202,11 +203,11 @@ def test_new_ground_brings_a_new_region_and_keeps_the_old_in_history(file_projec
 @pytest.mark.parametrize(
     ("shape", "error"),
     [
-        ({"type": "Polygon", "coordinates": [[[120, 30], [120.1, 30.1], [120.1, 30], [120, 30.1], [120, 30]]]}, geometry.GeometryInvalid),
+        ({"type": "Polygon", "coordinates": [BOW_TIE]}, geometry.GeometryInvalid),
         ({"type": "Point", "coordinates": [30.2, 120.1]}, geometry.CoordinatesSwapped),
         ({"type": "Point", "coordinates": [40514400, 3347800]}, geometry.CoordinatesOutOfRange),
         ({"type": "Point", "coordinates": []}, geometry.GeometryUnreadable),
-        ({"type": "LineString", "coordinates": [[120, 30]] * (geometry.MAX_POINTS + 1)}, geometry.GeometryTooLarge),
+        ({"type": "LineString", "coordinates": [[120, 30]] * 200_001}, geometry.GeometryTooLarge),
         ("POINT(120 30)", geometry.GeometryUnreadable),
     ],
 )  # fmt: skip

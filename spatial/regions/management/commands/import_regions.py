@@ -41,7 +41,8 @@ class Command(BaseCommand):
         choice = Choice(layer=given["layer"], encoding=given["encoding"], srid=given["srid"])
         try:
             done = import_regions(
-                actor=system_actor("import_regions"), path=file, source=source, valid_from=given["valid_from"],
+                actor=system_actor("import_regions"), path=file, source=source,
+                valid_from=given["valid_from"],
                 choice=choice, columns=columns,
             )  # fmt: skip
         except DomainError as error:
