@@ -35,7 +35,7 @@ def check() -> None:
 def holdings() -> None:
     """Say whether there is any project or region, and whether the demo province is there."""
     query = "SELECT EXISTS (SELECT FROM projects_project) OR EXISTS (SELECT FROM regions_region)"
-    demo = "SELECT EXISTS (SELECT FROM regions_regionsource WHERE document_no LIKE 'DEMO-%')"
+    demo = "SELECT EXISTS (SELECT FROM regions_regionsource WHERE starts_with(document_no, 'DEMO-'))"
     with _connect() as database:
         json.dump({"any": _one(database, query), "demo": _one(database, demo)}, sys.stdout)
 
