@@ -254,5 +254,5 @@ def _rows(outlines: list[Outline], source: RegionSource, valid_from: date) -> It
     ]  # fmt: skip
 
 
-def _geos(shape: Any, srid: int) -> GEOSGeometry:
+def _geos(shape: Any, srid: int) -> Any:
     return GEOSGeometry(memoryview(shapely.to_wkb(shape)), srid=srid)
