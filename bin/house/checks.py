@@ -36,6 +36,8 @@ def _python(ground: Ground) -> list[Check]:
         Check(name="lock files name no host", argv=(sys.executable, root / "bin" / "house", "hosts")),
         Check(name="ruff", argv=(python, "-m", "ruff", "check", ".")),
         Check(name="mypy", argv=(python, "-m", "mypy"), nothing=_unless("mypy" in tools, "no [tool.mypy]")),
+        Check(name="mypy of the commands",
+              argv=(python, "-m", "mypy", "--strict", "--config-file=", "bin/house")),
         Check(name="import contracts", argv=(python, "-c", LINT_IMPORTS),
               nothing=_unless("importlinter" in tools, "no [tool.importlinter]")),
         Check(name="migrations", argv=(python, "manage.py", "makemigrations", "--check", "--dry-run"),
