@@ -1,0 +1,1 @@
+"""Bulk export: the filter's projects as one file, streamed from SQL."""

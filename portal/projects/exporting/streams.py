@@ -1,0 +1,119 @@
+"""Exports that come straight out of the database, a block at a time."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Expression, ExpressionWrapper, F, TextField
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
+
+from portal.core.sql import read
+from portal.projects.exporting.columns import PLACE_HEADERS, as_cell, as_data, as_flat
+from portal.projects.exporting.order import Order
+from spatial.features.rules import PUBLIC_GRID_DEG
+
+SQL = Path(__file__).resolve().parent / "sql"
+BLOCK_BYTES = 256 * 1024
+TIMEOUT_MS = 600_000
+BOM = "\ufeff"
+
+
+def geojson(order: Order) -> Iterator[bytes]:
+    """Yield a FeatureCollection, one feature a line."""
+    values = [*(as_data(column) for column in order.columns), Cast("pk", TextField()), order.shape]
+    yield b'{"type":"FeatureCollection","features":[\n'
+    first = True
+    for block in _copied("geojson.sql", order, values, names=_names(order)):
+        yield block[1:] if first else block
+        first = False
+    yield b"]}\n"
+
+
+def csv_rows(order: Order) -> Iterator[bytes]:
+    """Yield a CSV in UTF-8 with the mark that lets spreadsheets see it."""
+    full = order.geometry == "full"
+    values = [*(as_cell(column, order.language) for column in order.columns), anchor(order), order.shape]
+    yield _header(order, full=full)
+    wkt = ", ST_AsText(export_shape, 15)" if full else ""
+    yield from _copied("csv.sql", order, values, names=_names(order), wkt=wkt)
+
+
+def flatgeobuf(order: Order) -> Iterator[bytes]:
+    """Yield a FlatGeobuf file. The database makes it whole; only slices of it come here."""
+    values = [*(as_flat(column) for column in order.columns), order.shape]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL statement_timeout = {TIMEOUT_MS}")
+        shape = _of_one_type(cursor, order)
+        cursor.execute(*_statement("flatgeobuf.sql", order, values, names=_names(order), shape=shape))
+        at = 1
+        while block := _slice(cursor, at):
+            yield block
+            at += BLOCK_BYTES
+
+
+def _of_one_type(cursor: Any, order: Order) -> str:
+    """Return the SQL that brings all shapes to one type, as the database writes no mixture.
+
+    A coarsened shape that shrank to a point of the public grid is drawn as its cell. Points, lines and ground
+    in one file become collections.
+    """
+    if order.geometry == "point":
+        return "export_shape"
+    shape = "export_shape"
+    if order.actor.is_public:
+        cell = f"ST_Expand(export_shape, {PUBLIC_GRID_DEG} / 2)"
+        shape = f"CASE WHEN ST_Dimension(export_shape) = 0 THEN {cell} ELSE export_shape END"
+    cursor.execute(*_statement("dimensions.sql", order, [order.shape], shape=shape))
+    mixed = cursor.fetchone()[0] > 1
+    return f"ST_ForceCollection({shape})" if mixed else f"ST_Multi({shape})"
+
+
+def anchor(order: Order) -> Expression:
+    """Return the point a project stands at; for the public the coarsened one."""
+    lookup = "site__public_anchor" if order.actor.is_public else "site__anchor"
+    return ExpressionWrapper(F(lookup), output_field=TextField())
+
+
+def _slice(cursor: Any, at: int) -> bytes:
+    cursor.execute("SELECT substring(body FROM %s FOR %s) FROM export_file", [at, BLOCK_BYTES])
+    return bytes(cursor.fetchone()[0] or b"")
+
+
+def _copied(name: str, order: Order, values: Sequence[Combinable], **parts: str) -> Iterator[bytes]:
+    """Yield what COPY says, gathered into blocks."""
+    gathered = bytearray()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL statement_timeout = {TIMEOUT_MS}")
+        with cursor.cursor.copy(*_statement(name, order, values, **parts)) as lines:
+            for line in lines:
+                gathered += line
+                if len(gathered) >= BLOCK_BYTES:
+                    yield bytes(gathered)
+                    gathered.clear()
+    if gathered:
+        yield bytes(gathered)
+
+
+def _statement(
+    name: str, order: Order, values: Sequence[Combinable], **parts: str
+) -> tuple[str, tuple[Any, ...]]:
+    rows, params = order.rows().values_list(*values).query.sql_with_params()
+    return read(SQL / name).format(rows=rows, **parts), params
+
+
+def _names(order: Order) -> str:
+    return ", ".join(connection.ops.quote_name(column.name) for column in order.columns)
+
+
+def _header(order: Order, *, full: bool) -> bytes:
+    place = PLACE_HEADERS[order.language]
+    names = [column.header(order.language) for column in order.columns]
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(
+        [*names, place["lon"], place["lat"], *([place["wkt"]] if full else [])]
+    )
+    return (BOM + line.getvalue()).encode()
