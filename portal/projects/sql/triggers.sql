@@ -29,14 +29,20 @@ END $$;
 CREATE TRIGGER projects_follow_site AFTER UPDATE OF geom, public_geom ON features_feature
     FOR EACH ROW WHEN (NEW.kind = 'site') EXECUTE FUNCTION projects_follow_site();
 
+-- An UPDATE of no row still runs the statement-level history trigger, so ask first: a bulk load asks 100,000 times.
 CREATE FUNCTION projects_lead_tree() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    UPDATE features_feature SET
-        organisation_id = NEW.owner_id, label = NEW.label, published = NEW.published,
-        region_code = CASE WHEN id = NEW.site_id THEN NEW.region_code ELSE region_code END
-    WHERE root_id = NEW.site_id
-        AND (organisation_id, label, published) IS DISTINCT FROM (NEW.owner_id, NEW.label, NEW.published)
-        OR id = NEW.site_id AND region_code <> NEW.region_code;
+    IF EXISTS (
+        SELECT 1 FROM features_feature
+        WHERE root_id = NEW.site_id
+            AND ((organisation_id, label, published) IS DISTINCT FROM (NEW.owner_id, NEW.label, NEW.published)
+                OR id = NEW.site_id AND region_code <> NEW.region_code)
+    ) THEN
+        UPDATE features_feature SET
+            organisation_id = NEW.owner_id, label = NEW.label, published = NEW.published,
+            region_code = CASE WHEN id = NEW.site_id THEN NEW.region_code ELSE region_code END
+        WHERE root_id = NEW.site_id;
+    END IF;
     RETURN NULL;
 END $$;
 CREATE TRIGGER projects_lead_tree AFTER INSERT OR UPDATE OF owner_id, label, published, region_code ON projects_project
@@ -45,10 +51,11 @@ CREATE TRIGGER projects_lead_tree AFTER INSERT OR UPDATE OF owner_id, label, pub
 CREATE FUNCTION projects_keep_crossing() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     subject uuid := CASE WHEN TG_OP = 'DELETE' THEN OLD.feature_id ELSE NEW.feature_id END;
+    shared boolean := EXISTS (SELECT 1 FROM features_allocationshare WHERE feature_id = subject);
 BEGIN
-    UPDATE projects_project AS p
-    SET crosses = EXISTS (SELECT 1 FROM features_allocationshare WHERE feature_id = subject)
-    WHERE site_id = subject AND crosses <> EXISTS (SELECT 1 FROM features_allocationshare WHERE feature_id = subject);
+    IF EXISTS (SELECT 1 FROM projects_project WHERE site_id = subject AND crosses <> shared) THEN
+        UPDATE projects_project SET crosses = shared WHERE site_id = subject;
+    END IF;
     RETURN NULL;
 END $$;
 CREATE TRIGGER projects_keep_crossing AFTER INSERT OR DELETE ON features_allocationshare
