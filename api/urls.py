@@ -3,7 +3,7 @@
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
-from api import features, health, measure, missing, projects, regions, search, session, tiles
+from api import exports, features, health, measure, missing, projects, regions, search, session, tiles
 
 app_name = "api"
 V1 = [
@@ -27,7 +27,7 @@ V1 = [
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("api/v1/", include(V1)),
+    path("api/v1/", include([*V1, *exports.urlpatterns])),
     path("", include(tiles.urlpatterns)),
     path("api/<path:rest>", missing.nothing_here, name="nothing"),
 ]
