@@ -27,7 +27,7 @@ V1 = [
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("api/v1/", include([*V1, *exports.urlpatterns])),
-    path("", include(tiles.urlpatterns)),
+    path("api/v1/", include(V1)),
+    path("", include([*tiles.urlpatterns, *exports.urlpatterns])),
     path("api/<path:rest>", missing.nothing_here, name="nothing"),
 ]
