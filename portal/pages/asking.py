@@ -1,0 +1,52 @@
+"""From a page's request to an ``Actor``: the only place of the pages that does."""
+
+from collections.abc import Mapping
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.actor import Actor, public_actor
+from portal.accounts.selectors import actor_of
+from portal.core import clock
+from portal.core.errors import Forbidden, Invalid
+
+
+class SignInNeeded(Forbidden):
+    """Nothing for the public here."""
+
+    message = _("Sign in first.")
+
+
+class ViewUnknown(Invalid):
+    """``view`` takes one word."""
+
+    message = _("The parameter view takes “public”, not “{value}”.")
+
+
+def asker(request: HttpRequest) -> Actor:
+    """Return who asks. ``view=public``: a signed-in person looks with the public's eyes."""
+    view = request.GET.get("view", "")
+    if view not in {"", "public"}:
+        raise ViewUnknown(value=view[:40])
+    if not request.user.is_authenticated or view == "public":
+        return public_actor()
+    return actor_of(request.user, on=clock.today())
+
+
+def signed_in(request: HttpRequest) -> Actor:
+    """Return the actor of a signed-in person; raises ``SignInNeeded`` for the public."""
+    actor = asker(request)
+    if actor.is_public:
+        raise SignInNeeded()
+    return actor
+
+
+def parameters(request: HttpRequest) -> Mapping[str, str]:
+    """Return the query string with one value per name, as the filter reads it."""
+    return request.GET.dict()
+
+
+def reads_english() -> bool:
+    """Tell whether the page is being written in English; otherwise it is Chinese."""
+    return (get_language() or "").startswith("en")

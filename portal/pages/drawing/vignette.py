@@ -1,0 +1,62 @@
+"""The small drawing of a project's ground on its record page."""
+
+import shapely
+from django.contrib.gis.geos import GEOSGeometry
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from portal.accounts.actor import Actor
+from portal.pages.drawing import content, furniture, layers, looks
+from portal.pages.drawing.window import Window, window_round
+from portal.projects.models import Project
+from spatial.features.policy import geometry_column
+
+WIDTH_MM, HEIGHT_MM = 140.0, 80.0
+MARGIN = 1.9
+LEAST_SCALE = 4_000.0
+
+
+def vignette(*, actor: Actor, project: Project) -> SafeString:
+    """Draw a project's ground with its surroundings; the public's copy is the coarsened one.
+
+    ``project`` carries ``status`` as ``find_projects`` annotates it.
+    """
+    geom = getattr(project.site, geometry_column(actor))
+    if geom is None:
+        return SafeString("")
+    shape = shapely.from_wkb(bytes(geom.wkb))
+    window = _window(shape)
+    inside = "".join(
+        layers.one_look(window, content.features(window, actor=actor, kind=kind, roots=[project.site_id]), look)
+        for kind, look in (("parcel", looks.PARCEL), ("section", looks.SECTION), ("structure", looks.STRUCTURE))
+    )
+    return _picture(window, shape, project.status, inside)
+
+
+def vignette_of(*, geom: GEOSGeometry) -> SafeString:
+    """Draw a piece of ground that is not yet filed."""
+    shape = shapely.from_wkb(bytes(geom.wkb))
+    return _picture(_window(shape), shape, "on_track", "")
+
+
+def _window(shape: shapely.Geometry) -> Window:
+    return window_round(shape, width_mm=WIDTH_MM, height_mm=HEIGHT_MM, margin=MARGIN, least_scale=LEAST_SCALE)
+
+
+def _picture(window: Window, shape: shapely.Geometry, status: str, inside: str) -> SafeString:
+    ground = content.ground(window)
+    site = furniture.site_mark(window, shape, status)
+    body = (
+        layers.ground_layers(window, ground)
+        + layers.region_layers(window, content.region_edges(window))
+        + site + inside + layers.place_names(window, ground)
+        + furniture.scale_bar(window, x=6, y=HEIGHT_MM - 6)
+    )  # fmt: skip
+    drawn = mark_safe(body)  # noqa: S308  every typed word in it went through svg.text, which escapes
+    return format_html(
+        '<svg class="vignette" viewBox="0 0 {} {}" role="img" aria-label="{}">'
+        '<rect width="100%" height="100%" fill="{}"/>{}</svg>',
+        WIDTH_MM, HEIGHT_MM, _("The project's ground and its surroundings"), looks.SEA if ground.of("land").size else
+        "#f7f5ef", drawn,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The map that travels as one HTML file."""

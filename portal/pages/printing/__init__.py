@@ -1,0 +1,1 @@
+"""The printed sheet: a PDF at a true scale."""

@@ -1,0 +1,80 @@
+"""Codes, money and dates as a reader of the page's language expects them."""
+
+from datetime import date
+from decimal import Decimal
+
+from django import template
+from django.utils.translation import gettext
+
+from portal.accounts.rules import ROLES
+from portal.pages import words
+from portal.pages.asking import reads_english
+
+register = template.Library()
+MISSING = "—"
+
+
+@register.filter
+def term(code: str, which: str) -> str:
+    """Return the name of a code of one list, e.g. ``{{ project.stage|term:"stage" }}``."""
+    return words.term(which, code)
+
+
+@register.filter
+def money(yuan: Decimal | None) -> str:
+    """Return an amount in the unit that keeps it short: 元, 万元, 亿元; in English CNY, CNY m, CNY bn."""
+    return MISSING if yuan is None else words.money(yuan)
+
+
+@register.filter
+def exact_money(yuan: Decimal | None) -> str:
+    """Return an amount to the fen."""
+    if yuan is None:
+        return MISSING
+    return f"CNY {yuan:,.2f}" if reads_english() else f"{yuan:,.2f} 元"
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """Return a date as 2026-11-20."""
+    return value.isoformat()[:10] if value else MISSING
+
+
+@register.filter
+def percent(ratio: float | Decimal | None) -> str:
+    """Return a part of one (0-1) as a percentage with at most two decimals."""
+    if ratio is None:
+        return MISSING
+    return f"{(Decimal(str(ratio)) * 100).quantize(Decimal('0.01')).normalize():f} %"
+
+
+@register.filter
+def either(row: object) -> str:
+    """Return a thing's name in the page's language, the Chinese one where there is no other."""
+    return words.name_of(row)
+
+
+@register.filter
+def verb(code: str) -> str:
+    """Return what an action or an event of the log is called."""
+    return words.verb(code)
+
+
+@register.filter
+def role_names(codes: str) -> str:
+    """Return the names of comma-separated role codes."""
+    known = {role.code: (role.en if reads_english() else role.zh) for role in ROLES}
+    joint = ", " if reads_english() else "、"
+    return joint.join(known.get(code, code) for code in codes.split(",") if code)
+
+
+@register.filter
+def label_name(label: str) -> str:
+    """Return what a confidentiality label is called."""
+    return words.label(label)
+
+
+@register.filter
+def yes_no(value: bool) -> str:
+    """Return yes or no."""
+    return gettext("Yes") if value else gettext("No")

@@ -1,0 +1,25 @@
+"""The map page and the help page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_safe
+
+from portal.pages.answers import page
+from portal.pages.asking import asker
+from portal.projects import policy
+
+
+@require_safe
+@ensure_csrf_cookie
+@page
+def map_page(request: HttpRequest) -> HttpResponse:
+    """Draw the map page; what it shows, its modules ask for themselves, with the asker's rights."""
+    return render(request, "map.html")
+
+
+@require_safe
+@page
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Say what to click first."""
+    return render(request, "help.html", {"may_import": policy.importable(asker(request))})

@@ -1,0 +1,113 @@
+"""The record page of one project and what can be done there."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from portal.accounts.actor import Actor
+from portal.core import clock
+from portal.core.errors import DomainError, NotFound
+from portal.core.files import store_file
+from portal.pages import words
+from portal.pages.answers import page, status_of
+from portal.pages.asking import asker, signed_in
+from portal.pages.drawing.vignette import vignette
+from portal.pages.forms import ActionForm, ApprovalForm, PublishForm
+from portal.pages.record import find_record
+from portal.projects import services
+from portal.projects.services import ApprovalFacts
+
+
+@require_safe
+@page
+def record(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one project."""
+    return _show(request, asker(request), code)
+
+
+@require_POST
+@page
+def act(request: HttpRequest, code: str, action: str) -> HttpResponse:
+    """Take one step of the lifecycle."""
+    actor, form = signed_in(request), ActionForm(request.POST)
+    find_record(actor=actor, code=code, on=clock.today())
+    if not form.is_valid():
+        return _show(request, actor, code, trouble=_("The form is incomplete; nothing was changed."), status=422)
+    try:
+        services.take_action(
+            actor=actor, code=code, action=action, version=form.cleaned_data["version"],
+            reason=form.cleaned_data["reason"], on=clock.today(),
+        )  # fmt: skip
+    except NotFound:
+        raise
+    except DomainError as error:
+        return _show(request, actor, code, trouble=str(error), status=status_of(error))
+    messages.success(request, _("Done: {action}.").format(action=words.verb(action)))
+    return _back(code)
+
+
+@require_POST
+@page
+def publish(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the project to the public, or take it back."""
+    actor, form = signed_in(request), PublishForm(request.POST)
+    find_record(actor=actor, code=code, on=clock.today())
+    if not form.is_valid():
+        return _show(request, actor, code, trouble=_("The form is incomplete; nothing was changed."), status=422)
+    try:
+        services.publish_project(actor=actor, code=code, **form.cleaned_data)
+    except NotFound:
+        raise
+    except DomainError as error:
+        return _show(request, actor, code, trouble=str(error), status=status_of(error))
+    shown = form.cleaned_data["published"]
+    messages.success(request, _("The public sees this project now.") if shown else _("The public no longer sees it."))
+    return _back(code)
+
+
+@require_POST
+@page
+def approve(request: HttpRequest, code: str) -> HttpResponse:
+    """Record an approval document, with its scan when one is given."""
+    actor, form = signed_in(request), ApprovalForm(request.POST, request.FILES)
+    find_record(actor=actor, code=code, on=clock.today())
+    if not form.is_valid():
+        return _show(request, actor, code, approval_form=form, status=422)
+    given = dict(form.cleaned_data)
+    scan = given.pop("file")
+    try:
+        file = store_file(scan, name=scan.name, content_type=scan.content_type or "") if scan else None
+        services.add_approval(actor=actor, code=code, facts=ApprovalFacts(**given), file=file)
+    except NotFound:
+        raise
+    except DomainError as error:
+        form.add_error(None, str(error))
+        return _show(request, actor, code, approval_form=form, status=status_of(error))
+    messages.success(request, _("The approval is recorded."))
+    return _back(code)
+
+
+def _back(code: str) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("project", args=[code]))
+
+
+def _show(
+    request: HttpRequest, actor: Actor, code: str, *,
+    trouble: str = "", approval_form: ApprovalForm | None = None, status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    found = find_record(actor=actor, code=code, on=clock.today())
+    context = {
+        "record": found,
+        "project": found.project,
+        "is_public": actor.is_public,
+        "drawing": vignette(actor=actor, project=found.project),
+        "approvals": found.project.approvals.select_related("file").order_by("issued_on", "kind"),
+        "funding": found.project.funding_lines.order_by("year", "source"),
+        "approval_form": approval_form or ApprovalForm(),
+        "trouble": trouble,
+        "today": clock.today(),
+    }
+    return render(request, "record/page.html", context, status=status)
