@@ -19,7 +19,7 @@ TOLERANCE_UNITS = 2
 COARSE_UNITS = 16
 
 # Units: EPSG:3857 metres before ST_AsMVTGeom, tile units after it. What is smaller than a pixel is drawn as a
-# square of one; a strip too narrow for the grid as its outline: nothing vanishes. What reaches far beyond the
+# square of one; a strip too narrow for the grid as a line: nothing vanishes. What reaches far beyond the
 # tile is clipped before it is simplified. Were the CTEs flattened, every shape would be clipped twice.
 _TEMPLATE = """
 WITH picked AS MATERIALIZED (SELECT * FROM ({rows}) AS found ({names}, tile_shape)),
@@ -34,8 +34,11 @@ drawn AS MATERIALIZED (
     END AS mvt FROM picked
 ),
 kept AS MATERIALIZED (
-    SELECT {names}, CASE WHEN mvt IS NULL AND ST_Dimension(tile_shape) = 2
-        THEN ST_AsMVTGeom(ST_Boundary(tile_shape), {box}, {units}, {buffer}, true) ELSE mvt END AS mvt
+    SELECT {names}, CASE WHEN mvt IS NULL AND ST_Dimension(tile_shape) = 2 AND ST_Intersects(tile_shape, {box})
+        THEN coalesce(
+            ST_AsMVTGeom(ST_Boundary(tile_shape), {box}, {units}, {buffer}, true),
+            ST_AsMVTGeom(ST_LongestLine(tile_shape, tile_shape), {box}, {units}, {buffer}, true)
+        ) ELSE mvt END AS mvt
     FROM drawn
 ),
 weighed AS (
