@@ -34,8 +34,8 @@ drawn AS MATERIALIZED (
     END AS mvt FROM picked
 ),
 kept AS MATERIALIZED (
-    SELECT {names}, CASE WHEN mvt IS NULL AND ST_Dimension(tile_shape) = 2 AND ST_Intersects(tile_shape, {box})
-        THEN coalesce(
+    SELECT {names}, CASE
+        WHEN mvt IS NULL AND ST_Dimension(tile_shape) = 2 AND ST_Intersects(tile_shape, {box}) THEN coalesce(
             ST_AsMVTGeom(ST_Boundary(tile_shape), {box}, {units}, {buffer}, true),
             ST_AsMVTGeom(ST_LongestLine(tile_shape, tile_shape), {box}, {units}, {buffer}, true)
         ) ELSE mvt END AS mvt

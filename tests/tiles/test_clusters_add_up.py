@@ -43,7 +43,8 @@ def country(file_project, other_unit):
             label=chance.choice(("public", "public", "internal", "sensitive")),
             investment_yuan=Decimal(chance.randrange(1, 9_999_999_999)) / 100,
             planned_start=TODAY.replace(year=chance.choice((2025, 2026, 2027))),
-            planned_end=TODAY.replace(year=2028), actual_start=chance.choice((None, TODAY.replace(year=2025))),
+            planned_end=TODAY.replace(year=2028),
+            actual_start=chance.choice((None, TODAY.replace(year=2025))),
         )  # fmt: skip
     same = square(0.3, 0.3)
     for name in ("甲", "乙"):
@@ -66,7 +67,8 @@ def actors(person, other_unit, anyone, everything):
 
 def _sum(zoom: int, actor, words) -> tuple[int, Decimal]:
     cells = [cell for tile in tiles_over(zoom) for cell in properties(PROJECTS, tile, actor=actor, **words)]
-    return sum(cell["count"] for cell in cells), sum((Decimal(c["investment_yuan"]) for c in cells), Decimal(0))
+    money = sum((Decimal(cell["investment_yuan"]) for cell in cells), Decimal(0))
+    return sum(cell["count"] for cell in cells), money
 
 
 def test_clusters_of_every_zoom_equal_totals_list_and_sql(country, actors):
@@ -102,7 +104,8 @@ def test_the_deepest_zooms_still_count_two_on_one_spot(country, everything):
 
 
 def test_a_cluster_shows_its_gravest_status_and_a_single_its_own_facts(file_project, everything):
-    calm = file_project(0.2, 0.2, planned_start=TODAY.replace(year=2028), planned_end=TODAY.replace(year=2029))
+    later = {"planned_start": TODAY.replace(year=2028), "planned_end": TODAY.replace(year=2029)}
+    calm = file_project(0.2, 0.2, **later)
     spot = calm.site.anchor
     (alone,) = properties(PROJECTS, tile_at(spot.x, spot.y, 9), actor=everything)
     assert (alone["code"], alone["status"], alone["worst"], alone["progress"]) == (

@@ -12,6 +12,8 @@ from spatial.tiles import render as rendering
 from tests.conftest import square
 from tests.tiles.reading import tile_at
 
+SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
+
 
 def _address(layer: str, zoom: int = 12, lon: float = 120.03, lat: float = 30.03) -> str:
     tile = tile_at(lon, lat, zoom)
@@ -21,7 +23,7 @@ def _address(layer: str, zoom: int = 12, lon: float = 120.03, lat: float = 30.03
 @pytest.fixture
 def signed_in(client, person):
     person("plan", name="planner")
-    client.force_login(User.objects.get(username="planner"), "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(User.objects.get(username="planner"), SIGN_IN)
     return client
 
 
