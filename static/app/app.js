@@ -5,7 +5,7 @@
  * @property {ReturnType<typeof import('./store.js').createStore<import('./state.js').State>>} store
  * @property {import('./api.js').Api} api
  * @property {import('./i18n.js').Translate} t
- * @property {import('maplibre-gl').Map} map
+ * @property {import('maplibre-gl').Map} map  there once the engine has come; before that, null at run time
  * @property {Verbs} verbs
  *
  * @typedef {object} Verbs  What a person can do, wherever they do it.

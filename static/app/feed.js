@@ -23,12 +23,15 @@ export function createFeed(app) {
   const asked = (/** @type {Readonly<import('./state.js').State>} */ state) => [
     toQuery(state.filter).toString(), state.publicView, state.changes,
   ];
+  const regionsAsked = (/** @type {Readonly<import('./state.js').State>} */ state) => [
+    whenKnown(state), shownRegions(state).parent, ...asked(state),
+  ];
   const withoutDate = (/** @type {Readonly<import('./state.js').State>} */ state) => [
     toQuery({ ...state.filter, at: null, clock: null }).toString(), state.publicView, state.clock, state.timeOpen,
   ];
   const dispose = all(
     store.watch(asked, loads.totals.run, { now: true }),
-    store.watch((state) => [...asked(state), ...Object.values(shownRegions(state))], loads.byRegion.run, { now: true }),
+    store.watch(regionsAsked, ([level]) => level !== null && loads.byRegion.run(), { now: true }),
     store.watch((state) => [state.selected, state.publicView], ([code]) => (code ? loads.project.run() : loads.project.clear()),
       { now: true }),
     store.watch(withoutDate, () => store.get().timeOpen && loads.months.run(), { now: true }),
@@ -38,6 +41,11 @@ export function createFeed(app) {
     totals: loads.totals.run, byRegion: loads.byRegion.run, project: loads.project.run, months: loads.months.run,
   };
   return { retry, dispose };
+}
+
+/** The level to colour, or null as long as the province is unknown. @param {Readonly<import('./state.js').State>} state */
+function whenKnown(state) {
+  return state.root === undefined && !state.filter.region ? null : shownRegions(state).level;
 }
 
 /** @param {App} app @param {AbortSignal} signal */

@@ -27,7 +27,7 @@ export function hashOf(state) {
  * @returns {() => void}
  */
 export function followAddress(app) {
-  const { store, map } = app;
+  const { store } = app;
   let written = hashOf(store.get());
   const write = quiet(WAIT_MS, () => {
     const hash = hashOf(store.get());
@@ -42,7 +42,7 @@ export function followAddress(app) {
     const state = stateFromHash(written);
     const { view, ...rest } = state;
     store.set(rest);
-    if (view) map.jumpTo({ center: [view.lon, view.lat], zoom: view.zoom });
+    if (view) app.map?.jumpTo({ center: [view.lon, view.lat], zoom: view.zoom });
   };
   return all(store.watch(hashOf, write), on(window, 'popstate', read), write.cancel);
 }

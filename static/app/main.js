@@ -1,14 +1,10 @@
-/** Builds the map page: state first, then the map, then the panels round it. */
+/** Builds the map page: state and panels first, the map as soon as its engine is there. */
 
 import { createApi } from './api.js';
 import { all, byId } from './dom.js';
 import { createFeed } from './feed.js';
 import { createTranslate, translatePage } from './i18n.js';
 import { followAddress, stateFromHash } from './links.js';
-import { drawWithTool } from './map/drawing.js';
-import { showFindings } from './map/colouring.js';
-import { followPointer } from './map/pointer.js';
-import { createMap, tendMap } from './map/view.js';
 import { showPanels } from './panels.js';
 import { initialState } from './state.js';
 import { createStore } from './store.js';
@@ -24,19 +20,20 @@ function start() {
   const app = createApp();
   const { store, t } = app;
   const words = () => {
-    const { language } = store.get();
-    document.documentElement.lang = language === 'zh' ? 'zh-Hans' : 'en';
+    document.documentElement.lang = store.get().language === 'zh' ? 'zh-Hans' : 'en';
     document.title = t('page_title');
     translatePage(document, t);
   };
-  store.watch((state) => state.language, words, { now: true });
-  store.watch((state) => state.theme, applyTheme);
-  app.map = createMap(app, byId('map'));
-  const feed = createFeed(app);
-  const put = all(feed.dispose, showPanels(app, feed.retry), tendMap(app, app.map), followAddress(app));
-  const late = whenLoaded(app.map, () => all(showFindings(app), followPointer(app, byId('tip')), drawWithTool(app)));
   learn(app);
-  return all(() => app.map.remove(), put, late);
+  const feed = createFeed(app);
+  return all(
+    feed.dispose,
+    store.watch((state) => state.language, words, { now: true }),
+    store.watch((state) => state.theme, applyTheme),
+    showPanels(app, feed.retry),
+    followAddress(app),
+    raiseMap(app),
+  );
 }
 
 /** @returns {App} */
@@ -46,11 +43,12 @@ function createApp() {
     ...initialState(), ...stateFromHash(location.hash), language: /** @type {'zh' | 'en'} */ (language), theme: currentTheme(),
   });
   const csrf = () => document.querySelector('meta[name=csrf-token]')?.getAttribute('content') ?? '';
-  const app = /** @type {App} */ ({
+  const app = /** @type {App} */ (/** @type {unknown} */ ({
+    map: null,
     store, t: createTranslate(() => store.get().language),
     api: createApi({ csrf, isPublic: () => store.get().publicView }),
-  });
-  app.verbs = createVerbs(app, () => app.map);
+  }));
+  app.verbs = createVerbs(app);
   return app;
 }
 
@@ -58,21 +56,50 @@ function createApp() {
 function learn(app) {
   const { store, api, verbs, t } = app;
   const failed = (/** @type {Error} */ error) => verbs.say(error.message || t('no_answer'), 'error');
-  api.me().then((me) => store.set({ me }), failed);
-  api.codelists().then((codes) => store.set({ codes }), failed);
+  const lost = (/** @type {Error} */ error) => {
+    failed(error);
+    store.set({ root: null });
+  };
   api.regions(null).then(({ features }) => {
     const names = Object.fromEntries(features.map((/** @type {any} */ one) => [
       one.id, { zh: one.properties.name, en: one.properties.name_en }]));
     store.set({ root: features.length === 1 ? features[0].id : null, names: { ...store.get().names, ...names } });
-  }, failed);
+  }, lost);
+  api.me().then((me) => store.set({ me }), failed);
+  api.codelists().then((codes) => store.set({ codes }), failed);
 }
 
-/** @param {import('maplibre-gl').Map} map @param {() => () => void} begin @returns {() => void} */
-function whenLoaded(map, begin) {
-  /** @type {() => void} */
-  let end = () => {};
-  map.once('style.load', () => {
-    end = begin();
+/**
+ * Bring the map up while the panels already answer.
+ * @param {App} app
+ * @returns {() => void}
+ */
+function raiseMap(app) {
+  let gone = false;
+  let put = () => {};
+  const raise = async () => {
+    const [{ showMap }, extent] = await Promise.all([import('./map/map.js'), firstExtent(app)]);
+    if (!gone) put = showMap(app, byId('map'), extent);
+  };
+  raise().catch((error) => app.verbs.say(`${app.t('map_failed')} ${error.message}`, 'error'));
+  return () => {
+    gone = true;
+    put();
+  };
+}
+
+/**
+ * Where the first look goes when the address names no view: to what this reader may see.
+ * @param {App} app
+ * @returns {Promise<import('./shapes.js').Box | null>}
+ */
+function firstExtent({ store }) {
+  if (store.get().view) return Promise.resolve(null);
+  return new Promise((resolve) => {
+    const stop = store.watch((state) => state.totals, ({ status, value }) => {
+      if (status !== 'ready' && status !== 'error') return;
+      resolve(value?.extent ?? null);
+      queueMicrotask(() => stop());
+    }, { now: true });
   });
-  return () => end();
 }

@@ -10,7 +10,6 @@ import { showLegend } from './panels/legend.js';
 import { showList } from './panels/list.js';
 import { showNotice } from './panels/notice.js';
 import { showPath } from './panels/path.js';
-import { showReadout } from './panels/readout.js';
 import { showRegionTable } from './panels/region-table.js';
 import { showSearch } from './panels/search.js';
 import { showTime } from './panels/time.js';
@@ -39,7 +38,6 @@ export function showPanels(app, retry) {
     showToolbar(app, byId('toolbar')),
     showLegend(app, byId('legend')),
     showToolCard(app, byId('tool-card')),
-    showReadout(app, byId('readout')),
     showTime(app, byId('time'), retry.months),
     showDrawer(app, byId('drawer'), retry.project),
     showNotice(app, byId('notice')),

@@ -22,7 +22,7 @@ import { levelOf, parentOf } from './choropleth.js';
  * @property {import('./types.js').Language} language
  * @property {'light' | 'dark'} theme
  * @property {import('./types.js').Me | null} me
- * @property {string | null} root  code of the only province, when there is one
+ * @property {string | null | undefined} root  code of the only province, when there is one; undefined until known
  * @property {import('./types.js').CodeLists | null} codes
  * @property {Record<string, { zh: string, en: string }>} names  region names met so far
  * @property {Record<string, string>} owners  names of units met so far, by id
@@ -45,6 +45,12 @@ import { levelOf, parentOf } from './choropleth.js';
  * @property {import('./types.js').Loadable} months
  */
 
+/** Until the provinces are known, one is supposed: then its cities are shown. */
+const USUAL_ROOT_LEVEL = 1;
+
+/** Drawn when asked for: they matter to a few and would cover what matters to all. */
+const HIDDEN_AT_FIRST = ['control_lines'];
+
 export const LAYER_ORDER = [
   'projects', 'structures', 'sections', 'sites', 'parcels', 'control_lines',
   'places', 'boundaries', 'roads', 'water', 'regions', 'cover',
@@ -52,7 +58,7 @@ export const LAYER_ORDER = [
 
 /** @returns {import('./types.js').LayerState} */
 export function usualLayers() {
-  return { order: [...LAYER_ORDER], hidden: [], opacity: {} };
+  return { order: [...LAYER_ORDER], hidden: [...HIDDEN_AT_FIRST], opacity: {} };
 }
 
 /** @returns {State} */
@@ -60,7 +66,7 @@ export function initialState() {
   return {
     filter: emptyFilter(), view: null, metric: 'projects', level: null, layers: usualLayers(),
     selected: null, tab: 'overview', publicView: false,
-    language: 'zh', theme: 'light', me: null, root: null, codes: null, names: {}, owners: {},
+    language: 'zh', theme: 'light', me: null, root: undefined, codes: null, names: {}, owners: {},
     leftOpen: true, wide: false, leftTab: 'projects', sort: '-investment_yuan', clock: 'planned', timeOpen: false, changes: 0,
     tool: null, sketch: [], drawn: false, hovered: null, pin: null, notice: null,
     totals: IDLE, byRegion: IDLE, project: IDLE, months: IDLE,
@@ -69,7 +75,7 @@ export function initialState() {
 
 /** The region in view: the filter's, else the province. @param {Readonly<State>} state */
 export function focusOf(state) {
-  return state.filter.region ?? state.root;
+  return state.filter.region ?? state.root ?? null;
 }
 
 /**
@@ -79,7 +85,7 @@ export function focusOf(state) {
  */
 export function shownRegions(state) {
   const focus = focusOf(state);
-  const own = levelOf(focus);
+  const own = state.root === undefined && !focus ? USUAL_ROOT_LEVEL : levelOf(focus);
   if (focus && own === 4) return { level: 4, parent: parentOf(focus) };
   return { level: Math.max(state.level ?? 0, own + 1), parent: focus };
 }
@@ -98,7 +104,7 @@ export function completeLayers(linked) {
 
 /** Whether layers differ from how they begin. @param {import('./types.js').LayerState} layers */
 export function layersChanged({ order, hidden, opacity }) {
-  return hidden.length > 0 || Object.values(opacity).some((alpha) => alpha !== 1)
+  return hidden.join() !== HIDDEN_AT_FIRST.join() || Object.values(opacity).some((alpha) => alpha !== 1)
     || order.some((id, index) => id !== LAYER_ORDER[index]);
 }
 

@@ -9,11 +9,11 @@ const NOTICE_MS = 6000;
 const CLOSE_ZOOM = 15;
 
 /**
- * @param {Pick<App, 'store'>} app
- * @param {() => import('maplibre-gl').Map} map
+ * @param {App} app
  * @returns {import('./app.js').Verbs}
  */
-export function createVerbs({ store }, map) {
+export function createVerbs(app) {
+  const { store } = app;
   /** @type {ReturnType<typeof setTimeout>} */
   let timer;
   const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -24,12 +24,12 @@ export function createVerbs({ store }, map) {
     clear: () => store.set({ filter: emptyFilter() }),
     drill: (code) => store.set({ filter: { ...store.get().filter, region: code }, level: null }),
     pick: (code) => store.set({ selected: code, tab: code === store.get().selected ? store.get().tab : 'overview' }),
-    goTo: (center, zoom = CLOSE_ZOOM) => map().easeTo({
-      center, zoom: Math.max(map().getZoom(), zoom), padding: padding(), animate: !still(), duration: 700,
+    goTo: (center, zoom = CLOSE_ZOOM) => app.map?.easeTo({
+      center, zoom: Math.max(app.map.getZoom(), zoom), padding: padding(), animate: !still(), duration: 700,
     }),
     fit: (geometry) => {
       const box = boxOf(geometry);
-      if (box) map().fitBounds(box, { padding: padding(), maxZoom: 16, animate: !still(), duration: 700 });
+      if (box) app.map?.fitBounds(box, { padding: padding(), maxZoom: 16, animate: !still(), duration: 700 });
     },
     say: (text, kind = 'info') => {
       clearTimeout(timer);

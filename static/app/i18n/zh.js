@@ -6,6 +6,7 @@ export const zh = {
   home_page: '回到整幅地图',
   panel_left: '筛选与清单',
   map_label: '项目地图。方向键移动，加号减号缩放。',
+  map_failed: '地图未能启动：',
   sheet_size: '改变面板高度',
   drawer: '项目',
   tools: '地图工具',

@@ -2,7 +2,7 @@
 
 import { all } from '../dom.js';
 import { classify } from '../choropleth.js';
-import { boxOf, collection, feature, middleOf } from '../shapes.js';
+import { anchorOf, collection, feature } from '../shapes.js';
 import { shownRegions } from '../state.js';
 
 /** @typedef {import('../app.js').App} App */
@@ -35,16 +35,17 @@ export function colourRegions(app) {
  */
 export function showFocus(app) {
   const { store, map, api, verbs } = app;
-  let asked = '';
-  const show = async (/** @type {string | null} */ code, /** @type {unknown} */ before) => {
-    asked = code ?? '';
-    const wanted = code ?? store.get().root;
+  /** @type {string | null} */
+  let asked = null;
+  const show = async (/** @type {(string | null)[]} */ [wanted, chosen], /** @type {unknown} */ before) => {
+    asked = wanted;
+    if (!chosen && !before) return;
     const found = wanted ? await api.region(wanted).catch(() => null) : null;
-    if (asked !== (code ?? '')) return;
-    /** @type {GeoJSONSource} */ (map.getSource('focus')).setData(collection(found && code ? [found] : []));
-    if (found && (before !== undefined || !store.get().view)) verbs.fit(found.geometry);
+    if (asked !== wanted || !found) return;
+    /** @type {GeoJSONSource} */ (map.getSource('focus')).setData(collection(chosen ? [found] : []));
+    if (before) verbs.fit(found.geometry);
   };
-  return store.watch((state) => state.filter.region, show, { now: true });
+  return store.watch((state) => [state.filter.region ?? state.root ?? null, state.filter.region], show, { now: true });
 }
 
 /**
@@ -74,8 +75,8 @@ export function nameRegions(app) {
 export function showPicked(app) {
   const { store, map } = app;
   const draw = (/** @type {any} */ project) => {
-    const box = project?.geometry ? boxOf(project.geometry) : null;
-    const anchor = box ? [feature({ type: 'Point', coordinates: middleOf(box) })] : [];
+    const position = project?.geometry ? anchorOf(project.geometry) : null;
+    const anchor = position ? [feature({ type: 'Point', coordinates: position })] : [];
     const shapes = project?.geometry && project.geometry.type !== 'Point' ? [feature(project.geometry)] : [];
     /** @type {GeoJSONSource} */ (map.getSource('selection')).setData(collection([...shapes, ...anchor]));
   };

@@ -85,12 +85,14 @@ function railway(theme) {
 /**
  * Town names: larger places first, each class from the zoom where there is room for it.
  * @param {Theme} theme @param {import('../types.js').Language} language
+ * @param {{ level: number, until: number }} regions  the level that writes its own names, and until which zoom
  * @returns {LayerSpecification[]}
  */
-export function places(theme, language) {
+export function places(theme, language, { level, until }) {
   const colours = GROUND[theme];
   return [{
     id: 'place', type: 'symbol', source: BASEMAP, 'source-layer': 'place',
+    filter: ['any', ['>=', ['zoom'], until], ['>', ['get', 'rank'], level]],
     layout: {
       'text-field': nameIn(language), 'text-font': FONT, 'symbol-sort-key': ['get', 'rank'],
       'text-size': ['interpolate', ['linear'], ['zoom'],

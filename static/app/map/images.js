@@ -14,14 +14,14 @@ const GLYPH = 16;
  * @returns {() => void}
  */
 export function drawImages(map) {
-  const draw = (/** @type {{ id: string }} */ { id }) => {
+  const draw = (/** @type {string} */ id) => {
     const match = /^project\/(light|dark)\/(\w+)\/(\w+)$/.exec(id);
     if (!match || map.hasImage(id)) return;
     const [, theme, sector, status] = match;
     map.addImage(id, picture(/** @type {'light' | 'dark'} */ (theme), sector, status), { pixelRatio: RATIO });
   };
-  map.on('styleimagemissing', draw);
-  return () => map.off('styleimagemissing', draw);
+  map.setMissingStyleImageResolver(draw);
+  return () => map.setMissingStyleImageResolver(null);
 }
 
 /** @param {'light' | 'dark'} theme @param {string} sector @param {string} status */

@@ -10,6 +10,11 @@ export const STATUS_ORDER = [
   'cancelled', 'done', 'not_started', 'on_track', 'late_start', 'late_finish', 'suspended',
 ];
 
+/** The same in the order a person reads them. */
+export const STATUS_SHOWN = [
+  'done', 'on_track', 'not_started', 'late_start', 'late_finish', 'suspended', 'cancelled',
+];
+
 /** @type {Record<Theme, Record<string, string>>} */
 export const STATUS_COLOURS = {
   light: {

@@ -12,16 +12,18 @@ export const OUTSIDE = -2;
 
 /**
  * The colours, by the class each region was given.
- * @param {Theme} theme @param {number} classes
+ * @param {Theme} theme @param {number} classes @param {number} until  zoom from which they fade
  * @returns {LayerSpecification[]}
  */
-export function regions(theme, classes) {
+export function regions(theme, classes, until) {
+  const strength = (/** @type {number} */ part) => ['match', ['coalesce', CLASS, OUTSIDE], OUTSIDE, 0, -1, 0.5 * part, 0.82 * part];
   const pairs = Array.from({ length: classes }, (_, index) => [index, classColour(theme, index, classes)]).flat();
   return [{
     id: 'region-fill', type: 'fill', ...SOURCE,
     paint: {
       'fill-color': /** @type {any} */ (['match', ['coalesce', CLASS, OUTSIDE], ...pairs, GROUND[theme].none]),
-      'fill-opacity': /** @type {any} */ (['match', ['coalesce', CLASS, OUTSIDE], OUTSIDE, 0, -1, 0.55, 0.82]),
+      'fill-opacity': /** @type {any} */ (['interpolate', ['linear'], ['zoom'],
+        until, strength(1), until + 1.2, strength(0.4), until + 2.4, strength(0)]),
       'fill-antialias': false,
     },
   }];
@@ -29,10 +31,10 @@ export function regions(theme, classes) {
 
 /**
  * Boundaries, the region under the pointer, and the region in view.
- * @param {Theme} theme @param {import('../types.js').Language} language
+ * @param {Theme} theme @param {import('../types.js').Language} language @param {number} until  zoom
  * @returns {LayerSpecification[]}
  */
-export function boundaries(theme, language) {
+export function boundaries(theme, language, until) {
   const colours = GROUND[theme];
   const hovered = /** @type {any} */ (['boolean', ['feature-state', 'hover'], false]);
   return [
@@ -53,10 +55,12 @@ export function boundaries(theme, language) {
       paint: { 'line-color': colours.boundary, 'line-width': 1.8 },
     },
     {
-      id: 'region-name', type: 'symbol', source: 'region-names',
+      id: 'region-name', type: 'symbol', source: 'region-names', maxzoom: until,
       layout: {
         'text-field': nameIn(language), 'text-font': FONT, 'text-size': 12.5, 'text-letter-spacing': 0.08,
-        'text-padding': 2, 'text-max-width': 8,
+        'text-padding': 1, 'text-max-width': 8, 'text-justify': 'auto',
+        'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right', 'top-left', 'top-right', 'bottom-left', 'bottom-right'],
+        'text-radial-offset': 2.2,
       },
       paint: { 'text-color': colours.place, 'text-halo-color': colours.halo, 'text-halo-width': 1.8 },
     },

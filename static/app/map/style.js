@@ -18,6 +18,7 @@ import * as works from './works.js';
  * @property {import('../types.js').Language} language
  * @property {import('../types.js').LayerState} layers
  * @property {number} classes  how many colours the regions take
+ * @property {number} level  of the regions shown
  */
 
 export const WORK_SOURCES = ['projects', 'sites', 'sections', 'structures', 'parcels'];
@@ -27,6 +28,10 @@ const NEAREST_ZOOM = /** @type {Record<string, number>} */ ({
 const FARTHEST_ZOOM = /** @type {Record<string, number>} */ ({
   sites: 10, sections: 12, structures: 14, parcels: 13, control_lines: 8,
 });
+/** Zoom until which regions of a level carry their names; from there on, towns carry them. */
+const NAMED_UNTIL = [6, 7, 8.5, 11, 13];
+/** Zoom until which the colours of a level are full; they fade while the ground comes near. */
+const FULL_UNTIL = [5, 6, 7.6, 9.4, 11.4];
 const DRAWN = ['focus', 'region-names', 'selection', 'sketch', 'pin'];
 const OPACITY_OF = /** @type {Record<string, string[]>} */ ({
   fill: ['fill-opacity'], line: ['line-opacity'], circle: ['circle-opacity', 'circle-stroke-opacity'],
@@ -57,7 +62,7 @@ export function buildStyle(look, { sources, fontFaces }) {
  * @param {Look} look
  * @returns {Record<string, LayerSpecification[]>}
  */
-function stackOf({ theme, language, classes }) {
+function stackOf({ theme, language, classes, level }) {
   return {
     projects: works.projects(theme, language),
     structures: works.structures(theme, language),
@@ -65,11 +70,11 @@ function stackOf({ theme, language, classes }) {
     sites: works.sites(theme),
     parcels: works.parcels(theme, language),
     control_lines: works.controlLines(theme),
-    places: ground.places(theme, language),
-    boundaries: boundaries(theme, language),
+    places: ground.places(theme, language, { level, until: NAMED_UNTIL[level] }),
+    boundaries: boundaries(theme, language, NAMED_UNTIL[level]),
     roads: ground.roads(theme),
     water: ground.water(theme),
-    regions: regions(theme, classes),
+    regions: regions(theme, classes, FULL_UNTIL[level]),
     cover: ground.cover(theme),
   };
 }
@@ -91,7 +96,9 @@ function dressed(layers, id, { hidden, opacity }) {
 /** @param {any} base @param {number} alpha */
 function faded(base, alpha) {
   if (base === undefined) return alpha;
-  return typeof base === 'number' ? base * alpha : ['*', alpha, base];
+  if (typeof base === 'number') return base * alpha;
+  if (base[0] !== 'interpolate') return ['*', alpha, base];
+  return base.map((/** @type {any} */ part, /** @type {number} */ i) => (i > 3 && i % 2 === 0 ? faded(part, alpha) : part));
 }
 
 /**

@@ -5,29 +5,30 @@ import { all } from '../dom.js';
 import { toQuery } from '../filter.js';
 import { shownRegions } from '../state.js';
 import { fontFaces } from './fonts.js';
-import { drawImages } from './images.js';
 import { buildSources, buildStyle, WORK_SOURCES } from './style.js';
 
 /** @typedef {import('../app.js').App} App */
 /** @typedef {import('maplibre-gl').VectorTileSource} VectorTileSource */
 
-const FIRST_VIEW = { lon: 120.4, lat: 29.3, zoom: 6.6 };
-const USUAL_CLASSES = 6;
+const FIRST_VIEW = { lon: 105, lat: 35, zoom: 3.5 };
+const FIRST_PADDING_PX = 56;
+const USUAL_CLASSES = 5;
+const TILED = ['regions', 'control_lines', ...WORK_SOURCES];
 
 /**
  * @param {App} app
  * @param {HTMLElement} container
+ * @param {import('../shapes.js').Box | null} extent  where to look when no view is given
  * @returns {EngineMap}
  */
-export function createMap(app, container) {
+export function createMap(app, container, extent) {
   const { store, t } = app;
   const view = store.get().view ?? FIRST_VIEW;
   const faces = fontFaces(/** @type {any} */ (document.styleSheets));
   return new EngineMap({
     container,
     style: buildStyle(lookOf(app), { sources: buildSources((layer) => tilesOf(app, layer)), fontFaces: faces }),
-    center: [view.lon, view.lat],
-    zoom: view.zoom,
+    ...(extent ? { bounds: extent, fitBoundsOptions: { padding: FIRST_PADDING_PX } } : { center: [view.lon, view.lat], zoom: view.zoom }),
     minZoom: 3,
     maxZoom: 21,
     maxPitch: 0,
@@ -36,14 +37,14 @@ export function createMap(app, container) {
     touchPitch: false,
     attributionControl: false,
     renderWorldCopies: false,
-    fadeDuration: 120,
+    fadeDuration: 0,
     refreshExpiredTiles: false,
     locale: { 'Map.Title': t('map_label') },
   });
 }
 
 /**
- * Keep the map's looks, tiles and position in step with the store, until disposed.
+ * Keep the map's looks, tiles and position in step with the store, from the moment its style stands until disposed.
  * @param {App} app
  * @param {EngineMap} map
  * @returns {() => void}
@@ -58,47 +59,58 @@ export function tendMap(app, map) {
     const { lng, lat } = map.getCenter();
     store.set({ view: { lon: lng, lat, zoom: map.getZoom() } });
   };
+  const settle = () => {
+    document.body.dataset.mapIdle ??= String(Math.round(performance.now()));
+  };
   map.on('moveend', remember);
+  map.on('idle', settle);
   return all(
-    drawImages(map),
     followLook(app, map),
     followTiles(app, map),
     () => map.off('moveend', remember),
+    () => map.off('idle', settle),
     () => map.removeControl(scale),
   );
 }
 
 /** @param {App} app @returns {import('./style.js').Look} */
 function lookOf({ store }) {
-  const { theme, language, layers, byRegion, metric } = store.get();
+  const state = store.get();
+  const { theme, language, layers, byRegion, metric } = state;
   const breaks = byRegion.value?.breaks?.[metric];
-  return { theme, language, layers, classes: breaks ? breaks.length + 1 : USUAL_CLASSES };
+  return {
+    theme, language, layers, classes: breaks ? breaks.length + 1 : USUAL_CLASSES, level: shownRegions(state).level,
+  };
 }
 
 /** @param {App} app @param {EngineMap} map */
 function followLook(app, map) {
   const pick = () => Object.values(lookOf(app));
-  return app.store.watch(pick, () => {
+  const dress = () => {
     const faces = /** @type {any} */ (map.getStyle())['font-faces'];
     map.setStyle(buildStyle(lookOf(app), { sources: {}, fontFaces: faces }), {
       diff: true, validate: false,
       transformStyle: (before, next) => ({ ...next, sources: before?.sources ?? next.sources }),
     });
-  });
+  };
+  return app.store.watch(pick, dress, { now: true });
 }
 
 /** @param {App} app @param {EngineMap} map */
 function followTiles(app, map) {
   const { store } = app;
+  const asked = /** @type {Record<string, any>} */ (map.getStyle().sources);
+  const urls = new Map(TILED.map((name) => [name, asked[name].tiles[0]]));
   const renew = (/** @type {string} */ name) => {
-    const source = /** @type {VectorTileSource | undefined} */ (map.getSource(name));
-    source?.setTiles([tilesOf(app, name)]);
+    /** @type {VectorTileSource} */ (map.getSource(name)).setTiles([urls.get(name)]);
   };
-  const everything = ['regions', 'control_lines', ...WORK_SOURCES];
+  const compare = (/** @type {string[]} */ wanted) => TILED.forEach((name, index) => {
+    if (urls.get(name) === wanted[index]) return;
+    urls.set(name, wanted[index]);
+    renew(name);
+  });
   return all(
-    store.watch((state) => toQuery(state.filter).toString(), () => WORK_SOURCES.forEach(renew)),
-    store.watch((state) => shownRegions(state).level, () => renew('regions')),
-    store.watch((state) => state.publicView, () => everything.forEach(renew)),
+    store.watch(() => TILED.map((name) => tilesOf(app, name)), compare, { now: true }),
     store.watch((state) => state.changes, () => WORK_SOURCES.forEach(renew)),
   );
 }

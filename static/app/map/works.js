@@ -29,15 +29,6 @@ function clusters(theme, language) {
       },
     },
     {
-      id: 'cluster-count', type: 'symbol', ...from('projects'), filter: CLUSTER,
-      layout: {
-        'text-field': ['number-format', ['get', 'count'], { 'max-fraction-digits': 0 }], 'text-font': FONT,
-        'text-size': ['step', ['get', 'count'], 12, 100, 13, 1000, 13.5], 'text-allow-overlap': true,
-        'text-ignore-placement': true,
-      },
-      paint: { 'text-color': colours.ink, 'text-halo-color': colours.ink, 'text-halo-width': 0.25 },
-    },
-    {
       id: 'cluster-money', type: 'symbol', ...from('projects'), filter: CLUSTER,
       layout: {
         'text-field': moneyLabel(language), 'text-font': FONT, 'text-size': 11, 'text-anchor': 'top',
@@ -46,6 +37,15 @@ function clusters(theme, language) {
         'symbol-sort-key': ['-', ['get', 'investment']], 'text-padding': 1,
       },
       paint: { 'text-color': colours.ink, 'text-halo-color': colours.paper, 'text-halo-width': 1.6 },
+    },
+    {
+      id: 'cluster-count', type: 'symbol', ...from('projects'), filter: CLUSTER,
+      layout: {
+        'text-field': ['number-format', ['get', 'count'], { 'max-fraction-digits': 0 }], 'text-font': FONT,
+        'text-size': ['step', ['get', 'count'], 12, 100, 13, 1000, 13.5], 'text-allow-overlap': true,
+        'text-padding': 5,
+      },
+      paint: { 'text-color': colours.ink, 'text-halo-color': colours.ink, 'text-halo-width': 0.25 },
     },
   ];
 }
@@ -59,7 +59,7 @@ function points(theme, language) {
       layout: {
         'icon-image': ['concat', 'project/', theme, '/', ['coalesce', ['get', 'sector'], 'unknown'], '/',
           ['coalesce', ['get', 'status'], ['get', 'worst'], 'unknown']],
-        'icon-allow-overlap': true, 'icon-ignore-placement': true,
+        'icon-allow-overlap': true,
         'icon-size': ['interpolate', ['linear'], ['zoom'], 6, 0.62, 10, 0.85, 13, 1],
       },
     },

@@ -4,6 +4,7 @@ import { codesOf, STAGE_GROUPS } from '../codes.js';
 import { all, fill, h, icon } from '../dom.js';
 import { toggled } from '../filter.js';
 import * as format from '../format.js';
+import { STATUS_SHOWN } from '../map/palette.js';
 import { sectorIcon, statusDot } from './totals.js';
 import { numberRange, polygonRow, textRow } from './filter-fields.js';
 
@@ -40,7 +41,7 @@ function build(app, element, keep) {
   const { store, t } = app;
   fill(element, h('form', { class: 'filters', on: { submit: (/** @type {Event} */ event) => event.preventDefault() } },
     textRow(app, keep),
-    group(app, 'status', codesOf(store.get(), 'status'), true),
+    group(app, 'status', inOrder(codesOf(store.get(), 'status')), true),
     group(app, 'sector', codesOf(store.get(), 'sector'), true),
     numberRange(app, { title: t('filter_years'), low: 'year_from', high: 'year_to', scale: 1, hint: '' }, keep),
     numberRange(app, {
@@ -51,6 +52,11 @@ function build(app, element, keep) {
     group(app, 'nature', codesOf(store.get(), 'nature'), false),
     polygonRow(app, keep)));
   update(app, element);
+}
+
+/** @param {import('../types.js').CodeEntry[]} statuses */
+function inOrder(statuses) {
+  return [...statuses].sort((a, b) => STATUS_SHOWN.indexOf(a.code) - STATUS_SHOWN.indexOf(b.code));
 }
 
 /** Amounts are typed in 万元 in Chinese and in millions in English. @param {App} app */

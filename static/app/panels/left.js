@@ -42,7 +42,7 @@ function tabs({ store, t }) {
 }
 
 /** @param {App} app */
-function fold({ store, t, map }) {
+function fold({ store, t }) {
   const { leftOpen, wide } = store.get();
   document.body.classList.toggle('left-closed', !leftOpen);
   document.body.classList.toggle('left-wide', wide);
@@ -52,5 +52,4 @@ function fold({ store, t, map }) {
   button.setAttribute('aria-label', label);
   button.title = label;
   button.replaceChildren(icon(leftOpen ? 'left' : 'right'));
-  requestAnimationFrame(() => map.resize());
 }

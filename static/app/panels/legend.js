@@ -78,7 +78,8 @@ function classRow({ store, t }, row, classes) {
 /** @param {Row} row @param {any} metric @param {any} language @param {import('../i18n.js').Translate} t */
 function range({ from, to }, metric, language, t) {
   const text = (/** @type {number} */ value) => format.metric(metric, value, language);
+  const above = from !== null && metric === 'projects' ? Math.floor(from) + 1 : from;
   if (from === null && to === null) return t('class_all');
   if (from === null) return t('class_below', { to: text(/** @type {number} */ (to)) });
-  return to === null ? t('class_from', { from: text(from) }) : `${text(from)} – ${text(to)}`;
+  return to === null ? t('class_from', { from: text(from) }) : `${text(/** @type {number} */ (above))} – ${text(to)}`;
 }

@@ -33,7 +33,6 @@ export function showList(app, element) {
     on(parts.scroller, 'scroll', again, { passive: true }),
     on(parts.scroller, 'keydown', (event) => key(app, parts, event)),
     on(parts.rows, 'click', (event) => click(app, parts, event)),
-    on(parts.scroller, 'focus', again),
     store.watch((state) => [state.language, state.codes, state.selected, state.sort, state.wide, state.totals, state.leftTab], again),
   );
 }
@@ -66,19 +65,31 @@ function render(app, parts) {
   fill(parts.bar, sortBar(app));
   fill(parts.head, wide ? headCells(app) : null);
   rows.style.height = `${pages.rows.length * ROW_HEIGHT}px`;
-  fill(rows, pages.rows.slice(window.first, window.last).map((row, i) => rowElement(parts, row, window.first + i)));
+  rows.replaceChildren(...pages.rows.slice(window.first, window.last).map((row, i) => keptRow(parts, row, window.first + i)));
   fill(parts.foot, footer(app, parts, language));
   follow(parts);
   if (window.last > pages.rows.length - NEAR_END) feed.more();
 }
 
-/** @param {Parts} parts @param {import('./pages.js').ListedRow} row @param {number} index */
-function rowElement(parts, row, index) {
-  const { selected } = parts.app.store.get();
+/**
+ * A row that looks the same is the same element: a click that began on it ends on it.
+ * @param {Parts} parts @param {import('./pages.js').ListedRow} row @param {number} index
+ */
+function keptRow(parts, row, index) {
+  const { selected, language, wide, codes } = parts.app.store.get();
+  const look = `${index} ${row.id} ${language} ${wide} ${codes !== null}`;
+  const shown = /** @type {HTMLElement | null} */ (parts.rows.querySelector(`#row-${index}`));
+  const element = shown?.dataset.look === look ? shown : rowElement(parts, row, index, look);
+  element.classList.toggle('active', index === parts.active);
+  element.setAttribute('aria-selected', String(row.code === selected));
+  return element;
+}
+
+/** @param {Parts} parts @param {import('./pages.js').ListedRow} row @param {number} index @param {string} look */
+function rowElement(parts, row, index, look) {
   return h('div', {
-    id: `row-${index}`, role: 'row', class: `row${index === parts.active ? ' active' : ''}`, 'aria-rowindex': index + 2,
-    'aria-selected': row.code === selected, data: { index: String(index), code: row.code },
-    style: { transform: `translateY(${index * ROW_HEIGHT}px)` },
+    id: `row-${index}`, role: 'row', class: 'row', 'aria-rowindex': index + 2,
+    data: { index: String(index), code: row.code, look }, style: { transform: `translateY(${index * ROW_HEIGHT}px)` },
   }, rowCells(parts.app, row));
 }
 

@@ -24,7 +24,7 @@ function money({ store, t }, facts) {
   return h('dl', { class: 'figures three' },
     figure(t('metric_investment'), format.money(facts.investment_yuan, language), format.exactMoney(facts.investment_yuan, language)),
     figure(t('metric_paid'), format.money(facts.paid_yuan, language), format.exactMoney(facts.paid_yuan, language)),
-    h('div', { class: 'figure' }, h('dt', {}, t('metric_progress')), h('dd', {}, meter(facts.progress_pct))),
+    h('div', { class: 'figure' }, h('dt', {}, t('column_progress')), h('dd', {}, meter(facts.progress_pct))),
     facts.figures_as_of && h('p', { class: 'faint as-of' }, t('as_of', { date: format.date(facts.figures_as_of) })));
 }
 

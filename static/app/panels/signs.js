@@ -2,7 +2,7 @@
 
 import { nameOfCode } from '../codes.js';
 import { h } from '../dom.js';
-import { GROUND, STATUS_ORDER, WORKS } from '../map/palette.js';
+import { GROUND, STATUS_SHOWN, WORKS } from '../map/palette.js';
 import { statusDot } from './totals.js';
 
 /** @typedef {import('../app.js').App} App */
@@ -17,7 +17,7 @@ export function signsOf(app, id) {
   const { store, t } = app;
   const state = store.get();
   if (id === 'projects' || id === 'sites') {
-    return STATUS_ORDER.map((status) => h('li', {}, statusDot(status), nameOfCode(state, 'status', status)));
+    return STATUS_SHOWN.map((status) => h('li', {}, statusDot(status), nameOfCode(state, 'status', status)));
   }
   const signs = swatches(app)[id] ?? [];
   const zoom = { sites: 10, sections: 12, structures: 14, parcels: 13, control_lines: 8 }[id];

@@ -4,7 +4,7 @@ import { nameOfCode } from '../codes.js';
 import { fill, h, icon } from '../dom.js';
 import { toggled } from '../filter.js';
 import * as format from '../format.js';
-import { STATUS_ORDER } from '../map/palette.js';
+import { STATUS_SHOWN } from '../map/palette.js';
 import { failure } from './failure.js';
 
 /** @typedef {import('../app.js').App} App */
@@ -45,7 +45,7 @@ function figures({ store, t }, totals) {
 /** @param {App} app @param {Totals | null} totals */
 function statusBar(app, totals) {
   const counts = totals?.by_status ?? {};
-  const shown = STATUS_ORDER.filter((status) => counts[status]);
+  const shown = STATUS_SHOWN.filter((status) => counts[status]);
   const whole = shown.reduce((sum, status) => sum + counts[status].projects, 0);
   return h('div', { class: 'status' },
     h('div', { class: 'status-bar', 'aria-hidden': 'true' }, shown.map((status) => h('i', {

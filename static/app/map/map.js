@@ -1,0 +1,33 @@
+/** The map with everything on it. Kept apart from the panels: the engine is large and comes when it comes. */
+
+import { all, byId } from '../dom.js';
+import { showReadout } from '../panels/readout.js';
+import { showFindings } from './colouring.js';
+import { drawWithTool } from './drawing.js';
+import { drawImages } from './images.js';
+import { followPointer } from './pointer.js';
+import { createMap, tendMap } from './view.js';
+
+/** @typedef {import('../app.js').App} App */
+
+/**
+ * @param {App} app
+ * @param {HTMLElement} container
+ * @param {import('../shapes.js').Box | null} extent  where to look first
+ * @returns {() => void}
+ */
+export function showMap(app, container, extent) {
+  const map = createMap(app, container, extent);
+  app.map = map;
+  /** @type {() => void} */
+  let end = () => {};
+  map.once('style.load', () => {
+    end = all(tendMap(app, map), showFindings(app), followPointer(app, byId('tip')), drawWithTool(app));
+  });
+  const put = all(drawImages(map), showReadout(app, byId('readout')));
+  return () => {
+    end();
+    put();
+    map.remove();
+  };
+}
