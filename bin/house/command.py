@@ -1,5 +1,6 @@
 """Run a program: its output goes to a log, its last lines to the user when it fails."""
 
+import signal
 import subprocess
 from collections import deque
 from collections.abc import Mapping, Sequence
@@ -8,9 +9,11 @@ from pathlib import Path
 from typing import TextIO
 
 from house.console import Step, say
+from house.process import Process, birth, dies_with_us
 from house.trouble import from_output
 
 TAIL_LINES = 25
+PATIENCE_SECONDS = 10
 FETCHERS = {"pip", "ci", "apt-get"}
 
 
@@ -32,9 +35,9 @@ class Runner:
             log.write(f"\n$ {' '.join(words)}\n")
             log.flush()
             child = subprocess.Popen(
-                words, env=env, cwd=cwd or self.cwd, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace",
-                start_new_session=spare,
+                words if spare else dies_with_us(words), env=env, cwd=cwd or self.cwd,
+                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                text=True, encoding="utf-8", errors="replace", start_new_session=True,
             )
             tail = _follow(step, log, child, spare=spare)
         if child.returncode != 0:
@@ -47,7 +50,8 @@ class Runner:
 def _follow(step: Step, log: TextIO, child: subprocess.Popen[str], *, spare: bool) -> list[str]:
     """Copy what a program prints into the log, to its end; return its last lines.
 
-    When we are asked to stop the program is stopped too, or, with ``spare``, first allowed to finish.
+    The program has a session of its own, so that Ctrl-C reaches only us. We pass the wish to stop on once, as
+    Ctrl-C does, and the program tidies up; with ``spare`` it is first allowed to finish.
     """
     tail: deque[str] = deque(maxlen=TAIL_LINES)
     try:
@@ -57,9 +61,11 @@ def _follow(step: Step, log: TextIO, child: subprocess.Popen[str], *, spare: boo
             step.tell(line.strip())
         child.wait()
     except BaseException:
-        step.tell("将在此步完成后停止 stops after this step")
-        if not spare:
-            child.terminate()
-        child.communicate()
+        if spare:
+            step.tell("将在此步完成后停止 stops after this step")
+            child.communicate()
+        else:
+            Process(child.pid, birth(child.pid) or 0).end(patience_s=PATIENCE_SECONDS, politely=signal.SIGINT)
+            child.wait()
         raise
     return list(tail)

@@ -1,9 +1,10 @@
 """Processes by number and birth, so that a number used again is never mistaken for ours."""
 
 import os
+import shutil
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,9 +33,9 @@ class Process:
         except (ProcessLookupError, PermissionError):
             return
 
-    def end(self, *, patience_s: float) -> None:
+    def end(self, *, patience_s: float, politely: int = signal.SIGTERM) -> None:
         """Ask the process to end; after ``patience_s`` seconds kill it and its group."""
-        self.signal_group(signal.SIGTERM)
+        self.signal_group(politely)
         if not wait_until(lambda: not self.is_alive(), patience_s):
             self.signal_group(signal.SIGKILL)
             wait_until(lambda: not self.is_alive(), 5)
@@ -44,6 +45,12 @@ def birth(pid: int) -> int | None:
     """Return a running process's time of birth; ``None`` when it is gone or only waits to be buried."""
     fields = _fields(pid)
     return int(fields[19]) if fields else None
+
+
+def dies_with_us(argv: Sequence[str]) -> tuple[str, ...]:
+    """Return ``argv`` so that the program is asked to end when we are killed, as far as the system can."""
+    setpriv = shutil.which("setpriv")
+    return (setpriv, "--pdeathsig", "TERM", "--", *argv) if setpriv else tuple(argv)
 
 
 def _group_has_members(group: int) -> bool:

@@ -1,7 +1,6 @@
 """The two programs that serve: the web server and the worker."""
 
 import http.client
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,6 +8,7 @@ from urllib.parse import urlsplit
 from house import tuning
 from house.ground import Ground
 from house.options import Options
+from house.process import dies_with_us
 
 THREADS = 8
 GRACE_SECONDS = 10
@@ -28,8 +28,8 @@ def services(options: Options) -> list[Service]:
     """Return the web server and the worker."""
     ground = options.ground
     return [
-        Service(name="web", argv=_with_keeper(_web(options)), log=ground.log / "web.log"),
-        Service(name="worker", argv=_with_keeper(_worker(ground)), log=ground.log / "worker.log"),
+        Service(name="web", argv=dies_with_us(_web(options)), log=ground.log / "web.log"),
+        Service(name="worker", argv=dies_with_us(_worker(ground)), log=ground.log / "worker.log"),
     ]
 
 
@@ -64,9 +64,3 @@ def _web(options: Options) -> list[str]:
 
 def _worker(ground: Ground) -> list[str]:
     return [str(ground.python), str(ground.root / "manage.py"), "work"]
-
-
-def _with_keeper(argv: list[str]) -> tuple[str, ...]:
-    """Let the program end when its keeper is killed, as far as the system can."""
-    setpriv = shutil.which("setpriv")
-    return (setpriv, "--pdeathsig", "TERM", "--", *argv) if setpriv else tuple(argv)
