@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.models import Organisation
 from portal.core.errors import Conflict
 from portal.core.sql import execute, fetch_as
-from portal.accounts.models import Organisation
 from portal.demo.works import rows
 from portal.demo.works.basemap import SOURCE_TITLE, basemap_rows, region_rows, source_row
 from portal.demo.works.control_lines import control_line_rows
@@ -62,6 +62,20 @@ class Holdings:
         return self.projects + self.regions + self.features == 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Differences:
+    """Places whose access differs from their project's, and projects wrong about crossing regions."""
+
+    members: int
+    crossings: int
+
+
+class RowsDiffer(Conflict):
+    """A fault of the generator: what it wrote is not what the database would have kept."""
+
+    message = _("{members} places differ from their project and {crossings} projects from their shares.")
+
+
 def holdings() -> Holdings:
     """Return what the database holds now."""
     return fetch_as(Holdings, SQL / "holds.sql", title=SOURCE_TITLE)[0]
@@ -96,6 +110,7 @@ def seed(*, size: str, replace: bool, tell: Tell) -> dict[str, int]:
     check_room(replace=replace)
     if replace:
         execute(SQL / "clear.sql")
+    execute(SQL / "triggers_off.sql")
     written: dict[str, int] = {}
     source = source_row(size)
     _write(written, rows.OrganisationRow, _organisations())
@@ -105,13 +120,29 @@ def seed(*, size: str, replace: bool, tell: Tell) -> dict[str, int]:
     tell("basemap", 0, 1)
     _write(written, rows.BasemapRow, basemap_rows())
     _write(written, rows.FeatureRow, control_line_rows())
-    count, done = SIZES[size], 0
+    _write_projects(written, SIZES[size], tell)
+    tell("checks", 0, 1)
+    execute(SQL / "triggers_on.sql")
+    _check_equal()
+    return written
+
+
+def _write_projects(written: dict[str, int], count: int, tell: Tell) -> None:
+    done = 0
     tell("projects", done, count)
     for batch in generate(count):
         _write_batch(written, batch)
+        if done == 0:
+            execute(SQL / "look.sql")
         done += len(batch.projects)
         tell("projects", done, count)
-    return written
+
+
+def _check_equal() -> None:
+    """Prove that the rows are what the triggers would have made of them. Raises ``RowsDiffer``."""
+    found = fetch_as(Differences, SQL / "differs.sql")[0]
+    if found.members or found.crossings:
+        raise RowsDiffer(members=found.members, crossings=found.crossings)
 
 
 def _organisations() -> list[rows.OrganisationRow]:

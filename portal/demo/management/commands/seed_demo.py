@@ -17,7 +17,9 @@ class Command(BaseCommand):
     help = "Fill an empty database with the invented demo province."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--size", choices=sorted(SIZES), default="S", help="S: 600, M: 10 000, L: 100 000 projects")
+        parser.add_argument(
+            "--size", choices=sorted(SIZES), default="S", help="S: 600, M: 10 000, L: 100 000 projects"
+        )
         parser.add_argument("--replace", action="store_true", help="throw away an earlier demo (only a demo)")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -44,7 +46,10 @@ class Command(BaseCommand):
         self._say(_("Done: {counts}.").format(counts=counts))
 
     def _tell(self, step: str, done: int, of: int) -> None:
-        words = {"regions": _("Regions …"), "basemap": _("Coast, rivers, roads, towns, control lines …")}
+        words = {
+            "regions": _("Regions …"), "basemap": _("Coast, rivers, roads, towns, control lines …"),
+            "checks": _("Checking every reference …"),
+        }  # fmt: skip
         self._say(words.get(step) or _("Projects {done} of {of}").format(done=done, of=of))
 
     def _say(self, text: str) -> None:
