@@ -1,4 +1,6 @@
-"""Woods, and the three control lines: 永久基本农田 on the plains, 生态保护红线 in hills and wetlands, 城镇开发边界."""
+"""Woods, and the three control lines: 永久基本农田 on the plains, 生态保护红线 in hills and wetlands,
+城镇开发边界.
+"""
 
 from dataclasses import dataclass
 from functools import cache
@@ -49,7 +51,9 @@ def _beside_shore() -> np.ndarray:
 
 def _near(shapes: np.ndarray, distance_m: float) -> np.ndarray:
     mesh = build_mesh()
-    hit = shapely.STRtree(shapely.points(mesh.cells_m)).query(shapes, predicate="dwithin", distance=distance_m)[1]
+    hit = shapely.STRtree(shapely.points(mesh.cells_m)).query(
+        shapes, predicate="dwithin", distance=distance_m
+    )[1]
     near = np.zeros(len(mesh.cells_m), bool)
     near[hit] = True
     return near
@@ -70,7 +74,11 @@ def _less(areas: np.ndarray, taken: list[shapely.Geometry], least_sqm: float) ->
 def _forest(water: list[shapely.Geometry], towns: list[shapely.Geometry]) -> np.ndarray:
     mesh, home = build_mesh(), build_ground().home
     x, y = mesh.cells_m.T
-    wild = mesh.cell_heights_m / 150 + mesh.cell_slopes * 12 + 1.3 * layered("woods", x, y, wave_m=9_000, octaves=3)
+    wild = (
+        mesh.cell_heights_m / 150
+        + mesh.cell_slopes * 12
+        + 1.3 * layered("woods", x, y, wave_m=9_000, octaves=3)
+    )
     return _less(_areas(home & (wild > 1.45), 3), water + towns, 400_000)
 
 
@@ -87,7 +95,9 @@ def _ecology(towns: list[shapely.Geometry]) -> np.ndarray:
 def _urban() -> np.ndarray:
     """Return growth boundaries: angular lines around built-up areas, never over water."""
     shapes = build_settlements().built_up
-    grown = shapely.buffer(shapes, 120 + 0.045 * np.sqrt(shapely.area(shapes)), join_style="mitre", mitre_limit=1.6)
+    grown = shapely.buffer(
+        shapes, 120 + 0.045 * np.sqrt(shapely.area(shapes)), join_style="mitre", mitre_limit=1.6
+    )
     drawn = shapely.intersection(shapely.simplify(grown, 55), build_outlines().land)
     return shapely.get_parts(shapely.union_all(drawn[~shapely.is_empty(drawn)]))
 

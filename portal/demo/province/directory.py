@@ -18,7 +18,10 @@ FIRST_TOWN = {"街道": 1, "镇": 100, "乡": 200}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One region. ``short``: its name without its kind; ``seat``: the town (by number) its government sits in."""
+    """One region.
+
+    ``short``: its name without its kind; ``seat``: the town (by number) its government sits in.
+    """
 
     code: str
     name: str

@@ -1,6 +1,7 @@
 """Streets and blocks inside built-up areas: each town has its own grid, turned and gently bent.
 
-A lot is a rectangle in its town's own street grid; ``placed`` carries grid metres to map metres, so everything on a
+A lot is a rectangle in its town's own street grid; ``placed`` carries grid metres to map metres, so
+everything on a
 lot (halves, buildings, parcels) follows the streets.
 """
 
@@ -21,7 +22,10 @@ LEAST_LOT_SQM = 3_000.0
 
 @dataclass(frozen=True, slots=True)
 class Lots:
-    """Building lots. ``box``: west, south, east, north in the grid of ``town``; ``estate``: two blocks in one."""
+    """Building lots.
+
+    ``box``: west, south, east, north in the grid of ``town``; ``estate``: two blocks in one.
+    """
 
     town: Ints
     box: Floats
@@ -81,12 +85,16 @@ def _all_grids() -> list[tuple[Floats, Floats]]:
 
 
 def _grid_lines(mesh: Floats, town: int, axis: str) -> list[tuple[shapely.Geometry, bool]]:
-    """Return a town's lines along one axis and whether each is an avenue; lanes miss a stretch here and there."""
+    """Return a town's lines along one axis and whether each is an avenue; lanes miss a stretch here
+    and there.
+    """
     made = []
     middle = mesh.shape[0] // 2
     for row, points in enumerate(mesh):
         avenue = (row - middle) % 3 == 0
-        gone = uniform(f"lane-{axis}", town, row - middle, np.arange(len(points) - 1)) < (0.0 if avenue else 0.24)
+        gone = uniform(f"lane-{axis}", town, row - middle, np.arange(len(points) - 1)) < (
+            0.0 if avenue else 0.24
+        )
         for run in np.split(np.arange(len(points)), np.flatnonzero(gone) + 1):
             if len(run) > 1:
                 made.append((shapely.LineString(points[run]), avenue))
@@ -145,7 +153,9 @@ def _clear(town: Ints, box: Floats) -> np.ndarray:
 
 def _split(town: Ints, box: Floats, estate: np.ndarray) -> tuple[Ints, Floats, np.ndarray]:
     """Return lots: estates whole, other blocks in one, two or four."""
-    parts = np.where(estate, 0, np.searchsorted([0.1, 0.48], uniform("split", town, box[:, 0] * 7 + box[:, 1])))
+    parts = np.where(
+        estate, 0, np.searchsorted([0.1, 0.48], uniform("split", town, box[:, 0] * 7 + box[:, 1]))
+    )
     x0, y0, x1, y1 = box.T
     xm = x0 + (x1 - x0) * between(0.42, 0.58, "split-u", town, x0 * 7 + y0)
     ym = y0 + (y1 - y0) * between(0.42, 0.58, "split-v", town, x0 * 7 + y0)

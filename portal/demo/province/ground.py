@@ -16,7 +16,10 @@ SMALLEST_ISLAND_CELLS = 2
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Masks over the mesh's cells. ``home``: land of the province; ``island``: piece of land, 0 the mainland."""
+    """Masks over the mesh's cells.
+
+    ``home``: land of the province; ``island``: piece of land, 0 the mainland.
+    """
 
     sea: np.ndarray
     home: np.ndarray

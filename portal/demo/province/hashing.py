@@ -61,7 +61,9 @@ def whole(low: object, high: object, purpose: str, *indexes: object) -> Ints:
 
 
 def bell(purpose: str, *indexes: object) -> Floats:
-    """Return nearly normal numbers, mean 0, deviation 1: twelve uniforms summed, so no logarithm is involved."""
+    """Return nearly normal numbers, mean 0, deviation 1: twelve uniforms summed, so no logarithm is
+    involved.
+    """
     return sum(uniform(purpose, *indexes, k) for k in range(12)) - 6.0
 
 

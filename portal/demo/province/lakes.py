@@ -63,7 +63,9 @@ def _upstream(ups: list[list[int]], dam: int, length_m: float) -> list[tuple[int
 
 
 def _placed_corners() -> Floats:
-    """Return where each corner of a drawn river came to lie after smoothing; others only bend with the field."""
+    """Return where each corner of a drawn river came to lie after smoothing; others only bend with the
+    field.
+    """
     mesh, outlines = build_mesh(), build_outlines()
     at = warped(mesh.corners_m)
     for arc in np.flatnonzero(outlines.river).tolist():
@@ -83,8 +85,13 @@ def _reservoirs() -> tuple[np.ndarray, np.ndarray]:
             ups[down].append(corner)
     waters, dams = [], []
     for number, dam in enumerate(_dam_corners().tolist()):
-        length = float(between(2_200, 5_600, "lake-length", number)) + 60 * float(drainage.catchment_sqkm[dam]) ** 0.7
-        widest = float(between(170, 330, "lake-width", number)) + 5 * float(drainage.catchment_sqkm[dam]) ** 0.55
+        length = (
+            float(between(2_200, 5_600, "lake-length", number))
+            + 60 * float(drainage.catchment_sqkm[dam]) ** 0.7
+        )
+        widest = (
+            float(between(170, 330, "lake-width", number)) + 5 * float(drainage.catchment_sqkm[dam]) ** 0.55
+        )
         steps = _upstream(ups, dam, length)
         if steps:
             ends = at[[dam, drainage.down[dam]]]
@@ -112,7 +119,9 @@ def _above_dam(water: shapely.Geometry, ends: Floats) -> shapely.Geometry:
     """Return the water cut off straight at the dam."""
     step = (ends[1] - ends[0]) / float(np.sqrt(((ends[1] - ends[0]) ** 2).sum()))
     left = np.array([-step[1], step[0]]) * 900
-    below = shapely.Polygon([ends[0] - left, ends[0] + left, ends[0] + left + step * 900, ends[0] - left + step * 900])
+    below = shapely.Polygon(
+        [ends[0] - left, ends[0] + left, ends[0] + left + step * 900, ends[0] - left + step * 900]
+    )
     return _largest(shapely.difference(water, below))
 
 
@@ -149,7 +158,9 @@ def _pond(middle_m: Floats, number: int) -> shapely.Geometry:
 
 @cache
 def river_half_m(arc: int) -> float:
-    """Return half the width of a river on one of its arcs, in metres: wider with its land, widest near the sea."""
+    """Return half the width of a river on one of its arcs, in metres: wider with its land, widest near
+    the sea.
+    """
     outlines, drainage = build_outlines(), build_drainage()
     nodes = outlines.arcs[arc].nodes
     area = float(drainage.catchment_sqkm[nodes].max())

@@ -1,6 +1,8 @@
-"""A mesh of some 75 000 small cells over the land: the one topology that coast, rivers, regions and roads share.
+"""A mesh of some 75 000 small cells over the land: the one topology that coast, rivers, regions and roads
+share.
 
-Cells carry ground (land, town); edges between cells carry lines (coast, river, boundary); lines from cell to cell
+Cells carry ground (land, town); edges between cells carry lines (coast, river, boundary); lines from cell
+to cell
 (across an edge) carry roads. So a boundary can follow a river exactly, and a road meets a river only by crossing it.
 """
 

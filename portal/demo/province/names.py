@@ -1,6 +1,7 @@
 """Invented names, Chinese and English, that suit the ground they stand on.
 
-No real province, city or county bears the names of the two upper levels. Town names are so short that some will be
+No real province, city or county bears the names of the two upper levels. Town names are so short that some
+will be
 met elsewhere; no real county has such a set of them.
 """
 
@@ -18,9 +19,18 @@ RIVERS = (
     "枫溪", "鹭江", "素水", "珩江", "穆溪", "雁江", "漱溪", "墨水", "蓼河", "钟溪", "琅溪", "皓水",
 )  # fmt: skip
 _SHORE = ("浦 港 湾 屿 矶 澳 礁 汀 浔 埠", "鸥 鲸 汐 潮 霓 珠 螺 帆 蓬 碧 望 观 镇 澹 月 鹭 螭")
-_PLAIN = ("塘 渚 泽 陂 桥 埭 荡 浜 圩 堰 洲 庄", "荻 苇 菱 藕 禾 稻 棠 桑 柳 桐 蒲 莼 粟 梓 芦 杏 榆 槐 麦 莲 荇")
-_VALLEY = ("溪 川 源 洄 坪 坂 畈 垟 桥 口 渡 田", "樟 枫 桂 筠 蕙 槲 榛 柏 梅 茶 橘 杉 棣 梨 栗 葛 蕨 芝 椿 枣 芷")
-_HILL = ("岭 岗 嶂 峦 岫 麓 崖 峪 坞 岱 垭 墩", "苍 黛 云 霁 岚 石 青 赭 屏 鸢 隼 虎 鹿 灵 霜 雪 雾 鸾 霭 磬 璧")
+_PLAIN = (
+    "塘 渚 泽 陂 桥 埭 荡 浜 圩 堰 洲 庄",
+    "荻 苇 菱 藕 禾 稻 棠 桑 柳 桐 蒲 莼 粟 梓 芦 杏 榆 槐 麦 莲 荇",
+)
+_VALLEY = (
+    "溪 川 源 洄 坪 坂 畈 垟 桥 口 渡 田",
+    "樟 枫 桂 筠 蕙 槲 榛 柏 梅 茶 橘 杉 棣 梨 栗 葛 蕨 芝 椿 枣 芷",
+)
+_HILL = (
+    "岭 岗 嶂 峦 岫 麓 崖 峪 坞 岱 垭 墩",
+    "苍 黛 云 霁 岚 石 青 赭 屏 鸢 隼 虎 鹿 灵 霜 雪 雾 鸾 霭 磬 璧",
+)
 _STREETS = ("静", "安", "昌", "和", "丰", "永", "新", "东", "西", "南", "北", "文", "乐", "明", "福", "泰")
 _STREET_ENDS = ("和", "门", "华", "兴", "里", "苑", "湖", "园", "桥", "关", "塔", "坊")
 

@@ -1,4 +1,6 @@
-"""The mesh's lines turned into shapes: region outlines, the coast, the rivers. Neighbours share their very points."""
+"""The mesh's lines turned into shapes: region outlines, the coast, the rivers. Neighbours share their
+very points.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -22,7 +24,8 @@ FAR_M = 900_000.0
 class Outlines:
     """Everything drawn along the mesh's edges, in metres.
 
-    ``arcs`` and ``lines`` run in step; ``river``: the river's rank on an arc, 0 none; ``sides``: the town on each
+    ``arcs`` and ``lines`` run in step; ``river``: the river's rank on an arc, 0 none; ``sides``: the town
+    on each
     side (-1: no town of the province); ``land``: all land, the neighbours' included.
     """
 
@@ -54,16 +57,21 @@ def build_outlines() -> Outlines:
 
 
 def _sea(land: shapely.Geometry) -> shapely.Geometry:
-    """Return the water east of the land, far beyond the frame, the coast drawn on loosely north and south of it."""
+    """Return the water east of the land, far beyond the frame, the coast drawn on loosely north and
+    south of it.
+    """
     west, _, east, _ = land.bounds
     points = shapely.get_coordinates(land)
     north = points[points[:, 1] > NORTH_M - 3_000][:, 0].max()
     south = points[points[:, 1] < SOUTH_M + 3_000][:, 0].max()
     shore = [
-        (WEST_M - FAR_M, NORTH_M + FAR_M), (north + 150_000, NORTH_M + FAR_M), (north + 95_000, NORTH_M + 260_000),
-        (north + 40_000, NORTH_M + 90_000), (north + 22_000, NORTH_M + 35_000), (north - 800, NORTH_M - 1_500),
+        (WEST_M - FAR_M, NORTH_M + FAR_M), (north + 150_000, NORTH_M + FAR_M),
+        (north + 95_000, NORTH_M + 260_000),
+        (north + 40_000, NORTH_M + 90_000), (north + 22_000, NORTH_M + 35_000),
+        (north - 800, NORTH_M - 1_500),
         (WEST_M, NORTH_M - 20_000), (WEST_M, SOUTH_M + 20_000),
-        (south - 800, SOUTH_M + 1_500), (south - 16_000, SOUTH_M - 30_000), (south - 60_000, SOUTH_M - 110_000),
+        (south - 800, SOUTH_M + 1_500), (south - 16_000, SOUTH_M - 30_000),
+        (south - 60_000, SOUTH_M - 110_000),
         (south - 190_000, SOUTH_M - FAR_M / 2), (WEST_M - FAR_M, SOUTH_M - FAR_M / 2),
     ]  # fmt: skip
     water = shapely.box(WEST_M, SOUTH_M - FAR_M / 2, EAST_M + FAR_M, NORTH_M + FAR_M)
@@ -71,7 +79,9 @@ def _sea(land: shapely.Geometry) -> shapely.Geometry:
 
 
 def region_shapes(group_of_town: Ints, count: int) -> np.ndarray:
-    """Return the outline of every group of towns (every county, say): the arcs between it and everything else."""
+    """Return the outline of every group of towns (every county, say): the arcs between it and
+    everything else.
+    """
     outlines = build_outlines()
     bounds: dict[int, list[int]] = defaultdict(list)
     group = np.append(group_of_town, -1)

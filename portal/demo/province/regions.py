@@ -1,4 +1,6 @@
-"""Towns, counties and cities grown over the mesh from town seats upward, so that every level tiles the one above."""
+"""Towns, counties and cities grown over the mesh from town seats upward, so that every level tiles the
+one above.
+"""
 
 from dataclasses import dataclass
 from functools import cache
@@ -23,9 +25,11 @@ LEAST_TOWNS = 5
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """Who belongs to whom. ``town_of_cell``: -1 outside the province; ``seat_cell``: the mesh cell of each town's seat.
+    """Who belongs to whom. ``town_of_cell``: -1 outside the province; ``seat_cell``: the mesh cell of each
+    town's seat.
 
-    ``county_of_town`` and ``city_of_county`` number counties and cities; ``county_seat`` and ``city_seat`` name the
+    ``county_of_town`` and ``city_of_county`` number counties and cities; ``county_seat`` and ``city_seat``
+    name the
     town that is their seat.
     """
 
@@ -47,12 +51,16 @@ def river_of_edge(mesh: Mesh, drainage: Drainage) -> Ints:
 
 def _spacing_m(mesh: Mesh) -> Floats:
     """Return how far apart seats stand: close on the plains, far in the hills."""
-    hilly = np.minimum(mesh.cell_heights_m / 420.0, 1.0) * 0.6 + np.minimum(mesh.cell_slopes / 0.12, 1.0) * 0.4
+    hilly = (
+        np.minimum(mesh.cell_heights_m / 420.0, 1.0) * 0.6 + np.minimum(mesh.cell_slopes / 0.12, 1.0) * 0.4
+    )
     return 6_600.0 + 4_500.0 * np.clip(hilly, 0, 1)
 
 
 def _seats(mesh: Mesh, ground: Ground, nearness: Floats) -> Ints:
-    """Return the cells of the town seats: low, gentle ground beside water first, then whatever keeps its distance."""
+    """Return the cells of the town seats: low, gentle ground beside water first, then whatever keeps
+    its distance.
+    """
     liking = (
         -mesh.cell_heights_m / 500 - mesh.cell_slopes * 7 + nearness
         + 0.8 * uniform("seat", np.arange(len(mesh.cells_m)))
@@ -73,7 +81,12 @@ def _apart(points_m: Floats, order: Ints, spacing_m: Floats) -> list[int]:
         x, y = points_m[node].tolist()
         reach = spacing_m[node]
         i, j, k = int(x // size), int(y // size), int(reach // size) + 1
-        near = [n for a in range(i - k, i + k + 1) for b in range(j - k, j + k + 1) for n in buckets.get((a, b), ())]
+        near = [
+            n
+            for a in range(i - k, i + k + 1)
+            for b in range(j - k, j + k + 1)
+            for n in buckets.get((a, b), ())
+        ]
         if all((points_m[n][0] - x) ** 2 + (points_m[n][1] - y) ** 2 >= reach * reach for n in near):
             chosen.append(node)
             buckets.setdefault((i, j), []).append(node)
@@ -136,7 +149,9 @@ def _counties(ties: Ties, cost: list[float], centres: Ints) -> tuple[Ints, Ints]
 
 
 def _county_seats(mesh: Mesh, seats: Ints) -> Ints:
-    """Return the towns that are county seats: the sites of the cities first, then others keeping their distance."""
+    """Return the towns that are county seats: the sites of the cities first, then others keeping their
+    distance.
+    """
     at = mesh.cells_m[seats]
     sites = [int(((at - np.array(site) * 1000.0) ** 2).sum(axis=1).argmin()) for site in CITY_SITES_KM]
     liking = -mesh.cell_heights_m[seats] / 300 + uniform("county", np.arange(len(seats)))

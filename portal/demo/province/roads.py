@@ -1,4 +1,6 @@
-"""Roads and railways: routed from seat to seat over easy ground, sharing what is there, bridging where it pays."""
+"""Roads and railways: routed from seat to seat over easy ground, sharing what is there, bridging where
+it pays.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,11 +9,11 @@ from functools import cache
 import numpy as np
 import shapely
 
-from portal.demo.province.arcs import Arc, rounded, relaxed, trace, warped
+from portal.demo.province.arcs import Arc, relaxed, rounded, trace, warped
 from portal.demo.province.ground import build_ground
 from portal.demo.province.hashing import Floats, Ints
-from portal.demo.province.mesh import build_mesh
 from portal.demo.province.lakes import open_water
+from portal.demo.province.mesh import build_mesh
 from portal.demo.province.regions import build_division, river_of_edge
 from portal.demo.province.rivers import build_drainage
 from portal.demo.province.spread import cheapest_path
@@ -33,7 +35,9 @@ class Roads:
 
 
 class _Network:
-    """Chooses mesh edges for lines of traffic; what is built makes the next line cheaper, or keeps it away."""
+    """Chooses mesh edges for lines of traffic; what is built makes the next line cheaper, or keeps it
+    away.
+    """
 
     def __init__(self) -> None:
         mesh, ground = build_mesh(), build_ground()
@@ -111,7 +115,9 @@ def _core_dislike(seats_m: Floats) -> Floats:
 
 
 def _gateways(seats_m: Floats, offset_m: float) -> list[int]:
-    """Return the cell where long-distance lines meet each city: on its edge, towards the province's middle."""
+    """Return the cell where long-distance lines meet each city: on its edge, towards the province's
+    middle.
+    """
     centre = seats_m.mean(axis=0)
     inward = centre - seats_m
     inward = inward / np.maximum(np.sqrt((inward**2).sum(axis=1, keepdims=True)), 1.0)
@@ -137,13 +143,17 @@ def _chosen() -> _Network:
     pairs = neighbours(cities, 160_000.0)
     exits = [(_cell_near((x * 1e3, y * 1e3))) for x, y in EXITS_KM]
     nearest = [int(((cities - mesh.cells_m[e]) ** 2).sum(axis=1).argmin()) for e in exits]
-    links = [(gates[a], gates[b]) for a, b in pairs] + [(gates[c], e) for c, e in zip(nearest, exits, strict=True)]
+    links = [(gates[a], gates[b]) for a, b in pairs] + [
+        (gates[c], e) for c, e in zip(nearest, exits, strict=True)
+    ]
     network.build(MOTORWAY, _rings(cities[:2], 9_000.0) + links, core)
     stations = _gateways(cities, 3_200.0)
     network.build(RAILWAY, [(stations[a], stations[b]) for a, b in pairs] + [
         (stations[c], e) for c, e in zip(nearest[::2], exits[::2], strict=True)], none)  # fmt: skip
     seats = division.seat_cell[division.county_seat]
-    network.build(TRUNK, [(int(seats[a]), int(seats[b])) for a, b in neighbours(mesh.cells_m[seats], 75_000.0)], none)
+    network.build(
+        TRUNK, [(int(seats[a]), int(seats[b])) for a, b in neighbours(mesh.cells_m[seats], 75_000.0)], none
+    )
     towns = division.seat_cell
     network.build(LOCAL, [(int(towns[a]), int(towns[b])) for a, b in neighbours(at, 26_000.0)], none)
     return network

@@ -23,7 +23,10 @@ RAYS, STEPS = 72, 44
 
 @dataclass(frozen=True, slots=True)
 class Settlements:
-    """One per town, in town order. ``people``: who live in the built-up area; ``built_up``: its shape, in metres."""
+    """One per town, in town order.
+
+    ``people``: who live in the built-up area; ``built_up``: its shape, in metres.
+    """
 
     level: Ints
     seat_m: Floats
@@ -54,7 +57,9 @@ def _people(level: Ints) -> Ints:
 
 
 def _reach_m(seats_m: Floats, radius_m: Floats) -> Floats:
-    """Return how far houses reach along each ray from each seat, in metres: far on flat ground, less uphill."""
+    """Return how far houses reach along each ray from each seat, in metres: far on flat ground, less
+    uphill.
+    """
     index = np.arange(len(seats_m))[:, None]
     angle = np.arange(RAYS) / RAYS
     ux, uy = _direction(angle)
@@ -92,20 +97,27 @@ def _fingers(seats_m: Floats, radius_m: Floats) -> np.ndarray:
     discs = shapely.buffer(shapely.points(seats_m), radius_m * 1.2 + 260, quad_segs=6)
     town, line = shapely.STRtree(lines).query(discs, predicate="intersects")
     strips = shapely.buffer(
-        shapely.intersection(lines[line], discs[town]), 45 + np.minimum(0.08 * radius_m[town], 330), quad_segs=2
+        shapely.intersection(lines[line], discs[town]),
+        45 + np.minimum(0.08 * radius_m[town], 330),
+        quad_segs=2,
     )
     return np.array([shapely.union_all(strips[town == n]) for n in range(len(seats_m))])
 
 
 def _tidy(shapes: np.ndarray) -> np.ndarray:
     """Return the shapes with spikes and slits gone, and only their main parts."""
-    soft = shapely.buffer(shapely.buffer(shapely.buffer(shapes, 70, quad_segs=3), -140, quad_segs=3), 70, quad_segs=3)
+    soft = shapely.buffer(
+        shapely.buffer(shapely.buffer(shapes, 70, quad_segs=3), -140, quad_segs=3), 70, quad_segs=3
+    )
     return np.array([_main_parts(shape) for shape in shapely.simplify(soft, 14).tolist()])
 
 
 def _main_parts(shape: shapely.Geometry) -> shapely.Geometry:
     parts = [p for p in shapely.get_parts(shape).tolist() if p.area > 0.06 * shape.area]
-    filled = [shapely.Polygon(p.exterior, [h for h in p.interiors if shapely.Polygon(h).area > 60_000]) for p in parts]
+    filled = [
+        shapely.Polygon(p.exterior, [h for h in p.interiors if shapely.Polygon(h).area > 60_000])
+        for p in parts
+    ]
     return shapely.MultiPolygon(sorted(filled, key=lambda p: -p.area))
 
 

@@ -50,11 +50,19 @@ def pieces(ties: Ties, inside: np.ndarray) -> Ints:
 
 
 def cheapest_path(
-    ties: Ties, price: Sequence[float], start: int, goal: int, *, x: list[float], y: list[float], thrift: float
+    ties: Ties,
+    price: Sequence[float],
+    start: int,
+    goal: int,
+    *,
+    x: list[float],
+    y: list[float],
+    thrift: float,
 ) -> list[int]:
     """Return the nodes from start to goal, nearly the cheapest way (A*); empty when there is none.
 
-    ``price``: cost of every edge. ``x``, ``y``: where nodes are, in metres. ``thrift``: the least a metre may cost.
+    ``price``: cost of every edge. ``x``, ``y``: where nodes are, in metres. ``thrift``: the least a metre
+    may cost.
     """
     best, came, done = {start: 0.0}, {start: start}, set()
     gx, gy = x[goal], y[goal]

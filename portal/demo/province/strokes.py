@@ -1,4 +1,5 @@
-"""Long lines out of short ones: at every junction an arc goes on in the straightest other, so roads and rivers have
+"""Long lines out of short ones: at every junction an arc goes on in the straightest other, so roads and
+rivers have
 one name from end to end.
 """
 
@@ -24,7 +25,10 @@ Partners = dict[tuple[int, bool], tuple[int, bool]]
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """One named line in metres. ``arcs``: the arcs it is made of; ``kind``: as in the network it comes from."""
+    """One named line in metres.
+
+    ``arcs``: the arcs it is made of; ``kind``: as in the network it comes from.
+    """
 
     line: Floats
     arcs: tuple[int, ...]
@@ -134,7 +138,9 @@ def road_strokes() -> tuple[Stroke, ...]:
 
 @cache
 def river_strokes() -> tuple[Stroke, ...]:
-    """Return the rivers that touch the province; ``kind`` is the rank at the lower end; brooks have no name."""
+    """Return the rivers that touch the province; ``kind`` is the rank at the lower end; brooks have no
+    name.
+    """
     outlines, mesh, home = build_outlines(), build_mesh(), build_ground().home
     own = [
         i for i in np.flatnonzero(outlines.river).tolist()

@@ -1,4 +1,6 @@
-"""The papers each work holds: as many as its stage needs, in the order of the law, each with number and authority."""
+"""The papers each work holds: as many as its stage needs, in the order of the law, each with number
+and authority.
+"""
 
 import uuid
 from dataclasses import dataclass
@@ -18,7 +20,9 @@ LAST_DAY = date(2026, 11, 18)
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One kind of paper: from which stage on, days before work starts (or after it ends), validity in years."""
+    """One kind of paper: from which stage on, days before work starts (or after it ends), validity in
+    years.
+    """
 
     kind: str
     stage: str
@@ -54,7 +58,9 @@ PAPERS = (
 
 @dataclass(frozen=True, slots=True)
 class Chances:
-    """What chance decides of every paper of one work, in the order of PAPERS: days of shake, running number."""
+    """What chance decides of every paper of one work, in the order of PAPERS: days of shake, running
+    number.
+    """
 
     shake: list[int]
     serial: list[int]
@@ -69,7 +75,10 @@ def chances(works: Ints) -> list[Chances]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """The work that holds papers. ``stage``: position in STAGES; ``start``: when work began, or is to begin."""
+    """The work that holds papers.
+
+    ``stage``: position in STAGES; ``start``: when work began, or is to begin.
+    """
 
     work: int
     sector: str
@@ -140,14 +149,23 @@ def approvals_of(holder: Holder, chance: Chances) -> list[Approval]:
 
 
 def _due(paper: Paper, holder: Holder) -> bool:
-    return AT[paper.stage] <= holder.stage <= AT["archived"] and (not paper.sectors or holder.sector in paper.sectors)
+    return AT[paper.stage] <= holder.stage <= AT["archived"] and (
+        not paper.sectors or holder.sector in paper.sectors
+    )
 
 
 def _approval(paper: Paper, holder: Holder, serial: int, issued: date) -> Approval:
     county = holder.place.county
     authority, short = _authority(paper, holder.tier, holder.place)
     number = paper.number.format(
-        short=short, code6=county.code, y=issued.year, n=serial, ymd=issued.strftime("%Y%m%d"), county=county.name
+        short=short,
+        code6=county.code,
+        y=issued.year,
+        n=serial,
+        ymd=issued.strftime("%Y%m%d"),
+        county=county.name,
     )
     until = _years_later(issued, paper.years) if paper.years else None
-    return Approval(fixed_id("approval", holder.work, paper.kind), paper.kind, number, authority, issued, until)
+    return Approval(
+        fixed_id("approval", holder.work, paper.kind), paper.kind, number, authority, issued, until
+    )

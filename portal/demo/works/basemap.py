@@ -65,7 +65,9 @@ def _heights() -> np.ndarray:
 
 def _ellipsoid_sqm(shapes: np.ndarray) -> list[float]:
     geod = pyproj.Geod(ellps="WGS84")
-    return [round(abs(geod.geometry_area_perimeter(shapely.orient_polygons(s))[0]), 2) for s in shapes.tolist()]
+    return [
+        round(abs(geod.geometry_area_perimeter(shapely.orient_polygons(s))[0]), 2) for s in shapes.tolist()
+    ]
 
 
 def _mercator(shapes: np.ndarray) -> np.ndarray:
@@ -83,12 +85,16 @@ def _joined(shapes: np.ndarray, group: Ints, count: int) -> np.ndarray:
 
 
 def _multi(shape: shapely.Geometry) -> shapely.Geometry:
-    return shapely.MultiPolygon([part for part in shapely.get_parts(shape).tolist() if part.geom_type == "Polygon"])
+    return shapely.MultiPolygon(
+        [part for part in shapely.get_parts(shape).tolist() if part.geom_type == "Polygon"]
+    )
 
 
 def _label_points(shapes_m: np.ndarray) -> np.ndarray:
     """Return a point well inside the largest part of each shape, in metres."""
-    largest = [max(shapely.get_parts(shape).tolist(), key=lambda part: part.area) for shape in shapes_m.tolist()]
+    largest = [
+        max(shapely.get_parts(shape).tolist(), key=lambda part: part.area) for shape in shapes_m.tolist()
+    ]
     circles = shapely.maximum_inscribed_circle(np.array(largest), tolerance=150.0)
     return shapely.points(shapely.get_coordinates(circles).reshape(-1, 2, 2)[:, 0])
 
@@ -112,14 +118,19 @@ def region_rows(source_id: object) -> Iterator[RegionRow]:
         drawn = [ewkb(_joined(kind, group, len(places)), 3857) for kind in (low, mid)]
         labels = ewkb(in_degrees(_label_points(shapes_m)))
         total = np.bincount(group, people)
-        for n, (place, area, geom) in enumerate(zip(places, _ellipsoid_sqm(shapes), ewkb(shapes), strict=True)):
+        for n, (place, area, geom) in enumerate(
+            zip(places, _ellipsoid_sqm(shapes), ewkb(shapes), strict=True)
+        ):
             yield RegionRow(
-                fixed_id("region", place.code), place.code, place.name, place.name_en, place.level, VALID_FROM,
+                fixed_id("region", place.code), place.code, place.name, place.name_en, place.level,
+                VALID_FROM,
                 int(total[n]), area, geom, drawn[0][n], drawn[1][n], labels[n], source_id,
             )  # type: ignore[arg-type]  # fmt: skip
 
 
-def _row(kind: str, shape_m: shapely.Geometry, rank: int, min_zoom: int, names: tuple[str, str] = ("", "")) -> BasemapRow:
+def _row(
+    kind: str, shape_m: shapely.Geometry, rank: int, min_zoom: int, names: tuple[str, str] = ("", "")
+) -> BasemapRow:
     geom = ewkb(in_degrees(np.array([shape_m], dtype=object)))[0]
     return BasemapRow(kind, *names, rank, min_zoom, geom)
 

@@ -31,7 +31,9 @@ def control_line_rows() -> Iterator[FeatureRow]:
         shapes_m = getattr(build_controls(), kind)
         shapes = in_degrees(shapes_m)
         home = town_tree().nearest(shapely.point_on_surface(shapes_m))
-        rows = zip(home.tolist(), ewkb(shapes), ewkb(coarsened(shapes)), shapely.area(shapes_m).round(2), strict=True)
+        rows = zip(
+            home.tolist(), ewkb(shapes), ewkb(coarsened(shapes)), shapely.area(shapes_m).round(2), strict=True
+        )
         for n, (town, exact, public, area) in enumerate(rows):
             place = towns[town]
             yield FeatureRow(

@@ -55,7 +55,9 @@ def _moment(day: date) -> datetime:
 
 
 def _line_names(batch: Batch, count: int) -> list[tuple[str, str, float]]:
-    """Return, for every work, the line it lies on (Chinese, English) and where it begins along it, in metres."""
+    """Return, for every work, the line it lies on (Chinese, English) and where it begins along it, in
+    metres.
+    """
     programme, _ = programme_with_anomalies(count)
     made = []
     for work, n in zip(batch.works.tolist(), batch.variety.tolist(), strict=True):
@@ -85,7 +87,11 @@ def _names(batch: Batch, lines: list[tuple[str, str, float]]) -> list[Names]:
 def _reworded(names: Names) -> Names:
     """Return the same works under another name, as a second applicant would put it."""
     return Names(
-        names.name.replace("工程", "建设项目"), f"{names.name_en} Project", names.address, names.content, names.ward
+        names.name.replace("工程", "建设项目"),
+        f"{names.name_en} Project",
+        names.address,
+        names.content,
+        names.ward,
     )
 
 
@@ -192,7 +198,10 @@ def _hundredths(value: float) -> Decimal:
 
 def _project_rows(draft: _Draft) -> list[ProjectRow]:
     batch, plan, money = draft.batch, draft.batch.schedule, draft.batch.money
-    dates = [days(getattr(plan, k)) for k in ("as_of", "planned_start", "planned_end", "actual_start", "actual_end")]
+    dates = [
+        days(getattr(plan, k))
+        for k in ("as_of", "planned_start", "planned_end", "actual_start", "actual_end")
+    ]
     made = []
     for n, work in enumerate(batch.works.tolist()):
         place, names, variety = batch.places[n], draft.names[n], v.VARIETIES[batch.variety[n]]
@@ -202,10 +211,12 @@ def _project_rows(draft: _Draft) -> list[ProjectRow]:
         )  # fmt: skip
         made.append(ProjectRow(
             fixed_id("project", work), batch.code[n], batch.investment_code[n], names.name, names.name_en,
-            batch.owner[n].id, member_id(SITE, work, 0), draft.town_codes[n], batch.label[n], bool(batch.published[n]),
+            batch.owner[n].id, member_id(SITE, work, 0), draft.town_codes[n], batch.label[n],
+            bool(batch.published[n]),
             variety.sector, FUNDING[money.source[n]], batch.nature[n], STAGES[plan.stage[n]],
             Decimal(int(money.investment_yuan[n])), Decimal(int(money.paid_cents[n])).scaleb(-2),
-            _hundredths(float(plan.progress_pct[n])), *(column[n] for column in dates), names.content, names.address,
+            _hundredths(float(plan.progress_pct[n])), *(column[n] for column in dates), names.content,
+            names.address,
             search_text(name=names.name, name_en=names.name_en, others=words), n in batch.shares.parts, 1,
             draft.moments[n], _moment(dates[0][n] or draft.declared[n]),
         ))  # type: ignore[arg-type]  # fmt: skip
@@ -241,12 +252,15 @@ def _approval_rows(draft: _Draft) -> list[ApprovalRow]:
     for n, chance in enumerate(chances(batch.works)):
         work = int(batch.works[n])
         holder = Holder(
-            work=work, sector=v.VARIETIES[batch.variety[n]].sector, stage=int(plan.stage[n]), tier=int(batch.tier[n]),
+            work=work, sector=v.VARIETIES[batch.variety[n]].sector, stage=int(plan.stage[n]),
+            tier=int(batch.tier[n]),
             place=batch.places[n], start=starts[n] or draft.declared[n], end=ends[n],
         )  # fmt: skip
         project = fixed_id("project", work)
         made += [
-            ApprovalRow(a.id, project, a.kind, a.number, a.authority, a.issued_on, a.valid_to, _moment(a.issued_on))
+            ApprovalRow(
+                a.id, project, a.kind, a.number, a.authority, a.issued_on, a.valid_to, _moment(a.issued_on)
+            )
             for a in approvals_of(holder, chance)
         ]
     return made

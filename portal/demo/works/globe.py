@@ -1,4 +1,6 @@
-"""From metres on the survey's plane to the degrees that are stored, and to the coarse copy the public may see."""
+"""From metres on the survey's plane to the degrees that are stored, and to the coarse copy the public
+may see.
+"""
 
 import numpy as np
 import shapely
@@ -26,7 +28,9 @@ def coarsened(shapes: np.ndarray) -> np.ndarray:
     gone = shapely.is_empty(coarse)
     if gone.any():
         points = shapely.point_on_surface(shapes[gone])
-        coarse[gone] = shapely.points(np.round(shapely.get_coordinates(points) / PUBLIC_GRID_DEG) * PUBLIC_GRID_DEG)
+        coarse[gone] = shapely.points(
+            np.round(shapely.get_coordinates(points) / PUBLIC_GRID_DEG) * PUBLIC_GRID_DEG
+        )
     return coarse
 
 

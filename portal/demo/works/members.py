@@ -26,7 +26,8 @@ ROADS = (v.MOTORWAY, v.TRUNK, v.LOCAL, v.RAILWAY, v.STREET)
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """Places of one kind. ``at``: position of the work in the batch; ``turn``: number among its kind (from 0);
+    """Places of one kind. ``at``: position of the work in the batch; ``turn``: number among its kind (from
+    0);
     ``under``: turn of the section a structure stands in; ``shapes_m``: metres.
     """
 
@@ -44,7 +45,9 @@ def member_id(kind: str, work: int, turn: int) -> UUID:
 
 def _turns(at: Ints) -> Ints:
     first = np.r_[True, at[1:] != at[:-1]] if len(at) else np.array([], bool)
-    return np.arange(len(at)) - np.maximum.accumulate(np.where(first, np.arange(len(at)), 0)) if len(at) else at
+    return (
+        np.arange(len(at)) - np.maximum.accumulate(np.where(first, np.arange(len(at)), 0)) if len(at) else at
+    )
 
 
 def _pieces(kind: str, strips: Strips, cut: Pieces, position: Ints) -> Members:
@@ -52,7 +55,9 @@ def _pieces(kind: str, strips: Strips, cut: Pieces, position: Ints) -> Members:
     return Members(kind, at, _turns(cut.strip), np.zeros(len(at), np.int64), strips.pieces(cut))
 
 
-def _structures(batch: Batch, position: Ints, sections: Pieces, line: np.ndarray, grounds: np.ndarray) -> Members:
+def _structures(
+    batch: Batch, position: Ints, sections: Pieces, line: np.ndarray, grounds: np.ndarray
+) -> Members:
     strips, works = batch.laid.strips, batch.laid.work
     on_line = line[sections.strip]
     turn = _turns(sections.strip)
@@ -62,7 +67,11 @@ def _structures(batch: Batch, position: Ints, sections: Pieces, line: np.ndarray
             continue
         part = Pieces(*(getattr(sections, name)[chosen] for name in Pieces.__slots__))
         roads = np.isin(grounds, ROADS)
-        made = crossings_and_works(strips, part, works, roads) if on_line[chosen[0]] else buildings(strips, part, works)
+        made = (
+            crossings_and_works(strips, part, works, roads)
+            if on_line[chosen[0]]
+            else buildings(strips, part, works)
+        )
         found.append((made, turn[chosen][made.section]))
     at = np.concatenate([position[made.strip] for made, _ in found])
     order = np.argsort(at, kind="stable")
@@ -77,7 +86,12 @@ def _basins(batch: Batch, kind: str) -> Members:
     at, turn, shapes = [], [], []
     for work, basin in batch.basins.items():
         here = int(np.searchsorted(batch.works, work))
-        found = {SITE: [basin.site], SECTION: basin.sections, PARCEL: basin.parcels, STRUCTURE: basin.structures}[kind]
+        found = {
+            SITE: [basin.site],
+            SECTION: basin.sections,
+            PARCEL: basin.parcels,
+            STRUCTURE: basin.structures,
+        }[kind]
         at += [here] * len(found)
         turn += range(len(found))
         shapes += found
@@ -88,7 +102,9 @@ def _basins(batch: Batch, kind: str) -> Members:
 
 def _with_basins(members: Members, batch: Batch) -> Members:
     extra = _basins(batch, members.kind)
-    parts = [np.concatenate([getattr(members, n), getattr(extra, n)]) for n in ("at", "turn", "under", "shapes_m")]
+    parts = [
+        np.concatenate([getattr(members, n), getattr(extra, n)]) for n in ("at", "turn", "under", "shapes_m")
+    ]
     order = np.lexsort((parts[1], parts[0]))
     return Members(members.kind, *(part[order] for part in parts))
 
@@ -99,7 +115,9 @@ def build_members(batch: Batch) -> dict[str, Members]:
     position = np.searchsorted(batch.works, works)
     grounds = np.array([v.VARIETIES[n].ground for n in batch.variety])[position]
     line = np.isin(grounds, v.LINES)
-    counts = section_counts(grounds, works, length_m=batch.length_m[position], area_sqm=batch.area_sqm[position])
+    counts = section_counts(
+        grounds, works, length_m=batch.length_m[position], area_sqm=batch.area_sqm[position]
+    )
     sections = cut_sections(strips, counts)
     parcels = cut_parcels(strips, works, parcel_counts(works), line)
     found = (

@@ -10,7 +10,8 @@ from portal.demo.works.schedule import AT, Days, Schedule
 from portal.demo.works.varieties import LINES, SECTORS, VARIETIES
 
 FUNDING = (
-    "central_budget", "provincial_budget", "municipal_budget", "county_budget", "special_bond", "general_bond",
+    "central_budget", "provincial_budget", "municipal_budget", "county_budget", "special_bond",
+    "general_bond",
     "treasury_bond", "social_capital", "bank_loan", "foreign_loan",
 )  # fmt: skip
 _BIG = (0.16, 0.2, 0.08, 0.02, 0.22, 0.03, 0.1, 0.05, 0.13, 0.01)
@@ -42,7 +43,9 @@ class Line:
 
 
 def rounded_as_people_do(yuan: Floats) -> Ints:
-    """Return amounts as they stand in plans: 500 万 steps above 10 亿, then 100 万, 10 万, 1 万, at last 1 000 yuan."""
+    """Return amounts as they stand in plans: 500 万 steps above 10 亿, then 100 万, 10 万, 1 万, at
+    last 1 000 yuan.
+    """
     step = np.select([yuan >= 1e9, yuan >= 1e8, yuan >= 2e7, yuan >= 2e6], [5e6, 1e6, 1e5, 1e4], 1e3)
     return np.maximum(np.round(yuan / step) * step, step).astype(np.int64)
 
@@ -87,17 +90,23 @@ def years_of(start: Days, end: Days) -> tuple[Ints, Ints]:
     return start.astype("datetime64[Y]").astype(int) + 1970, end.astype("datetime64[Y]").astype(int) + 1970
 
 
-def funding_lines(work: int, investment_yuan: int, source: int, first_year: int, last_year: int) -> list[Line]:
+def funding_lines(
+    work: int, investment_yuan: int, source: int, first_year: int, last_year: int
+) -> list[Line]:
     """Return lines whose sum is exactly the investment: one to three sources over the building years."""
     others = int(pick([0.5, 0.36, 0.14], "sources", work))
     second = [int(n) for n in pick(SHARES.mean(axis=0), "second", work, np.arange(others)) if n != source]
     sources = [source, *dict.fromkeys(second)]
     cuts = [1.0, *(0.55 * uniform("share", work, k) for k in range(1, len(sources)))]
     years = list(range(first_year, last_year + 1))
-    parts = [(FUNDING[s], y, float(c) / len(years)) for s, c in zip(sources, cuts, strict=True) for y in years]
+    parts = [
+        (FUNDING[s], y, float(c) / len(years)) for s, c in zip(sources, cuts, strict=True) for y in years
+    ]
     whole = sum(part for *_, part in parts)
     amounts = [int(investment_yuan * part / whole / 10_000) * 10_000 for *_, part in parts]
     amounts[0] += investment_yuan - sum(amounts)
     return [
-        Line(name, year, Decimal(amount)) for (name, year, _), amount in zip(parts, amounts, strict=True) if amount > 0
+        Line(name, year, Decimal(amount))
+        for (name, year, _), amount in zip(parts, amounts, strict=True)
+        if amount > 0
     ]

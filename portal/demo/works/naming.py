@@ -1,4 +1,6 @@
-"""What works are called, where they stand, and what is said of them: Chinese as clerks write it, English beside."""
+"""What works are called, where they stand, and what is said of them: Chinese as clerks write it,
+English beside.
+"""
 
 from dataclasses import dataclass
 
@@ -39,11 +41,20 @@ def where(town: int) -> Where:
     """Return the places of a town."""
     directory, division = build_directory(), build_division()
     county = int(division.county_of_town[town])
-    return Where(directory.cities[division.city_of_county[county]], directory.counties[county], directory.towns[town])
+    return Where(
+        directory.cities[division.city_of_county[county]], directory.counties[county], directory.towns[town]
+    )
 
 
 def name_work(
-    work: int, variety: v.Variety, nature: str, place: Where, line: tuple[str, str], *, length_m: float, area_sqm: float
+    work: int,
+    variety: v.Variety,
+    nature: str,
+    place: Where,
+    line: tuple[str, str],
+    *,
+    length_m: float,
+    area_sqm: float,
 ) -> Names:
     """Return the names of one work. ``line``: the road or river it follows, Chinese and English, or empty."""
     ward = ward_name(int(bits("ward", work) % 10_007))
@@ -78,4 +89,6 @@ def _content(work: int, variety: v.Variety, nature: str, *, length_m: float, are
     if variety.ground in (v.WILD, v.RESERVOIR):
         return f"{verb}{parts}及附属设施，用地{area_sqm / 1e4:.2f}公顷。"
     floor = area_sqm * (0.7 + 0.9 * float(uniform("floor", work)))
-    return f"{verb}{parts}及室外附属工程，总建筑面积{round(floor, -2):.0f}平方米，用地{area_sqm / 1e4:.2f}公顷。"
+    return (
+        f"{verb}{parts}及室外附属工程，总建筑面积{round(floor, -2):.0f}平方米，用地{area_sqm / 1e4:.2f}公顷。"
+    )

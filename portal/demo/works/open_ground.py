@@ -24,7 +24,9 @@ SET_BACK_M = 24.0
 
 @dataclass(frozen=True, slots=True)
 class Plots:
-    """Free plots: a middle (of the near edge for roadside plots) and the direction (unit vector) they face along."""
+    """Free plots: a middle (of the near edge for roadside plots) and the direction (unit vector) they
+    face along.
+    """
 
     at_m: Floats
     along: Floats
@@ -148,7 +150,9 @@ def roadside_plots() -> Plots:
     away = np.column_stack([-along[:, 1], along[:, 0]])
     middle = at + away * DEEPEST_PLOT_M / 2
     reach = 0.5 * float(np.hypot(DEEPEST_PLOT_M, WIDEST_PLOT_M)) + 2
-    free = _far_from(middle, reach, "roads") & _far_from(middle, reach + 40, "houses", "lakes", "rivers", "coast")
+    free = _far_from(middle, reach, "roads") & _far_from(
+        middle, reach + 40, "houses", "lakes", "rivers", "coast"
+    )
     free &= ~shapely.contains_xy(_taken(), middle)
     at, along, middle = at[free], along[free], middle[free]
     a, b = shapely.STRtree(shapely.points(middle)).query(

@@ -16,9 +16,17 @@ FINANCE, LAND, PLANNING, AUDIT = "finance", "land", "planning", "audit"
 CONTRACTOR, SUPERVISOR, EVALUATOR = "contractor", "supervisor", "evaluator"
 UNITS = 187
 
-TRANSPORT, WATER, SCHOOLS, HEALTH, BUILDING, CULTURE = "transport", "water", "schools", "health", "building", "culture"
+TRANSPORT, WATER, SCHOOLS, HEALTH, BUILDING, CULTURE = (
+    "transport",
+    "water",
+    "schools",
+    "health",
+    "building",
+    "culture",
+)
 FIELD_OF_SECTOR = {
-    "road": TRANSPORT, "railway": TRANSPORT, "waterway": TRANSPORT, "airport": TRANSPORT, "urban_transport": TRANSPORT,
+    "road": TRANSPORT, "railway": TRANSPORT, "waterway": TRANSPORT, "airport": TRANSPORT,
+    "urban_transport": TRANSPORT,
     "flood_control": WATER, "water_supply_sanitation": WATER, "municipal_road": BUILDING, "energy": BUILDING,
     "education": SCHOOLS, "health": HEALTH, "culture_sports": CULTURE, "social_housing": BUILDING,
     "governance": BUILDING, "information": BUILDING, "industrial_park": BUILDING,
@@ -36,17 +44,24 @@ PROVINCE_UNITS = (
     (TRANSPORT, "交通投资集团有限公司", "Transport Investment Group"),
     (TRANSPORT, "高速公路建设有限公司", "Motorway Construction Company"),
     (TRANSPORT, "铁路建设投资有限公司", "Railway Construction and Investment Company"),
-    (TRANSPORT, "海港集团有限公司", "Sea Port Group"), (TRANSPORT, "机场建设有限公司", "Airport Construction Company"),
+    (TRANSPORT, "海港集团有限公司", "Sea Port Group"),
+    (TRANSPORT, "机场建设有限公司", "Airport Construction Company"),
     (TRANSPORT, "公路与运输管理中心", "Roads and Transport Centre"),
     (TRANSPORT, "港航管理中心", "Ports and Waterways Centre"),
     (WATER, "水利水电投资有限公司", "Water and Hydropower Investment Company"),
-    (WATER, "江河建设管理中心", "Rivers Construction Centre"), (WATER, "海塘建设中心", "Sea Wall Construction Centre"),
-    (SCHOOLS, "教育基本建设中心", "School Building Centre"), (SCHOOLS, "职业教育发展中心", "Vocational Education Centre"),
-    (HEALTH, "医疗建设管理中心", "Hospital Building Centre"), (HEALTH, "疾病预防控制中心", "Disease Control Centre"),
+    (WATER, "江河建设管理中心", "Rivers Construction Centre"),
+    (WATER, "海塘建设中心", "Sea Wall Construction Centre"),
+    (SCHOOLS, "教育基本建设中心", "School Building Centre"),
+    (SCHOOLS, "职业教育发展中心", "Vocational Education Centre"),
+    (HEALTH, "医疗建设管理中心", "Hospital Building Centre"),
+    (HEALTH, "疾病预防控制中心", "Disease Control Centre"),
     (BUILDING, "城乡建设投资集团有限公司", "Urban and Rural Investment Group"),
-    (BUILDING, "能源集团有限公司", "Energy Group"), (BUILDING, "数据发展有限公司", "Data Development Company"),
-    (BUILDING, "机关事务建设中心", "Government Premises Centre"), (BUILDING, "保障房建设有限公司", "Public Housing Company"),
-    (CULTURE, "文化场馆建设中心", "Cultural Venues Centre"), (CULTURE, "体育设施中心", "Sports Facilities Centre"),
+    (BUILDING, "能源集团有限公司", "Energy Group"),
+    (BUILDING, "数据发展有限公司", "Data Development Company"),
+    (BUILDING, "机关事务建设中心", "Government Premises Centre"),
+    (BUILDING, "保障房建设有限公司", "Public Housing Company"),
+    (CULTURE, "文化场馆建设中心", "Cultural Venues Centre"),
+    (CULTURE, "体育设施中心", "Sports Facilities Centre"),
 )  # fmt: skip
 CITY_UNITS = (
     (TRANSPORT, "交通建设有限公司", "Transport Construction Company"),
@@ -65,7 +80,10 @@ _FIRM_WORDS = "宏 恒 中 华 远 鼎 信 诚 博 瑞 隆 昌 盛 泰 达 建"
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One organisation. ``path`` is made of numbers from the root; ``field``: what a department or unit does."""
+    """One organisation.
+
+    ``path`` is made of numbers from the root; ``field``: what a department or unit does.
+    """
 
     id: uuid.UUID
     number: int
@@ -85,12 +103,25 @@ class _Register:
     def __init__(self) -> None:
         self.bodies: list[Body] = []
 
-    def add(self, name: str, name_en: str, kind: str, parent: Body | None, region_code: str, field: str = "") -> Body:
+    def add(
+        self, name: str, name_en: str, kind: str, parent: Body | None, region_code: str, field: str = ""
+    ) -> Body:
         """Return the new organisation."""
         number = len(self.bodies) + 1
         path = f"{parent.path if parent else '/'}{number:04d}/"
         uscc = _uscc(number, name, region_code)
-        body = Body(fixed_id("organisation", number), number, name, name_en, uscc, kind, parent, path, region_code, field)
+        body = Body(
+            fixed_id("organisation", number),
+            number,
+            name,
+            name_en,
+            uscc,
+            kind,
+            parent,
+            path,
+            region_code,
+            field,
+        )
         self.bodies.append(body)
         return body
 
@@ -121,15 +152,21 @@ def _offices(register: _Register, place: Place, government: Body, stems: tuple[s
 
 
 def _city(register: _Register, place: Place, province: Body) -> Body:
-    government = register.add(f"{place.name}人民政府", f"{place.name_en} Government", GOVERNMENT, province, place.code)
+    government = register.add(
+        f"{place.name}人民政府", f"{place.name_en} Government", GOVERNMENT, province, place.code
+    )
     offices = _offices(register, place, government, tuple(stem for stem, *_ in OFFICES))
     for field, name, name_en in CITY_UNITS:
-        register.add(place.name + name, f"{place.short_en} {name_en}", UNIT, offices[field], place.code, field)
+        register.add(
+            place.name + name, f"{place.short_en} {name_en}", UNIT, offices[field], place.code, field
+        )
     return government
 
 
 def _county(register: _Register, place: Place, city: Body, with_transport: bool) -> None:
-    government = register.add(f"{place.name}人民政府", f"{place.name_en} Government", GOVERNMENT, city, place.code)
+    government = register.add(
+        f"{place.name}人民政府", f"{place.name_en} Government", GOVERNMENT, city, place.code
+    )
     offices = _offices(register, place, government, COUNTY_OFFICES)
     register.add(f"{place.name}城市建设投资有限公司", f"{place.short_en} Urban Construction Company", UNIT,
                  offices[BUILDING], place.code, BUILDING)  # fmt: skip
@@ -154,10 +191,14 @@ def build_organisations() -> tuple[Body, ...]:
     """Return every organisation, parents before children."""
     directory, division, register = build_directory(), build_division(), _Register()
     place = directory.province
-    province = register.add(f"{place.name}人民政府", f"{place.name_en} Government", GOVERNMENT, None, place.code)
+    province = register.add(
+        f"{place.name}人民政府", f"{place.name_en} Government", GOVERNMENT, None, place.code
+    )
     offices = _offices(register, place, province, tuple(stem for stem, *_ in OFFICES))
     for field, name, name_en in PROVINCE_UNITS:
-        register.add(place.name + name, f"{place.short_en} {name_en}", UNIT, offices[field], place.code, field)
+        register.add(
+            place.name + name, f"{place.short_en} {name_en}", UNIT, offices[field], place.code, field
+        )
     governments = [_city(register, city, province) for city in directory.cities]
     extra = UNITS - len(PROVINCE_UNITS) - len(CITY_UNITS) * len(directory.cities) - len(directory.counties)
     for n, county in enumerate(directory.counties):

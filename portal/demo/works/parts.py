@@ -16,7 +16,8 @@ MOST_BUILDINGS = 6
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """Structures: polygons in metres, the strip each stands on, the section it stands in (position in the list of
+    """Structures: polygons in metres, the strip each stands on, the section it stands in (position in the
+    list of
     sections), and its turn among the structures of its strip.
     """
 
@@ -36,7 +37,9 @@ def section_counts(grounds: np.ndarray, works: Ints, *, length_m: Floats, area_s
 
 def cut_sections(strips: Strips, counts: Ints) -> Pieces:
     """Return the sections of each strip, along it."""
-    return cut_evenly(strips.stations, np.minimum(counts, strips.stations - 1), np.zeros(len(counts), np.int64))
+    return cut_evenly(
+        strips.stations, np.minimum(counts, strips.stations - 1), np.zeros(len(counts), np.int64)
+    )
 
 
 def parcel_counts(works: Ints) -> Ints:
@@ -64,7 +67,9 @@ def _corner(strips: Strips, strip: Ints, station: Ints, row: int) -> Floats:
 
 
 def _inside(corners: list[Floats], s: Floats, r: Floats) -> Floats:
-    """Return points at shares s along and r across the quadrangle near-start, near-end, far-start, far-end."""
+    """Return points at shares s along and r across the quadrangle near-start, near-end, far-start,
+    far-end.
+    """
     a, b, c, d = corners
     s, r = s[:, None], r[:, None]
     return (1 - r) * ((1 - s) * a + s * b) + r * ((1 - s) * c + s * d)
@@ -105,7 +110,9 @@ def _stands(made: list[tuple[Floats, Ints, Ints]], sections: Pieces) -> Stands:
 
 
 def _crossings(strips: Strips, wanted: np.ndarray) -> tuple[Ints, Ints]:
-    """Return (strip, station) of every stretch between two stations that crosses a river, on the wanted strips."""
+    """Return (strip, station) of every stretch between two stations that crosses a river, on the
+    wanted strips.
+    """
     owner = np.repeat(np.arange(len(strips.stations)), strips.stations)
     station = np.arange(len(owner)) - np.repeat(np.cumsum(strips.stations) - strips.stations, strips.stations)
     go = wanted[owner] & (station < strips.stations[owner] - 1)
@@ -113,16 +120,22 @@ def _crossings(strips: Strips, wanted: np.ndarray) -> tuple[Ints, Ints]:
     here = np.flatnonzero(go)
     steps = shapely.linestrings(np.stack([at[here], at[here + 1]], axis=1))
     outlines = build_outlines()
-    rivers = np.array([shapely.LineString(outlines.lines[i]) for i in np.flatnonzero(outlines.river).tolist()])
+    rivers = np.array(
+        [shapely.LineString(outlines.lines[i]) for i in np.flatnonzero(outlines.river).tolist()]
+    )
     hit = np.unique(shapely.STRtree(rivers).query(steps, predicate="intersects")[0])
     return owner[here[hit]], station[here[hit]]
 
 
 def crossings_and_works(strips: Strips, sections: Pieces, works: Ints, roads: np.ndarray) -> Stands:
-    """Return bridges where roads and railways cross rivers, and one structure somewhere on every other section."""
+    """Return bridges where roads and railways cross rivers, and one structure somewhere on every other
+    section.
+    """
     strip, station = _crossings(strips, roads)
     number = np.arange(len(sections))
-    usual = sections.i0 + whole(0, np.maximum(sections.i1 - sections.i0 - 1, 0), "structure", works[sections.strip], number)
+    usual = sections.i0 + whole(
+        0, np.maximum(sections.i1 - sections.i0 - 1, 0), "structure", works[sections.strip], number
+    )
     section = _section_at(sections, strip, station)
     bare = ~np.isin(number, section)
     strip = np.concatenate([strip, sections.strip[bare]])

@@ -26,7 +26,9 @@ LATE_FINISH_END = np.datetime64("2025-12-31")
 
 @dataclass(frozen=True, slots=True)
 class Anomaly:
-    """One planted anomaly: the work it concerns and, for pairs, the other one. ``detail``: which approval, say."""
+    """One planted anomaly: the work it concerns and, for pairs, the other one. ``detail``: which
+    approval, say.
+    """
 
     kind: str
     work: int
@@ -44,7 +46,8 @@ def anomalies() -> tuple[Anomaly, ...]:
         return int(np.flatnonzero(keys == key)[n])
 
     single = (
-        (LATE_START, "service_centre", 0, ""), (LATE_START, "police", 1, ""), (LATE_START, "county_road", 2, ""),
+        (LATE_START, "service_centre", 0, ""), (LATE_START, "police", 1, ""),
+        (LATE_START, "county_road", 2, ""),
         (LATE_FINISH, "hospital", 0, ""), (LATE_FINISH, "trunk", 1, ""), (LATE_FINISH, "middle", 2, ""),
         (PAID_AHEAD, "housing", 0, ""), (PAID_AHEAD, "avenue", 1, ""), (PAID_AHEAD, "gymnasium", 1, ""),
         (MISSING_APPROVAL, "kindergarten", 0, "A8"), (MISSING_APPROVAL, "dyke", 0, "A4"),
@@ -56,7 +59,8 @@ def anomalies() -> tuple[Anomaly, ...]:
     )  # fmt: skip
     pairs = (
         (OVERLAP, ("library", 0), ("housing", 3)), (OVERLAP, ("depot", 0), ("factory", 2)),
-        (DUPLICATE, ("primary", 1), ("primary", 0)), (DUPLICATE, ("community_health", 1), ("community_health", 0)),
+        (DUPLICATE, ("primary", 1), ("primary", 0)),
+        (DUPLICATE, ("community_health", 1), ("community_health", 0)),
         (DUPLICATE, ("county_road", 6), ("county_road", 5)),
     )  # fmt: skip
     return tuple(Anomaly(kind, nth(key, n), detail=detail) for kind, key, n, detail in single) + tuple(
@@ -70,7 +74,8 @@ def of_kind(*kinds: str) -> tuple[Anomaly, ...]:
 
 
 def moved_ground(programme: Programme) -> tuple[Programme, Floats]:
-    """Return the programme with planted overlaps, duplicates and farmland, and how far (metres along, away) each
+    """Return the programme with planted overlaps, duplicates and farmland, and how far (metres along, away)
+    each
     site is moved from its ground; ground on farmland has the number -1 - n.
     """
     first, last, variety = programme.first.copy(), programme.last.copy(), programme.variety.copy()
@@ -108,7 +113,8 @@ def _late_finish(schedule: Schedule, work: int, n: int) -> None:
     _building(schedule, work, n, progress=81.0)
     start = np.datetime64("2024-02-20")
     _put(schedule, work, planned_start=start, actual_start=start + np.timedelta64(20 + n, "D"),
-         planned_end=LATE_FINISH_END + np.timedelta64(60 * n, "D"), declared=start - np.timedelta64(400, "D"))  # fmt: skip
+         planned_end=LATE_FINISH_END + np.timedelta64(60 * n, "D"), declared=start - np.timedelta64(400,
+         "D"))  # fmt: skip
 
 
 def _paid_ahead(schedule: Schedule, work: int, n: int) -> None:
@@ -120,7 +126,8 @@ def _twin(schedule: Schedule, anomaly: Anomaly) -> None:
     _building(schedule, anomaly.other, 1)
     start = schedule.planned_start[anomaly.other] + np.timedelta64(640, "D")
     _put(schedule, anomaly.work, planned_start=start, planned_end=start + np.timedelta64(480, "D"),
-         actual_start=NEVER, actual_end=NEVER, stage=AT["proposal_approved"], progress_pct=0.0, as_of=MONTH_END,
+         actual_start=NEVER, actual_end=NEVER, stage=AT["proposal_approved"], progress_pct=0.0,
+         as_of=MONTH_END,
          declared=np.datetime64("2026-03-16"))  # fmt: skip
 
 

@@ -48,7 +48,9 @@ class _Frame:
 def _faces(site: shapely.Geometry, frame: _Frame, cuts: list[float]) -> tuple[np.ndarray, Floats]:
     """Return the pieces that all the cuts make of the site, and how far downstream of the dam each lies."""
     lines = shapely.union_all([site.boundary, *(frame.line(cut) for cut in cuts)])
-    faces = [f for f in shapely.get_parts(shapely.polygonize([lines])) if site.contains(f.representative_point())]
+    faces = [
+        f for f in shapely.get_parts(shapely.polygonize([lines])) if site.contains(f.representative_point())
+    ]
     middles = [shapely.get_coordinates(f.representative_point())[0] for f in faces]
     return np.array(faces), np.array([float((middle - frame.origin) @ frame.down) for middle in middles])
 
@@ -66,7 +68,9 @@ def build_basin(work: int, number: int) -> Basin:
     half = max(shapely.intersection(water, frame.box(-26.0, -25.0, -600.0, 600.0)).area, 90.0) / 2
     whole_site = _solid(shapely.union(water, frame.box(-60.0, 170.0, -half - 70, half + 70)))
     lots = [-float(between(150, 420, "basin", work))]
-    plots = [-float(between(160, 2_600, "basin-parcel", work, k)) for k in range(int(whole(1, 3, "basin", work)))]
+    plots = [
+        -float(between(160, 2_600, "basin-parcel", work, k)) for k in range(int(whole(1, 3, "basin", work)))
+    ]
     faces, along_m = _faces(whole_site, frame, lots + plots)
     sections = _bands(faces, along_m, lots)
     stands = [

@@ -15,7 +15,8 @@ MONTH_END = np.datetime64("2026-10-31")
 FIRST_START, LAST_START = np.datetime64("2021-06-01"), np.datetime64("2028-08-20")
 STAGES = (
     "draft", "submitted", "screening", "returned", "dept_review", "reserve", "proposal_approved",
-    "feasibility_approved", "design_approved", "planned", "preconstruction", "construction", "suspended", "completed",
+    "feasibility_approved", "design_approved", "planned", "preconstruction", "construction", "suspended",
+    "completed",
     "final_accounts", "handed_over", "evaluated", "archived", "withdrawn", "rejected", "cancelled",
 )  # fmt: skip
 AT = {stage: n for n, stage in enumerate(STAGES)}
@@ -33,7 +34,9 @@ _AFTER_DAYS = ((60, "completed"), (150, "final_accounts"), (280, "handed_over"),
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Dates (NaT: not yet) and where that leaves each work. ``stage``: position in STAGES; progress in percent."""
+    """Dates (NaT: not yet) and where that leaves each work. ``stage``: position in STAGES; progress in
+    percent.
+    """
 
     planned_start: Days
     planned_end: Days
@@ -54,7 +57,10 @@ def _planned(variety: Ints, works: Ints) -> tuple[Days, Days]:
     start = FIRST_START + _days(span * uniform("start", works) ** 0.8)
     low, high = np.array([VARIETIES[n].months for n in variety]).T
     months = np.round(between(low, high, "months", works))
-    start = start.astype("datetime64[M]").astype("datetime64[D]") + _days(between(0, 2.99, "day", works)).astype(int) * 10
+    start = (
+        start.astype("datetime64[M]").astype("datetime64[D]")
+        + _days(between(0, 2.99, "day", works)).astype(int) * 10
+    )
     return start, start + _days(months * 30.44) - np.timedelta64(1, "D")
 
 

@@ -20,8 +20,8 @@ from portal.demo.works.open_ground import (
     wild_plots,
 )
 from portal.demo.works.programme import Programme
-from portal.demo.works.strips import ROWS, Strips, across, whole_strips
 from portal.demo.works.stretches import axis, gap_ends, stretches
+from portal.demo.works.strips import ROWS, Strips, across, whole_strips
 
 LOT_STATIONS = 7
 LOT_SHARES = np.array([0.0, 0.17, 0.335, 0.5, 0.665, 0.83, 1.0])
@@ -45,7 +45,9 @@ def _size_sqm(programme: Programme, works: Ints) -> Floats:
 
 
 def _lots(programme: Programme, works: Ints, shift_m: Floats) -> Laid:
-    """Return lots: rectangles of the street grid, cut to the wanted size, corners splayed, edges as surveyed."""
+    """Return lots: rectangles of the street grid, cut to the wanted size, corners splayed, edges as
+    surveyed.
+    """
     lots, number = build_lots(), programme.first[works]
     x0, y0, x1, y1 = lots.box[number].T
     wanted = _size_sqm(programme, works) / ((x1 - x0) * (y1 - y0))
@@ -72,7 +74,10 @@ def _even_starts(count: int, stations: int) -> Ints:
 
 
 def _framed(works: Ints, plots: Plots, number: Ints, u: Floats, v_rows: Floats) -> Laid:
-    """Return strips placed in each plot's own frame. ``u``: along, per station; ``v_rows``: away, per station, row."""
+    """Return strips placed in each plot's own frame.
+
+    ``u``: along, per station; ``v_rows``: away, per station, row.
+    """
     along = plots.along[number][:, None, None, :]
     away = np.stack([-along[..., 1], along[..., 0]], axis=-1)
     points = plots.at_m[number][:, None, None, :] + u[..., None, None] * along + v_rows[..., None] * away
@@ -112,8 +117,12 @@ def _wild(programme: Programme, works: Ints) -> Laid:
     plots, fields = wild_plots(), field_plots()
     planted = number < 0
     here = np.arange(len(works))
-    at = np.where(planted[:, None], fields.at_m[np.where(planted, -1 - number, 0)], plots.at_m[number * ~planted])
-    along = np.where(planted[:, None], fields.along[np.where(planted, -1 - number, 0)], plots.along[number * ~planted])
+    at = np.where(
+        planted[:, None], fields.at_m[np.where(planted, -1 - number, 0)], plots.at_m[number * ~planted]
+    )
+    along = np.where(
+        planted[:, None], fields.along[np.where(planted, -1 - number, 0)], plots.along[number * ~planted]
+    )
     return _framed(works, Plots(at, along), here, u, rows)
 
 
@@ -154,7 +163,9 @@ def _along_lines(programme: Programme, works: Ints, *, ground: str, shift_m: Flo
 
 
 def _slimmed(strips: Strips, bad: np.ndarray, factor: float) -> Strips:
-    """Return the strips, the bad ones drawn in towards their first row's side by a factor, their axis softened."""
+    """Return the strips, the bad ones drawn in towards their first row's side by a factor, their axis
+    softened.
+    """
     points = strips.points.copy()
     for n in np.flatnonzero(bad).tolist():
         rows = points[strips.start[n] : strips.start[n + 1]].reshape(-1, ROWS, 2)

@@ -1,4 +1,6 @@
-"""Ground along lines: roads, railways, streets, rivers and the coast cut into stretches that works can take."""
+"""Ground along lines: roads, railways, streets, rivers and the coast cut into stretches that works can
+take.
+"""
 
 from dataclasses import dataclass
 from functools import cache
@@ -16,15 +18,24 @@ from portal.demo.works import varieties as v
 
 STRETCH_M = {
     v.MOTORWAY: (2_400, 3_600), v.TRUNK: (1_400, 2_200), v.LOCAL: (850, 1_350), v.RAILWAY: (2_000, 3_000),
-    v.STREET: (420, 900), v.RIVER: (1_500, 2_600), v.BANK: (900, 1_700), v.BROOK: (800, 1_600), v.COAST: (900, 1_600),
+    v.STREET: (420, 900), v.RIVER: (1_500, 2_600), v.BANK: (900, 1_700), v.BROOK: (800, 1_600),
+    v.COAST: (900, 1_600),
 }  # fmt: skip
-NETWORK_KIND = {v.MOTORWAY: roads.MOTORWAY, v.TRUNK: roads.TRUNK, v.LOCAL: roads.LOCAL, v.RAILWAY: roads.RAILWAY}
+NETWORK_KIND = {
+    v.MOTORWAY: roads.MOTORWAY,
+    v.TRUNK: roads.TRUNK,
+    v.LOCAL: roads.LOCAL,
+    v.RAILWAY: roads.RAILWAY,
+}
 DYKE_FOOT_M = 14.0
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line works can lie on. ``offset_m``: how far to one side their near edge lies (a bank), 0 for the middle."""
+    """A line works can lie on.
+
+    ``offset_m``: how far to one side their near edge lies (a bank), 0 for the middle.
+    """
 
     points: Floats
     name: str
@@ -114,7 +125,10 @@ class NoGroundLeft(ValueError):
 
 
 def take(ground: str, wanted: Ints, longest: Ints) -> tuple[Ints, Ints]:
-    """Return the first and last stretch of each work. ``wanted``: works in order; ``longest``: stretches at most."""
+    """Return the first and last stretch of each work.
+
+    ``wanted``: works in order; ``longest``: stretches at most.
+    """
     found = stretches(ground)
     order = shuffled(len(found.line), f"take-{ground}").tolist()
     free, line = [True] * len(found.line), found.line.tolist()
@@ -126,7 +140,9 @@ def take(ground: str, wanted: Ints, longest: Ints) -> tuple[Ints, Ints]:
         if at == len(order):
             raise NoGroundLeft(ground, len(lengths))
         begin = end = order[at]
-        while end - begin + 1 < run and end + 1 < len(line) and line[end + 1] == line[begin] and free[end + 1]:
+        while (
+            end - begin + 1 < run and end + 1 < len(line) and line[end + 1] == line[begin] and free[end + 1]
+        ):
             end += 1
         while end - begin + 1 < run and begin > 0 and line[begin - 1] == line[end] and free[begin - 1]:
             begin -= 1

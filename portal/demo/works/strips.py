@@ -1,6 +1,8 @@
-"""Sites as strips: rows of points across an axis, so that lots, parcels and the site share their very corners.
+"""Sites as strips: rows of points across an axis, so that lots, parcels and the site share their very
+corners.
 
-Every site but a reservoir is a strip: ``stations`` along it, three rows across it (one edge, middle, other edge). A
+Every site but a reservoir is a strip: ``stations`` along it, three rows across it (one edge, middle, other
+edge). A
 piece is a range of stations and rows. Neighbouring pieces use the same points, so they tile the site exactly.
 """
 
@@ -16,7 +18,8 @@ ROWS = 3
 
 @dataclass(frozen=True, slots=True)
 class Strips:
-    """Strips one after another. ``points``: metres, ordered by strip, station, row; ``start``: first point of each
+    """Strips one after another. ``points``: metres, ordered by strip, station, row; ``start``: first point
+    of each
     strip (one more at the end, so ``start[i + 1]`` is where strip i ends).
     """
 
@@ -83,11 +86,16 @@ def _rings(cut: Pieces) -> tuple[Ints, Ints]:
 def whole_strips(stations: Ints) -> Pieces:
     """Return one piece per strip: all of it."""
     n = len(stations)
-    return Pieces(np.arange(n), np.zeros(n, np.int64), stations - 1, np.zeros(n, np.int64), np.full(n, ROWS - 1))
+    return Pieces(
+        np.arange(n), np.zeros(n, np.int64), stations - 1, np.zeros(n, np.int64), np.full(n, ROWS - 1)
+    )
 
 
 def across(axis: Floats, start: Ints) -> Floats:
-    """Return the unit vector to the left of the axis at every station. ``start`` as in Strips, in stations."""
+    """Return the unit vector to the left of the axis at every station.
+
+    ``start`` as in Strips, in stations.
+    """
     before, after = np.arange(len(axis)) - 1, np.arange(len(axis)) + 1
     before[start[:-1]] = start[:-1]
     after[start[1:] - 1] = start[1:] - 1
@@ -97,7 +105,9 @@ def across(axis: Floats, start: Ints) -> Floats:
 
 
 def cut_evenly(stations: Ints, count: Ints, shift: Ints) -> Pieces:
-    """Return ``count`` pieces along each strip, about equal, all rows; ``shift`` moves the inner cuts by stations."""
+    """Return ``count`` pieces along each strip, about equal, all rows; ``shift`` moves the inner cuts
+    by stations.
+    """
     strip = np.repeat(np.arange(len(stations)), count)
     number = np.arange(len(strip)) - np.repeat(np.cumsum(count) - count, count)
     n, last = count[strip], stations[strip] - 1

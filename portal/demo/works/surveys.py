@@ -1,4 +1,6 @@
-"""The surveyor's original of a parcel: the coordinate text of a land survey (勘测定界), zone 40, X north, Y east."""
+"""The surveyor's original of a parcel: the coordinate text of a land survey (勘测定界), zone 40, X
+north, Y east.
+"""
 
 from hashlib import sha256
 
@@ -19,7 +21,9 @@ _HEADER = (
 def _from_north_west(ring: Floats) -> Floats:
     """Return a closed ring, clockwise, beginning at its north-west corner."""
     corners = ring[:-1]
-    double_area = np.sum(corners[:, 0] * np.roll(corners[:, 1], -1) - np.roll(corners[:, 0], -1) * corners[:, 1])
+    double_area = np.sum(
+        corners[:, 0] * np.roll(corners[:, 1], -1) - np.roll(corners[:, 0], -1) * corners[:, 1]
+    )
     if double_area > 0:
         corners = corners[::-1]
     first = int(np.argmin(corners[:, 0] - corners[:, 1]))
@@ -46,7 +50,9 @@ def _rings(shape: shapely.Geometry) -> list[Floats]:
     return found
 
 
-def survey_of(shape_m: shapely.Geometry, *, code: str, name: str, land_use: str, feature: object, recorded: object) -> SurveyRow:
+def survey_of(
+    shape_m: shapely.Geometry, *, code: str, name: str, land_use: str, feature: object, recorded: object
+) -> SurveyRow:
     """Return the original of one parcel. ``shape_m``: metres without the zone's number."""
     lines, count = _lines(shape_m)
     head = f"{count},{shape_m.area / 1e4:.4f},{code},{name},面,,{land_use},{land_use},@"

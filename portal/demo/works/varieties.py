@@ -1,4 +1,5 @@
-"""The kinds of works: what ground they need, how big, how dear and how long they are, and how people name them.
+"""The kinds of works: what ground they need, how big, how dear and how long they are, and how people name
+them.
 
 ``rate_yuan`` is the usual cost per unit: per kilometre of a line, or per square metre of site elsewhere.
 ``first`` and ``rest`` are shares in the first page of projects (size S) and in all that follow.
@@ -45,9 +46,12 @@ def _line(key: str, sector: str, ground: str, shares: tuple[float, float], rate:
 
 
 def _site(key: str, sector: str, ground: str, shares: tuple[float, float], rate: float, size: tuple[float, float],
-          months: tuple[int, int], names: tuple[str, str], land_use: str, parts: tuple[tuple[str, str], ...], *,
+          months: tuple[int, int], names: tuple[str, str], land_use: str, parts: tuple[tuple[str, str], ...],
+          *,
           natures: tuple[float, ...] = (0.6, 0.2, 0.14, 0.06)) -> Variety:  # fmt: skip
-    return Variety(key, sector, ground, *shares, rate, months, *names, parts, land_use, size_sqm=size, natures=natures)
+    return Variety(
+        key, sector, ground, *shares, rate, months, *names, parts, land_use, size_sqm=size, natures=natures
+    )
 
 
 _BRIDGE = ("大桥", "Bridge")
@@ -55,17 +59,22 @@ _CULVERT = ("桥涵", "Bridge and culvert")
 
 LINE_WORKS = (
     _line("motorway", "road", MOTORWAY, (1.6, 0.22), 1.25e8, (28, 34), (34, 50),
-          ("{line}{county}段工程", "{line}, {county} Section"), "1202", _BRIDGE, stretches=14, natures=(0.8, 0.2)),
+          ("{line}{county}段工程", "{line}, {county} Section"), "1202", _BRIDGE, stretches=14,
+          natures=(0.8, 0.2)),
     _line("trunk", "road", TRUNK, (4.6, 1.4), 3.4e7, (14, 19), (18, 32),
-          ("{line}{county}段{nature}工程", "{nature} of {line}, {county} Section"), "1202", _BRIDGE, stretches=9),
+          ("{line}{county}段{nature}工程", "{nature} of {line}, {county} Section"), "1202", _BRIDGE,
+          stretches=9),
     _line("county_road", "road", LOCAL, (4.6, 5.6), 7.8e6, (7, 11), (10, 20),
-          ("{line}{town}段{nature}工程", "{nature} of {line}, {town} Section"), "1202", _CULVERT, stretches=5),
+          ("{line}{town}段{nature}工程", "{nature} of {line}, {town} Section"), "1202", _CULVERT,
+          stretches=5),
     _line("village_road", "road", LOCAL, (2.6, 3.2), 3.1e6, (4, 6), (6, 12),
           ("{county}{town}“四好农村路”{nature}工程", "{nature} of Rural Roads in {town}"), "1202", _CULVERT),
     _line("railway", "railway", RAILWAY, (1.9, 0.12), 1.45e8, (15, 20), (36, 54),
-          ("{line}{county}段{nature}工程", "{nature} of {line}, {county} Section"), "1201", _BRIDGE, stretches=22),
+          ("{line}{county}段{nature}工程", "{nature} of {line}, {county} Section"), "1201", _BRIDGE,
+          stretches=22),
     _line("siding", "railway", RAILWAY, (0.8, 0.1), 4.2e7, (12, 16), (14, 26),
-          ("{line}{county}站场及联络线{nature}工程", "{nature} of {county} Station Yard on {line}"), "1201", _CULVERT),
+          ("{line}{county}站场及联络线{nature}工程", "{nature} of {county} Station Yard on {line}"), "1201",
+          _CULVERT),
     _line("channel", "waterway", RIVER, (2.2, 0.9), 2.6e7, (26, 40), (14, 28),
           ("{line}{county}段航道整治工程", "Navigation Channel of the {line}, {county} Reach"), "1311",
           ("护岸", "Revetment"), stretches=7, natures=(0.1, 0.3, 0.6)),
@@ -76,9 +85,11 @@ LINE_WORKS = (
           ("{city}轨道交通{town}段工程", "{city} Metro, {town} Section"), "1206", ("车站", "Station"),
           stretches=8, natures=(1.0,)),
     _line("bus_lane", "urban_transport", STREET, (1.4, 1.0), 2.4e7, (6, 8), (6, 14),
-          ("{town}公交专用道及站台{nature}工程", "{nature} of Bus Lanes in {town}"), "1207", ("站台", "Platform")),
+          ("{town}公交专用道及站台{nature}工程", "{nature} of Bus Lanes in {town}"), "1207",
+          ("站台", "Platform")),
     _line("dyke", "flood_control", BANK, (3.8, 3.2), 2.7e7, (9, 15), (12, 24),
-          ("{line}{town}段堤防{nature}工程", "{nature} of {line} Dyke, {town} Reach"), "1311", ("水闸", "Sluice"),
+          ("{line}{town}段堤防{nature}工程", "{nature} of {line} Dyke, {town} Reach"), "1311",
+          ("水闸", "Sluice"),
           stretches=6, natures=(0.2, 0.15, 0.5, 0.0, 0.15)),
     _line("brook", "flood_control", BROOK, (1.8, 1.9), 8.6e6, (6, 12), (8, 16),
           ("{county}{line}综合治理工程", "Regulation of the {line} in {county}"), "1311", ("堰坝", "Weir"),
@@ -87,11 +98,13 @@ LINE_WORKS = (
           ("{county}{town}海塘安澜工程", "{town} Sea Wall in {county}"), "1311", ("水闸", "Sluice"),
           stretches=4, natures=(0.25, 0.1, 0.65)),
     _line("pipes", "water_supply_sanitation", STREET, (1.7, 2.0), 1.1e7, (3, 4), (6, 14),
-          ("{town}雨污分流管网{nature}工程", "{nature} of Drains in {town}"), "1302", ("泵站", "Pumping station")),
+          ("{town}雨污分流管网{nature}工程", "{nature} of Drains in {town}"), "1302",
+          ("泵站", "Pumping station")),
     _line("avenue", "municipal_road", STREET, (4.4, 4.6), 5.2e7, (8, 8.6), (10, 22),
           ("{town}{ward}路{nature}工程", "{nature} of {ward} Road, {town}"), "1207", _CULVERT, stretches=3),
     _line("lane", "municipal_road", STREET, (2.8, 5.4), 2.3e7, (5, 7), (5, 12),
-          ("{town}{ward}巷及周边道路{nature}工程", "{nature} of {ward} Lane and Streets nearby, {town}"), "1207",
+          ("{town}{ward}巷及周边道路{nature}工程", "{nature} of {ward} Lane and Streets nearby, {town}"),
+          "1207",
           _CULVERT, natures=(0.15, 0.1, 0.75)),
 )  # fmt: skip
 
@@ -130,22 +143,27 @@ LOT_WORKS = (
           ("{town}{ward}老旧小区改造工程", "Renewal of {ward} Old Housing, {town}"), "0701",
           (("住宅楼", "Housing block"), ("物业用房", "Service building")), natures=(0.0, 0.0, 1.0)),
     _site("service_centre", "governance", LOT, (2.0, 1.5), 6_600, (5e3, 1.6e4), (12, 22),
-          ("{town}{ward}便民服务中心{nature}工程", "{nature} of {ward} Public Service Centre, {town}"), "0801",
+          ("{town}{ward}便民服务中心{nature}工程", "{nature} of {ward} Public Service Centre, {town}"),
+          "0801",
           (("服务大厅", "Service hall"),)),
     _site("police", "governance", LOT, (2.0, 1.6), 6_900, (3.5e3, 9e3), (12, 20),
           ("{town}{ward}派出所业务用房{nature}工程", "{nature} of {ward} Police Station, {town}"), "0801",
           (("业务楼", "Main building"), ("备勤楼", "Duty block")), natures=(0.4, 0.1, 0.2, 0.3)),
     _site("data_centre", "information", LOT, (1.6, 1.2), 1.7e4, (8e3, 2e4), (14, 26),
-          ("{city}{ward}政务云数据中心{nature}项目", "{nature} of {ward} Government Data Centre, {city}"), "1306",
-          (("机房楼", "Machine hall"), ("运维楼", "Operations building")), natures=(0.6, 0.2, 0.1, 0.0, 0.0, 0.1)),
+          ("{city}{ward}政务云数据中心{nature}项目", "{nature} of {ward} Government Data Centre, {city}"),
+          "1306",
+          (("机房楼", "Machine hall"), ("运维楼", "Operations building")),
+          natures=(0.6, 0.2, 0.1, 0.0, 0.0, 0.1)),
     _site("smart_city", "information", LOT, (1.6, 1.0), 1.2e4, (3e3, 7e3), (8, 16),
           ("{county}{ward}城市运行指挥中心{nature}项目", "{nature} of {ward} City Operations Centre, {county}"), "1306",
           (("指挥中心", "Operations centre"),), natures=(0.4, 0.1, 0.2, 0.0, 0.0, 0.3)),
     _site("park", "industrial_park", ESTATE, (1.6, 0.35), 2_600, (6e4, 1.5e5), (20, 34),
-          ("{county}{ward}产业园基础设施{nature}工程", "{nature} of {ward} Industrial Park, {county}"), "1001",
+          ("{county}{ward}产业园基础设施{nature}工程", "{nature} of {ward} Industrial Park, {county}"),
+          "1001",
           (("标准厂房", "Standard factory"), ("研发楼", "Research building"), ("配套用房", "Service building"))),
     _site("factory", "industrial_park", LOT, (3.4, 3.6), 3_100, (2e4, 4.6e4), (14, 24),
-          ("{town}{ward}小微园标准厂房{nature}工程", "{nature} of {ward} Small-Business Park, {town}"), "1001",
+          ("{town}{ward}小微园标准厂房{nature}工程", "{nature} of {ward} Small-Business Park, {town}"),
+          "1001",
           (("1号厂房", "Factory 1"), ("2号厂房", "Factory 2"), ("配套用房", "Service building"))),
     _site("waterworks", "water_supply_sanitation", LOT, (1.8, 1.5), 4_300, (1.4e4, 4e4), (16, 28),
           ("{county}{ward}水厂{nature}工程", "{nature} of {ward} Waterworks, {county}"), "1301",
@@ -190,7 +208,8 @@ OPEN_WORKS = (
           ("{town}{ward}村生活污水治理工程", "{ward} Village Sewage Treatment, {town}"), "1302",
           (("处理站", "Treatment unit"),)),
     _site("village_rescue", "governance", ROADSIDE, (0.8, 2.6), 2_900, (1.6e3, 4e3), (6, 12),
-          ("{town}{ward}村应急与便民中心{nature}工程", "{nature} of {ward} Village Service Centre, {town}"), "0801",
+          ("{town}{ward}村应急与便民中心{nature}工程", "{nature} of {ward} Village Service Centre, {town}"),
+          "0801",
           (("服务中心", "Service centre"),)),
     _site("relay", "information", ROADSIDE, (0.6, 1.2), 4_400, (1.2e3, 2.4e3), (4, 8),
           ("{town}{ward}通信基站及光网{nature}项目", "{nature} of {ward} Relay and Fibre, {town}"), "1306",

@@ -10,8 +10,8 @@ from portal.demo.province.hashing import Floats, Ints, pick, uniform, whole
 from portal.demo.works import varieties as v
 from portal.demo.works.allocation import Allocation, allocate
 from portal.demo.works.money import Money, build_money
-from portal.demo.works.organisations import Body, owner_of
 from portal.demo.works.naming import Where, where
+from portal.demo.works.organisations import Body, owner_of
 from portal.demo.works.planted import (
     DUPLICATE,
     anomalies,
@@ -29,7 +29,8 @@ from portal.projects.codes import project_check_digit
 
 PROVINCE_TIER = ("motorway", "railway", "airport")
 CITY_TIER = (
-    "siding", "channel", "port", "trunk", "metro", "hospital", "college", "data_centre", "seawall", "reservoir", "wind",
+    "siding", "channel", "port", "trunk", "metro", "hospital", "college", "data_centre", "seawall",
+    "reservoir", "wind",
     "library", "dyke",
 )  # fmt: skip
 FIRST_CODES = np.datetime64("2020-11-02")
@@ -70,13 +71,20 @@ def programme_with_anomalies(count: int) -> tuple[Programme, Floats]:
 
 
 def _ground(works: Ints, count: int) -> tuple[Laid, dict[int, Basin], Floats, Floats, np.ndarray, Floats]:
-    """Return strips, basins, length and area of each work, the shape to share among towns, and a middle point."""
+    """Return strips, basins, length and area of each work, the shape to share among towns, and a
+    middle point.
+    """
     programme, shift = programme_with_anomalies(count)
-    basins = {int(w): build_basin(int(w), int(programme.first[w])) for w in np.intersect1d(programme.on(v.RESERVOIR), works)}
+    basins = {
+        int(w): build_basin(int(w), int(programme.first[w]))
+        for w in np.intersect1d(programme.on(v.RESERVOIR), works)
+    }
     laid = lay_out(programme, np.setdiff1d(works, list(basins)), shift)
     position = np.searchsorted(works, laid.work)
     strips = laid.strips
-    axes = shapely.linestrings(strips.points[1::ROWS], indices=np.repeat(np.arange(len(laid.work)), strips.stations))
+    axes = shapely.linestrings(
+        strips.points[1::ROWS], indices=np.repeat(np.arange(len(laid.work)), strips.stations)
+    )
     sites = strips.pieces(whole_strips(strips.stations))
     length, area = np.zeros(len(works)), np.zeros(len(works))
     length[position], area[position] = shapely.length(axes), shapely.area(sites)
@@ -155,9 +163,12 @@ def build_batch(works: Ints, count: int) -> Batch:
     ]  # fmt: skip
     years = schedule.declared.astype("datetime64[Y]").astype(int) + 1970
     batch = Batch(
-        works=works, variety=variety, laid=laid, basins=basins, length_m=length, area_sqm=area, schedule=schedule,
-        money=money, town=shares.town, shares=shares, nature=_natures(works, variety), tier=tier, owner=owners,
-        label=label, published=(np.array(label) == "public") & (schedule.stage >= AT["reserve"]), places=places,
+        works=works, variety=variety, laid=laid, basins=basins, length_m=length, area_sqm=area,
+        schedule=schedule,
+        money=money, town=shares.town, shares=shares, nature=_natures(works, variety), tier=tier,
+        owner=owners,
+        label=label, published=(np.array(label) == "public") & (schedule.stage >= AT["reserve"]),
+        places=places,
         code=[f"GT97-{y}-{n:06d}" for y, n in zip(years.tolist(), (works + 1).tolist(), strict=True)],
         investment_code=[
             _investment_code(work, schedule, n, places[n].county.code) for n, work in enumerate(works.tolist())
