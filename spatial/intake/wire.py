@@ -100,3 +100,13 @@ def _typed(plain: dict[str, Any]) -> Any:
     if kind is Problem:
         values["severity"] = Severity(str(plain["severity"]))
     return kind(**values)
+
+
+def plain(value: Any) -> Any:
+    """Return any of these types as JSON would hold it, for keeping."""
+    return _plain(value)
+
+
+def typed_deep(kept: Any) -> Any:
+    """Return what ``plain`` gave back as its type."""
+    return json.loads(json.dumps(kept), object_hook=_typed)
