@@ -14,31 +14,28 @@ SMALLEST_PLACE = 2.2
 MAX_PLACES = 60
 
 
-def ground_layers(window: Window, ground: Shapes) -> str:
-    """Draw the basemap: land and water first, roads over them."""
-    drawn = [
-        svg.shapes(window, svg.prepared(window, ground.of(kind)), looks.GROUND[kind])
-        for kind in looks.GROUND_ORDER
-        if kind in ground.kinds
-    ]
-    return "".join(drawn)
+def ground_layers(window: Window, ground: Shapes) -> dict[str, str]:
+    """Draw the basemap by kind: land and water first, roads over them. Kinds that show nothing are left out."""
+    return kind_layers(window, ground, {kind: looks.GROUND[kind] for kind in looks.GROUND_ORDER})
 
 
-def region_layers(window: Window, edges: dict[int, NDArray[Any]]) -> str:
-    """Draw boundaries, the lowest level first."""
-    return "".join(
-        svg.shapes(window, svg.prepared(window, edges[level]), looks.REGION_EDGE[level])
+def region_layers(window: Window, edges: dict[int, NDArray[Any]]) -> dict[int, str]:
+    """Draw boundaries by level, the lowest first. Levels that show nothing are left out."""
+    drawn = {
+        level: svg.shapes(window, svg.prepared(window, edges[level]), looks.REGION_EDGE[level])
         for level in sorted(edges, reverse=True)
-    )
+    }
+    return {level: picture for level, picture in drawn.items() if picture}
 
 
-def kind_layers(window: Window, found: Shapes, table: dict[str, Look]) -> str:
-    """Draw features by their subkind; one without an entry of its own is not drawn."""
-    return "".join(
-        svg.shapes(window, svg.prepared(window, found.of(kind)), look)
+def kind_layers(window: Window, found: Shapes, table: dict[str, Look]) -> dict[str, str]:
+    """Draw features by their subkind, in the table's order. Kinds that show nothing are left out."""
+    drawn = {
+        kind: svg.shapes(window, svg.prepared(window, found.of(kind)), look)
         for kind, look in table.items()
         if kind in found.kinds
-    )
+    }
+    return {kind: picture for kind, picture in drawn.items() if picture}
 
 
 def one_look(window: Window, found: Shapes, look: Look) -> str:

@@ -42,7 +42,7 @@ GROUND = {
     "lake": Look(fill="#c3dae6", stroke="#9dc0d2", width=0.1),
     "river": Look(fill="#a9cbdc", stroke="#8fb8cd", width=0.25),
     "coastline": Look(stroke="#8fb0c0", width=0.25),
-    "road_local": Look(stroke="#ffffff", width=0.35, case="#cfc7b8", case_width=0.55),
+    "road_local": Look(stroke="#ffffff", width=0.35, case="#bdb4a3", case_width=0.55),
     "road_trunk": Look(stroke="#f4d99c", width=0.6, case="#c9a35f", case_width=0.85),
     "road_motorway": Look(stroke="#e8b765", width=0.8, case="#b5812f", case_width=1.1),
     "railway": Look(stroke="#7d7d7d", width=0.3, dash="1.6 0.8"),

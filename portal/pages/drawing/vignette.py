@@ -48,8 +48,8 @@ def _picture(window: Window, shape: shapely.Geometry, status: str, inside: str) 
     ground = content.ground(window)
     site = furniture.site_mark(window, shape, status)
     body = (
-        layers.ground_layers(window, ground)
-        + layers.region_layers(window, content.region_edges(window))
+        "".join(layers.ground_layers(window, ground).values())
+        + "".join(layers.region_layers(window, content.region_edges(window)).values())
         + site + inside + layers.place_names(window, ground)
         + furniture.scale_bar(window, x=6, y=HEIGHT_MM - 6)
     )  # fmt: skip

@@ -42,9 +42,9 @@ def _members(drawn: Drawn) -> list[Entry]:
 
 def _control(drawn: Drawn) -> list[Entry]:
     names = (
-        ("farmland", _("Permanent basic farmland")),
-        ("ecology", _("Ecological red line")),
-        ("urban", _("Urban growth boundary")),
+        ("farmland", _("Basic farmland")),
+        ("ecology", _("Ecology red line")),
+        ("urban", _("Urban boundary")),
     )
     return [_area(looks.CONTROL[kind], name) for kind, name in names if kind in drawn.control_kinds]
 

@@ -37,28 +37,27 @@ class Drawn:
 
 def draw(window: Window, *, actor: Actor, criteria: ProjectFilter, on: date) -> Drawn:
     """Draw the ground, the boundaries, the control lines and the projects of a filter."""
-    ground = content.ground(window)
-    edges = content.region_edges(window)
-    control = content.features(window, actor=actor, kind="control_line")
+    found = content.ground(window)
+    ground = layers.ground_layers(window, found)
+    edges = layers.region_layers(window, content.region_edges(window))
+    lines = content.features(window, actor=actor, kind="control_line")
+    control = layers.kind_layers(window, lines, looks.CONTROL)
     projects, more = _projects(window, actor, criteria, on)
-    members = _members(window, actor, [project.site_id for project in projects])
+    parts = _members(window, actor, [project.site_id for project in projects])
+    members = {kind: layers.one_look(window, part, MEMBER_LOOKS[kind]) for kind, part in parts.items()}
     sites = content.as_shapely([getattr(p.site, geometry_column(actor)) for p in projects])
     picture = "".join([
-        layers.ground_layers(window, ground),
-        layers.kind_layers(window, control, looks.CONTROL),
-        layers.region_layers(window, edges),
+        *ground.values(), *control.values(), *edges.values(),
         *(furniture.site_mark(window, shape, p.status) for p, shape in zip(projects, sites, strict=True)),
-        *(layers.one_look(window, found, MEMBER_LOOKS[kind]) for kind, found in members.items()),
-        layers.place_names(window, ground),
-        furniture.grid(window),
+        *members.values(), layers.place_names(window, found), furniture.grid(window),
         _numbers(window, sites[:NUMBERED]),
     ])  # fmt: skip
     return Drawn(
-        svg=picture, ground_kinds=frozenset(ground.kinds), region_levels=frozenset(edges),
-        control_kinds=frozenset(control.kinds), statuses=frozenset(p.status for p in projects),
-        member_kinds=frozenset(kind for kind, found in members.items() if len(found.lonlat)),
+        svg=picture, ground_kinds=frozenset(ground), region_levels=frozenset(edges),
+        control_kinds=frozenset(control), statuses=frozenset(p.status for p in projects),
+        member_kinds=frozenset(kind for kind, drawn in members.items() if drawn),
         numbered=tuple(projects[:NUMBERED]), shown=len(projects),
-        cut=more or ground.cut or control.cut or any(found.cut for found in members.values()),
+        cut=more or found.cut or lines.cut or any(part.cut for part in parts.values()),
     )  # fmt: skip
 
 
