@@ -115,7 +115,7 @@ export function toNumber(value) {
 function chineseMoney(value) {
   if (value >= YI) return `${grouped(value / YI, 2)} 亿元`;
   if (value >= WAN) return `${grouped(value / WAN, value >= 100 * WAN ? 0 : 2)} 万元`;
-  return `${grouped(value, 2)} 元`;
+  return `${grouped(value, Number.isInteger(value) ? 0 : 2)} 元`;
 }
 
 /** @param {number} value */

@@ -12,6 +12,7 @@ import { buildSources, buildStyle, WORK_SOURCES } from './style.js';
 
 const FIRST_VIEW = { lon: 105, lat: 35, zoom: 3.5 };
 const FIRST_PADDING_PX = 56;
+const SHEET_PART = 0.46;
 const USUAL_CLASSES = 5;
 const TILED = ['regions', 'control_lines', ...WORK_SOURCES];
 
@@ -28,7 +29,7 @@ export function createMap(app, container, extent) {
   return new EngineMap({
     container,
     style: buildStyle(lookOf(app), { sources: buildSources((layer) => tilesOf(app, layer)), fontFaces: faces }),
-    ...(extent ? { bounds: extent, fitBoundsOptions: { padding: FIRST_PADDING_PX } } : { center: [view.lon, view.lat], zoom: view.zoom }),
+    ...(extent ? { bounds: extent, fitBoundsOptions: { padding: firstPadding() } } : { center: [view.lon, view.lat], zoom: view.zoom }),
     minZoom: 3,
     maxZoom: 21,
     maxPitch: 0,
@@ -71,6 +72,12 @@ export function tendMap(app, map) {
     () => map.off('idle', settle),
     () => map.removeControl(scale),
   );
+}
+
+/** Room round the first view; on a phone the sheet covers the lower part of the map. */
+function firstPadding() {
+  if (!matchMedia('(max-width: 760px)').matches) return FIRST_PADDING_PX;
+  return { top: 60, left: 20, right: 60, bottom: Math.round(innerHeight * SHEET_PART) };
 }
 
 /** @param {App} app @returns {import('./style.js').Look} */

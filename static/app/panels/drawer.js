@@ -53,7 +53,7 @@ function render(app, element, retry) {
 }
 
 /** @param {App} app @param {string} code @param {any} facts */
-function head({ store, verbs, t, map }, code, facts) {
+function head({ store, verbs, t }, code, facts) {
   const state = store.get();
   const zoom = () => verbs.fit(state.project.value?.geometry);
   return h('div', { class: 'drawer-head' },
@@ -63,7 +63,7 @@ function head({ store, verbs, t, map }, code, facts) {
         nameOfCode(state, 'stage', facts.stage)), h('code', {}, facts.code))),
     facts && state.project.value.geometry && tool('target', t('show_on_map'), 'show', zoom),
     h('a', { class: 'tool', href: `/projects/${encodeURIComponent(code)}/`, title: t('open_record'), 'aria-label': t('open_record') }, icon('open')),
-    tool('close', t('close'), 'close', () => { verbs.pick(null); map.triggerRepaint(); }));
+    tool('close', t('close'), 'close', () => verbs.pick(null)));
 }
 
 /** @param {string} name @param {string} label @param {string} key @param {() => void} click */

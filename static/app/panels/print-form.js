@@ -33,6 +33,7 @@ function field(label, control) {
 
 /** The scale of the list that comes nearest to what the screen shows. @param {App} app */
 function nearestScale({ map }) {
+  if (!map) return SCALES[SCALES.length - 1];
   const { lat } = map.getCenter();
   const metresPerPixel = (EQUATOR_M_PER_PX * Math.cos((lat * Math.PI) / 180)) / 2 ** map.getZoom();
   const screen = metresPerPixel * SCREEN_DPI * INCHES;
@@ -42,6 +43,7 @@ function nearestScale({ map }) {
 /** @param {App} app @param {HTMLFormElement} form @param {Event} event */
 function print({ store, map, api }, form, event) {
   event.preventDefault();
+  if (!map) return;
   const state = store.get();
   const query = toQuery(state.filter);
   const { lng, lat } = map.getCenter();

@@ -26,14 +26,14 @@ export function showToolbar(app, element) {
 
 /** @param {App} app */
 function lookGroup(app) {
-  const { map, store, verbs, t } = app;
+  const { store, verbs, t } = app;
   const home = async () => {
     const code = store.get().filter.region ?? store.get().root;
     if (code) verbs.fit((await app.api.region(code)).geometry);
   };
   return group(
-    button('plus', t('zoom_in'), () => map.zoomIn()),
-    button('minus', t('zoom_out'), () => map.zoomOut()),
+    button('plus', t('zoom_in'), () => app.map?.zoomIn()),
+    button('minus', t('zoom_out'), () => app.map?.zoomOut()),
     button('home', t('zoom_home'), () => home().catch(() => verbs.say(t('no_answer'), 'error'))),
     menuButton('layers', t('layers'), () => layerTree(app)));
 }
