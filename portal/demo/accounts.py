@@ -1,0 +1,137 @@
+"""One sign-in per role in the demo province, each with a scope that shows what the role is for."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.actor import system_actor
+from portal.accounts.models import Grant, Organisation, User
+from portal.accounts.rules import INTERNAL, ROLES, SENSITIVE, Role
+from portal.core.errors import Conflict
+from portal.core.events import record_event
+from portal.projects.models import Project
+
+PROVINCE = "97"
+MARK = "demo.invalid"
+SITES_OF_A_FIRM = 3
+ADMIN_OFFICE = "government"
+# Role → kind of the organisation the person works in.
+OFFICE = {
+    "pu_clerk": "unit", "pu_head": "unit", "eng": "unit", "dept_reviewer": "department",
+    "dept_head": "department", "fin_budget": "finance", "fin_treasury": "finance", "land": "land",
+    "plan": "planning", "sup": "supervisor", "con": "contractor", "proc": "unit", "expert": "planning",
+    "tp": "evaluator", "aud": "audit", "lead": "government",
+}  # fmt: skip
+OWN_WORK = frozenset({"pu_clerk", "pu_head", "eng", "proc", "dept_reviewer", "dept_head"})
+NAMED_PROJECTS = frozenset({"sup", "con", "expert", "tp"})
+FULL_SIGHT = frozenset({"lead", "aud", "plan", "land", "fin_budget"})
+
+
+class NoDemo(Conflict):
+    """Accounts are made only where the demo province is."""
+
+    message = _("There is no demo province here; run seed_demo first.")
+
+
+class NameTaken(Conflict):
+    """A person of the operator's own bears the name."""
+
+    message = _("The user name {username} belongs to somebody who is no demo account; nothing was changed.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One sign-in. ``scope``: what it opens, in words."""
+
+    username: str
+    password: str
+    role: str
+    role_en: str
+    organisation: str
+    scope: str
+
+
+@transaction.atomic
+def make_accounts(*, on: date) -> list[Account]:
+    """Make the sign-ins, or give those already there new passwords. Raises ``NoDemo`` or ``NameTaken``."""
+    if not Organisation.objects.filter(region_code=PROVINCE, kind=ADMIN_OFFICE).exists():
+        raise NoDemo()
+    accounts = [_account(role, on) for role in ROLES if role.code != "pub"]
+    record_event(
+        actor=system_actor("demo"), verb="accounts.demo_made", subject_type="user", subject_id="demo",
+        facts={"usernames": [account.username for account in accounts]},
+    )  # fmt: skip
+    return accounts
+
+
+def _account(role: Role, on: date) -> Account:
+    office, password = _office(role.code), secrets.token_urlsafe(12)
+    user = _user(role, office)
+    user.set_password(password)
+    user.save()
+    grant = _grant(role.code, office, on)
+    Grant.objects.filter(user=user).delete()
+    grant.user = user
+    grant.save()
+    return Account(
+        username=user.username, password=password, role=role.zh, role_en=role.en,
+        organisation=office.name, scope=_scope_in_words(grant),
+    )  # fmt: skip
+
+
+def _user(role: Role, office: Organisation) -> User:
+    email = f"{role.code}@{MARK}"
+    user = User.objects.filter(username=role.code).first() or User(username=role.code, email=email)
+    if user.email != email:
+        raise NameTaken(username=role.code)
+    user.organisation, user.display_name = office, f"{role.zh}（演示）"
+    return user
+
+
+def _office(role: str) -> Organisation:
+    """Return where a person of this role works: the unit with most projects, else the first of its kind."""
+    kind = OFFICE.get(role, ADMIN_OFFICE)
+    if kind in {"unit", "department"}:
+        unit = _busiest_unit()
+        return unit if kind == "unit" or unit.parent is None else unit.parent
+    found = Organisation.objects.filter(kind=kind, region_code=PROVINCE).order_by("path").first()
+    if found is None:
+        raise NoDemo()
+    return found
+
+
+def _busiest_unit() -> Organisation:
+    units = Organisation.objects.filter(kind="unit", region_code=PROVINCE).select_related("parent")
+    busiest = units.annotate(works=Count("projects")).order_by("-works", "path").first()
+    if busiest is None:
+        raise NoDemo()
+    return busiest
+
+
+def _grant(role: str, office: Organisation, on: date) -> Grant:
+    root = Organisation.objects.filter(kind=ADMIN_OFFICE, region_code=PROVINCE).order_by("path")[0]
+    return Grant(
+        role=role,
+        organisation=office if role in OWN_WORK else root,
+        region_code=PROVINCE,
+        clearance=SENSITIVE if role in FULL_SIGHT else INTERNAL,
+        projects=list(_sites_of_a_firm()) if role in NAMED_PROJECTS else [],
+        valid_from=on,
+    )
+
+
+def _sites_of_a_firm() -> Sequence[UUID]:
+    rows = Project.objects.filter(stage="construction", label="public").order_by("code")
+    return rows.values_list("pk", flat=True)[:SITES_OF_A_FIRM]
+
+
+def _scope_in_words(grant: Grant) -> str:
+    if grant.projects:
+        return f"{len(grant.projects)} 个项目 projects"
+    return f"{grant.organisation.name} · {grant.clearance}"
