@@ -1,1 +1,1 @@
-"""An invented province, the same bytes every time: what a new user sees, and what tests and benches stand on."""
+"""An invented province, the same bytes every time: what new users see, what tests and benches stand on."""

@@ -51,7 +51,12 @@ def refusal(request: HttpRequest, error: errors.DomainError) -> HttpResponse:
     """
     status = status_of(error)
     if not request.accepts("text/html"):
-        body = {"type": f"urn:problem:{error.code()}", "title": str(error), "status": status, "facts": error.facts}
+        body = {
+            "type": f"urn:problem:{error.code()}",
+            "title": str(error),
+            "status": status,
+            "facts": error.facts,
+        }
         return JsonResponse(body, status=status, content_type=MEDIA_TYPE)
     template = "404.html" if status == 404 else "errors/refusal.html"
     return render(request, template, {"sentence": str(error), "status": status}, status=status)

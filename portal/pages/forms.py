@@ -39,26 +39,38 @@ class ProjectForm(forms.Form):
     name = forms.CharField(max_length=200, label=_("Project name"))
     name_en = forms.CharField(max_length=300, required=False, label=_("Name in English"))
     investment_code = forms.CharField(
-        max_length=30, required=False, label=_("National project code"), help_text=_("24 characters as 4-6-2-2-6 digits.")
+        max_length=30,
+        required=False,
+        label=_("National project code"),
+        help_text=_("24 characters as 4-6-2-2-6 digits."),
     )
     sector = forms.ChoiceField(choices=lambda: choices("sector"), label=_("Sector"))
     funding_source = forms.ChoiceField(choices=lambda: choices("funding"), label=_("Main source of funds"))
     nature = forms.ChoiceField(choices=lambda: choices("nature"), label=_("Nature"))
-    investment_yuan = forms.DecimalField(max_digits=18, decimal_places=2, min_value=0, label=_("Total investment (yuan)"))
-    label = forms.ChoiceField(choices=lambda: list(words.LABELS.items()), initial="internal", label=_("Confidentiality"))
+    investment_yuan = forms.DecimalField(
+        max_digits=18, decimal_places=2, min_value=0, label=_("Total investment (yuan)")
+    )
+    label = forms.ChoiceField(
+        choices=lambda: list(words.LABELS.items()), initial="internal", label=_("Confidentiality")
+    )
     planned_start = forms.DateField(required=False, widget=Day, label=_("Planned start"))
     planned_end = forms.DateField(required=False, widget=Day, label=_("Planned end"))
     address = forms.CharField(max_length=300, required=False, label=_("Address"))
     content = forms.CharField(
-        max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 4}), label=_("Content and size of the works")
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        label=_("Content and size of the works"),
     )
     ground = forms.CharField(
-        max_length=2_000_000, widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}), label=_("Ground"),
+        max_length=2_000_000,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+        label=_("Ground"),
         help_text=_(
-            "One corner a line, as longitude, latitude or as CGCS2000 Gauss-Krüger metres; three or more corners make "
-            "an area, one makes a point. GeoJSON is read too."
+            "One corner a line, as longitude, latitude or as CGCS2000 Gauss-Krüger metres; three or more "
+            "corners make an area, one makes a point. GeoJSON is read too."
         ),
-    )  # fmt: skip
+    )
 
     def facts(self) -> ProjectFacts:
         """Return what the services take."""
@@ -82,7 +94,8 @@ class EditProjectForm(ProjectForm):
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {name: getattr(project, name) for name in self.declared() if name != "ground"})
+        initial = {name: getattr(project, name) for name in self.declared() if name != "ground"}
+        kwargs.setdefault("initial", initial)
         super().__init__(*args, **kwargs)
         del self.fields["owner"]
         self.fields["ground"].required = False
@@ -105,9 +118,11 @@ class ActionForm(forms.Form):
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     reason = forms.CharField(
-        max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2, "minlength": MIN_REASON_LENGTH}),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "minlength": MIN_REASON_LENGTH}),
         label=_("Reason"),
-    )  # fmt: skip
+    )
 
 
 class PublishForm(forms.Form):
@@ -126,7 +141,9 @@ class ApprovalForm(forms.Form):
     issued_on = forms.DateField(widget=Day, label=_("Issued on"))
     valid_to = forms.DateField(widget=Day, required=False, label=_("Valid to"))
     file = forms.FileField(
-        required=False, label=_("Scan"), widget=forms.ClearableFileInput(attrs={"accept": ",".join(DOCUMENT_KINDS)})
+        required=False,
+        label=_("Scan"),
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join(DOCUMENT_KINDS)}),
     )
 
     def clean_file(self) -> UploadedFile | None:
@@ -135,7 +152,9 @@ class ApprovalForm(forms.Form):
         if file is None:
             return None
         if not (file.name or "").lower().endswith(DOCUMENT_KINDS):
-            raise forms.ValidationError(_("Accepted are: %(kinds)s."), params={"kinds": " ".join(DOCUMENT_KINDS)})
+            raise forms.ValidationError(
+                _("Accepted are: %(kinds)s."), params={"kinds": " ".join(DOCUMENT_KINDS)}
+            )
         if (file.size or 0) > MAX_DOCUMENT_BYTES:
             raise forms.ValidationError(_("The file is larger than 50 MB."))
         return file

@@ -60,7 +60,8 @@ def _bare(text: str) -> object:
         value = json.loads(text)
     except (ValueError, RecursionError):
         return text
-    if isinstance(value, dict) and value.get("type") == "FeatureCollection" and len(value.get("features") or []) == 1:
+    collection = isinstance(value, dict) and value.get("type") == "FeatureCollection"
+    if collection and len(value.get("features") or []) == 1:
         value = value["features"][0]
     return value.get("geometry") if isinstance(value, dict) and value.get("type") == "Feature" else value
 

@@ -46,7 +46,7 @@ class RegionPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One project with all that hangs on it. ``readiness`` and ``events`` are ``None`` or empty for the public."""
+    """One project with all that hangs on it. ``readiness``, ``events``: ``None``, empty for the public."""
 
     project: Project
     region_path: tuple[Region, ...]
@@ -61,7 +61,7 @@ class Record:
 
 
 def find_record(*, actor: Actor, code: str, on: date) -> Record:
-    """Return the record of one project. Raises ``ProjectNotFound`` when it is absent and when it is hidden."""
+    """Return the record of one project. Raises ``ProjectNotFound`` when it is absent or hidden."""
     rows = find_projects(actor=actor, criteria=ProjectFilter(), on=on)
     project = rows.select_related("owner", "site").filter(code=code).first()
     if project is None:

@@ -15,7 +15,11 @@ urlpatterns = [
     path("projects/<str:code>/actions/<str:action>/", views_record.act, name="project-act"),
     path("projects/<str:code>/approvals/", views_record.approve, name="project-approve"),
     path("projects/<str:code>/published/", views_record.publish, name="project-publish"),
-    path("projects/<str:code>/approvals/<uuid:approval_id>/file/", views_files.approval_file, name="approval-file"),
+    path(
+        "projects/<str:code>/approvals/<uuid:approval_id>/file/",
+        views_files.approval_file,
+        name="approval-file",
+    ),
     path("print/map.pdf", views_print.sheet, name="print"),
     path("export/map.html", views_export.one_file, name="export-map"),
 ]

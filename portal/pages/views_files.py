@@ -22,7 +22,7 @@ class FileNotFound(NotFound):
 @require_safe
 @page
 def approval_file(request: HttpRequest, code: str, approval_id: UUID) -> HttpResponseBase:
-    """Send the document of an approval, always as a download: a stranger's file is never shown in our name."""
+    """Send an approval's document, always as a download: a stranger's file is never shown in our name."""
     project = get_project(actor=signed_in(request), code=code)
     approval = project.approvals.select_related("file").filter(pk=approval_id).first()
     if approval is None or approval.file is None:

@@ -71,7 +71,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 @page
 def ground(request: HttpRequest) -> HttpResponse:
     """Show how a text of corners is understood before anything is filed."""
-    actor = signed_in(request)
+    signed_in(request)
     try:
         found = read_ground(request.POST.get("ground", ""))
     except DomainError as error:

@@ -28,6 +28,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     with transaction.atomic():
         record_event(actor=actor, verb="print", subject_type="map", subject_id="sheet", facts=told)
     response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="gongtu-{clock.today():%Y%m%d}-{plan.window.scale:.0f}.pdf"'
+    name = f"gongtu-{clock.today():%Y%m%d}-{plan.window.scale:.0f}.pdf"
+    response["Content-Disposition"] = f'inline; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response

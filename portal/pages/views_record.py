@@ -35,7 +35,8 @@ def act(request: HttpRequest, code: str, action: str) -> HttpResponse:
     actor, form = signed_in(request), ActionForm(request.POST)
     find_record(actor=actor, code=code, on=clock.today())
     if not form.is_valid():
-        return _show(request, actor, code, trouble=_("The form is incomplete; nothing was changed."), status=422)
+        trouble = _("The form is incomplete; nothing was changed.")
+        return _show(request, actor, code, trouble=trouble, status=422)
     try:
         services.take_action(
             actor=actor, code=code, action=action, version=form.cleaned_data["version"],
@@ -56,7 +57,8 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     actor, form = signed_in(request), PublishForm(request.POST)
     find_record(actor=actor, code=code, on=clock.today())
     if not form.is_valid():
-        return _show(request, actor, code, trouble=_("The form is incomplete; nothing was changed."), status=422)
+        trouble = _("The form is incomplete; nothing was changed.")
+        return _show(request, actor, code, trouble=trouble, status=422)
     try:
         services.publish_project(actor=actor, code=code, **form.cleaned_data)
     except NotFound:
@@ -64,7 +66,8 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     except DomainError as error:
         return _show(request, actor, code, trouble=str(error), status=status_of(error))
     shown = form.cleaned_data["published"]
-    messages.success(request, _("The public sees this project now.") if shown else _("The public no longer sees it."))
+    told = _("The public sees this project now.") if shown else _("The public no longer sees it.")
+    messages.success(request, told)
     return _back(code)
 
 

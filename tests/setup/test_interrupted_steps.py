@@ -1,4 +1,4 @@
-"""A step's program does not outlive the command, however the command ends, and may tidy up where there is time."""
+"""A step's program does not outlive the command, however that ends, and may tidy up where there is time."""
 
 import signal
 import subprocess
@@ -21,7 +21,10 @@ try:
 except Stopped:
     sys.exit(130)
 """
-TIDY = "trap 'touch tidied; exit 1' INT; trap 'touch ended; exit 1' TERM; touch begun; while :; do sleep 0.1; done"
+TIDY = (
+    "trap 'touch tidied; exit 1' INT; trap 'touch ended; exit 1' TERM; "
+    "touch begun; while :; do sleep 0.1; done"
+)
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
-"""Lines of the mesh made natural: traced between junctions, smoothed without crossing, then bent by one
-field.
+"""Lines of the mesh made natural: traced between junctions, smoothed without crossing, bent by one field.
 
 An arc is shared by everything that lies on it: a boundary that follows a river *is* the river's line, and
-the two
-regions beside it have the same points.
+the two regions beside it have the same points.
 """
 
 from collections.abc import Sequence
@@ -21,18 +19,16 @@ GENTLE, FULL = 1, 3
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """One line between two junctions (or a ring): the mesh nodes it passes and the mesh edges between
-    them.
-    """
+    """One line between two junctions (or a ring): the mesh nodes it passes and the mesh edges between."""
 
     nodes: list[int]
     edges: list[int]
 
 
 def trace(pairs: Ints, wanted: np.ndarray, kind: Ints | None = None) -> list[Arc]:
-    """Return the wanted edges joined into arcs; an arc ends where three or more meet, at a loose end, and
-    where
-    the kind of edge changes.
+    """Return the wanted edges joined into arcs.
+
+    An arc ends where three or more meet, at a loose end, and where the kind of edge changes.
     """
     ties: dict[int, list[tuple[int, int]]] = {}
     for edge in np.flatnonzero(wanted).tolist():
@@ -66,9 +62,7 @@ def _follow(
 
 
 def warped(points_m: Floats) -> Floats:
-    """Return points moved by a gentle field (at most some 120 m): neighbours stay neighbours, nothing
-    crosses.
-    """
+    """Return points moved by a field of some 120 m at most: neighbours stay neighbours, nothing crosses."""
     x, y = points_m[:, 0], points_m[:, 1]
     east = 80 * gradient("bend-e", x / 900, y / 900) + 22 * gradient("twist-e", x / 260, y / 260)
     north = 80 * gradient("bend-n", x / 900, y / 900) + 22 * gradient("twist-n", x / 260, y / 260)

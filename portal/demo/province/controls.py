@@ -1,5 +1,6 @@
-"""Woods, and the three control lines: 永久基本农田 on the plains, 生态保护红线 in hills and wetlands,
-城镇开发边界.
+"""Woods, and the three control lines: 永久基本农田, 生态保护红线, 城镇开发边界.
+
+The first lies on the plains, the second in hills and wetlands.
 """
 
 from dataclasses import dataclass

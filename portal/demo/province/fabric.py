@@ -1,8 +1,7 @@
 """Streets and blocks inside built-up areas: each town has its own grid, turned and gently bent.
 
 A lot is a rectangle in its town's own street grid; ``placed`` carries grid metres to map metres, so
-everything on a
-lot (halves, buildings, parcels) follows the streets.
+everything on a lot (halves, buildings, parcels) follows the streets.
 """
 
 from dataclasses import dataclass
@@ -85,9 +84,7 @@ def _all_grids() -> list[tuple[Floats, Floats]]:
 
 
 def _grid_lines(mesh: Floats, town: int, axis: str) -> list[tuple[shapely.Geometry, bool]]:
-    """Return a town's lines along one axis and whether each is an avenue; lanes miss a stretch here
-    and there.
-    """
+    """Return a town's lines along one axis and whether each is an avenue; lanes miss a stretch at times."""
     made = []
     middle = mesh.shape[0] // 2
     for row, points in enumerate(mesh):

@@ -1,10 +1,8 @@
 """Where the invented province lies: metres in CGCS2000 / 3-degree Gauss-Krüger, CM 120E, and degrees.
 
-Inside this package every coordinate is a pair (easting, northing) in metres in EPSG:4549, false easting 500
-000
-without the zone number. Degrees (EPSG:4326; CGCS2000 and WGS 84 agree to centimetres) appear only when rows
-are
-made.
+Inside this package every coordinate is a pair (easting, northing) in metres in EPSG:4549, false easting
+500 000 without the zone number. Degrees (EPSG:4326; CGCS2000 and WGS 84 agree to centimetres) appear only
+when rows are made.
 """
 
 from functools import cache
@@ -33,9 +31,7 @@ def _to_metres() -> pyproj.Transformer:
 
 
 def degrees(points_m: Floats) -> Floats:
-    """Return longitude and latitude in degrees, rounded to about a millimetre, of (easting, northing)
-    rows.
-    """
+    """Return longitude and latitude in degrees, to about a millimetre, of (easting, northing) rows."""
     lon, lat = _to_degrees().transform(points_m[:, 0], points_m[:, 1])
     return np.round(np.column_stack([lon, lat]), DEGREE_DECIMALS)
 

@@ -1,7 +1,7 @@
 """Numbers that look random and are the same for ever: hashes of integers, not a running generator.
 
-A running generator makes every value depend on how many were drawn before. A hash of (purpose, index) does not:
-project 17 is the same at every size, whatever is added before it later.
+A running generator makes every value depend on how many were drawn before. A hash of (purpose, index) does
+not: project 17 is the same at every size, whatever is added before it later.
 """
 
 import uuid
@@ -61,9 +61,7 @@ def whole(low: object, high: object, purpose: str, *indexes: object) -> Ints:
 
 
 def bell(purpose: str, *indexes: object) -> Floats:
-    """Return nearly normal numbers, mean 0, deviation 1: twelve uniforms summed, so no logarithm is
-    involved.
-    """
+    """Return nearly normal numbers, mean 0, deviation 1: twelve uniforms summed, no logarithm involved."""
     return sum(uniform(purpose, *indexes, k) for k in range(12)) - 6.0
 
 

@@ -63,9 +63,7 @@ def _upstream(ups: list[list[int]], dam: int, length_m: float) -> list[tuple[int
 
 
 def _placed_corners() -> Floats:
-    """Return where each corner of a drawn river came to lie after smoothing; others only bend with the
-    field.
-    """
+    """Return where each corner of a drawn river lies after smoothing; others only bend with the field."""
     mesh, outlines = build_mesh(), build_outlines()
     at = warped(mesh.corners_m)
     for arc in np.flatnonzero(outlines.river).tolist():
@@ -158,9 +156,7 @@ def _pond(middle_m: Floats, number: int) -> shapely.Geometry:
 
 @cache
 def river_half_m(arc: int) -> float:
-    """Return half the width of a river on one of its arcs, in metres: wider with its land, widest near
-    the sea.
-    """
+    """Return half a river's width on one of its arcs, in metres: wider with its land, widest by the sea."""
     outlines, drainage = build_outlines(), build_drainage()
     nodes = outlines.arcs[arc].nodes
     area = float(drainage.catchment_sqkm[nodes].max())

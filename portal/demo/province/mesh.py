@@ -1,9 +1,8 @@
-"""A mesh of some 75 000 small cells over the land: the one topology that coast, rivers, regions and roads
-share.
+"""A mesh of some 75 000 small cells over the land: the one topology of coast, rivers, regions and roads.
 
 Cells carry ground (land, town); edges between cells carry lines (coast, river, boundary); lines from cell
-to cell
-(across an edge) carry roads. So a boundary can follow a river exactly, and a road meets a river only by crossing it.
+to cell (across an edge) carry roads. So a boundary can follow a river exactly, and a road meets a river
+only by crossing it.
 """
 
 from dataclasses import dataclass

@@ -1,8 +1,7 @@
 """Invented names, Chinese and English, that suit the ground they stand on.
 
 No real province, city or county bears the names of the two upper levels. Town names are so short that some
-will be
-met elsewhere; no real county has such a set of them.
+will be met elsewhere; no real county has such a set of them.
 """
 
 from functools import cache

@@ -1,6 +1,4 @@
-"""The mesh's lines turned into shapes: region outlines, the coast, the rivers. Neighbours share their
-very points.
-"""
+"""The mesh's lines as shapes: region outlines, the coast, the rivers; neighbours share their very points."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -25,8 +23,7 @@ class Outlines:
     """Everything drawn along the mesh's edges, in metres.
 
     ``arcs`` and ``lines`` run in step; ``river``: the river's rank on an arc, 0 none; ``sides``: the town
-    on each
-    side (-1: no town of the province); ``land``: all land, the neighbours' included.
+    on each side (-1: no town of the province); ``land``: all land, the neighbours' included.
     """
 
     arcs: list[Arc]
@@ -57,9 +54,7 @@ def build_outlines() -> Outlines:
 
 
 def _sea(land: shapely.Geometry) -> shapely.Geometry:
-    """Return the water east of the land, far beyond the frame, the coast drawn on loosely north and
-    south of it.
-    """
+    """Return the water east of the land, far beyond the frame, with a loose coast north and south of it."""
     west, _, east, _ = land.bounds
     points = shapely.get_coordinates(land)
     north = points[points[:, 1] > NORTH_M - 3_000][:, 0].max()
@@ -79,9 +74,7 @@ def _sea(land: shapely.Geometry) -> shapely.Geometry:
 
 
 def region_shapes(group_of_town: Ints, count: int) -> np.ndarray:
-    """Return the outline of every group of towns (every county, say): the arcs between it and
-    everything else.
-    """
+    """Return the outline of each group of towns (each county, say): the arcs between it and all else."""
     outlines = build_outlines()
     bounds: dict[int, list[int]] = defaultdict(list)
     group = np.append(group_of_town, -1)

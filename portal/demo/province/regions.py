@@ -1,6 +1,4 @@
-"""Towns, counties and cities grown over the mesh from town seats upward, so that every level tiles the
-one above.
-"""
+"""Towns, counties and cities grown over the mesh from town seats upward: every level tiles the one above."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -25,12 +23,11 @@ LEAST_TOWNS = 5
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """Who belongs to whom. ``town_of_cell``: -1 outside the province; ``seat_cell``: the mesh cell of each
-    town's seat.
+    """Who belongs to whom.
 
+    ``town_of_cell``: -1 outside the province; ``seat_cell``: the mesh cell of each town's seat.
     ``county_of_town`` and ``city_of_county`` number counties and cities; ``county_seat`` and ``city_seat``
-    name the
-    town that is their seat.
+    name the town that is their seat.
     """
 
     town_of_cell: Ints
@@ -58,9 +55,7 @@ def _spacing_m(mesh: Mesh) -> Floats:
 
 
 def _seats(mesh: Mesh, ground: Ground, nearness: Floats) -> Ints:
-    """Return the cells of the town seats: low, gentle ground beside water first, then whatever keeps
-    its distance.
-    """
+    """Return the cells of the town seats: low, gentle ground by water first, then what keeps its distance."""
     liking = (
         -mesh.cell_heights_m / 500 - mesh.cell_slopes * 7 + nearness
         + 0.8 * uniform("seat", np.arange(len(mesh.cells_m)))
@@ -149,9 +144,7 @@ def _counties(ties: Ties, cost: list[float], centres: Ints) -> tuple[Ints, Ints]
 
 
 def _county_seats(mesh: Mesh, seats: Ints) -> Ints:
-    """Return the towns that are county seats: the sites of the cities first, then others keeping their
-    distance.
-    """
+    """Return the towns that are county seats: the cities' sites first, then others at a distance."""
     at = mesh.cells_m[seats]
     sites = [int(((at - np.array(site) * 1000.0) ** 2).sum(axis=1).argmin()) for site in CITY_SITES_KM]
     liking = -mesh.cell_heights_m[seats] / 300 + uniform("county", np.arange(len(seats)))

@@ -16,9 +16,9 @@ RANK_SQKM = (4200.0, 1100.0, 320.0, 110.0)
 
 @dataclass(frozen=True, slots=True)
 class Drainage:
-    """Where water goes. ``down``: next corner (itself at an outlet); ``edge``: the mesh edge on the way, -1
-    none.
+    """Where water goes.
 
+    ``down``: next corner (itself at an outlet); ``edge``: the mesh edge on the way, -1 none;
     ``catchment_sqkm``: land that drains through a corner; ``order``: corners from the sea upward.
     """
 

@@ -1,6 +1,4 @@
-"""Roads and railways: routed from seat to seat over easy ground, sharing what is there, bridging where
-it pays.
-"""
+"""Roads and railways from seat to seat over easy ground, sharing what is there, bridging where it pays."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -35,9 +33,7 @@ class Roads:
 
 
 class _Network:
-    """Chooses mesh edges for lines of traffic; what is built makes the next line cheaper, or keeps it
-    away.
-    """
+    """Chooses mesh edges for lines of traffic; what is built cheapens the next line, or keeps it away."""
 
     def __init__(self) -> None:
         mesh, ground = build_mesh(), build_ground()
@@ -115,9 +111,7 @@ def _core_dislike(seats_m: Floats) -> Floats:
 
 
 def _gateways(seats_m: Floats, offset_m: float) -> list[int]:
-    """Return the cell where long-distance lines meet each city: on its edge, towards the province's
-    middle.
-    """
+    """Return the cell where long-distance lines meet each city: on its edge, towards mid-province."""
     centre = seats_m.mean(axis=0)
     inward = centre - seats_m
     inward = inward / np.maximum(np.sqrt((inward**2).sum(axis=1, keepdims=True)), 1.0)

@@ -57,9 +57,7 @@ def _people(level: Ints) -> Ints:
 
 
 def _reach_m(seats_m: Floats, radius_m: Floats) -> Floats:
-    """Return how far houses reach along each ray from each seat, in metres: far on flat ground, less
-    uphill.
-    """
+    """Return how far houses reach along each ray from each seat, in metres: far on the flat, less uphill."""
     index = np.arange(len(seats_m))[:, None]
     angle = np.arange(RAYS) / RAYS
     ux, uy = _direction(angle)

@@ -15,8 +15,8 @@ def spread(
 ) -> Ints:
     """Return who reaches each node first; -1 where nobody can.
 
-    ``ties``: (neighbour, edge) pairs per node. ``price``: cost of crossing each edge. ``seeds``: (node, owner)
-    pairs; ``head_start``: what each seed has already spent, none by default.
+    ``ties``: (neighbour, edge) pairs per node. ``price``: cost of crossing each edge. ``seeds``: (node,
+    owner) pairs; ``head_start``: what each seed has already spent, none by default.
     """
     owner = [-1] * len(ties)
     spent = head_start or [0.0] * len(seeds)

@@ -1,6 +1,6 @@
-"""Long lines out of short ones: at every junction an arc goes on in the straightest other, so roads and
-rivers have
-one name from end to end.
+"""Long lines out of short ones: at every junction an arc goes on in the straightest other.
+
+So roads and rivers have one name from end to end.
 """
 
 from collections import defaultdict
@@ -138,9 +138,7 @@ def road_strokes() -> tuple[Stroke, ...]:
 
 @cache
 def river_strokes() -> tuple[Stroke, ...]:
-    """Return the rivers that touch the province; ``kind`` is the rank at the lower end; brooks have no
-    name.
-    """
+    """Return the rivers that touch the province; ``kind``: rank at the lower end; brooks have no name."""
     outlines, mesh, home = build_outlines(), build_mesh(), build_ground().home
     own = [
         i for i in np.flatnonzero(outlines.river).tolist()

@@ -112,9 +112,7 @@ class _Eroder:
                       (1, 1.0), (w - 1, 1.4142), (w, 1.0), (w + 1, 1.4142))  # fmt: skip
 
     def drain(self, z: list[float]) -> tuple[list[int], list[int], list[float]]:
-        """Return the cells from the sea upward, each one's lower neighbour and the distance to it in
-        cells.
-        """
+        """Return the cells from the sea upward, each one's lower neighbour and how many cells away it is."""
         down, away, order = [-1] * len(z), [1.0] * len(z), []
         heap = [(z[i], i) for i in self.base]
         for _, i in heap:

@@ -1,6 +1,4 @@
-"""The papers each work holds: as many as its stage needs, in the order of the law, each with number
-and authority.
-"""
+"""The papers each work holds: as many as its stage needs, in the law's order, with number and authority."""
 
 import uuid
 from dataclasses import dataclass
@@ -20,9 +18,7 @@ LAST_DAY = date(2026, 11, 18)
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One kind of paper: from which stage on, days before work starts (or after it ends), validity in
-    years.
-    """
+    """One kind of paper: from which stage on, days before work starts (or after it ends), years valid."""
 
     kind: str
     stage: str
@@ -37,11 +33,13 @@ class Paper:
 PAPERS = (
     Paper("A1_proposal", "proposal_approved", 330, 0, "发展和改革", "{short}发改项〔{y}〕{n}号"),
     Paper("A2", "feasibility_approved", 285, 3, "自然资源", "用字第{code6}{y}{n:05d}号"),
-    Paper("social_risk", "feasibility_approved", 270, 0, "发展和改革", "{short}稳评备〔{y}〕{n}号", ("railway", "airport")),
+    Paper("social_risk", "feasibility_approved", 270, 0, "发展和改革", "{short}稳评备〔{y}〕{n}号",
+          ("railway", "airport")),
     Paper("A1_feasibility", "feasibility_approved", 250, 2, "发展和改革", "{short}发改审〔{y}〕{n}号"),
     Paper("A3", "design_approved", 180, 0, "发展和改革", "{short}发改设〔{y}〕{n}号"),
     Paper("EIA", "preconstruction", 160, 5, "生态环境", "{short}环建〔{y}〕{n}号"),
-    Paper("soil_water", "preconstruction", 150, 3, "水利", "{short}水许〔{y}〕{n}号", ("road", "railway", "flood_control")),
+    Paper("soil_water", "preconstruction", 150, 3, "水利", "{short}水许〔{y}〕{n}号",
+          ("road", "railway", "flood_control")),
     Paper("energy_saving", "preconstruction", 150, 2, "发展和改革", "{short}发改能〔{y}〕{n}号",
           ("airport", "energy", "industrial_park")),
     Paper("flood_impact", "preconstruction", 145, 3, "水利", "{short}水防〔{y}〕{n}号", ("waterway",)),
@@ -58,9 +56,7 @@ PAPERS = (
 
 @dataclass(frozen=True, slots=True)
 class Chances:
-    """What chance decides of every paper of one work, in the order of PAPERS: days of shake, running
-    number.
-    """
+    """What chance decides of every paper of one work, in PAPERS' order: days of shake, running number."""
 
     shake: list[int]
     serial: list[int]

@@ -55,9 +55,7 @@ def _moment(day: date) -> datetime:
 
 
 def _line_names(batch: Batch, count: int) -> list[tuple[str, str, float]]:
-    """Return, for every work, the line it lies on (Chinese, English) and where it begins along it, in
-    metres.
-    """
+    """Return for every work the line it lies on (Chinese, English) and where it begins on it, in metres."""
     programme, _ = programme_with_anomalies(count)
     made = []
     for work, n in zip(batch.works.tolist(), batch.variety.tolist(), strict=True):

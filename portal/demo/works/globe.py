@@ -1,6 +1,4 @@
-"""From metres on the survey's plane to the degrees that are stored, and to the coarse copy the public
-may see.
-"""
+"""From metres on the survey's plane to the degrees that are stored, and to the public's coarse copy."""
 
 import numpy as np
 import shapely

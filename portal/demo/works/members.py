@@ -26,9 +26,10 @@ ROADS = (v.MOTORWAY, v.TRUNK, v.LOCAL, v.RAILWAY, v.STREET)
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """Places of one kind. ``at``: position of the work in the batch; ``turn``: number among its kind (from
-    0);
-    ``under``: turn of the section a structure stands in; ``shapes_m``: metres.
+    """Places of one kind.
+
+    ``at``: position of the work in the batch; ``turn``: number among its kind (from 0); ``under``: turn of
+    the section a structure stands in; ``shapes_m``: metres.
     """
 
     kind: str

@@ -43,8 +43,9 @@ class Line:
 
 
 def rounded_as_people_do(yuan: Floats) -> Ints:
-    """Return amounts as they stand in plans: 500 万 steps above 10 亿, then 100 万, 10 万, 1 万, at
-    last 1 000 yuan.
+    """Return amounts as they stand in plans.
+
+    Steps of 500 万 above 10 亿, then 100 万, 10 万, 1 万, at last 1 000 yuan.
     """
     step = np.select([yuan >= 1e9, yuan >= 1e8, yuan >= 2e7, yuan >= 2e6], [5e6, 1e6, 1e5, 1e4], 1e3)
     return np.maximum(np.round(yuan / step) * step, step).astype(np.int64)

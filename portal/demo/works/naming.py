@@ -1,6 +1,4 @@
-"""What works are called, where they stand, and what is said of them: Chinese as clerks write it,
-English beside.
-"""
+"""What works are called, where they stand, what is said of them: Chinese as clerks write it, and English."""
 
 from dataclasses import dataclass
 
@@ -10,10 +8,11 @@ from portal.demo.province.names import english, ward_name
 from portal.demo.province.regions import build_division
 from portal.demo.works import varieties as v
 
-NATURE_ZH = {"new": "新建", "expansion": "扩建", "rebuild": "改建", "relocation": "迁建", "restoration": "修复",
-             "purchase_only": "购置"}  # fmt: skip
-NATURE_EN = {"new": "Construction", "expansion": "Expansion", "rebuild": "Rebuilding", "relocation": "Relocation",
-             "restoration": "Restoration", "purchase_only": "Purchase"}  # fmt: skip
+NATURE_ZH = {"new": "新建", "expansion": "扩建", "rebuild": "改建",
+             "relocation": "迁建", "restoration": "修复", "purchase_only": "购置"}  # fmt: skip
+NATURE_EN = {"new": "Construction", "expansion": "Expansion", "rebuild": "Rebuilding",
+             "relocation": "Relocation", "restoration": "Restoration",
+             "purchase_only": "Purchase"}  # fmt: skip
 SITE_ENDING = {"project": "项目", "works": "工程"}
 
 

@@ -24,9 +24,7 @@ SET_BACK_M = 24.0
 
 @dataclass(frozen=True, slots=True)
 class Plots:
-    """Free plots: a middle (of the near edge for roadside plots) and the direction (unit vector) they
-    face along.
-    """
+    """Free plots: a middle (of the near edge by a road) and the direction (unit vector) they face along."""
 
     at_m: Floats
     along: Floats

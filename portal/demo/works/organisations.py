@@ -145,8 +145,8 @@ def _offices(register: _Register, place: Place, government: Body, stems: tuple[s
     made = {}
     for stem, stem_en, kind, field in OFFICES:
         if stem in stems:
-            body = register.add(_office_name(place, stem), f"{place.name_en} {stem_en} Office", kind, government,
-                                place.code, field)  # fmt: skip
+            body = register.add(_office_name(place, stem), f"{place.name_en} {stem_en} Office", kind,
+                                government, place.code, field)  # fmt: skip
             made[field or kind] = body
     return made
 
@@ -171,8 +171,8 @@ def _county(register: _Register, place: Place, city: Body, with_transport: bool)
     register.add(f"{place.name}城市建设投资有限公司", f"{place.short_en} Urban Construction Company", UNIT,
                  offices[BUILDING], place.code, BUILDING)  # fmt: skip
     if with_transport:
-        register.add(f"{place.name}交通水利发展有限公司", f"{place.short_en} Transport and Water Company", UNIT,
-                     offices[TRANSPORT], place.code, TRANSPORT)  # fmt: skip
+        register.add(f"{place.name}交通水利发展有限公司", f"{place.short_en} Transport and Water Company",
+                     UNIT, offices[TRANSPORT], place.code, TRANSPORT)  # fmt: skip
 
 
 def _firms(register: _Register) -> None:

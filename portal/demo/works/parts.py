@@ -16,8 +16,9 @@ MOST_BUILDINGS = 6
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """Structures: polygons in metres, the strip each stands on, the section it stands in (position in the
-    list of
+    """Structures and where they stand.
+
+    Polygons in metres, the strip each stands on, the section it stands in (position in the list of
     sections), and its turn among the structures of its strip.
     """
 
@@ -67,9 +68,7 @@ def _corner(strips: Strips, strip: Ints, station: Ints, row: int) -> Floats:
 
 
 def _inside(corners: list[Floats], s: Floats, r: Floats) -> Floats:
-    """Return points at shares s along and r across the quadrangle near-start, near-end, far-start,
-    far-end.
-    """
+    """Return points at shares s along and r across a quadrangle near-start, near-end, far-start, far-end."""
     a, b, c, d = corners
     s, r = s[:, None], r[:, None]
     return (1 - r) * ((1 - s) * a + s * b) + r * ((1 - s) * c + s * d)
@@ -110,9 +109,7 @@ def _stands(made: list[tuple[Floats, Ints, Ints]], sections: Pieces) -> Stands:
 
 
 def _crossings(strips: Strips, wanted: np.ndarray) -> tuple[Ints, Ints]:
-    """Return (strip, station) of every stretch between two stations that crosses a river, on the
-    wanted strips.
-    """
+    """Return (strip, station) of each stretch between stations that crosses a river, on the wanted strips."""
     owner = np.repeat(np.arange(len(strips.stations)), strips.stations)
     station = np.arange(len(owner)) - np.repeat(np.cumsum(strips.stations) - strips.stations, strips.stations)
     go = wanted[owner] & (station < strips.stations[owner] - 1)
@@ -128,9 +125,7 @@ def _crossings(strips: Strips, wanted: np.ndarray) -> tuple[Ints, Ints]:
 
 
 def crossings_and_works(strips: Strips, sections: Pieces, works: Ints, roads: np.ndarray) -> Stands:
-    """Return bridges where roads and railways cross rivers, and one structure somewhere on every other
-    section.
-    """
+    """Return bridges where roads and railways cross rivers; on other sections, one structure somewhere."""
     strip, station = _crossings(strips, roads)
     number = np.arange(len(sections))
     usual = sections.i0 + whole(

@@ -26,8 +26,9 @@ LATE_FINISH_END = np.datetime64("2025-12-31")
 
 @dataclass(frozen=True, slots=True)
 class Anomaly:
-    """One planted anomaly: the work it concerns and, for pairs, the other one. ``detail``: which
-    approval, say.
+    """One planted anomaly: the work it concerns and, for pairs, the other one.
+
+    ``detail``: which approval, say.
     """
 
     kind: str
@@ -74,9 +75,9 @@ def of_kind(*kinds: str) -> tuple[Anomaly, ...]:
 
 
 def moved_ground(programme: Programme) -> tuple[Programme, Floats]:
-    """Return the programme with planted overlaps, duplicates and farmland, and how far (metres along, away)
-    each
-    site is moved from its ground; ground on farmland has the number -1 - n.
+    """Return the programme with planted overlaps, duplicates and farmland, and how far each site is moved.
+
+    Sites move from their ground in metres (along, away); ground on farmland has the number -1 - n.
     """
     first, last, variety = programme.first.copy(), programme.last.copy(), programme.variety.copy()
     shift = np.zeros((len(first), 2))
@@ -96,17 +97,18 @@ def _put(schedule: Schedule, work: int, **values: object) -> None:
 
 def _late_start(schedule: Schedule, work: int, n: int) -> None:
     start = np.datetime64("2025-09-01") + np.timedelta64(31 * n, "D")
-    _put(schedule, work, planned_start=start, planned_end=start + np.timedelta64(540, "D"), actual_start=NEVER,
-         actual_end=NEVER, stage=AT["preconstruction"], progress_pct=0.0, as_of=MONTH_END,
-         declared=start - np.timedelta64(430, "D"))  # fmt: skip
+    _put(schedule, work, planned_start=start, planned_end=start + np.timedelta64(540, "D"),
+         actual_start=NEVER, actual_end=NEVER, stage=AT["preconstruction"], progress_pct=0.0,
+         as_of=MONTH_END, declared=start - np.timedelta64(430, "D"))  # fmt: skip
 
 
 def _building(schedule: Schedule, work: int, n: int, progress: float = 62.0) -> None:
     """Put a work under construction since 2025, to be finished in 2027."""
     start = np.datetime64("2025-03-11") + np.timedelta64(17 * n, "D")
-    _put(schedule, work, planned_start=start - np.timedelta64(6, "D"), planned_end=np.datetime64("2027-06-30"),
-         actual_start=start, actual_end=NEVER, stage=AT["construction"], progress_pct=progress + 3 * n,
-         as_of=MONTH_END, declared=start - np.timedelta64(440, "D"))  # fmt: skip
+    _put(schedule, work, planned_start=start - np.timedelta64(6, "D"),
+         planned_end=np.datetime64("2027-06-30"), actual_start=start, actual_end=NEVER,
+         stage=AT["construction"], progress_pct=progress + 3 * n, as_of=MONTH_END,
+         declared=start - np.timedelta64(440, "D"))  # fmt: skip
 
 
 def _late_finish(schedule: Schedule, work: int, n: int) -> None:

@@ -19,9 +19,10 @@ FIRST_PAGE = SIZES["S"]
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """Works by index. ``variety``: position in VARIETIES. ``first`` and ``last``: the ground's numbers (the
-    same for
-    all but lines, where they are the first and last stretch).
+    """Works by index.
+
+    ``variety``: position in VARIETIES. ``first`` and ``last``: the ground's numbers (the same for all but
+    lines, where they are the first and last stretch).
     """
 
     variety: Ints
@@ -35,9 +36,7 @@ class Programme:
 
 
 def _first_page() -> Ints:
-    """Return the varieties of the first page: in their shares, every one at least once, in a fixed
-    disorder.
-    """
+    """Return the first page's varieties: in their shares, every one at least once, in a fixed disorder."""
     shares = np.array([variety.first for variety in v.VARIETIES])
     exact = shares / shares.sum() * FIRST_PAGE
     count = np.floor(exact).astype(int)

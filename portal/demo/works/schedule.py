@@ -34,8 +34,9 @@ _AFTER_DAYS = ((60, "completed"), (150, "final_accounts"), (280, "handed_over"),
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Dates (NaT: not yet) and where that leaves each work. ``stage``: position in STAGES; progress in
-    percent.
+    """Dates (NaT: not yet) and where that leaves each work.
+
+    ``stage``: position in STAGES; progress in percent.
     """
 
     planned_start: Days
@@ -118,6 +119,7 @@ def build_schedule(variety: Ints, works: Ints) -> Schedule:
         actual_end=np.where(done, finish, NEVER), stage=stage, progress_pct=progress,
         as_of=np.where(done, np.minimum(finish, MONTH_END), MONTH_END),
         declared=np.minimum(
-            start - _days(between(380, 520, "declared", works)), TODAY - _days(between(20, 260, "declared", works))
+            start - _days(between(380, 520, "declared", works)),
+            TODAY - _days(between(20, 260, "declared", works)),
         ),
     )  # fmt: skip

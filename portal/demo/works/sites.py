@@ -45,9 +45,7 @@ def _size_sqm(programme: Programme, works: Ints) -> Floats:
 
 
 def _lots(programme: Programme, works: Ints, shift_m: Floats) -> Laid:
-    """Return lots: rectangles of the street grid, cut to the wanted size, corners splayed, edges as
-    surveyed.
-    """
+    """Return lots: rectangles of the street grid, cut to size, corners splayed, edges as surveyed."""
     lots, number = build_lots(), programme.first[works]
     x0, y0, x1, y1 = lots.box[number].T
     wanted = _size_sqm(programme, works) / ((x1 - x0) * (y1 - y0))
@@ -156,16 +154,16 @@ def _along_lines(programme: Programme, works: Ints, *, ground: str, shift_m: Flo
     offset = np.array([line.offset_m for line in lines])
     side = np.where(offset == 0, 0.0, np.sign(offset))
     owner = np.repeat(np.arange(len(works)), stations)
-    reach = np.stack([offset - half * (side == 0), offset + half * side, offset + half * np.where(side == 0, 1, 2 * side)],
-                     axis=1)[owner]  # fmt: skip
+    reach = np.stack(
+        [offset - half * (side == 0), offset + half * side, offset + half * np.where(side == 0, 1, 2 * side)],
+        axis=1,
+    )[owner]
     points = middle[:, None, :] + reach[..., None] * left[:, None, :]
     return Laid(works, Strips(np.round(points.reshape(-1, 2), 3), start * ROWS))
 
 
 def _slimmed(strips: Strips, bad: np.ndarray, factor: float) -> Strips:
-    """Return the strips, the bad ones drawn in towards their first row's side by a factor, their axis
-    softened.
-    """
+    """Return the strips, bad ones drawn in to their first row's side by a factor, their axis softened."""
     points = strips.points.copy()
     for n in np.flatnonzero(bad).tolist():
         rows = points[strips.start[n] : strips.start[n + 1]].reshape(-1, ROWS, 2)

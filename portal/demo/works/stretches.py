@@ -1,6 +1,4 @@
-"""Ground along lines: roads, railways, streets, rivers and the coast cut into stretches that works can
-take.
-"""
+"""Ground along lines: roads, railways, streets, rivers and the coast in stretches that works can take."""
 
 from dataclasses import dataclass
 from functools import cache

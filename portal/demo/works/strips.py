@@ -1,9 +1,8 @@
-"""Sites as strips: rows of points across an axis, so that lots, parcels and the site share their very
-corners.
+"""Sites as strips: rows of points across an axis; lots, parcels and the site share their very corners.
 
 Every site but a reservoir is a strip: ``stations`` along it, three rows across it (one edge, middle, other
-edge). A
-piece is a range of stations and rows. Neighbouring pieces use the same points, so they tile the site exactly.
+edge). A piece is a range of stations and rows. Neighbouring pieces use the same points, so they tile the
+site exactly.
 """
 
 from dataclasses import dataclass
@@ -18,9 +17,10 @@ ROWS = 3
 
 @dataclass(frozen=True, slots=True)
 class Strips:
-    """Strips one after another. ``points``: metres, ordered by strip, station, row; ``start``: first point
-    of each
-    strip (one more at the end, so ``start[i + 1]`` is where strip i ends).
+    """Strips one after another.
+
+    ``points``: metres, ordered by strip, station, row; ``start``: first point of each strip (one more at
+    the end, so ``start[i + 1]`` is where strip i ends).
     """
 
     points: Floats
@@ -105,9 +105,7 @@ def across(axis: Floats, start: Ints) -> Floats:
 
 
 def cut_evenly(stations: Ints, count: Ints, shift: Ints) -> Pieces:
-    """Return ``count`` pieces along each strip, about equal, all rows; ``shift`` moves the inner cuts
-    by stations.
-    """
+    """Return ``count`` about equal pieces of each strip, all rows; ``shift``: stations to move inner cuts."""
     strip = np.repeat(np.arange(len(stations)), count)
     number = np.arange(len(strip)) - np.repeat(np.cumsum(count) - count, count)
     n, last = count[strip], stations[strip] - 1

@@ -1,6 +1,4 @@
-"""The surveyor's original of a parcel: the coordinate text of a land survey (勘测定界), zone 40, X
-north, Y east.
-"""
+"""The surveyor's original of a parcel: a land survey's coordinates (勘测定界), zone 40, X north, Y east."""
 
 from hashlib import sha256
 

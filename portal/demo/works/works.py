@@ -171,7 +171,8 @@ def build_batch(works: Ints, count: int) -> Batch:
         places=places,
         code=[f"GT97-{y}-{n:06d}" for y, n in zip(years.tolist(), (works + 1).tolist(), strict=True)],
         investment_code=[
-            _investment_code(work, schedule, n, places[n].county.code) for n, work in enumerate(works.tolist())
+            _investment_code(work, schedule, n, places[n].county.code)
+            for n, work in enumerate(works.tolist())
         ],
     )  # fmt: skip
     return _twins_alike(batch)

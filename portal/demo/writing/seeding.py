@@ -24,8 +24,8 @@ class DatabaseNotEmpty(Conflict):
     """There is something the demo would mix with."""
 
     message = _(
-        "The database already holds {projects} projects and {regions} regions. The demo province only fills an "
-        "empty database; use another one, or --replace where it holds nothing but the demo."
+        "The database already holds {projects} projects and {regions} regions. The demo province only fills "
+        "an empty database; use another one, or --replace where it holds nothing but the demo."
     )
 
 
@@ -40,7 +40,7 @@ class NotOnlyDemo(Conflict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holdings:
-    """What the database holds; ``foreign_``: rows the demo did not make; ``demo``: the demo's document number."""
+    """What the database holds; ``foreign_``: rows not the demo's; ``demo``: the demo's document number."""
 
     projects: int
     foreign_projects: int
@@ -149,8 +149,8 @@ def _organisations() -> list[rows.OrganisationRow]:
     """Return the organisations that are not there yet (they outlive ``--replace``)."""
     known = set(Organisation.objects.values_list("pk", flat=True))
     return [
-        rows.OrganisationRow(b.id, b.name, b.name_en, b.uscc, b.kind, b.parent.id if b.parent else None, b.path,
-                             b.region_code)
+        rows.OrganisationRow(b.id, b.name, b.name_en, b.uscc, b.kind, b.parent.id if b.parent else None,
+                             b.path, b.region_code)
         for b in build_organisations() if b.id not in known
     ]  # fmt: skip
 

@@ -25,7 +25,7 @@ REGION_LEVELS = ((2_000_000, (1, 2)), (400_000, (1, 2, 3)), (0, (1, 2, 3, 4)))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shapes:
-    """Geometries in degrees with their kind or subkind and name, in drawing order. ``cut``: some were left out."""
+    """Geometries in degrees, with kind or subkind and name, in drawing order. ``cut``: some are left out."""
 
     kinds: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
@@ -52,7 +52,9 @@ def ground(window: Window) -> Shapes:
 def region_edges(window: Window) -> dict[int, NDArray[Any]]:
     """Return the boundaries of regions by level, those in force; which levels, the scale says."""
     levels = next(levels for least, levels in REGION_LEVELS if window.scale >= least)
-    rows = Region.objects.filter(level__in=levels, valid_to__isnull=True, geom__bboverlaps=window.lonlat_box())
+    rows = Region.objects.filter(
+        level__in=levels, valid_to__isnull=True, geom__bboverlaps=window.lonlat_box()
+    )
     by_level: dict[int, list[Any]] = {}
     for level, geom in rows.order_by("-level", "code").values_list("level", "geom"):
         by_level.setdefault(level, []).append(shapely.boundary(shapely.from_wkb(bytes(geom.wkb))))
@@ -84,5 +86,3 @@ def as_shapely(geometries: list[Any]) -> NDArray[Any]:
     array: NDArray[Any] = np.empty(len(geometries), dtype=object)
     array[:] = shapely.from_wkb([bytes(geometry.wkb) for geometry in geometries])
     return array
-
-

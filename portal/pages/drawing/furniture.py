@@ -64,8 +64,10 @@ def length_name(metres: float) -> str:
 def north_arrow(x: float, y: float) -> str:
     """Draw grid north, 12 mm high, its foot at x, y."""
     return (
-        f'<path d="M{x} {y - 12}L{x + 3} {y}L{x} {y - 2.6}Z" fill="#17222c" stroke="#17222c" stroke-width="0.2"/>'
-        f'<path d="M{x} {y - 12}L{x - 3} {y}L{x} {y - 2.6}Z" fill="#ffffff" stroke="#17222c" stroke-width="0.2"/>'
+        f'<path d="M{x} {y - 12}L{x + 3} {y}L{x} {y - 2.6}Z" '
+        'fill="#17222c" stroke="#17222c" stroke-width="0.2"/>'
+        f'<path d="M{x} {y - 12}L{x - 3} {y}L{x} {y - 2.6}Z" '
+        'fill="#ffffff" stroke="#17222c" stroke-width="0.2"/>'
         + svg.text(x, y - 13.2, "N", size=3.4, extra='font-weight="bold"')
     )  # fmt: skip
 

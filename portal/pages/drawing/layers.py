@@ -15,7 +15,7 @@ MAX_PLACES = 60
 
 
 def ground_layers(window: Window, ground: Shapes) -> dict[str, str]:
-    """Draw the basemap by kind: land and water first, roads over them. Kinds that show nothing are left out."""
+    """Draw the basemap by kind: land and water first, roads over them; kinds that show nothing stay out."""
     return kind_layers(window, ground, {kind: looks.GROUND[kind] for kind in looks.GROUND_ORDER})
 
 
@@ -46,8 +46,11 @@ def one_look(window: Window, found: Shapes, look: Look) -> str:
 def place_names(window: Window, ground: Shapes) -> str:
     """Write the names of places, the important ones first, none over another."""
     drawn, taken = [], Taken()
-    points = [(name, shape) for kind, name, shape in zip(ground.kinds, ground.names, ground.lonlat, strict=True)
-              if kind == "place" and name]  # fmt: skip
+    points = [
+        (name, shape)
+        for kind, name, shape in zip(ground.kinds, ground.names, ground.lonlat, strict=True)
+        if kind == "place" and name
+    ]
     for rank, (name, shape) in enumerate(points):
         if len(drawn) >= MAX_PLACES:
             break

@@ -31,8 +31,8 @@ class Look:
 
 
 GROUND_ORDER = (
-    "land", "forest", "built_up", "lake", "river", "sea", "coastline", "road_local", "road_trunk", "road_motorway",
-    "railway",
+    "land", "forest", "built_up", "lake", "river", "sea", "coastline", "road_local", "road_trunk",
+    "road_motorway", "railway",
 )  # fmt: skip
 GROUND = {
     "sea": Look(fill=SEA),

@@ -17,7 +17,7 @@ FINEST_MM = 0.04
 
 
 def prepared(window: Window, lonlat: NDArray[Any]) -> NDArray[Any]:
-    """Return geometries in degrees as they are drawn: on the plane, cut to the window, as fine as ink can show."""
+    """Return geometries in degrees as drawn: on the plane, cut to the window, as fine as ink can show."""
     plane = window.on_plane(np.asarray(lonlat, dtype=object))
     west, south, east, north = window.bounds_m
     bleed = BLEED_MM * window.scale / 1000
@@ -39,7 +39,9 @@ def shapes(window: Window, plane: Iterable[Any], look: Look) -> str:
     return _element(areas, look, filled=True) + _element(lines, look, filled=False)
 
 
-def text(x: float, y: float, words: str, *, size: float, ink: str = INK, anchor: str = "middle", extra: str = "") -> str:
+def text(
+    x: float, y: float, words: str, *, size: float, ink: str = INK, anchor: str = "middle", extra: str = ""
+) -> str:
     """Write words at millimetres, ``size`` high."""
     return (
         f'<text x="{x:.2f}" y="{y:.2f}" font-size="{size}" fill="{ink}" text-anchor="{anchor}" '
@@ -57,7 +59,8 @@ def haloed(x: float, y: float, words: str, *, size: float, ink: str = INK, ancho
 def line(x1: float, y1: float, x2: float, y2: float, *, ink: str = INK, width: float = 0.2) -> str:
     """Draw a straight line, in millimetres."""
     return (
-        f'<line x1="{x1:.3f}" y1="{y1:.3f}" x2="{x2:.3f}" y2="{y2:.3f}" stroke="{ink}" stroke-width="{width}"/>'
+        f'<line x1="{x1:.3f}" y1="{y1:.3f}" x2="{x2:.3f}" y2="{y2:.3f}" '
+        f'stroke="{ink}" stroke-width="{width}"/>'
     )
 
 

@@ -27,9 +27,12 @@ def vignette(*, actor: Actor, project: Project) -> SafeString:
         return SafeString("")
     shape = shapely.from_wkb(bytes(geom.wkb))
     window = _window(shape)
+    parts = (("parcel", looks.PARCEL), ("section", looks.SECTION), ("structure", looks.STRUCTURE))
     inside = "".join(
-        layers.one_look(window, content.features(window, actor=actor, kind=kind, roots=[project.site_id]), look)
-        for kind, look in (("parcel", looks.PARCEL), ("section", looks.SECTION), ("structure", looks.STRUCTURE))
+        layers.one_look(
+            window, content.features(window, actor=actor, kind=kind, roots=[project.site_id]), look
+        )
+        for kind, look in parts
     )
     return _picture(window, shape, project.status, inside)
 
@@ -57,6 +60,6 @@ def _picture(window: Window, shape: shapely.Geometry, status: str, inside: str) 
     return format_html(
         '<svg class="vignette" viewBox="0 0 {} {}" role="img" aria-label="{}">'
         '<rect width="100%" height="100%" fill="{}"/>{}</svg>',
-        WIDTH_MM, HEIGHT_MM, _("The project's ground and its surroundings"), looks.SEA if ground.of("land").size else
-        "#f7f5ef", drawn,
+        WIDTH_MM, HEIGHT_MM, _("The project's ground and its surroundings"),
+        looks.SEA if ground.of("land").size else "#f7f5ef", drawn,
     )  # fmt: skip

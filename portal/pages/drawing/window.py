@@ -44,7 +44,8 @@ class Window:
         half_w = self.width_mm * self.scale / MM_PER_M / 2
         half_h = self.height_mm * self.scale / MM_PER_M / 2
         return (
-            self.easting_m - half_w, self.northing_m - half_h, self.easting_m + half_w, self.northing_m + half_h
+            self.easting_m - half_w, self.northing_m - half_h,
+            self.easting_m + half_w, self.northing_m + half_h,
         )  # fmt: skip
 
     def to_paper(self, xy_m: NDArray[Any]) -> NDArray[Any]:
@@ -61,15 +62,15 @@ class Window:
     def lonlat_box(self) -> Polygon:
         """Return the box in degrees that holds the whole window, for asking the database."""
         west, south, east, north = self.bounds_m
-        edge = shapely.segmentize(shapely.box(west, south, east, north), max(east - west, north - south) / EDGE_STEPS)
-        box = Polygon.from_bbox(
-            transform_geometry(edge, source=self.zone.srid, target=LONLAT_SRID).bounds
+        edge = shapely.segmentize(
+            shapely.box(west, south, east, north), max(east - west, north - south) / EDGE_STEPS
         )
+        box = Polygon.from_bbox(transform_geometry(edge, source=self.zone.srid, target=LONLAT_SRID).bounds)
         box.srid = GEOGRAPHIC
         return box
 
     def stretch_ppm(self) -> float:
-        """Return how much longer the plane is than the ground at the window's worst edge, in parts per million."""
+        """Return by how many millionths the plane is longer than the ground at the window's worst edge."""
         offset = self.zone.number * 1_000_000 if self.zone.prefixed else 0
         west, _south, east, _north = self.bounds_m
         far = max(abs(x - offset - FALSE_EASTING_M) for x in (west, east))
@@ -100,7 +101,9 @@ def window_at(*, lon: float, lat: float, scale: float, width_mm: float, height_m
     )
 
 
-def window_round(shape: Geometry, *, width_mm: float, height_mm: float, margin: float, least_scale: float) -> Window:
+def window_round(
+    shape: Geometry, *, width_mm: float, height_mm: float, margin: float, least_scale: float
+) -> Window:
     """Return the window that holds a shape in degrees with a ``margin`` (a factor above 1) round it."""
     middle = shapely.box(*shape.bounds).centroid
     first = window_at(lon=middle.x, lat=middle.y, scale=1000, width_mm=width_mm, height_mm=height_mm)

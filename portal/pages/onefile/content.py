@@ -61,8 +61,13 @@ def region_edges() -> dict[int, Collection]:
     found: dict[int, Collection] = {}
     for level in REGION_LEVELS:
         rows = list(Region.objects.filter(level=level, valid_to__isnull=True).order_by("code"))
-        shapes = shapely.coverage_simplify(as_shapely([row.geom for row in rows]), GROUND_GRID_DEG) if rows else []
-        named = [_feature(s, {"name": _escaped(words.name_of(row))}) for row, s in zip(rows, shapes, strict=True)]
+        shapes = (
+            shapely.coverage_simplify(as_shapely([row.geom for row in rows]), GROUND_GRID_DEG) if rows else []
+        )
+        named = [
+            _feature(shape, {"name": _escaped(words.name_of(row))})
+            for row, shape in zip(rows, shapes, strict=True)
+        ]
         if named:
             found[level] = _collection(named)
     return found

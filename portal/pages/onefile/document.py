@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import folium
@@ -20,24 +21,11 @@ from portal.projects.rules import STATUS_CODES
 from portal.projects.totals import totals
 
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
-STYLE = """
-html,body{height:100%;margin:0}.leaflet-container{background:#d3e2ea;font:13px/1.5 "Noto Sans SC","PingFang SC",
-"Microsoft YaHei",system-ui,sans-serif}#gongtu-panel{position:fixed;z-index:1000;left:12px;top:12px;width:250px;
-max-height:calc(100% - 60px);overflow:auto;box-sizing:border-box;padding:14px 16px;background:#fff;color:#17222c;
-border-radius:9px;box-shadow:0 2px 14px rgb(16 32 48/18%);font:13px/1.5 "Noto Sans SC","PingFang SC",
-"Microsoft YaHei",system-ui,sans-serif}#gongtu-panel h1{font-size:16px;margin:0 0 4px}#gongtu-panel p{margin:0 0 8px}
-#gongtu-panel table{width:100%;border-collapse:collapse}#gongtu-panel td{padding:1px 0}#gongtu-panel td+td{
-text-align:right;font-weight:600}#gongtu-panel ul{list-style:none;margin:10px 0;padding:0}#gongtu-panel li{display:flex;
-gap:8px;align-items:center}#gongtu-panel li i{width:11px;height:11px;border-radius:50%}#gongtu-panel li span{
-margin-left:auto}.q{color:#5d6b78;font-size:12px}.foliumpopup table{margin:0!important}.foliumpopup dl{display:grid;
-grid-template-columns:max-content 1fr;gap:1px 12px;margin:6px 0 0}.foliumpopup dt{color:#5d6b78}.foliumpopup dd{
-margin:0}.leaflet-control-zoom{margin-top:12px!important}.foliumtooltip table{margin:0!important}
-@media(max-width:640px){#gongtu-panel{left:8px;right:8px;top:auto;bottom:8px;width:auto;max-height:34%}}
-"""
+STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 
 
 class Verbatim(Element):
-    """Text that goes into the document as it is: never read as a template, whatever somebody typed into it."""
+    """Text that goes into the document as it is: never read as a template, whatever people typed into it."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -49,7 +37,7 @@ class Verbatim(Element):
 
 
 class OwnMap(folium.Map):
-    """A folium map that asks no other host for anything: its scripts and styles are written into the document."""
+    """A folium map that asks no other host for anything: its scripts and styles are in the document."""
 
     default_js: list[tuple[str, str]] = []
     default_css: list[tuple[str, str]] = []
@@ -90,7 +78,9 @@ def _draw_works(chart: folium.Map, shown: Works) -> None:
         style = {"color": ink, "weight": 1.5, "fillColor": ink, "fillOpacity": 0.3}
         if status in shown.grounds:
             _told(folium.GeoJson(shown.grounds[status], style_function=_always(style))).add_to(group)
-        dot = folium.CircleMarker(radius=5.5, color="#ffffff", weight=1.2, fill_color=ink, fill_opacity=0.95, fill=True)
+        dot = folium.CircleMarker(
+            radius=5.5, color="#ffffff", weight=1.2, fill_color=ink, fill_opacity=0.95, fill=True
+        )
         _told(folium.GeoJson(shown.symbols[status], marker=dot)).add_to(group)
 
 

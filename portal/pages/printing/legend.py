@@ -66,7 +66,12 @@ def _ground(drawn: Drawn) -> list[Entry]:
         ("road_local", _("Local road")),
         ("railway", _("Railway line")),
     )
-    areas = (("river", _("River")), ("lake", _("Lake")), ("built_up", _("Built-up area")), ("forest", _("Forest")))
+    areas = (
+        ("river", _("River")),
+        ("lake", _("Lake")),
+        ("built_up", _("Built-up area")),
+        ("forest", _("Forest")),
+    )
     found = [_line(looks.GROUND[kind], name) for kind, name in lines if kind in drawn.ground_kinds]
     return found + [_area(looks.GROUND[kind], name) for kind, name in areas if kind in drawn.ground_kinds]
 
@@ -82,7 +87,10 @@ def _area(look: Look, name: str) -> Entry:
 def _line(look: Look, name: str) -> Entry:
     def stroke(ink: str, width: float) -> str:
         dash = look.dash or "none"
-        return f'<path d="M0.4 2H7.6" stroke="{ink}" stroke-width="{width}" stroke-dasharray="{dash}" fill="none"/>'
+        return (
+            f'<path d="M0.4 2H7.6" stroke="{ink}" stroke-width="{width}" '
+            f'stroke-dasharray="{dash}" fill="none"/>'
+        )
 
     under = stroke(look.case, look.case_width) if look.case else ""
     return Entry(swatch=_swatch(under + stroke(look.stroke, look.width)), name=name)

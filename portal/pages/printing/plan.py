@@ -27,7 +27,7 @@ class PrintInvalid(Invalid):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One sheet of paper, in millimetres. ``map_*``: the neat line; ``side``: legend right of it, else below."""
+    """One sheet of paper, in millimetres. ``map_*``: the neat line; ``side``: legend beside or below."""
 
     paper: str
     width_mm: float
@@ -54,7 +54,13 @@ def read_plan(given: Mapping[str, str]) -> Sheet:
         lon=lon, lat=lat, scale=scale, width_mm=width - left - right, height_mm=height - top - bottom
     )
     return Sheet(
-        paper=paper, width_mm=width, height_mm=height, side=side, map_left_mm=left, map_top_mm=top, window=window
+        paper=paper,
+        width_mm=width,
+        height_mm=height,
+        side=side,
+        map_left_mm=left,
+        map_top_mm=top,
+        window=window,
     )
 
 

@@ -82,7 +82,8 @@ def _notes(actor: Actor, sheet: Sheet, drawn: Drawn) -> list[str]:
         found.append(_("The {n} largest projects are numbered.").format(n=len(drawn.numbered)))
     ppm = sheet.window.stretch_ppm()
     if ppm > WORST_STRETCH_PPM:
-        found.append(_("At the sheet's edge the projection is {pct} % larger.").format(pct=f"{ppm / 1e4:.2f}"))
+        larger = _("At the sheet's edge the projection is {pct} % larger.")
+        found.append(larger.format(pct=f"{ppm / 1e4:.2f}"))
     return found
 
 
@@ -100,12 +101,14 @@ def _grid_labels(sheet: Sheet) -> list[GridLabel]:
     right, bottom = sheet.map_left_mm + window.width_mm, sheet.map_top_mm + window.height_mm
     for east in easts:
         x = sheet.map_left_mm + (east - west) * 1000 / window.scale
+        text = f"{east / 1000:.{decimals}f}"
         for top in (sheet.map_top_mm - 4.2, bottom + 0.8):
-            labels.append(GridLabel(left_mm=x - 12, top_mm=top, text=f"{east / 1000:.{decimals}f}", upright=False))
+            labels.append(GridLabel(left_mm=x - 12, top_mm=top, text=text, upright=False))
     for value in norths:
         y = sheet.map_top_mm + (north - value) * 1000 / window.scale
+        text = f"{value / 1000:.{decimals}f}"
         for left in (sheet.map_left_mm - 14.4, right - 9.6):
-            labels.append(GridLabel(left_mm=left, top_mm=y - 1.8, text=f"{value / 1000:.{decimals}f}", upright=True))
+            labels.append(GridLabel(left_mm=left, top_mm=y - 1.8, text=text, upright=True))
     return labels
 
 

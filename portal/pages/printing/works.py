@@ -61,9 +61,7 @@ def draw(window: Window, *, actor: Actor, criteria: ProjectFilter, on: date) -> 
     )  # fmt: skip
 
 
-def _projects(
-    window: Window, actor: Actor, criteria: ProjectFilter, on: date
-) -> tuple[list[Project], bool]:
+def _projects(window: Window, actor: Actor, criteria: ProjectFilter, on: date) -> tuple[list[Project], bool]:
     rows = find_projects(actor=actor, criteria=criteria, on=on)
     rows = rows.filter(**{f"site__{geometry_column(actor)}__intersects": window.lonlat_box()})
     found = list(rows.select_related("site").order_by("-investment_yuan", "pk")[: MAX_PROJECTS + 1])
@@ -80,6 +78,8 @@ def _numbers(window: Window, sites: Any) -> str:
     drawn = []
     for number, shape in enumerate(sites, start=1):
         x, y = furniture.anchor(window, shape)
-        badge = f'<circle cx="{x:.2f}" cy="{y:.2f}" r="1.9" fill="#ffffff" stroke="#17222c" stroke-width="0.2"/>'
+        badge = (
+            f'<circle cx="{x:.2f}" cy="{y:.2f}" r="1.9" fill="#ffffff" stroke="#17222c" stroke-width="0.2"/>'
+        )
         drawn.append(badge + svg.text(x, y + 0.8, str(number), size=2.1))
     return "".join(drawn)
