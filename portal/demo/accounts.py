@@ -1,7 +1,6 @@
 """One sign-in per role in the demo province, each with a scope that shows what the role is for."""
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -121,14 +120,14 @@ def _grant(role: str, office: Organisation, on: date) -> Grant:
         organisation=office if role in OWN_WORK else root,
         region_code=PROVINCE,
         clearance=SENSITIVE if role in FULL_SIGHT else INTERNAL,
-        projects=list(_sites_of_a_firm()) if role in NAMED_PROJECTS else [],
+        projects=_sites_of_a_firm() if role in NAMED_PROJECTS else [],
         valid_from=on,
     )
 
 
-def _sites_of_a_firm() -> Sequence[UUID]:
+def _sites_of_a_firm() -> list[UUID]:
     rows = Project.objects.filter(stage="construction", label="public").order_by("code")
-    return rows.values_list("pk", flat=True)[:SITES_OF_A_FIRM]
+    return list(rows.values_list("pk", flat=True)[:SITES_OF_A_FIRM])
 
 
 def _scope_in_words(grant: Grant) -> str:

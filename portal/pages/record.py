@@ -14,7 +14,7 @@ from portal.projects import policy, rules
 from portal.projects.filters import ProjectFilter
 from portal.projects.models import Project
 from portal.projects.readiness import Readiness, readiness_of
-from portal.projects.selectors import ProjectNotFound, find_projects, list_features
+from portal.projects.selectors import FoundProject, ProjectNotFound, find_projects, list_features
 from spatial.features.models import Feature
 from spatial.regions.models import Region
 from spatial.regions.selectors import region_names
@@ -48,7 +48,7 @@ class RegionPart:
 class Record:
     """One project with all that hangs on it. ``readiness``, ``events``: ``None``, empty for the public."""
 
-    project: Project
+    project: FoundProject
     region_path: tuple[Region, ...]
     parts: tuple[RegionPart, ...]
     members: tuple[Feature, ...]

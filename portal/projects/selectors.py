@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from django.db.models import Case, DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.utils.translation import gettext_lazy as _
@@ -30,13 +31,29 @@ def list_projects(*, actor: Actor) -> QuerySet[Project]:
     return Project.objects.filter(policy.viewable(actor))
 
 
-def find_projects(*, actor: Actor, criteria: ProjectFilter, on: date) -> QuerySet[Project]:
-    """Return the viewable projects that meet the filter, with ``status`` on a day and ``share`` and
-    ``allocated_yuan``.
+class Found(TypedDict):
+    """What the filter adds to a project: see ``find_projects``."""
+
+    status: str
+    share: Decimal
+    allocated_yuan: Decimal
+    allocated_paid_yuan: Decimal
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    FoundProject = WithAnnotations[Project, Found]
+else:
+    FoundProject = Project
+
+
+def find_projects(*, actor: Actor, criteria: ProjectFilter, on: date) -> QuerySet[FoundProject]:
+    """Return the viewable projects that meet the filter, with their ``status`` on a day and their share.
 
     A project belongs to a region when any of its ground lies there. ``share`` (0-1) is the part that counts
-    to the
-    filter's region, 1 without one; ``allocated_yuan`` is investment × share, exact, so that regions add up.
+    to the filter's region, 1 without one; ``allocated_yuan`` is investment × share, exact, so that regions
+    add up.
     """
     rows = list_projects(actor=actor).filter(_plain(criteria)).annotate(status=status_on(on))
     if criteria.statuses:
@@ -45,7 +62,7 @@ def find_projects(*, actor: Actor, criteria: ProjectFilter, on: date) -> QuerySe
         rows = rows.filter(**{f"site__{_geometry(actor)}__intersects": criteria.polygon})
     if criteria.text:
         rows = rows.filter(matches(criteria.text))
-    return _with_share(rows, criteria.region)
+    return cast("QuerySet[FoundProject]", _with_share(rows, criteria.region))
 
 
 def get_project(*, actor: Actor, code: str) -> Project:

@@ -113,14 +113,15 @@ def build_streets() -> Streets:
     """Return the streets of all towns."""
     made = [_town_streets(town, shape) for town, shape in enumerate(build_settlements().built_up.tolist())]
     town = np.repeat(np.arange(len(made)), [len(lines) for lines, _ in made])
-    return Streets(*(np.concatenate([pair[k] for pair in made]) for k in (0, 1)), town)
+    lines, avenue = (np.concatenate([pair[k] for pair in made]) for k in (0, 1))
+    return Streets(lines, avenue, town)
 
 
 def _blocks(town: int, shape: shapely.Geometry) -> tuple[Floats, np.ndarray]:
     """Return the boxes of a town's blocks inside its built-up area, and which are estates of two blocks."""
     us, vs = _all_grids()[town]
-    i, j = np.meshgrid(np.arange(len(us) - 1), np.arange(len(vs) - 1), indexing="ij")
-    i, j = i.ravel(), j.ravel()
+    across, up = np.meshgrid(np.arange(len(us) - 1), np.arange(len(vs) - 1), indexing="ij")
+    i, j = across.ravel(), up.ravel()
     double = uniform("estate", town, i // 2, j) < 0.16
     keep = ~double | (i % 2 == 0)
     i, j, double = i[keep], j[keep], double[keep]

@@ -56,7 +56,7 @@ def _home(mesh: Mesh, sea: np.ndarray) -> np.ndarray:
     outer = np.minimum(np.minimum(west - 7_000, south - 9_000), north - 9_000) < 0
     seeds = [(int(c), 1) for c in np.flatnonzero(inner & ~sea)]
     seeds += [(int(c), 0) for c in np.flatnonzero(outer & ~sea)]
-    land_edge = ~sea[mesh.edge_cells].any(axis=1)
+    land_edge = np.logical_not(sea[mesh.edge_cells].any(axis=1))
     owner = spread(mesh.ties(land_edge), climb_price(mesh).tolist(), seeds)
     return (owner == 1) & ~sea
 
@@ -67,7 +67,7 @@ def build_ground() -> Ground:
     mesh = build_mesh()
     sea = _sea(mesh)
     home = _home(mesh, sea)
-    piece = pieces(mesh.ties(home[mesh.edge_cells].all(axis=1)), home)
+    piece = pieces(mesh.ties(np.logical_and.reduce(home[mesh.edge_cells], axis=1)), home)
     order = np.argsort(-np.bincount(piece[home]), kind="stable")
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))

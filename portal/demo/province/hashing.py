@@ -62,7 +62,8 @@ def whole(low: object, high: object, purpose: str, *indexes: object) -> Ints:
 
 def bell(purpose: str, *indexes: object) -> Floats:
     """Return nearly normal numbers, mean 0, deviation 1: twelve uniforms summed, no logarithm involved."""
-    return sum(uniform(purpose, *indexes, k) for k in range(12)) - 6.0
+    drawn: Floats = sum((uniform(purpose, *indexes, k) for k in range(12)), np.float64(0.0))  # type: ignore[arg-type]
+    return drawn - 6.0
 
 
 def pick(weights: object, purpose: str, *indexes: object) -> Ints:

@@ -52,7 +52,7 @@ def _seeds() -> Floats:
     j, i = np.meshgrid(np.arange(len(columns)), np.arange(len(rows)))
     x = columns[j] + SPACING_M * (0.5 * (i % 2) + 0.62 * (uniform("mesh-east", i, j) - 0.5))
     y = rows[i] + SPACING_M * 0.62 * (uniform("mesh-north", i, j) - 0.5)
-    points = np.round(np.column_stack([x.ravel(), y.ravel()]), 2)
+    points: Floats = np.column_stack([x.ravel(), y.ravel()]).round(2)
     return points[build_terrain().at(points[:, 0], points[:, 1]) > DEEPEST_M]
 
 

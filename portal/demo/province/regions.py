@@ -165,7 +165,7 @@ def _cities(
             if pair[0] != pair[1]:
                 best[pair] = min(best.get(pair, np.inf), cost[edge])
     county_ties: list[list[tuple[int, int]]] = [[] for _ in centres]
-    prices = []
+    prices: list[float] = []
     for (one, other), crossing in sorted(best.items()):
         gap = mesh.cells_m[seats[centres[one]]] - mesh.cells_m[seats[centres[other]]]
         county_ties[one].append((other, len(prices)))

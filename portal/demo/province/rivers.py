@@ -80,7 +80,8 @@ def build_drainage() -> Drainage:
 
 def river_rank(catchment_sqkm: Floats) -> Ints:
     """Return 1 for the great rivers … 5 for brooks, by the land they drain."""
-    return 1 + sum((catchment_sqkm < limit).astype(np.int64) for limit in RANK_SQKM)
+    smaller: Ints = (catchment_sqkm[..., None] < np.array(RANK_SQKM)).sum(axis=-1)
+    return 1 + smaller
 
 
 def is_river(drainage: Drainage) -> np.ndarray:

@@ -174,7 +174,8 @@ def _wet_m(lines: list[Floats]) -> Floats:
     shapely.prepare(water)
     shapes = shapely.segmentize(np.array([shapely.LineString(line) for line in lines]), 60.0)
     points, owner = shapely.get_coordinates(shapes, return_index=True)
-    return 60.0 * np.bincount(owner, shapely.contains_xy(water, points[:, 0], points[:, 1]), len(lines))
+    wet = shapely.contains_xy(water, points[:, 0], points[:, 1]).astype(np.float64)
+    return (60.0 * np.bincount(owner, wet, len(lines))).astype(np.float64)
 
 
 def _kept_dry(lines: list[Floats], raw: list[Floats]) -> list[Floats]:

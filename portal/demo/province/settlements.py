@@ -77,7 +77,10 @@ def _reach_m(seats_m: Floats, radius_m: Floats) -> Floats:
 
 def _direction(turn: Floats) -> tuple[Floats, Floats]:
     """Return unit vectors for fractions of a full turn."""
-    return np.round(np.cos(2 * np.pi * turn), 12), np.round(np.sin(2 * np.pi * turn), 12)
+    around: Floats = 2 * np.pi * turn
+    east: Floats = np.cos(around)
+    north: Floats = np.sin(around)
+    return east.round(12), north.round(12)
 
 
 def _cores(seats_m: Floats, radius_m: Floats) -> np.ndarray:

@@ -59,9 +59,9 @@ def _main_stem(arcs: list[Arc], water: Floats) -> Partners:
     partner: Partners = {}
     for meeting in ends.values():
         if len(meeting) > 1:
-            (_, *one), (_, *other) = sorted(meeting, reverse=True)[:2]
-            partner[one[0], one[1]] = (other[0], other[1])
-            partner[other[0], other[1]] = (one[0], one[1])
+            (_, arc_a, end_a), (_, arc_b, end_b) = sorted(meeting, reverse=True)[:2]
+            partner[arc_a, end_a] = (arc_b, end_b)
+            partner[arc_b, end_b] = (arc_a, end_a)
     return partner
 
 

@@ -170,4 +170,5 @@ def build_terrain() -> Terrain:
     z = _eroded(start, np.where(sea, 0.0, lift * (1 + 0.3 * grain)), sea)
     drowned = 75.0 * (1 - smoothstep(0.0, 26.0, inland)) * smoothstep(60.0, 170.0, massifs)
     dry = np.maximum(z, 0.8 + 0.05 * np.maximum(inland, 0))
-    return Terrain(np.round(np.where(sea, np.minimum(z, -0.5), dry - drowned), 3))
+    heights: Floats = np.where(sea, np.minimum(z, -0.5), dry - drowned)
+    return Terrain(heights.round(3))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from hashlib import sha256
+from uuid import UUID
 
 import numpy as np
 import pyproj
@@ -99,7 +100,7 @@ def _label_points(shapes_m: np.ndarray) -> np.ndarray:
     return shapely.points(shapely.get_coordinates(circles).reshape(-1, 2, 2)[:, 0])
 
 
-def region_rows(source_id: object) -> Iterator[RegionRow]:
+def region_rows(source_id: UUID) -> Iterator[RegionRow]:
     """Yield the regions, the province first."""
     division, directory = build_division(), build_directory()
     count = len(directory.towns)
@@ -125,7 +126,7 @@ def region_rows(source_id: object) -> Iterator[RegionRow]:
                 fixed_id("region", place.code), place.code, place.name, place.name_en, place.level,
                 VALID_FROM,
                 int(total[n]), area, geom, drawn[0][n], drawn[1][n], labels[n], source_id,
-            )  # type: ignore[arg-type]  # fmt: skip
+            )  # fmt: skip
 
 
 def _row(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
+from uuid import UUID
 
 import numpy as np
 import shapely
@@ -161,7 +162,7 @@ def _town_codes(draft: _Draft, members: Members) -> list[str]:
     return codes
 
 
-def _parents(draft: _Draft, members: Members, n: int) -> tuple[object, object]:
+def _parents(draft: _Draft, members: Members, n: int) -> tuple[UUID | None, UUID]:
     """Return the identifiers of parent and root."""
     work = int(draft.batch.works[members.at[n]])
     root = member_id(SITE, work, 0)
@@ -186,7 +187,7 @@ def _feature_rows(draft: _Draft, members: Members) -> list[FeatureRow]:
             variety.land_use if members.kind == PARCEL else variety.key if members.kind == SITE else "",
             batch.owner[at].id, towns[n], batch.label[at], bool(batch.published[at]), exact[n], public[n],
             draft.declared[at], draft.moments[at], 1, {"area_sqm": areas[n]},
-        ))  # type: ignore[arg-type]  # fmt: skip
+        ))  # fmt: skip
     return made
 
 
@@ -196,10 +197,8 @@ def _hundredths(value: float) -> Decimal:
 
 def _project_rows(draft: _Draft) -> list[ProjectRow]:
     batch, plan, money = draft.batch, draft.batch.schedule, draft.batch.money
-    dates = [
-        days(getattr(plan, k))
-        for k in ("as_of", "planned_start", "planned_end", "actual_start", "actual_end")
-    ]
+    as_of, actual = days(plan.as_of), (days(plan.actual_start), days(plan.actual_end))
+    planned = days(plan.planned_start), days(plan.planned_end)
     made = []
     for n, work in enumerate(batch.works.tolist()):
         place, names, variety = batch.places[n], draft.names[n], v.VARIETIES[batch.variety[n]]
@@ -213,10 +212,11 @@ def _project_rows(draft: _Draft) -> list[ProjectRow]:
             bool(batch.published[n]),
             variety.sector, FUNDING[money.source[n]], batch.nature[n], STAGES[plan.stage[n]],
             Decimal(int(money.investment_yuan[n])), Decimal(int(money.paid_cents[n])).scaleb(-2),
-            _hundredths(float(plan.progress_pct[n])), *(column[n] for column in dates), names.content,
+            _hundredths(float(plan.progress_pct[n])), as_of[n], planned[0][n], planned[1][n], actual[0][n],
+            actual[1][n], names.content,
             names.address,
             search_text(name=names.name, name_en=names.name_en, others=words), n in batch.shares.parts, 1,
-            draft.moments[n], _moment(dates[0][n] or draft.declared[n]),
+            draft.moments[n], _moment(as_of[n] or draft.declared[n]),
         ))  # type: ignore[arg-type]  # fmt: skip
     return made
 

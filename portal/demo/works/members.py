@@ -84,7 +84,9 @@ def _structures(
 
 
 def _basins(batch: Batch, kind: str) -> Members:
-    at, turn, shapes = [], [], []
+    at: list[int] = []
+    turn: list[int] = []
+    shapes: list[shapely.Geometry] = []
     for work, basin in batch.basins.items():
         here = int(np.searchsorted(batch.works, work))
         found = {

@@ -98,7 +98,7 @@ def funding_lines(
     others = int(pick([0.5, 0.36, 0.14], "sources", work))
     second = [int(n) for n in pick(SHARES.mean(axis=0), "second", work, np.arange(others)) if n != source]
     sources = [source, *dict.fromkeys(second)]
-    cuts = [1.0, *(0.55 * uniform("share", work, k) for k in range(1, len(sources)))]
+    cuts: list[float] = [1.0, *(0.55 * float(uniform("share", work, k)) for k in range(1, len(sources)))]
     years = list(range(first_year, last_year + 1))
     parts = [
         (FUNDING[s], y, float(c) / len(years)) for s, c in zip(sources, cuts, strict=True) for y in years

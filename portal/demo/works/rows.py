@@ -126,9 +126,9 @@ class ProjectRow(NamedTuple):
     investment_yuan: Decimal
     paid_yuan: Decimal
     progress_pct: Decimal
-    figures_as_of: date
-    planned_start: date
-    planned_end: date
+    figures_as_of: date | None
+    planned_start: date | None
+    planned_end: date | None
     actual_start: date | None
     actual_end: date | None
     content: str

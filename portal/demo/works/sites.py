@@ -1,5 +1,6 @@
 """The ground of every works, laid out as strips in metres."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -191,7 +192,7 @@ def lay_out(programme: Programme, works: Ints, shift_m: Floats) -> Laid:
 
     ``shift_m``: how far (along, away) each work's site is moved from its lot or line.
     """
-    makers = (
+    makers: tuple[tuple[tuple[str, ...], Callable[[Ints], Laid]], ...] = (
         ((v.LOT, v.ESTATE), lambda chosen: _lots(programme, chosen, shift_m)),
         ((v.ROADSIDE,), lambda chosen: _roadside(programme, chosen)),
         ((v.WILD,), lambda chosen: _wild(programme, chosen)),

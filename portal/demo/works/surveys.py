@@ -1,6 +1,8 @@
 """The surveyor's original of a parcel: a land survey's coordinates (勘测定界), zone 40, X north, Y east."""
 
+from datetime import datetime
 from hashlib import sha256
+from uuid import UUID
 
 import numpy as np
 import shapely
@@ -49,7 +51,7 @@ def _rings(shape: shapely.Geometry) -> list[Floats]:
 
 
 def survey_of(
-    shape_m: shapely.Geometry, *, code: str, name: str, land_use: str, feature: object, recorded: object
+    shape_m: shapely.Geometry, *, code: str, name: str, land_use: str, feature: UUID, recorded: datetime
 ) -> SurveyRow:
     """Return the original of one parcel. ``shape_m``: metres without the zone's number."""
     lines, count = _lines(shape_m)
@@ -59,4 +61,4 @@ def survey_of(
     return SurveyRow(
         feature, SURVEY_SRID, text, bytes(ewkb(np.array([native]), 0)[0]),
         sha256(text.encode()).hexdigest(), recorded,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip

@@ -26,7 +26,7 @@ TABLES: dict[type, str] = {
 
 
 def _statement(name: str, row_type: type) -> sql.Composed:
-    columns = sql.SQL(", ").join(map(sql.Identifier, row_type._fields))  # type: ignore[attr-defined]
+    columns = sql.SQL(", ").join(map(sql.Identifier, row_type._fields))  # type: ignore[attr-defined, arg-type]
     return sql.SQL(read(SQL / name)).format(table=sql.Identifier(TABLES[row_type]), columns=columns)
 
 

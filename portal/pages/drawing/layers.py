@@ -45,7 +45,8 @@ def one_look(window: Window, found: Shapes, look: Look) -> str:
 
 def place_names(window: Window, ground: Shapes) -> str:
     """Write the names of places, the important ones first, none over another."""
-    drawn, taken = [], Taken()
+    drawn: list[str] = []
+    taken = Taken()
     points = [
         (name, shape)
         for kind, name, shape in zip(ground.kinds, ground.names, ground.lonlat, strict=True)

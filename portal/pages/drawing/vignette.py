@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.actor import Actor
 from portal.pages.drawing import content, furniture, layers, looks
 from portal.pages.drawing.window import Window, window_round
-from portal.projects.models import Project
+from portal.projects.selectors import FoundProject
 from spatial.features.policy import geometry_column
 
 WIDTH_MM, HEIGHT_MM = 140.0, 80.0
@@ -17,11 +17,8 @@ MARGIN = 1.9
 LEAST_SCALE = 4_000.0
 
 
-def vignette(*, actor: Actor, project: Project) -> SafeString:
-    """Draw a project's ground with its surroundings; the public's copy is the coarsened one.
-
-    ``project`` carries ``status`` as ``find_projects`` annotates it.
-    """
+def vignette(*, actor: Actor, project: FoundProject) -> SafeString:
+    """Draw a project's ground with its surroundings; the public's copy is the coarsened one."""
     geom = getattr(project.site, geometry_column(actor))
     if geom is None:
         return SafeString("")

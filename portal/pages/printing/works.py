@@ -9,8 +9,7 @@ from portal.pages.drawing import content, furniture, layers, looks, svg
 from portal.pages.drawing.content import Shapes
 from portal.pages.drawing.window import Window
 from portal.projects.filters import ProjectFilter
-from portal.projects.models import Project
-from portal.projects.selectors import find_projects
+from portal.projects.selectors import FoundProject, find_projects
 from spatial.features.policy import geometry_column
 
 MAX_PROJECTS = 1_500
@@ -30,7 +29,7 @@ class Drawn:
     control_kinds: frozenset[str]
     member_kinds: frozenset[str]
     statuses: frozenset[str]
-    numbered: tuple[Project, ...]
+    numbered: tuple[FoundProject, ...]
     shown: int
     cut: bool
 
@@ -61,7 +60,9 @@ def draw(window: Window, *, actor: Actor, criteria: ProjectFilter, on: date) -> 
     )  # fmt: skip
 
 
-def _projects(window: Window, actor: Actor, criteria: ProjectFilter, on: date) -> tuple[list[Project], bool]:
+def _projects(
+    window: Window, actor: Actor, criteria: ProjectFilter, on: date
+) -> tuple[list[FoundProject], bool]:
     rows = find_projects(actor=actor, criteria=criteria, on=on)
     rows = rows.filter(**{f"site__{geometry_column(actor)}__intersects": window.lonlat_box()})
     found = list(rows.select_related("site").order_by("-investment_yuan", "pk")[: MAX_PROJECTS + 1])

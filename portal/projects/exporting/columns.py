@@ -40,7 +40,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Greatest
+from django.db.models.functions import Cast, Coalesce, Greatest
 
 from portal.accounts.actor import Actor
 from portal.projects import rules
@@ -148,10 +148,13 @@ def as_data(column: Column) -> Combinable:
 
 
 def as_flat(column: Column) -> Combinable:
-    """Return a column in the types FlatGeobuf has: days as ISO 8601 text, percent as a double."""
+    """Return a column in the types FlatGeobuf has: percent as a double, everything else as text.
+
+    Days are ISO 8601. What is missing is empty: the database's writer garbles a feature that holds a null.
+    """
     if column.kind == NUMBER:
-        return Cast(column.source, FloatField())
-    return Cast(column.source, TextField()) if column.kind == DAY else as_data(column)
+        return Coalesce(Cast(column.source, FloatField()), Value(0.0))
+    return Coalesce(Cast(column.source, TextField()), Value(""), output_field=TextField())
 
 
 def as_read(column: Column, language: str) -> Combinable:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pyogrio
 from django.db import connection, transaction
 from django.db.models import Expression, ExpressionWrapper, F, TextField
 from django.db.models.expressions import Combinable
@@ -49,10 +51,25 @@ def flatgeobuf(order: Order) -> Iterator[bytes]:
         cursor.execute(f"SET LOCAL statement_timeout = {TIMEOUT_MS}")
         shape = _of_one_type(cursor, order)
         cursor.execute(*_statement("flatgeobuf.sql", order, values, names=_names(order), shape=shape))
+        cursor.execute("SELECT body IS NULL FROM export_file")
+        if cursor.fetchone()[0]:
+            yield _empty_flatgeobuf(order)
+            return
         at = 1
         while block := _slice(cursor, at):
             yield block
             at += BLOCK_BYTES
+
+
+def _empty_flatgeobuf(order: Order) -> bytes:
+    """Return a file with columns and no feature: of no rows the database makes no file."""
+    body = io.BytesIO()
+    pyogrio.raw.write(
+        body, np.empty(0, object), [np.empty(0, object) for _ in order.columns],
+        [column.name for column in order.columns], driver="FlatGeobuf", geometry_type="Unknown",
+        crs="EPSG:4326", layer="projects",
+    )  # fmt: skip
+    return body.getvalue()
 
 
 def _of_one_type(cursor: Any, order: Order) -> str:

@@ -73,8 +73,10 @@ def _write(sheet: Any, number: int, row: Sequence[Any], kinds: list[str], format
             sheet.write_datetime(number, at, value, formats[DAY])
         elif kind in {MONEY, NUMBER} and _is_exact(value):
             sheet.write_number(number, at, float(value), formats.get(kind))
+        elif len(str(value)) > MAX_CELL:
+            fits = False
         else:
-            fits = sheet.write_string(number, at, str(value)) == 0 and fits
+            sheet.write_string(number, at, str(value))
     return fits
 
 
