@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import psycopg
 from asking import Browser
+from django.db import connection
 from product import Product
 
 from api.tiles import LAYERS
@@ -66,7 +67,7 @@ def _tiles(product: Product, browser: Browser, actor: Actor) -> Row:
         if (statement := _statement(name, actor, tile)) is not None
     ]
     ours, peer = [], []
-    with psycopg.connect(product.database, autocommit=True) as bare:
+    with _bare(product) as bare:
         for _ in range(ROUNDS):
             for path, statement in asked:
                 ours.append(_good(browser, path))
@@ -119,7 +120,7 @@ def _export(product: Product, planner: Actor) -> list[Row]:
         actor=planner, form="geojson", known=("geojson",), words=words, language="zh", on=clock.today()
     )
     ours, peer = [], []
-    with psycopg.connect(product.database, autocommit=True) as bare:
+    with _bare(product) as bare:
         for _ in range(EXPORT_ROUNDS):
             ours.append(_good(browser, "/api/v1/exports/projects.geojson?geometry=point"))
             most = max(most, product.resident_bytes() - before)
@@ -134,6 +135,12 @@ def _copy(bare: psycopg.Connection, order: Order) -> None:
     with bare.cursor() as cursor, cursor.copy(f"COPY ({sql}) TO STDOUT", params) as blocks:
         for _block in blocks:
             pass
+
+
+def _bare(product: Product) -> psycopg.Connection:
+    """Return a connection of its own that knows how the web server writes geometry, and nothing more."""
+    connection.ensure_connection()
+    return psycopg.connect(product.database, autocommit=True, context=connection.connection)
 
 
 def _good(browser: Browser, path: str) -> float:
