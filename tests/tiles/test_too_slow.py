@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from portal.accounts.actor import public_actor
 from spatial.tiles import render
@@ -19,11 +19,11 @@ class Sleeper:
         return Statement("SELECT pg_sleep(%s)::text::bytea", (3,))
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_a_tile_that_takes_too_long_is_refused_and_the_limit_ends_with_it(monkeypatch):
     monkeypatch.setattr(render, "TIMEOUT_MS", 100)
     question = Question(actor=public_actor(), tile=Tile(14, 1, 1), on=date(2026, 11, 20))
-    with pytest.raises(render.TileTooSlow, match="14/1/1"):
+    with pytest.raises(render.TileTooSlow, match="14/1/1"), transaction.atomic():
         render.render(Layer(name="nap", parts=(Sleeper(),)), question)
     with connection.cursor() as cursor:
         cursor.execute("SHOW statement_timeout")
