@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
 from spatial.tiles.layer import Find, Properties, Question, Statement
-from spatial.tiles.tile import DEEPEST, UNITS
+from spatial.tiles.tile import DEEPEST, UNITS, Tile
+from spatial.tiles.written import rows_statement
 
 CELLS_PER_TILE_LOG2 = 3
 """8 × 8 cells to a tile: 64 screen pixels each."""
@@ -31,7 +31,7 @@ SELECT ST_AsMVT(tile, %s, {units}, 'mvt') FROM (
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Clusters:
     """Points with a count, the sum of an amount and the gravest of a code.
 
@@ -49,14 +49,18 @@ class Clusters:
 
     def statement(self, question: Question) -> Statement | None:
         """Return what to ask the database."""
-        try:
-            sql, params = self._members(question).query.sql_with_params()
-        except EmptyResultSet:
+        rows = rows_statement(self, question)
+        if rows is None:
             return None
         codes = list(self.gravity[1])
-        return Statement(self._around(sql, question), (self.name, codes, codes, *params))
+        return Statement(self._around(rows.sql, question), (self.name, codes, codes, *rows.params))
 
-    def _members(self, question: Question) -> QuerySet[Any]:
+    def values(self, tile: Tile) -> tuple[int, ...]:
+        """Return the ends of the tile's columns and rows."""
+        return (*tile.columns(), *tile.rows())
+
+    def picked(self, question: Question) -> QuerySet[Any]:
+        """Return the rows that stand in the tile."""
         x, y = self.place(question)
         inside = {f"{x}__range": question.tile.columns(), f"{y}__range": question.tile.rows()}
         rows = self.rows(question).filter(**inside).order_by()

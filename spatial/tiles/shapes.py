@@ -4,14 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.gis.db.backends.postgis.adapter import PostGISAdapter
 from django.contrib.gis.geos import Polygon
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import ExpressionWrapper, F, QuerySet, TextField
 
 from spatial.fields import WEB_MERCATOR
 from spatial.tiles.layer import Find, Properties, Question, Statement
-from spatial.tiles.tile import BUFFER_UNITS, PIXEL_UNITS, UNITS
+from spatial.tiles.tile import BUFFER_UNITS, PIXEL_UNITS, UNITS, Tile
+from spatial.tiles.written import rows_statement
 
 VERTEX_BUDGET = 50_000
 """Vertices of one source layer drawn at full detail; the hungriest shapes beyond it are drawn coarsely."""
@@ -56,7 +57,13 @@ _SIMPLIFIED = """ST_Simplify(
 _FAR_TILES = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+def _box(tile: Tile) -> Polygon:
+    box = Polygon.from_bbox(tile.bounds(buffer_units=BUFFER_UNITS))
+    box.srid = WEB_MERCATOR
+    return box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Shapes:
     """A source layer of shapes in tiles of ``min_zoom`` and beyond.
 
@@ -75,16 +82,18 @@ class Shapes:
         """Return what to ask the database."""
         if question.tile.z < self.min_zoom:
             return None
-        try:
-            sql, params = self._picked(question).query.sql_with_params()
-        except EmptyResultSet:
+        rows = rows_statement(self, question)
+        if rows is None:
             return None
-        return Statement(self._around(sql, question), (*params, self.name))
+        return Statement(self._around(rows.sql, question), (*rows.params, self.name))
 
-    def _picked(self, question: Question) -> QuerySet[Any]:
-        column = self.column(question)
-        box = Polygon.from_bbox(question.tile.bounds(buffer_units=BUFFER_UNITS))
-        box.srid = WEB_MERCATOR
+    def values(self, tile: Tile) -> tuple[PostGISAdapter]:
+        """Return the tile's box as the query holds it."""
+        return (PostGISAdapter(_box(tile)),)
+
+    def picked(self, question: Question) -> QuerySet[Any]:
+        """Return the rows whose shape may touch the tile."""
+        column, box = self.column(question), _box(question.tile)
         shape = ExpressionWrapper(F(column), output_field=TextField())
         rows = self.rows(question).filter(**{f"{column}__bboverlaps": box}).order_by()
         return rows.values_list(*self.properties.values(), shape)
