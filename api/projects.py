@@ -149,7 +149,6 @@ class ProjectTotals(APIView):
         body["by_status"] = {group.key: _group(group) for group in summed.by_status}
         for name in ("by_sector", "by_stage", "by_year"):
             body[name] = [_group(group) for group in getattr(summed, name)]
-        body["extent"] = totals.extent(actor=actor, criteria=criteria, on=clock.today())
         return Response(body)
 
 
@@ -163,7 +162,9 @@ class ProjectsByRegion(APIView):
         """
         actor, criteria, today = actor_of_request(request), parse_filter(request.GET), clock.today()
         level, parent = _level(request), request.GET.get("parent", "")
-        summed = totals.totals_by_region(actor=actor, criteria=criteria, level=level, on=today)
+        summed = totals.totals_by_region(
+            actor=actor, criteria=criteria, level=level, on=today, parent=parent
+        )
         known = region_facts(level=level, parent=parent, on=today)
         counted = {row.code: row for row in summed}
         regions = [_region(fact, counted.get(fact.code)) for fact in known]

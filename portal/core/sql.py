@@ -1,10 +1,13 @@
 """Run SQL that lives in a .sql file and return typed rows."""
 
+import re
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
 from django.db import connection, migrations
+from django.db.models import QuerySet
 
 Row = TypeVar("Row")
 
@@ -19,8 +22,23 @@ def fetch_as(row_type: type[Row], path: Path, **params: Any) -> list[Row]:
     """Return one ``row_type`` per row. Column names must equal its field names."""
     with connection.cursor() as cursor:
         cursor.execute(read(path), params)
-        columns = [column.name for column in cursor.description]
-        return [row_type(**dict(zip(columns, row, strict=True))) for row in cursor]
+        return _typed(row_type, cursor)
+
+
+def fetch_around(row_type: type[Row], path: Path, rows: QuerySet[Any], **params: Any) -> list[Row]:
+    """Return one ``row_type`` per row of a .sql file that says ``{rows}`` where a queryset's own SQL goes."""
+    sql, values = rows.query.sql_with_params()
+    numbers = count()
+    named = re.sub(r"%[%s]", lambda found: "%%" if found[0] == "%%" else f"%(row_{next(numbers)})s", sql)
+    given = params | {f"row_{n}": value for n, value in enumerate(values)}
+    with connection.cursor() as cursor:
+        cursor.execute(read(path).replace("{rows}", named), given)
+        return _typed(row_type, cursor)
+
+
+def _typed(row_type: type[Row], cursor: Any) -> list[Row]:
+    columns = [column.name for column in cursor.description]
+    return [row_type(**dict(zip(columns, row, strict=True))) for row in cursor]
 
 
 def execute(path: Path, **params: Any) -> int:

@@ -1,11 +1,11 @@
-"""Class breaks of the region map: fixed for a level and a reader, so that colours mean the same under
-every filter.
-"""
+"""Class breaks of the region map, fixed for a level and a reader, whatever the filter."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from portal.accounts.actor import Actor
+from portal.core.models import Event
 from portal.projects.filters import ProjectFilter
 from portal.projects.totals import RegionTotal, totals_by_region
 from spatial.regions.selectors import RegionFact, region_facts
@@ -36,8 +36,15 @@ def class_breaks(*, actor: Actor, level: int, on: date) -> dict[str, list[float]
     """Return the upper bounds of all classes but the last, per measure, over all the actor may see.
 
     Quantiles rounded to two significant digits. Amounts in yuan, yuan per head, yuan per km²; progress in
-    percent.
+    percent. What was found is kept until somebody writes anything: the log's last entry names its version.
     """
+    last = Event.objects.order_by("-id").values_list("id", flat=True).first()
+    found = _breaks(actor, level, on, last) if last else _breaks.__wrapped__(actor, level, on, 0)
+    return dict(found)
+
+
+@lru_cache(maxsize=256)
+def _breaks(actor: Actor, level: int, on: date, _last_event: int) -> Mapping[str, list[float]]:
     facts = {fact.code: fact for fact in region_facts(level=level, parent="", on=on)}
     rows = totals_by_region(actor=actor, criteria=ProjectFilter(), level=level, on=on)
     pairs = [(row, facts[row.code]) for row in rows if row.code in facts]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from portal.projects.filters import FilterInvalid, ProjectFilter, parse_filter
 from portal.projects.selectors import find_projects
-from portal.projects.totals import extent, totals, totals_by_region
+from portal.projects.totals import totals, totals_by_region
 from tests.conftest import TODAY
 
 
@@ -68,7 +68,7 @@ def test_list_totals_and_regions_say_the_same(library, everything, criteria):
         assert sum(group.investment_yuan for group in groups) == summed.investment_yuan
     by_county = totals_by_region(actor=everything, criteria=criteria, level=3, on=TODAY)
     assert sum(row.investment_yuan for row in by_county) == summed.investment_yuan
-    assert (extent(actor=everything, criteria=criteria, on=TODAY) is None) == (not rows)
+    assert (totals(actor=everything, criteria=criteria, on=TODAY).extent is None) == (not rows)
 
 
 @pytest.mark.parametrize(
