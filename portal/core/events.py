@@ -3,12 +3,14 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.db import connection, transaction
 
 from portal.core import clock
 from portal.core.models import Event
+from portal.core.sql import advisory_lock
 
 GENESIS = "0" * 64
 CHAIN_LOCK = 7_305_001
@@ -31,20 +33,36 @@ def record_event(
     *, actor: Who, verb: str, subject_type: str, subject_id: object, facts: dict[str, Any] | None = None
 ) -> Event:
     """Append one event. Must run inside a transaction; the chain is locked until that ends."""
+    entry = Entry(verb=verb, subject_type=subject_type, subject_id=subject_id, facts=facts or {})
+    return record_events(actor=actor, entries=[entry])[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line for the log."""
+
+    verb: str
+    subject_type: str
+    subject_id: object
+    facts: dict[str, Any]
+
+
+def record_events(*, actor: Who, entries: Iterable[Entry]) -> list[Event]:
+    """Append several events in order, as one link after another of the chain."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("An event belongs to the transaction of its change.")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
-    event = Event(
-        at=clock.now(), actor_id=actor.user_id, actor_name=actor.name,
-        actor_roles=",".join(sorted(actor.roles)),
-        organisation_id=actor.organisation_id, verb=verb, subject_type=subject_type,
-        subject_id=str(subject_id),
-        facts=facts or {}, previous_hash=_last_hash(),
-    )  # fmt: skip
-    event.hash = fingerprint(event)
-    event.save(force_insert=True)
-    return event
+    advisory_lock(CHAIN_LOCK)
+    previous, at, events = _last_hash(), clock.now(), []
+    for entry in entries:
+        event = Event(
+            at=at, actor_id=actor.user_id, actor_name=actor.name,
+            actor_roles=",".join(sorted(actor.roles)), organisation_id=actor.organisation_id,
+            verb=entry.verb, subject_type=entry.subject_type, subject_id=str(entry.subject_id),
+            facts=entry.facts, previous_hash=previous,
+        )  # fmt: skip
+        event.hash = previous = fingerprint(event)
+        events.append(event)
+    return Event.objects.bulk_create(events)
 
 
 def fingerprint(event: Event) -> str:

@@ -48,6 +48,12 @@ def execute(path: Path, **params: Any) -> int:
         return int(cursor.rowcount)
 
 
+def advisory_lock(key: int) -> None:
+    """Wait until nobody else holds the key; it is held until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+
+
 def migration_from(path: Path, *, undo: str = migrations.RunSQL.noop) -> migrations.RunSQL:
     """Return a migration step that runs a .sql file."""
     return migrations.RunSQL(read(path), undo)

@@ -1,24 +1,29 @@
 """Writes of the project library."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from django.contrib.gis.geos import GEOSGeometry
-from django.db import connection, transaction
+from django.db import transaction
 
 from portal.accounts.actor import Actor
 from portal.accounts.models import Organisation
 from portal.core import clock
 from portal.core.events import record_event
 from portal.core.models import StoredFile
+from portal.core.sql import fetch_as
 from portal.projects import faults, policy, readiness, rules, selectors
 from portal.projects.models import Project, ProjectApproval, ProjectCodeHistory
 from portal.projects.search import search_text
 from spatial.features.services import Placement, allocate, move_feature, place_feature
 from spatial.regions.allocation import RegionShare, shares_of
 from spatial.regions.selectors import region_names
+
+SQL = Path(__file__).parent / "sql"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +67,8 @@ def register_project(
         valid_from=on,
     )  # fmt: skip
     project = Project.objects.create(
-        **asdict(facts), code=code or _next_code(shares[0].region_code, on.year), owner=owner, site=site,
-        region_code=shares[0].region_code, created_at=clock.now(), updated_at=clock.now(),
+        **asdict(facts), code=code or next_codes([shares[0].region_code], year=on.year)[0], owner=owner,
+        site=site, region_code=shares[0].region_code, created_at=clock.now(), updated_at=clock.now(),
         search_text="",
     )  # fmt: skip
     allocate(feature=site, shares=shares)
@@ -79,6 +84,11 @@ def change_project(*, actor: Actor, code: str, version: int, changes: dict[str, 
     project = selectors.lock_project(actor=actor, code=code)
     _may_file_for(actor, project.owner)
     faults.check_version(project, version)
+    return apply_changes(actor=actor, project=project, changes=changes)
+
+
+def apply_changes(*, actor: Actor, project: Project, changes: dict[str, Any]) -> Project:
+    """Write changed facts of a locked draft or returned project; who may, the caller has asked."""
     faults.check_editable(project)
     before = {name: str(getattr(project, name)) for name in changes}
     if "investment_code" in changes and project.investment_code:
@@ -86,7 +96,7 @@ def change_project(*, actor: Actor, code: str, version: int, changes: dict[str, 
     for name, value in changes.items():
         setattr(project, name, value)
     faults.check_facts(ProjectFacts(**{name: getattr(project, name) for name in ProjectFacts.__slots__}))
-    project.version, project.updated_at = version + 1, clock.now()
+    project.version, project.updated_at = project.version + 1, clock.now()
     project.save(update_fields=[*changes, "version", "updated_at"])
     refresh_search(project)
     after = {name: str(value) for name, value in changes.items()}
@@ -100,10 +110,15 @@ def move_site(*, actor: Actor, code: str, version: int, geom: GEOSGeometry, on: 
     project = selectors.lock_project(actor=actor, code=code)
     _may_file_for(actor, project.owner)
     faults.check_version(project, version)
+    return apply_ground(actor=actor, project=project, geom=geom, on=on)
+
+
+def apply_ground(*, actor: Actor, project: Project, geom: GEOSGeometry, on: date) -> Project:
+    """Give a locked draft or returned project new ground; who may, the caller has asked."""
     faults.check_editable(project)
     shares = _regions(geom)
     move_feature(actor=actor, feature=project.site, geom=geom, version=project.site.version, valid_from=on)
-    project.region_code, project.version = shares[0].region_code, version + 1
+    project.region_code, project.version = shares[0].region_code, project.version + 1
     project.updated_at = clock.now()
     project.save(update_fields=["region_code", "version", "updated_at"])
     allocate(feature=project.site, shares=shares)
@@ -199,10 +214,17 @@ def _regions(geom: GEOSGeometry) -> list[RegionShare]:
     return shares
 
 
-def _next_code(region_code: str, year: int) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('projects_number')")
-        return f"GT{region_code[:2]}-{year}-{cursor.fetchone()[0]:06d}"
+def next_codes(region_codes: Sequence[str], *, year: int) -> list[str]:
+    """Return a new system number for each region code."""
+    numbers = fetch_as(_Number, SQL / "next_numbers.sql", count=len(region_codes))
+    return [
+        f"GT{region[:2]}-{year}-{row.number:06d}" for region, row in zip(region_codes, numbers, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    number: int
 
 
 def _keep_code(project: Project, new: str) -> None:

@@ -1,5 +1,6 @@
 """Writes of the feature tree."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.actor import Actor
 from portal.core import clock
 from portal.core.errors import Conflict, Invalid
-from portal.core.events import record_event
+from portal.core.events import Entry, record_event, record_events
 from portal.core.rulebook import rule
 from spatial.features.geometry import checked
 from spatial.features.models import AllocationShare, Feature
@@ -56,6 +57,26 @@ class Placement:
 @transaction.atomic
 def place_feature(*, actor: Actor, placement: Placement, valid_from: date) -> Feature:
     """Put a new feature into the tree with its coarsened public copy."""
+    return place_features(actor=actor, placements=[placement], valid_from=valid_from)[0]
+
+
+@transaction.atomic
+def place_features(*, actor: Actor, placements: Sequence[Placement], valid_from: date) -> list[Feature]:
+    """Put many new features into the tree at once, in order; parents are stored already."""
+    features = [_feature(placement, valid_from) for placement in placements]
+    Feature.objects.bulk_create(features)
+    _coarsen([feature.pk for feature in features], on=valid_from)
+    record_events(
+        actor=actor,
+        entries=[
+            Entry(verb="place", subject_type="feature", subject_id=made.pk, facts={"kind": made.kind})
+            for made in features
+        ],
+    )
+    return features
+
+
+def _feature(placement: Placement, valid_from: date) -> Feature:
     parent = placement.parent
     if not may_stand_under(placement.kind, parent.kind if parent else None):
         raise MisplacedFeature(kind=placement.kind, parent=parent.kind if parent else "-")
@@ -69,11 +90,6 @@ def place_feature(*, actor: Actor, placement: Placement, valid_from: date) -> Fe
     )  # fmt: skip
     feature.root_id = (
         (parent.root_id or parent.pk) if parent else (feature.pk if feature.kind == "site" else None)
-    )
-    feature.save(force_insert=True)
-    _coarsen(feature, on=valid_from)
-    record_event(
-        actor=actor, verb="place", subject_type="feature", subject_id=feature.pk, facts={"kind": feature.kind}
     )
     return feature
 
@@ -89,7 +105,7 @@ def move_feature(
     current.geom, current.version = checked(geom), version + 1
     current.valid_from, current.recorded_at = valid_from, clock.now()
     current.save(update_fields=["geom", "version", "valid_from", "recorded_at"])
-    _coarsen(current, on=valid_from)
+    _coarsen([current.pk], on=valid_from)
     record_event(
         actor=actor,
         verb="move",
@@ -111,8 +127,8 @@ def allocate(*, feature: Feature, shares: list[RegionShare]) -> None:
         )
 
 
-def _coarsen(feature: Feature, *, on: date) -> None:
+def _coarsen(keys: Sequence[UUID], *, on: date) -> None:
     grid = Value(float(rule("public_grid_deg", on=on)))
     shape = models.GeometryField(srid=GEOGRAPHIC)
     coarse = Func(F("geom"), grid, function="features_coarsen", output_field=shape)
-    Feature.objects.filter(pk=feature.pk).update(public_geom=coarse)
+    Feature.objects.filter(pk__in=keys).update(public_geom=coarse)
