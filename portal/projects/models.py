@@ -10,6 +10,8 @@ from portal.accounts.rules import LABELS
 from portal.core.ids import new_id
 from portal.core.models import StoredFile
 from portal.projects import rules
+from portal.projects.models_import import ImportBatch as ImportBatch
+from portal.projects.models_import import ImportRow as ImportRow
 from spatial.features.models import Feature
 
 

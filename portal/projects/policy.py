@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from portal.accounts import policy
-from portal.accounts.actor import Actor
+from portal.accounts.actor import Actor, Scope
 
 _PROJECT = policy.Columns(organisation="owner", project_id="pk", sector="sector")
 _MEMBER = policy.Columns(
@@ -26,9 +26,19 @@ def editable(actor: Actor) -> bool:
     return not actor.roles.isdisjoint({"pu_clerk", "pu_head"})
 
 
+IMPORTERS = frozenset({"pu_clerk", "pu_head", "dept_reviewer", "dept_head", "plan"})
+STAGE_RECORDERS = frozenset({"dept_reviewer", "dept_head", "plan"})
+
+
 def importable(actor: Actor) -> bool:
     """Tell whether the actor may bring in many projects at once."""
-    return not actor.roles.isdisjoint({"pu_clerk", "pu_head", "dept_reviewer", "dept_head", "plan"})
+    return not actor.roles.isdisjoint(IMPORTERS)
+
+
+def import_scopes(actor: Actor, owner_path: str) -> list[Scope]:
+    """Return the scopes in which the actor may bring in projects of the unit at this path."""
+    scopes = (scope for scope in actor.scopes if scope.role in IMPORTERS)
+    return [scope for scope in scopes if owner_path.startswith(scope.organisation_path)]
 
 
 def may_file_for(actor: Actor, owner_path: str) -> bool:

@@ -20,9 +20,11 @@ class AnswerInvalid(Invalid):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """``columns``: column name → field code, empty to leave it out. ``values``: field → text for rows without it.
+    """``columns``: column name → field code, empty to leave it out.
 
-    ``unit``: of all money columns. ``place_by_region``: rows without a place stand at their region's centre.
+    ``values``: field → text for rows without it. ``unit``: of all money columns. ``place_by_region``: rows
+    without a place stand at their region's centre. ``separate``: numbers of rows that are new projects though
+    a project of the same code or name is known.
     The rest goes to the reader: see ``spatial.intake.model.Choice``.
     """
 
@@ -36,6 +38,7 @@ class Answers:
     values: dict[str, str] = field(default_factory=dict)
     unit: str = ""
     place_by_region: bool = False
+    separate: tuple[int, ...] = ()
 
     @property
     def choice(self) -> Choice:
@@ -59,11 +62,11 @@ def answers_from(given: object) -> Answers:
     """Return checked answers from JSON; raise ``AnswerInvalid`` with the one that is wrong."""
     if not isinstance(given, dict):
         raise AnswerInvalid(answer="answers", found=type(given).__name__)
-    kinds = {known.name: known.type for known in fields(Answers)}
+    kinds = {known.name: getattr(known.type, "__name__", "") for known in fields(Answers)}
     for name, value in given.items():
-        if name not in kinds or not _fits(value, str(kinds[name])):
+        if name not in kinds or not _fits(value, kinds[name]):
             raise AnswerInvalid(answer=str(name)[:40], found=str(value)[:60])
-    answers = Answers(**given)
+    answers = Answers(**{**given, "separate": tuple(given.get("separate", ()))})
     _check_words(answers)
     return answers
 
@@ -75,6 +78,8 @@ def _fits(value: object, kind: str) -> bool:
         return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1_000_000
     if kind == "str":
         return isinstance(value, str) and len(value) <= 300
+    if kind == "tuple":
+        return isinstance(value, (list, tuple)) and all(_fits(item, "int") for item in value)
     return isinstance(value, dict) and all(
         isinstance(key, str) and isinstance(item, str) and len(item) <= 500 for key, item in value.items()
     )

@@ -50,7 +50,7 @@ class Mapped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """What a person settled of the columns: ``fields`` column → field (empty: leave out), one ``unit`` for money."""
+    """What a person settled: ``fields`` column → field (empty: leave it out), one ``unit`` for all money."""
 
     fields: dict[str, str] = field(default_factory=dict)
     unit: str = ""
@@ -117,11 +117,16 @@ def _by_header(known: Field, header: str) -> tuple[float, tuple[tuple[str, dict[
             return confidence, (("header", {"word": header}),)
     if plain and plain in (tidy(known.zh), tidy(known.en), tidy(known.code)):
         return EXACT, (("header", {"word": header}),)
-    held = [word for word in known.headers if len(word) >= 4 and word in plain]
+    held = [word for word in known.headers if len(word) >= 4 and word in plain and _fills(word, plain)]
     if held:
         best = max(held, key=len)
         return PART + 0.2 * len(best) / len(plain), (("header_part", {"word": best}),)
     return 0.0, ()
+
+
+def _fills(word: str, header: str) -> bool:
+    """Tell whether a Latin word is at least half of a header: a street_name is no name of a project."""
+    return not word.isascii() or 2 * len(word) >= len(header)
 
 
 def _share(known: Field, cells: list[Value]) -> float | None:
@@ -162,9 +167,10 @@ def _plain_money(cell: Value) -> object:
 
 
 def _winners(claims: list[list[_Claim]]) -> dict[str, int]:
-    """Give each field to the column that claims it best, the surest claims first; each column gets one field."""
+    """Give each field to the column that claims it best, the surest first; each column gets one field."""
     ranked = sorted(
-        ((claim.confidence, -at, claim.field) for at, mine in enumerate(claims) for claim in mine), reverse=True
+        ((claim.confidence, -at, claim.field) for at, mine in enumerate(claims) for claim in mine),
+        reverse=True,
     )
     winners: dict[str, int] = {}
     served: set[int] = set()
@@ -175,9 +181,7 @@ def _winners(claims: list[list[_Claim]]) -> dict[str, int]:
     return winners
 
 
-def _settle(
-    layer: Layer, at: int, mine: list[_Claim], winners: dict[str, int], settled: Settled
-) -> Mapped:
+def _settle(layer: Layer, at: int, mine: list[_Claim], winners: dict[str, int], settled: Settled) -> Mapped:
     column = layer.columns[at]
     won = next((claim for claim in mine if winners.get(claim.field) == at), None)
     if won:

@@ -5,23 +5,34 @@ from collections.abc import Iterable
 
 from portal.projects import rules
 
-LABELS = {"public": ("公开", "可公开"), "internal": ("内部", "不公开", "内部公开"), "sensitive": ("敏感", "涉密")}
+LABELS = {
+    "public": ("公开", "可公开"),
+    "internal": ("内部", "不公开", "内部公开"),
+    "sensitive": ("敏感", "涉密"),
+}
 SECTOR_WORDS = {
     "road": ("高速公路", "国省道", "国省干线", "农村公路", "县道", "乡道", "公路交通", "highway", "交通"),
     "railway": ("铁路交通", "高铁", "城际铁路", "rail"),
     "waterway": ("港口", "航道", "码头", "港航", "port"),
     "airport": ("民航", "机场航空", "航空"),
     "urban_transport": ("轨道交通", "城市轨道交通", "地铁", "公交", "公共交通", "transit", "metro"),
-    "flood_control": ("水利", "防洪", "水利工程", "防洪排涝", "堤防", "水库", "灌区", "河道治理", "water conservancy"),
+    "flood_control": (
+        "水利", "防洪", "水利工程", "防洪排涝", "堤防", "水库", "灌区", "河道治理",
+        "water conservancy",
+    ),
     "water_supply_sanitation": (
-        "供水", "排水", "污水处理", "供排水", "环卫", "给排水", "垃圾处理", "污水", "水务", "生态环保", "环境保护", "sanitation",
+        "供水", "排水", "污水处理", "供排水", "环卫", "给排水", "垃圾处理", "污水", "水务",
+        "生态环保", "环境保护", "sanitation",
     ),
     "municipal_road": ("市政", "市政工程", "市政基础设施", "城市道路", "桥梁", "市政桥梁", "street"),
     "energy": ("电力", "光伏", "风电", "燃气", "供热", "新能源", "power"),
     "education": ("学校", "教育事业", "中小学", "高等教育", "职业教育", "学前教育", "school", "科教"),
     "health": ("卫生", "医疗", "医院", "卫生健康", "医卫", "养老", "hospital", "healthcare"),
     "culture_sports": ("文化", "体育", "文体", "文化旅游", "文旅", "旅游", "culture", "sports"),
-    "social_housing": ("保障房", "棚户区改造", "老旧小区改造", "保障性安居工程", "公租房", "安居工程", "住房", "housing"),
+    "social_housing": (
+        "保障房", "棚户区改造", "老旧小区改造", "保障性安居工程", "公租房", "安居工程", "住房",
+        "housing",
+    ),
     "governance": ("政务", "公检法", "政法", "公共安全", "办公用房", "政权建设", "社会管理", "government"),
     "information": ("信息", "通信", "数字化", "智慧城市", "政务信息化", "ict", "it"),
     "industrial_park": ("园区", "开发区", "园区基础设施", "产业", "工业园区", "industry"),
@@ -31,7 +42,8 @@ FUNDING_WORDS = {
     "provincial_budget": ("省级财政资金", "省财政", "省级资金", "省级预算", "省级预算内", "省级补助", "省级"),
     "municipal_budget": ("市级财政资金", "市财政", "市级资金", "市级预算", "市级"),
     "county_budget": (
-        "县级财政资金", "县财政", "区级财政", "县区财政", "县级资金", "区级资金", "本级财政", "财政资金", "县级", "区级",
+        "县级财政资金", "县财政", "区级财政", "县区财政", "县级资金", "区级资金", "本级财政",
+        "财政资金", "县级", "区级",
     ),
     "special_bond": ("专项债", "地方政府专项债券", "政府专项债券", "地方专项债", "special bond"),
     "general_bond": ("一般债", "地方政府一般债券", "general bond"),
@@ -57,7 +69,9 @@ STAGE_WORDS = {
     "design_approved": ("初设", "初步设计", "概算批复"),
     "planned": ("年度计划", "已列计划"),
     "preconstruction": ("前期", "前期工作", "未开工", "施工准备", "招标", "待开工"),
-    "construction": ("在建项目", "续建", "施工", "建设中", "施工中", "已开工", "实施中", "under construction"),
+    "construction": (
+        "在建项目", "续建", "施工", "建设中", "施工中", "已开工", "实施中", "under construction",
+    ),
     "suspended": ("停建", "缓建", "暂停", "stopped"),
     "completed": ("竣工", "完工", "已完工", "已竣工", "建成", "finished", "complete"),
     "final_accounts": ("决算", "财务决算"),
@@ -83,7 +97,9 @@ def _table(field: str) -> dict[str, str]:
         return {_tidy(word): code for code, words in LABELS.items() for word in (code, *words)}
     terms, words = LIST_OF[field]
     table = {
-        _tidy(word): term.code for term in terms for word in (*words.get(term.code, ()), term.en, term.zh, term.code)
+        _tidy(word): term.code
+        for term in terms
+        for word in (*words.get(term.code, ()), term.en, term.zh, term.code)
     }
     return table | {_tidy(term.zh): term.code for term in terms}
 
@@ -118,3 +134,14 @@ def names_of(field: str, language: str = "zh") -> str:
         return ", ".join(LABELS)
     terms, _words = LIST_OF[field]
     return "、".join(term.zh for term in terms) if language == "zh" else ", ".join(term.en for term in terms)
+
+
+def name_of(code: str, *, english: bool = False) -> str:
+    """Return the name of an entry of any list by its code; anything else is given back."""
+    if code in LABELS:
+        return code if english else LABELS[code][0]
+    for terms, _words in LIST_OF.values():
+        for term in terms:
+            if term.code == code:
+                return term.en if english else term.zh
+    return code

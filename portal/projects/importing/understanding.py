@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from portal.projects import codes
+from portal.projects.exporting.cells import unguard
 from portal.projects.importing import terms, values
 from portal.projects.importing.fields import BY_CODE, DAY, MONEY, PERCENT, TERM
 from portal.projects.importing.mapping import Mapped
@@ -19,7 +20,10 @@ STORED = {"investment": "investment_yuan", "paid": "paid_yuan", "progress": "pro
 
 @dataclass(slots=True, kw_only=True)
 class Understood:
-    """One row in our own words. ``facts``: name of the stored field → text; ``cells``: field → where it stood."""
+    """One row in our own words.
+
+    ``facts``: name of the stored field → text; ``cells``: field → where it stood.
+    """
 
     number: int
     address: Address
@@ -63,7 +67,11 @@ def _cell_address(address: Address, column: Mapped) -> Address:
 
 def _is_sum(row: Row, mapped: Sequence[Mapped]) -> bool:
     """Tell a row of totals: a word for sum in the name, or in the first cells of a row without a name."""
-    named = [values.text_of(cell) for column, cell in zip(mapped, row.values, strict=True) if column.field == "name"]
+    named = [
+        values.text_of(cell)
+        for column, cell in zip(mapped, row.values, strict=True)
+        if column.field == "name"
+    ]
     if named and named[0]:
         return named[0].replace(" ", "").lower() in SUMS
     firsts = [values.text_of(cell).replace(" ", "").lower() for cell in row.values[:3]]
@@ -92,6 +100,8 @@ def _say(made: Understood, what: str, code: str, **facts: str | int | float) -> 
 
 def _read_text(made: Understood, code: str, cell: Value) -> None:
     text, limit = values.text_of(cell), LONGEST.get(code, 500)
+    if made.address.kind == "line":
+        text = unguard(text)
     if len(text) > limit:
         _say(made, "field_too_long", code, field=BY_CODE[code].zh, found=len(text), limit=limit)
         return
@@ -102,7 +112,9 @@ def _read_term(made: Understood, code: str, cell: Value) -> None:
     text = values.text_of(cell)
     found, several = terms.first_of_many(code, text)
     if found is None:
-        _say(made, "term_unknown", code, field=BY_CODE[code].zh, text=_plain(text), known=terms.names_of(code))
+        _say(
+            made, "term_unknown", code, field=BY_CODE[code].zh, text=_plain(text), known=terms.names_of(code)
+        )
         return
     if several:
         _say(made, "term_first_taken", code, text=_plain(text), used=found)
@@ -162,10 +174,15 @@ def _read_period(made: Understood, cell: Value) -> None:
     except values.Unreadable:
         _say(made, "date_unreadable", "plan_period", text=_plain(values.text_of(cell)))
         return
-    for code, found in (("planned_start", start), ("planned_end", end)):
+    taken = {"planned_start": start, "planned_end": end}
+    for code, found in taken.items():
         if code not in made.facts:
             made.cells[code] = made.where("plan_period")
-            _take_day(made, code, found, cell)
+            made.facts[code] = found.value.isoformat()
+    if any(found.assumed for found in taken.values()):
+        first, last = start.value.isoformat(), end.value.isoformat()
+        text = _plain(values.text_of(cell))
+        _say(made, "period_assumed", "plan_period", text=text, first=first, last=last)
 
 
 def _read_investment_code(made: Understood, cell: Value) -> None:
@@ -190,7 +207,9 @@ def _read_code(made: Understood, code: str, cell: Value, check: Callable[[str], 
 def _check_order(made: Understood, start: str, end: str) -> None:
     first, last = made.facts.get(start), made.facts.get(end)
     if last and first and last < first:
-        _say(made, "dates_reversed", end, start=BY_CODE[start].zh, end=BY_CODE[end].zh, first=first, last=last)
+        _say(
+            made, "dates_reversed", end, start=BY_CODE[start].zh, end=BY_CODE[end].zh, first=first, last=last
+        )
     elif last and not first and start not in made.cells:
         _say(made, "start_missing", end, start=BY_CODE[start].zh, end=BY_CODE[end].zh)
 

@@ -41,7 +41,10 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """A date as written. ``assumed``: the cell names only a month or a year. ``doubt``: 2024.1 may be October."""
+    """A date as written.
+
+    ``assumed``: the cell names only a month or a year. ``doubt``: 2024.1 may be October.
+    """
 
     value: date
     assumed: bool = False
@@ -102,7 +105,9 @@ def period(cell: Cell) -> tuple[Day, Day]:
     years = re.fullmatch(r"((?:19|20)\d\d)年?\s*[-~—–至到]+\s*((?:19|20)\d\d)年?", text)
     sides = years.groups() if years else re.split(r"\s*(?:至|到|~|—+|–|--)\s*", text)
     if len(sides) == 1:
-        sides = re.split(r"\s+-\s+|(?<=[月日年])-(?=\d{4})|(?<=[./]\d)-(?=\d{4})|(?<=[./]\d\d)-(?=\d{4})", text)
+        sides = re.split(
+            r"\s+-\s+|(?<=[月日年])-(?=\d{4})|(?<=[./]\d)-(?=\d{4})|(?<=[./]\d\d)-(?=\d{4})", text
+        )
     if len(sides) != 2:
         raise Unreadable(text_of(cell))
     return day(sides[0]), day(sides[1], last=True)
