@@ -2,7 +2,16 @@
 
 from django.urls import include, path
 
-from portal.pages import views_export, views_files, views_filing, views_map, views_print, views_record
+from portal.pages import (
+    views_export,
+    views_files,
+    views_filing,
+    views_import,
+    views_import_files,
+    views_map,
+    views_print,
+    views_record,
+)
 
 urlpatterns = [
     path("", views_map.map_page, name="map"),
@@ -20,6 +29,15 @@ urlpatterns = [
         views_files.approval_file,
         name="approval-file",
     ),
+    path("imports/", views_import.imports, name="imports"),
+    path("imports/template.xlsx", views_import_files.template, name="import-template"),
+    path("imports/<uuid:batch_id>/", views_import.show, name="import"),
+    path("imports/<uuid:batch_id>/progress/", views_import.progress, name="import-progress"),
+    path("imports/<uuid:batch_id>/settle/", views_import.settle, name="import-settle"),
+    path("imports/<uuid:batch_id>/confirm/", views_import.confirm, name="import-confirm"),
+    path("imports/<uuid:batch_id>/discard/", views_import.discard, name="import-discard"),
+    path("imports/<uuid:batch_id>/rows/<int:number>/", views_import.row, name="import-row"),
+    path("imports/<uuid:batch_id>/bad-rows.<str:form>", views_import_files.bad_rows, name="import-bad-rows"),
     path("print/map.pdf", views_print.sheet, name="print"),
     path("export/map.html", views_export.one_file, name="export-map"),
 ]

@@ -1,5 +1,7 @@
 """The small drawing of a project's ground on its record page."""
 
+from collections.abc import Sequence
+
 import shapely
 from django.contrib.gis.geos import GEOSGeometry
 from django.utils.html import format_html
@@ -31,32 +33,41 @@ def vignette(*, actor: Actor, project: FoundProject) -> SafeString:
         )
         for kind, look in parts
     )
-    return _picture(window, shape, project.status, inside)
+    site = furniture.site_mark(window, shape, project.status)
+    return _picture(window, site + inside, _("The project's ground and its surroundings"))
 
 
 def vignette_of(*, geom: GEOSGeometry) -> SafeString:
     """Draw a piece of ground that is not yet filed."""
-    shape = shapely.from_wkb(bytes(geom.wkb))
-    return _picture(_window(shape), shape, "on_track", "")
+    return vignette_of_many(geoms=[geom], least_scale=LEAST_SCALE)
 
 
-def _window(shape: shapely.Geometry) -> Window:
-    return window_round(shape, width_mm=WIDTH_MM, height_mm=HEIGHT_MM, margin=MARGIN, least_scale=LEAST_SCALE)
+def vignette_of_many(*, geoms: Sequence[GEOSGeometry], least_scale: float) -> SafeString:
+    """Draw pieces of ground that are not yet filed in one window, at 1:``least_scale`` or smaller."""
+    shapes = [shapely.from_wkb(bytes(geom.wkb)) for geom in geoms]
+    window = _window(shapely.geometrycollections(shapes), least_scale)
+    marks = "".join(furniture.site_mark(window, shape, "on_track") for shape in shapes)
+    return _picture(window, marks, _("The rows of the file on the map"))
 
 
-def _picture(window: Window, shape: shapely.Geometry, status: str, inside: str) -> SafeString:
+def _window(shape: shapely.Geometry, least_scale: float = LEAST_SCALE) -> Window:
+    return window_round(
+        shape, width_mm=WIDTH_MM, height_mm=HEIGHT_MM, margin=MARGIN, least_scale=least_scale
+    )
+
+
+def _picture(window: Window, marks: str, title: str) -> SafeString:
     ground = content.ground(window)
-    site = furniture.site_mark(window, shape, status)
     body = (
         "".join(layers.ground_layers(window, ground).values())
         + "".join(layers.region_layers(window, content.region_edges(window)).values())
-        + site + inside + layers.place_names(window, ground)
+        + marks + layers.place_names(window, ground)
         + furniture.scale_bar(window, x=6, y=HEIGHT_MM - 6)
     )  # fmt: skip
     drawn = mark_safe(body)  # noqa: S308  every typed word in it went through svg.text, which escapes
     return format_html(
         '<svg class="vignette" viewBox="0 0 {} {}" role="img" aria-label="{}">'
         '<rect width="100%" height="100%" fill="{}"/>{}</svg>',
-        WIDTH_MM, HEIGHT_MM, _("The project's ground and its surroundings"),
+        WIDTH_MM, HEIGHT_MM, title,
         looks.SEA if ground.of("land").size else "#f7f5ef", drawn,
     )  # fmt: skip

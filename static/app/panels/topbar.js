@@ -80,7 +80,7 @@ function accountMenu({ store, t }) {
       h('strong', {}, me.name ?? ''), h('span', {}, me.organisation ?? ''),
       me.role_names.length > 0 && h('span', { class: 'faint' },
         me.role_names.map((role) => role[store.get().language]).join(' · '))),
-    me.can_import && h('a', { href: '/import/' }, icon('upload'), t('import')),
+    me.can_import && h('a', { href: '/imports/' }, icon('upload'), t('import')),
     h('a', { href: '/help/' }, icon('help'), t('help')),
     h('a', { href: '/accounts/logout/' }, icon('logout'), t('sign_out')));
 }

@@ -1,0 +1,1 @@
+"""The import pages: what they show, and how their form becomes answers."""
