@@ -61,8 +61,7 @@ def register_project(
         actor=actor,
         placement=Placement(
             kind="site", geom=geom, organisation_id=owner.pk, region_code=shares[0].region_code,
-            label=facts.label,
-            name=facts.name, name_en=facts.name_en,
+            label=facts.label, name=facts.name, name_en=facts.name_en,
         ),
         valid_from=on,
     )  # fmt: skip
