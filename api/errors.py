@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
+from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 
@@ -36,11 +37,11 @@ def problem(exc: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(exc, errors.DomainError):
         body = body_of(exc)
     elif isinstance(exc, Http404):
-        body = _body("not_found", "There is nothing at this address.", 404, {})
+        body = _body("not_found", _("There is nothing at this address."), 404, {})
     elif isinstance(exc, APIException):
         body = _body(str(exc.default_code), _sentence(exc), exc.status_code, _facts(exc))
     elif isinstance(exc, RequestDataTooBig):
-        body = _body("request_too_large", "The request is too large.", 413, {})
+        body = _body("request_too_large", _("The request is too large."), 413, {})
     else:
         return None
     return Response(body, status=body["status"], content_type=MEDIA_TYPE)

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
@@ -41,7 +42,7 @@ PAGING = [OpenApiParameter(name, OpenApiTypes.STR) for name in ("sort", "limit",
 class LevelUnknown(Invalid):
     """There are four levels."""
 
-    message = "The parameter level takes 1 to 4, not “{value}”."
+    message = _("The parameter level takes 1 to 4, not “{value}”.")
 
 
 def found(request: Request) -> tuple[Actor, ProjectFilter, QuerySet[Project]]:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.gis.geos import GEOSGeometry
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from portal.accounts.actor import Actor
@@ -16,13 +17,13 @@ from spatial.features.geometry import read_geojson
 class BodyInvalid(Invalid):
     """Fields are missing, unknown or of the wrong type."""
 
-    message = "The request's content is wrong in: {names}."
+    message = _("The request's content is wrong in: {names}.")
 
 
 class UnitUnknown(Invalid):
     """No such organisation within reach."""
 
-    message = "There is no unit {owner} you may file for."
+    message = _("There is no unit {owner} you may file for.")
 
 
 class ProjectFields(serializers.Serializer):

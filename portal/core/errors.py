@@ -4,12 +4,13 @@ import re
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 class DomainError(Exception):
     """Base of all anticipated errors. ``facts`` are the machine-readable details."""
 
-    message: str | Promise = "The request could not be completed."
+    message: str | Promise = _("The request could not be completed.")
 
     def __init__(self, **facts: object) -> None:
         self.facts = facts
@@ -17,7 +18,11 @@ class DomainError(Exception):
 
     def __str__(self) -> str:
         """Return the sentence in the reader's language."""
-        return str(self.message).format(**self.facts)
+        return str(self.message).format(**self.told())
+
+    def told(self) -> dict[str, object]:
+        """Return the facts as the sentence tells them; where they are codes, an error names them in words."""
+        return self.facts
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (type(self), self.facts)

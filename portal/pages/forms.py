@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Organisation
-from portal.pages import words
+from portal.projects import names
 from portal.projects.models import Project
 from portal.projects.rules import MIN_REASON_LENGTH
 from portal.projects.services import ProjectFacts
@@ -20,7 +20,7 @@ DOCUMENT_KINDS = (".pdf", ".jpg", ".jpeg", ".png", ".ofd", ".doc", ".docx", ".xl
 
 def choices(which: str) -> list[tuple[str, str]]:
     """Return a code list as a choice field reads it, in the language of the page."""
-    return [("", "—"), *((term.code, words.term(which, term.code)) for term in words.LISTS[which])]
+    return [("", "—"), *((term.code, names.term(which, term.code)) for term in names.LISTS[which])]
 
 
 class Day(forms.DateInput):
@@ -51,7 +51,7 @@ class ProjectForm(forms.Form):
         max_digits=18, decimal_places=2, min_value=0, label=_("Total investment (yuan)")
     )
     label = forms.ChoiceField(
-        choices=lambda: list(words.LABELS.items()), initial="internal", label=_("Confidentiality")
+        choices=lambda: list(names.LABELS.items()), initial="internal", label=_("Confidentiality")
     )
     planned_start = forms.DateField(required=False, widget=Day, label=_("Planned start"))
     planned_end = forms.DateField(required=False, widget=Day, label=_("Planned end"))

@@ -37,7 +37,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """File a new project as a draft."""
     actor = signed_in(request)
     if not policy.editable(actor):
-        raise faults.ActionForbidden(action=_("file a project"))
+        raise faults.ActionForbidden(action="file")
     form = NewProjectForm(request.POST or None, owners=_owners(actor))
     status = 200
     if request.method == "POST":

@@ -11,13 +11,12 @@ from portal.accounts.actor import Actor
 from portal.core import clock
 from portal.core.errors import DomainError, NotFound
 from portal.core.files import store_file
-from portal.pages import words
 from portal.pages.answers import page, status_of
 from portal.pages.asking import asker, signed_in
 from portal.pages.drawing.vignette import vignette
 from portal.pages.forms import ActionForm, ApprovalForm, PublishForm
 from portal.pages.record import find_record
-from portal.projects import services
+from portal.projects import names, services
 from portal.projects.services import ApprovalFacts
 
 
@@ -46,7 +45,7 @@ def act(request: HttpRequest, code: str, action: str) -> HttpResponse:
         raise
     except DomainError as error:
         return _show(request, actor, code, trouble=str(error), status=status_of(error))
-    messages.success(request, _("Done: {action}.").format(action=words.verb(action)))
+    messages.success(request, _("Done: {action}.").format(action=names.verb(action)))
     return _back(code)
 
 

@@ -1,79 +1,16 @@
-"""What codes, amounts and filters are called, in the language of the page."""
+"""What things, amounts and filters are called, in the language of the page."""
 
 from decimal import Decimal
 
-from django.utils.translation import gettext, pgettext_lazy
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext
 
 from portal.pages.asking import reads_english
-from portal.projects import rules
 from portal.projects.filters import ProjectFilter
+from portal.projects.names import term
 from spatial.regions.models import Region
 
-LISTS = {
-    "sector": rules.SECTORS,
-    "funding": rules.FUNDING,
-    "nature": rules.NATURES,
-    "stage": rules.STAGES,
-    "status": rules.STATUSES,
-    "approval": rules.APPROVAL_KINDS,
-}
-TERMS = {which: {term.code: term for term in terms} for which, terms in LISTS.items()}
-VERBS = {
-    "submit": _("Submit"),
-    "withdraw": _("Withdraw"),
-    "screen": _("Begin screening"),
-    "pass_screening": _("Pass screening"),
-    "return": _("Return to the unit"),
-    "reject": _("Reject"),
-    "admit": _("Admit to the reserve"),
-    "approve_proposal": _("Approve the proposal"),
-    "approve_feasibility": _("Approve the feasibility study"),
-    "approve_design": _("Approve design and estimate"),
-    "plan_year": _("Enter into the annual plan"),
-    "prepare": _("Begin preconstruction"),
-    "start": _("Start construction"),
-    "suspend": _("Suspend works"),
-    "resume": _("Resume works"),
-    "complete": _("Complete and accept"),
-    "close_accounts": _("Close the final accounts"),
-    "hand_over": _("Hand over"),
-    "evaluate": _("Evaluate"),
-    "archive": _("Archive"),
-    "cancel": _("Cancel the project"),
-    "register": _("Registered"),
-    "change": _("Changed"),
-    "move": _("Moved"),
-    "publish": _("Published"),
-    "unpublish": _("Taken back from the public"),
-    "add_approval": _("Approval recorded"),
-    "import": _("Imported"),
-}
-LABELS = {
-    "public": pgettext_lazy("label", "Public"),
-    "internal": pgettext_lazy("label", "Internal"),
-    "sensitive": pgettext_lazy("label", "Sensitive"),
-}
 WAN, YI = Decimal(10_000), Decimal(100_000_000)
 MILLION, BILLION = Decimal(1_000_000), Decimal(1_000_000_000)
-
-
-def term(which: str, code: str) -> str:
-    """Return the name of a code of one list; an unknown code is shown as it is."""
-    found = TERMS[which].get(code)
-    if found is None:
-        return code
-    return found.en if reads_english() else found.zh
-
-
-def verb(code: str) -> str:
-    """Return what an action is called."""
-    return str(VERBS.get(code, code))
-
-
-def label(code: str) -> str:
-    """Return what a confidentiality label is called."""
-    return str(LABELS.get(code, code))
 
 
 def name_of(row: object) -> str:

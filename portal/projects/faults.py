@@ -1,5 +1,6 @@
 """What can be wrong with a project and with a step of its life, each with its sentence."""
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -8,10 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.actor import Actor
+from portal.core import lifecycle
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.core.lifecycle import Step
 from portal.core.models import Event
-from portal.projects import codes, policy, rules
+from portal.projects import codes, names, policy, rules
 from portal.projects.models import Project, ProjectApproval
 
 if TYPE_CHECKING:
@@ -29,11 +31,30 @@ class ActionForbidden(Forbidden):
 
     message = _("Your role does not allow this: {action}.")
 
+    def told(self) -> dict[str, object]:
+        """Name the action."""
+        return self.facts | {"action": names.verb(str(self.facts["action"]))}
+
+
+class ActionNotAllowed(lifecycle.ActionNotAllowed):
+    """The step does not start at this stage, or the actor does not hold its role."""
+
+    message = _("“{action}” is not open to you while the project is at the stage “{state}”.")
+
+    def told(self) -> dict[str, object]:
+        """Name the action and the stage."""
+        action, state = names.verb(str(self.facts["action"])), names.term("stage", str(self.facts["state"]))
+        return {"action": action, "state": state}
+
 
 class FieldInvalid(Invalid):
     """One field is wrong."""
 
     message = _("{field}: {reason}")
+
+    def told(self) -> dict[str, object]:
+        """Name the field."""
+        return self.facts | {"field": names.field(str(self.facts["field"]))}
 
 
 class OutsideEveryRegion(Invalid):
@@ -53,7 +74,11 @@ class ProjectChanged(Conflict):
 class NotEditable(Conflict):
     """Filed facts stand still once submitted."""
 
-    message = _("A project is changed only as a draft or when returned; this one is {stage}.")
+    message = _("A project is changed only as a draft or when returned; this one is at the stage “{stage}”.")
+
+    def told(self) -> dict[str, object]:
+        """Name the stage."""
+        return {"stage": names.term("stage", str(self.facts["stage"]))}
 
 
 class ReasonTooShort(Invalid):
@@ -77,7 +102,11 @@ class ApprovalKnown(Conflict):
 class NotForPublication(Conflict):
     """Only what is labelled public is published."""
 
-    message = _("Only a project labelled public can be published; this one is {label}.")
+    message = _("Only a project labelled public can be published; this one is labelled {label}.")
+
+    def told(self) -> dict[str, object]:
+        """Name the label."""
+        return {"label": names.label(str(self.facts["label"]))}
 
 
 def check_facts(facts: "ProjectFacts") -> None:
@@ -109,6 +138,14 @@ def check_editable(project: Project) -> None:
     """Raise ``NotEditable`` outside draft and returned."""
     if project.stage not in rules.EDITABLE_STAGES:
         raise NotEditable(stage=project.stage)
+
+
+def find_step(project: Project, action: str, roles: Collection[str]) -> Step:
+    """Return the step, or raise ``ActionNotAllowed``."""
+    try:
+        return rules.LIFECYCLE.find(state=project.stage, action=action, roles=roles)
+    except lifecycle.ActionNotAllowed as error:
+        raise ActionNotAllowed(**error.facts) from None
 
 
 def check_step(actor: Actor, project: Project, step: Step, reason: str) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.errors import Invalid
 from portal.projects import rules
+from spatial.features.validity import why_invalid
 from spatial.fields import GEOGRAPHIC
 
 MAX_POLYGON_POINTS = 5_000
@@ -183,7 +184,7 @@ def _check_polygon(value: str, kind: str, shape: GEOSGeometry) -> None:
     if shape.num_coords > MAX_POLYGON_POINTS:
         raise _refuse("polygon", value, _("at most {n} points").format(n=MAX_POLYGON_POINTS))
     if shape.empty or not shape.valid:
-        raise _refuse("polygon", value, shape.valid_reason)
+        raise _refuse("polygon", value, why_invalid(shape))
     west, south, east, north = shape.extent
     if west < -180 or east > 180 or south < -90 or north > 90:
         raise _refuse("polygon", value, _("longitude and latitude in degrees"))

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.errors import Conflict
-from portal.projects import selectors
+from portal.projects import names, selectors
 from portal.projects.models import Project
 from portal.projects.rules import required_kinds
 
@@ -14,7 +14,13 @@ from portal.projects.rules import required_kinds
 class DocumentsMissing(Conflict):
     """A stage is not reached without its documents."""
 
-    message = _("Before the stage {stage} these documents are due: {missing}.")
+    message = _("Before the stage “{stage}” these documents are due: {missing}.")
+
+    def told(self) -> dict[str, object]:
+        """Name the stage and the documents."""
+        kinds = str(self.facts["missing"]).split(", ")
+        missing = names.joined([names.term("approval", kind) for kind in kinds])
+        return {"stage": names.term("stage", str(self.facts["stage"])), "missing": missing}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -140,7 +140,7 @@ def change_with_site(
 def take_action(*, actor: Actor, code: str, action: str, version: int, reason: str, on: date) -> Project:
     """Take one step of the lifecycle, with its guards, in the actor's role."""
     project = selectors.lock_project(actor=actor, code=code)
-    step = rules.LIFECYCLE.find(state=project.stage, action=action, roles=actor.roles)
+    step = faults.find_step(project, action, actor.roles)
     faults.check_version(project, version)
     faults.check_step(actor, project, step, reason)
     readiness.check(project, target=step.target, on=on)

@@ -8,6 +8,7 @@ from django.contrib.gis.geos import GEOSException, GEOSGeometry
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.errors import Invalid
+from spatial.features.validity import why_invalid
 from spatial.fields import GEOGRAPHIC
 
 MAX_POINTS = 200_000
@@ -73,7 +74,7 @@ def checked(shape: GEOSGeometry) -> GEOSGeometry:
         raise GeometryTooLarge(points=shape.num_coords, limit=MAX_POINTS)
     _check_range(shape)
     if not shape.valid:
-        raise GeometryInvalid(reason=shape.valid_reason)
+        raise GeometryInvalid(reason=why_invalid(shape))
     return GEOSGeometry(shape.wkt, srid=GEOGRAPHIC) if shape.hasz else shape
 
 

@@ -16,6 +16,7 @@ from portal.pages.asking import reads_english
 from portal.pages.drawing import looks
 from portal.pages.onefile import assets
 from portal.pages.onefile.content import Collection, Works, ground, region_edges, works
+from portal.projects import names
 from portal.projects.filters import ProjectFilter
 from portal.projects.rules import STATUS_CODES
 from portal.projects.totals import totals
@@ -73,7 +74,7 @@ def _draw_ground(chart: folium.Map) -> None:
 
 def _draw_works(chart: folium.Map, shown: Works) -> None:
     for status in (code for code in STATUS_CODES if code in shown.symbols):
-        group = folium.FeatureGroup(name=words.term("status", status)).add_to(chart)
+        group = folium.FeatureGroup(name=names.term("status", status)).add_to(chart)
         ink = looks.STATUS_INK[status]
         style = {"color": ink, "weight": 1.5, "fillColor": ink, "fillOpacity": 0.3}
         if status in shown.grounds:
@@ -116,7 +117,7 @@ def _panel(actor: Actor, criteria: ProjectFilter, shown: Works, on: date) -> dic
         "sentences": words.filter_sentences(criteria),
         "totals": totals(actor=actor, criteria=criteria, on=on),
         "statuses": [
-            {"ink": looks.STATUS_INK[code], "name": words.term("status", code), "n": len(found["features"])}
+            {"ink": looks.STATUS_INK[code], "name": names.term("status", code), "n": len(found["features"])}
             for code, found in sorted(shown.symbols.items(), key=lambda pair: STATUS_CODES.index(pair[0]))
         ],
         "left_out": shown.total - shown.drawn,

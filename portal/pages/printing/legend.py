@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from portal.pages import words
 from portal.pages.drawing import looks
 from portal.pages.drawing.looks import Look
 from portal.pages.printing.works import Drawn
+from portal.projects import names
 from portal.projects.rules import STATUS_CODES
 
 
@@ -27,7 +27,7 @@ def entries(drawn: Drawn) -> list[Entry]:
 
 def _projects(drawn: Drawn) -> list[Entry]:
     return [
-        _area(looks.site(code), words.term("status", code)) for code in STATUS_CODES if code in drawn.statuses
+        _area(looks.site(code), names.term("status", code)) for code in STATUS_CODES if code in drawn.statuses
     ]
 
 

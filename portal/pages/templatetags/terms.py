@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from portal.accounts.rules import ROLES
 from portal.pages import words
 from portal.pages.asking import reads_english
+from portal.projects import names
 
 register = template.Library()
 MISSING = "—"
@@ -17,7 +18,7 @@ MISSING = "—"
 @register.filter
 def term(code: str, which: str) -> str:
     """Return the name of a code of one list, e.g. ``{{ project.stage|term:"stage" }}``."""
-    return words.term(which, code)
+    return names.term(which, code)
 
 
 @register.filter
@@ -56,8 +57,14 @@ def either(row: object) -> str:
 
 @register.filter
 def verb(code: str) -> str:
-    """Return what an action or an event of the log is called."""
-    return words.verb(code)
+    """Return what an action is called."""
+    return names.verb(code)
+
+
+@register.filter
+def deed(code: str) -> str:
+    """Return what an event of the log is called."""
+    return names.deed(code)
 
 
 @register.filter
@@ -71,7 +78,7 @@ def role_names(codes: str) -> str:
 @register.filter
 def label_name(label: str) -> str:
     """Return what a confidentiality label is called."""
-    return words.label(label)
+    return names.label(label)
 
 
 @register.filter

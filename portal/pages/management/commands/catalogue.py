@@ -1,0 +1,19 @@
+"""``manage.py catalogue``: bring the Chinese catalogue up to what code and templates say."""
+
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    """Gather the sentences, keep their Chinese, write and compile; name what is still English."""
+
+    help = "Renew portal/locale from code and templates and name the sentences without Chinese."
+    requires_system_checks = []
+
+    def handle(self, **options):
+        """Renew and report."""
+        from portal.pages import catalogue  # Babel is a development tool, absent where the product runs
+
+        missing = catalogue.untranslated(catalogue.renew())
+        for sentence in missing:
+            self.stdout.write(f"  {sentence}")
+        self.stdout.write(f"{catalogue.PO}: {len(missing)} without Chinese")

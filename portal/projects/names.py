@@ -1,0 +1,120 @@
+"""What codes are called, in the reader's language: lists, steps, labels, fields."""
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from portal.projects import rules
+
+LISTS = {
+    "sector": rules.SECTORS,
+    "funding": rules.FUNDING,
+    "nature": rules.NATURES,
+    "stage": rules.STAGES,
+    "status": rules.STATUSES,
+    "approval": rules.APPROVAL_KINDS,
+}
+TERMS = {which: {term.code: term for term in terms} for which, terms in LISTS.items()}
+VERBS: dict[str, Promise] = {
+    "submit": _("Submit"),
+    "withdraw": _("Withdraw"),
+    "screen": _("Begin screening"),
+    "pass_screening": _("Pass screening"),
+    "return": _("Return to the unit"),
+    "reject": _("Reject"),
+    "admit": _("Admit to the reserve"),
+    "approve_proposal": _("Approve the proposal"),
+    "approve_feasibility": _("Approve the feasibility study"),
+    "approve_design": _("Approve design and estimate"),
+    "plan_year": _("Enter into the annual plan"),
+    "prepare": _("Begin preconstruction"),
+    "start": _("Start construction"),
+    "suspend": _("Suspend works"),
+    "resume": _("Resume works"),
+    "complete": _("Complete and accept"),
+    "close_accounts": _("Close the final accounts"),
+    "hand_over": _("Hand over"),
+    "evaluate": _("Evaluate"),
+    "archive": _("Archive"),
+    "cancel": _("Cancel the project"),
+    "file": _("File a project"),
+    "publish": _("Show to the public"),
+}
+DEEDS: dict[str, Promise] = {
+    "register": _("Registered"),
+    "change": _("Changed"),
+    "move": _("Moved"),
+    "publish": _("Published"),
+    "unpublish": _("Taken back from the public"),
+    "add_approval": _("Approval recorded"),
+    "import": _("Imported"),
+}
+"""What the log tells, beside the steps: done, not to be done."""
+
+LABELS: dict[str, Promise] = {
+    "public": pgettext_lazy("label", "Public"),
+    "internal": pgettext_lazy("label", "Internal"),
+    "sensitive": pgettext_lazy("label", "Sensitive"),
+}
+FIELDS: dict[str, Promise] = {
+    "name": _("Project name"),
+    "name_en": _("Name in English"),
+    "investment_code": _("National project code"),
+    "sector": _("Sector"),
+    "funding_source": _("Main source of funds"),
+    "nature": _("Nature"),
+    "investment_yuan": _("Total investment (yuan)"),
+    "paid_yuan": _("Paid (yuan)"),
+    "progress_pct": _("Progress (%)"),
+    "label": _("Confidentiality"),
+    "planned_start": _("Planned start"),
+    "planned_end": _("Planned end"),
+    "actual_start": _("Actual start"),
+    "actual_end": _("Actual end"),
+    "address": _("Address"),
+    "content": _("Content and size of the works"),
+    "owner": _("Project unit"),
+    "owner.uscc": _("Unified social credit code of the unit"),
+    "kind": _("Document"),
+    "number": _("Number"),
+    "authority": _("Authority"),
+    "issued_on": _("Issued on"),
+    "valid_to": _("Valid to"),
+}
+
+
+def term(which: str, code: str) -> str:
+    """Return the name of a code of one list; an unknown code is shown as it is."""
+    found = TERMS[which].get(code)
+    if found is None:
+        return code
+    return found.en if _english() else found.zh
+
+
+def verb(code: str) -> str:
+    """Return what an action is called."""
+    return str(VERBS.get(code, code))
+
+
+def deed(code: str) -> str:
+    """Return what the log calls an event that has happened."""
+    return str(DEEDS.get(code) or VERBS.get(code, code))
+
+
+def label(code: str) -> str:
+    """Return what a confidentiality label is called."""
+    return str(LABELS.get(code, code))
+
+
+def field(code: str) -> str:
+    """Return what a field of a project or an approval is called."""
+    return str(FIELDS.get(code, code))
+
+
+def joined(words: list[str]) -> str:
+    """Return words as a list within a sentence."""
+    return (", " if _english() else "、").join(words)
+
+
+def _english() -> bool:
+    return (get_language() or "").startswith("en")
