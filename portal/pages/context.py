@@ -5,27 +5,22 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest
 
-from portal.accounts.models import User
-from portal.accounts.selectors import actor_of
-from portal.core import clock
+from portal.accounts.actor import Actor
+from portal.pages.asking import asker
 from portal.projects import policy
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """Return the languages, the present one, the style nonce of this answer, and what the menu offers."""
+    """Return the languages, the present one, the nonce of this answer and what the header offers."""
     return {
+        "may_file": lambda: _may(request, policy.editable),
+        "may_import": lambda: _may(request, policy.importable),
         "languages": settings.LANGUAGES,
         "language": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
         "csp_nonce": getattr(request, "csp_nonce", ""),
-        "may_import": _may_import(request),
     }
 
 
-def _may_import(request: HttpRequest) -> Callable[[], bool]:
-    """Return the question, so that only pages with a menu ask it."""
-
-    def asked() -> bool:
-        user = getattr(request, "user", None)
-        return isinstance(user, User) and policy.importable(actor_of(user, on=clock.today()))
-
-    return asked
+def _may(request: HttpRequest, may: Callable[[Actor], bool]) -> bool:
+    """Ask only when a template does: the map page and most answers never look."""
+    return request.user.is_authenticated and may(asker(request))

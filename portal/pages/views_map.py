@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from portal.pages.answers import page
 from portal.pages.asking import asker
-from portal.projects import policy
+from portal.projects import names, policy, rules
 
 
 @require_safe
@@ -22,4 +22,10 @@ def map_page(request: HttpRequest) -> HttpResponse:
 @page
 def help_page(request: HttpRequest) -> HttpResponse:
     """Say what to click first."""
-    return render(request, "help.html", {"may_import": policy.importable(asker(request))})
+    actor = asker(request)
+    context = {
+        "may_file": policy.editable(actor),
+        "may_import": policy.importable(actor),
+        "statuses": [(status.code, names.term("status", status.code)) for status in rules.STATUSES],
+    }
+    return render(request, "help.html", context)
