@@ -6,7 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from portal.accounts.actor import Actor
-from portal.pages.asking import asker
+from portal.accounts.selectors import actor_of
+from portal.core import clock
 from portal.projects import policy
 
 
@@ -23,4 +24,5 @@ def page(request: HttpRequest) -> dict[str, object]:
 
 def _may(request: HttpRequest, may: Callable[[Actor], bool]) -> bool:
     """Ask only when a template does: the map page and most answers never look."""
-    return request.user.is_authenticated and may(asker(request))
+    user = getattr(request, "user", None)
+    return user is not None and user.is_authenticated and may(actor_of(user, on=clock.today()))
