@@ -16,6 +16,7 @@ GDAL_LIBRARY_PATH = gdal.gdal_library()
 GEOS_LIBRARY_PATH = gdal.geos_library()
 
 INSTALLED_APPS = [
+    "portal.pages",  # first: its templates go before those of the sign-in package
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -41,7 +42,6 @@ INSTALLED_APPS = [
     "spatial.basemap",
     "portal.projects",
     "portal.demo",
-    "portal.pages",
     "api",
 ]
 

@@ -1,9 +1,16 @@
 """Every address, in one place."""
 
+from allauth.account.urls import urlpatterns as account_pages
 from django.urls import include, path
+
+BY_ADMINISTRATOR = ("account_email", "account_confirm_email", "account_reset_password")
+"""No mail is sent: addresses and lost passwords are the administrator's."""
+
+signing_in = [page for page in account_pages if not (page.name or "").startswith(BY_ADMINISTRATOR)]
 
 urlpatterns = [
     path("", include("api.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include(signing_in)),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
     path("", include("portal.pages.urls")),
 ]

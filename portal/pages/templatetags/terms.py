@@ -44,9 +44,24 @@ def day(value: date | None) -> str:
 @register.filter
 def percent(ratio: float | Decimal | None) -> str:
     """Return a part of one (0-1) as a percentage with at most two decimals."""
-    if ratio is None:
+    return MISSING if ratio is None else of_hundred(Decimal(str(ratio)) * 100)
+
+
+@register.filter
+def of_hundred(pct: float | Decimal | None) -> str:
+    """Return a percentage (0-100) with at most two decimals: 36.36% in Chinese, 36.36 % in English."""
+    if pct is None:
         return MISSING
-    return f"{(Decimal(str(ratio)) * 100).quantize(Decimal('0.01')).normalize():f} %"
+    number = f"{Decimal(str(pct)).quantize(Decimal('0.01')).normalize():f}"
+    return f"{number} %" if reads_english() else f"{number}%"
+
+
+@register.filter
+def until(start: date | None, end: date | None) -> str:
+    """Return two dates as a span; a dash where neither is known."""
+    if start is None and end is None:
+        return MISSING
+    return f"{day(start)} – {day(end)}" if reads_english() else f"{day(start)} 至 {day(end)}"
 
 
 @register.filter
