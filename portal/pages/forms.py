@@ -6,10 +6,12 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Organisation
 from portal.projects import names
+from portal.projects.codes import check_project_code
 from portal.projects.models import Project
 from portal.projects.rules import MIN_REASON_LENGTH
 from portal.projects.services import ProjectFacts
@@ -45,16 +47,16 @@ class ProjectForm(forms.Form):
         help_text=_("24 characters as 4-6-2-2-6 digits."),
     )
     sector = forms.ChoiceField(choices=lambda: choices("sector"), label=_("Sector"))
-    funding_source = forms.ChoiceField(choices=lambda: choices("funding"), label=_("Main source of funds"))
     nature = forms.ChoiceField(choices=lambda: choices("nature"), label=_("Nature"))
+    funding_source = forms.ChoiceField(choices=lambda: choices("funding"), label=_("Main source of funds"))
     investment_yuan = forms.DecimalField(
         max_digits=18, decimal_places=2, min_value=0, label=_("Total investment (yuan)")
     )
+    planned_start = forms.DateField(required=False, widget=Day, label=_("Planned start"))
+    planned_end = forms.DateField(required=False, widget=Day, label=_("Planned end"))
     label = forms.ChoiceField(
         choices=lambda: list(names.LABELS.items()), initial="internal", label=_("Confidentiality")
     )
-    planned_start = forms.DateField(required=False, widget=Day, label=_("Planned start"))
-    planned_end = forms.DateField(required=False, widget=Day, label=_("Planned end"))
     address = forms.CharField(max_length=300, required=False, label=_("Address"))
     content = forms.CharField(
         max_length=5000,
@@ -71,6 +73,16 @@ class ProjectForm(forms.Form):
             "corners make an area, one makes a point. GeoJSON is read too."
         ),
     )
+
+    def clean_investment_code(self) -> str:
+        """Return the code as the standard writes it; what is wrong is named with its place."""
+        text: str = self.cleaned_data["investment_code"]
+        if not text:
+            return ""
+        verdict = check_project_code(text)
+        if verdict.canonical is None or not verdict.ok:
+            raise forms.ValidationError(verdict.faults[0].sentence(get_language() or "zh"))
+        return verdict.canonical
 
     def facts(self) -> ProjectFacts:
         """Return what the services take."""

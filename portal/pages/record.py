@@ -5,12 +5,14 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from portal.accounts.actor import Actor
 from portal.core.lifecycle import Step
 from portal.core.models import Event
 from portal.pages import words
 from portal.projects import policy, rules
+from portal.projects.codes import check_project_code
 from portal.projects.filters import ProjectFilter
 from portal.projects.models import Project
 from portal.projects.readiness import Readiness, readiness_of
@@ -50,6 +52,7 @@ class Record:
 
     project: FoundProject
     region_path: tuple[Region, ...]
+    code_remarks: tuple[str, ...]
     parts: tuple[RegionPart, ...]
     members: tuple[Feature, ...]
     readiness: Readiness | None
@@ -70,6 +73,7 @@ def find_record(*, actor: Actor, code: str, on: date) -> Record:
     return Record(
         project=project,
         region_path=_region_path(project),
+        code_remarks=() if actor.is_public else _code_remarks(project),
         parts=_parts(project),
         members=tuple(_members(actor, project)),
         readiness=None if actor.is_public else readiness_of(project, stage=project.stage, on=on),
@@ -85,6 +89,14 @@ def _region_path(project: Project) -> tuple[Region, ...]:
     codes = [project.region_code[:n] for n in (2, 4, 6, 9) if len(project.region_code) >= n]
     known = region_names(set(codes))
     return tuple(known[code] for code in codes if code in known)
+
+
+def _code_remarks(project: Project) -> tuple[str, ...]:
+    """Return what makes a person look at the national code again, each with its place in the code."""
+    if not project.investment_code:
+        return ()
+    faults = check_project_code(project.investment_code).faults
+    return tuple(fault.sentence(get_language() or "zh") for fault in faults)
 
 
 def _parts(project: Project) -> tuple[RegionPart, ...]:

@@ -134,8 +134,9 @@ def _change(actor: Actor, project: Project, form: EditProjectForm) -> int:
 def _blame(form: NewProjectForm | EditProjectForm, error: DomainError) -> None:
     """Put the sentence beside the field it is about."""
     field = error.facts.get("field")
-    if isinstance(error, faults.FieldInvalid) and field in form.fields:
-        form.add_error(str(field), str(error.facts["reason"]))
+    if isinstance(error, faults.FieldInvalid):
+        known = field in form.fields
+        form.add_error(str(field) if known else None, str(error.facts["reason"] if known else error))
     elif isinstance(error, Invalid):
         form.add_error("ground", str(error))
     else:

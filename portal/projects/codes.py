@@ -129,6 +129,11 @@ def check_project_code(text: str, *, check_digit: Severity = Severity.WARN) -> C
     return CodeCheck(text=text, canonical=_hyphenate(digits), faults=faults, style=style)
 
 
+def canonical(text: str) -> str:
+    """Return a project code as the standard writes it, or as it is where its shape allows no other."""
+    return check_project_code(text).canonical or text
+
+
 def uscc_check_character(first17: str) -> str:
     """Return the 18th character for 17 characters of the alphabet (GB 32100: weights 3^i mod 31)."""
     total = sum(USCC_ALPHABET.index(c) * pow(3, i, 31) for i, c in enumerate(first17))

@@ -1,7 +1,7 @@
 """Writes of the project library."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +16,7 @@ from portal.core import clock
 from portal.core.events import record_event
 from portal.core.models import StoredFile
 from portal.core.sql import fetch_as
-from portal.projects import faults, policy, readiness, rules, selectors
+from portal.projects import codes, faults, policy, readiness, rules, selectors
 from portal.projects.models import Project, ProjectApproval, ProjectCodeHistory
 from portal.projects.search import search_text
 from spatial.features.services import Placement, allocate, move_feature, place_feature
@@ -56,6 +56,7 @@ def register_project(
     """File a new project as a draft on its ground. The region follows from the ground."""
     _may_file_for(actor, owner)
     faults.check_facts(facts)
+    facts = replace(facts, investment_code=codes.canonical(facts.investment_code))
     shares = _regions(geom)
     site = place_feature(
         actor=actor,
@@ -95,6 +96,7 @@ def apply_changes(*, actor: Actor, project: Project, changes: dict[str, Any]) ->
     for name, value in changes.items():
         setattr(project, name, value)
     faults.check_facts(ProjectFacts(**{name: getattr(project, name) for name in ProjectFacts.__slots__}))
+    project.investment_code = codes.canonical(project.investment_code)
     project.version, project.updated_at = project.version + 1, clock.now()
     project.save(update_fields=[*changes, "version", "updated_at"])
     refresh_search(project)

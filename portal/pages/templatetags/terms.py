@@ -58,10 +58,18 @@ def of_hundred(pct: float | Decimal | None) -> str:
 
 @register.filter
 def until(start: date | None, end: date | None) -> str:
-    """Return two dates as a span; a dash where neither is known."""
+    """Return two dates as a span, open where one is not known; a dash where neither is."""
+    if start is None or end is None:
+        return _open_span(start, end)
+    return f"{day(start)} – {day(end)}" if reads_english() else f"{day(start)} 至 {day(end)}"
+
+
+def _open_span(start: date | None, end: date | None) -> str:
     if start is None and end is None:
         return MISSING
-    return f"{day(start)} – {day(end)}" if reads_english() else f"{day(start)} 至 {day(end)}"
+    if start is None:
+        return f"until {day(end)}" if reads_english() else f"{day(end)} 止"
+    return f"since {day(start)}" if reads_english() else f"{day(start)} 起"
 
 
 @register.filter
