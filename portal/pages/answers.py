@@ -8,6 +8,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from portal.core import errors
 from portal.pages.asking import SignInNeeded
@@ -42,6 +43,21 @@ def page(view: View) -> View:
             return refusal(request, error)
 
     return guarded
+
+
+def posted(back: str) -> Callable[[View], View]:
+    """Take only what is sent; who comes by reloading or by the address goes back to the page ``back``."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, code: str, **kwargs: object) -> HttpResponseBase:
+            if request.method != "POST":
+                return HttpResponseRedirect(reverse(back, args=[code]))
+            return view(request, code, **kwargs)
+
+        return guarded
+
+    return decorate
 
 
 def refusal(request: HttpRequest, error: errors.DomainError) -> HttpResponse:

@@ -15,7 +15,7 @@ from portal.projects import policy, rules
 from portal.projects.codes import check_project_code
 from portal.projects.filters import ProjectFilter
 from portal.projects.models import Project
-from portal.projects.readiness import Readiness, readiness_of
+from portal.projects.readiness import Readiness, lacking, readiness_of
 from portal.projects.selectors import FoundProject, ProjectNotFound, find_projects, list_features
 from spatial.features.models import Feature
 from spatial.regions.models import Region
@@ -29,11 +29,12 @@ UNIT_ROLES = frozenset({"pu_clerk", "pu_head", "eng"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenStep:
-    """A step of the lifecycle the asker may take now."""
+    """A step of the lifecycle open to the asker; ``lacking``: the documents it still waits for."""
 
     action: str
     target: str
     needs_reason: bool
+    lacking: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,7 @@ def find_record(*, actor: Actor, code: str, on: date) -> Record:
         parts=_parts(project),
         members=tuple(_members(actor, project)),
         readiness=None if actor.is_public else readiness_of(project, stage=project.stage, on=on),
-        steps=tuple(_open_steps(actor, project)),
+        steps=tuple(_open_steps(actor, project, on)),
         events=() if actor.is_public else _events(project),
         may_edit=own and project.stage in rules.EDITABLE_STAGES,
         may_add_approval=own or not actor.roles.isdisjoint({"plan", "land", "dept_reviewer", "dept_head"}),
@@ -116,10 +117,13 @@ def _members(actor: Actor, project: Project) -> QuerySet[Feature]:
     return rows.only("kind", "code", "name", "name_en", "subkind").order_by("kind", "code")[:MEMBERS_SHOWN]
 
 
-def _open_steps(actor: Actor, project: Project) -> list[OpenStep]:
+def _open_steps(actor: Actor, project: Project, on: date) -> list[OpenStep]:
     within = policy.is_within(actor, project.owner.path)
     return [
-        OpenStep(action=step.action, target=step.target, needs_reason=step.needs_reason)
+        OpenStep(
+            action=step.action, target=step.target, needs_reason=step.needs_reason,
+            lacking=lacking(project, target=step.target, on=on),
+        )
         for step in rules.LIFECYCLE.steps
         if step.source == project.stage and _may_take(step, actor, within=within)
     ]

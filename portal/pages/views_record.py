@@ -5,13 +5,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from portal.accounts.actor import Actor
 from portal.core import clock
 from portal.core.errors import DomainError, NotFound
 from portal.core.files import store_file
-from portal.pages.answers import page, status_of
+from portal.pages.answers import page, posted, status_of
 from portal.pages.asking import asker, signed_in
 from portal.pages.drawing.vignette import vignette
 from portal.pages.forms import ActionForm, ApprovalForm, PublishForm
@@ -27,7 +27,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
     return _show(request, asker(request), code)
 
 
-@require_POST
+@posted("project")
 @page
 def act(request: HttpRequest, code: str, action: str) -> HttpResponse:
     """Take one step of the lifecycle."""
@@ -49,7 +49,7 @@ def act(request: HttpRequest, code: str, action: str) -> HttpResponse:
     return _back(code)
 
 
-@require_POST
+@posted("project")
 @page
 def publish(request: HttpRequest, code: str) -> HttpResponse:
     """Show the project to the public, or take it back."""
@@ -70,7 +70,7 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     return _back(code)
 
 
-@require_POST
+@posted("project")
 @page
 def approve(request: HttpRequest, code: str) -> HttpResponse:
     """Record an approval document, with its scan when one is given."""
@@ -110,6 +110,7 @@ def _show(
         "funding": found.project.funding_lines.order_by("year", "source"),
         "approval_form": approval_form or ApprovalForm(),
         "trouble": trouble,
+        "here": reverse("project", args=[code]),
         "today": clock.today(),
     }
     return render(request, "record/page.html", context, status=status)

@@ -61,8 +61,13 @@ def check(project: Project, *, target: str, on: date) -> None:
     may
     have run out since.
     """
+    kinds = lacking(project, target=target, on=on)
+    if kinds:
+        raise DocumentsMissing(stage=target, missing=", ".join(kinds))
+
+
+def lacking(project: Project, *, target: str, on: date) -> tuple[str, ...]:
+    """Return the documents that keep a project from a stage on a day."""
     state = readiness_of(project, stage=target, on=on)
     earlier = readiness_of(project, stage=project.stage, on=on).required
-    lacking = state.missing + tuple(kind for kind in state.expired if kind not in earlier)
-    if lacking:
-        raise DocumentsMissing(stage=target, missing=", ".join(lacking))
+    return state.missing + tuple(kind for kind in state.expired if kind not in earlier)

@@ -22,6 +22,7 @@ from portal.projects.rules import STATUS_CODES
 from portal.projects.totals import totals
 
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
+THIN = 1.2
 STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 
 
@@ -86,7 +87,7 @@ def _draw_works(chart: folium.Map, shown: Works) -> None:
 
 
 def _layer(found: Collection, style: dict[str, Any]) -> folium.GeoJson:
-    return folium.GeoJson(found, style_function=_always(style), interactive=False)
+    return folium.GeoJson(found, style_function=_by_shape(style), interactive=False)
 
 
 def _told(layer: folium.GeoJson) -> folium.GeoJson:
@@ -105,6 +106,12 @@ def _style_of(look: looks.Look) -> dict[str, Any]:
         "fillOpacity": 0 if look.fill == "none" else look.opacity,
         "fill": look.fill != "none",
     }
+
+
+def _by_shape(style: dict[str, Any]) -> Callable[[Any], dict[str, Any]]:
+    """Fill only what encloses an area; a line keeps its colour and a width."""
+    line = style | {"fill": False, "fillOpacity": 0, "weight": style["weight"] or THIN}
+    return lambda feature: style if "Polygon" in feature["geometry"]["type"] else line
 
 
 def _always(style: dict[str, Any]) -> Callable[[Any], dict[str, Any]]:

@@ -65,7 +65,7 @@ def _context(
         "drawn": drawn,
         "legend": legend.entries(drawn),
         "notes": _notes(actor, sheet, drawn),
-        "sources": RegionSource.objects.order_by("-imported_at")[:3],
+        "sources": _sources(),
         "data_version": _data_version(),
         "on": on,
         "by": "" if actor.is_public else actor.name,
@@ -85,6 +85,17 @@ def _notes(actor: Actor, sheet: Sheet, drawn: Drawn) -> list[str]:
         larger = _("At the sheet's edge the projection is {pct} % larger.")
         found.append(larger.format(pct=f"{ppm / 1e4:.2f}"))
     return found
+
+
+def _sources() -> list[str]:
+    """Return where the boundaries come from, the latest first."""
+    plain, numbered = _("Boundaries: {title}, {authority}."), _("Boundaries: {title}, {authority}, {number}.")
+    return [
+        (numbered if row.document_no else plain).format(
+            title=row.title, authority=row.authority, number=row.document_no
+        )
+        for row in RegionSource.objects.order_by("-imported_at")[:3]
+    ]
 
 
 def _data_version() -> str:

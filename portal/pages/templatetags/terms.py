@@ -42,6 +42,16 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def area(sqm: float | None) -> str:
+    """Return square metres with hectares beside them, in Chinese with mu (1/15 ha) too."""
+    if sqm is None:
+        return MISSING
+    if reads_english():
+        return f"{sqm:,.0f} m² ({sqm / 10_000:,.4f} ha)"
+    return f"{sqm:,.0f} 平方米（{sqm / 10_000:,.4f} 公顷，{sqm * 3 / 2_000:,.2f} 亩）"
+
+
+@register.filter
 def percent(ratio: float | Decimal | None) -> str:
     """Return a part of one (0-1) as a percentage with at most two decimals."""
     return MISSING if ratio is None else of_hundred(Decimal(str(ratio)) * 100)
