@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Organisation
+from portal.pages import words
 from portal.projects import names
 from portal.projects.codes import check_project_code
 from portal.projects.models import Project
@@ -25,6 +26,14 @@ def choices(which: str) -> list[tuple[str, str]]:
     return [("", "—"), *((term.code, names.term(which, term.code)) for term in names.LISTS[which])]
 
 
+class UnitField(forms.ModelChoiceField):
+    """A unit by its name in the language of the page."""
+
+    def label_from_instance(self, obj: Organisation) -> str:
+        """Return the name."""
+        return words.name_of(obj)
+
+
 class Day(forms.DateInput):
     """The browser's own day picker."""
 
@@ -37,7 +46,7 @@ class Day(forms.DateInput):
 class ProjectForm(forms.Form):
     """Facts of a project and its ground."""
 
-    owner = forms.ModelChoiceField(queryset=Organisation.objects.none(), label=_("Project unit"))
+    owner = UnitField(queryset=Organisation.objects.none(), label=_("Project unit"))
     name = forms.CharField(max_length=200, label=_("Project name"))
     name_en = forms.CharField(max_length=300, required=False, label=_("Name in English"))
     investment_code = forms.CharField(
