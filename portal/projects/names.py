@@ -16,29 +16,29 @@ LISTS = {
 }
 TERMS = {which: {term.code: term for term in terms} for which, terms in LISTS.items()}
 VERBS: dict[str, Promise] = {
-    "submit": _("Submit"),
-    "withdraw": _("Withdraw"),
-    "screen": _("Begin screening"),
-    "pass_screening": _("Pass screening"),
-    "return": _("Return to the unit"),
-    "reject": _("Reject"),
-    "admit": _("Admit to the reserve"),
-    "approve_proposal": _("Approve the proposal"),
-    "approve_feasibility": _("Approve the feasibility study"),
-    "approve_design": _("Approve design and estimate"),
-    "plan_year": _("Enter into the annual plan"),
-    "prepare": _("Begin preconstruction"),
-    "start": _("Start construction"),
-    "suspend": _("Suspend works"),
-    "resume": _("Resume works"),
-    "complete": _("Complete and accept"),
-    "close_accounts": _("Close the final accounts"),
-    "hand_over": _("Hand over"),
-    "evaluate": _("Evaluate"),
-    "archive": _("Archive"),
-    "cancel": _("Cancel the project"),
-    "file": _("File a project"),
-    "publish": _("Show to the public"),
+    "submit": pgettext_lazy("step", "Submit"),
+    "withdraw": pgettext_lazy("step", "Withdraw"),
+    "screen": pgettext_lazy("step", "Start screening"),
+    "pass_screening": pgettext_lazy("step", "Pass screening"),
+    "return": pgettext_lazy("step", "Return"),
+    "reject": pgettext_lazy("step", "Reject"),
+    "admit": pgettext_lazy("step", "Admit to the reserve"),
+    "approve_proposal": pgettext_lazy("step", "Approve the proposal"),
+    "approve_feasibility": pgettext_lazy("step", "Approve feasibility"),
+    "approve_design": pgettext_lazy("step", "Approve design and estimate"),
+    "plan_year": pgettext_lazy("step", "Put in the annual plan"),
+    "prepare": pgettext_lazy("step", "Begin preconstruction"),
+    "start": pgettext_lazy("step", "Start construction"),
+    "suspend": pgettext_lazy("step", "Suspend"),
+    "resume": pgettext_lazy("step", "Resume"),
+    "complete": pgettext_lazy("step", "Complete"),
+    "close_accounts": pgettext_lazy("step", "Close the accounts"),
+    "hand_over": pgettext_lazy("step", "Hand over"),
+    "evaluate": pgettext_lazy("step", "Evaluate"),
+    "archive": pgettext_lazy("step", "Archive"),
+    "cancel": pgettext_lazy("step", "Cancel the project"),
+    "file": pgettext_lazy("step", "File a project"),
+    "publish": pgettext_lazy("step", "Show to the public"),
 }
 DEEDS: dict[str, Promise] = {
     "register": _("Registered"),
@@ -98,7 +98,7 @@ def verb(code: str) -> str:
 
 def deed(code: str) -> str:
     """Return what the log calls an event that has happened."""
-    return str(DEEDS.get(code) or VERBS.get(code, code))
+    return str(DEEDS[code]) if code in DEEDS else verb(code)
 
 
 def label(code: str) -> str:

@@ -157,7 +157,7 @@ def test_submitted_facts_stand_still(file_project, person):
 def test_a_stage_waits_for_its_documents(file_project, person):
     project, planner = file_project(0.2, 0.2), person("plan")
     type(project).objects.filter(pk=project.pk).update(stage="reserve")
-    with pytest.raises(DocumentsMissing, match="A1_proposal"):
+    with pytest.raises(DocumentsMissing, match="项目建议书"):
         act(planner, project, "approve_proposal")
     document = ApprovalFacts(
         kind="A1_proposal", number="东发改〔2026〕1号", authority="发改委", issued_on=date(2026, 2, 1)
