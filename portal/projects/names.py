@@ -41,13 +41,13 @@ VERBS: dict[str, Promise] = {
     "publish": pgettext_lazy("step", "Show to the public"),
 }
 DEEDS: dict[str, Promise] = {
-    "register": _("Registered"),
-    "change": _("Changed"),
-    "move": _("Moved"),
-    "publish": _("Published"),
-    "unpublish": _("Taken back from the public"),
-    "add_approval": _("Approval recorded"),
-    "import": _("Imported"),
+    "register": pgettext_lazy("log", "Registered"),
+    "change": pgettext_lazy("log", "Changed"),
+    "move": pgettext_lazy("log", "Moved"),
+    "publish": pgettext_lazy("log", "Published"),
+    "unpublish": pgettext_lazy("log", "Taken back from the public"),
+    "add_approval": pgettext_lazy("log", "Approval recorded"),
+    "import": pgettext_lazy("log", "Imported"),
 }
 """What the log tells, beside the steps: done, not to be done."""
 
