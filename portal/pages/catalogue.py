@@ -49,18 +49,27 @@ def kept() -> Catalog:
         return read_po(file, locale="zh_Hans")
 
 
-def renew() -> Catalog:
-    """Write the catalogue anew: new sentences come in empty, unused ones go; then compile it."""
-    old, new = kept(), gathered()
+def renew(words: dict[str, str] | None = None) -> Catalog:
+    """Write the catalogue anew and compile it; what is new is taken from ``words``, else left empty.
+
+    What nobody says any more goes; what is translated stays as it is.
+    """
+    old, new, given = kept(), gathered(), words or {}
     for message in new:
         before = old.get(message.id, message.context)
-        if message.id and before is not None:
-            message.string = before.string
+        if message.id:
+            message.string = (before.string if before else "") or given.get(_name(message), "")
     FOLDER.mkdir(parents=True, exist_ok=True)
     with PO.open("wb") as file:
         write_po(file, new, width=0, sort_by_file=True, include_lineno=False)
     MO.write_bytes(compiled(kept()))
     return new
+
+
+def listed(path: Path) -> dict[str, str]:
+    """Return what a translator's list says: a line a sentence, English, a tab, Chinese."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return {english: chinese for english, tab, chinese in (line.partition("\t") for line in lines) if tab}
 
 
 def compiled(catalogue: Catalog) -> bytes:
