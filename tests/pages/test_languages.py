@@ -17,9 +17,9 @@ PUBLIC = ("/accounts/login/", "/accounts/signup/", "/help/", "/projects/{code}/"
 PLANNER = (
     "/help/", "/projects/{code}/", "/projects/new/", "/projects/none/", "/accounts/logout/",
     "/accounts/2fa/", "/accounts/2fa/totp/activate/", "/accounts/password/change/",
-    "/accounts/reauthenticate/", "/accounts/inactive/",
+    "/accounts/reauthenticate/", "/accounts/inactive/", "/imports/",
 )  # fmt: skip
-HEAD = ("/help/", "/projects/new/", "/projects/{code}/", "/projects/{code}/edit/")
+HEAD = ("/help/", "/imports/", "/projects/new/", "/projects/{code}/", "/projects/{code}/edit/")
 WRONG = {
     "name": "", "investment_code": "2509-140602-89-0X-864976", "ground": "120.1 30.1\n120.2", "sector": "x",
     "planned_start": "tomorrow", "investment_yuan": "much",

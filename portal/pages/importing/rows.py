@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from portal.pages import words
+from portal.projects import names
 from portal.projects.importing import remarks
 from portal.projects.importing.fields import BY_CODE
 from portal.projects.importing.rows import row_place, row_remarks
@@ -87,9 +88,9 @@ def shown(name: str, value: Any) -> str:
     if isinstance(value, dict):
         return _site(value)
     if name in LISTS:
-        return words.term(LISTS[name], value)
+        return names.term(LISTS[name], value)
     if name == "label":
-        return words.label(value)
+        return names.label(value)
     return _money(value) if name in MONEY else str(value) or "—"
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from portal.pages import words
+from portal.projects import names
 from portal.projects.importing.fields import BY_CODE
 from portal.projects.models_import import ImportBatch
 from spatial.coordinates.zones import zone_of_srid
@@ -123,9 +123,9 @@ def _terms(code: str, chosen: str) -> list[Choice]:
     if code in TEXTUAL:
         return []
     if code == "label":
-        return [Choice(value=v, name=str(n), chosen=v == chosen) for v, n in words.LABELS.items()]
+        return [Choice(value=v, name=str(n), chosen=v == chosen) for v, n in names.LABELS.items()]
     which = "funding" if code == "funding_source" else code
     return [
-        Choice(value=term.code, name=words.term(which, term.code), chosen=term.code == chosen)
-        for term in words.LISTS[which]
+        Choice(value=term.code, name=names.term(which, term.code), chosen=term.code == chosen)
+        for term in names.LISTS[which]
     ]

@@ -53,7 +53,7 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     "date_unreadable": (
         "error",
         "“{text}”不是日期（可写 2024-03-01、2024.3.1 或 2024年3月）。",
-        "“{text}” is no date (write 2024-03-01, 2024.3.1 or 2024年3月).",
+        "“{text}” is no date (write 2024-03-01, 2024.3.1 or 2024-03).",
     ),
     "date_assumed": ("note", "“{text}”没有写明日，取 {used}。", "“{text}” names no day; {used} is taken."),
     "period_assumed": (
