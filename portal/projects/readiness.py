@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.errors import Conflict
 from portal.projects import names, selectors
-from portal.projects.models import Project
+from portal.projects.models import Project, ProjectApproval
 from portal.projects.rules import required_kinds
 
 
@@ -25,7 +25,7 @@ class DocumentsMissing(Conflict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readiness:
-    """The documents due at a stage. ``expired``: held, but not valid on the day."""
+    """The documents due at a stage. ``expired``: held, but not valid on the day it is relied upon."""
 
     required: tuple[str, ...]
     held: tuple[str, ...]
@@ -43,7 +43,7 @@ def readiness_of(project: Project, *, stage: str, on: date) -> Readiness:
     required = required_kinds(selectors.requirements_on(on=on), sector=project.sector, stage=stage)
     last_valid: dict[str, bool] = {}
     for approval in project.approvals.order_by("issued_on"):
-        valid = approval.valid_to is None or approval.valid_to >= on
+        valid = approval.valid_to is None or approval.valid_to >= _relied_on(project, approval, on)
         last_valid[approval.kind] = last_valid.get(approval.kind, False) or valid
     return Readiness(
         required=tuple(required),
@@ -53,13 +53,17 @@ def readiness_of(project: Project, *, stage: str, on: date) -> Readiness:
     )
 
 
+def _relied_on(project: Project, approval: ProjectApproval, on: date) -> date:
+    """Return the day a document had to be valid: the start of work, for what work was started upon."""
+    start = project.actual_start
+    return start if start and approval.issued_on <= start <= on else on
+
+
 def check(project: Project, *, target: str, on: date) -> None:
-    """Raise ``DocumentsMissing`` when a document due so far is not held, or one due for this very stage ran
-    out.
+    """Raise ``DocumentsMissing`` when a document due so far is not held, or one due for this stage ran out.
 
     A document counts on the day it is relied upon (domain reference, L09): one that served an earlier stage
-    may
-    have run out since.
+    may have run out since.
     """
     kinds = lacking(project, target=target, on=on)
     if kinds:

@@ -176,6 +176,21 @@ def test_a_document_that_ran_out_is_shown_as_such(file_project, person):
     assert (state.expired, state.missing, state.ratio) == (("A1_proposal",), (), 0.0)
 
 
+@pytest.mark.parametrize(
+    ("start", "expired"),
+    [(date(2023, 6, 1), ()), (date(2024, 6, 1), ("A1_proposal",)), (date(2030, 1, 1), ("A1_proposal",))],
+    ids=["work began in time", "work began too late", "work is said to begin in the future"],
+)
+def test_a_document_counts_on_the_day_work_began_upon_it(file_project, person, start, expired):
+    project, planner = file_project(0.2, 0.2), person("plan")
+    document = ApprovalFacts(
+        kind="A1_proposal", number="1", authority="x", issued_on=date(2022, 1, 1), valid_to=date(2024, 1, 1)
+    )
+    add_approval(actor=planner, code=project.code, facts=document)
+    project.actual_start = start
+    assert readiness_of(project, stage="proposal_approved", on=TODAY).expired == expired
+
+
 def test_the_same_document_is_not_recorded_twice(file_project, person):
     project, planner = file_project(0.2, 0.2), person("plan")
     document = ApprovalFacts(kind="A2", number="1", authority="x", issued_on=date(2022, 1, 1))
