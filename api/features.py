@@ -4,6 +4,7 @@ import json
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
@@ -26,13 +27,13 @@ NAMES = ("kind", "subkind", "region_code", "root", "bbox", "limit", "after", "vi
 class FeatureNotFound(NotFound):
     """No such feature, or one the asker may not see."""
 
-    message = "There is no feature {feature_id}."
+    message = _("There is no feature {feature_id}.")
 
 
 class FeatureFilterInvalid(Invalid):
     """A parameter cannot be read."""
 
-    message = "The parameter {parameter} does not accept “{value}”."
+    message = _("The parameter {parameter} does not accept “{value}”.")
 
 
 class Features(APIView):

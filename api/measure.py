@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -17,7 +18,7 @@ from spatial.features.geometry import read_geojson
 class NothingToMeasure(Invalid):
     """A point has neither length nor area."""
 
-    message = "A {kind} has neither length nor area."
+    message = _("A {kind} has neither length nor area.")
 
 
 class Measure(APIView):

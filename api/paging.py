@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import F, Model, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +40,7 @@ def page_of(rows: QuerySet[Any], *, request: Request, sorts: tuple[str, ...]) ->
     order = F(name).desc(nulls_last=True) if sort.startswith("-") else F(name).asc(nulls_last=True)
     after = _after(request)
     if after is not None:
-        rows = rows.filter(_beyond(name, after, descending=sort.startswith("-")))
+        rows = rows.filter(_beyond(name, _checked(rows.model, name, after), descending=sort.startswith("-")))
     found = list(rows.order_by(order, "pk")[: limit + 1])
     more = len(found) > limit
     return Page(found[:limit], _next(request, found[limit - 1], name) if more else None)
@@ -47,7 +48,7 @@ def page_of(rows: QuerySet[Any], *, request: Request, sorts: tuple[str, ...]) ->
 
 def _limit(request: Request) -> int:
     text = request.GET.get("limit", "") or str(DEFAULT_LIMIT)
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= MAX_LIMIT):
+    if not (text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= MAX_LIMIT):
         raise PageInvalid(parameter="limit", value=text[:40])
     return int(text)
 
@@ -65,11 +66,27 @@ def _after(request: Request) -> tuple[Any, str] | None:
         return None
     try:
         value, key = json.loads(base64.urlsafe_b64decode(text.encode()))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         raise PageInvalid(parameter="after", value=text[:40]) from None
-    if not isinstance(key, str) or not isinstance(value, str | int | float | None):
+    if not isinstance(key, str) or not isinstance(value, str | None):
         raise PageInvalid(parameter="after", value=text[:40])
     return value, key
+
+
+def _checked(model: type[Model], name: str, after: tuple[Any, str]) -> tuple[Any, Any]:
+    """Return the cursor's parts as the columns hold them: a cursor comes back from outside."""
+    value, key = after
+    try:
+        return _column(model, name, value), _column(model, "pk", key)
+    except (ValidationError, ValueError, ArithmeticError):
+        raise PageInvalid(parameter="after", value=str(value)[:40]) from None
+
+
+def _column(model: type[Model], name: str, text: str | None) -> Any:
+    field = model._meta.pk if name == "pk" else model._meta.get_field(name)
+    if text is not None and "\x00" in text:
+        raise ValueError(text)
+    return field.clean(field.to_python(text), None) if text is not None else None  # type: ignore[union-attr]
 
 
 def _beyond(name: str, after: tuple[Any, str], *, descending: bool) -> Q:
@@ -82,7 +99,7 @@ def _beyond(name: str, after: tuple[Any, str], *, descending: bool) -> Q:
 
 def _next(request: Request, last: Model, name: str) -> str:
     value = getattr(last, name)
-    plain = value if value is None or isinstance(value, int | float) else str(value)
+    plain = None if value is None else str(value)
     cursor = base64.urlsafe_b64encode(json.dumps([plain, str(last.pk)]).encode()).decode()
     query: QueryDict = request.GET.copy()
     query["after"] = cursor

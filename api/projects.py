@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
@@ -14,6 +15,7 @@ from api import rows, writes
 from api.authentication import actor_of_request, signed_in
 from api.details import project_detail
 from api.paging import page_of
+from api.regions import region_or_all
 from portal.accounts.actor import Actor
 from portal.core import clock
 from portal.core.errors import Invalid
@@ -41,7 +43,7 @@ PAGING = [OpenApiParameter(name, OpenApiTypes.STR) for name in ("sort", "limit",
 class LevelUnknown(Invalid):
     """There are four levels."""
 
-    message = "The parameter level takes 1 to 4, not “{value}”."
+    message = _("The parameter level takes 1 to 4, not “{value}”.")
 
 
 def found(request: Request) -> tuple[Actor, ProjectFilter, QuerySet[Project]]:
@@ -161,7 +163,7 @@ class ProjectsByRegion(APIView):
         not move.
         """
         actor, criteria, today = actor_of_request(request), parse_filter(request.GET), clock.today()
-        level, parent = _level(request), request.GET.get("parent", "")
+        level, parent = _level(request), region_or_all(request.GET.get("parent", ""))
         summed = totals.totals_by_region(
             actor=actor, criteria=criteria, level=level, on=today, parent=parent
         )

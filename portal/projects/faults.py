@@ -30,6 +30,12 @@ class ActionForbidden(Forbidden):
     message = _("Your role does not allow this: {action}.")
 
 
+class OutsideYourScope(Forbidden):
+    """A project nobody files who could not see it afterwards."""
+
+    message = _("You do not file projects of region {region}, sector {sector}, label {label}.")
+
+
 class FieldInvalid(Invalid):
     """One field is wrong."""
 
@@ -115,9 +121,6 @@ def check_step(actor: Actor, project: Project, step: Step, reason: str) -> None:
     """Raise when a reason is due and missing, or the actor judges their own work (domain reference, 3.0)."""
     if step.needs_reason and len(reason.strip()) < rules.MIN_REASON_LENGTH:
         raise ReasonTooShort(least=rules.MIN_REASON_LENGTH)
-    owners = {"pu_clerk", "pu_head", "eng"}
-    if owners.issuperset(step.roles) and not policy.is_within(actor, project.owner.path):
-        raise NotYourUnit(unit=project.owner.name)
     if step.action == "submit":
         _check_submission(project)
     last = _last_step(project)
@@ -125,10 +128,17 @@ def check_step(actor: Actor, project: Project, step: Step, reason: str) -> None:
         raise OwnWork()
 
 
+def check_filer(actor: Actor, project: Project) -> None:
+    """Raise unless the actor files for this very project, as it stands now."""
+    if not policy.may_file_for(actor, project.owner.path):
+        raise NotYourUnit(unit=project.owner.name)
+    if not policy.may_change(actor, project):
+        raise OutsideYourScope(region=project.region_code, sector=project.sector, label=project.label)
+
+
 def check_approver(actor: Actor, project: Project) -> None:
     """Raise unless the actor's unit owns the project or the actor approves projects."""
-    officer = not actor.roles.isdisjoint({"plan", "land", "dept_reviewer", "dept_head"})
-    if not officer and not policy.may_file_for(actor, project.owner.path):
+    if not policy.may_approve(actor, project):
         raise NotYourUnit(unit=project.owner.name)
 
 
@@ -147,7 +157,7 @@ def check_approval(project: Project, facts: "ApprovalFacts") -> None:
 
 def check_publisher(actor: Actor, project: Project) -> None:
     """Raise unless a planner publishes a project labelled public."""
-    if actor.roles.isdisjoint({"plan"}):
+    if not policy.may_publish(actor, project):
         raise ActionForbidden(action="publish")
     if project.label != "public":
         raise NotForPublication(label=project.label)
