@@ -1,4 +1,4 @@
-"""What Django refuses before a view is asked, or after one failed: problems for programs, pages for people."""
+"""What Django refuses before or after a view: problem documents for programs, pages for people."""
 
 from collections.abc import Callable
 

@@ -31,6 +31,8 @@ SORTS = (
     "code", "name", "investment_yuan", "paid_yuan", "progress_pct", "planned_start", "planned_end",
     "updated_at",
 )  # fmt: skip
+PUBLIC_SORTS = SORTS[:-1]
+"""Not by ``updated_at``: it is not published, and a cursor would carry it."""
 FILTER = [
     OpenApiParameter(name, OpenApiTypes.STR, description="See the filter guide.") for name in PARAMETERS
 ]
@@ -70,7 +72,7 @@ class Projects(APIView):
     def get(self, request: Request) -> Response:
         """Return one page of the filter as a GeoJSON FeatureCollection of anchor points."""
         actor, _criteria, projects = found(request)
-        page = page_of(projects, request=request, sorts=SORTS)
+        page = page_of(projects, request=request, sorts=PUBLIC_SORTS if actor.is_public else SORTS)
         features = rows.project_rows(page.rows, actor=actor)
         return Response({"type": "FeatureCollection", "features": features, "next": page.next})
 

@@ -57,6 +57,11 @@ def _region(source: RegionSource, code: str, level: int, box: tuple[float, float
 
 @pytest.fixture
 def regions(db) -> dict[str, Region]:
+    """The four towns: see ``make_regions``."""
+    return make_regions()
+
+
+def make_regions() -> dict[str, Region]:
     """One province 97, city 9701, counties 970101 and 970102 side by side, two towns in each, one
     above the other.
     """
