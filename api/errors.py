@@ -4,10 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, MethodNotAllowed
 from rest_framework.response import Response
 
 from portal.core import errors
@@ -26,6 +28,7 @@ SENTENCES = {
     "forbidden": _("This request is refused."),
     "not_found": _("There is nothing at this address."),
     "method_not_allowed": _("Only reading is possible at this address."),
+    "body_too_large": _("The request is larger than what is read here."),
     "internal": _("Something went wrong here; it has been recorded."),
     "no_database": _("The database does not answer."),
     "migrating": _("The tables are being brought up to date."),
@@ -50,10 +53,19 @@ def problem(exc: Exception, context: dict[str, Any]) -> Response | None:
         body = bare("not_found", 404)
     elif isinstance(exc, APIException):
         body = _body(str(exc.default_code), _sentence(exc), exc.status_code, _facts(exc))
+    elif isinstance(exc, RequestDataTooBig):
+        body = bare("body_too_large", 413, limit=settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
     else:
         return None
-    headers = {"Allow": ", ".join(context["view"].allowed_methods)} if body["status"] == 405 else None
+    headers = _headers(exc, context)
     return Response(body, status=body["status"], content_type=MEDIA_TYPE, headers=headers)
+
+
+def _headers(exc: Exception, context: dict[str, Any]) -> dict[str, str]:
+    if isinstance(exc, MethodNotAllowed):
+        return {"Allow": ", ".join(context["view"].allowed_methods)}
+    wait = getattr(exc, "wait", None)
+    return {"Retry-After": f"{wait:.0f}"} if wait else {}
 
 
 def bare(kind: str, status: int, **facts: Any) -> dict[str, Any]:

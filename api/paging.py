@@ -83,10 +83,14 @@ def _checked(model: type[Model], name: str, after: tuple[Any, str]) -> tuple[Any
 
 
 def _column(model: type[Model], name: str, text: str | None) -> Any:
-    field = model._meta.pk if name == "pk" else model._meta.get_field(name)
-    if text is not None and "\x00" in text:
+    if text is None:
+        return None
+    if "\x00" in text:
         raise ValueError(text)
-    return field.clean(field.to_python(text), None) if text is not None else None  # type: ignore[union-attr]
+    field: Any = model._meta.pk if name == "pk" else model._meta.get_field(name)
+    value = field.to_python(text)
+    field.run_validators(value)
+    return value
 
 
 def _beyond(name: str, after: tuple[Any, str], *, descending: bool) -> Q:

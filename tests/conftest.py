@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 
 from portal.accounts.actor import Actor, public_actor, system_actor
@@ -17,6 +18,7 @@ from spatial.regions.models import Region, RegionSource
 
 NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
+PBKDF2PasswordHasher.iterations = 1  # a hash says how often it was turned, so any process can check it
 UNIT_USCC = "91350100M000100Y43"
 WEST, SOUTH, STEP = 120.0, 30.0, 0.1
 

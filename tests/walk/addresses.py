@@ -109,10 +109,10 @@ READ: dict[str, Addresses] = {
 }  # fmt: skip
 """Route → what is asked there by GET. Documents that take long are asked by few, see the walk."""
 ACCOUNTS = "accounts/"
-"""The sign-in's own pages: they know accounts and no business record; each is asked as it is where it can be."""
+"""The sign-in's own pages: they know accounts and no business record."""
 FEW = {
-    "healthz", "readyz", "api/v1/codelists/", "api/v1/regions/", "api/v1/regions/<str:code>/", "api/v1/schema",
-    "api/v1/docs/", "api/v1/measure/", "^(?:api|tiles)(?:/.*)?$", "help/", "i18n/setlang/", "projects/ground/",
+    "healthz", "readyz", "api/v1/codelists/", "api/v1/regions/", "api/v1/regions/<str:code>/",
+    "api/v1/schema", "api/v1/docs/", "api/v1/measure/", "^(?:api|tiles)(?:/.*)?$", "help/", "i18n/setlang/", "projects/ground/",
     "api/v1/projects/<str:code>/actions/<slug:action>/", "projects/<str:code>/actions/<str:action>/",
     "projects/<str:code>/approvals/", "projects/<str:code>/published/", "print/map.pdf", "export/map.html",
 }  # fmt: skip
@@ -152,7 +152,9 @@ WRITE: dict[str, Write] = {
         "post", "/api/v1/projects/{code}/actions/withdraw/", _step
     ),
     "projects/new/": ("form", "/projects/new/", _form),
-    "projects/<str:code>/edit/": ("form", "/projects/{code}/edit/", lambda land: _form(land) | {"version": 1}),
+    "projects/<str:code>/edit/": (
+        "form", "/projects/{code}/edit/", lambda land: _form(land) | {"version": 1}
+    ),
     "projects/<str:code>/actions/<str:action>/": ("form", "/projects/{code}/actions/withdraw/", _step),
     "projects/<str:code>/approvals/": ("form", "/projects/{code}/approvals/", _approval),
     "projects/<str:code>/published/": (

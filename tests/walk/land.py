@@ -84,8 +84,10 @@ def plant() -> Land:
     units["away"] = _unit(root, "/1/3/", "QzU2zQ局", "91110000600037341L")
     planner = actor_with("plan", root, "97", "sensitive")
     projects = {lot.number: _project(lot, units[lot.unit], planner) for lot in LOTS}
-    lines = {1: _line("970101001", "public", published=True), 2: _line("970101001", "internal"),
-             3: _line("970102001", "internal"), 4: _line("970101001", "sensitive")}  # fmt: skip
+    lines = {
+        1: _line("970101001", "public", published=True), 2: _line("970101001", "internal"),
+        3: _line("970102001", "internal"), 4: _line("970101001", "sensitive"),
+    }  # fmt: skip
     job = Job.objects.create(kind="secret", owner_id=planner.user_id, result={"told": "QzJ1zQ"}, created_at=NOON)
     shown = Feature.objects.filter(kind__in=("site", "issue"), root__project__in=[projects[n].pk for n in TRIED])
     return Land(
