@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import F, Model, OrderBy, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
@@ -33,15 +33,14 @@ class Page:
 
 def page_of(rows: QuerySet[Any], *, request: Request, sorts: tuple[str, ...]) -> Page:
     """Return the page the request asks for, sorted by one of ``sorts`` (``-`` for descending), then by
-    key.
+    key in the same direction, so that one index serves both.
     """
     limit, sort = _limit(request), _sort(request, sorts)
     name = sort.removeprefix("-")
-    order = F(name).desc(nulls_last=True) if sort.startswith("-") else F(name).asc(nulls_last=True)
     after = _after(request)
     if after is not None:
         rows = rows.filter(_beyond(name, _checked(rows.model, name, after), descending=sort.startswith("-")))
-    found = list(rows.order_by(order, "pk")[: limit + 1])
+    found = list(rows.order_by(*_order(rows.model, name, descending=sort.startswith("-")))[: limit + 1])
     more = len(found) > limit
     return Page(found[:limit], _next(request, found[limit - 1], name) if more else None)
 
@@ -93,11 +92,18 @@ def _column(model: type[Model], name: str, text: str | None) -> Any:
     return value
 
 
-def _beyond(name: str, after: tuple[Any, str], *, descending: bool) -> Q:
-    value, key = after
+def _order(model: type[Model], name: str, *, descending: bool) -> tuple[OrderBy, str]:
+    """Return the order; only a column that may be empty says where nothing goes, or no index would fit."""
+    last = True if model._meta.get_field(name).null else None
+    column = F(name).desc(nulls_last=last) if descending else F(name).asc(nulls_last=last)
+    return column, "-pk" if descending else "pk"
+
+
+def _beyond(name: str, after: tuple[Any, Any], *, descending: bool) -> Q:
+    (value, key), than = after, "lt" if descending else "gt"
     if value is None:
-        return Q(**{f"{name}__isnull": True, "pk__gt": key})
-    further = Q(**{f"{name}__{'lt' if descending else 'gt'}": value}) | Q(**{name: value, "pk__gt": key})
+        return Q(**{f"{name}__isnull": True, f"pk__{than}": key})
+    further = Q(**{f"{name}__{than}": value}) | Q(**{name: value, f"pk__{than}": key})
     return further | Q(**{f"{name}__isnull": True})
 
 

@@ -66,7 +66,8 @@ def test_a_million_vertices_are_refused_with_their_limit(signed_in, regions):
 
 BODIES = [
     ([], ""), (None, ""), ("text", ""), ({}, "name"), (_body(name=""), "name"),
-    (_body(name="长" * 201), "name"), (_body(name="a\x00b"), "name"), (_body(name="\ud800"), "name"), (_body(name={"a": 1}), "name"),
+    (_body(name="长" * 201), "name"), (_body(name="a\x00b"), "name"), (_body(name="\ud800"), "name"),
+    (_body(name={"a": 1}), "name"),
     (_body(investment_yuan="much"), "investment_yuan"), (_body(investment_yuan="NaN"), "investment_yuan"),
     (_body(investment_yuan="1.001"), "investment_yuan"), (_body(label="secret"), "label"),
     (_body(planned_start="2026-13-01"), "planned_start"), (_body(owner="mine"), "owner"),

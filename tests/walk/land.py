@@ -88,8 +88,11 @@ def plant() -> Land:
         1: _line("970101001", "public", published=True), 2: _line("970101001", "internal"),
         3: _line("970102001", "internal"), 4: _line("970101001", "sensitive"),
     }  # fmt: skip
-    job = Job.objects.create(kind="secret", owner_id=planner.user_id, result={"told": "QzJ1zQ"}, created_at=NOON)
-    shown = Feature.objects.filter(kind__in=("site", "issue"), root__project__in=[projects[n].pk for n in TRIED])
+    job = Job.objects.create(
+        kind="secret", owner_id=planner.user_id, result={"told": "QzJ1zQ"}, created_at=NOON
+    )
+    tried = [projects[number].pk for number in TRIED]
+    shown = Feature.objects.filter(kind__in=("site", "issue"), root__project__in=tried)
     return Land(
         units=units, projects=projects, lines=lines, job=job,
         approval_ids={n: projects[n].approvals.get().pk for n in TRIED},

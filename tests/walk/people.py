@@ -15,7 +15,7 @@ HOME = frozenset({1, 2, 3})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Who asks. ``sees``/``lines``: the numbers of projects and control lines; ``user``: ``None`` for nobody."""
+    """Who asks. ``sees``/``lines``: the numbers of projects and control lines; no ``user``: nobody."""
 
     name: str
     sees: frozenset[int]
