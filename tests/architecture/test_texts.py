@@ -6,8 +6,8 @@ import re
 from tests.architecture.sources import ROOT, modules, texts
 
 SQL = re.compile(
-    r"^\s*(SELECT|INSERT INTO|UPDATE \w|DELETE FROM|CREATE|ALTER|DROP|WITH \w|COPY|TRUNCATE|LOCK|EXPLAIN|DECLARE"
-    r"|SET (LOCAL|CONSTRAINTS))\b"
+    r"^\s*(SELECT|INSERT INTO|UPDATE \w|DELETE FROM|CREATE|ALTER|DROP|WITH \w|COPY|TRUNCATE|LOCK|EXPLAIN"
+    r"|DECLARE|SET (LOCAL|CONSTRAINTS))\b"
 )
 SQL_PLACES = ("portal/core/sql.py", "spatial/tiles/")
 SHORT_SQL = {
