@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+from hypothesis import settings
 
 from portal.accounts.actor import Actor, public_actor, system_actor
 from portal.accounts.models import Grant, Organisation, User
@@ -18,6 +19,8 @@ from spatial.regions.models import Region, RegionSource
 
 NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
+settings.register_profile("busy machine", deadline=None)
+settings.load_profile("busy machine")
 PBKDF2PasswordHasher.iterations = 1  # a hash says how often it was turned, so any process can check it
 UNIT_USCC = "91350100M000100Y43"
 WEST, SOUTH, STEP = 120.0, 30.0, 0.1

@@ -92,7 +92,7 @@ def plant() -> Land:
         kind="secret", owner_id=planner.user_id, result={"told": "QzJ1zQ"}, created_at=NOON
     )
     tried = [projects[number].pk for number in TRIED]
-    shown = Feature.objects.filter(kind__in=("site", "issue"), root__project__in=tried)
+    shown = Feature.objects.filter(kind="issue", root__project__in=tried)
     return Land(
         units=units, projects=projects, lines=lines, job=job,
         approval_ids={n: projects[n].approvals.get().pk for n in TRIED},

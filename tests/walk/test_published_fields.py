@@ -10,7 +10,7 @@ from api.exports import MEDIA_TYPES
 from portal.accounts.models import Organisation
 from portal.projects.models import FundingLine, Project, ProjectApproval
 from spatial.features.models import Feature
-from tests.conftest import TODAY, square
+from tests.conftest import NOON, square
 from tests.walk.addresses import READ
 from tests.walk.people import PEOPLE
 from tests.walk.reading import text_of
@@ -67,7 +67,7 @@ def _change_what_is_not_published() -> None:
         moved = square((west - 120) / 0.1 + 0.0004, (south - 30) / 0.1 + 0.0004, 0.0201)
         Feature.objects.filter(pk=site.pk).update(geom=moved, attributes={"told": "x"}, version=9)
     Project.objects.update(
-        content="另文", address="另址", version=7, updated_at=TODAY.replace(year=2025),
+        content="另文", address="另址", version=7, updated_at=NOON.replace(year=2025),
         search_text=Concat("search_text", Value("另址")),
     )  # fmt: skip
     Organisation.objects.filter(uscc__startswith="9135").update(uscc="91350100M000100Y51")
