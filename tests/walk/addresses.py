@@ -36,6 +36,10 @@ def _each(form: str) -> Addresses:
     return lambda land: [form.format(code=land.projects[number].code) for number in TRIED]
 
 
+def _import(rest: str) -> Addresses:
+    return lambda land: [f"/imports/{land.batch.pk}/{rest}"]
+
+
 def _features(land: Land) -> list[str]:
     return [f"/api/v1/features/{pk}/" for pk in land.feature_ids]
 
@@ -103,6 +107,15 @@ READ: dict[str, Addresses] = {
     "projects/<str:code>/approvals/": _each("/projects/{code}/approvals/"),
     "projects/<str:code>/published/": _each("/projects/{code}/published/"),
     "projects/<str:code>/approvals/<uuid:approval_id>/file/": _scans,
+    "imports/": _fixed("/imports/"),
+    "imports/template.xlsx": _fixed("/imports/template.xlsx"),
+    "imports/<uuid:batch_id>/": _import(""),
+    "imports/<uuid:batch_id>/progress/": _import("progress/"),
+    "imports/<uuid:batch_id>/settle/": _import("settle/"),
+    "imports/<uuid:batch_id>/confirm/": _import("confirm/"),
+    "imports/<uuid:batch_id>/discard/": _import("discard/"),
+    "imports/<uuid:batch_id>/rows/<int:number>/": _import("rows/1/"),
+    "imports/<uuid:batch_id>/bad-rows.<str:form>": _import("bad-rows.csv"),
     "print/map.pdf": _fixed("/print/map.pdf?center=120.1,30.1&scale=200000&paper=A4"),
     "export/map.html": _fixed("/export/map.html"),
 }  # fmt: skip
@@ -115,6 +128,8 @@ FEW = {
     "projects/ground/",
     "api/v1/projects/<str:code>/actions/<slug:action>/", "projects/<str:code>/actions/<str:action>/",
     "projects/<str:code>/approvals/", "projects/<str:code>/published/", "print/map.pdf", "export/map.html",
+    "imports/template.xlsx", "imports/<uuid:batch_id>/settle/", "imports/<uuid:batch_id>/confirm/",
+    "imports/<uuid:batch_id>/discard/",
 }  # fmt: skip
 """What reads no business record by GET, or takes seconds: asked by one of each sort of person."""
 
@@ -139,6 +154,10 @@ def _step(land: Land) -> dict[str, object]:
     return {"version": 1, "reason": "一个足够长的理由在这里写着"}
 
 
+def _version(land: Land) -> dict[str, object]:
+    return {"version": 1}
+
+
 def _approval(land: Land) -> dict[str, object]:
     return {"kind": "A3", "number": "1", "authority": "局", "issued_on": "2026-01-01"}
 
@@ -157,10 +176,13 @@ WRITE: dict[str, Write] = {
     ),
     "projects/<str:code>/actions/<str:action>/": ("form", "/projects/{code}/actions/withdraw/", _step),
     "projects/<str:code>/approvals/": ("form", "/projects/{code}/approvals/", _approval),
+    "imports/<uuid:batch_id>/settle/": ("form", "/imports/{batch}/settle/", _version),
+    "imports/<uuid:batch_id>/confirm/": ("form", "/imports/{batch}/confirm/", _version),
+    "imports/<uuid:batch_id>/discard/": ("form", "/imports/{batch}/discard/", _version),
     "projects/<str:code>/published/": (
         "form", "/projects/{code}/published/", lambda land: {"version": 2, "published": "on"}
     ),
 }  # fmt: skip
 """Route → method, address and body of what changes something there."""
-WRITES_NOTHING = {"api/v1/measure/", "projects/ground/", "i18n/setlang/"}
-"""Answers a POST from what it brings along."""
+WRITES_NOTHING = {"api/v1/measure/", "projects/ground/", "i18n/setlang/", "imports/"}
+"""Answers a POST from what it brings along; an import is the sender's own, its rights have tests there."""

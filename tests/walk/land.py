@@ -7,12 +7,14 @@ from io import BytesIO
 
 from django.contrib.gis.geos import Point
 
-from portal.accounts.actor import Actor
+from portal.accounts.actor import Actor, system_actor
 from portal.accounts.models import Grant, Organisation, User
 from portal.accounts.selectors import actor_of
+from portal.core.events import record_event
 from portal.core.files import store_file
 from portal.core.models import Job
 from portal.projects.models import FundingLine, Project, ProjectApproval
+from portal.projects.models_import import ImportBatch, ImportRow
 from portal.projects.services import publish_project, register_project
 from spatial.basemap.models import BasemapShape
 from spatial.features.models import AllocationShare, Feature
@@ -71,6 +73,7 @@ class Land:
     projects: dict[int, Project]
     lines: dict[int, Feature]
     job: Job
+    batch: ImportBatch
     approval_ids: dict[int, object]
     feature_ids: list[object]
 
@@ -94,7 +97,7 @@ def plant() -> Land:
     tried = [projects[number].pk for number in TRIED]
     shown = Feature.objects.filter(kind="issue", root__project__in=tried)
     return Land(
-        units=units, projects=projects, lines=lines, job=job,
+        units=units, projects=projects, lines=lines, job=job, batch=_import(planner),
         approval_ids={n: projects[n].approvals.get().pk for n in TRIED},
         feature_ids=[*shown.values_list("pk", flat=True), *(line.pk for line in lines.values())],
     )  # fmt: skip
@@ -118,7 +121,7 @@ def person_with(
 
 
 def remove(land: Land, numbers: set[int], lines: set[int]) -> None:
-    """Let projects and control lines never have been, without a trace."""
+    """Let projects and control lines never have been; the log grows, so that nothing kept is shown again."""
     gone = [land.projects[number] for number in numbers]
     ids, sites = [project.pk for project in gone], [project.site_id for project in gone]
     members = Feature.objects.filter(root_id__in=sites).values_list("pk", flat=True)
@@ -129,6 +132,7 @@ def remove(land: Land, numbers: set[int], lines: set[int]) -> None:
         Feature.objects.filter(pk__in=features),
     ):  # fmt: skip
         rows._raw_delete(rows.db)
+    record_event(actor=system_actor("walk"), verb="remove", subject_type="walk", subject_id="")
 
 
 def _unit(parent: Organisation, path: str, name: str, uscc: str) -> Organisation:
@@ -172,6 +176,16 @@ def _hang_on(project: Project, n: int) -> None:
             organisation=project.owner, region_code=project.region_code, geom=shape, public_geom=coarse,
             valid_from=TODAY, recorded_at=NOON,
         )  # fmt: skip
+
+
+def _import(planner: Actor) -> ImportBatch:
+    file = store_file(BytesIO(b"QzI1zQ"), name="QzI1zQ.csv")
+    batch = ImportBatch.objects.create(
+        file=file, name="QzI1zQ.csv", created_by_id=planner.user_id, state="ready", created_at=NOON,
+        counts={"refused": 1},
+    )  # fmt: skip
+    ImportRow.objects.create(batch=batch, number=1, outcome="refused", values=["QzI1zQ"])
+    return batch
 
 
 def _line(region: str, label: str, *, published: bool = False) -> Feature:

@@ -4,18 +4,23 @@ import pytest
 
 from portal.core.models import Event, StoredFile
 from portal.projects.models import FundingLine, Project, ProjectApproval
+from portal.projects.models_import import ImportBatch, ImportRow
 from spatial.features.models import AllocationShare, Feature
 from tests.walk.addresses import WRITE
 from tests.walk.land import TRIED
 from tests.walk.people import PEOPLE
 from tests.walk.reading import text_of
 
-TABLES = (Project, Feature, ProjectApproval, FundingLine, AllocationShare, StoredFile, Event)
+TABLES = (
+    Project, Feature, ProjectApproval, FundingLine, AllocationShare, StoredFile, Event, ImportBatch,
+    ImportRow,
+)  # fmt: skip
 FILERS = {"pu_clerk", "pu_head", "another organisation"}
 APPROVERS = FILERS | {"plan", "land", "dept_reviewer", "dept_head", "another region"}
 MAY = {
     "projects/<str:code>/approvals/": APPROVERS,
     "projects/<str:code>/published/": {"plan", "another region"},
+    **{route: set() for route in WRITE if route.startswith("imports/")},
 }
 """Route → who may write there on what they see; elsewhere those who file for the unit."""
 NOWHERE = "GT97-2026-999999"
@@ -28,9 +33,10 @@ def _rows() -> list[tuple[object, ...]]:
 def _send(client, land, route: str, code: str = ""):
     how, address, body = WRITE[route]
     given = body(land)
+    place = address.format(code=code, batch=land.batch.pk)
     if how == "form":
-        return client.post(address.format(code=code), given)
-    return getattr(client, how)(address.format(code=code), given, content_type="application/json")
+        return client.post(place, given)
+    return getattr(client, how)(place, given, content_type="application/json")
 
 
 def _refused(answer) -> bool:

@@ -6,9 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('features', '0003_history_keeps_what_was'),
-        ('projects', '0005_history_keeps_what_was'),
+        ('projects', '0006_imports'),
     ]
 
     operations = [
