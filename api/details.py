@@ -6,7 +6,7 @@ from typing import Any
 
 from api.rows import money, name_of, properties
 from portal.accounts.actor import Actor
-from portal.projects import rules
+from portal.projects import policy, rules
 from portal.projects.filters import ProjectFilter
 from portal.projects.models import Project
 from portal.projects.readiness import Readiness, readiness_of
@@ -38,8 +38,6 @@ def _open_to_all(project: Project, actor: Actor, on: date) -> dict[str, Any]:
     codes = [project.region_code[:n] for n in (2, 4, 6, 9) if len(project.region_code) >= n]
     names = region_names(set(codes))
     return {
-        "content": project.content,
-        "address": project.address,
         "region_name": name_of(names, codes[-1]),
         "region_path": [{"code": code, "name": names[code].name} for code in codes if code in names],
         "approvals": _approvals(project, actor, on),
@@ -54,6 +52,8 @@ def _inside(project: Project, actor: Actor, on: date) -> dict[str, Any]:
     shares = project.site.shares.order_by("-share", "region_code")
     names = region_names({share.region_code for share in shares})
     return {
+        "content": project.content,
+        "address": project.address,
         "owner_uscc": project.owner.uscc,
         "readiness": _readiness(readiness_of(project, stage=project.stage, on=on)),
         "funding": [
@@ -71,7 +71,7 @@ def _inside(project: Project, actor: Actor, on: date) -> dict[str, Any]:
 
 
 def _actions(project: Project, actor: Actor) -> list[str]:
-    return rules.LIFECYCLE.allowed_actions(state=project.stage, roles=actor.roles)
+    return rules.LIFECYCLE.allowed_actions(state=project.stage, roles=policy.roles_on(actor, project))
 
 
 def _approvals(project: Project, actor: Actor, on: date) -> list[dict[str, Any]]:

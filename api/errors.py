@@ -4,10 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
-from django.utils.translation import gettext as _
-from rest_framework.exceptions import APIException
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+from rest_framework.exceptions import APIException, MethodNotAllowed
 from rest_framework.response import Response
 
 from portal.core import errors
@@ -20,6 +22,17 @@ STATUS = {
     errors.Unavailable: 503,
 }
 MEDIA_TYPE = "application/problem+json"
+SAFE = ("GET", "HEAD")
+SENTENCES = {
+    "bad_request": _("The request cannot be read."),
+    "forbidden": _("This request is refused."),
+    "not_found": _("There is nothing at this address."),
+    "method_not_allowed": _("Only reading is possible at this address."),
+    "body_too_large": _("The request is larger than what is read here."),
+    "internal": _("Something went wrong here; it has been recorded."),
+    "no_database": _("The database does not answer."),
+    "migrating": _("The tables are being brought up to date."),
+}
 
 
 def status_of(error: errors.DomainError) -> int:
@@ -33,24 +46,41 @@ def body_of(error: errors.DomainError) -> dict[str, Any]:
 
 
 def problem(exc: Exception, context: dict[str, Any]) -> Response | None:
-    """Answer an exception raised in a DRF view; what nobody foresaw goes on to the 500 page."""
+    """Answer an exception raised in a DRF view; what nobody foresaw goes on to ``handlers.server_error``."""
     if isinstance(exc, errors.DomainError):
         body = body_of(exc)
     elif isinstance(exc, Http404):
-        body = _body("not_found", _("There is nothing at this address."), 404, {})
+        body = bare("not_found", 404)
     elif isinstance(exc, APIException):
         body = _body(str(exc.default_code), _sentence(exc), exc.status_code, _facts(exc))
     elif isinstance(exc, RequestDataTooBig):
-        body = _body("request_too_large", _("The request is too large."), 413, {})
+        body = bare("body_too_large", 413, limit=settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
     else:
         return None
-    return Response(body, status=body["status"], content_type=MEDIA_TYPE)
+    headers = _headers(exc, context)
+    return Response(body, status=body["status"], content_type=MEDIA_TYPE, headers=headers)
+
+
+def _headers(exc: Exception, context: dict[str, Any]) -> dict[str, str]:
+    if isinstance(exc, MethodNotAllowed):
+        return {"Allow": ", ".join(context["view"].allowed_methods)}
+    wait = getattr(exc, "wait", None)
+    return {"Retry-After": f"{wait:.0f}"} if wait else {}
+
+
+def bare(kind: str, status: int, **facts: Any) -> dict[str, Any]:
+    """Return the problem document of what Django itself refuses."""
+    return _body(kind, str(SENTENCES[kind]), status, facts)
+
+
+def document(body: dict[str, Any]) -> JsonResponse:
+    """Return a problem document as an answer."""
+    return JsonResponse(body, status=body["status"], content_type=MEDIA_TYPE)
 
 
 def as_problem(error: errors.DomainError) -> JsonResponse:
     """Answer an anticipated error in a plain Django view."""
-    body = body_of(error)
-    return JsonResponse(body, status=body["status"], content_type=MEDIA_TYPE)
+    return document(body_of(error))
 
 
 View = Callable[..., HttpResponseBase]
@@ -67,6 +97,20 @@ def speaks_problems(view: View) -> View:
             return as_problem(error)
 
     return guarded
+
+
+def only_read(view: View) -> View:
+    """Let a plain Django view be read only; other methods get a problem document."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if request.method in SAFE:
+            return view(request, *args, **kwargs)
+        response = document(bare("method_not_allowed", 405, method=request.method))
+        response["Allow"] = ", ".join(SAFE)
+        return response
+
+    return csrf_exempt(guarded)
 
 
 def _body(kind: str, title: str, status: int, facts: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -36,7 +37,7 @@ NAMES = {"zh": "工图项目", "en": "gongtu-projects"}
 class ProjectExport(APIView):
     """All projects of a filter as GeoJSON, FlatGeobuf, CSV or XLSX."""
 
-    def perform_content_negotiation(self, request: Request, force: bool = False) -> tuple[object, str]:
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> tuple[BaseRenderer, str]:
         """Let the address decide the format, whatever the browser would rather have."""
         return super().perform_content_negotiation(request, force=True)
 

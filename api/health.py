@@ -4,6 +4,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 
+from api.errors import bare, document
+
 _ready = False
 
 
@@ -19,8 +21,8 @@ def readyz(request: HttpRequest) -> JsonResponse:
             cursor.execute("SELECT 1")
         pending = _pending()
     except DatabaseError:
-        return JsonResponse({"status": "no database"}, status=503)
-    return JsonResponse({"status": "migrating"}, status=503) if pending else JsonResponse({"status": "ok"})
+        return document(bare("no_database", 503))
+    return document(bare("migrating", 503)) if pending else JsonResponse({"status": "ok"})
 
 
 def _pending() -> bool:

@@ -16,6 +16,6 @@ class AddressNotFound(NotFound):
 
 @csrf_exempt
 @speaks_problems
-def nothing_here(request: HttpRequest, rest: str) -> HttpResponseBase:
+def nothing_here(request: HttpRequest) -> HttpResponseBase:
     """Answer a program's mistyped address as every error is answered."""
     raise AddressNotFound(path=request.path[:200])

@@ -15,6 +15,7 @@ from api import rows, writes
 from api.authentication import actor_of_request, signed_in
 from api.details import project_detail
 from api.paging import page_of
+from api.regions import region_or_all
 from portal.accounts.actor import Actor
 from portal.core import clock
 from portal.core.errors import Invalid
@@ -30,6 +31,8 @@ SORTS = (
     "code", "name", "investment_yuan", "paid_yuan", "progress_pct", "planned_start", "planned_end",
     "updated_at",
 )  # fmt: skip
+PUBLIC_SORTS = SORTS[:-1]
+"""Not by ``updated_at``: it is not published, and a cursor would carry it."""
 FILTER = [
     OpenApiParameter(name, OpenApiTypes.STR, description="See the filter guide.") for name in PARAMETERS
 ]
@@ -69,7 +72,7 @@ class Projects(APIView):
     def get(self, request: Request) -> Response:
         """Return one page of the filter as a GeoJSON FeatureCollection of anchor points."""
         actor, _criteria, projects = found(request)
-        page = page_of(projects, request=request, sorts=SORTS)
+        page = page_of(projects, request=request, sorts=PUBLIC_SORTS if actor.is_public else SORTS)
         features = rows.project_rows(page.rows, actor=actor)
         return Response({"type": "FeatureCollection", "features": features, "next": page.next})
 
@@ -162,7 +165,7 @@ class ProjectsByRegion(APIView):
         not move.
         """
         actor, criteria, today = actor_of_request(request), parse_filter(request.GET), clock.today()
-        level, parent = _level(request), request.GET.get("parent", "")
+        level, parent = _level(request), region_or_all(request.GET.get("parent", ""))
         summed = totals.totals_by_region(
             actor=actor, criteria=criteria, level=level, on=today, parent=parent
         )

@@ -9,7 +9,7 @@ from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
 from portal.core import clock
 from spatial.regions.models import Region
-from spatial.regions.selectors import RegionNotFound, get_region, list_regions
+from spatial.regions.selectors import get_region, list_regions
 
 
 class RegionFeature(GeoFeatureModelSerializer):
@@ -39,7 +39,8 @@ class Regions(APIView):
     )
     def get(self, request: Request) -> Response:
         """Return the regions one level below ``parent``; provinces without one."""
-        rows = list_regions(on=clock.today(), parent=_parent(request)).defer(
+        parent = region_or_all(request.GET.get("parent", ""))
+        rows = list_regions(on=clock.today(), parent=parent).defer(
             "geom", "merc", "merc_low", "merc_mid"
         )
         return Response(RegionPoint(rows, many=True).data)
@@ -57,10 +58,8 @@ class RegionDetail(APIView):
         return Response(feature)
 
 
-def _parent(request: Request) -> str:
-    parent = request.GET.get("parent", "")
-    if parent and not (parent.isascii() and parent.isdigit()):
-        raise RegionNotFound(code=parent[:40])
-    if parent:
-        get_region(code=parent, on=clock.today())
-    return parent
+def region_or_all(code: str) -> str:
+    """Return the code of a region in force, or nothing; raises ``RegionNotFound`` for any other text."""
+    if code:
+        get_region(code=code[:40], on=clock.today())
+    return code

@@ -7,10 +7,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import path
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
-from django.views.decorators.http import require_safe
 
 from api.authentication import actor_of_request
-from api.errors import speaks_problems
+from api.errors import only_read, speaks_problems
 from portal.accounts.actor import public_actor
 from portal.core import clock
 from portal.projects.layers import LAYERS as PROJECT_LAYERS
@@ -29,7 +28,7 @@ KEEP_PUBLIC_S = 60
 _ground = TileStore()
 
 
-@require_safe
+@only_read
 @speaks_problems
 def tile(request: HttpRequest, layer: str, z: int, x: int, y: int) -> HttpResponseBase:
     """Return one tile; 204 where there is nothing, 304 where the asker holds it already."""

@@ -1,7 +1,7 @@
 """Addresses for programs."""
 
-from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from django.urls import include, path, re_path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from api import exports, features, health, measure, missing, projects, regions, search, session, tiles
 
@@ -22,12 +22,12 @@ V1 = [
     path("projects/<str:code>/", projects.ProjectDetail.as_view(), name="project"),
     path("projects/<str:code>/actions/<slug:action>/", projects.ProjectAction.as_view(), name="action"),
     path("schema", SpectacularAPIView.as_view(), name="schema"),
-    path("docs/", SpectacularSwaggerView.as_view(url_name="api:schema"), name="docs"),
+    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
 ]
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("api/v1/", include(V1)),
     path("", include([*tiles.urlpatterns, *exports.urlpatterns])),
-    path("api/<path:rest>", missing.nothing_here, name="nothing"),
+    re_path(r"^(?:api|tiles)(?:/.*)?$", missing.nothing_here, name="nothing"),
 ]

@@ -9,7 +9,8 @@ from rest_framework import serializers
 
 from portal.accounts.actor import Actor
 from portal.accounts.models import Organisation
-from portal.core.errors import Invalid
+from portal.core.errors import Forbidden, Invalid
+from portal.projects.policy import may_file_for
 from portal.projects.services import ProjectFacts
 from spatial.features.geometry import read_geojson
 
@@ -20,8 +21,8 @@ class BodyInvalid(Invalid):
     message = _("The request's content is wrong in: {names}.")
 
 
-class UnitUnknown(Invalid):
-    """No such organisation within reach."""
+class UnitUnknown(Forbidden):
+    """No such organisation, or another's: both sound the same."""
 
     message = _("There is no unit {owner} you may file for.")
 
@@ -96,6 +97,6 @@ def unit(actor: Actor, owner: UUID | None) -> Organisation:
     """Return the unit to file for: the one named, else the actor's own."""
     wanted = owner or actor.organisation_id
     found = Organisation.objects.filter(pk=wanted).first() if wanted else None
-    if found is None:
+    if found is None or not may_file_for(actor, found.path):
         raise UnitUnknown(owner=str(owner or "-"))
     return found

@@ -6,7 +6,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+from hypothesis import settings
 
 from portal.accounts.actor import Actor, public_actor, system_actor
 from portal.accounts.models import Grant, Organisation, User
@@ -17,6 +19,9 @@ from spatial.regions.models import Region, RegionSource
 
 NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
+settings.register_profile("busy machine", deadline=None)
+settings.load_profile("busy machine")
+PBKDF2PasswordHasher.iterations = 1  # a hash says how often it was turned, so any process can check it
 UNIT_USCC = "91350100M000100Y43"
 WEST, SOUTH, STEP = 120.0, 30.0, 0.1
 
@@ -63,6 +68,11 @@ def _region(source: RegionSource, code: str, level: int, box: tuple[float, float
 
 @pytest.fixture
 def regions(db) -> dict[str, Region]:
+    """The four towns: see ``make_regions``."""
+    return make_regions()
+
+
+def make_regions() -> dict[str, Region]:
     """One province 97, city 9701, counties 970101 and 970102 side by side, two towns in each, one
     above the other.
     """

@@ -58,6 +58,7 @@ def _web(options: Options) -> list[str]:
         "--bind", f"{host}:{options.port}", "--worker-class", "gthread",
         "--workers", str(tuning.web_processes(tuning.this_machine())), "--threads", str(THREADS),
         "--timeout", "120", "--graceful-timeout", str(GRACE_SECONDS), "--keep-alive", "5",
+        "--limit-request-line", "8190",
         "--no-control-socket", "--capture-output", "--error-logfile", "-",
     ]
 

@@ -1,13 +1,16 @@
 """One predicate for every exit of the data. Written here once; rows name the columns it reads."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.lookups import Exact
 
 from portal.accounts.actor import Actor, Scope
 from portal.accounts.rules import ANY_REGION, PUBLIC, labels_up_to
 
-NOBODY = Q(pk__in=[])
+NOBODY = Q(Exact(Value(1), Value(0)))
+"""A condition that the database sees, so that every query of nobody can be asked and finds nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,33 @@ def viewable(actor: Actor, columns: Columns) -> Q:
     for scope in actor.record_scopes:
         allowed |= _within(scope, columns)
     return allowed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where one row stands in what scopes speak of. ``project_id``/``sector``: ``None`` where it has none."""
+
+    organisation_path: str
+    region_code: str
+    label: str
+    project_id: UUID | None = None
+    sector: str | None = None
+
+
+def roles_at(actor: Actor, place: Place) -> frozenset[str]:
+    """Return the roles the actor holds there: those of the scopes that cover the row, and no others."""
+    return frozenset(scope.role for scope in actor.record_scopes if _covers(scope, place))
+
+
+def _covers(scope: Scope, place: Place) -> bool:
+    """Tell of one row what ``_within`` asks of all."""
+    return (
+        place.label in labels_up_to(scope.clearance)
+        and (scope.region_code == ANY_REGION or place.region_code.startswith(scope.region_code))
+        and place.organisation_path.startswith(scope.organisation_path)
+        and (not scope.projects or place.project_id in scope.projects)
+        and (not scope.sectors or place.sector in scope.sectors)
+    )
 
 
 def _within(scope: Scope, columns: Columns) -> Q:

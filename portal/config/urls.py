@@ -8,6 +8,11 @@ BY_ADMINISTRATOR = ("account_email", "account_confirm_email", "account_reset_pas
 
 signing_in = [page for page in account_pages if not (page.name or "").startswith(BY_ADMINISTRATOR)]
 
+handler400 = "api.handlers.bad_request"
+handler403 = "api.handlers.forbidden"
+handler404 = "api.handlers.not_found"
+handler500 = "api.handlers.server_error"
+
 urlpatterns = [
     path("", include("api.urls")),
     path("accounts/", include(signing_in)),

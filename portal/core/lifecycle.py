@@ -5,13 +5,19 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.errors import Conflict
+from portal.core.errors import Conflict, Forbidden
 
 
 class ActionNotAllowed(Conflict):
-    """The step does not start here, or the actor does not hold its role."""
+    """The step does not start here."""
 
     message = _("Cannot {action} while {state}.")
+
+
+class ActionNotYours(Forbidden):
+    """The step starts here, but others take it."""
+
+    message = _("Your role does not allow this: {action}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +41,14 @@ class Lifecycle:
         self.states = sorted({s.source for s in steps} | {s.target for s in steps})
 
     def find(self, *, state: str, action: str, roles: Collection[str]) -> Step:
-        """Return the arrow, or raise ``ActionNotAllowed``."""
-        for step in self.steps:
-            if (step.action, step.source) == (action, state) and not set(step.roles).isdisjoint(roles):
+        """Return the arrow; raise ``ActionNotAllowed`` where there is none, ``ActionNotYours`` for others."""
+        steps = [step for step in self.steps if (step.action, step.source) == (action, state)]
+        if not steps:
+            raise ActionNotAllowed(action=action, state=state)
+        for step in steps:
+            if not set(step.roles).isdisjoint(roles):
                 return step
-        raise ActionNotAllowed(action=action, state=state)
+        raise ActionNotYours(action=action)
 
     def next_state(self, *, state: str, action: str, roles: Collection[str]) -> str:
         """Return where the action leads."""

@@ -60,12 +60,13 @@ def posted(back: str) -> Callable[[View], View]:
     return decorate
 
 
-def refusal(request: HttpRequest, error: errors.DomainError) -> HttpResponse:
+def refusal(request: HttpRequest, error: errors.DomainError, *, status: int | None = None) -> HttpResponse:
     """Return the page, or for programs the problem document, of an anticipated error.
 
-    What is absent and what is hidden answer alike, and like an address that never was.
+    What is absent and what is hidden answer alike, and like an address that never was. ``status``: where
+    its kind does not say it all.
     """
-    status = status_of(error)
+    status = status or status_of(error)
     if not request.accepts("text/html"):
         body = {
             "type": f"urn:problem:{error.code()}",

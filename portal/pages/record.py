@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from portal.accounts.actor import Actor
-from portal.core.lifecycle import Step
 from portal.core.models import Event
 from portal.pages import words
 from portal.projects import policy, rules
@@ -24,7 +23,6 @@ from spatial.regions.selectors import region_names
 MEMBER_KINDS = ("section", "structure", "parcel", "permit_extent")
 MEMBERS_SHOWN = 200
 EVENTS_SHOWN = 100
-UNIT_ROLES = frozenset({"pu_clerk", "pu_head", "eng"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +68,6 @@ def find_record(*, actor: Actor, code: str, on: date) -> Record:
     project = rows.select_related("owner", "site").filter(code=code).first()
     if project is None:
         raise ProjectNotFound(code=code)
-    own = policy.may_file_for(actor, project.owner.path)
     return Record(
         project=project,
         region_path=_region_path(project),
@@ -80,9 +77,9 @@ def find_record(*, actor: Actor, code: str, on: date) -> Record:
         readiness=None if actor.is_public else readiness_of(project, stage=project.stage, on=on),
         steps=tuple(_open_steps(actor, project, on)),
         events=() if actor.is_public else _events(project),
-        may_edit=own and project.stage in rules.EDITABLE_STAGES,
-        may_add_approval=own or not actor.roles.isdisjoint({"plan", "land", "dept_reviewer", "dept_head"}),
-        may_publish="plan" in actor.roles and project.label == "public",
+        may_edit=policy.may_change(actor, project) and project.stage in rules.EDITABLE_STAGES,
+        may_add_approval=policy.may_approve(actor, project),
+        may_publish=policy.may_publish(actor, project) and project.label == "public",
     )
 
 
@@ -118,19 +115,15 @@ def _members(actor: Actor, project: Project) -> QuerySet[Feature]:
 
 
 def _open_steps(actor: Actor, project: Project, on: date) -> list[OpenStep]:
-    within = policy.is_within(actor, project.owner.path)
+    roles = policy.roles_on(actor, project)
     return [
         OpenStep(
             action=step.action, target=step.target, needs_reason=step.needs_reason,
             lacking=lacking(project, target=step.target, on=on),
         )
         for step in rules.LIFECYCLE.steps
-        if step.source == project.stage and _may_take(step, actor, within=within)
+        if step.source == project.stage and not roles.isdisjoint(step.roles)
     ]
-
-
-def _may_take(step: Step, actor: Actor, *, within: bool) -> bool:
-    return not actor.roles.isdisjoint(step.roles) and (within or not UNIT_ROLES.issuperset(step.roles))
 
 
 def _events(project: Project) -> tuple[Event, ...]:

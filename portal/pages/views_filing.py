@@ -54,8 +54,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     """Change a draft or returned project of one's own unit."""
     actor = signed_in(request)
     project = get_project(actor=actor, code=code)
-    if not policy.may_file_for(actor, project.owner.path):
-        raise faults.NotYourUnit(unit=project.owner.name)
+    faults.check_filer(actor, project)
     faults.check_editable(project)
     form = EditProjectForm(request.POST or None, project=project)
     status = 200

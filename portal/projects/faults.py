@@ -37,14 +37,30 @@ class ActionForbidden(Forbidden):
 
 
 class ActionNotAllowed(lifecycle.ActionNotAllowed):
-    """The step does not start at this stage, or the actor does not hold its role."""
+    """The step does not start at this stage."""
 
-    message = _("“{action}” is not open to you while the project is at the stage “{state}”.")
+    message = _("“{action}” is not possible while the project is at the stage “{state}”.")
 
     def told(self) -> dict[str, object]:
         """Name the action and the stage."""
         action, state = names.verb(str(self.facts["action"])), names.term("stage", str(self.facts["state"]))
         return {"action": action, "state": state}
+
+
+class ActionNotYours(lifecycle.ActionNotYours):
+    """The step starts at this stage, but others take it."""
+
+    message = _("“{action}” is not for your role to take on this project.")
+
+    def told(self) -> dict[str, object]:
+        """Name the action."""
+        return {"action": names.verb(str(self.facts["action"]))}
+
+
+class OutsideYourScope(Forbidden):
+    """A project nobody files who could not see it afterwards."""
+
+    message = _("You do not file projects of region {region}, sector {sector}, label {label}.")
 
 
 class FieldInvalid(Invalid):
@@ -141,20 +157,19 @@ def check_editable(project: Project) -> None:
 
 
 def find_step(project: Project, action: str, roles: Collection[str]) -> Step:
-    """Return the step, or raise ``ActionNotAllowed``."""
+    """Return the step, or raise ``ActionNotAllowed`` or ``ActionNotYours``."""
     try:
         return rules.LIFECYCLE.find(state=project.stage, action=action, roles=roles)
     except lifecycle.ActionNotAllowed as error:
         raise ActionNotAllowed(**error.facts) from None
+    except lifecycle.ActionNotYours as error:
+        raise ActionNotYours(**error.facts) from None
 
 
 def check_step(actor: Actor, project: Project, step: Step, reason: str) -> None:
     """Raise when a reason is due and missing, or the actor judges their own work (domain reference, 3.0)."""
     if step.needs_reason and len(reason.strip()) < rules.MIN_REASON_LENGTH:
         raise ReasonTooShort(least=rules.MIN_REASON_LENGTH)
-    owners = {"pu_clerk", "pu_head", "eng"}
-    if owners.issuperset(step.roles) and not policy.is_within(actor, project.owner.path):
-        raise NotYourUnit(unit=project.owner.name)
     if step.action == "submit":
         _check_submission(project)
     last = _last_step(project)
@@ -162,10 +177,17 @@ def check_step(actor: Actor, project: Project, step: Step, reason: str) -> None:
         raise OwnWork()
 
 
+def check_filer(actor: Actor, project: Project) -> None:
+    """Raise unless the actor files for this very project, as it stands now."""
+    if not policy.may_file_for(actor, project.owner.path):
+        raise NotYourUnit(unit=project.owner.name)
+    if not policy.may_change(actor, project):
+        raise OutsideYourScope(region=project.region_code, sector=project.sector, label=project.label)
+
+
 def check_approver(actor: Actor, project: Project) -> None:
     """Raise unless the actor's unit owns the project or the actor approves projects."""
-    officer = not actor.roles.isdisjoint({"plan", "land", "dept_reviewer", "dept_head"})
-    if not officer and not policy.may_file_for(actor, project.owner.path):
+    if not policy.may_approve(actor, project):
         raise NotYourUnit(unit=project.owner.name)
 
 
@@ -184,7 +206,7 @@ def check_approval(project: Project, facts: "ApprovalFacts") -> None:
 
 def check_publisher(actor: Actor, project: Project) -> None:
     """Raise unless a planner publishes a project labelled public."""
-    if actor.roles.isdisjoint({"plan"}):
+    if not policy.may_publish(actor, project):
         raise ActionForbidden(action="publish")
     if project.label != "public":
         raise NotForPublication(label=project.label)

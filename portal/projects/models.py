@@ -93,6 +93,7 @@ class Project(models.Model):
             models.Index(
                 fields=["region_code"], name="project_region_prefix", opclasses=["varchar_pattern_ops"]
             ),
+            models.Index(fields=["site"], name="project_crossing", condition=Q(crosses=True)),
             models.Index(fields=["mx", "my"], name="project_place"),
             models.Index(
                 fields=["public_mx", "public_my"], name="project_public_place", condition=Q(published=True)

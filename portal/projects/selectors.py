@@ -16,6 +16,7 @@ from portal.projects.rules import Requirement
 from portal.projects.search import matches
 from portal.projects.status import status_on, under_construction_on
 from spatial.features.models import AllocationShare, Feature
+from spatial.features.rules import PUBLIC_KINDS
 
 MONEY = DecimalField(max_digits=30, decimal_places=10)
 
@@ -61,7 +62,7 @@ def find_projects(*, actor: Actor, criteria: ProjectFilter, on: date) -> QuerySe
     if criteria.polygon is not None:
         rows = rows.filter(**{f"site__{_geometry(actor)}__intersects": criteria.polygon})
     if criteria.text:
-        rows = rows.filter(matches(criteria.text))
+        rows = rows.filter(matches(criteria.text, public=actor.is_public))
     return cast("QuerySet[FoundProject]", _with_share(rows, criteria.region))
 
 
@@ -82,11 +83,13 @@ def lock_project(*, actor: Actor, code: str) -> Project:
 
 
 def list_features(*, actor: Actor) -> QuerySet[Feature]:
-    """Return the features the actor may see; the public sees no parcels and nothing without a
-    coarsened copy.
+    """Return the features the actor may see; the public sees neither parcels nor permits, evidence or
+    issues, and nothing without a coarsened copy.
     """
     rows = Feature.objects.filter(policy.viewable_features(actor))
-    return rows.exclude(kind="parcel").filter(public_geom__isnull=False) if actor.is_public else rows
+    if not actor.is_public:
+        return rows
+    return rows.filter(kind__in=PUBLIC_KINDS, public_geom__isnull=False)
 
 
 def requirements_on(*, on: date) -> list[Requirement]:

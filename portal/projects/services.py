@@ -71,6 +71,7 @@ def register_project(
         site=site, region_code=shares[0].region_code, created_at=clock.now(), updated_at=clock.now(),
         search_text="",
     )  # fmt: skip
+    faults.check_filer(actor, project)
     allocate(feature=site, shares=shares)
     refresh_search(project)
     _record(actor, "register", project, {"name": project.name, "region": project.region_code})
@@ -82,9 +83,11 @@ def register_project(
 def change_project(*, actor: Actor, code: str, version: int, changes: dict[str, Any]) -> Project:
     """Change filed facts of a draft or a returned project of the actor's own unit."""
     project = selectors.lock_project(actor=actor, code=code)
-    _may_file_for(actor, project.owner)
+    faults.check_filer(actor, project)
     faults.check_version(project, version)
-    return apply_changes(actor=actor, project=project, changes=changes)
+    project = apply_changes(actor=actor, project=project, changes=changes)
+    faults.check_filer(actor, project)
+    return project
 
 
 def apply_changes(*, actor: Actor, project: Project, changes: dict[str, Any]) -> Project:
@@ -109,9 +112,11 @@ def apply_changes(*, actor: Actor, project: Project, changes: dict[str, Any]) ->
 def move_site(*, actor: Actor, code: str, version: int, geom: GEOSGeometry, on: date) -> Project:
     """Give a draft or returned project new ground; region and shares follow it."""
     project = selectors.lock_project(actor=actor, code=code)
-    _may_file_for(actor, project.owner)
+    faults.check_filer(actor, project)
     faults.check_version(project, version)
-    return apply_ground(actor=actor, project=project, geom=geom, on=on)
+    project = apply_ground(actor=actor, project=project, geom=geom, on=on)
+    faults.check_filer(actor, project)
+    return project
 
 
 def apply_ground(*, actor: Actor, project: Project, geom: GEOSGeometry, on: date) -> Project:
@@ -142,7 +147,7 @@ def change_with_site(
 def take_action(*, actor: Actor, code: str, action: str, version: int, reason: str, on: date) -> Project:
     """Take one step of the lifecycle, with its guards, in the actor's role."""
     project = selectors.lock_project(actor=actor, code=code)
-    step = faults.find_step(project, action, actor.roles)
+    step = faults.find_step(project, action, policy.roles_on(actor, project))
     faults.check_version(project, version)
     faults.check_step(actor, project, step, reason)
     readiness.check(project, target=step.target, on=on)
@@ -197,8 +202,8 @@ def refresh_search(project: Project) -> None:
     """Write again what a project is found by."""
     codes = {project.region_code[:n] for n in (2, 4, 6, 9)}
     places = [region.name for region in region_names(codes).values()]
-    others = (project.code, project.investment_code, project.owner.name, project.address, *places)
-    text = search_text(name=project.name, name_en=project.name_en, others=others)
+    others = (project.code, project.investment_code, project.owner.name, *places)
+    text = search_text(name=project.name, name_en=project.name_en, others=others, inside=(project.address,))
     Project.objects.filter(pk=project.pk).update(search_text=text)
 
 

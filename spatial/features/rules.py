@@ -6,6 +6,8 @@ KINDS = (
     SITE, SECTION, STRUCTURE, PART, PARCEL, "permit_extent", CONTROL_LINE,
     "node", "evidence", "issue", "service_area",
 )  # fmt: skip
+PUBLIC_KINDS = (SITE, SECTION, STRUCTURE, PART, CONTROL_LINE, "service_area")
+"""What of a published tree the public may see: named one by one, so that a new kind stays inside."""
 PARENTS: dict[str, tuple[str, ...]] = {
     SITE: (),
     SECTION: (SITE,),

@@ -140,7 +140,7 @@ def test_a_project_goes_from_the_clerk_to_the_planner(file, desk):
 def test_the_step_after_ones_own_is_for_another_person(file, desk, person, unit):
     file()
     answer = _step(desk("pu_clerk"), "submit")
-    assert answer.status_code == 409 and "您不能办理“申报”" in _page(answer)
+    assert answer.status_code == 403 and "“申报”不由您的角色" in _page(answer)
 
 
 def test_a_unit_with_a_wrong_credit_code_learns_the_place(file, desk, unit):

@@ -16,7 +16,7 @@ WORDS = ({}, {"sector": "road", "region": "9701"}, {"at": "2026-01-01", "clock":
 @pytest.mark.django_db
 @pytest.mark.parametrize("words", WORDS, ids=["no filter", "place and sector", "time and text"])
 @pytest.mark.parametrize("zoom", [1, 9, 14, 17])
-def test_what_is_kept_equals_what_would_be_written(person, zoom, words):
+def test_what_is_kept_equals_what_would_be_written(regions, person, zoom, words):
     actors = (public_actor(), person("plan", name="planner"), person("pu_clerk", name="clerk"))
     for part in PARTS:
         for actor in actors:

@@ -203,7 +203,7 @@ def _project_rows(draft: _Draft) -> list[ProjectRow]:
     for n, work in enumerate(batch.works.tolist()):
         place, names, variety = batch.places[n], draft.names[n], v.VARIETIES[batch.variety[n]]
         words = (
-            batch.code[n], batch.investment_code[n], batch.owner[n].name, names.address,
+            batch.code[n], batch.investment_code[n], batch.owner[n].name,
             build_directory().province.name, place.city.name, place.county.name, place.town.name,
         )  # fmt: skip
         made.append(ProjectRow(
@@ -215,8 +215,8 @@ def _project_rows(draft: _Draft) -> list[ProjectRow]:
             _hundredths(float(plan.progress_pct[n])), as_of[n], planned[0][n], planned[1][n], actual[0][n],
             actual[1][n], names.content,
             names.address,
-            search_text(name=names.name, name_en=names.name_en, others=words), n in batch.shares.parts, 1,
-            draft.moments[n], _moment(as_of[n] or draft.declared[n]),
+            search_text(name=names.name, name_en=names.name_en, others=words, inside=(names.address,)),
+            n in batch.shares.parts, 1, draft.moments[n], _moment(as_of[n] or draft.declared[n]),
         ))  # type: ignore[arg-type]  # fmt: skip
     return made
 

@@ -61,6 +61,7 @@ class ColumnLine:
     samples: str
     field: str
     sure_pct: int
+    is_place: bool
     reasons: str
     unit: str
 
@@ -144,5 +145,5 @@ def _column(column: dict[str, Any], first: list[list[Any]]) -> ColumnLine:
     return ColumnLine(
         number=mapped.number, name=mapped.column, field=mapped.field, unit=unit,
         samples=" · ".join(text[:SAMPLE_CHARS] for text in texts if text),
-        sure_pct=round(mapped.confidence * 100), reasons=mapped.reasons(language()),
+        sure_pct=round(mapped.confidence * 100), is_place=mapped.is_place, reasons=mapped.reasons(language()),
     )  # fmt: skip

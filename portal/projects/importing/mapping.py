@@ -41,6 +41,11 @@ class Mapped:
     unit: str = ""
     unit_from: str = ""
 
+    @property
+    def is_place(self) -> bool:
+        """Tell whether the column was taken for the place."""
+        return any(key == "place" for key, _facts in self.evidence)
+
     def reasons(self, language: str = "zh") -> str:
         """Say why, in a language."""
         english = language.startswith("en")

@@ -1,0 +1,55 @@
+"""What Django refuses before or after a view: problem documents for programs, pages for people."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.views import defaults
+
+from api.errors import bare, document
+
+DOORS = ("/api", "/tiles")
+
+
+class PlainAddresses:
+    """Refuse addresses with a NUL: no text of ours holds one, and the database takes none."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on what can be read."""
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return bad_request(request, ValueError("NUL in the address"))
+        return self.get_response(request)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 400."""
+    if _asks_a_door(request):
+        return document(bare("bad_request", 400, reason=type(exception).__name__))
+    return defaults.bad_request(request, exception)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 403."""
+    if _asks_a_door(request):
+        return document(bare("forbidden", 403))
+    return defaults.permission_denied(request, exception)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 404."""
+    if _asks_a_door(request):
+        return document(bare("not_found", 404))
+    return defaults.page_not_found(request, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500."""
+    if _asks_a_door(request):
+        return document(bare("internal", 500))
+    return defaults.server_error(request)
+
+
+def _asks_a_door(request: HttpRequest) -> bool:
+    return request.path_info.startswith(DOORS)

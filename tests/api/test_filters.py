@@ -1,0 +1,118 @@
+"""A filter value that cannot be read is refused by name at every door, and combined filters narrow."""
+
+import json
+
+import pytest
+
+from portal.projects.filters import MAX_POLYGON_POINTS
+
+DOORS = (
+    "/api/v1/projects/",
+    "/api/v1/projects/totals/",
+    "/api/v1/projects/by-region/",
+    "/tiles/projects/3/6/3",
+    "/tiles/sites/12/3413/1687",
+    "/api/v1/exports/projects.csv",
+)
+
+
+def _ring(*corners) -> str:
+    return json.dumps({"type": "Polygon", "coordinates": [[*corners, corners[0]]]})
+
+
+CIRCLE = [[120 + n / 10_000, 30 + (n % 2) / 10_000] for n in range(MAX_POLYGON_POINTS + 1)]
+BAD = [
+    ("region", "97'; DROP TABLE projects_project; --"),
+    ("region", "９７"),
+    ("region", "99"),
+    ("region", "970101999"),
+    ("polygon", "POLYGON((0 0, 1 1, 1 0, 0 0))"),
+    ("polygon", "{"),
+    ("polygon", "[" * 3_000),
+    ("polygon", '{"type": ["Polygon"]}'),
+    ("polygon", '{"type": "Polygon", "coordinates": []}'),
+    ("polygon", '{"type": "Polygon", "coordinates": [[[NaN, 1], [1, 1], [1, 0], [NaN, 1]]]}'),
+    ("polygon", '{"type": "Polygon", "coordinates": [[[1e999, 1], [1, 1], [1, 0], [1e999, 1]]]}'),
+    ("polygon", '{"type": "Point", "coordinates": [120, 30]}'),
+    ("polygon", _ring([120, 30], [120.1, 30.1], [120.1, 30], [120, 30.1])),
+    ("polygon", _ring([200, 30], [201, 30], [201, 31])),
+    ("polygon", _ring([40514400, 3347800], [40514600, 3347800], [40514600, 3347700])),
+    ("polygon", _ring(*CIRCLE)),
+    ("bbox", "1,2,3"),
+    ("bbox", "nan,0,1,1"),
+    ("bbox", "120.1,30,120,31"),
+    ("bbox", "-inf,0,inf,1"),
+    ("sector", "road,magic"),
+    ("sector", ",".join(["road"] * 60 + ["magic"])),
+    ("funding", "1 OR 1=1"),
+    ("nature", "New"),
+    ("stage", "草稿"),
+    ("status", "late"),
+    ("year_from", "0020260"),
+    ("year_from", "99999999999999999999"),
+    ("year_to", "二〇二六"),
+    ("amount_min", "1e-100000"),
+    ("amount_min", "NaN"),
+    ("amount_max", "-1"),
+    ("amount_max", "1_000"),
+    ("amount_max", "9" * 40),
+    ("q", "长" * 101),
+    ("at", "2026-02-30"),
+    ("at", "yesterday"),
+    ("clock", "mine"),
+    ("owner", "1; SELECT 1"),
+]
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_value_that_cannot_be_read_is_named_with_its_reason(client, regions, door):
+    for name, value in BAD:
+        answer = client.get(door, {name: value})
+        assert answer.status_code == 422, (name, value[:60], answer.status_code)
+        body = answer.json()
+        assert (body["type"], body["facts"]["parameter"]) == ("urn:problem:filter_invalid", name)
+        assert len(body["facts"]["value"]) <= 80 and body["facts"]["reason"]
+
+
+PAGES = [
+    ("limit", "0"), ("limit", "201"), ("limit", "00000000201"), ("limit", "-1"), ("limit", "many"),
+    ("limit", "1" * 5_000), ("sort", "search_text"), ("sort", "owner__uscc"), ("sort", "--code"),
+    ("after", "x"), ("after", "bm90IGpzb24="), ("after", "WzEsMl0="), ("after", "eyJhIjoxfQ=="),
+    ("after", "WyJhIiwgIm5vdCBhbiBpZCJd"), ("after", "W1tbW1tbW1tbW1tb" * 900),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "value"), PAGES)
+@pytest.mark.parametrize("door", ["/api/v1/projects/", "/api/v1/features/"])
+def test_a_page_that_cannot_be_is_refused_by_name(client, regions, door, name, value):
+    answer = client.get(door, {name: value})
+    assert (answer.status_code, answer.json()["type"]) == (422, "urn:problem:page_invalid")
+    assert answer.json()["facts"]["parameter"] == name
+
+
+def test_filters_narrow_each_other(signed_in, file_project):
+    planner = signed_in("plan")
+    road = file_project(0.2, 0.2, sector="road", name="东江大道")
+    file_project(0.4, 0.2, sector="road", name="西山大道")
+    file_project(0.6, 0.2, sector="health", name="东江医院")
+    file_project(1.4, 0.2, sector="road", name="东江二路")
+
+    def found(**words) -> set[str]:
+        rows = planner.get("/api/v1/projects/", words).json()["features"]
+        return {row["properties"]["code"] for row in rows}
+
+    assert len(found(sector="road")) == 3 and len(found(q="大道")) == 2
+    assert found(sector="road", q="大道", region="970101", amount_max="12000000") >= {road.code}
+    assert found(sector="road,health", bbox="120.0,30.0,120.03,30.03") == {road.code}
+
+
+@pytest.mark.parametrize(
+    "text", ["%", "_", "\\", "' OR ''='", "<script>", "%' --", "🏗", "{name}", "%(x)s", "\ud7ff"]
+)
+def test_signs_with_a_meaning_elsewhere_are_only_text_here(signed_in, file_project, text):
+    planner, plain = signed_in("plan"), file_project(0.2, 0.2)
+    named = file_project(0.4, 0.2, name=f"工程{text}甲")
+    rows = planner.get("/api/v1/projects/", {"q": text}).json()["features"]
+    codes = {row["properties"]["code"] for row in rows}
+    assert named.code in codes and plain.code not in codes
+    assert planner.get("/api/v1/search/", {"q": text}).status_code == 200

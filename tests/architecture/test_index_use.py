@@ -1,0 +1,106 @@
+"""Lists, searches, totals and tiles find their rows by an index, by the database's own choice.
+
+Twenty thousand projects are enough that the planner prefers the index where there is one; nothing is
+switched off. What is asked is the very query the door asks. Afterwards the tables are made anew, or every
+later test would read past dead rows.
+"""
+
+import pytest
+from django.db import connection, transaction
+from django.test import RequestFactory
+from rest_framework.request import Request
+
+from api.paging import page_of
+from api.projects import PUBLIC_SORTS, SORTS
+from portal.accounts.actor import public_actor, system_actor
+from portal.accounts.models import Organisation
+from portal.core import clock
+from portal.projects.filters import parse_filter
+from portal.projects.layers import PROJECTS, SITES
+from portal.projects.selectors import find_projects, list_features
+from spatial.tiles.layer import Question
+from spatial.tiles.render import whole
+from tests.architecture.sources import ROOT
+from tests.conftest import NOON, TODAY, make_regions
+from tests.tiles.reading import tile_at
+
+MANY = (ROOT / "tests" / "architecture" / "many.sql").read_text(encoding="utf-8")
+EVERYBODY = system_actor("test")
+
+
+@pytest.fixture(scope="module")
+def planted(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), clock.standing_at(NOON), transaction.atomic():
+        make_regions()
+        owner = Organisation.objects.create(
+            name="省", kind="government", path="/1/", region_code="97", uscc=""
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(MANY, {"owner": owner.pk, "day": TODAY, "now": NOON, "many": 20_000})
+        yield
+        transaction.set_rollback(True)
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("TRUNCATE features_feature, projects_project CASCADE")
+
+
+@pytest.fixture
+def many(planted, db) -> None:
+    """Twenty thousand projects."""
+
+
+def _plan(sql: str, params) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {sql}", params)
+        return "\n".join(row[0] for row in cursor.fetchall())
+
+
+def _found(actor=EVERYBODY, **words):
+    return find_projects(actor=actor, criteria=parse_filter(words), on=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("words", "index"),
+    [
+        ({"q": "gongcheng777"}, "project_search"),
+        ({"region": "970101001"}, "project_region_prefix"),
+        ({"bbox": "120.01,30.01,120.012,30.012"}, "feature_geom"),
+        ({"owner": "00000000-0000-0000-0000-000000000007"}, "owner_id"),
+    ],
+)
+def test_a_filter_finds_its_rows_by_an_index(many, words, index):
+    plan = _plan(*_found(**words).query.sql_with_params())
+    assert index in plan, plan
+
+
+@pytest.mark.parametrize("sort", ["code", "name", "-investment_yuan", "investment_yuan"])
+def test_a_page_is_read_from_an_index_and_not_sorted_whole(many, sort, django_assert_max_num_queries):
+    asked = Request(RequestFactory().get("/", {"sort": sort, "limit": "50"}))
+    with django_assert_max_num_queries(1) as told:
+        page_of(_found(), request=asked, sorts=SORTS)
+    plan = _plan(told.captured_queries[-1]["sql"], None)
+    assert "Seq Scan on projects_project" not in plan, plan
+
+
+@pytest.mark.parametrize(
+    ("layer", "actor", "index"),
+    [
+        (PROJECTS, EVERYBODY, "project_place"),
+        (PROJECTS, public_actor(), "project_public_place"),
+        (SITES, EVERYBODY, "feature_site_merc"),
+        (SITES, public_actor(), "feature_site_public_merc"),
+    ],
+    ids=["projects", "projects of the public", "sites", "sites of the public"],
+)
+def test_a_tile_is_found_by_its_place(many, layer, actor, index):
+    asked = whole(layer, Question(actor=actor, tile=tile_at(120.05, 30.05, 15), on=TODAY))
+    assert index in _plan(asked.sql, asked.params)
+
+
+def test_the_ground_of_one_project_is_found_by_its_root(many):
+    root = list_features(actor=EVERYBODY).first().pk
+    plan = _plan(*list_features(actor=EVERYBODY).filter(root_id=root).query.sql_with_params())
+    assert "root" in plan and "Seq Scan" not in plan
+
+
+def test_the_public_sorts_by_nothing_that_is_not_published():
+    assert "updated_at" in SORTS and "updated_at" not in PUBLIC_SORTS

@@ -1,0 +1,36 @@
+"""The published description of the API is the API."""
+
+import io
+
+import yaml
+from django.core.management import call_command
+from django.urls import URLPattern
+from rest_framework.views import APIView
+
+from api.urls import V1
+from tests.architecture.sources import ROOT
+
+SNAPSHOT = ROOT / "docs" / "openapi.yaml"
+RENEW = "python manage.py spectacular --file docs/openapi.yaml --validate --fail-on-warn"
+
+
+def _described() -> str:
+    out = io.StringIO()
+    call_command("spectacular", "--validate", "--fail-on-warn", stdout=out)
+    return out.getvalue()
+
+
+def test_the_committed_description_is_what_the_code_says():
+    kept = SNAPSHOT.read_text(encoding="utf-8").strip()
+    assert kept == _described().strip(), f"The API changed. Look at the change, then renew with: {RENEW}"
+
+
+def test_every_address_of_the_api_is_described():
+    doors = [
+        one for one in V1 if isinstance(one, URLPattern) and issubclass(one.callback.view_class, APIView)
+    ]  # fmt: skip
+    described = yaml.safe_load(SNAPSHOT.read_text(encoding="utf-8"))["paths"]
+    routes = {f"/api/v1/{one.pattern}" for one in doors if one.name not in {"schema", "docs"}}
+    plain = {route.replace("<uuid:", "{").replace("<str:", "{").replace("<slug:", "{").replace(">", "}")
+             for route in routes}  # fmt: skip
+    assert plain - set(described) == set()

@@ -1,0 +1,188 @@
+"""Every address of the product and how to ask it. An address without an entry fails the walk."""
+
+from collections.abc import Callable, Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from api.exports import MEDIA_TYPES
+from api.tiles import LAYERS
+from tests.tiles.reading import tile_at
+from tests.walk.land import TRIED, Land
+
+HOME, AWAY = (120.021, 30.021), (120.161, 30.041)
+PLACES = ((HOME, 8), (HOME, 14), (AWAY, 14))
+Addresses = Callable[[Land], list[str]]
+
+
+def routes() -> set[str]:
+    """The route of every view the resolver knows."""
+    return set(_routes(get_resolver(), ""))
+
+
+def _routes(resolver: URLResolver, before: str) -> Iterator[str]:
+    for one in resolver.url_patterns:
+        route = f"{before}{one.pattern}"
+        if isinstance(one, URLPattern):
+            yield route
+        else:
+            yield from _routes(one, route)
+
+
+def _fixed(*addresses: str) -> Addresses:
+    return lambda land: list(addresses)
+
+
+def _each(form: str) -> Addresses:
+    return lambda land: [form.format(code=land.projects[number].code) for number in TRIED]
+
+
+def _import(rest: str) -> Addresses:
+    return lambda land: [f"/imports/{land.batch.pk}/{rest}"]
+
+
+def _features(land: Land) -> list[str]:
+    return [f"/api/v1/features/{pk}/" for pk in land.feature_ids]
+
+
+def _scans(land: Land) -> list[str]:
+    return [
+        f"/projects/{land.projects[number].code}/approvals/{pk}/file/"
+        for number, pk in land.approval_ids.items()
+    ]
+
+
+def _tiles(land: Land) -> list[str]:
+    guarded = [name for name, layer in LAYERS.items() if not layer.version]
+    places = [tile_at(*spot, zoom) for spot, zoom in PLACES]
+    return [f"/tiles/{name}/{at.z}/{at.x}/{at.y}" for name in guarded for at in places]
+
+
+READ: dict[str, Addresses] = {
+    "healthz": _fixed("/healthz"),
+    "readyz": _fixed("/readyz"),
+    "api/v1/me": _fixed("/api/v1/me"),
+    "api/v1/codelists/": _fixed("/api/v1/codelists/"),
+    "api/v1/jobs/<uuid:job_id>/": lambda land: [f"/api/v1/jobs/{land.job.pk}/"],
+    "api/v1/search/": _fixed(
+        "/api/v1/search/?q=works", "/api/v1/search/?q=120.17,30.05", "/api/v1/search/?q=局",
+        "/api/v1/search/?q=路",
+    ),
+    "api/v1/regions/": _fixed("/api/v1/regions/", "/api/v1/regions/?parent=9701"),
+    "api/v1/regions/<str:code>/": _fixed("/api/v1/regions/970102/", "/api/v1/regions/99/"),
+    "api/v1/features/": _fixed(
+        "/api/v1/features/?limit=200", "/api/v1/features/?kind=issue", "/api/v1/features/?limit=3",
+        "/api/v1/features/?bbox=120.1,30,120.2,30.2", "/api/v1/features/?region_code=970102",
+    ),
+    "api/v1/features/<uuid:feature_id>/": _features,
+    "api/v1/projects/": _fixed(
+        "/api/v1/projects/", "/api/v1/projects/?sort=-investment_yuan&limit=1",
+        "/api/v1/projects/?sort=updated_at&limit=1", "/api/v1/projects/?region=970101",
+        "/api/v1/projects/?amount_max=7000002", "/api/v1/projects/?bbox=120.1,30,120.2,30.2",
+    ),
+    "api/v1/projects/totals/": _fixed(
+        "/api/v1/projects/totals/", "/api/v1/projects/totals/?region=970102",
+        "/api/v1/projects/totals/?stage=draft",
+    ),
+    "api/v1/projects/by-region/": _fixed(
+        "/api/v1/projects/by-region/?level=1", "/api/v1/projects/by-region/?level=3",
+    ),
+    "api/v1/projects/<str:code>/": _each("/api/v1/projects/{code}/"),
+    "api/v1/projects/<str:code>/actions/<slug:action>/": _each("/api/v1/projects/{code}/actions/submit/"),
+    "api/v1/measure/": _fixed("/api/v1/measure/"),
+    "api/v1/schema": _fixed("/api/v1/schema"),
+    "api/v1/docs/": _fixed("/api/v1/docs/"),
+    "api/v1/exports/projects.<str:form>": _fixed(
+        *(f"/api/v1/exports/projects.{form}" for form in MEDIA_TYPES),
+    ),
+    "tiles/<str:layer>/<int:z>/<int:x>/<int:y>": _tiles,
+    "^(?:api|tiles)(?:/.*)?$": _fixed("/api/v1/nowhere", "/tiles/nowhere", "/api"),
+    "": _fixed("/"),
+    "help/": _fixed("/help/"),
+    "i18n/setlang/": _fixed("/i18n/setlang/"),
+    "projects/new/": _fixed("/projects/new/"),
+    "projects/ground/": _fixed("/projects/ground/"),
+    "projects/<str:code>/": _each("/projects/{code}/"),
+    "projects/<str:code>/edit/": _each("/projects/{code}/edit/"),
+    "projects/<str:code>/actions/<str:action>/": _each("/projects/{code}/actions/submit/"),
+    "projects/<str:code>/approvals/": _each("/projects/{code}/approvals/"),
+    "projects/<str:code>/published/": _each("/projects/{code}/published/"),
+    "projects/<str:code>/approvals/<uuid:approval_id>/file/": _scans,
+    "imports/": _fixed("/imports/"),
+    "imports/template.xlsx": _fixed("/imports/template.xlsx"),
+    "imports/<uuid:batch_id>/": _import(""),
+    "imports/<uuid:batch_id>/progress/": _import("progress/"),
+    "imports/<uuid:batch_id>/settle/": _import("settle/"),
+    "imports/<uuid:batch_id>/confirm/": _import("confirm/"),
+    "imports/<uuid:batch_id>/discard/": _import("discard/"),
+    "imports/<uuid:batch_id>/rows/<int:number>/": _import("rows/1/"),
+    "imports/<uuid:batch_id>/bad-rows.<str:form>": _import("bad-rows.csv"),
+    "print/map.pdf": _fixed("/print/map.pdf?center=120.1,30.1&scale=200000&paper=A4"),
+    "export/map.html": _fixed("/export/map.html"),
+}  # fmt: skip
+"""Route → what is asked there by GET. Documents that take long are asked by few, see the walk."""
+ACCOUNTS = "accounts/"
+"""The sign-in's own pages: they know accounts and no business record."""
+FEW = {
+    "healthz", "readyz", "api/v1/codelists/", "api/v1/regions/", "api/v1/regions/<str:code>/",
+    "api/v1/schema", "api/v1/docs/", "api/v1/measure/", "^(?:api|tiles)(?:/.*)?$", "help/", "i18n/setlang/",
+    "projects/ground/",
+    "api/v1/projects/<str:code>/actions/<slug:action>/", "projects/<str:code>/actions/<str:action>/",
+    "projects/<str:code>/approvals/", "projects/<str:code>/published/", "print/map.pdf", "export/map.html",
+    "imports/template.xlsx", "imports/<uuid:batch_id>/settle/", "imports/<uuid:batch_id>/confirm/",
+    "imports/<uuid:batch_id>/discard/",
+}  # fmt: skip
+"""What reads no business record by GET, or takes seconds: asked by one of each sort of person."""
+
+Write = tuple[str, str, Callable[[Land], dict[str, object]]]
+
+
+def _project(land: Land) -> dict[str, object]:
+    return {
+        "name": "新", "sector": "road", "funding_source": "county_budget", "nature": "new",
+        "investment_yuan": "1.00", "geometry": {"type": "Point", "coordinates": [120.03, 30.03]},
+        "owner": str(land.units["home"].pk),
+    }  # fmt: skip
+
+
+def _form(land: Land) -> dict[str, object]:
+    return {name: value for name, value in _project(land).items() if name != "geometry"} | {
+        "ground": "120.03, 30.03", "label": "internal",
+    }  # fmt: skip
+
+
+def _step(land: Land) -> dict[str, object]:
+    return {"version": 1, "reason": "一个足够长的理由在这里写着"}
+
+
+def _version(land: Land) -> dict[str, object]:
+    return {"version": 1}
+
+
+def _approval(land: Land) -> dict[str, object]:
+    return {"kind": "A3", "number": "1", "authority": "局", "issued_on": "2026-01-01"}
+
+
+WRITE: dict[str, Write] = {
+    "api/v1/projects/": ("post", "/api/v1/projects/", _project),
+    "api/v1/projects/<str:code>/": (
+        "patch", "/api/v1/projects/{code}/", lambda land: {"version": 1, "name": "改"}
+    ),
+    "api/v1/projects/<str:code>/actions/<slug:action>/": (
+        "post", "/api/v1/projects/{code}/actions/withdraw/", _step
+    ),
+    "projects/new/": ("form", "/projects/new/", _form),
+    "projects/<str:code>/edit/": (
+        "form", "/projects/{code}/edit/", lambda land: _form(land) | {"version": 1}
+    ),
+    "projects/<str:code>/actions/<str:action>/": ("form", "/projects/{code}/actions/withdraw/", _step),
+    "projects/<str:code>/approvals/": ("form", "/projects/{code}/approvals/", _approval),
+    "imports/<uuid:batch_id>/settle/": ("form", "/imports/{batch}/settle/", _version),
+    "imports/<uuid:batch_id>/confirm/": ("form", "/imports/{batch}/confirm/", _version),
+    "imports/<uuid:batch_id>/discard/": ("form", "/imports/{batch}/discard/", _version),
+    "projects/<str:code>/published/": (
+        "form", "/projects/{code}/published/", lambda land: {"version": 2, "published": "on"}
+    ),
+}  # fmt: skip
+"""Route → method, address and body of what changes something there."""
+WRITES_NOTHING = {"api/v1/measure/", "projects/ground/", "i18n/setlang/", "imports/"}
+"""Answers a POST from what it brings along; an import is the sender's own, its rights have tests there."""

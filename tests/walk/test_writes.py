@@ -1,0 +1,81 @@
+"""Who may not write changes nothing, wherever they try, and learns nothing of what is hidden."""
+
+import pytest
+
+from portal.core.models import Event, StoredFile
+from portal.projects.models import FundingLine, Project, ProjectApproval
+from portal.projects.models_import import ImportBatch, ImportRow
+from spatial.features.models import AllocationShare, Feature
+from tests.walk.addresses import WRITE
+from tests.walk.land import TRIED
+from tests.walk.people import PEOPLE
+from tests.walk.reading import text_of
+
+TABLES = (
+    Project, Feature, ProjectApproval, FundingLine, AllocationShare, StoredFile, Event, ImportBatch,
+    ImportRow,
+)  # fmt: skip
+FILERS = {"pu_clerk", "pu_head", "another organisation"}
+APPROVERS = FILERS | {"plan", "land", "dept_reviewer", "dept_head", "another region"}
+MAY = {
+    "projects/<str:code>/approvals/": APPROVERS,
+    "projects/<str:code>/published/": {"plan", "another region"},
+    **{route: set() for route in WRITE if route.startswith("imports/")},
+}
+"""Route → who may write there on what they see; elsewhere those who file for the unit."""
+NOWHERE = "GT97-2026-999999"
+
+
+def _rows() -> list[tuple[object, ...]]:
+    return [row for table in TABLES for row in table.objects.order_by("pk").values_list()]
+
+
+def _send(client, land, route: str, code: str = ""):
+    how, address, body = WRITE[route]
+    given = body(land)
+    place = address.format(code=code, batch=land.batch.pk)
+    if how == "form":
+        return client.post(place, given)
+    return getattr(client, how)(place, given, content_type="application/json")
+
+
+def _refused(answer) -> bool:
+    to_the_door = answer.status_code == 302 and answer["Location"].startswith("/accounts/login/")
+    return to_the_door or answer.status_code in {403, 404}
+
+
+def _may(person, route: str, number: int | None) -> bool:
+    seen = number is None or number in person.sees
+    return seen and person.name in MAY.get(route, FILERS)
+
+
+STRANGERS = [person for person in PEOPLE if not person.view]
+
+
+@pytest.mark.parametrize("person", STRANGERS, ids=lambda person: person.name)
+def test_a_stranger_to_a_step_changes_nothing(land, browser_of, person):
+    client, before = browser_of(person), _rows()
+    for route, (_how, address, _body) in WRITE.items():
+        for number in TRIED if "{code}" in address else (None,):
+            if _may(person, route, number):
+                continue
+            answer = _send(client, land, route, land.projects[number].code if number else "")
+            assert _refused(answer), (route, number, answer.status_code, text_of(answer)[:300])
+    assert _rows() == before
+
+
+@pytest.mark.parametrize("route", [route for route, how in WRITE.items() if "{code}" in how[1]])
+@pytest.mark.parametrize("name", ["pu_head", "plan", "another region", "expired", "sysadm"])
+def test_what_is_hidden_answers_a_write_as_what_never_was(land, browser_of, name, route):
+    person = next(person for person in PEOPLE if person.name == name)
+    client, hidden = browser_of(person), land.projects[next(n for n in (7, 4) if n not in person.sees)].code
+    real, absent = text_of(_send(client, land, route, hidden)), text_of(_send(client, land, route, NOWHERE))
+    assert real.startswith("404")
+    assert real.replace(hidden, NOWHERE) == absent
+
+
+def test_another_units_name_is_told_to_no_stranger(land, browser_of):
+    stranger = next(person for person in PEOPLE if person.name == "another organisation")
+    client = browser_of(stranger)
+    real = _send(client, land, "api/v1/projects/")
+    assert real.status_code == 403 and "QzU1zQ" not in text_of(real)
