@@ -87,7 +87,7 @@ def test_a_refused_step_says_why_in_words(published, reader, language):
     sent = {"version": published.version, "reason": ""}
     answer = reader("plan", language).post(f"/projects/{published.code}/actions/admit/", sent)
     assert answer.status_code == 409
-    said = "项目处于“草稿”阶段，您不能办理“纳入储备”。" if language == CHINESE else "“Admit to the reserve”"
+    said = "项目处于“草稿”阶段，不能办理“纳入储备”。" if language == CHINESE else "“Admit to the reserve”"
     assert said in _text(answer)
     _speaks(_text(answer), language)
 
