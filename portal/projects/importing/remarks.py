@@ -104,7 +104,7 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
         "没有位置，暂放在{region}中心，请尽快补图。",
         "There is no place; it stands at the centre of {region} until a site is drawn.",
     ),
-    "place_refused": ("error", "{reason}", "{reason_en}"),
+    "place_refused": ("error", "位置不能用：{reason_zh}", "The place cannot be used: {reason}"),
     "place_unsettled": (
         "error",
         "坐标系还没有确定，这一行放不到地图上。请先选择坐标系。",

@@ -152,7 +152,7 @@ def _normal(wkb: bytes) -> Geometry:
 def _refusal(row: Understood, error: DomainError) -> Problem:
     facts = {name: round(f, 6) if isinstance(f, float) else f for name, f in error.facts.items()}
     error, sentences = type(error)(**facts), {}
-    for name, language in (("reason", "zh-hans"), ("reason_en", "en")):
+    for name, language in (("reason_zh", "zh-hans"), ("reason", "en")):
         with translation.override(language):
             sentences[name] = str(error)
     return problem("place_refused", row.address, **sentences)
