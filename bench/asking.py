@@ -9,6 +9,9 @@ from urllib.parse import urlencode
 
 from product import Product, password_of
 
+IDLE_S = 1.0
+"""Servers hang up on a connection that says nothing for a while; a longer pause opens a new one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
@@ -25,16 +28,20 @@ class Browser:
     def __init__(self, product: Product, username: str = "") -> None:
         self._connection = http.client.HTTPConnection(*product.host, timeout=600)
         self._cookies: SimpleCookie = SimpleCookie()
+        self._last = 0.0
         if username:
             self._sign_in(username, password_of(product, username))
 
     def get(self, path: str) -> Answer:
         """Ask for a path; read everything, keep nothing."""
+        if time.perf_counter() - self._last > IDLE_S:
+            self._connection.close()
         began, size = time.perf_counter(), 0
         self._connection.request("GET", path, headers=self._headers())
         response = self._connection.getresponse()
         while block := response.read(1 << 18):
             size += len(block)
+        self._last = time.perf_counter()
         return Answer(status=response.status, size=size, seconds=time.perf_counter() - began)
 
     @property

@@ -24,8 +24,9 @@ from spatial.tiles.tile import Tile
 
 PLANNER = "plan"
 TILE_ZOOM, ANCHOR_ZOOM = 14, 24
-TILES, ROUNDS = 40, 5
-TILE_LAYERS = ("projects", "sites", "parcels")
+TILES, ROUNDS = 60, 8
+LAYER = "works"
+"""What the map asks for: projects, sites, sections, structures and parcels in one tile."""
 LIST_ROUNDS = 120
 EXPORT_ROUNDS = 3
 LIMIT_S, VIEW_LIMIT_S, LIMIT_BYTES = 0.3, 3.0, 100 * 1024 * 1024
@@ -61,10 +62,9 @@ def measure_all(product: Product) -> list[Row]:
 def _tiles(product: Product, browser: Browser, actor: Actor) -> Row:
     """Ask for the same tiles over HTTP and, alone, over psycopg, turn by turn."""
     asked = [
-        (f"/tiles/{name}/{tile.z}/{tile.x}/{tile.y}", statement)
+        (f"/tiles/{LAYER}/{tile.z}/{tile.x}/{tile.y}", statement)
         for tile in _busy_tiles()
-        for name in TILE_LAYERS
-        if (statement := _statement(name, actor, tile)) is not None
+        if (statement := _statement(actor, tile)) is not None
     ]
     ours, peer = [], []
     with _bare(product) as bare:
@@ -75,8 +75,8 @@ def _tiles(product: Product, browser: Browser, actor: Actor) -> Row:
     return _ratio(statistics.median(ours), statistics.median(peer))
 
 
-def _statement(name: str, actor: Actor, tile: Tile) -> Statement | None:
-    return whole(LAYERS[name], Question(actor=actor, tile=tile, on=clock.today()))
+def _statement(actor: Actor, tile: Tile) -> Statement | None:
+    return whole(LAYERS[LAYER], Question(actor=actor, tile=tile, on=clock.today()))
 
 
 def _busy_tiles() -> list[Tile]:

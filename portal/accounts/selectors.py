@@ -1,34 +1,46 @@
 """Read who somebody is."""
 
+from dataclasses import dataclass
 from datetime import date
-
-from django.db.models import Q
+from pathlib import Path
+from uuid import UUID
 
 from portal.accounts.actor import Actor, Scope
-from portal.accounts.models import Grant, User
+from portal.accounts.models import User
+from portal.core.sql import fetch_as
+
+SQL = Path(__file__).resolve().parent / "sql"
 
 
 def actor_of(user: User, *, on: date) -> Actor:
     """Return the actor for an active user with the grants in force on a day."""
     if not user.is_active:
         raise ValueError("A deactivated user acts no more.")
-    grants = Grant.objects.filter(user=user, valid_from__lte=on).filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=on)
-    )
+    kept = fetch_as(_Kept, SQL / "scopes.sql", user_id=user.pk, on=on)
     return Actor(
         user_id=user.pk,
         name=str(user),
         organisation_id=user.organisation_id,
-        scopes=tuple(_scope(grant) for grant in grants.select_related("organisation").order_by("pk")),
+        scopes=tuple(map(_scope, kept)),
     )
 
 
-def _scope(grant: Grant) -> Scope:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    role: str
+    organisation_path: str
+    region_code: str
+    clearance: str
+    sectors: list[str]
+    projects: list[UUID]
+
+
+def _scope(kept: _Kept) -> Scope:
     return Scope(
-        role=grant.role,
-        organisation_path=grant.organisation.path,
-        region_code=grant.region_code,
-        clearance=grant.clearance,
-        sectors=frozenset(grant.sectors),
-        projects=frozenset(grant.projects),
+        role=kept.role,
+        organisation_path=kept.organisation_path,
+        region_code=kept.region_code,
+        clearance=kept.clearance,
+        sectors=frozenset(kept.sectors),
+        projects=frozenset(kept.projects),
     )

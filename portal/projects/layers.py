@@ -9,6 +9,7 @@ from portal.projects.models import Project
 from portal.projects.selectors import find_projects, list_features
 from spatial.features.models import Feature
 from spatial.features.policy import mercator_column
+from spatial.features.rules import PUBLIC_KINDS
 from spatial.tiles.clusters import Clusters
 from spatial.tiles.layer import Find, Layer, Properties, Question
 from spatial.tiles.shapes import Shapes
@@ -45,6 +46,9 @@ def _published(question: Question, path: str = "") -> dict[str, bool]:
 
 
 def _standing(question: Question, kind: str) -> QuerySet[Feature]:
+    """Return the features of a kind that stand on the day; of kinds the public never sees, none unasked."""
+    if question.actor.is_public and kind not in PUBLIC_KINDS:
+        return Feature.objects.none()
     rows = list_features(actor=question.actor).filter(kind=kind, **_published(question))
     return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=question.on))
 
@@ -95,11 +99,11 @@ CONTROL_LINES = Layer(
     name="control_lines",
     parts=(Shapes(name="control_lines", rows=_control_lines, column=_column, properties=MEMBER, min_zoom=8),),
 )
-LAYERS = (
-    PROJECTS,
-    SITES,
-    _layer_of("section", "sections", 12),
-    _layer_of("structure", "structures", 14),
-    _layer_of("parcel", "parcels", 13),
-    CONTROL_LINES,
-)
+SECTIONS = _layer_of("section", "sections", 12)
+STRUCTURES = _layer_of("structure", "structures", 14)
+PARCELS = _layer_of("parcel", "parcels", 13)
+_OF_WORKS = (PROJECTS, SITES, SECTIONS, STRUCTURES, PARCELS)
+WORKS = Layer(name="works", parts=tuple(part for layer in _OF_WORKS for part in layer.parts))
+"""All that the map shows of the filter's projects: one question a tile where there would be five."""
+
+LAYERS = (*_OF_WORKS, WORKS, CONTROL_LINES)
