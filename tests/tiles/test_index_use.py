@@ -37,7 +37,7 @@ def test_a_tile_asks_its_index(db, name, who, zoom, index):
     actor = public_actor() if who == "public" else system_actor("test")
     asked = whole(BY_NAME[name], Question(actor=actor, tile=tile_at(120.1, 30.1, zoom), on=clock.today()))
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_nestloop = off")
         cursor.execute(f"EXPLAIN {asked.sql}", asked.params)
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert index in plan
