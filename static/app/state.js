@@ -32,7 +32,7 @@ import { levelOf, parentOf } from './choropleth.js';
  * @property {string} sort
  * @property {import('./types.js').Clock} clock  which dates the time slider shows
  * @property {boolean} timeOpen
- * @property {number} changes  how often something was written; lists and tiles are asked anew
+ * @property {number} changes  how often something was written, or a person asked again; lists and tiles are asked anew
  * @property {Tool | null} tool
  * @property {LonLat[]} sketch  what the tool has drawn so far
  * @property {boolean} drawn  the drawing is finished; the next corner begins a new one
@@ -52,8 +52,8 @@ const USUAL_ROOT_LEVEL = 1;
 const HIDDEN_AT_FIRST = ['control_lines'];
 
 export const LAYER_ORDER = [
-  'projects', 'structures', 'sections', 'sites', 'parcels', 'control_lines',
-  'places', 'boundaries', 'roads', 'water', 'regions', 'cover',
+  'projects', 'places', 'structures', 'sections', 'sites', 'parcels', 'control_lines',
+  'boundaries', 'roads', 'water', 'regions', 'cover',
 ];
 
 /** @returns {import('./types.js').LayerState} */

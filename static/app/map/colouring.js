@@ -2,7 +2,7 @@
 
 import { all } from '../dom.js';
 import { classify } from '../choropleth.js';
-import { anchorOf, collection, feature } from '../shapes.js';
+import { collection, feature } from '../shapes.js';
 import { shownRegions } from '../state.js';
 
 /** @typedef {import('../app.js').App} App */
@@ -73,12 +73,13 @@ export function nameRegions(app) {
  * @returns {() => void}
  */
 export function showPicked(app) {
-  const { store, map } = app;
+  const { store, map, verbs } = app;
   const draw = (/** @type {any} */ project) => {
-    const position = project?.geometry ? anchorOf(project.geometry) : null;
+    const position = project?.properties.anchor;
     const anchor = position ? [feature({ type: 'Point', coordinates: position })] : [];
     const shapes = project?.geometry && project.geometry.type !== 'Point' ? [feature(project.geometry)] : [];
     /** @type {GeoJSONSource} */ (map.getSource('selection')).setData(collection([...shapes, ...anchor]));
+    if (position) verbs.uncover(position);
   };
   return store.watch((state) => state.project.value, draw, { now: true });
 }

@@ -1,7 +1,7 @@
 /** How regions look: coloured by class, outlined by level, named where there is room. */
 
 import { FONT, nameIn } from './ground.js';
-import { classColour, GROUND, WORKS } from './palette.js';
+import { CLASS_STRENGTH, classColour, GROUND, NONE_STRENGTH, WORKS } from './palette.js';
 
 /** @typedef {import('maplibre-gl').LayerSpecification} LayerSpecification */
 /** @typedef {import('./palette.js').Theme} Theme */
@@ -16,7 +16,8 @@ export const OUTSIDE = -2;
  * @returns {LayerSpecification[]}
  */
 export function regions(theme, classes, until) {
-  const strength = (/** @type {number} */ part) => ['match', ['coalesce', CLASS, OUTSIDE], OUTSIDE, 0, -1, 0.5 * part, 0.82 * part];
+  const strength = (/** @type {number} */ part) => ['match', ['coalesce', CLASS, OUTSIDE],
+    OUTSIDE, 0, -1, NONE_STRENGTH * part, CLASS_STRENGTH * part];
   const pairs = Array.from({ length: classes }, (_, index) => [index, classColour(theme, index, classes)]).flat();
   return [{
     id: 'region-fill', type: 'fill', ...SOURCE,

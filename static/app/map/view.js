@@ -63,11 +63,17 @@ export function tendMap(app, map) {
   const settle = () => {
     document.body.dataset.mapIdle ??= String(Math.round(performance.now()));
   };
+  const complain = (/** @type {any} */ { error }) => {
+    if (!('status' in error)) console.error(error);
+    app.verbs.say(app.t('tiles_failed'), 'error');
+  };
+  map.on('error', complain);
   map.on('moveend', remember);
   map.on('idle', settle);
   return all(
     followLook(app, map),
     followTiles(app, map),
+    () => map.off('error', complain),
     () => map.off('moveend', remember),
     () => map.off('idle', settle),
     () => map.removeControl(scale),
