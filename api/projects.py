@@ -161,7 +161,7 @@ class ProjectMonths(APIView):
 
     @extend_schema(operation_id="projects_months", parameters=FILTER, responses=OpenApiTypes.OBJECT)
     def get(self, request: Request) -> Response:
-        """Return how many projects of the filter are being built on the first day of each month, by its clock."""
+        """Return how many projects of the filter are being built on each month's first day, by its clock."""
         actor, criteria = actor_of_request(request), parse_filter(request.GET)
         rows = months.months(actor=actor, criteria=criteria, on=clock.today())
         return Response({"clock": criteria.clock, "months": [asdict(row) for row in rows]})

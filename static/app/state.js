@@ -17,6 +17,8 @@ import { levelOf, parentOf } from './choropleth.js';
  * @property {number | null} level
  * @property {import('./types.js').LayerState} layers
  * @property {string | null} selected
+ * @property {{ region: string | null, selected: string | null } | null} steady  what an address chose that also says
+ *   where to look: the map stays there
  * @property {string} tab
  * @property {boolean} publicView
  * @property {import('./types.js').Language} language
@@ -65,7 +67,7 @@ export function usualLayers() {
 export function initialState() {
   return {
     filter: emptyFilter(), view: null, metric: 'projects', level: null, layers: usualLayers(),
-    selected: null, tab: 'overview', publicView: false,
+    selected: null, steady: null, tab: 'overview', publicView: false,
     language: 'zh', theme: 'light', me: null, root: undefined, codes: null, names: {}, owners: {},
     leftOpen: true, wide: false, leftTab: 'projects', sort: '-investment_yuan', clock: 'planned', timeOpen: false, changes: 0,
     tool: null, sketch: [], drawn: false, hovered: null, pin: null, notice: null,

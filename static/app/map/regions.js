@@ -9,6 +9,8 @@ import { CLASS_STRENGTH, classColour, GROUND, NONE_STRENGTH, WORKS } from './pal
 const SOURCE = { source: 'regions', 'source-layer': 'regions' };
 const CLASS = ['feature-state', 'class'];
 export const OUTSIDE = -2;
+/** Over so many zooms the colours fade. */
+export const FADE_ZOOMS = 2.4;
 
 /**
  * The colours, by the class each region was given.
@@ -24,7 +26,7 @@ export function regions(theme, classes, until) {
     paint: {
       'fill-color': /** @type {any} */ (['match', ['coalesce', CLASS, OUTSIDE], ...pairs, GROUND[theme].none]),
       'fill-opacity': /** @type {any} */ (['interpolate', ['linear'], ['zoom'],
-        until, strength(1), until + 1.2, strength(0.4), until + 2.4, strength(0)]),
+        until, strength(1), until + FADE_ZOOMS / 2, strength(0.4), until + FADE_ZOOMS, strength(0)]),
       'fill-antialias': false,
     },
   }];
