@@ -3,7 +3,6 @@
 export const en = {
   page_title: 'Gongtu · one map',
   tagline: 'Public works on one map',
-  home_page: 'Back to the whole map',
   panel_left: 'Filter and list',
   map_label: 'Map of projects. Arrow keys move, plus and minus zoom.',
   tiles_failed: 'A part of the map did not load. Check the network and reload the page.',

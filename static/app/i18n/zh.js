@@ -3,7 +3,6 @@
 export const zh = {
   page_title: '工图 · 一张图',
   tagline: '政府投资建设一张图',
-  home_page: '回到整幅地图',
   panel_left: '筛选与清单',
   map_label: '项目地图。方向键移动，加号减号缩放。',
   map_failed: '地图未能启动：',

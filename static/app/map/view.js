@@ -60,24 +60,44 @@ export function tendMap(app, map) {
     const { lng, lat } = map.getCenter();
     store.set({ view: { lon: lng, lat, zoom: map.getZoom() } });
   };
-  const settle = () => {
-    document.body.dataset.mapIdle ??= String(Math.round(performance.now()));
-  };
-  const complain = (/** @type {any} */ { error }) => {
-    if (!('status' in error)) console.error(error);
-    app.verbs.say(app.t('tiles_failed'), 'error');
-  };
-  map.on('error', complain);
   map.on('moveend', remember);
-  map.on('idle', settle);
   return all(
     followLook(app, map),
     followTiles(app, map),
-    () => map.off('error', complain),
+    watchRest(map),
+    watchTrouble(app, map),
     () => map.off('moveend', remember),
-    () => map.off('idle', settle),
     () => map.removeControl(scale),
   );
+}
+
+/**
+ * Say on the page whether the map stands still, and when it first did, in milliseconds from the page's beginning.
+ * @param {EngineMap} map
+ */
+function watchRest(map) {
+  const { dataset } = document.body;
+  const stir = () => {
+    dataset.map = 'busy';
+  };
+  const rest = () => {
+    dataset.map = 'idle';
+    dataset.mapIdle ??= String(Math.round(performance.now()));
+  };
+  map.on('dataloading', stir);
+  map.on('movestart', stir);
+  map.on('idle', rest);
+  return all(() => map.off('dataloading', stir), () => map.off('movestart', stir), () => map.off('idle', rest));
+}
+
+/** Tiles that do not come are the person's business, anything else is ours. @param {App} app @param {EngineMap} map */
+function watchTrouble({ verbs, t }, map) {
+  const complain = (/** @type {any} */ { error }) => {
+    if (!('status' in error)) console.error(error);
+    verbs.say(t('tiles_failed'), 'error');
+  };
+  map.on('error', complain);
+  return () => map.off('error', complain);
 }
 
 /** Room round the first view; on a phone the sheet covers the lower part of the map. */

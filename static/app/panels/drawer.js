@@ -57,7 +57,7 @@ function head({ store, verbs, t }, code, facts) {
   const zoom = () => verbs.fit(state.project.value?.geometry);
   return h('div', { class: 'drawer-head' },
     h('div', { class: 'drawer-title' },
-      h('h2', { id: 'drawer-title', tabindex: -1 }, facts ? nameOf(state, facts) : code),
+      h('h2', { id: 'drawer-title', tabindex: -1, data: { key: 'drawer-title' } }, facts ? nameOf(state, facts) : code),
       facts && h('p', {}, statusDot(facts.status), nameOfCode(state, 'status', facts.status), h('span', { class: 'tag' },
         nameOfCode(state, 'stage', facts.stage)), h('code', {}, facts.code))),
     facts && state.project.value.geometry && tool('target', t('show_on_map'), 'show', zoom),

@@ -21,11 +21,11 @@ function money({ store, t }, facts) {
   const { language } = store.get();
   const figure = (/** @type {string} */ name, /** @type {string} */ text, /** @type {string} */ exact) => h('div', { class: 'figure' },
     h('dt', {}, name), h('dd', { title: exact }, text));
-  return h('dl', { class: 'figures three' },
+  return [h('dl', { class: 'figures three' },
     figure(t('metric_investment'), format.money(facts.investment_yuan, language), format.exactMoney(facts.investment_yuan, language)),
     figure(t('metric_paid'), format.money(facts.paid_yuan, language), format.exactMoney(facts.paid_yuan, language)),
-    h('div', { class: 'figure' }, h('dt', {}, t('column_progress')), h('dd', {}, meter(facts.progress_pct))),
-    facts.figures_as_of && h('p', { class: 'faint as-of' }, t('as_of', { date: format.date(facts.figures_as_of) })));
+    h('div', { class: 'figure' }, h('dt', {}, t('column_progress')), h('dd', {}, meter(facts.progress_pct)))),
+  facts.figures_as_of && h('p', { class: 'faint' }, t('as_of', { date: format.date(facts.figures_as_of) }))];
 }
 
 /** Planned and actual dates as two bars on one scale. @param {App} app @param {any} facts */

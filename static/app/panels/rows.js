@@ -99,7 +99,7 @@ export function meter(progress) {
 
 /** @param {import('../i18n.js').Translate} t */
 function mapButton(t) {
-  return h('button', {
+  return h('div', { role: 'gridcell' }, h('button', {
     class: 'show-on-map', type: 'button', tabindex: -1, title: t('show_on_map'), 'aria-label': t('show_on_map'),
-  }, icon('target'));
+  }, icon('target')));
 }

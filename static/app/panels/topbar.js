@@ -35,10 +35,11 @@ function languageSwitch({ store, api, t }) {
     store.set({ language: other });
     api.keepLanguage(other === 'zh' ? 'zh-hans' : 'en').catch(() => undefined);
   };
+  const short = other === 'zh' ? '中文' : 'EN';
   return h('button', {
-    class: 'ghost', type: 'button', data: { key: 'language' }, title: t('language_hint'), 'aria-label': t('language_hint'),
-    on: { click: change },
-  }, icon('language'), h('span', { lang: other === 'zh' ? 'zh-Hans' : 'en' }, other === 'zh' ? '中文' : 'EN'));
+    class: 'ghost', type: 'button', data: { key: 'language' }, title: t('language_hint'),
+    'aria-label': `${short} · ${t('language_hint')}`, on: { click: change },
+  }, icon('language'), h('span', { lang: other === 'zh' ? 'zh-Hans' : 'en' }, short));
 }
 
 /** @param {App} app */
