@@ -3,6 +3,7 @@
 import { createApi } from './api.js';
 import { all, byId } from './dom.js';
 import { createFeed } from './feed.js';
+import { chips } from './filter.js';
 import { createTranslate, translatePage } from './i18n.js';
 import { followAddress, stateFromHash } from './links.js';
 import { showPanels } from './panels.js';
@@ -99,15 +100,26 @@ function raiseMap(app) {
 }
 
 /**
- * Where the first look goes when the address names no view: to what this reader may see. Waits for an answer.
+ * Where the first look goes when the address names no view: to what this reader may see. Without a filter the page
+ * itself says where that is; else the totals do.
  * @param {App} app
  * @returns {Promise<import('./shapes.js').Box | null>}
  */
 function firstExtent(app) {
   const { store } = app;
-  if (store.get().view) return Promise.resolve(null);
+  const { view, filter, publicView } = store.get();
+  if (view) return Promise.resolve(null);
+  const said = (byId('map').dataset.extent ?? '').split(',').map(Number);
+  if (said.length === 4 && !publicView && !chips(filter).length) {
+    return Promise.resolve(/** @type {import('./shapes.js').Box} */ (said));
+  }
+  return extentOfTotals(app);
+}
+
+/** Waits for an answer. @param {App} app @returns {Promise<import('./shapes.js').Box | null>} */
+function extentOfTotals(app) {
   return new Promise((resolve) => {
-    const stop = store.watch((state) => state.totals, async ({ status, value }) => {
+    const stop = app.store.watch((state) => state.totals, async ({ status, value }) => {
       if (status !== 'ready' && status !== 'error') return;
       const extent = value?.extent ?? await extentOfProvince(app);
       if (!extent && status === 'error') return;

@@ -6,6 +6,7 @@ export const en = {
   panel_left: 'Filter and list',
   map_label: 'Map of projects. Arrow keys move, plus and minus zoom.',
   tiles_failed: 'A part of the map did not load. Check the network and reload the page.',
+  map_loading: 'Drawing the map…',
   map_failed: 'The map could not start:',
   sheet_size: 'Change the height of the panel',
   drawer: 'Project',

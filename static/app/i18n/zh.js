@@ -5,6 +5,7 @@ export const zh = {
   tagline: '政府投资建设一张图',
   panel_left: '筛选与清单',
   map_label: '项目地图。方向键移动，加号减号缩放。',
+  map_loading: '正在绘制地图…',
   map_failed: '地图未能启动：',
   tiles_failed: '部分地图没有加载，请检查网络后刷新页面。',
   sheet_size: '改变面板高度',
