@@ -4,7 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
-from api.rows import money, name_of, properties
+from api.rows import anchor_of, money, properties, region_named
 from portal.accounts.actor import Actor
 from portal.projects import policy, rules
 from portal.projects.filters import ProjectFilter
@@ -38,8 +38,12 @@ def _open_to_all(project: Project, actor: Actor, on: date) -> dict[str, Any]:
     codes = [project.region_code[:n] for n in (2, 4, 6, 9) if len(project.region_code) >= n]
     names = region_names(set(codes))
     return {
-        "region_name": name_of(names, codes[-1]),
-        "region_path": [{"code": code, "name": names[code].name} for code in codes if code in names],
+        **region_named(names, codes[-1]),
+        "region_path": [
+            {"code": code, "name": names[code].name, "name_en": names[code].name_en}
+            for code in codes if code in names
+        ],
+        "anchor": anchor_of(project, actor=actor),
         "approvals": _approvals(project, actor, on),
         "sections": _sections(project, actor),
         "allowed_actions": [] if actor.is_public else _actions(project, actor),
@@ -63,8 +67,7 @@ def _inside(project: Project, actor: Actor, on: date) -> dict[str, Any]:
         "allocation": [
             {
                 "region_code": share.region_code, "share": str(share.share), "basis": share.basis,
-                "region_name": name_of(names, share.region_code),
-            }
+            } | region_named(names, share.region_code)
             for share in shares
         ],
     }  # fmt: skip

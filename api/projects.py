@@ -19,7 +19,7 @@ from api.regions import region_or_all
 from portal.accounts.actor import Actor
 from portal.core import clock
 from portal.core.errors import Invalid
-from portal.projects import services, totals
+from portal.projects import months, services, totals
 from portal.projects.breaks import class_breaks
 from portal.projects.filters import PARAMETERS, ProjectFilter, parse_filter
 from portal.projects.models import Project
@@ -154,6 +154,17 @@ class ProjectTotals(APIView):
         for name in ("by_sector", "by_stage", "by_year"):
             body[name] = [_group(group) for group in getattr(summed, name)]
         return Response(body)
+
+
+class ProjectMonths(APIView):
+    """What is being built, month by month."""
+
+    @extend_schema(operation_id="projects_months", parameters=FILTER, responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request) -> Response:
+        """Return how many projects of the filter are being built on each month's first day, by its clock."""
+        actor, criteria = actor_of_request(request), parse_filter(request.GET)
+        rows = months.months(actor=actor, criteria=criteria, on=clock.today())
+        return Response({"clock": criteria.clock, "months": [asdict(row) for row in rows]})
 
 
 class ProjectsByRegion(APIView):

@@ -30,7 +30,7 @@ def project_rows(projects: Iterable[Project], *, actor: Actor) -> list[dict[str,
             "id": str(project.pk),
             "geometry": _point(project, actor),
             "properties": properties(project, actor=actor)
-            | {"region_name": name_of(names, project.region_code)},
+            | region_named(names, project.region_code),
         }
         for project in listed
     ]
@@ -44,6 +44,7 @@ def properties(project: Project, *, actor: Actor) -> dict[str, Any]:
     row |= {
         "status": project.status,  # type: ignore[attr-defined]
         "owner_name": project.owner.name,
+        "owner_name_en": project.owner.name_en,
         "progress_pct": float(project.progress_pct),
     }
     return row
@@ -59,10 +60,20 @@ def money(amount: Decimal) -> str:
 
 
 def _point(project: Project, actor: Actor) -> dict[str, Any] | None:
+    position = anchor_of(project, actor=actor)
+    return {"type": "Point", "coordinates": position} if position else None
+
+
+def anchor_of(project: Project, *, actor: Actor) -> list[float] | None:
+    """Return longitude and latitude of where the project's mark stands on the map."""
     anchor = project.site.public_anchor if actor.is_public else project.site.anchor
-    return {"type": "Point", "coordinates": list(anchor.coords)} if anchor else None
+    return list(anchor.coords) if anchor else None
 
 
-def name_of(names: dict[str, Any], code: str) -> str:
-    """Return a region's name, or its code where the name is not known."""
-    return names[code].name if code in names else code
+def region_named(names: dict[str, Any], code: str) -> dict[str, str]:
+    """Return a region's name in both languages, or its code where the name is not known."""
+    region = names.get(code)
+    return {
+        "region_name": region.name if region else code,
+        "region_name_en": region.name_en if region else code,
+    }

@@ -18,6 +18,7 @@ V1 = [
     path("features/<uuid:feature_id>/", features.FeatureDetail.as_view(), name="feature"),
     path("projects/", projects.Projects.as_view(), name="projects"),
     path("projects/totals/", projects.ProjectTotals.as_view(), name="totals"),
+    path("projects/months/", projects.ProjectMonths.as_view(), name="months"),
     path("projects/by-region/", projects.ProjectsByRegion.as_view(), name="by-region"),
     path("projects/<str:code>/", projects.ProjectDetail.as_view(), name="project"),
     path("projects/<str:code>/actions/<slug:action>/", projects.ProjectAction.as_view(), name="action"),

@@ -1,6 +1,8 @@
 """Addresses of pages."""
 
+from django.templatetags.static import static
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from portal.pages import (
     views_export,
@@ -16,6 +18,7 @@ from portal.pages import (
 urlpatterns = [
     path("", views_map.map_page, name="map"),
     path("help/", views_map.help_page, name="help"),
+    path("favicon.ico", RedirectView.as_view(url=static("img/seal.svg"))),
     path("i18n/", include("django.conf.urls.i18n")),
     path("projects/new/", views_filing.new, name="project-new"),
     path("projects/ground/", views_filing.ground, name="project-ground"),

@@ -5,17 +5,23 @@ from django.shortcuts import render
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
+from portal.core import clock
 from portal.pages.answers import page
 from portal.pages.asking import asker
 from portal.projects import names, policy, rules
+from portal.projects.extent import first_extent
 
 
 @require_safe
 @ensure_csrf_cookie
 @page
 def map_page(request: HttpRequest) -> HttpResponse:
-    """Draw the map page; what it shows, its modules ask for themselves, with the asker's rights."""
-    return render(request, "map.html")
+    """Draw the map page; what it shows, its modules ask for themselves, with the asker's rights.
+
+    Only where to look first is said at once, so that the map need not wait for the totals.
+    """
+    box = first_extent(actor=asker(request), on=clock.today())
+    return render(request, "map.html", {"extent": ",".join(f"{side:.6f}" for side in box or ())})
 
 
 @require_safe

@@ -17,6 +17,7 @@ from spatial.tiles.shapes import Shapes
 PROGRESS = Cast("progress_pct", FloatField())
 MEMBER: Properties = {"id": "id", "code": "code", "name": "name", "name_en": "name_en", "kind": "kind",
                       "subkind": "subkind"}  # fmt: skip
+OF_PROJECT: Properties = {**MEMBER, "project": "root__project__code"}
 
 
 def _projects(question: Question) -> QuerySet[Project]:
@@ -65,7 +66,7 @@ def _control_lines(question: Question) -> QuerySet[Feature]:
 
 
 def _layer_of(kind: str, name: str, min_zoom: int) -> Layer:
-    shapes = Shapes(name=name, rows=_members(kind), column=_column, properties=MEMBER, min_zoom=min_zoom)
+    shapes = Shapes(name=name, rows=_members(kind), column=_column, properties=OF_PROJECT, min_zoom=min_zoom)
     return Layer(name=name, parts=(shapes,))
 
 

@@ -14,7 +14,9 @@
  * @property {(code: string | null) => void} drill  go into a region, or back out
  * @property {(code: string | null) => void} pick  open a project's drawer, or close it
  * @property {(position: import('./types.js').LonLat, zoom?: number) => void} goTo
+ * @property {(position: import('./types.js').LonLat) => void} uncover  move the map only if the place is not seen
  * @property {(geometry: any) => void} fit
+ * @property {() => void} retry  ask again for what did not come
  * @property {(text: string, kind?: 'info' | 'error') => void} say  tell the person something in passing
  */
 export {};

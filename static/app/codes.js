@@ -28,6 +28,16 @@ export function nameOf(state, thing) {
   return (state.language === 'en' && thing.name_en) || thing.name;
 }
 
+/** The region a row names, in the language of the moment. @param {State} state @param {{ region_name: string, region_name_en?: string }} row */
+export function regionOf(state, row) {
+  return nameOf(state, { name: row.region_name, name_en: row.region_name_en });
+}
+
+/** The unit a row names, in the language of the moment. @param {State} state @param {{ owner_name: string, owner_name_en?: string }} row */
+export function ownerOf(state, row) {
+  return nameOf(state, { name: row.owner_name, name_en: row.owner_name_en });
+}
+
 /** @param {State} state @param {string} code */
 export function regionName(state, code) {
   const names = state.names[code];

@@ -10,7 +10,7 @@ import { shownRegions } from './state.js';
 
 /**
  * @param {App} app
- * @returns {{ retry: Record<'totals' | 'byRegion' | 'project' | 'months', () => Promise<void>>, dispose: () => void }}
+ * @returns {() => void}
  */
 export function createFeed(app) {
   const { store, api } = app;
@@ -27,20 +27,16 @@ export function createFeed(app) {
     whenKnown(state), shownRegions(state).parent, ...asked(state),
   ];
   const withoutDate = (/** @type {Readonly<import('./state.js').State>} */ state) => [
-    toQuery({ ...state.filter, at: null, clock: null }).toString(), state.publicView, state.clock, state.timeOpen,
+    toQuery({ ...state.filter, at: null, clock: null }).toString(), state.publicView, state.clock, state.timeOpen, state.changes,
   ];
-  const dispose = all(
+  return all(
     store.watch(asked, loads.totals.run, { now: true }),
     store.watch(regionsAsked, ([level]) => level !== null && loads.byRegion.run(), { now: true }),
-    store.watch((state) => [state.selected, state.publicView], ([code]) => (code ? loads.project.run() : loads.project.clear()),
+    store.watch((state) => [state.selected, state.publicView, state.changes], ([code]) => (code ? loads.project.run() : loads.project.clear()),
       { now: true }),
     store.watch(withoutDate, () => store.get().timeOpen && loads.months.run(), { now: true }),
     store.watch((state) => state.filter.region, (code) => nameAncestors(app, code), { now: true }),
   );
-  const retry = {
-    totals: loads.totals.run, byRegion: loads.byRegion.run, project: loads.project.run, months: loads.months.run,
-  };
-  return { retry, dispose };
 }
 
 /** The level to colour, or null as long as the province is unknown. @param {Readonly<import('./state.js').State>} state */

@@ -12,7 +12,8 @@ const WAIT_MS = 300;
 /** What the store takes from an address. @param {string} hash */
 export function stateFromHash(hash) {
   const linked = fromHash(hash);
-  return { ...linked, layers: completeLayers(linked.layers) };
+  const { view, filter, selected } = linked;
+  return { ...linked, layers: completeLayers(linked.layers), steady: view && { region: filter.region, selected } };
 }
 
 /** The address of a state. @param {State} state */

@@ -3,10 +3,13 @@
 import { createApi } from './api.js';
 import { all, byId } from './dom.js';
 import { createFeed } from './feed.js';
+import { chips } from './filter.js';
 import { createTranslate, translatePage } from './i18n.js';
 import { followAddress, stateFromHash } from './links.js';
 import { showPanels } from './panels.js';
+import { failure } from './panels/failure.js';
 import { initialState } from './state.js';
+import { boxOf } from './shapes.js';
 import { createStore } from './store.js';
 import { applyTheme, currentTheme } from './theme.js';
 import { createVerbs } from './verbs.js';
@@ -25,12 +28,16 @@ function start() {
     translatePage(document, t);
   };
   learn(app);
-  const feed = createFeed(app);
+  const stopFeed = createFeed(app);
+  app.verbs.retry = () => {
+    learn(app);
+    store.set({ changes: store.get().changes + 1 });
+  };
   return all(
-    feed.dispose,
+    stopFeed,
     store.watch((state) => state.language, words, { now: true }),
     store.watch((state) => state.theme, applyTheme),
-    showPanels(app, feed.retry),
+    showPanels(app),
     followAddress(app),
     raiseMap(app),
   );
@@ -52,7 +59,7 @@ function createApp() {
   return app;
 }
 
-/** Who is looking, what the codes mean, and which province this is. @param {App} app */
+/** Who is looking, what the codes mean, and which province this is: what is not known yet. @param {App} app */
 function learn(app) {
   const { store, api, verbs, t } = app;
   const failed = (/** @type {Error} */ error) => verbs.say(error.message || t('no_answer'), 'error');
@@ -60,13 +67,14 @@ function learn(app) {
     failed(error);
     store.set({ root: null });
   };
-  api.regions(null).then(({ features }) => {
+  const { root, me, codes } = store.get();
+  if (!root) api.regions(null).then(({ features }) => {
     const names = Object.fromEntries(features.map((/** @type {any} */ one) => [
       one.id, { zh: one.properties.name, en: one.properties.name_en }]));
     store.set({ root: features.length === 1 ? features[0].id : null, names: { ...store.get().names, ...names } });
   }, lost);
-  api.me().then((me) => store.set({ me }), failed);
-  api.codelists().then((codes) => store.set({ codes }), failed);
+  if (!me) api.me().then((found) => store.set({ me: found }), failed);
+  if (!codes) api.codelists().then((found) => store.set({ codes: found }), failed);
 }
 
 /**
@@ -81,7 +89,10 @@ function raiseMap(app) {
     const [{ showMap }, extent] = await Promise.all([import('./map/map.js'), firstExtent(app)]);
     if (!gone) put = showMap(app, byId('map'), extent);
   };
-  raise().catch((error) => app.verbs.say(`${app.t('map_failed')} ${error.message}`, 'error'));
+  raise().catch((error) => {
+    const why = error instanceof TypeError ? app.t('no_answer') : error.message;
+    byId('map').replaceChildren(failure(app, new Error(`${app.t('map_failed')}${why}`), () => location.reload()));
+  });
   return () => {
     gone = true;
     put();
@@ -89,17 +100,38 @@ function raiseMap(app) {
 }
 
 /**
- * Where the first look goes when the address names no view: to what this reader may see.
+ * Where the first look goes when the address names no view: to what this reader may see. Without a filter the page
+ * itself says where that is; else the totals do.
  * @param {App} app
  * @returns {Promise<import('./shapes.js').Box | null>}
  */
-function firstExtent({ store }) {
-  if (store.get().view) return Promise.resolve(null);
+function firstExtent(app) {
+  const { store } = app;
+  const { view, filter, publicView } = store.get();
+  if (view) return Promise.resolve(null);
+  const said = (byId('map').dataset.extent ?? '').split(',').map(Number);
+  if (said.length === 4 && !publicView && !chips(filter).length) {
+    return Promise.resolve(/** @type {import('./shapes.js').Box} */ (said));
+  }
+  return extentOfTotals(app);
+}
+
+/** Waits for an answer. @param {App} app @returns {Promise<import('./shapes.js').Box | null>} */
+function extentOfTotals(app) {
   return new Promise((resolve) => {
-    const stop = store.watch((state) => state.totals, ({ status, value }) => {
+    const stop = app.store.watch((state) => state.totals, async ({ status, value }) => {
       if (status !== 'ready' && status !== 'error') return;
-      resolve(value?.extent ?? null);
+      const extent = value?.extent ?? await extentOfProvince(app);
+      if (!extent && status === 'error') return;
+      resolve(extent);
       queueMicrotask(() => stop());
     }, { now: true });
   });
+}
+
+/** The only province, for who may see no project in it. @param {App} app @returns {Promise<import('./shapes.js').Box | null>} */
+async function extentOfProvince({ api }) {
+  const { features } = await api.regions(null).catch(() => ({ features: [] }));
+  if (features.length !== 1) return null;
+  return api.region(features[0].id).then(({ geometry }) => boxOf(geometry), () => null);
 }

@@ -20,26 +20,25 @@ import { showTotals } from './panels/totals.js';
 
 /**
  * @param {import('./app.js').App} app
- * @param {ReturnType<typeof import('./feed.js').createFeed>['retry']} retry
  * @returns {() => void}
  */
-export function showPanels(app, retry) {
+export function showPanels(app) {
   return all(
     showTopbar(app, byId('topbar-tools')),
     showSearch(app, byId('search')),
     showLeft(app),
     showPath(app, byId('path')),
     showChips(app, byId('chips')),
-    showTotals(app, byId('totals'), retry.totals),
+    showTotals(app, byId('totals')),
     showList(app, byId('panel-projects')),
-    showRegionTable(app, byId('panel-regions'), retry.byRegion),
+    showRegionTable(app, byId('panel-regions')),
     showFilters(app, byId('panel-filter')),
     showCharts(app, byId('panel-charts')),
     showToolbar(app, byId('toolbar')),
     showLegend(app, byId('legend')),
     showToolCard(app, byId('tool-card')),
-    showTime(app, byId('time'), retry.months),
-    showDrawer(app, byId('drawer'), retry.project),
+    showTime(app, byId('time')),
+    showDrawer(app, byId('drawer')),
     showNotice(app, byId('notice')),
   );
 }

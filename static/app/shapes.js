@@ -26,26 +26,6 @@ function widen(box, coordinates) {
   for (const member of coordinates) widen(box, member);
 }
 
-/** @param {Box} box @returns {import('./types.js').LonLat} */
-export function middleOf([west, south, east, north]) {
-  return [(west + east) / 2, (south + north) / 2];
-}
-
-/**
- * A point to mark a shape by: the middle of a line's longest part, the middle of an area's box.
- * @param {any} geometry
- * @returns {import('./types.js').LonLat | null}
- */
-export function anchorOf(geometry) {
-  const lines = { LineString: [geometry?.coordinates], MultiLineString: geometry?.coordinates }[/** @type {string} */ (geometry?.type)];
-  if (lines) {
-    const longest = lines.reduce((/** @type {any[]} */ best, /** @type {any[]} */ one) => (one.length > best.length ? one : best));
-    return longest[Math.floor(longest.length / 2)];
-  }
-  const box = boxOf(geometry);
-  return box && middleOf(box);
-}
-
 /** @param {any} geometry @param {Record<string, unknown>} [properties] */
 export function feature(geometry, properties = {}) {
   return { type: /** @type {'Feature'} */ ('Feature'), geometry, properties };

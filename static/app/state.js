@@ -17,6 +17,8 @@ import { levelOf, parentOf } from './choropleth.js';
  * @property {number | null} level
  * @property {import('./types.js').LayerState} layers
  * @property {string | null} selected
+ * @property {{ region: string | null, selected: string | null } | null} steady  what an address chose that also says
+ *   where to look: the map stays there
  * @property {string} tab
  * @property {boolean} publicView
  * @property {import('./types.js').Language} language
@@ -32,7 +34,7 @@ import { levelOf, parentOf } from './choropleth.js';
  * @property {string} sort
  * @property {import('./types.js').Clock} clock  which dates the time slider shows
  * @property {boolean} timeOpen
- * @property {number} changes  how often something was written; lists and tiles are asked anew
+ * @property {number} changes  how often something was written, or a person asked again; lists and tiles are asked anew
  * @property {Tool | null} tool
  * @property {LonLat[]} sketch  what the tool has drawn so far
  * @property {boolean} drawn  the drawing is finished; the next corner begins a new one
@@ -52,8 +54,8 @@ const USUAL_ROOT_LEVEL = 1;
 const HIDDEN_AT_FIRST = ['control_lines'];
 
 export const LAYER_ORDER = [
-  'projects', 'structures', 'sections', 'sites', 'parcels', 'control_lines',
-  'places', 'boundaries', 'roads', 'water', 'regions', 'cover',
+  'projects', 'places', 'structures', 'sections', 'sites', 'parcels', 'control_lines',
+  'boundaries', 'roads', 'water', 'regions', 'cover',
 ];
 
 /** @returns {import('./types.js').LayerState} */
@@ -65,7 +67,7 @@ export function usualLayers() {
 export function initialState() {
   return {
     filter: emptyFilter(), view: null, metric: 'projects', level: null, layers: usualLayers(),
-    selected: null, tab: 'overview', publicView: false,
+    selected: null, steady: null, tab: 'overview', publicView: false,
     language: 'zh', theme: 'light', me: null, root: undefined, codes: null, names: {}, owners: {},
     leftOpen: true, wide: false, leftTab: 'projects', sort: '-investment_yuan', clock: 'planned', timeOpen: false, changes: 0,
     tool: null, sketch: [], drawn: false, hovered: null, pin: null, notice: null,

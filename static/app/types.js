@@ -34,8 +34,10 @@
  * @property {string} name
  * @property {string} name_en
  * @property {string} owner_name
+ * @property {string} [owner_name_en]
  * @property {string} region_code
  * @property {string} region_name
+ * @property {string} [region_name_en]
  * @property {string} sector
  * @property {string} funding_source
  * @property {string} nature

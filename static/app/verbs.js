@@ -22,15 +22,23 @@ export function createVerbs(app) {
   return {
     narrow: (patch) => store.set({ filter: { ...store.get().filter, ...patch } }),
     clear: () => store.set({ filter: emptyFilter() }),
-    drill: (code) => store.set({ filter: { ...store.get().filter, region: code }, level: null }),
-    pick: (code) => store.set({ selected: code, tab: code === store.get().selected ? store.get().tab : 'overview' }),
-    goTo: (center, zoom = CLOSE_ZOOM) => app.map?.easeTo({
-      center, zoom: Math.max(app.map.getZoom(), zoom), padding: padding(), animate: !still(), duration: 700,
+    drill: (code) => store.set({ filter: { ...store.get().filter, region: code }, level: null, steady: null }),
+    pick: (code) => store.set({
+      selected: code, tab: code === store.get().selected ? store.get().tab : 'overview', steady: null,
     }),
+    goTo: (center, zoom = CLOSE_ZOOM) => app.map?.easeTo({
+      center, zoom: Math.max(app.map.getZoom(), zoom), offset: middleOf(padding()), animate: !still(), duration: 700,
+    }),
+    uncover: (position) => {
+      const map = app.map;
+      if (!map || isClear(map, position, padding())) return;
+      map.easeTo({ center: position, offset: middleOf(padding()), animate: !still(), duration: 500 });
+    },
     fit: (geometry) => {
       const box = boxOf(geometry);
       if (box) app.map?.fitBounds(box, { padding: padding(), maxZoom: 16, animate: !still(), duration: 700 });
     },
+    retry: () => {},
     say: (text, kind = 'info') => {
       clearTimeout(timer);
       store.set({ notice: { text, kind } });
@@ -39,9 +47,29 @@ export function createVerbs(app) {
   };
 }
 
+/**
+ * Where the middle of the uncovered part lies, in pixels from the middle of the map.
+ * @param {ReturnType<typeof paddingOf>} room
+ * @returns {[number, number]}
+ */
+function middleOf({ top, bottom, left, right }) {
+  return [(left - right) / 2, (top - bottom) / 2];
+}
+
+/**
+ * Whether a place is seen: on the map and under nothing that lies over it.
+ * @param {import('maplibre-gl').Map} map @param {import('./types.js').LonLat} position
+ * @param {ReturnType<typeof paddingOf>} room
+ */
+function isClear(map, position, { top, bottom, left, right }) {
+  const { x, y } = map.project(position);
+  const { clientWidth, clientHeight } = map.getContainer();
+  return x >= left && x <= clientWidth - right && y >= top && y <= clientHeight - bottom;
+}
+
 /** Room for what lies over the map, in pixels. @param {Readonly<import('./state.js').State>} state */
 function paddingOf(state) {
   const narrow = matchMedia('(max-width: 760px)').matches;
-  if (narrow) return { top: 60, bottom: Math.round(innerHeight * 0.45), left: 30, right: 50 };
-  return { top: 40, left: 40, right: state.selected ? 450 : 70, bottom: state.timeOpen ? 150 : 60 };
+  if (narrow) return { top: 60, bottom: Math.round(innerHeight * (state.selected ? 0.68 : 0.45)), left: 30, right: 50 };
+  return { top: 40, left: 40, right: state.selected ? 510 : 70, bottom: state.timeOpen ? 150 : 60 };
 }

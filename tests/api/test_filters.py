@@ -10,6 +10,7 @@ DOORS = (
     "/api/v1/projects/",
     "/api/v1/projects/totals/",
     "/api/v1/projects/by-region/",
+    "/api/v1/projects/months/",
     "/tiles/projects/3/6/3",
     "/tiles/sites/12/3413/1687",
     "/api/v1/exports/projects.csv",

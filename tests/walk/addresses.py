@@ -83,6 +83,9 @@ READ: dict[str, Addresses] = {
         "/api/v1/projects/totals/", "/api/v1/projects/totals/?region=970102",
         "/api/v1/projects/totals/?stage=draft",
     ),
+    "api/v1/projects/months/": _fixed(
+        "/api/v1/projects/months/?clock=planned", "/api/v1/projects/months/?clock=actual&region=970102",
+    ),
     "api/v1/projects/by-region/": _fixed(
         "/api/v1/projects/by-region/?level=1", "/api/v1/projects/by-region/?level=3",
     ),
@@ -97,6 +100,7 @@ READ: dict[str, Addresses] = {
     "tiles/<str:layer>/<int:z>/<int:x>/<int:y>": _tiles,
     "^(?:api|tiles)(?:/.*)?$": _fixed("/api/v1/nowhere", "/tiles/nowhere", "/api"),
     "": _fixed("/"),
+    "favicon.ico": _fixed("/favicon.ico"),
     "help/": _fixed("/help/"),
     "i18n/setlang/": _fixed("/i18n/setlang/"),
     "projects/new/": _fixed("/projects/new/"),

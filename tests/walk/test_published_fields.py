@@ -21,7 +21,8 @@ FIELDS = {
     "nature", "stage", "status", "planned_start", "planned_end", "actual_start", "actual_end",
     "figures_as_of", "investment_yuan", "paid_yuan", "allocated_yuan", "progress_pct", "owner_name",
 }  # fmt: skip
-DETAIL = FIELDS | {"region_path", "approvals", "sections", "allowed_actions"}
+NAMED = FIELDS | {"region_name_en", "owner_name_en"}
+DETAIL = NAMED | {"region_path", "anchor", "approvals", "sections", "allowed_actions"}
 FEATURE = {"kind", "subkind", "code", "name", "name_en", "region_code", "parent", "root"}
 
 
@@ -34,8 +35,9 @@ def test_a_list_a_detail_and_an_export_hold_published_fields_only(public, land):
     code = land.projects[1].code
     (first, *_rest) = public.get("/api/v1/projects/").json()["features"]
     detail = public.get(f"/api/v1/projects/{code}/").json()["properties"]
-    assert (set(first["properties"]), set(detail)) == (FIELDS, DETAIL)
+    assert (set(first["properties"]), set(detail)) == (NAMED, DETAIL)
     assert detail["allowed_actions"] == []
+    assert detail["anchor"] == list(Project.objects.get(code=code).site.public_anchor.coords)
     assert set(detail["approvals"][0]) == {
         "kind", "number", "authority", "issued_on", "valid_to", "expired"
     }

@@ -26,6 +26,8 @@ MAX_SHAPES = 6_000
 GROUND_KINDS = ("land", "built_up", "lake", "river", "road_motorway", "road_trunk", "railway")
 GROUND_ZOOM = 10
 GROUND_GRID_DEG = 0.0008
+SEAM_DEG = 0.01
+WATERS = frozenset({"river", "lake"})
 REGION_LEVELS = (1, 2, 3)
 SITE_GRID_DEG = 0.00003
 DECIMALS_DEG = 5
@@ -47,13 +49,32 @@ class Works:
 def ground() -> dict[str, Collection]:
     """Return the basemap by kind, as coarse as a province on a screen needs."""
     found: dict[str, Collection] = {}
+    inside = _provinces()
     for kind in GROUND_KINDS:
         rows = BasemapShape.objects.filter(kind=kind, min_zoom__lte=GROUND_ZOOM).order_by("rank", "pk")
         shapes = as_shapely(list(rows.values_list("geom", flat=True)[:MAX_SHAPES]))
-        coarse = [shape for shape in shapely.simplify(shapes, GROUND_GRID_DEG) if not shape.is_empty]
-        if coarse:
-            found[kind] = _collection([_feature(shape, {}) for shape in coarse])
+        coarse = shapely.simplify(shapes, GROUND_GRID_DEG)
+        if kind in WATERS and inside is not None:
+            coarse = shapely.intersection(coarse, inside)
+        drawn = [_feature(shape, {}) for shape in coarse if not shape.is_empty]
+        if drawn:
+            found[kind] = _collection(drawn)
     return found
+
+
+def city_names() -> list[tuple[str, float, float]]:
+    """Return the cities in force: name, longitude and latitude of where it is written."""
+    rows = Region.objects.filter(level=2, valid_to__isnull=True).order_by("code")
+    return [(_escaped(words.name_of(row)), row.label_point.x, row.label_point.y) for row in rows]
+
+
+def _provinces() -> shapely.Geometry | None:
+    """Return the ground of the provinces, coarse and a little wider; waters beyond it lead nowhere."""
+    rows = Region.objects.filter(level=1, valid_to__isnull=True)
+    shapes = as_shapely([row.geom for row in rows])
+    if len(shapes) == 0:
+        return None
+    return shapely.union_all(shapely.buffer(shapely.simplify(shapes, SEAM_DEG), SEAM_DEG))
 
 
 def region_edges() -> dict[int, Collection]:

@@ -15,7 +15,7 @@ from portal.pages import words
 from portal.pages.asking import reads_english
 from portal.pages.drawing import looks
 from portal.pages.onefile import assets
-from portal.pages.onefile.content import Collection, Works, ground, region_edges, works
+from portal.pages.onefile.content import Collection, Works, city_names, ground, region_edges, works
 from portal.projects import names
 from portal.projects.filters import ProjectFilter
 from portal.projects.rules import STATUS_CODES
@@ -67,6 +67,9 @@ def _draw_ground(chart: folium.Map) -> None:
     under = folium.FeatureGroup(name=_("Basemap"), control=False).add_to(chart)
     for kind, found in ground().items():
         _layer(found, _style_of(looks.GROUND[kind])).add_to(under)
+    for name, lon, lat in city_names():
+        icon = folium.DivIcon(html=name, class_name="city-name", icon_size=(90, 18), icon_anchor=(45, 9))
+        folium.Marker((lat, lon), icon=icon, interactive=False, keyboard=False).add_to(under)
     names = {1: _("Province boundary"), 2: _("City boundary"), 3: _("County boundary")}
     for level, found in sorted(region_edges().items(), reverse=True):
         group = folium.FeatureGroup(name=names[level]).add_to(chart)

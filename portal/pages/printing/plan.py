@@ -11,7 +11,7 @@ from portal.pages.drawing.window import Window, window_at
 
 PAPERS_MM = {"A4": (210.0, 297.0), "A3": (297.0, 420.0), "A2": (420.0, 594.0)}
 ORIENTATIONS = ("portrait", "landscape")
-SCALES = (500, 1_000_000)
+SCALES = (500, 2_000_000)
 EDGE_MM = 12.0
 COORDINATE_MM = 6.0
 TITLE_MM = 17.0

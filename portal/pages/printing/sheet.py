@@ -21,6 +21,11 @@ from portal.projects.totals import totals
 from spatial.regions.models import RegionSource
 
 WORST_STRETCH_PPM = 1_000
+# How many numbered projects stand beside (or below) the map; more go to a second page, all of them.
+ROOM_FOR_PROJECTS = {
+    ("A4", True): 2, ("A3", True): 26, ("A2", True): 40,
+    ("A4", False): 6, ("A3", False): 12, ("A2", False): 12,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +68,7 @@ def _context(
         "sentences": words.filter_sentences(criteria),
         "totals": totals(actor=actor, criteria=criteria, on=on),
         "drawn": drawn,
+        "list_apart": len(drawn.numbered) > ROOM_FOR_PROJECTS[sheet.paper, sheet.side],
         "legend": legend.entries(drawn),
         "notes": _notes(actor, sheet, drawn),
         "sources": _sources(),

@@ -2,7 +2,7 @@
 
 import { all } from '../dom.js';
 import { classify } from '../choropleth.js';
-import { anchorOf, collection, feature } from '../shapes.js';
+import { collection, feature } from '../shapes.js';
 import { shownRegions } from '../state.js';
 
 /** @typedef {import('../app.js').App} App */
@@ -29,23 +29,24 @@ export function colourRegions(app) {
 }
 
 /**
- * Outline the region in view, and go there when it changes.
+ * Outline the chosen region. Go there when another is chosen, and to the whole province when none is; a view that
+ * was opened by its link stays as it is.
  * @param {App} app
  * @returns {() => void}
  */
 export function showFocus(app) {
   const { store, map, api, verbs } = app;
-  /** @type {string | null} */
-  let asked = null;
-  const show = async (/** @type {(string | null)[]} */ [wanted, chosen], /** @type {unknown} */ before) => {
-    asked = wanted;
-    if (!chosen && !before) return;
+  let latest = 0;
+  const show = async (/** @type {string | null} */ chosen, /** @type {string | null | undefined} */ before) => {
+    const mine = (latest += 1);
+    const isFirst = before === undefined;
+    const wanted = isFirst ? chosen : chosen ?? store.get().root;
     const found = wanted ? await api.region(wanted).catch(() => null) : null;
-    if (asked !== wanted || !found) return;
-    /** @type {GeoJSONSource} */ (map.getSource('focus')).setData(collection(chosen ? [found] : []));
-    if (before) verbs.fit(found.geometry);
+    if (mine !== latest) return;
+    /** @type {GeoJSONSource} */ (map.getSource('focus')).setData(collection(chosen && found ? [found] : []));
+    if (found && !isFirst && store.get().steady?.region !== chosen) verbs.fit(found.geometry);
   };
-  return store.watch((state) => [state.filter.region ?? state.root ?? null, state.filter.region], show, { now: true });
+  return store.watch((state) => state.filter.region, show, { now: true });
 }
 
 /**
@@ -73,12 +74,13 @@ export function nameRegions(app) {
  * @returns {() => void}
  */
 export function showPicked(app) {
-  const { store, map } = app;
+  const { store, map, verbs } = app;
   const draw = (/** @type {any} */ project) => {
-    const position = project?.geometry ? anchorOf(project.geometry) : null;
+    const position = project?.properties.anchor;
     const anchor = position ? [feature({ type: 'Point', coordinates: position })] : [];
     const shapes = project?.geometry && project.geometry.type !== 'Point' ? [feature(project.geometry)] : [];
     /** @type {GeoJSONSource} */ (map.getSource('selection')).setData(collection([...shapes, ...anchor]));
+    if (position && store.get().steady?.selected !== project.properties.code) verbs.uncover(position);
   };
   return store.watch((state) => state.project.value, draw, { now: true });
 }

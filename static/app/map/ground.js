@@ -53,7 +53,6 @@ export function roads(theme) {
     road('local', 'road_local', colours.local, [[10, 0.3], [13, 1.4], [16, 7.5]], 11),
     road('trunk', 'road_trunk', colours.trunk, [[7, 0.4], [10, 1.1], [13, 2.8], [16, 11]], 8),
     road('motorway', 'road_motorway', colours.motorway, [[5, 0.5], [8, 1], [12, 3], [16, 13]], 6),
-    roadName(theme),
   ];
 }
 
@@ -83,14 +82,14 @@ function railway(theme) {
 }
 
 /**
- * Town names: larger places first, each class from the zoom where there is room for it.
+ * Names of roads and towns: larger places first, each class from the zoom where there is room for it.
  * @param {Theme} theme @param {import('../types.js').Language} language
  * @param {{ level: number, until: number }} regions  the level that writes its own names, and until which zoom
  * @returns {LayerSpecification[]}
  */
 export function places(theme, language, { level, until }) {
   const colours = GROUND[theme];
-  return [{
+  return [roadName(theme), {
     id: 'place', type: 'symbol', source: BASEMAP, 'source-layer': 'place',
     filter: ['any', ['>=', ['zoom'], until], ['>', ['get', 'rank'], level]],
     layout: {

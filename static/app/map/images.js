@@ -28,7 +28,7 @@ export function drawImages(map) {
 function picture(theme, sector, status) {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = SIZE * RATIO;
-  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: true }));
   const { paper, ink, structure } = WORKS[theme];
   pen.scale(RATIO, RATIO);
   disc(pen, SIZE / 2 - 1, STATUS_COLOURS[theme][status] ?? structure);

@@ -71,6 +71,20 @@ export function classColour(theme, index, classes) {
   return ramp[Math.min(place, ramp.length - 1)];
 }
 
+/** How strongly a class covers the land, and how strongly the absence of projects does. */
+export const CLASS_STRENGTH = 0.82;
+export const NONE_STRENGTH = 0.5;
+
+/**
+ * A class as it looks on the map, over the land: what the legend shows. Null for regions without a project.
+ * @param {Theme} theme @param {number | null} index @param {number} classes
+ */
+export function shownColour(theme, index, classes) {
+  const [colour, strength] = index === null ? [GROUND[theme].none, NONE_STRENGTH]
+    : [classColour(theme, index, classes), CLASS_STRENGTH];
+  return `color-mix(in srgb, ${colour} ${strength * 100}%, ${GROUND[theme].land})`;
+}
+
 /**
  * A map expression from a status property to its colour.
  * @param {Theme} theme @param {string} property

@@ -1,7 +1,9 @@
 /** The pointer on the map: what lies under it, in words beside it; a click goes into it or picks it. */
 
 import { all, fill, h } from '../dom.js';
+import { shownRegions } from '../state.js';
 import { describe } from './describe.js';
+import { colouredUntil } from './style.js';
 
 /** @typedef {import('../app.js').App} App */
 /** @typedef {import('maplibre-gl').MapGeoJSONFeature} Feature */
@@ -12,6 +14,7 @@ const ANSWERING = [
   'project', 'cluster', 'structure-fill', 'section-fill', 'section-line', 'site-fill', 'site-line', 'parcel-fill',
   'control-fill', 'region-fill',
 ];
+const OF_PROJECT = /^(site|section|structure|parcel)-/;
 const REACH_PX = 4;
 const DOUBLE_CLICK_MS = 260;
 
@@ -73,7 +76,7 @@ function act({ map, store, verbs }, found, event) {
   const { code } = found.properties;
   if (id === 'project') verbs.pick(String(code));
   else if (id === 'cluster') map.easeTo({ center: centreOf(found, event), zoom: Math.min(map.getZoom() + 2, 20), duration: 500 });
-  else if (id.startsWith('site-')) verbs.pick(String(found.properties.project ?? code));
+  else if (OF_PROJECT.test(id)) verbs.pick(String(found.properties.project));
   else if (id === 'region-fill' && String(code) !== store.get().filter.region) verbs.drill(String(code));
 }
 
@@ -84,19 +87,21 @@ function centreOf(found, event) {
 }
 
 /** @param {App} app @param {MouseEventOnMap} event @returns {Feature | undefined} */
-function under({ map }, { point }) {
+function under({ map, store }, { point }) {
   const layers = ANSWERING.filter((id) => map.getLayer(id));
   const reach = /** @type {[[number, number], [number, number]]} */ (
     [[point.x - REACH_PX, point.y - REACH_PX], [point.x + REACH_PX, point.y + REACH_PX]]);
   const found = map.queryRenderedFeatures(reach, { layers });
+  const isColoured = map.getZoom() < colouredUntil(shownRegions(store.get()).level);
+  const ground = layers.slice(-2).filter((id) => id !== 'region-fill' || isColoured);
   const small = found.filter(({ layer }) => layer.id !== 'region-fill' && layer.id !== 'control-fill');
   small.sort((a, b) => ANSWERING.indexOf(a.layer.id) - ANSWERING.indexOf(b.layer.id));
-  return small[0] ?? map.queryRenderedFeatures(point, { layers: layers.slice(-2) })[0];
+  return small[0] ?? map.queryRenderedFeatures(point, { layers: ground })[0];
 }
 
 /** @param {Feature | undefined} found */
 function isPickable(found) {
-  return found !== undefined && /^(project|cluster|site-|region-fill)/.test(found.layer.id);
+  return found !== undefined && (OF_PROJECT.test(found.layer.id) || ['project', 'cluster', 'region-fill'].includes(found.layer.id));
 }
 
 /** Outline the region under the pointer. @param {App} app @param {string | null} code */

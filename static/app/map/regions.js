@@ -1,7 +1,7 @@
 /** How regions look: coloured by class, outlined by level, named where there is room. */
 
 import { FONT, nameIn } from './ground.js';
-import { classColour, GROUND, WORKS } from './palette.js';
+import { CLASS_STRENGTH, classColour, GROUND, NONE_STRENGTH, WORKS } from './palette.js';
 
 /** @typedef {import('maplibre-gl').LayerSpecification} LayerSpecification */
 /** @typedef {import('./palette.js').Theme} Theme */
@@ -9,6 +9,8 @@ import { classColour, GROUND, WORKS } from './palette.js';
 const SOURCE = { source: 'regions', 'source-layer': 'regions' };
 const CLASS = ['feature-state', 'class'];
 export const OUTSIDE = -2;
+/** Over so many zooms the colours fade. */
+export const FADE_ZOOMS = 2.4;
 
 /**
  * The colours, by the class each region was given.
@@ -16,14 +18,15 @@ export const OUTSIDE = -2;
  * @returns {LayerSpecification[]}
  */
 export function regions(theme, classes, until) {
-  const strength = (/** @type {number} */ part) => ['match', ['coalesce', CLASS, OUTSIDE], OUTSIDE, 0, -1, 0.5 * part, 0.82 * part];
+  const strength = (/** @type {number} */ part) => ['match', ['coalesce', CLASS, OUTSIDE],
+    OUTSIDE, 0, -1, NONE_STRENGTH * part, CLASS_STRENGTH * part];
   const pairs = Array.from({ length: classes }, (_, index) => [index, classColour(theme, index, classes)]).flat();
   return [{
     id: 'region-fill', type: 'fill', ...SOURCE,
     paint: {
       'fill-color': /** @type {any} */ (['match', ['coalesce', CLASS, OUTSIDE], ...pairs, GROUND[theme].none]),
       'fill-opacity': /** @type {any} */ (['interpolate', ['linear'], ['zoom'],
-        until, strength(1), until + 1.2, strength(0.4), until + 2.4, strength(0)]),
+        until, strength(1), until + FADE_ZOOMS / 2, strength(0.4), until + FADE_ZOOMS, strength(0)]),
       'fill-antialias': false,
     },
   }];

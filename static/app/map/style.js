@@ -4,7 +4,7 @@
  */
 
 import * as ground from './ground.js';
-import { boundaries, regions } from './regions.js';
+import { boundaries, FADE_ZOOMS, regions } from './regions.js';
 import { pin, selection, sketch } from './sketch-style.js';
 import * as works from './works.js';
 
@@ -22,8 +22,9 @@ import * as works from './works.js';
  */
 
 export const WORK_SOURCES = ['projects', 'sites', 'sections', 'structures', 'parcels'];
+/** The last zoom tiles are asked for; nearer ones are cut from them, so that a lot is whole and named once. */
 const NEAREST_ZOOM = /** @type {Record<string, number>} */ ({
-  basemap: 14, regions: 12, projects: 20, sites: 17, sections: 17, structures: 18, parcels: 17, control_lines: 15,
+  basemap: 14, regions: 12, projects: 20, sites: 15, sections: 15, structures: 15, parcels: 15, control_lines: 14,
 });
 const FARTHEST_ZOOM = /** @type {Record<string, number>} */ ({
   sites: 10, sections: 12, structures: 14, parcels: 13, control_lines: 8,
@@ -32,6 +33,8 @@ const FARTHEST_ZOOM = /** @type {Record<string, number>} */ ({
 const NAMED_UNTIL = [6, 7, 8.5, 11, 13];
 /** Zoom until which the colours of a level are full; they fade while the ground comes near. */
 const FULL_UNTIL = [5, 6, 7.6, 9.4, 11.4];
+/** Zoom from which the ground shows no colour, and a click on it goes into no region. @param {number} level */
+export const colouredUntil = (level) => FULL_UNTIL[level] + FADE_ZOOMS;
 const DRAWN = ['focus', 'region-names', 'selection', 'sketch', 'pin'];
 const OPACITY_OF = /** @type {Record<string, string[]>} */ ({
   fill: ['fill-opacity'], line: ['line-opacity'], circle: ['circle-opacity', 'circle-stroke-opacity'],

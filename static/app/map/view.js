@@ -13,6 +13,8 @@ import { buildSources, buildStyle, WORK_SOURCES } from './style.js';
 const FIRST_VIEW = { lon: 105, lat: 35, zoom: 3.5 };
 const FIRST_PADDING_PX = 56;
 const SHEET_PART = 0.46;
+/** However slow the network, what has come by then is shown. */
+const LATEST_SHOW_MS = 4000;
 const USUAL_CLASSES = 5;
 const TILED = ['regions', 'control_lines', ...WORK_SOURCES];
 
@@ -60,18 +62,52 @@ export function tendMap(app, map) {
     const { lng, lat } = map.getCenter();
     store.set({ view: { lon: lng, lat, zoom: map.getZoom() } });
   };
-  const settle = () => {
-    document.body.dataset.mapIdle ??= String(Math.round(performance.now()));
-  };
   map.on('moveend', remember);
-  map.on('idle', settle);
   return all(
     followLook(app, map),
     followTiles(app, map),
+    watchRest(map),
+    watchTrouble(app, map),
     () => map.off('moveend', remember),
-    () => map.off('idle', settle),
     () => map.removeControl(scale),
   );
+}
+
+/**
+ * Show the map once it stands still. Say on the page whether it does, and when it first did, in milliseconds from the
+ * page's beginning.
+ * @param {EngineMap} map
+ */
+function watchRest(map) {
+  const { dataset } = document.body;
+  const stir = () => {
+    if (dataset.map === 'busy') return;
+    dataset.map = 'busy';
+    map.triggerRepaint();
+  };
+  const show = () => document.body.classList.add('map-shown');
+  const late = setTimeout(show, LATEST_SHOW_MS);
+  const rest = () => {
+    show();
+    dataset.map = 'idle';
+    dataset.mapIdle ??= String(Math.round(performance.now()));
+  };
+  const stirring = /** @type {const} */ (['dataloading', 'movestart']);
+  for (const event of stirring) map.on(event, stir);
+  const again = () => map.triggerRepaint();
+  map.on('dataabort', again);
+  map.on('idle', rest);
+  return all(() => clearTimeout(late), () => map.off('dataabort', again), ...stirring.map((event) => () => map.off(event, stir)), () => map.off('idle', rest));
+}
+
+/** Tiles that do not come are the person's business, anything else is ours. @param {App} app @param {EngineMap} map */
+function watchTrouble({ verbs, t }, map) {
+  const complain = (/** @type {any} */ { error }) => {
+    if (!('status' in error)) console.error(error);
+    verbs.say(t('tiles_failed'), 'error');
+  };
+  map.on('error', complain);
+  return () => map.off('error', complain);
 }
 
 /** Room round the first view; on a phone the sheet covers the lower part of the map. */

@@ -7,13 +7,13 @@ import { isKey } from '../i18n.js';
 
 const GRAVE = ['withdraw', 'return', 'reject', 'suspend', 'cancel'];
 
-/** @param {App} app @param {any} facts @param {() => Promise<void>} reload */
-export function actions(app, facts, reload) {
+/** @param {App} app @param {any} facts */
+export function actions(app, facts) {
   const { t } = app;
   if (!facts.allowed_actions?.length || app.store.get().publicView) return null;
   const place = h('div', { class: 'action-form' });
   const ask = (/** @type {string} */ action) => {
-    place.replaceChildren(form(app, facts, action, reload, () => place.replaceChildren()));
+    place.replaceChildren(form(app, facts, action, () => place.replaceChildren()));
     place.querySelector('textarea')?.focus();
   };
   return h('section', { class: 'block actions' }, h('h3', {}, t('actions')),
@@ -28,8 +28,8 @@ function actionName({ t }, action) {
   return isKey(key) ? t(key) : action;
 }
 
-/** @param {App} app @param {any} facts @param {string} action @param {() => Promise<void>} reload @param {() => void} away */
-function form(app, facts, action, reload, away) {
+/** @param {App} app @param {any} facts @param {string} action @param {() => void} away */
+function form(app, facts, action, away) {
   const { api, verbs, t } = app;
   const reason = h('textarea', { id: 'action-reason', rows: 2, maxlength: 2000 });
   const submit = async (/** @type {Event} */ event) => {
@@ -38,7 +38,6 @@ function form(app, facts, action, reload, away) {
       await api.act(facts.code, action, { version: facts.version, reason: reason.value.trim() });
       verbs.say(t('action_done', { action: actionName(app, action) }));
       app.store.set({ changes: app.store.get().changes + 1 });
-      await reload();
     } catch (error) {
       verbs.say(error instanceof Error && error.message ? error.message : t('no_answer'), 'error');
     }

@@ -17,7 +17,7 @@ import { toggled } from '../filter.js';
 export function showCharts(app, element) {
   const { store } = app;
   const parts = {
-    sector: h('div', { class: 'chart tall', role: 'img' }),
+    sector: h('div', { class: 'chart tall', role: 'img', style: { '--bars': '1' } }),
     year: h('div', { class: 'chart', role: 'img' }),
   };
   const heads = { sector: h('h3', {}), year: h('h3', {}) };
@@ -59,6 +59,8 @@ function draw(app, charts, parts, totals) {
   const state = store.get();
   const sectors = [...totals.by_sector].sort((a, b) => Number(a.investment_yuan) - Number(b.investment_yuan));
   const years = totals.by_year.filter(({ key }) => /^\d{4}$/.test(key));
+  parts.sector.style.setProperty('--bars', String(Math.max(sectors.length, 1)));
+  charts.sector.resize();
   charts.sector.setOption(sectorOption(app, sectors), { notMerge: true });
   charts.year.setOption(yearOption(app, years), { notMerge: true });
   const spoken = sectors.slice(-3).reverse().map((one) => `${nameOfCode(state, 'sector', one.key)} ${format.money(one.investment_yuan, state.language)}`);

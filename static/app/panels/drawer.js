@@ -15,10 +15,9 @@ const TABS = /** @type {const} */ (['overview', 'land', 'bim', 'budget', 'contra
 /**
  * @param {App} app
  * @param {HTMLElement} element
- * @param {() => Promise<void>} retry
  * @returns {() => void}
  */
-export function showDrawer(app, element, retry) {
+export function showDrawer(app, element) {
   const { store } = app;
   const pick = (/** @type {Readonly<import('../state.js').State>} */ state) => [
     state.selected, state.project, state.tab, state.language, state.codes, state.publicView, state.me];
@@ -30,14 +29,14 @@ export function showDrawer(app, element, retry) {
     else if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
   };
   return all(
-    store.watch(pick, () => render(app, element, retry), { now: true }),
+    store.watch(pick, () => render(app, element), { now: true }),
     store.watch((state) => state.selected, focus),
     on(document, 'keydown', (event) => escape(app, event)),
   );
 }
 
-/** @param {App} app @param {HTMLElement} element @param {() => Promise<void>} retry */
-function render(app, element, retry) {
+/** @param {App} app @param {HTMLElement} element */
+function render(app, element) {
   const { selected, project } = app.store.get();
   element.hidden = !selected;
   document.body.classList.toggle('drawer-open', Boolean(selected));
@@ -46,8 +45,8 @@ function render(app, element, retry) {
   const facts = project.value?.properties?.code === selected ? project.value.properties : null;
   fill(element, head(app, selected, facts), facts && tabs(app),
     h('div', { class: 'drawer-body', id: `drawer-panel-${app.store.get().tab}`, role: 'tabpanel', 'aria-busy': project.status === 'loading' },
-      project.status === 'error' ? failure(app, project.error, retry)
-        : facts ? body(app, facts, retry) : h('div', { class: 'skeleton' }, Array.from({ length: 7 }, () => h('i', {})))));
+      project.status === 'error' ? failure(app, project.error)
+        : facts ? body(app, facts) : h('div', { class: 'skeleton' }, Array.from({ length: 7 }, () => h('i', {})))));
   if (facts) /** @type {HTMLElement} */ (element.querySelector('.drawer-body')).scrollTop = scroll;
   return undefined;
 }
@@ -58,7 +57,7 @@ function head({ store, verbs, t }, code, facts) {
   const zoom = () => verbs.fit(state.project.value?.geometry);
   return h('div', { class: 'drawer-head' },
     h('div', { class: 'drawer-title' },
-      h('h2', { id: 'drawer-title', tabindex: -1 }, facts ? nameOf(state, facts) : code),
+      h('h2', { id: 'drawer-title', tabindex: -1, data: { key: 'drawer-title' } }, facts ? nameOf(state, facts) : code),
       facts && h('p', {}, statusDot(facts.status), nameOfCode(state, 'status', facts.status), h('span', { class: 'tag' },
         nameOfCode(state, 'stage', facts.stage)), h('code', {}, facts.code))),
     facts && state.project.value.geometry && tool('target', t('show_on_map'), 'show', zoom),
@@ -81,11 +80,11 @@ function tabs({ store, t }) {
     open.map((id) => ({ id, label: t(`drawer_${id}`) })), tab, (id) => store.set({ tab: id }), 'drawer-'));
 }
 
-/** @param {App} app @param {any} facts @param {() => Promise<void>} retry */
-function body(app, facts, retry) {
+/** @param {App} app @param {any} facts */
+function body(app, facts) {
   const { tab, me, publicView } = app.store.get();
   const isPublic = publicView || !me?.signed_in;
-  return tab === 'overview' || isPublic ? overview(app, facts, retry) : later(app, tab);
+  return tab === 'overview' || isPublic ? overview(app, facts) : later(app, tab);
 }
 
 /** Escape puts away the tool in hand, else the drawer. @param {App} app @param {KeyboardEvent} event */

@@ -7,9 +7,9 @@ import { h, icon } from '../dom.js';
 /**
  * @param {App} app
  * @param {Error | null} error
- * @param {() => void} retry
+ * @param {() => void} [retry]  usually: everything that did not come
  */
-export function failure({ t }, error, retry) {
+export function failure({ t, verbs }, error, retry = verbs.retry) {
   return h('div', { class: 'failure', role: 'alert' }, icon('warning'),
     h('p', {}, error?.message || t('no_answer')),
     h('button', { class: 'button', type: 'button', on: { click: retry } }, icon('refresh'), t('retry')));

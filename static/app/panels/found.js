@@ -1,6 +1,6 @@
 /** What a search found, as one list of things to choose, each knowing what choosing it does. */
 
-import { nameOf, nameOfCode } from '../codes.js';
+import { nameOf, nameOfCode, regionOf } from '../codes.js';
 
 /** @typedef {import('../app.js').App} App */
 /**
@@ -44,7 +44,7 @@ function coordinate({ store, verbs }, { lon, lat, note }) {
 /** @param {App} app @param {any} found @returns {Found} */
 function project({ store, verbs }, { properties: found, geometry }) {
   const state = store.get();
-  const note = [found.region_name, nameOfCode(state, 'status', found.status), found.code].filter(Boolean).join(' · ');
+  const note = [regionOf(state, found), nameOfCode(state, 'status', found.status), found.code].filter(Boolean).join(' · ');
   return {
     group: 'found_projects', icon: found.sector ?? 'file', name: nameOf(state, found), note,
     choose: () => {

@@ -3,7 +3,7 @@
 import { classify, legend, levelOf, NO_DATA } from '../choropleth.js';
 import { fill, h, icon } from '../dom.js';
 import * as format from '../format.js';
-import { classColour, GROUND } from '../map/palette.js';
+import { shownColour } from '../map/palette.js';
 import { METRICS } from '../permalink.js';
 import { focusOf, shownRegions } from '../state.js';
 
@@ -48,7 +48,8 @@ function body(app) {
   if (layers.hidden.includes('regions')) return h('p', { class: 'faint' }, t('legend_hidden'));
   if (byRegion.status === 'error') return h('p', { class: 'faint' }, t('no_answer'));
   const breaks = byRegion.value?.breaks?.[metric] ?? [];
-  const rows = legend(classify(byRegion.value?.regions ?? [], metric, breaks), breaks);
+  const rows = legend(classify(byRegion.value?.regions ?? [], metric, breaks), breaks)
+    .filter((row) => breaks.length || row.regions);
   return h('div', {}, levels(app), h('ul', { class: 'classes' }, rows.map((row) => classRow(app, row, breaks.length + 1))));
 }
 
@@ -68,7 +69,7 @@ function levels({ store, t }) {
 /** @param {App} app @param {Row} row @param {number} classes */
 function classRow({ store, t }, row, classes) {
   const { theme, metric, language } = store.get();
-  const colour = row.index === NO_DATA ? GROUND[theme].none : classColour(theme, row.index, classes);
+  const colour = shownColour(theme, row.index === NO_DATA ? null : row.index, classes);
   return h('li', { class: row.regions ? '' : 'none' },
     h('i', { class: 'swatch fill', style: { '--colour': colour } }),
     h('span', {}, row.index === NO_DATA ? t('class_none') : range(row, metric, language, t)),

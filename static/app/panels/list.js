@@ -1,6 +1,7 @@
 /** The list twin of the map: the same projects, by keyboard alone. Rows outside the window are not in the page. */
 
 import { all, fill, h, icon, on } from '../dom.js';
+import { chips } from '../filter.js';
 import * as format from '../format.js';
 import { rowByKey, scrollToRow, visibleRows } from '../windowing.js';
 import { failure } from './failure.js';
@@ -103,17 +104,23 @@ function follow({ scroller, rows, active }) {
 /** @param {App} app @param {Parts} parts @param {string} language */
 function footer(app, parts, language) {
   const { pages, retry } = /** @type {NonNullable<Parts['feed']>} */ (parts.feed);
-  const { t, store, verbs } = app;
-  if (pages.status === 'error') return failure(app, pages.error, retry);
+  const { t, store } = app;
+  if (pages.status === 'error') return failure(app, pages.error, pages.rows.length ? retry : undefined);
   if (pages.status === 'loading' && !pages.rows.length) return skeleton(t('loading'));
-  if (!pages.rows.length) {
-    return h('div', { class: 'empty' }, icon('filter'), h('p', {}, t('list_empty')),
-      h('button', { class: 'button', type: 'button', on: { click: verbs.clear } }, t('clear_all')));
-  }
+  if (!pages.rows.length) return nothing(app);
   const whole = store.get().totals.value?.projects;
   return h('p', { class: 'hint', lang: language }, h('span', {}, t('list_count', {
     n: format.count(pages.rows.length), all: format.count(whole ?? pages.rows.length) })),
   h('span', { class: 'keys wide-only' }, t('list_keys')));
+}
+
+/** Nothing meets the filter; or, without one, nothing is open to this reader. @param {App} app */
+function nothing({ store, verbs, t }) {
+  if (!chips(store.get().filter).length) {
+    return h('div', { class: 'empty' }, icon('eye'), h('p', {}, t('list_none')), h('p', { class: 'faint' }, t('list_none_note')));
+  }
+  return h('div', { class: 'empty' }, icon('filter'), h('p', {}, t('list_empty')),
+    h('button', { class: 'button', type: 'button', on: { click: verbs.clear } }, t('clear_all')));
 }
 
 /** @param {string} label */

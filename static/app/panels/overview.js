@@ -1,6 +1,6 @@
 /** The overview of a project: facts, dates, money, documents, shares, lots, and what the reader may do. */
 
-import { nameOfCode } from '../codes.js';
+import { nameOf, nameOfCode, ownerOf, regionOf } from '../codes.js';
 import { h, icon } from '../dom.js';
 import * as format from '../format.js';
 import { actions } from './actions.js';
@@ -9,10 +9,10 @@ import { meter } from './rows.js';
 
 /** @typedef {import('../app.js').App} App */
 
-/** @param {App} app @param {any} facts @param {() => Promise<void>} retry */
-export function overview(app, facts, retry) {
+/** @param {App} app @param {any} facts */
+export function overview(app, facts) {
   return h('div', { class: 'overview' },
-    money(app, facts), dates(app, facts), actions(app, facts, retry), about(app, facts),
+    money(app, facts), dates(app, facts), actions(app, facts), about(app, facts),
     funding(app, facts), documents(app, facts), allocation(app, facts), sections(app, facts));
 }
 
@@ -21,11 +21,11 @@ function money({ store, t }, facts) {
   const { language } = store.get();
   const figure = (/** @type {string} */ name, /** @type {string} */ text, /** @type {string} */ exact) => h('div', { class: 'figure' },
     h('dt', {}, name), h('dd', { title: exact }, text));
-  return h('dl', { class: 'figures three' },
+  return [h('dl', { class: 'figures three' },
     figure(t('metric_investment'), format.money(facts.investment_yuan, language), format.exactMoney(facts.investment_yuan, language)),
     figure(t('metric_paid'), format.money(facts.paid_yuan, language), format.exactMoney(facts.paid_yuan, language)),
-    h('div', { class: 'figure' }, h('dt', {}, t('column_progress')), h('dd', {}, meter(facts.progress_pct))),
-    facts.figures_as_of && h('p', { class: 'faint as-of' }, t('as_of', { date: format.date(facts.figures_as_of) })));
+    h('div', { class: 'figure' }, h('dt', {}, t('column_progress')), h('dd', {}, meter(facts.progress_pct)))),
+  facts.figures_as_of && h('p', { class: 'faint' }, t('as_of', { date: format.date(facts.figures_as_of) }))];
 }
 
 /** Planned and actual dates as two bars on one scale. @param {App} app @param {any} facts */
@@ -40,7 +40,7 @@ function dates({ t }, facts) {
     return [h('dt', {}, t(`clock_${clock}`)), h('dd', {},
       h('span', { class: 'span' }, start && h('i', { class: clock, style: {
         '--from': part(Date.parse(start)), '--to': part(end ? Date.parse(end) : Math.max(Date.now(), Date.parse(start))) } })),
-      h('span', {}, `${format.date(start)} → ${format.date(end)}`))];
+      h('span', {}, start || end ? `${format.date(start)} → ${format.date(end)}` : format.MISSING))];
   };
   return h('dl', { class: 'spans' }, pairs.map(bar));
 }
@@ -49,11 +49,11 @@ function dates({ t }, facts) {
 function about({ store, verbs, t }, facts) {
   const state = store.get();
   const path = (facts.region_path ?? []).map((/** @type {any} */ one) => h('button', {
-    type: 'button', class: 'link-button', on: { click: () => verbs.drill(one.code) } }, state.names[one.code]?.[state.language] ?? one.name));
+    type: 'button', class: 'link-button', on: { click: () => verbs.drill(one.code) } }, nameOf(state, one)));
   const fact = (/** @type {string} */ name, /** @type {any} */ value) => value && [h('dt', {}, name), h('dd', {}, value)];
   return section(t('overview_facts'), h('dl', { class: 'facts' },
     fact(t('investment_code'), facts.investment_code && h('code', {}, facts.investment_code)),
-    fact(t('owner'), facts.owner_name),
+    fact(t('owner'), ownerOf(state, facts)),
     fact(t('column_region'), h('span', { class: 'region-path' }, path)),
     fact(t('address'), facts.address),
     fact(t('filter_sector'), h('span', { class: 'with-icon' }, icon(facts.sector), nameOfCode(state, 'sector', facts.sector))),
@@ -73,10 +73,10 @@ function funding({ store, t }, facts) {
 }
 
 /** @param {App} app @param {any} facts */
-function allocation({ t }, facts) {
+function allocation({ store, t }, facts) {
   if (!facts.allocation?.length) return null;
   return section(t('allocation'), h('table', { class: 'plain' }, h('tbody', {}, facts.allocation.map((/** @type {any} */ share) => h('tr', {},
-    h('th', { scope: 'row' }, share.region_name),
+    h('th', { scope: 'row' }, regionOf(store.get(), share)),
     h('td', { class: 'number bar', style: { '--part': `${Number(share.share) * 100}%` } }, format.percent(Number(share.share) * 100, 4)),
     h('td', { class: 'faint' }, t(/** @type {'basis_area'} */ (`basis_${share.basis}`))))))),
   h('p', { class: 'faint' }, t('allocation_note')));

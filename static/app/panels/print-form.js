@@ -5,8 +5,8 @@ import { h, icon } from '../dom.js';
 
 /** @typedef {import('../app.js').App} App */
 
-const PAPERS = ['A4', 'A3', 'A2', 'A1'];
-const SCALES = [1000, 2000, 5000, 10000, 25000, 50000, 100000, 250000, 500000, 1000000, 2000000];
+const PAPERS = ['A4', 'A3', 'A2'];
+const SCALES = [500, 1000, 2000, 5000, 10000, 25000, 50000, 100000, 250000, 500000, 1000000, 2000000];
 const INCHES = 39.3700787;
 const SCREEN_DPI = 96;
 const EQUATOR_M_PER_PX = 78271.516964;

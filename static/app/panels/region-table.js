@@ -12,14 +12,13 @@ import { failure } from './failure.js';
 /**
  * @param {App} app
  * @param {HTMLElement} element
- * @param {() => void} retry
  * @returns {() => void}
  */
-export function showRegionTable(app, element, retry) {
+export function showRegionTable(app, element) {
   const { store } = app;
   const render = () => {
     const { byRegion } = store.get();
-    if (byRegion.status === 'error') return fill(element, failure(app, byRegion.error, retry));
+    if (byRegion.status === 'error') return fill(element, failure(app, byRegion.error));
     return fill(element, table(app, byRegion.value?.regions ?? []));
   };
   return store.watch((state) => [state.byRegion, state.metric, state.language, state.filter.region], render, { now: true });

@@ -1,6 +1,6 @@
 /** What a row of the list shows: two lines when narrow, all columns when wide. */
 
-import { nameOf, nameOfCode } from '../codes.js';
+import { nameOf, nameOfCode, regionOf } from '../codes.js';
 import { h, icon } from '../dom.js';
 import * as format from '../format.js';
 import { sectorIcon, statusDot } from './totals.js';
@@ -60,8 +60,10 @@ function narrowCells({ store, t }, row) {
     h('div', { role: 'gridcell', class: 'mark' }, sectorIcon(row.sector)),
     h('div', { role: 'gridcell', class: 'what' },
       h('span', { class: 'name', title: nameOf(state, row) }, nameOf(state, row)),
-      h('span', { class: 'sub' }, statusDot(row.status), h('span', {}, nameOfCode(state, 'status', row.status)),
-        h('span', {}, nameOfCode(state, 'stage', row.stage)), h('span', { class: 'place' }, row.region_name))),
+      h('span', { class: 'sub' },
+        h('span', { class: 'state' }, statusDot(row.status), h('span', {}, nameOfCode(state, 'status', row.status)),
+          h('span', {}, nameOfCode(state, 'stage', row.stage))),
+        h('span', { class: 'place' }, regionOf(state, row)))),
     h('div', { role: 'gridcell', class: 'figures-cell' },
       h('span', { class: 'money' }, format.money(row.allocated_yuan ?? row.investment_yuan, state.language)),
       meter(row.progress_pct)),
@@ -77,9 +79,9 @@ function wideCells({ store, t }, row) {
   return [
     cell('name', sectorIcon(row.sector), h('span', {},
       h('span', { class: 'name', title: nameOf(state, row) }, nameOf(state, row)), h('span', { class: 'sub' }, row.code))),
-    cell('region', row.region_name),
+    cell('region', regionOf(state, row)),
     cell('stage', nameOfCode(state, 'stage', row.stage)),
-    cell('status', statusDot(row.status), nameOfCode(state, 'status', row.status)),
+    cell('status', statusDot(row.status), h('span', {}, nameOfCode(state, 'status', row.status))),
     cell('investment', format.money(row.allocated_yuan ?? row.investment_yuan, state.language)),
     cell('paid', format.money(row.paid_yuan, state.language)),
     cell('progress', meter(row.progress_pct)),
@@ -97,7 +99,7 @@ export function meter(progress) {
 
 /** @param {import('../i18n.js').Translate} t */
 function mapButton(t) {
-  return h('button', {
+  return h('div', { role: 'gridcell' }, h('button', {
     class: 'show-on-map', type: 'button', tabindex: -1, title: t('show_on_map'), 'aria-label': t('show_on_map'),
-  }, icon('target'));
+  }, icon('target')));
 }

@@ -13,10 +13,9 @@ const STEP_MS = 1100;
 /**
  * @param {App} app
  * @param {HTMLElement} element
- * @param {() => void} retry
  * @returns {() => void}
  */
-export function showTime(app, element, retry) {
+export function showTime(app, element) {
   const { store } = app;
   /** @type {{ timer: ReturnType<typeof setInterval> | undefined }} */
   const player = { timer: undefined };
@@ -24,7 +23,7 @@ export function showTime(app, element, retry) {
     const { timeOpen, months } = store.get();
     element.hidden = !timeOpen;
     if (!timeOpen) return stop(player);
-    if (months.status === 'error') return fill(element, failure(app, months.error, retry));
+    if (months.status === 'error') return fill(element, failure(app, months.error));
     const bars = barsOf(months.value?.months ?? []);
     return fill(element, head(app, bars, player, render), track(app, bars), axis(bars));
   };

@@ -23,8 +23,8 @@ function publicSwitch({ store, t }) {
   if (!me?.signed_in) return null;
   return h('button', {
     class: 'switch', type: 'button', role: 'switch', 'aria-checked': publicView, data: { key: 'public' },
-    title: t('public_view_hint'), on: { click: () => store.set({ publicView: !publicView }) },
-  }, icon('eye'), h('span', { class: 'wide-only' }, t('public_view')));
+    title: t('public_view_hint'), 'aria-label': t('public_view'), on: { click: () => store.set({ publicView: !publicView }) },
+  }, icon('eye'), h('span', { class: 'wider-only' }, t('public_view')));
 }
 
 /** @param {App} app */
@@ -35,10 +35,11 @@ function languageSwitch({ store, api, t }) {
     store.set({ language: other });
     api.keepLanguage(other === 'zh' ? 'zh-hans' : 'en').catch(() => undefined);
   };
+  const short = other === 'zh' ? '中文' : 'EN';
   return h('button', {
-    class: 'ghost', type: 'button', data: { key: 'language' }, title: t('language_hint'), 'aria-label': t('language_hint'),
-    on: { click: change },
-  }, icon('language'), h('span', { lang: other === 'zh' ? 'zh-Hans' : 'en' }, other === 'zh' ? '中文' : 'EN'));
+    class: 'ghost', type: 'button', data: { key: 'language' }, title: t('language_hint'),
+    'aria-label': `${short} · ${t('language_hint')}`, on: { click: change },
+  }, icon('language'), h('span', { lang: other === 'zh' ? 'zh-Hans' : 'en' }, short));
 }
 
 /** @param {App} app */
@@ -67,7 +68,7 @@ function accountButton(app) {
   const button = h('button', {
     class: 'ghost', type: 'button', 'aria-haspopup': 'dialog', 'aria-expanded': 'false', data: { key: 'account' },
     'aria-label': `${t('account')}: ${me.name ?? ''}`,
-  }, icon('user'), h('span', { class: 'wide-only' }, me.name ?? ''));
+  }, icon('user'), h('span', { class: 'wide-only account' }, me.name ?? ''));
   button.addEventListener('click', () => openPopover(button, accountMenu(app), t('account')));
   return button;
 }

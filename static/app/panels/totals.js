@@ -13,15 +13,14 @@ import { failure } from './failure.js';
 /**
  * @param {App} app
  * @param {HTMLElement} element
- * @param {() => void} retry
  * @returns {() => void}
  */
-export function showTotals(app, element, retry) {
+export function showTotals(app, element) {
   const { store } = app;
   const render = () => {
     const { totals } = store.get();
     element.setAttribute('aria-busy', String(totals.status === 'loading'));
-    if (totals.status === 'error') return fill(element, failure(app, totals.error, retry));
+    if (totals.status === 'error') return fill(element, failure(app, totals.error));
     return fill(element, figures(app, totals.value), statusBar(app, totals.value));
   };
   return store.watch((state) => [state.totals, state.language, state.codes, state.filter.status], render, { now: true });
