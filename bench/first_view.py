@@ -29,7 +29,7 @@ def _once(product: Product, session: str) -> float:
         context.add_cookies([{"name": "sessionid", "value": session, "url": product.address}])
         page = context.new_page()
         page.goto(product.address)
-        page.wait_for_function("document.body.dataset.mapIdle", timeout=PATIENCE_MS)
+        page.wait_for_selector("body[data-map-idle]", state="attached", timeout=PATIENCE_MS)
         taken = float(page.evaluate("document.body.dataset.mapIdle"))
         browser.close()
     return taken / 1000
