@@ -1,5 +1,5 @@
--- Many projects on small lots (0.0004 degrees) all over the four towns, one in five published. The tables are
--- looked at in between, or what carries the rights down would be planned for an empty one.
+-- Many projects on small lots (0.0004 degrees) all over the four towns, one in five published; every fourth has a
+-- section, a structure and a parcel, and as many control lines lie about. The tables are looked at in between, or what carries the rights down would be planned for an empty one.
 INSERT INTO features_feature (
     id, kind, subkind, root_id, code, name, name_en, organisation_id, region_code, label, published, geom,
     public_geom, attributes, valid_from, recorded_at, version
@@ -24,3 +24,13 @@ SELECT md5('project' || n)::uuid, 'M' || n, '', '工程' || n, '', %(owner)s, md
     false, 1, %(now)s, %(now)s
 FROM generate_series(0, %(many)s - 1) AS n;
 ANALYZE projects_project;
+INSERT INTO features_feature (
+    id, kind, subkind, root_id, code, name, name_en, organisation_id, region_code, label, published, geom,
+    public_geom, attributes, valid_from, recorded_at, version
+)
+SELECT md5(kinds.kind || n)::uuid, kinds.kind, '', CASE WHEN kinds.kind <> 'control_line' THEN md5('site' || n)::uuid END, '',
+    kinds.kind || n, '', %(owner)s, '970102002', 'public', n %% 5 = 0, site.geom, site.geom, '{}', %(day)s, %(now)s, 1
+FROM generate_series(0, %(many)s - 1, 4) AS n
+CROSS JOIN unnest(ARRAY['section', 'structure', 'parcel', 'control_line']) AS kinds (kind)
+JOIN features_feature AS site ON site.id = md5('site' || n)::uuid;
+ANALYZE features_feature;

@@ -16,7 +16,7 @@ from portal.accounts.actor import public_actor, system_actor
 from portal.accounts.models import Organisation
 from portal.core import clock
 from portal.projects.filters import parse_filter
-from portal.projects.layers import PROJECTS, SITES
+from portal.projects.layers import LAYERS
 from portal.projects.selectors import find_projects, list_features
 from spatial.tiles.layer import Question
 from spatial.tiles.render import whole
@@ -26,6 +26,7 @@ from tests.tiles.reading import tile_at
 
 MANY = (ROOT / "tests" / "architecture" / "many.sql").read_text(encoding="utf-8")
 EVERYBODY = system_actor("test")
+BY_NAME = {layer.name: layer for layer in LAYERS}
 
 
 @pytest.fixture(scope="module")
@@ -82,18 +83,27 @@ def test_a_page_is_read_from_an_index_and_not_sorted_whole(many, sort, django_as
 
 
 @pytest.mark.parametrize(
-    ("layer", "actor", "index"),
+    ("layer", "who", "index"),
     [
-        (PROJECTS, EVERYBODY, "project_place"),
-        (PROJECTS, public_actor(), "project_public_place"),
-        (SITES, EVERYBODY, "feature_site_merc"),
-        (SITES, public_actor(), "feature_site_public_merc"),
+        ("projects", "all", "project_place"),
+        ("projects", "public", "project_public_place"),
+        ("sites", "all", "feature_site_merc"),
+        ("sites", "public", "feature_site_public_merc"),
+        ("sections", "all", "feature_section_merc"),
+        ("sections", "public", "feature_section_public_merc"),
+        ("structures", "all", "feature_structure_merc"),
+        ("structures", "public", "feature_structure_public_merc"),
+        ("parcels", "all", "feature_parcel_merc"),
+        ("control_lines", "all", "feature_control_line_merc"),
+        ("control_lines", "public", "feature_control_line_public_merc"),
     ],
-    ids=["projects", "projects of the public", "sites", "sites of the public"],
 )
-def test_a_tile_is_found_by_its_place(many, layer, actor, index):
-    asked = whole(layer, Question(actor=actor, tile=tile_at(120.05, 30.05, 15), on=TODAY))
-    assert index in _plan(asked.sql, asked.params)
+def test_a_tile_is_found_by_its_place(many, layer, who, index):
+    actor = public_actor() if who == "public" else EVERYBODY
+    asked = whole(BY_NAME[layer], Question(actor=actor, tile=tile_at(120.05, 30.05, 15), on=TODAY))
+    plan = _plan(asked.sql, asked.params)
+    assert index in plan, plan
+    assert "st_transform" not in plan.lower()
 
 
 def test_the_ground_of_one_project_is_found_by_its_root(many):
