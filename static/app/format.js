@@ -130,7 +130,13 @@ function compact(value) {
   return value >= 100 ? grouped(value, 0) : String(Number(value.toPrecision(3)));
 }
 
+/** Making one takes longer than using it a thousand times. @type {Map<number, Intl.NumberFormat>} */
+const FORMATS = new Map();
+
 /** @param {number} value @param {number} decimals */
 function grouped(value, decimals) {
-  return value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  const format = FORMATS.get(decimals)
+    ?? new Intl.NumberFormat('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  FORMATS.set(decimals, format);
+  return format.format(value);
 }

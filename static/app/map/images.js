@@ -24,9 +24,11 @@ export function drawImages(map) {
   return () => map.setMissingStyleImageResolver(null);
 }
 
+/** One canvas draws them all, in memory: a canvas of the drawing process would be waited for at every reading. */
+const canvas = globalThis.document?.createElement('canvas');
+
 /** @param {'light' | 'dark'} theme @param {string} sector @param {string} status */
 function picture(theme, sector, status) {
-  const canvas = document.createElement('canvas');
   canvas.width = canvas.height = SIZE * RATIO;
   const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: true }));
   const { paper, ink, structure } = WORKS[theme];
