@@ -26,7 +26,7 @@ PLANNER = "plan"
 TILE_ZOOM, ANCHOR_ZOOM = 14, 24
 TILES, ROUNDS = 60, 8
 LAYER = "works"
-"""What the map asks for: projects, sites, sections, structures and parcels in one tile."""
+"""What the map asks for: sites, sections, structures and parcels in one tile."""
 LIST_ROUNDS = 120
 EXPORT_ROUNDS = 3
 LIMIT_S, VIEW_LIMIT_S, LIMIT_BYTES = 0.3, 3.0, 100 * 1024 * 1024

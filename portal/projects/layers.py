@@ -103,8 +103,8 @@ CONTROL_LINES = Layer(
 SECTIONS = _layer_of("section", "sections", 12)
 STRUCTURES = _layer_of("structure", "structures", 14)
 PARCELS = _layer_of("parcel", "parcels", 13)
-_OF_WORKS = (PROJECTS, SITES, SECTIONS, STRUCTURES, PARCELS)
-WORKS = Layer(name="works", parts=tuple(part for layer in _OF_WORKS for part in layer.parts))
-"""All that the map shows of the filter's projects: one question a tile where there would be five."""
+_GROUNDS = (SITES, SECTIONS, STRUCTURES, PARCELS)
+WORKS = Layer(name="works", parts=tuple(part for layer in _GROUNDS for part in layer.parts))
+"""The ground of the filter's projects: one question a tile where there would be four."""
 
-LAYERS = (*_OF_WORKS, WORKS, CONTROL_LINES)
+LAYERS = (PROJECTS, *_GROUNDS, WORKS, CONTROL_LINES)

@@ -21,14 +21,12 @@ import * as works from './works.js';
  * @property {number} level  of the regions shown
  */
 
-export const WORK_SOURCES = ['projects', 'sites', 'sections', 'structures', 'parcels'];
+export const FILTERED = ['projects', works.WORKS_SOURCE];
 /** The last zoom tiles are asked for; nearer ones are cut from them, so that a lot is whole and named once. */
 const NEAREST_ZOOM = /** @type {Record<string, number>} */ ({
-  basemap: 14, regions: 12, projects: 20, sites: 15, sections: 15, structures: 15, parcels: 15, control_lines: 14,
+  basemap: 14, regions: 12, projects: 20, [works.WORKS_SOURCE]: 15, control_lines: 14,
 });
-const FARTHEST_ZOOM = /** @type {Record<string, number>} */ ({
-  sites: 10, sections: 12, structures: 14, parcels: 13, control_lines: 8,
-});
+const FARTHEST_ZOOM = /** @type {Record<string, number>} */ ({ [works.WORKS_SOURCE]: 10, control_lines: 8 });
 /** Zoom until which regions of a level carry their names; from there on, towns carry them. */
 const NAMED_UNTIL = [6, 7, 8.5, 11, 13];
 /** Zoom until which the colours of a level are full; they fade while the ground comes near. */

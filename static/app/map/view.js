@@ -5,7 +5,7 @@ import { all } from '../dom.js';
 import { toQuery } from '../filter.js';
 import { shownRegions } from '../state.js';
 import { fontFaces } from './fonts.js';
-import { buildSources, buildStyle, WORK_SOURCES } from './style.js';
+import { buildSources, buildStyle, FILTERED } from './style.js';
 
 /** @typedef {import('../app.js').App} App */
 /** @typedef {import('maplibre-gl').VectorTileSource} VectorTileSource */
@@ -16,7 +16,7 @@ const SHEET_PART = 0.46;
 /** However slow the network, what has come by then is shown. */
 const LATEST_SHOW_MS = 4000;
 const USUAL_CLASSES = 5;
-const TILED = ['regions', 'control_lines', ...WORK_SOURCES];
+const TILED = ['regions', 'control_lines', ...FILTERED];
 
 /**
  * @param {App} app
@@ -154,14 +154,14 @@ function followTiles(app, map) {
   });
   return all(
     store.watch(() => TILED.map((name) => tilesOf(app, name)), compare, { now: true }),
-    store.watch((state) => state.changes, () => WORK_SOURCES.forEach(renew)),
+    store.watch((state) => state.changes, () => FILTERED.forEach(renew)),
   );
 }
 
 /** @param {App} app @param {string} layer */
 function tilesOf({ store, api }, layer) {
   const state = store.get();
-  const query = WORK_SOURCES.includes(layer) ? toQuery(state.filter) : new URLSearchParams();
+  const query = FILTERED.includes(layer) ? toQuery(state.filter) : new URLSearchParams();
   if (layer === 'regions') query.set('level', String(shownRegions(state).level));
   return location.origin + api.address(`/tiles/${layer}/{z}/{x}/{y}`, query);
 }

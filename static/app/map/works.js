@@ -7,6 +7,9 @@ import { statusColour, WORKS } from './palette.js';
 /** @typedef {import('./palette.js').Theme} Theme */
 /** @typedef {import('../types.js').Language} Language */
 
+export const WORKS_SOURCE = 'works';
+/** What comes together in the tiles of works. */
+const GROUNDS = ['sites', 'sections', 'structures', 'parcels'];
 const CLUSTER = /** @type {any} */ (['>', ['to-number', ['get', 'count'], 1], 1]);
 const POINT = /** @type {any} */ (['<=', ['to-number', ['get', 'count'], 1], 1]);
 const RADIUS = /** @type {any} */ (['step', ['get', 'count'], 13, 10, 16, 100, 20, 1000, 25, 10000, 30]);
@@ -126,7 +129,7 @@ export function controlLines(theme) {
 
 /** @param {string} name */
 function from(name) {
-  return { source: name, 'source-layer': name };
+  return { source: GROUNDS.includes(name) ? WORKS_SOURCE : name, 'source-layer': name };
 }
 
 /** @param {string} id @param {string} source @param {any} colour @param {number} opacity @param {number} minzoom */
