@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parent.parent)
-COMMANDS = ("up", "down", "check", "relock", "attend", "vendor", "hosts")
+COMMANDS = ("up", "down", "manage", "check", "relock", "attend", "vendor", "hosts")
 
 
 def main() -> int:

@@ -17,6 +17,8 @@ from spatial.intake.problems import Problem, problem, refuse
 Points = NDArray[np.float64]
 MOST_CANDIDATES = 25
 FAR_DEG = 2.0
+MOST = 0.7
+"""The part of the numbers that settles what all are; the few that do not fit are refused row by row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +42,10 @@ class Numbers:
 
     @property
     def are_degrees(self) -> bool:
-        """Tell whether nearly all could be longitude and latitude, in either order."""
+        """Tell whether most could be longitude and latitude, in either order."""
         return (
-            self.share((-180, -180), (180, 180)) > 0.98
-            and (np.abs(self.points).min(axis=1) <= 90).mean() > 0.98
+            self.share((-180, -180), (180, 180)) >= MOST
+            and (np.abs(self.points).min(axis=1) <= 90).mean() >= MOST
         )
 
     def swapped(self) -> "Numbers":
@@ -121,7 +123,7 @@ def _contradiction(stated: Stated, numbers: Numbers) -> tuple[Problem | None, li
     x, y = numbers.middle
     facts = {"name": stated.name, "x": _short(x), "y": _short(y)}
     if stated.crs.is_geographic:
-        if numbers.share((-180.0001, -90.0001), (180.0001, 90.0001)) > 0.98:
+        if numbers.share((-180.0001, -90.0001), (180.0001, 90.0001)) >= MOST:
             return None, []
         if numbers.are_degrees:
             return problem("axes_swapped", **facts), [_lonlat(stated.srid, swap=True)]
@@ -178,7 +180,7 @@ def _from_numbers(numbers: Numbers, choice: Choice) -> tuple[CrsFinding, list[Pr
 def _from_degrees(numbers: Numbers, choice: Choice) -> tuple[CrsFinding, list[Problem]]:
     x, y = numbers.middle
     facts = {"x": _short(x), "y": _short(y)}
-    fits = numbers.share((-180, -90), (180, 90)) > 0.98
+    fits = numbers.share((-180, -90), (180, 90)) >= MOST
     if fits and in_china(x, y):
         finding = CrsFinding(
             status="inferred", srid=CGCS2000_SRID, name="CGCS2000", swap_axes=choice.swap_axes

@@ -107,6 +107,20 @@ def test_invalid_swapped_and_foreign_shapes_are_refused_row_by_row(desk):
     assert outcomes(mended) == {"create": 1}
 
 
+def test_one_impossible_coordinate_refuses_its_row_alone(desk):
+    rows = [line(f"好{n}", 经度=120.03 + n / 1000) for n in range(9)]
+    batch = desk.read(desk.workbook([HEADER, *rows[:4], line("打错", 经度=320), *rows[4:]]))
+    assert outcomes(batch) == {"create": 9, "refused": 1}, complaints(batch)
+    assert batch.rows.get(outcome="refused").number == 5
+
+
+def test_an_amount_in_dollars_is_not_taken_for_yuan(desk):
+    batch = desk.read(desk.workbook([[*HEADER[:5], "Amount (USD)", *HEADER[6:]], line()]))
+    column = next(one for one in batch.columns if one["column"] == "Amount (USD)")
+    assert (column["field"], column["evidence"][0][0]) == ("", "foreign")
+    assert outcomes(batch) == {"refused": 1}
+
+
 def test_a_polygon_of_a_million_vertices_is_refused_with_its_number(desk):
     angle = np.linspace(0, 2 * np.pi, 300_000)
     ring = shapely.polygons(np.column_stack([120.03 + 0.01 * np.cos(angle), 30.03 + 0.01 * np.sin(angle)]))

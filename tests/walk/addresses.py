@@ -120,7 +120,7 @@ READ: dict[str, Addresses] = {
     "imports/<uuid:batch_id>/discard/": _import("discard/"),
     "imports/<uuid:batch_id>/rows/<int:number>/": _import("rows/1/"),
     "imports/<uuid:batch_id>/bad-rows.<str:form>": _import("bad-rows.csv"),
-    "print/map.pdf": _fixed("/print/map.pdf?center=120.1,30.1&scale=200000&paper=A4"),
+    "print/map.pdf": _fixed("/print/map.pdf?center=120.1,30.1&scale=200000&paper=A4&control_lines=1"),
     "export/map.html": _fixed("/export/map.html"),
 }  # fmt: skip
 """Route → what is asked there by GET. Documents that take long are asked by few, see the walk."""

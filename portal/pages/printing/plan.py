@@ -27,7 +27,10 @@ class PrintInvalid(Invalid):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One sheet of paper, in millimetres. ``map_*``: the neat line; ``side``: legend beside or below."""
+    """One sheet of paper, in millimetres. ``map_*``: the neat line; ``side``: legend beside or below.
+
+    ``control_lines``: whether they are drawn.
+    """
 
     paper: str
     width_mm: float
@@ -36,10 +39,11 @@ class Sheet:
     map_left_mm: float
     map_top_mm: float
     window: Window
+    control_lines: bool = False
 
 
 def read_plan(given: Mapping[str, str]) -> Sheet:
-    """Return the sheet asked for by ``center``, ``scale``, ``paper`` and ``orientation``."""
+    """Return the sheet asked for by ``center``, ``scale``, ``paper``, ``orientation``, ``control_lines``."""
     paper = _one_of("paper", given.get("paper") or "A4", tuple(PAPERS_MM))
     orientation = _one_of("orientation", given.get("orientation") or "landscape", ORIENTATIONS)
     lon, lat = _centre(given.get("center", ""))
@@ -61,6 +65,7 @@ def read_plan(given: Mapping[str, str]) -> Sheet:
         map_left_mm=left,
         map_top_mm=top,
         window=window,
+        control_lines=given.get("control_lines") == "1",
     )
 
 

@@ -42,7 +42,7 @@ def print_pdf(*, actor: Actor, sheet: Sheet, criteria: ProjectFilter, title: str
     """Return the PDF of one sheet."""
     from weasyprint import HTML  # its native libraries take a second to load; only who prints waits for them
 
-    drawn = draw(sheet.window, actor=actor, criteria=criteria, on=on)
+    drawn = draw(sheet, actor=actor, criteria=criteria, on=on)
     html = render_to_string("print/sheet.html", _context(actor, sheet, criteria, drawn, title, on))
     pdf: bytes = HTML(string=html, url_fetcher=_fetch_nothing).write_pdf(pdf_tags=False)
     return pdf

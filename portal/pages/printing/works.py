@@ -8,6 +8,7 @@ from portal.accounts.actor import Actor
 from portal.pages.drawing import content, furniture, layers, looks, svg
 from portal.pages.drawing.content import Shapes
 from portal.pages.drawing.window import Window
+from portal.pages.printing.plan import Sheet
 from portal.projects.filters import ProjectFilter
 from portal.projects.selectors import FoundProject, find_projects
 from spatial.features.policy import geometry_column
@@ -34,13 +35,15 @@ class Drawn:
     cut: bool
 
 
-def draw(window: Window, *, actor: Actor, criteria: ProjectFilter, on: date) -> Drawn:
-    """Draw the ground, the boundaries, the control lines and the projects of a filter."""
+def draw(sheet: Sheet, *, actor: Actor, criteria: ProjectFilter, on: date) -> Drawn:
+    """Draw the ground, the boundaries, the control lines where wanted, and the projects of a filter."""
+    window = sheet.window
     found = content.ground(window)
     ground = layers.ground_layers(window, found)
     edges = layers.region_layers(window, content.region_edges(window))
-    lines = content.features(window, actor=actor, kind="control_line")
-    control = layers.kind_layers(window, lines, looks.CONTROL)
+    wanted = sheet.control_lines
+    lines = content.features(window, actor=actor, kind="control_line") if wanted else None
+    control = layers.kind_layers(window, lines, looks.CONTROL) if lines else {}
     projects, more = _projects(window, actor, criteria, on)
     parts = _members(window, actor, [project.site_id for project in projects])
     members = {kind: layers.one_look(window, part, MEMBER_LOOKS[kind]) for kind, part in parts.items()}
@@ -56,7 +59,7 @@ def draw(window: Window, *, actor: Actor, criteria: ProjectFilter, on: date) -> 
         control_kinds=frozenset(control), statuses=frozenset(p.status for p in projects),
         member_kinds=frozenset(kind for kind, drawn in members.items() if drawn),
         numbered=tuple(projects[:NUMBERED]), shown=len(projects),
-        cut=more or found.cut or lines.cut or any(part.cut for part in parts.values()),
+        cut=more or found.cut or bool(lines and lines.cut) or any(part.cut for part in parts.values()),
     )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ FIELDS = (
     Field(code="owner", zh="项目单位", en="Owner", headers=_words(
         "项目单位 建设单位 业主 业主单位 项目法人 项目法人单位 建设单位名称 项目单位名称 实施单位 "
         "申报单位 责任单位 项目业主 owner ownername "
-        "unit client builder organisation organization")),
+        "client builder organisation organization")),
     Field(code="owner_uscc", zh="统一社会信用代码", en="Owner's USCC", headers=_words(
         "统一社会信用代码 社会信用代码 信用代码 单位信用代码 项目单位统一社会信用代码 "
         "建设单位统一社会信用代码 机构代码 owneruscc uscc "

@@ -19,6 +19,7 @@ EVIDENCE = {
     "values": ("{percent}% 的值符合", "{percent}% of the values fit"),
     "values_differ": ("只有 {percent}% 的值符合", "only {percent}% of the values fit"),
     "place": ("坐标列", "coordinates"),
+    "foreign": ("外币金额，不能当作人民币", "a foreign currency, not yuan"),
     "chosen": ("由人指定", "chosen by a person"),
     "ignored": ("不需要导入", "not needed"),
     "taken": ("“{other}”列更像“{field}”", "column “{other}” fits “{field}” better"),
@@ -94,7 +95,9 @@ def _claims(layer: Layer, columns: list[list[Value]], settled: Settled) -> list[
         elif column.name in layer.places or tidy(column.name) in IGNORED:
             claims.append([])
         else:
-            found = [_claim(known, column.name, cells) for known in FIELDS]
+            foreign = values.is_foreign(column.name)
+            fitting = [known for known in FIELDS if not (foreign and known.kind == MONEY)]
+            found = [_claim(known, column.name, cells) for known in fitting]
             claims.append(sorted((c for c in found if c.confidence >= ENOUGH), key=lambda c: -c.confidence))
     return claims
 
@@ -130,8 +133,8 @@ def _by_header(known: Field, header: str) -> tuple[float, tuple[tuple[str, dict[
 
 
 def _fills(word: str, header: str) -> bool:
-    """Tell whether a Latin word is at least half of a header: a street_name is no name of a project."""
-    return not word.isascii() or 2 * len(word) >= len(header)
+    """Tell whether a Latin word is more than half of a header: a street_name is no name of a project."""
+    return not word.isascii() or 2 * len(word) > len(header)
 
 
 def _share(known: Field, cells: list[Value]) -> float | None:
@@ -146,7 +149,7 @@ def _share(known: Field, cells: list[Value]) -> float | None:
     if known.kind == MONEY:
         return _part(_reads(_plain_money, cell) for cell in cells[:SAMPLE])
     if known.kind == PERCENT:
-        return _part(_reads(values.percent, cell) for cell in cells[:SAMPLE])
+        return _part(_reads(_plain_percent, cell) for cell in cells[:SAMPLE])
     if known.kind == "day":
         return _part(_reads(values.day, cell) for cell in cells[:SAMPLE])
     if known.code == "plan_period":
@@ -165,6 +168,13 @@ def _reads(read: Callable[[Value], object], cell: Value) -> bool:
     except values.Unreadable:
         return False
     return True
+
+
+def _plain_percent(cell: Value) -> object:
+    found = values.percent(cell)
+    if not 0 <= found <= 100:
+        raise values.Unreadable(values.text_of(cell))
+    return found
 
 
 def _plain_money(cell: Value) -> object:
@@ -199,6 +209,8 @@ def _settle(layer: Layer, at: int, mine: list[_Claim], winners: dict[str, int], 
         why = ("chosen", {})
     elif column.name in layer.places:
         why = ("place", {})
+    elif values.is_foreign(column.name):
+        why = ("foreign", {})
     elif tidy(column.name) in IGNORED:
         why = ("ignored", {})
     elif mine:

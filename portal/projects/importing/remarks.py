@@ -21,8 +21,8 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
         "“{field}”有 {found} 个字，最多 {limit} 个。",
         "“{field}” has {found} characters; at most {limit} are kept.",
     ),
-    "code_invalid": ("error", "“{text}”不对：{reason}", "“{text}” is wrong: {reason}"),
-    "code_doubtful": ("warn", "请核对“{text}”：{reason}", "Check “{text}”: {reason}"),
+    "code_invalid": ("error", "“{text}”不对：{reason_zh}", "“{text}” is wrong: {reason}"),
+    "code_doubtful": ("warn", "请核对“{text}”：{reason_zh}", "Check “{text}”: {reason}"),
     "term_unknown": (
         "error",
         "“{field}”不能是“{text}”。可用：{known}。",

@@ -198,7 +198,7 @@ def _read_code(made: Understood, code: str, cell: Value, check: Callable[[str], 
     verdict = check(text)
     for fault in verdict.faults:
         what = "code_invalid" if fault.severity is codes.Severity.ERROR else "code_doubtful"
-        facts = {"text": _plain(text), "reason": fault.sentence("zh"), "reason_en": fault.sentence("en")}
+        facts = {"text": _plain(text), "reason_zh": fault.sentence("zh"), "reason": fault.sentence("en")}
         made.remarks.append(problem(what, made.where(code), **facts))
     if verdict.canonical:
         made.facts[code] = verdict.canonical

@@ -29,6 +29,9 @@ UNIT_WORDS = (
     ("thousand", re.compile(r"千元|thousand", re.I)),
     ("yuan", re.compile(r"元|yuan|rmb|cny", re.I)),
 )
+FOREIGN_MONEY = re.compile(
+    r"usd|us ?\$|eur(o|\b)|gbp|jpy|hkd|美元|美金|欧元|英镑|日元|港元|港币|[$€£]", re.I
+)
 EXCEL_EPOCH = date(1899, 12, 30)
 EXCEL_DAYS = (20_000, 80_000)
 EARLIEST, LATEST = 1950, 2100
@@ -64,6 +67,11 @@ def unit_in(text: str) -> str | None:
     """Return the money unit a header, a note or a cell names."""
     plain = unicodedata.normalize("NFKC", text)
     return next((unit for unit, pattern in UNIT_WORDS if pattern.search(plain)), None)
+
+
+def is_foreign(header: str) -> bool:
+    """Tell whether a header names money that is not yuan."""
+    return FOREIGN_MONEY.search(unicodedata.normalize("NFKC", header)) is not None
 
 
 def money(cell: Cell, unit: str) -> Decimal:

@@ -17,9 +17,12 @@ export function drawWithTool(app) {
   const { store, map } = app;
   /** @type {LonLat | null} */
   let ahead = null;
+  let pointed = false;
   const redraw = () => show(app, ahead);
   const add = (/** @type {MouseEventOnMap} */ event) => {
-    if (store.get().tool) addCorner(app, event.lngLat.toArray());
+    if (!store.get().tool) return;
+    pointed = true;
+    addCorner(app, event.lngLat.toArray());
   };
   const move = (/** @type {MouseEventOnMap} */ event) => {
     if (!store.get().tool || store.get().drawn) return;
@@ -37,8 +40,11 @@ export function drawWithTool(app) {
   map.on('dblclick', finish);
   return all(
     () => map.off('click', add), () => map.off('mousemove', move), () => map.off('dblclick', finish),
-    on(map.getContainer(), 'keydown', (event) => key(app, event)),
-    store.watch((state) => state.tool, (tool) => { ahead = null; begin(app, tool); }),
+    on(map.getContainer(), 'keydown', (event) => {
+      if (pointed) ahead = null;
+      key(app, event, pointed);
+    }),
+    store.watch((state) => state.tool, (tool) => { ahead = null; pointed = false; begin(app, tool); }),
     store.watch((state) => [state.sketch, state.filter.polygon, state.language], redraw, { now: true }),
   );
 }
@@ -68,12 +74,16 @@ export function complete({ store, verbs, t }) {
   return store.set({ tool: null, sketch: [] });
 }
 
-/** @param {App} app @param {KeyboardEvent} event  Enter places a corner in the middle of the map, Backspace takes one back */
-function key(app, event) {
+/**
+ * Enter ends what the pointer drew; without a pointer it places a corner in the middle of the map and Ctrl+Enter
+ * ends. Backspace takes a corner back.
+ * @param {App} app @param {KeyboardEvent} event @param {boolean} pointed
+ */
+function key(app, event, pointed) {
   const { store, map } = app;
   const { tool, sketch } = store.get();
   if (!tool || event.target !== map.getCanvas()) return;
-  if (event.key === 'Enter' && event.ctrlKey) complete(app);
+  if (event.key === 'Enter' && (event.ctrlKey || pointed)) complete(app);
   else if (event.key === 'Enter') addCorner(app, map.getCenter().toArray());
   else if (event.key === 'Backspace') store.set({ sketch: sketch.slice(0, -1), drawn: false });
   else return;

@@ -48,6 +48,7 @@ function print({ store, map, api }, form, event) {
   const query = toQuery(state.filter);
   const { lng, lat } = map.getCenter();
   query.set('center', `${lng.toFixed(6)},${lat.toFixed(6)}`);
+  if (!state.layers.hidden.includes('control_lines')) query.set('control_lines', '1');
   for (const [name, value] of new FormData(form)) query.set(name, String(value));
   window.open(api.address('/print/map.pdf', query), '_blank', 'noopener');
 }
