@@ -1,0 +1,110 @@
+"""What is wrong on purpose in the demo province (docs/demo-province.md) is there for a planner to see."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import shapely
+from shapely.geometry import shape
+
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "demo-province.md"
+CODE = re.compile(r"GT97-\d{4}-\d{6}")
+KINDS = {"feasibility": "A1_feasibility"}
+
+
+def _row(title: str) -> str:
+    """Return a row of the document's table."""
+    text = DOCUMENT.read_text(encoding="utf-8")
+    return next(line for line in text.splitlines() if line.startswith(f"| {title} |")).split("|")[2]
+
+
+def _codes(title: str) -> list[str]:
+    return CODE.findall(_row(title))
+
+
+def _with_kinds(title: str) -> list[tuple[str, str]]:
+    found = re.findall(r"(GT97-\d{4}-\d{6}) \((\w+)\)", _row(title))
+    return [(code, KINDS.get(kind, kind)) for code, kind in found]
+
+
+@pytest.fixture(scope="module")
+def ask(site, browser, signed_in):
+    """A function that asks the API as the planner."""
+    context = browser.new_context(storage_state=signed_in("plan"))
+
+    def get(path: str) -> dict:
+        answer = context.request.get(f"{site.address}/api/v1/{path}")
+        assert answer.ok, answer.text()
+        return answer.json()
+
+    yield get
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def facts(ask):
+    return lambda code: ask(f"projects/{code}/")["properties"]
+
+
+@pytest.fixture(scope="module")
+def ground(ask):
+    return lambda code: shapely.make_valid(shape(ask(f"projects/{code}/")["geometry"]))
+
+
+def _papers(project: dict, kind: str) -> list[dict]:
+    return [one for one in project["approvals"] if one["kind"] == kind]
+
+
+def test_the_province_is_whole(ask):
+    totals = ask("projects/totals/")
+    assert totals["projects"] == 600
+    assert sum(row["projects"] for row in totals["by_sector"]) == 600
+
+
+LATE = [("late to start", "late_start"), ("late to finish", "late_finish")]
+
+
+@pytest.mark.parametrize(("title", "status"), LATE)
+def test_the_late_ones_are_late(facts, title, status):
+    assert [facts(code)["status"] for code in _codes(title)] == [status] * 3
+
+
+def test_some_are_paid_far_ahead_of_the_work(facts):
+    for project in map(facts, _codes("paid ahead of the work")):
+        paid = Decimal(project["paid_yuan"]) / Decimal(project["investment_yuan"]) * 100
+        assert project["progress_pct"] < 38 and paid > 67
+
+
+def test_approvals_are_missing_and_run_out(facts):
+    missing, expired = _with_kinds("an approval is missing"), _with_kinds("an approval ran out")
+    assert (len(missing), len(expired)) == (3, 3)
+    assert all(kind in facts(code)["readiness"]["missing"] for code, kind in missing)
+    assert all(kind in facts(code)["readiness"]["expired"] for code, kind in expired)
+
+
+def test_work_began_before_its_permit(facts):
+    for project in map(facts, _codes("started before its permit")):
+        (permit,) = _papers(project, "A8")
+        assert date.fromisoformat(permit["issued_on"]) > date.fromisoformat(project["actual_start"])
+
+
+def test_sites_lie_on_permanent_basic_farmland(ask, ground):
+    for code in _codes("on permanent basic farmland"):
+        site = ground(code)
+        box = ",".join(map(str, site.bounds))
+        lines = ask(f"features/?kind=control_line&bbox={box}&limit=200")["features"]
+        farmland = [shape(one["geometry"]) for one in lines if one["properties"]["subkind"] == "farmland"]
+        assert any(site.intersects(field) for field in farmland), code
+
+
+def test_two_pairs_overlap_and_three_are_declared_twice(facts, ground):
+    overlapping, twice = _codes("on another's ground"), _codes("declared twice")
+    assert (len(overlapping), len(twice)) == (4, 6)
+    for later, earlier in zip(overlapping[::2], overlapping[1::2], strict=True):
+        assert ground(later).intersection(ground(earlier)).area > 0
+    for later, earlier in zip(twice[::2], twice[1::2], strict=True):
+        shared = ground(later).intersection(ground(earlier)).area
+        assert shared > 0.5 * ground(earlier).area
+        assert facts(later)["investment_code"] != facts(earlier)["investment_code"]
