@@ -24,7 +24,7 @@ from spatial.tiles.tile import Tile
 
 PLANNER = "plan"
 TILE_ZOOM, ANCHOR_ZOOM = 14, 24
-TILES, ROUNDS = 60, 8
+TILES, ROUNDS = 150, 3
 LAYER = "works"
 """What the map asks for: sites, sections, structures and parcels in one tile."""
 LIST_ROUNDS = 120
@@ -138,9 +138,14 @@ def _copy(bare: psycopg.Connection, order: Order) -> None:
 
 
 def _bare(product: Product) -> psycopg.Connection:
-    """Return a connection of its own that knows how the web server writes geometry, and nothing more."""
+    """Return a connection of its own that knows how the web server writes geometry, and nothing more.
+
+    It keeps no prepared plans: a tile that is missed is asked once, and no plan for it waits anywhere.
+    """
     connection.ensure_connection()
-    return psycopg.connect(product.database, autocommit=True, context=connection.connection)
+    return psycopg.connect(
+        product.database, autocommit=True, context=connection.connection, prepare_threshold=None
+    )
 
 
 def _good(browser: Browser, path: str) -> float:
