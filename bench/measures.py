@@ -18,7 +18,7 @@ from portal.core import clock
 from portal.projects.exporting.order import Order, read_order
 from portal.projects.models import Project
 from spatial.regions.models import Region
-from spatial.tiles.layer import Question, Statement
+from spatial.tiles.layer import Question
 from spatial.tiles.render import whole
 from spatial.tiles.tile import Tile
 
@@ -71,11 +71,11 @@ def _tiles(product: Product, browser: Browser, actor: Actor) -> Row:
         for _ in range(ROUNDS):
             for path, statement in asked:
                 ours.append(_good(browser, path))
-                peer.append(_timed(lambda at=statement: bare.execute(at.sql, at.params).fetchone()))
+                peer.append(_timed(lambda at=statement: bare.execute(at).fetchone()))
     return _ratio(statistics.median(ours), statistics.median(peer))
 
 
-def _statement(actor: Actor, tile: Tile) -> Statement | None:
+def _statement(actor: Actor, tile: Tile) -> str | None:
     return whole(LAYERS[LAYER], Question(actor=actor, tile=tile, on=clock.today()))
 
 

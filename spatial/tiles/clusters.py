@@ -1,15 +1,15 @@
 """A source layer of points gathered into cells: each row in one cell of one tile, so sums are exact."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
 
-from spatial.tiles.layer import Find, Properties, Question, Statement
+from spatial.tiles.layer import Find, Properties, Question
 from spatial.tiles.tile import DEEPEST, UNITS, Tile
-from spatial.tiles.written import rows_statement
+from spatial.tiles.written import literal, written
 
 CELLS_PER_TILE_LOG2 = 3
 """8 × 8 cells to a tile: 64 screen pixels each."""
@@ -17,15 +17,15 @@ CELLS_PER_TILE_LOG2 = 3
 # Columns and rows are units of the zoom-24 grid. The point is the mean of the members, in tile units; amounts
 # are added up as decimals and shown twice: as a number for drawing, as text for exactness.
 _TEMPLATE = """
-SELECT ST_AsMVT(tile, %s, {units}, 'mvt') FROM (
+SELECT ST_AsMVT(tile, {name}, {units}, 'mvt') FROM (
     SELECT
         ST_MakePoint(
-            round((avg(tile_x) - {west} + 0.5) * {units} / {span}),
-            round((avg(tile_y) - {north} + 0.5) * {units} / {span})
+            round((avg(tile_x) - @west@ + 0.5) * {units} / {span}),
+            round((avg(tile_y) - @north@ + 0.5) * {units} / {span})
         ) AS mvt,
         count(*) AS count, sum(amount)::float8 AS {amount}, sum(amount)::text AS {amount_text},
-        (%s::text[])[max(array_position(%s::text[], gravity::text))] AS worst{singles}
-    FROM ({rows}) AS found (tile_x, tile_y, amount, gravity{names})
+        ({codes}::text[])[max(array_position({codes}::text[], gravity::text))] AS worst{singles}
+    FROM (@rows@) AS found (tile_x, tile_y, amount, gravity{names})
     GROUP BY tile_x >> {shift}, tile_y >> {shift}
 ) AS tile
 """
@@ -47,17 +47,14 @@ class Clusters:
     gravity: tuple[str, tuple[str, ...]]
     single: Properties
 
-    def statement(self, question: Question) -> Statement | None:
+    def statement(self, question: Question) -> str | None:
         """Return what to ask the database."""
-        rows = rows_statement(self, question)
-        if rows is None:
-            return None
-        codes = list(self.gravity[1])
-        return Statement(self._around(rows.sql, question), (self.name, codes, codes, *rows.params))
+        return written(self, question)
 
-    def values(self, tile: Tile) -> tuple[int, ...]:
+    def words(self, tile: Tile) -> Mapping[str, str]:
         """Return the ends of the tile's columns and rows."""
-        return (*tile.columns(), *tile.rows())
+        (west, east), (north, south) = tile.columns(), tile.rows()
+        return {"west": str(west), "east": str(east), "north": str(north), "south": str(south)}
 
     def picked(self, question: Question) -> QuerySet[Any]:
         """Return the rows that stand in the tile."""
@@ -66,12 +63,13 @@ class Clusters:
         rows = self.rows(question).filter(**inside).order_by()
         return rows.values_list(x, y, self.amount[0], self.gravity[0], *self.single.values())
 
-    def _around(self, rows: str, question: Question) -> str:
-        tile, quote = question.tile, connection.ops.quote_name
+    def frame(self, zoom: int) -> str:
+        """Return how the rows of a tile of a zoom are gathered."""
+        quote = connection.ops.quote_name
         names = [quote(name) for name in self.single]
         return _TEMPLATE.format(
-            rows=rows, units=UNITS, span=1 << (DEEPEST - tile.z), west=tile.columns()[0],
-            north=tile.rows()[0], shift=max(0, DEEPEST - tile.z - CELLS_PER_TILE_LOG2),
+            name=literal(self.name), units=UNITS, span=1 << (DEEPEST - zoom),
+            codes=literal(list(self.gravity[1])), shift=max(0, DEEPEST - zoom - CELLS_PER_TILE_LOG2),
             amount=quote(self.amount[1]), amount_text=quote(f"{self.amount[1]}_yuan"),
             names="".join(f", {name}" for name in names),
             singles="".join(f", CASE WHEN count(*) = 1 THEN min({name}) END AS {name}" for name in names),

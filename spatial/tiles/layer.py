@@ -29,19 +29,11 @@ class Question:
     words: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """SQL whose one value is the encoded source layer, with its parameters."""
-
-    sql: str
-    params: tuple[Any, ...]
-
-
 class Part(Protocol):
     """One source layer of a tile."""
 
-    def statement(self, question: Question) -> Statement | None:
-        """Return what to ask the database, or ``None`` where there is nothing to see."""
+    def statement(self, question: Question) -> str | None:
+        """Return SQL whose one value is the encoded layer, or ``None`` where there is nothing to see."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

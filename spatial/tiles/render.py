@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from psycopg.errors import QueryCanceled
 
 from portal.core.errors import Unavailable
-from spatial.tiles.layer import Layer, Question, Statement
+from spatial.tiles.layer import Layer, Question
 
 TIMEOUT_MS = 8_000
 
@@ -31,18 +31,15 @@ def render(layer: Layer, question: Question) -> bytes:
         raise TileTooSlow(**facts) from None
 
 
-def whole(layer: Layer, question: Question) -> Statement | None:
+def whole(layer: Layer, question: Question) -> str | None:
     """Return one statement for all source layers of a tile, or ``None`` where none has anything to ask."""
     asked = [statement for part in layer.parts if (statement := part.statement(question))]
-    if not asked:
-        return None
-    sql = " || ".join(f"coalesce(({statement.sql}), '')" for statement in asked)
-    return Statement(f"SELECT {sql}", tuple(value for statement in asked for value in statement.params))
+    return "SELECT " + " || ".join(f"coalesce(({statement}), '')" for statement in asked) if asked else None
 
 
-def _fetch(statement: Statement) -> bytes:
+def _fetch(statement: str) -> bytes:
     """Ask in one trip: two statements in one message are one transaction, and the limit ends with it."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL statement_timeout = {TIMEOUT_MS}; {statement.sql}", statement.params)
+        cursor.execute(f"SET LOCAL statement_timeout = {TIMEOUT_MS}; {statement}")
         cursor.nextset()
         return bytes(cursor.fetchone()[0])

@@ -1,7 +1,8 @@
 """Source layers of shapes: lines, polygons, single points."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.gis.db.backends.postgis.adapter import PostGISAdapter
@@ -10,9 +11,9 @@ from django.db import connection
 from django.db.models import ExpressionWrapper, F, QuerySet, TextField
 
 from spatial.fields import WEB_MERCATOR
-from spatial.tiles.layer import Find, Properties, Question, Statement
+from spatial.tiles.layer import Find, Properties, Question
 from spatial.tiles.tile import BUFFER_UNITS, PIXEL_UNITS, UNITS, Tile
-from spatial.tiles.written import rows_statement
+from spatial.tiles.written import literal, written
 
 VERTEX_BUDGET = 50_000
 """Vertices of one source layer drawn at full detail; the hungriest shapes beyond it are drawn coarsely."""
@@ -23,29 +24,29 @@ COARSE_UNITS = 16
 # square of one; a strip too narrow for the grid as a line: nothing vanishes. What reaches far beyond the
 # tile is clipped before it is simplified. Were the CTEs flattened, every shape would be clipped twice.
 _TEMPLATE = """
-WITH picked AS MATERIALIZED (SELECT * FROM ({rows}) AS found ({names}, tile_shape)),
+WITH picked AS MATERIALIZED (SELECT * FROM (@rows@) AS found ({names}, tile_shape)),
 drawn AS MATERIALIZED (
     SELECT {names}, tile_shape, CASE
         WHEN ST_Dimension(tile_shape) > 0
             AND ST_XMax(tile_shape) - ST_XMin(tile_shape) < {pixel}
             AND ST_YMax(tile_shape) - ST_YMin(tile_shape) < {pixel}
         THEN ST_AsMVTGeom(
-            ST_Expand(ST_Centroid(ST_Envelope(tile_shape)), {pixel} / 2), {box}, {units}, {buffer}, true)
-        ELSE ST_AsMVTGeom({shape}, {box}, {units}, {buffer}, true)
+            ST_Expand(ST_Centroid(ST_Envelope(tile_shape)), {pixel} / 2), @box@, {units}, {buffer}, true)
+        ELSE ST_AsMVTGeom({shape}, @box@, {units}, {buffer}, true)
     END AS mvt FROM picked
 ),
 kept AS MATERIALIZED (
     SELECT {names}, CASE
-        WHEN mvt IS NULL AND ST_Dimension(tile_shape) = 2 AND ST_Intersects(tile_shape, {box}) THEN coalesce(
-            ST_AsMVTGeom(ST_Boundary(tile_shape), {box}, {units}, {buffer}, true),
-            ST_AsMVTGeom(ST_LongestLine(tile_shape, tile_shape), {box}, {units}, {buffer}, true)
+        WHEN mvt IS NULL AND ST_Dimension(tile_shape) = 2 AND ST_Intersects(tile_shape, @box@) THEN coalesce(
+            ST_AsMVTGeom(ST_Boundary(tile_shape), @box@, {units}, {buffer}, true),
+            ST_AsMVTGeom(ST_LongestLine(tile_shape, tile_shape), @box@, {units}, {buffer}, true)
         ) ELSE mvt END AS mvt
     FROM drawn
 ),
 weighed AS (
     SELECT *, sum(ST_NPoints(mvt)) OVER (ORDER BY ST_NPoints(mvt)) AS spent FROM kept WHERE mvt IS NOT NULL
 )
-SELECT ST_AsMVT(tile, %s, {units}, 'mvt') FROM (
+SELECT ST_AsMVT(tile, {name}, {units}, 'mvt') FROM (
     SELECT {names}, CASE WHEN spent <= {budget} THEN mvt ELSE ST_Simplify(mvt, {coarse}, true) END AS mvt
     FROM weighed
 ) AS tile
@@ -53,14 +54,21 @@ SELECT ST_AsMVT(tile, %s, {units}, 'mvt') FROM (
 _SIMPLIFIED = """ST_Simplify(
     CASE WHEN greatest(
         ST_XMax(tile_shape) - ST_XMin(tile_shape), ST_YMax(tile_shape) - ST_YMin(tile_shape)) > {far}
-    THEN ST_ClipByBox2D(tile_shape, ST_Expand({box}, {margin})) ELSE tile_shape END, {tolerance}, true)"""
+    THEN ST_ClipByBox2D(tile_shape, ST_Expand(@box@, {margin})) ELSE tile_shape END, {tolerance}, true)"""
 _FAR_TILES = 4
+_RECENT = 256
 
 
 def _box(tile: Tile) -> Polygon:
     box = Polygon.from_bbox(tile.bounds(buffer_units=BUFFER_UNITS))
     box.srid = WEB_MERCATOR
     return box
+
+
+@lru_cache(maxsize=_RECENT)
+def _words(tile: Tile) -> Mapping[str, str]:
+    envelope = f"ST_TileEnvelope({tile.z}, {tile.x}, {tile.y})"
+    return {"reach": literal(PostGISAdapter(_box(tile))), "box": envelope}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -78,18 +86,13 @@ class Shapes:
     min_zoom: int = 0
     as_stored: bool = False
 
-    def statement(self, question: Question) -> Statement | None:
+    def statement(self, question: Question) -> str | None:
         """Return what to ask the database."""
-        if question.tile.z < self.min_zoom:
-            return None
-        rows = rows_statement(self, question)
-        if rows is None:
-            return None
-        return Statement(self._around(rows.sql, question), (*rows.params, self.name))
+        return None if question.tile.z < self.min_zoom else written(self, question)
 
-    def values(self, tile: Tile) -> tuple[PostGISAdapter]:
-        """Return the tile's box as the query holds it."""
-        return (PostGISAdapter(_box(tile)),)
+    def words(self, tile: Tile) -> Mapping[str, str]:
+        """Return the tile's box, and the box with a margin that the query asks for."""
+        return _words(tile)
 
     def picked(self, question: Question) -> QuerySet[Any]:
         """Return the rows whose shape may touch the tile."""
@@ -98,14 +101,14 @@ class Shapes:
         rows = self.rows(question).filter(**{f"{column}__bboverlaps": box}).order_by()
         return rows.values_list(*self.properties.values(), shape)
 
-    def _around(self, rows: str, question: Question) -> str:
-        tile = question.tile
+    def frame(self, zoom: int) -> str:
+        """Return how the shapes of a tile of a zoom are drawn."""
+        tile = Tile(zoom, 0, 0)
         unit = tile.pixel_m / PIXEL_UNITS
-        box = f"ST_TileEnvelope({tile.z}, {tile.x}, {tile.y})"
         far, margin = _FAR_TILES * tile.width_m, 2 * BUFFER_UNITS * unit
-        simplified = _SIMPLIFIED.format(box=box, far=far, margin=margin, tolerance=TOLERANCE_UNITS * unit)
+        simplified = _SIMPLIFIED.format(far=far, margin=margin, tolerance=TOLERANCE_UNITS * unit)
         return _TEMPLATE.format(
-            rows=rows, names=", ".join(connection.ops.quote_name(name) for name in self.properties), box=box,
+            name=literal(self.name), names=", ".join(map(connection.ops.quote_name, self.properties)),
             shape="tile_shape" if self.as_stored else simplified, pixel=tile.pixel_m, units=UNITS,
             buffer=BUFFER_UNITS, budget=VERTEX_BUDGET, coarse=COARSE_UNITS,
         )  # fmt: skip

@@ -1,79 +1,152 @@
-"""The SQL of a part's rows, written once for an asker and a filter: writing costs more than many a drawing.
+"""The SQL of a source layer, written once for an asker, a filter and a zoom: writing costs more than many a
+drawing.
 
-Tiles of one zoom differ in a few values only (a box, or the ends of two ranges): those in which the query
-written for one tile differs from that for another.
+Tiles of one zoom differ in a few values only: those for which a part gives its ``words``. Where they stand
+among the parameters of the rows is found by writing the query for two tiles.
 """
 
-from collections.abc import Hashable, Sequence
+import re
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, Protocol
 
 from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import QuerySet
+from psycopg import sql
 
 from portal.accounts.actor import Actor
-from spatial.tiles.layer import Question, Statement
+from spatial.tiles.layer import Question
 from spatial.tiles.tile import Tile
 
 KEPT = 512
 LONGEST_WORDS = 2_000
 """Filters longer than this (a drawn polygon) are written anew each time, so that what is kept stays small."""
+ROWS = "rows"
+_PLACEHOLDER = re.compile("%[%s]")
+_SLOT = re.compile(r"@(\w+)@")
 
-Words = tuple[tuple[str, str], ...]
+Filter = tuple[tuple[str, str], ...]
 
 
 class Rows(Hashable, Protocol):
-    """A part whose rows depend on the zoom, and on column and row only through ``values``."""
+    """A part whose SQL depends on the zoom, and on column and row only through ``words``."""
 
     def picked(self, question: Question) -> QuerySet[Any]:
         """Return the rows of a tile."""
 
-    def values(self, tile: Tile) -> Sequence[object]:
-        """Return the values a tile contributes to the query, in their order."""
+    def frame(self, zoom: int) -> str:
+        """Return the SQL around the rows, with ``@rows@`` and the names of words between at signs."""
+
+    def words(self, tile: Tile) -> Mapping[str, str]:
+        """Return what a tile contributes, as SQL, by name."""
+
+
+class WordMissing(RuntimeError):
+    """A query depends on its tile through a value that no word of the part gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A place where a word of the tile goes."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """SQL with its parameters; those at ``places`` are the tile's."""
+    """SQL in pieces: text, and places for the tile's words."""
 
-    sql: str
-    params: tuple[object, ...]
-    places: tuple[int, ...]
+    pieces: tuple[str | _Word, ...]
 
-    def of(self, values: Sequence[object]) -> Statement:
-        """Return the statement with a tile's values in place."""
-        params = list(self.params)
-        for place, value in zip(self.places, values, strict=True):
-            params[place] = value
-        return Statement(self.sql, tuple(params))
+    def of(self, words: Mapping[str, str]) -> str:
+        """Return the statement with a tile's words in place."""
+        return "".join(piece if isinstance(piece, str) else words[piece.name] for piece in self.pieces)
 
 
-def rows_statement(part: Rows, question: Question) -> Statement | None:
-    """Return the statement of a part's rows, or ``None`` where the asker can see nothing."""
-    words: Words = tuple(sorted(question.words.items()))
-    if question.tile.z == 0 or sum(len(value) for _, value in words) > LONGEST_WORDS:
-        return _written_for(part, question)
-    kept = _kept(part, question.actor, question.on, words, question.tile.z)
-    return kept.of(part.values(question.tile)) if kept else None
+def written(part: Rows, question: Question) -> str | None:
+    """Return the statement of a part, or ``None`` where the asker can see nothing."""
+    asked: Filter = tuple(sorted(question.words.items()))
+    long = sum(len(value) for _, value in asked) > LONGEST_WORDS
+    write = _write.__wrapped__ if long else _write
+    kept = write(part, question.actor, question.on, asked, question.tile.z)
+    return kept.of(part.words(question.tile)) if kept else None
+
+
+def literal(value: object) -> str:
+    """Return a value as SQL."""
+    connection.ensure_connection()
+    return sql.Literal(value).as_string(connection.connection)
 
 
 @lru_cache(maxsize=KEPT)
-def _kept(part: Rows, actor: Actor, on: date, words: Words, zoom: int) -> _Written | None:
-    one, other = (
-        _written_for(part, Question(actor=actor, tile=Tile(zoom, n, n), on=on, words=dict(words)))
-        for n in (0, 1)
-    )
+def _write(part: Rows, actor: Actor, on: date, asked: Filter, zoom: int) -> _Written | None:
+    last = min(1, (1 << zoom) - 1)
+    tiles = (Tile(zoom, 0, last), Tile(zoom, last, 0))
+    found = [_rows(part, Question(actor=actor, tile=tile, on=on, words=dict(asked))) for tile in tiles]
+    one, other = found
     if one is None or other is None:
         return None
-    pairs = enumerate(zip(one.params, other.params, strict=True))
-    return _Written(one.sql, one.params, tuple(n for n, (a, b) in pairs if a != b))
+    words = [part.words(tile) for tile in tiles]
+    values = (_value(pair, *words) for pair in zip(one.values, other.values, strict=True))
+    return _Written(tuple(_joined(_framed(part.frame(zoom), list(_filled(one.text, values))))))
 
 
-def _written_for(part: Rows, question: Question) -> Statement | None:
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """SQL with ``%s`` for each value; the values as SQL."""
+
+    text: str
+    values: tuple[str, ...]
+
+
+def _rows(part: Rows, question: Question) -> _Query | None:
     try:
-        sql, params = part.picked(question).query.sql_with_params()
+        text, params = part.picked(question).query.sql_with_params()
     except EmptyResultSet:
         return None
-    return Statement(sql, tuple(params))
+    return _Query(text, tuple(map(literal, params)))
+
+
+def _value(pair: tuple[str, str], one: Mapping[str, str], other: Mapping[str, str]) -> str | _Word:
+    """Return a value that both tiles share, or the word in which they differ."""
+    if pair[0] == pair[1]:
+        return pair[0]
+    for name, word in one.items():
+        if pair == (word, other[name]):
+            return _Word(name)
+    raise WordMissing(f"{pair[0][:80]} is no word of the tile.")
+
+
+def _filled(text: str, values: Iterator[str | _Word]) -> Iterator[str | _Word]:
+    at = 0
+    for mark in _PLACEHOLDER.finditer(text):
+        yield text[at : mark.start()]
+        yield "%" if mark[0] == "%%" else next(values)
+        at = mark.end()
+    yield text[at:]
+
+
+def _framed(frame: str, rows: list[str | _Word]) -> Iterator[str | _Word]:
+    """Yield the frame's pieces. The rows come in as pieces: nothing that somebody typed is searched."""
+    for n, piece in enumerate(_SLOT.split(frame)):
+        if n % 2 == 0:
+            yield piece
+        elif piece == ROWS:
+            yield from rows
+        else:
+            yield _Word(piece)
+
+
+def _joined(pieces: Iterator[str | _Word]) -> Iterator[str | _Word]:
+    text = ""
+    for piece in pieces:
+        if isinstance(piece, str):
+            text += piece
+        else:
+            yield text
+            yield piece
+            text = ""
+    yield text

@@ -128,8 +128,7 @@ def test_a_wrong_address_is_a_problem_with_its_reason(client, db, address, statu
 
 def test_a_tile_that_takes_too_long_says_so(client, regions, monkeypatch):
     monkeypatch.setattr(rendering, "TIMEOUT_MS", 1)
-    slow = rendering.Statement("SELECT pg_sleep(5)::text::bytea", ())
-    monkeypatch.setattr(rendering, "whole", lambda *_: slow)
+    monkeypatch.setattr(rendering, "whole", lambda *_: "SELECT pg_sleep(5)::text::bytea")
     answer = client.get(_address("projects"))
     assert answer.status_code == 503
     assert answer.json()["facts"]["layer"] == "projects"

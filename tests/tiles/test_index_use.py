@@ -26,7 +26,7 @@ def test_a_tile_asks_its_index(db, name, zoom, index):
     asked = whole(BY_NAME[name], Question(actor=public_actor(), tile=at, on=clock.today()))
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(f"EXPLAIN {asked.sql}", asked.params)
+        cursor.execute(f"EXPLAIN {asked}")
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert index in plan
     assert "st_transform" not in plan.lower()

@@ -7,16 +7,16 @@ from django.db import connection, transaction
 
 from portal.accounts.actor import public_actor
 from spatial.tiles import render
-from spatial.tiles.layer import Layer, Question, Statement
+from spatial.tiles.layer import Layer, Question
 from spatial.tiles.tile import Tile
 
 
 class Sleeper:
     """A part that sleeps for three seconds."""
 
-    def statement(self, question: Question) -> Statement:
+    def statement(self, question: Question) -> str:
         """Return the nap."""
-        return Statement("SELECT pg_sleep(%s)::text::bytea", (3,))
+        return "SELECT pg_sleep(3)::text::bytea"
 
 
 @pytest.mark.django_db
