@@ -4,9 +4,10 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 import psycopg
-from asking import Browser
+from asking import Answer, Browser, Wire
 from django.db import connection
 from product import Product
 
@@ -60,18 +61,21 @@ def measure_all(product: Product) -> list[Row]:
 
 
 def _tiles(product: Product, browser: Browser, actor: Actor) -> Row:
-    """Ask for the same tiles over HTTP and, alone, over psycopg, turn by turn."""
+    """Ask for the same tiles over HTTP and, alone, over psycopg: now one first, now the other."""
     asked = [
         (f"/tiles/{LAYER}/{tile.z}/{tile.x}/{tile.y}", statement)
         for tile in _busy_tiles()
         if (statement := _statement(actor, tile)) is not None
     ]
-    ours, peer = [], []
+    ours, peer, wire = [], [], Wire(browser, product.host)
     with _bare(product) as bare:
-        for _ in range(ROUNDS):
-            for path, statement in asked:
-                ours.append(_good(browser, path))
-                peer.append(_timed(lambda at=statement: bare.execute(at).fetchone()))
+        for n, (path, statement) in enumerate(asked * ROUNDS):
+            turns = [
+                lambda at=path: ours.append(_good(wire, at)),
+                lambda at=statement: peer.append(_timed(lambda: bare.execute(at).fetchone())),
+            ]
+            for ask in turns if n % 2 else reversed(turns):
+                ask()
     return _ratio(statistics.median(ours), statistics.median(peer))
 
 
@@ -148,7 +152,14 @@ def _bare(product: Product) -> psycopg.Connection:
     )
 
 
-def _good(browser: Browser, path: str) -> float:
+class Asker(Protocol):
+    """Whatever asks for a path."""
+
+    def get(self, path: str) -> Answer:
+        """Ask and read the answer."""
+
+
+def _good(browser: Asker, path: str) -> float:
     answer = browser.get(path)
     if answer.status not in {200, 204}:
         raise RuntimeError(f"{path} → {answer.status}")
@@ -171,5 +182,3 @@ def _ms(seconds: float) -> str:
 
 def _mb(size: float) -> str:
     return f"{size / 1024**2:.0f} MB"
-
-

@@ -55,7 +55,7 @@ def _web(options: Options) -> list[str]:
     host = f"[{options.host}]" if ":" in options.host else options.host
     return [
         str(options.ground.python), "-m", "gunicorn", "portal.config.wsgi:application",
-        "--bind", f"{host}:{options.port}", "--worker-class", "gthread",
+        "--bind", f"{host}:{options.port}", "--worker-class", "portal.config.threads.Worker",
         "--workers", str(tuning.web_processes(tuning.this_machine())), "--threads", str(THREADS),
         "--timeout", "120", "--graceful-timeout", str(GRACE_SECONDS), "--keep-alive", "5",
         "--limit-request-line", "8190",

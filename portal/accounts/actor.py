@@ -1,6 +1,7 @@
 """Who is asking. Every service and selector takes one."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from portal.accounts.rules import ANY_REGION, PUBLIC, RECORD_ROLES
@@ -20,6 +21,14 @@ class Scope:
     def __post_init__(self) -> None:
         if not self.region_code or not self.organisation_path:
             raise ValueError("A scope without region or organisation would open everything.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Granted:
+    """The scopes a person held on a day."""
+
+    on: date
+    scopes: tuple[Scope, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,10 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
+from portal.accounts.actor import Granted
 from portal.accounts.rules import LABELS, ROLES
 from portal.core.ids import new_id
 
@@ -58,6 +60,8 @@ class User(AbstractUser):
     organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT)
     display_name = models.CharField(max_length=100, blank=True)
     language = models.CharField(max_length=10, default="zh-hans")
+    came_with: Granted | None = None
+    """The scopes that were read with the session, for the length of one request."""
 
     def __str__(self) -> str:
         return self.display_name or self.username
@@ -85,3 +89,9 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.role} {self.region_code}"
+
+
+class SignIn(AbstractBaseSession):
+    """A session, and whose it is: one question then brings what it holds, the person and their grants."""
+
+    user = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="sign_ins")

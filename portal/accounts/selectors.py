@@ -1,5 +1,6 @@
 """Read who somebody is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,35 +13,42 @@ from portal.core.sql import fetch_as
 SQL = Path(__file__).resolve().parent / "sql"
 
 
-def actor_of(user: User, *, on: date) -> Actor:
-    """Return the actor for an active user with the grants in force on a day."""
-    if not user.is_active:
-        raise ValueError("A deactivated user acts no more.")
-    kept = fetch_as(_Kept, SQL / "scopes.sql", user_id=user.pk, on=on)
-    return Actor(
-        user_id=user.pk,
-        name=str(user),
-        organisation_id=user.organisation_id,
-        scopes=tuple(map(_scope, kept)),
-    )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Kept:
+class GrantRow:
+    """One grant in force, as the database tells it; ``id`` orders them."""
+
     role: str
     organisation_path: str
     region_code: str
     clearance: str
     sectors: list[str]
-    projects: list[UUID]
+    projects: list[UUID] | list[str]
+    id: int
 
 
-def _scope(kept: _Kept) -> Scope:
-    return Scope(
-        role=kept.role,
-        organisation_path=kept.organisation_path,
-        region_code=kept.region_code,
-        clearance=kept.clearance,
-        sectors=frozenset(kept.sectors),
-        projects=frozenset(kept.projects),
+def actor_of(user: User, *, on: date) -> Actor:
+    """Return the actor for an active user with the grants in force on a day."""
+    if not user.is_active:
+        raise ValueError("A deactivated user acts no more.")
+    came = user.came_with
+    scopes = came.scopes if came and came.on == on else scopes_of(_granted(user, on))
+    return Actor(user_id=user.pk, name=str(user), organisation_id=user.organisation_id, scopes=scopes)
+
+
+def scopes_of(grants: Iterable[GrantRow]) -> tuple[Scope, ...]:
+    """Return grants as the policy reads them."""
+    return tuple(
+        Scope(
+            role=grant.role,
+            organisation_path=grant.organisation_path,
+            region_code=grant.region_code,
+            clearance=grant.clearance,
+            sectors=frozenset(grant.sectors),
+            projects=frozenset(UUID(str(project)) for project in grant.projects),
+        )
+        for grant in grants
     )
+
+
+def _granted(user: User, on: date) -> list[GrantRow]:
+    return fetch_as(GrantRow, SQL / "scopes.sql", user_id=user.pk, on=on)
