@@ -85,10 +85,11 @@ def _write(path: Path, driver: _Driver, outlines: Sequence[Outline], srid: int, 
         fields = list(FIELDS)
         values = [np.array([read(one) for one in outlines], dtype=object) for read in FIELDS.values()]
     given: dict[str, Any] = {} if driver.outlined else {"layer": label}
+    several = kind == "MultiPolygon"
     pyogrio.raw.write(
         path, geometry=shapely.to_wkb(np.array(shapes, dtype=object)), field_data=values, fields=fields,
-        crs=f"EPSG:{srid}", geometry_type=kind, driver=driver.name, encoding="UTF-8", promote_to_multi=kind == "MultiPolygon",
-        **given, **driver.options,
+        crs=f"EPSG:{srid}", geometry_type=kind, driver=driver.name, encoding="UTF-8",
+        promote_to_multi=several, **given, **driver.options,
     )  # fmt: skip
 
 

@@ -90,7 +90,9 @@ def _cut(good: Good) -> tuple[bytes, Want]:
 
 
 DRAWINGS: dict[str, Mutation] = {
-    "dxf-good": lambda good: (export_parcels(good.outlines, format="dxf", srid=ZONE_SRID), clean("dxf_drawing")),
+    "dxf-good": lambda good: (
+        export_parcels(good.outlines, format="dxf", srid=ZONE_SRID), clean("dxf_drawing"),
+    ),
     "dxf-no-zone": lambda good: (
         export_parcels(good.outlines, format="dxf", srid=4549), says("crs_needs_zone", "dxf_drawing"),
     ),
