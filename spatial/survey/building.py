@@ -79,7 +79,7 @@ def lay_out(rings: Sequence[Ring]) -> Layout:
     )
     if len(at) < 2:
         return Layout(tuple(at), filled, (0,) * len(at), (-1,) * len(at))
-    sound = np.where(shapely.is_valid(filled), filled, shapely.make_valid(filled))
+    sound = np.where(shapely.is_valid(filled), filled, shapely.convex_hull(filled))
     areas = shapely.area(sound)
     tree = shapely.STRtree(sound)
     depths, parents = [], []

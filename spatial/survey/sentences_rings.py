@@ -82,6 +82,11 @@ NEIGHBOURS: dict[str, Entry] = {
         "与地块“{other}”之间有 {area} 平方米的窄缝（宽不到 {metres} 米）。",
         "A gap of {area} m², narrower than {metres} m, lies between this and parcel “{other}”.",
     ),
+    "gaps_unchecked": (
+        "warn",
+        "相邻地块超过 {limit} 对，其余的窄缝没有检查。",
+        "There are more than {limit} pairs of neighbours; gaps between the others were not looked for.",
+    ),
 }
 
 STATED: dict[str, Entry] = {

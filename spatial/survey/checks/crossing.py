@@ -116,7 +116,8 @@ def _exchange(ring: Ring, i: int, j: int) -> Repair | None:
 
 def _check_rings(built: Built, notes: Notes) -> None:
     """Note rings of a parcel that overlap without one lying inside the other, and rings that occur twice."""
-    sound = [shape if shape.is_valid else shapely.make_valid(shape) for shape in built.layout.filled]
+    valid = shapely.is_valid(built.layout.filled)
+    sound, places = built.layout.filled[valid], np.asarray(built.layout.at)[valid].tolist()
     tree = shapely.STRtree(sound)
     for i, shape in enumerate(sound):
         over = tree.query(shape, predicate="overlaps").tolist()
@@ -124,8 +125,7 @@ def _check_rings(built: Built, notes: Notes) -> None:
         for j in sorted({j for j in (*over, *same) if j > i}):
             shared = shapely.intersection(shape, sound[j])
             if shared.area * built.metres[0] * built.metres[1] > NOTHING_SQM:
-                first, second = built.layout.at[i] + 1, built.layout.at[j] + 1
-                notes.parcel("rings_cross", built, shared, first=first, second=second)
+                notes.parcel("rings_cross", built, shared, first=places[i] + 1, second=places[j] + 1)
         if notes.full("rings_cross"):
             return
 
