@@ -43,7 +43,8 @@ def test_both_areas_agree_with_an_independent_computation(desk, seed):
     outlines = [
         Outline(
             name=one.name, srid=zone.srid,
-            geometry=shapely.transform(one.geometry, lambda xy: (xy + [east - 40_000_000 + front, north]).round(3)),
+            geometry=shapely.transform(one.geometry, lambda xy: (xy + [east - 40_000_000 + front,
+            north]).round(3)),
         ) for one in good.outlines
     ]  # fmt: skip
     reading = desk.text(write_text(outlines, zone=zone)).reading

@@ -1,4 +1,6 @@
-"""More than four hundred broken files: each reads correctly or is refused with the right code; none crashes."""
+"""More than four hundred broken files: each reads correctly or is refused with the right code; none
+crashes.
+"""
 
 import pytest
 

@@ -117,8 +117,10 @@ def test_the_stated_count_may_leave_the_closing_point_out(desk, count, area, cod
 
 @pytest.mark.parametrize(("area", "code"), [
     ("1", None), ("1.0001", None), ("1.0006", None), ("1.0008", "area_differs"), ("10000", "area_in_sqm"),
-    ("10006.9", "area_in_sqm"), ("0.9992", "area_differs"), ("1公顷", None), ("10000㎡", "area_in_sqm"), ("15亩", None),
-    ("1.1公顷", "area_differs"), ("100", "area_fits_no_unit"), ("约一公顷", "area_unreadable"), ("", "area_unstated"),
+    ("10006.9", "area_in_sqm"), ("0.9992", "area_differs"), ("1公顷", None), ("10000㎡", "area_in_sqm"),
+    ("15亩", None),
+    ("1.1公顷", "area_differs"), ("100", "area_fits_no_unit"), ("约一公顷", "area_unreadable"), ("",
+    "area_unstated"),
 ])  # fmt: skip
 def test_the_stated_area_is_held_against_plane_and_ellipsoid(desk, area, code):
     found = desk.text(Sheet().parcel(SQUARE, area=area))

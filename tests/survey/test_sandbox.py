@@ -67,7 +67,8 @@ def test_a_hundred_megabytes_are_refused_with_the_limit(desk):
     (lambda: ["J1,1,3347800.000,40514400.000," * 1_000], {"survey_line_too_long"}),
     (lambda: ["无"] * 300, {"survey_not_points"}),
     (lambda: ["1,1,1,x,面,,,,@"] * 20_001, {"survey_too_many_parcels"}),
-    (lambda: ["1,1,1,x,面,,,,@", *(f"J{n},{n % 9},{n},{n + 1}" for n in range(5_002))], {"survey_too_many_rings"}),
+    (lambda: ["1,1,1,x,面,,,,@", *(f"J{n},{n % 9},{n},{n + 1}" for n in range(5_002))],
+    {"survey_too_many_rings"}),
 ], ids=["one-line", "garbage", "parcels", "rings"])  # fmt: skip
 def test_more_of_anything_than_the_limit_is_refused(desk, lines, codes):
     path = desk.write("\n".join(["[地块坐标]", *lines()]) + "\n", "x.txt")

@@ -114,7 +114,8 @@ def test_layers_in_different_systems_are_not_mixed(desk, tmp_path):
         ("b", 4528, shapely.box(EAST, NORTH, EAST + 9, NORTH + 9)),
     ):
         pyogrio.raw.write(
-            path, geometry=shapely.to_wkb([shape]), field_data=[], fields=[], geometry_type="Polygon", driver="GPKG",
+            path, geometry=shapely.to_wkb([shape]), field_data=[], fields=[], geometry_type="Polygon",
+            driver="GPKG",
             crs=f"EPSG:{srid}", layer=layer, append=path.exists(),
         )  # fmt: skip
     with pytest.raises(Refused) as refused:

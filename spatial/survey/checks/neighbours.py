@@ -18,7 +18,9 @@ LEAST_GAP_SQM = 0.01
 
 
 def check_neighbours(all_built: Sequence[Built], notes: Notes, tolerances: Tolerances) -> None:
-    """Note slivers, overlaps of two parcels, and gaps between them. What crosses itself comes later: mended."""
+    """Note slivers, overlaps of two parcels, and gaps between them. What crosses itself comes later:
+    mended.
+    """
     built = [one for one in all_built if one.parcel.polygon is not None and one.parcel.polygon.is_valid]
     if not built:
         return

@@ -77,7 +77,8 @@ SHAPEFILES: dict[str, Mutation] = {
     "shp-xian80": _shp(_with(".prj", lambda prj: XIAN_80.encode()), says("datum_needs_parameters")),
     "shp-other-zone": _shp(_with(".prj", lambda prj: OTHER_ZONE.encode()), says("zone_contradiction")),
     "shp-prj-garbage": _shp(_with(".prj", lambda prj: b"\x00\xff nonsense"), clean("crs_inferred_zone")),
-    "shp-half": _shp(_with(".shp", lambda shp: shp[: len(shp) // 2]), one_of("rows_lost", "reader_failed", "reader_warned")),
+    "shp-half": _shp(_with(".shp", lambda shp: shp[: len(shp) // 2]), one_of("rows_lost", "reader_failed",
+    "reader_warned")),
     "shp-cut-zip": _cut_zip,
     "shp-climbing": lambda good: (zipped(shp_parts(good), "../地块"), one_of("zip_path")),
 }  # fmt: skip
@@ -130,7 +131,8 @@ GEOJSON: dict[str, Mutation] = {
     "json-open": _json(lambda data: _rings(data)[-1].pop(), says("ring_open")),
     "json-short": _json(_short, says("ring_short")),
     "json-crossed": _json(_cross, says("self_crossing")),
-    "json-empty": _json(lambda data: data["features"].clear(), one_of("survey_without_polygons", "table_empty")),
+    "json-empty": _json(lambda data: data["features"].clear(), one_of("survey_without_polygons",
+    "table_empty")),
     "json-null": _json(lambda data: data["features"][0].update(geometry=None), says("geometry_missing")),
     "json-cut": _cut_to(0.6, "geojson", one_of("json_broken")),
 }  # fmt: skip
@@ -188,10 +190,12 @@ def _packed(driver: str, suffix: str, share: float = 1.0) -> Callable[[Good], by
 
 PACKED: dict[str, Mutation] = {
     "gpkg-good": lambda good: (_packed("GPKG", ".gpkg")(good), clean()),
-    "gpkg-half": lambda good: (_packed("GPKG", ".gpkg", 0.4)(good), one_of("reader_failed", "no_layers", "kind_sqlite")),
+    "gpkg-half": lambda good: (_packed("GPKG", ".gpkg", 0.4)(good), one_of("reader_failed", "no_layers",
+    "kind_sqlite")),
     "fgb-good": lambda good: (_packed("FlatGeobuf", ".fgb")(good), clean()),
     "fgb-half": lambda good: (
-        _packed("FlatGeobuf", ".fgb", 0.7)(good), one_of("reader_failed", "rows_lost", "reader_warned", "survey_without_polygons"),
+        _packed("FlatGeobuf", ".fgb", 0.7)(good), one_of("reader_failed", "rows_lost", "reader_warned",
+        "survey_without_polygons"),
     ),
     "gml-good": lambda good: (_packed("GML", ".gml")(good), clean()),
     "gml-cut": lambda good: (_packed("GML", ".gml", 0.8)(good), one_of("xml_broken")),
@@ -248,7 +252,8 @@ CSVS: dict[str, Mutation] = {
     "csv-words": _cells(_put(3, 4, "见附图"), says("line_unreadable")),
     "csv-x-twice": _cells(lambda rows: rows[3].__setitem__(4, rows[3][3]), says("x_twice")),
     "csv-no-ring": _cells(lambda rows: [row.pop(2) for row in rows], clean("ring_unclosed")),
-    "csv-no-coordinates": _cells(lambda rows: [row.__delitem__(slice(3, 5)) for row in rows], one_of("survey_without_polygons")),
+    "csv-no-coordinates": _cells(lambda rows: [row.__delitem__(slice(3, 5)) for row in rows],
+    one_of("survey_without_polygons")),
 }  # fmt: skip
 XLSX: dict[str, Mutation] = {
     "xlsx-good": lambda good: (as_xlsx(table(good, front="40")), clean()),
@@ -262,6 +267,7 @@ STRANGE: dict[str, Mutation] = {
     "zeros": lambda good: (bytes(4096), one_of("kind_empty")),
     "image": lambda good: (b"\x89PNG\r\n\x1a\n" + good.chance.randbytes(500), one_of("kind_image")),
     "drawing": lambda good: (b"AC1032" + good.chance.randbytes(500), one_of("kind_dwg")),
-    "noise": lambda good: (b"\x01\x02" + good.chance.randbytes(3000), one_of("kind_binary", "kind_prose", "survey_without_polygons")),
+    "noise": lambda good: (b"\x01\x02" + good.chance.randbytes(3000), one_of("kind_binary", "kind_prose",
+    "survey_without_polygons")),
     "page": lambda good: (b"<!doctype html><html><body>404</body></html>", one_of("kind_html")),
 }  # fmt: skip
