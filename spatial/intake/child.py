@@ -9,6 +9,7 @@ import os
 import resource
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,21 +18,23 @@ from spatial.intake.limits import Limits
 from spatial.intake.model import Choice, Layer, Row
 from spatial.intake.problems import Problem, Refused, problem
 
+Task = dict[str, object]
+Work = Callable[[Task, Limits, BinaryIO], None]
 PR_SET_PDEATHSIG = 1
 MOST_ROWS_A_FRAME = 500
 MOST_BYTES_A_FRAME = 8 << 20
 OPEN_FILES = 512
 
 
-def main() -> None:
-    """Do one task and end."""
+def main(work: Work) -> None:
+    """Do one task and end. ``work`` reads the file; other packages bring their own."""
     task = _receive(sys.stdin.buffer)
     limits = task["limits"]
     assert isinstance(limits, Limits)  # noqa: S101  our own frame
     _restrict(limits)
     with os.fdopen(int(sys.argv[1]), "wb") as stream:
         try:
-            _work(task, limits, stream)
+            work(task, limits, stream)
         except Refused as error:
             wire.write(stream, {"kind": "refused", "problem": error.problem})
         except MemoryError:
@@ -43,23 +46,28 @@ def main() -> None:
             wire.write(stream, {"kind": "done"})
 
 
-def _work(task: dict[str, object], limits: Limits, stream: BinaryIO) -> None:
+def _work(task: Task, limits: Limits, stream: BinaryIO) -> None:
     from spatial.intake import stages
 
-    path, work = Path(str(task["path"])), Path(str(task["work"]))
+    path, work, name = Path(str(task["path"])), Path(str(task["work"])), str(task["name"])
     choice = task["choice"]
     assert isinstance(choice, Choice)  # noqa: S101  our own frame
-
-    def tell(stage: str, percent: int) -> None:
-        wire.write(stream, {"kind": "progress", "stage": stage, "percent": percent})
-
-    name = str(task["name"])
+    tell = teller(stream)
     if task["task"] == "survey":
         found = stages.survey(path, name, limits=limits, choice=choice, work=work, tell=tell)
         wire.write(stream, {"kind": "survey", "survey": found})
         return
     for piece in stages.read(path, name, limits=limits, choice=choice, work=work, tell=tell):
         _send(stream, piece)
+
+
+def teller(stream: BinaryIO) -> Callable[[str, int], None]:
+    """Return what reports how far the work is."""
+
+    def tell(stage: str, percent: int) -> None:
+        wire.write(stream, {"kind": "progress", "stage": stage, "percent": percent})
+
+    return tell
 
 
 def _send(stream: BinaryIO, piece: Layer | list[Row] | list[Problem]) -> None:
@@ -99,10 +107,10 @@ def _restrict(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _receive(stream: BinaryIO) -> dict[str, object]:
+def _receive(stream: BinaryIO) -> Task:
     length = wire.frame_length(stream.read(wire.HEAD.size))
     return wire.unpack(stream.read(length))
 
 
 if __name__ == "__main__":
-    main()
+    main(_work)

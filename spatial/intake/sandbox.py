@@ -55,7 +55,7 @@ def survey_file(
     progress: Progress | None = None,
 ) -> FileSurvey:
     """Return what a file holds. ``name`` is what its owner called it. Raise ``FileRefused``."""
-    with _Child("survey", path, name, limits, choice, progress) as child:
+    with Child(_task("survey", path, name, limits, choice), limits, progress) as child:
         for message in child.messages():
             if message["kind"] == "survey":
                 found = message["survey"]
@@ -69,7 +69,7 @@ class Reading:
     A context manager: leaving it ends the child.
     """
 
-    def __init__(self, child: "_Child") -> None:
+    def __init__(self, child: "Child") -> None:
         self._child = child
         self._messages = child.messages()
         self.problems: list[Problem] = []
@@ -113,22 +113,29 @@ def read_file(
     progress: Progress | None = None,
 ) -> Reading:
     """Return the reading of one layer, to be used with ``with``. Raise ``FileRefused``."""
-    return Reading(_Child("read", path, name, limits, choice, progress))
+    return Reading(Child(_task("read", path, name, limits, choice), limits, progress))
 
 
-class _Child:
-    """The process: started, listened to with deadlines, and ended whatever happens."""
+def _task(kind: str, path: Path, name: str, limits: Limits, choice: Choice) -> dict[str, Any]:
+    return {"task": kind, "path": str(path.resolve()), "name": name, "limits": limits, "choice": choice}
+
+
+class Child:
+    """The process: started, listened to with deadlines, and ended whatever happens.
+
+    ``module`` is what it runs; ``task`` is handed to it with the address of its own folder.
+    """
 
     def __init__(
-        self, task: str, path: Path, name: str, limits: Limits, choice: Choice, progress: Progress | None
+        self,
+        task: dict[str, Any],
+        limits: Limits,
+        progress: Progress | None = None,
+        *,
+        module: str = "spatial.intake.child",
     ) -> None:
-        self._task = {
-            "task": task,
-            "path": str(path.resolve()),
-            "name": name,
-            "limits": limits,
-            "choice": choice,
-        }
+        self._task = task
+        self._module = module
         self._limits = limits
         self._progress = progress
         self._work = tempfile.TemporaryDirectory(prefix="intake-", ignore_cleanup_errors=True)
@@ -136,7 +143,7 @@ class _Child:
         self._pipe = -1
         self._words: IO[bytes] | None = None
 
-    def __enter__(self) -> "_Child":
+    def __enter__(self) -> "Child":
         self.start()
         return self
 
@@ -152,7 +159,7 @@ class _Child:
         inside.mkdir()
         try:
             self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module
-                [sys.executable, "-s", "-m", "spatial.intake.child", str(theirs)],
+                [sys.executable, "-s", "-m", self._module, str(theirs)],
                 stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=self._words, pass_fds=(theirs,),
                 env=_environment(inside), cwd=inside, start_new_session=True,
             )  # fmt: skip
@@ -249,7 +256,7 @@ def _environment(work: Path) -> dict[str, str]:
     return {
         "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1",
         "TMPDIR": str(work), "HOME": str(work), "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1",
-        "GDAL_NUM_THREADS": "1", "PROJ_NETWORK": "OFF", 
+        "GDAL_NUM_THREADS": "1", "PROJ_NETWORK": "OFF",
         "OGR_SKIP": SKIPPED_DRIVERS, "GDAL_DISABLE_READDIR_ON_OPEN": "NO",
     }  # fmt: skip
 

@@ -117,7 +117,7 @@ def _by_text(head: bytes, name: str, path: Path) -> str:
 
 
 def _is_parcel_text(text: str) -> bool:
-    return re.search(r"[\[【]\s*(属性描述|地块坐标)\s*[\]】]", text) is not None
+    return re.search(r"[\[【［〔]\s*(属性描述|地块坐标)\s*[\]】］〕]", text) is not None
 
 
 def _as_text(head: bytes) -> str | None:

@@ -16,7 +16,7 @@ from spatial.intake.sniff import sniff
     (b"<html><table>", "html"), (b"<!DOCTYPE html>", "html"),
     (b"<?xml version='1.0'?><Workbook/>", "old_sheet"),
     (b"<?xml version='1.0'?><LandXML>", "landxml"), (b"<?xml version='1.0'?><kml>", "kml"),
-    (b"<note>hi</note>", "xml"), ("［属性描述］\n".encode(), "prose"),
+    (b"<note>hi</note>", "xml"), ("［属性描述］\n".encode(), "parcel_txt"),
     ("[属性描述]\n坐标系=x".encode("gb18030"), "parcel_txt"),
     ("【地块坐标】\n".encode(), "parcel_txt"), (b'{"type": "Feature"}', "json"), (b"[1, 2]", "json"),
     ("一份通知，没有表格。".encode(), "prose"), (b"a,b\n1,2\n", "csv"), (b"a\tb\n1\t2\n", "csv"),

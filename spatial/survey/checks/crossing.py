@@ -1,0 +1,144 @@
+"""Rings that cross themselves or each other, with the place of every crossing."""
+
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from spatial.intake.geometry import REASONS
+from spatial.survey.answer import Repair
+from spatial.survey.building import Built
+from spatial.survey.checks.notes import Notes
+from spatial.survey.model import Ring
+
+CHUNK = 200
+MOST_A_RING = 20
+NOTHING_SQM = 1e-6
+
+
+def check_crossing(built: Built, notes: Notes) -> None:
+    """Note where a parcel's boundary crosses or touches itself; whatever else makes it invalid is said
+    last.
+    """
+    polygon = built.parcel.polygon
+    if polygon is None or polygon.is_valid:
+        return
+    for place, at in enumerate(built.layout.at):
+        if not built.layout.filled[place].exterior.is_simple:
+            _check_ring(built, at, notes)
+    _check_rings(built, notes)
+    if not notes.has_error(built.parcel.number):
+        _say_invalid(built, polygon, notes)
+
+
+def _check_ring(built: Built, at: int, notes: Notes) -> None:
+    ring = built.parcel.rings[at]
+    touched: set[tuple[int, int]] = set()
+    for i, j, meeting in _meetings(ring):
+        first, second = _named(ring, i), _named(ring, j)
+        if meeting.geom_type == "Point" and (twice := _same_vertex(ring, i, j)) is not None:
+            a, b = sorted(twice)
+            if (a, b) in touched:
+                continue
+            touched.add((a, b))
+            notes.vertex(
+                "ring_touches_itself",
+                built,
+                at,
+                a,
+                picture=meeting,
+                first=_named(ring, a),
+                second=_named(ring, b),
+            )
+            continue
+        notes.vertex(
+            "self_crossing",
+            built,
+            at,
+            i,
+            picture=meeting,
+            repair=_exchange(ring, i, j),
+            first=first,
+            second=second,
+        )
+
+
+def _meetings(ring: Ring) -> list[tuple[int, int, Any]]:
+    """Return the pairs of edges that meet without being neighbours, and where; not more than a person
+    reads.
+    """
+    edges = _edges(ring)
+    tree = shapely.STRtree(edges)
+    count, found = len(edges), []
+    for start in range(0, count, CHUNK):
+        mine, others = tree.query(edges[start : start + CHUNK], predicate="intersects")
+        mine = mine + start
+        apart = (others - mine > 1) & ~((mine == 0) & (others == count - 1))
+        for i, j in zip(mine[apart].tolist(), others[apart].tolist(), strict=True):
+            found.append((i, j, shapely.intersection(edges[i], edges[j])))
+            if len(found) >= MOST_A_RING:
+                return found
+    return found
+
+
+def _edges(ring: Ring) -> NDArray[Any]:
+    xy = np.column_stack([ring.xs, ring.ys])
+    made: NDArray[Any] = shapely.linestrings(np.stack([xy, np.roll(xy, -1, axis=0)], axis=1))
+    return made
+
+
+def _same_vertex(ring: Ring, i: int, j: int) -> tuple[int, int] | None:
+    """Return the two points of the edges that are the same place, if the edges meet there."""
+    count = len(ring)
+    for a in (i, (i + 1) % count):
+        for b in (j, (j + 1) % count):
+            if a != b and ring.xs[a] == ring.xs[b] and ring.ys[a] == ring.ys[b]:
+                return a, b
+    return None
+
+
+def _exchange(ring: Ring, i: int, j: int) -> Repair | None:
+    """Return the exchange of the two points between the crossing edges, when that untangles the ring."""
+    if j - i != 2:
+        return None
+    a, b = i + 1, j
+    xs, ys = list(ring.xs), list(ring.ys)
+    xs[a], xs[b], ys[a], ys[b] = xs[b], xs[a], ys[b], ys[a]
+    if not shapely.LinearRing(list(zip(xs, ys, strict=True))).is_simple:
+        return None
+    end = (b + 1) % len(xs)
+    stretch = (i, a, b, end)
+    return Repair(
+        kind="exchange", vertices=(a, b), xs=tuple(xs[n] for n in stretch), ys=tuple(ys[n] for n in stretch)
+    )
+
+
+def _check_rings(built: Built, notes: Notes) -> None:
+    """Note rings of a parcel that overlap without one lying inside the other, and rings that occur twice."""
+    valid = shapely.is_valid(built.layout.filled)
+    sound, places = built.layout.filled[valid], np.asarray(built.layout.at)[valid].tolist()
+    tree = shapely.STRtree(sound)
+    for i, shape in enumerate(sound):
+        over = tree.query(shape, predicate="overlaps").tolist()
+        same = [j for j in tree.query(shape, predicate="covers").tolist() if sound[j].area == shape.area]
+        for j in sorted({j for j in (*over, *same) if j > i}):
+            shared = shapely.intersection(shape, sound[j])
+            if shared.area * built.metres[0] * built.metres[1] > NOTHING_SQM:
+                notes.parcel("rings_cross", built, shared, first=places[i] + 1, second=places[j] + 1)
+        if notes.full("rings_cross"):
+            return
+
+
+def _say_invalid(built: Built, polygon: Any, notes: Notes) -> None:
+    reason, _bracket, place = shapely.is_valid_reason(polygon).partition("[")
+    x, _gap, y = place.rstrip("]").partition(" ")
+    picture = shapely.Point(float(x), float(y)) if y else None
+    reason = reason.strip()
+    notes.parcel(
+        "geometry_invalid", built, picture, reason=reason, reason_zh=REASONS.get(reason, reason), x=x, y=y
+    )
+
+
+def _named(ring: Ring, vertex: int) -> str:
+    return ring.label(vertex) or f"#{vertex + 1}"

@@ -1,0 +1,117 @@
+"""Boundary-point texts, broken on purpose in every way the contract names."""
+
+import re
+
+from tests.survey.corpus.case import Mutation, clean, one_of, says, silent
+from tests.survey.corpus.texts import (
+    as_bytes,
+    attributes,
+    by_lines,
+    closing_left_out,
+    cut,
+    cut_header,
+    each_point,
+    exchanged,
+    extra_section,
+    garbage,
+    header,
+    joined,
+    joined_files,
+    odd_numbers,
+    over,
+    repeat,
+    restarting,
+    shuffled,
+    spike,
+    spoil,
+    turned,
+    twelve,
+    two_points,
+    two_zones,
+    wide,
+)
+
+TEXTS: dict[str, Mutation] = {
+    "utf8": as_bytes(lambda lines: joined(lines, encoding="utf-8"), clean()),
+    "utf8-mark": as_bytes(lambda lines: joined(lines, encoding="utf-8-sig"), clean()),
+    "utf16": as_bytes(lambda lines: joined(lines, encoding="utf-16"), clean()),
+    "cr-only": as_bytes(lambda lines: joined(lines, end="\r"), clean()),
+    "lf-only": as_bytes(lambda lines: joined(lines, end="\n"), clean()),
+    "blank-lines": as_bytes(lambda lines: joined(lines, end="\r\n\r\n  \r\n"), clean()),
+    "full-width": as_bytes(lambda lines: joined([wide(line) for line in lines]), clean()),
+    "extra-section": by_lines(extra_section),
+    "shuffled-header": by_lines(shuffled),
+    "no-datum": header("坐标系", None, clean("datum_unstated")),
+    "empty-zone": header("带号", "", clean()),
+    "no-width": header("几度分带", None, clean()),
+    "parameters": header("转换参数", "1,2,3,0,0,0,1", clean("parameters_not_applied")),
+    "seven-fields": attributes(lambda f: [*f[:6], f[-1]], clean()),
+    "twelve-fields": attributes(twelve, clean()),
+    "fourteen-fields": attributes(lambda f: [*f[:8], "a", "b", "c", "d", "e", f[-1]], clean()),
+    "area-with-unit": attributes(lambda f: [f[0], f[1] + "公顷", *f[2:]], clean()),
+    "area-in-sqm": attributes(lambda f: [f[0], f"{float(f[1]) * 10000:.1f}", *f[2:]], clean("area_in_sqm")),
+    "area-empty": attributes(lambda f: [f[0], "", *f[2:]], clean("area_unstated")),
+    "no-closing": by_lines(closing_left_out),
+    "restarting-labels": by_lines(restarting),
+    "extra-columns": each_point(lambda a, b, x, y: f"{a},{b},{x},{y},12.5", clean()),
+    "tabs": each_point(lambda a, b, x, y: f"{a}\t{b}\t{x}\t{y}", clean()),
+    "odd-ring-numbers": by_lines(odd_numbers),
+    "anticlockwise": by_lines(turned),
+    "one-decimal": each_point(lambda a, b, x, y: f"{a},{b},{x[:-2]},{y[:-2]}", says("decimals_few")),
+    "swapped-axes": each_point(lambda a, b, x, y: f"{a},{b},{y},{x}", says("xy_reversed")),
+    "header-zone-wrong": header("带号", "39", says("zone_contradicts_prefix")),
+    "no-prefix-with-zone": each_point(lambda a, b, x, y: f"{a},{b},{x},{y[2:]}", clean()),
+    "prefix-unknown": each_point(lambda a, b, x, y: f"{a},{b},{x},60{y[2:]}", says("zone_prefix_unknown")),
+    "millimetres": each_point(
+        lambda a, b, x, y: f"{a},{b},{float(x) * 1000:.0f},{float(y) * 1000:.0f}", says("unit_doubtful")
+    ),
+    "local-grid": each_point(
+        lambda a, b, x, y: f"{a},{b},{float(x) - 3e6 - 3e5:.3f},{float(y) - 4e7:.3f}",
+        says("numbers_fit_nothing"),
+    ),
+    "xian80": header("坐标系", "1980西安坐标系", says("datum_refused")),
+    "beijing54": header("坐标系", "北京54坐标系", says("datum_refused")),
+    "city-grid": header("坐标系", "某市2000独立坐标系", says("datum_unknown")),
+    "unit-degrees": header("计量单位", "度", says("unit_contradicts")),
+    "nan": spoil("NaN,{east}", says("coordinate_not_finite")),
+    "infinite": spoil("{north},1.#INF", says("coordinate_not_finite")),
+    "letters": spoil("{odd},{east}", says("line_unreadable")),
+    "digit-lost": spoil("{north},{short}", says("coordinate_out_of_range")),
+    "x-twice": spoil("{north},{north}", says("x_twice")),
+    "point-twice": repeat(0.0, clean("duplicate_point")),
+    "point-near": repeat(0.02, one_of("short_edge")),
+    "spike": by_lines(spike),
+    "exchanged": by_lines(exchanged),
+    "two-points": by_lines(two_points),
+    "overlapping": over(-20, says("overlap")),
+    "gap": over(2, says("gap")),
+    "touching": over(0, silent("overlap", "gap")),
+    "count-wrong": attributes(lambda f: [str(int(f[0]) + 3), *f[1:]], says("count_differs_only")),
+    "count-and-area-wrong": attributes(
+        lambda f: [str(int(f[0]) + 3), f"{float(f[1]) * 1.3:.4f}", *f[2:]],
+        says("count_differs", "area_differs"),
+    ),
+    "area-absurd": attributes(lambda f: [f[0], "777.7", *f[2:]], says("area_fits_no_unit")),
+    "two-zones": by_lines(two_zones),
+    "joined-files": by_lines(joined_files),
+    "garbage-line": by_lines(garbage),
+    "no-attributes": as_bytes(
+        lambda lines: joined([s for s in lines if not s.endswith("@")]), one_of("attributes_missing")
+    ),
+    "no-marks": as_bytes(
+        lambda lines: joined([s for s in lines if not s.startswith("[")]), clean("body_mark_missing")
+    ),
+    "cut": cut,
+    "cut-header": cut_header,
+}
+IN_COUNTY: dict[str, Mutation] = {
+    "wrong-zone": as_bytes(
+        lambda lines: joined([s.replace("带号=40", "带号=41").replace(",40", ",41") for s in lines]),
+        says("outside_county", "zone_suggested"),
+    ),
+    "no-zone": as_bytes(
+        lambda lines: joined([re.sub(r",40(\d{6}\.)", r",\1", s) for s in lines if not s.startswith("带号")]),
+        says("zone_needed"),
+    ),
+    "good-in-county": as_bytes(lambda lines: joined(lines), clean()),
+}

@@ -1,0 +1,124 @@
+"""Map files and drawings become parcels."""
+
+import json
+import math
+
+import pytest
+import shapely
+
+from spatial.intake.problems import Refused
+from tests.survey.corpus.case import EAST, NORTH
+from tests.survey.corpus.drawings import box, drawing, half_round, in_block, line, polyline
+
+
+def area_of(found):
+    return sum(parcel.area_plane_sqm for parcel in found.reading.parcels)
+
+
+def test_an_arc_and_three_lines_close_to_half_a_circle_on_a_square(desk):
+    found = desk.read(desk.write(half_round(), "x.dxf"))
+    (parcel,) = found.reading.parcels
+    assert parcel.title == "JZX"
+    assert parcel.area_plane_sqm == pytest.approx(10_000 + math.pi * 50**2 / 2, rel=0.001)
+    assert "lines_left_out" not in found.codes
+
+
+def test_a_block_is_read_where_it_is_inserted(desk):
+    (parcel,) = desk.read(desk.write(in_block(), "x.dxf")).reading.parcels
+    assert parcel.polygon.bounds == (EAST, NORTH, EAST + 100, NORTH + 100)
+
+
+def test_lines_of_another_layer_do_not_close_a_parcel(desk):
+    a, b, c, d = box(EAST, NORTH, 50)
+    content = drawing([*line(a, b), *line(b, c), *line(c, d, "DL"), *line(d, a)])
+    with pytest.raises(Refused) as refused:
+        desk.read(desk.write(content, "x.dxf"))
+    assert refused.value.problem.code == "survey_without_polygons"
+
+
+def test_each_closed_line_of_a_layer_is_a_parcel_and_an_inner_one_a_hole(desk):
+    entities = [*polyline(box(EAST, NORTH, 100)), *polyline(box(EAST + 10, NORTH + 10, 10))]
+    entities += polyline(box(EAST + 200, NORTH, 50))
+    found = desk.read(desk.write(drawing(entities), "x.dxf"))
+    assert sorted(p.area_plane_sqm for p in found.reading.parcels) == [2500, 9900]
+    assert found.one("inner_ring_as_hole").severity == "warn"
+
+
+def test_a_line_drawn_twice_is_taken_once(desk):
+    corners = box(EAST, NORTH, 100)
+    turned = corners[2:] + corners[:2]
+    content = drawing([*polyline(corners), *polyline(turned[::-1])])
+    found = desk.read(desk.write(content, "x.dxf"))
+    assert len(found.reading.parcels) == 1
+    assert found.one("drawn_twice").facts == {"count": 1}
+
+
+def test_a_drawing_without_zone_asks_for_it_and_takes_the_answer(desk):
+    content = drawing(polyline(box(EAST - 40_000_000, NORTH, 100)))
+    found = desk.read(desk.write(content, "x.dxf"))
+    assert "crs_needs_zone" in found.errors
+    settled = desk.read(desk.write(content, "x.dxf"), srid=4549)
+    assert (settled.reading.crs.how, settled.errors) == ("chosen", set())
+
+
+def feature(geometry, **properties):
+    return {"type": "Feature", "properties": properties, "geometry": json.loads(shapely.to_geojson(geometry))}
+
+
+def collection(*features):
+    return json.dumps({"type": "FeatureCollection", "features": features})
+
+
+def test_names_and_codes_come_from_the_columns_offices_use(desk):
+    content = collection(feature(shapely.box(120, 30, 120.001, 30.001), DKMC="东", DKBH="A1", DLBM="0701"))
+    (parcel,) = desk.read(desk.write(content, "x.geojson", "utf-8")).reading.parcels
+    assert (parcel.attributes.name, parcel.attributes.code, parcel.attributes.land_code) == (
+        "东",
+        "A1",
+        "0701",
+    )
+
+
+def test_a_closed_line_of_a_map_is_a_parcel_and_an_open_one_is_not(desk):
+    closed = shapely.LineString([(120, 30), (120.001, 30), (120.001, 30.001), (120, 30)])
+    content = collection(feature(closed), feature(shapely.LineString([(120, 31), (121, 31)])))
+    found = desk.read(desk.write(content, "x.geojson", "utf-8"))
+    assert len(found.reading.parcels) == 1
+    assert found.one("lines_left_out").facts == {"count": 1}
+
+
+def test_an_invalid_polygon_of_a_map_is_taken_apart_and_its_crossing_shown(desk):
+    bow = shapely.Polygon([(120, 30), (120.001, 30.001), (120.001, 30), (120, 30.001)])
+    found = desk.read(desk.write(collection(feature(bow)), "x.geojson", "utf-8"))
+    crossing = found.one("self_crossing")
+    assert crossing.where.geometry.equals_exact(shapely.Point(120.0005, 30.0005), 1e-9)
+    assert "geometry_invalid" not in found.codes
+
+
+def test_rows_without_ground_do_not_hide_the_others(desk):
+    content = collection(
+        {"type": "Feature", "properties": {}, "geometry": None},
+        feature(shapely.box(120, 30, 120.001, 30.001)),
+    )
+    found = desk.read(desk.write(content, "x.geojson", "utf-8"))
+    assert found.one("geometry_missing").where.address.row == 1
+    assert len(found.reading.parcels) == 1
+
+
+def test_layers_in_different_systems_are_not_mixed(desk, tmp_path):
+    import pyogrio
+
+    path = tmp_path / "x.gpkg"
+    for layer, srid, shape in (
+        ("a", 4490, shapely.box(120, 30, 120.1, 30.1)),
+        ("b", 4528, shapely.box(EAST, NORTH, EAST + 9, NORTH + 9)),
+    ):
+        pyogrio.raw.write(
+            path, geometry=shapely.to_wkb([shape]), field_data=[], fields=[], geometry_type="Polygon",
+            driver="GPKG",
+            crs=f"EPSG:{srid}", layer=layer, append=path.exists(),
+        )  # fmt: skip
+    with pytest.raises(Refused) as refused:
+        desk.read(path)
+    assert refused.value.problem.code == "layers_disagree"
+    assert desk.read(path, layer="b").reading.crs.srid == 4528
