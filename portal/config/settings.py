@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "spatial.features",
     "spatial.regions",
     "spatial.basemap",
+    "spatial.land",
     "portal.projects",
     "portal.demo",
     "api",
