@@ -1,7 +1,7 @@
 """Compare boundaries with each other: containment along the chain, and one version with the next."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import shapely
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.errors import Invalid
 from portal.core.sql import fetch_as
 from spatial.land.chain import containment_pairs
+from spatial.land.farthest import farthest_m
 from spatial.land.grounds import as_geojson, zone_srid
 from spatial.land.rules.facts import Containment, Edit
 
@@ -29,10 +30,10 @@ class ContainmentRow:
     n: int
     excess_sqm: float
     excess_pct: float | None
-    distance_m: float
     wall_m: float
     excess: bytes
     walls: bytes | None
+    outer_plane: bytes | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,12 +105,16 @@ def _all_measured(measured: set[int], names: Sequence[str]) -> None:
 
 
 def _containment(pair: Pair, srid: int, row: ContainmentRow) -> Containment:
-    walls = shapely.from_wkb(row.walls) if row.walls else None
-    return Containment(
-        outer=pair.outer, inner=pair.inner, excess_sqm=row.excess_sqm, excess_pct=row.excess_pct or 0.0,
-        distance_m=row.distance_m, wall_m=row.wall_m,
-        geometry=as_geojson(shapely.from_wkb(row.excess), srid=srid),
-        walls=as_geojson(walls, srid=srid),
+    within = Containment(
+        outer=pair.outer, inner=pair.inner, excess_sqm=0.0, excess_pct=0.0, distance_m=0.0, wall_m=0.0
+    )
+    if row.outer_plane is None or row.walls is None:
+        return within
+    excess, walls, outer = (shapely.from_wkb(part) for part in (row.excess, row.walls, row.outer_plane))
+    return replace(
+        within, excess_sqm=row.excess_sqm, excess_pct=row.excess_pct or 0.0, wall_m=row.wall_m,
+        distance_m=farthest_m(excess=excess, walls=walls, outer=outer),
+        geometry=as_geojson(excess, srid=srid), walls=as_geojson(walls, srid=srid),
     )  # fmt: skip
 
 

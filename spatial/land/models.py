@@ -5,7 +5,6 @@ from django.db.models import F, Q
 
 from portal.accounts.rules import LABELS
 from portal.core.ids import new_id
-from portal.core.models import StoredFile
 from spatial.features.models import Feature
 from spatial.fields import GEOGRAPHIC
 from spatial.land.rules import RULES
@@ -40,7 +39,6 @@ class ControlSource(models.Model):
     authority = models.CharField(max_length=200)
     document_no = models.CharField(max_length=100, blank=True)
     sha256 = models.CharField(max_length=64)
-    file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT)
     valid_from = models.DateField()
     lines = models.PositiveIntegerField()
     imported_at = models.DateTimeField()

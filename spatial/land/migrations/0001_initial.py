@@ -11,7 +11,6 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('core', '0003_rules'),
         ('features', '0003_history_keeps_what_was'),
     ]
 
@@ -100,7 +99,6 @@ class Migration(migrations.Migration):
                 ('valid_from', models.DateField()),
                 ('lines', models.PositiveIntegerField()),
                 ('imported_at', models.DateTimeField()),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='core.storedfile')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('kind', 'sha256', 'valid_from'), name='control_source_once')],

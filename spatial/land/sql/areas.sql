@@ -7,7 +7,7 @@ WITH asked AS MATERIALIZED (
 ), looked AS MATERIALIZED (
     SELECT key, srid, county, geom, ST_IsValidDetail(geom) AS detail FROM asked
 ), sound AS MATERIALIZED (
-    SELECT key, srid, county, geom, ST_Transform(geom, srid) AS plane
+    SELECT key, srid, county, geom, land_plane(geom, srid) AS plane
     FROM looked
     WHERE (detail).valid AND srid > 0
 )
@@ -33,7 +33,7 @@ LEFT JOIN regions_region AS county
     ON county.code = sound.county AND county.valid_from <= %(on)s
     AND (county.valid_to IS NULL OR county.valid_to >= %(on)s)
 LEFT JOIN LATERAL (
-    SELECT ST_CollectionExtract(ST_Difference(sound.plane, ST_Transform(ST_Segmentize(
+    SELECT ST_CollectionExtract(ST_Difference(sound.plane, land_plane(ST_Segmentize(
         ST_Intersection(county.geom, ST_Expand(ST_Envelope(sound.geom), 0.0005)), 0.0002), sound.srid)), 3) AS shape
     WHERE NOT ST_Covers(county.geom, sound.geom)
 ) AS beyond ON true;

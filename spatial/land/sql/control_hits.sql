@@ -2,7 +2,7 @@
 -- of each shape's zone. Pieces are clipped 0.0005 degrees (50 m) around the shape and joined in degrees, where cut edges
 -- meet exactly; edges are then bent (every 0.0002 degrees) before they are laid on the plane.
 WITH asked AS MATERIALIZED (
-    SELECT key, srid, geom, ST_Transform(geom, srid) AS plane, ST_Expand(ST_Envelope(geom), 0.0005) AS box
+    SELECT key, srid, geom, land_plane(geom, srid) AS plane, ST_Expand(ST_Envelope(geom), 0.0005) AS box
     FROM (
         SELECT key, srid, ST_Force2D(ST_SetSRID(ST_GeomFromWKB(shape), 4326)) AS geom
         FROM unnest(%(keys)s::text[], %(shapes)s::bytea[], %(srids)s::integer[]) AS given (key, shape, srid)
@@ -22,7 +22,7 @@ WITH asked AS MATERIALIZED (
 ), cut AS MATERIALIZED (
     SELECT near.key, asked.srid, near.kind, near.feature_id, ST_Area(asked.plane) AS whole_sqm,
         ST_CollectionExtract(ST_Intersection(
-            asked.plane, ST_Transform(ST_Segmentize(near.shape, 0.0002), asked.srid)), 3) AS shape
+            asked.plane, land_plane(ST_Segmentize(near.shape, 0.0002), asked.srid)), 3) AS shape
     FROM near JOIN asked ON asked.key = near.key
 )
 SELECT cut.key, cut.srid, cut.kind, cut.feature_id AS line, line.code, cut.whole_sqm, ST_AsBinary(cut.shape) AS shape

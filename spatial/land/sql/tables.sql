@@ -3,6 +3,19 @@
 CREATE INDEX land_piece_geom ON land_controlpiece USING gist (geom);
 CREATE INDEX feature_parcel_geom ON features_feature USING gist (geom) WHERE kind = 'parcel';
 
+-- A shape (EPSG:4326) on a zone's plane, vertex by vertex. Points a millimetre apart may change places there: what was
+-- valid in degrees is then made valid again.
+CREATE FUNCTION land_plane(shape geometry, zone integer) RETURNS geometry
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
+DECLARE
+    laid geometry := ST_Transform(ST_Force2D(shape), zone);
+BEGIN
+    IF ST_IsValid(laid) THEN
+        RETURN laid;
+    END IF;
+    RETURN ST_CollectionExtract(ST_MakeValid(laid), 3);
+END $$;
+
 CREATE FUNCTION land_cut(line uuid, line_kind text, shape geometry) RETURNS void LANGUAGE sql AS $$
     INSERT INTO land_controlpiece (feature_id, kind, geom)
     SELECT line, line_kind, part.geom
