@@ -74,6 +74,7 @@ def _within(tree: shapely.STRtree, excess: Any, best: float) -> float:
     parts = shapely.get_parts(excess)
     areas = shapely.area(parts)
     wide = parts[(areas > SLIVER_SQM) & (np.sqrt(areas / math.pi) > best)]
+    wide = wide[~shapely.is_empty(shapely.buffer(wide, -best, quad_segs=2))]
     if not len(wide):
         return 0.0
     middles = shapely.get_coordinates(shapely.get_point(shapely.maximum_inscribed_circle(wide), 0))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 import shapely
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -137,15 +138,8 @@ def as_geojson(plane: Any, *, srid: int) -> dict[str, Any] | None:
     if plane is None or plane.is_empty:
         return None
     degrees = transform_geometry(plane, source=srid, target=LONLAT_SRID)
-    return _rounded(json.loads(shapely.to_geojson(degrees)))
-
-
-def _rounded(value: Any) -> Any:
-    if isinstance(value, float):
-        return round(value, DIGITS)
-    if isinstance(value, list):
-        return [_rounded(item) for item in value]
-    return {key: _rounded(item) for key, item in value.items()} if isinstance(value, dict) else value
+    rounded = shapely.transform(degrees, lambda xy: np.round(xy, DIGITS))
+    return dict(json.loads(shapely.to_geojson(rounded)))
 
 
 def arrays(rows: Sequence[Placed]) -> dict[str, list[Any]]:
