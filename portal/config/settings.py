@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "spatial.features",
     "spatial.regions",
     "spatial.basemap",
+    "spatial.land",
     "portal.projects",
     "portal.demo",
     "api",

@@ -10,6 +10,7 @@ from portal.projects.selectors import find_projects, list_features
 from spatial.features.models import Feature
 from spatial.features.policy import mercator_column
 from spatial.features.rules import PUBLIC_KINDS
+from spatial.land.layers import CONTROL_LINES
 from spatial.tiles.clusters import Clusters
 from spatial.tiles.layer import Find, Layer, Properties, Question
 from spatial.tiles.shapes import Shapes
@@ -61,10 +62,6 @@ def _members(kind: str) -> Find:
     return rows
 
 
-def _control_lines(question: Question) -> QuerySet[Feature]:
-    return _standing(question, "control_line")
-
-
 def _layer_of(kind: str, name: str, min_zoom: int) -> Layer:
     shapes = Shapes(name=name, rows=_members(kind), column=_column, properties=OF_PROJECT, min_zoom=min_zoom)
     return Layer(name=name, parts=(shapes,))
@@ -96,10 +93,6 @@ SITES = Layer(
         ),
     ),
 )  # fmt: skip
-CONTROL_LINES = Layer(
-    name="control_lines",
-    parts=(Shapes(name="control_lines", rows=_control_lines, column=_column, properties=MEMBER, min_zoom=8),),
-)
 SECTIONS = _layer_of("section", "sections", 12)
 STRUCTURES = _layer_of("structure", "structures", 14)
 PARCELS = _layer_of("parcel", "parcels", 13)

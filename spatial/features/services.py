@@ -1,8 +1,9 @@
 """Writes of the feature tree."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib.gis.db import models
@@ -52,6 +53,7 @@ class Placement:
     name: str = ""
     name_en: str = ""
     subkind: str = ""
+    attributes: Mapping[str, Any] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -86,7 +88,7 @@ def _feature(placement: Placement, valid_from: date) -> Feature:
         subkind=placement.subkind, organisation_id=placement.organisation_id,
         region_code=placement.region_code,
         label=placement.label, published=placement.published, geom=checked(placement.geom),
-        valid_from=valid_from, recorded_at=clock.now(),
+        valid_from=valid_from, recorded_at=clock.now(), attributes=dict(placement.attributes),
     )  # fmt: skip
     feature.root_id = (
         (parent.root_id or parent.pk) if parent else (feature.pk if feature.kind == "site" else None)

@@ -6,6 +6,7 @@ later test would read past dead rows.
 """
 
 import pytest
+from django.contrib.gis.geos import Polygon
 from django.db import connection, transaction
 from django.test import RequestFactory
 from rest_framework.request import Request
@@ -15,6 +16,7 @@ from api.projects import PUBLIC_SORTS, SORTS
 from portal.accounts.actor import public_actor, system_actor
 from portal.accounts.models import Organisation
 from portal.core import clock
+from portal.core.sql import read
 from portal.projects.filters import parse_filter
 from portal.projects.layers import LAYERS
 from portal.projects.selectors import find_projects, list_features
@@ -24,6 +26,7 @@ from tests.architecture.sources import ROOT
 from tests.conftest import NOON, TODAY, make_regions
 from tests.tiles.reading import tile_at
 
+LAND_SQL = ROOT / "spatial" / "land" / "sql"
 MANY = (ROOT / "tests" / "architecture" / "many.sql").read_text(encoding="utf-8")
 EVERYBODY = system_actor("test")
 BY_NAME = {layer.name: layer for layer in LAYERS}
@@ -104,6 +107,19 @@ def test_a_tile_is_found_by_its_place(many, layer, who, index):
     plan = _plan(asked)
     assert index in plan, plan
     assert "st_transform" not in plan.lower()
+
+
+@pytest.mark.parametrize(
+    ("statement", "index"),
+    [("control_hits", "land_piece_geom"), ("overlaps", "feature_parcel_geom")],
+)
+def test_measuring_finds_its_neighbours_by_place(many, statement, index):
+    box = bytes(Polygon.from_bbox((120.05, 30.05, 120.052, 30.052)).wkb)
+    given = {"keys": ["0"], "shapes": [box], "srids": [4528], "own": [None], "counties": [""], "on": TODAY,
+             "least_sqm": 1.0}  # fmt: skip
+    plan = _plan(read(LAND_SQL / f"{statement}.sql"), given)
+    assert index in plan, plan
+    assert "Seq Scan on features_feature" not in plan and "Seq Scan on land_controlpiece" not in plan, plan
 
 
 def test_the_ground_of_one_project_is_found_by_its_root(many):

@@ -23,21 +23,24 @@ SEED_SECONDS = 600
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where the server answers, and the demo sign-ins by user name."""
+    """Where the server answers, the demo sign-ins by user name, and its database, where it is known."""
 
     address: str
     passwords: dict[str, str]
+    database: str = ""
 
 
 def given_site() -> Site | None:
     """Return a running site that ``GONGTU_BROWSER_SITE`` names, to spare the seeding while writing tests.
 
-    Its demo sign-ins are read from the file that ``GONGTU_BROWSER_ACCOUNTS`` names.
+    Its demo sign-ins are read from the file that ``GONGTU_BROWSER_ACCOUNTS`` names; its database is named in
+    ``GONGTU_BROWSER_DATABASE``.
     """
     address = os.environ.get("GONGTU_BROWSER_SITE")
     if not address:
         return None
-    return Site(address.rstrip("/"), _passwords(Path(os.environ["GONGTU_BROWSER_ACCOUNTS"])))
+    accounts = _passwords(Path(os.environ["GONGTU_BROWSER_ACCOUNTS"]))
+    return Site(address.rstrip("/"), accounts, os.environ.get("GONGTU_BROWSER_DATABASE", ""))
 
 
 @contextmanager
@@ -54,7 +57,7 @@ def own_site(folder: Path) -> Iterator[Site]:
                 stdout=subprocess.DEVNULL, timeout=SEED_SECONDS,
             )  # fmt: skip
         with _server(env, folder / "web.log") as address:
-            yield Site(address, _passwords(accounts))
+            yield Site(address, _passwords(accounts), url)
 
 
 @contextmanager

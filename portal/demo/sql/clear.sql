@@ -1,5 +1,5 @@
 -- Only ever run when every row is the demo's own. Organisations stay: accounts belong to them.
 TRUNCATE
     projects_projectapproval, projects_fundingline, projects_projectcodehistory, projects_project,
-    features_allocationshare, features_surveyoriginal, features_feature,
+    features_allocationshare, features_surveyoriginal, land_controlpiece, features_feature,
     basemap_basemapshape, regions_region, regions_regionsource;
