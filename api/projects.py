@@ -9,12 +9,12 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from api import rows, writes
 from api.authentication import actor_of_request, signed_in
 from api.details import project_detail
-from api.paging import page_of
+from api.door import Door
+from api.paging import PAGE, page_of
 from api.regions import region_or_all
 from portal.accounts.actor import Actor
 from portal.core import clock
@@ -31,6 +31,7 @@ SORTS = (
     "code", "name", "investment_yuan", "paid_yuan", "progress_pct", "planned_start", "planned_end",
     "updated_at",
 )  # fmt: skip
+BY_REGION = ("level", "parent")
 PUBLIC_SORTS = SORTS[:-1]
 """Not by ``updated_at``: it is not published, and a cursor would carry it."""
 FILTER = [
@@ -39,7 +40,7 @@ FILTER = [
 FILTER.append(
     OpenApiParameter("view", OpenApiTypes.STR, enum=["public"], description="Look as the public does.")
 )
-PAGING = [OpenApiParameter(name, OpenApiTypes.STR) for name in ("sort", "limit", "after")]
+PAGING = [OpenApiParameter(name, OpenApiTypes.STR) for name in PAGE]
 
 
 class LevelUnknown(Invalid):
@@ -65,8 +66,10 @@ HEAVY = (
 )
 
 
-class Projects(APIView):
+class Projects(Door):
     """List projects, or file one."""
+
+    takes = (*PARAMETERS, *PAGE)
 
     @extend_schema(operation_id="projects_list", parameters=FILTER + PAGING, responses=OpenApiTypes.OBJECT)
     def get(self, request: Request) -> Response:
@@ -90,7 +93,7 @@ class Projects(APIView):
         return Response(project_detail(actor=actor, code=project.code, on=clock.today()), status=201)
 
 
-class ProjectDetail(APIView):
+class ProjectDetail(Door):
     """One project."""
 
     @extend_schema(operation_id="projects_get", responses=OpenApiTypes.OBJECT)
@@ -120,7 +123,7 @@ class ProjectDetail(APIView):
         return Response(project_detail(actor=actor, code=code, on=clock.today()))
 
 
-class ProjectAction(APIView):
+class ProjectAction(Door):
     """One step of a project's life."""
 
     @extend_schema(operation_id="projects_act", request=writes.ActionInput, responses=OpenApiTypes.OBJECT)
@@ -139,8 +142,10 @@ class ProjectAction(APIView):
         return Response(project_detail(actor=actor, code=code, on=clock.today()))
 
 
-class ProjectTotals(APIView):
+class ProjectTotals(Door):
     """What the filter adds up to."""
+
+    takes = PARAMETERS
 
     @extend_schema(operation_id="projects_totals", parameters=FILTER, responses=OpenApiTypes.OBJECT)
     def get(self, request: Request) -> Response:
@@ -156,8 +161,10 @@ class ProjectTotals(APIView):
         return Response(body)
 
 
-class ProjectMonths(APIView):
+class ProjectMonths(Door):
     """What is being built, month by month."""
+
+    takes = PARAMETERS
 
     @extend_schema(operation_id="projects_months", parameters=FILTER, responses=OpenApiTypes.OBJECT)
     def get(self, request: Request) -> Response:
@@ -167,10 +174,16 @@ class ProjectMonths(APIView):
         return Response({"clock": criteria.clock, "months": [asdict(row) for row in rows]})
 
 
-class ProjectsByRegion(APIView):
+class ProjectsByRegion(Door):
     """The filter's totals per region."""
 
-    @extend_schema(operation_id="projects_by_region", parameters=FILTER, responses=OpenApiTypes.OBJECT)
+    takes = (*PARAMETERS, *BY_REGION)
+
+    @extend_schema(
+        operation_id="projects_by_region",
+        parameters=[*FILTER, *(OpenApiParameter(name, OpenApiTypes.STR) for name in BY_REGION)],
+        responses=OpenApiTypes.OBJECT,
+    )
     def get(self, request: Request) -> Response:
         """Return one row per region of a level below a parent, with class breaks that the filter does
         not move.

@@ -9,14 +9,14 @@ from portal.core.events import record_event
 from portal.pages.answers import page
 from portal.pages.asking import asker, parameters
 from portal.pages.onefile import document
-from portal.projects.filters import parse_filter
+from portal.projects.filters import PARAMETERS, parse_filter
 
 
 @require_safe
 @page
 def one_file(request: HttpRequest) -> HttpResponse:
     """Answer the map of a filter as one HTML file that opens without a network, with the asker's rights."""
-    actor, given = asker(request), parameters(request)
+    actor, given = asker(request), parameters(request, known=PARAMETERS)
     criteria, on = parse_filter(given), clock.today()
     text = document.one_file(actor=actor, criteria=criteria, on=on)
     told = {"filter": {name: value[:200] for name, value in given.items()}, "bytes": len(text.encode())}

@@ -10,8 +10,9 @@ from portal.pages.answers import page
 from portal.pages.asking import asker, parameters
 from portal.pages.printing.plan import read_plan
 from portal.pages.printing.sheet import print_pdf
-from portal.projects.filters import parse_filter
+from portal.projects.filters import PARAMETERS, parse_filter
 
+WORDS = ("center", "scale", "paper", "orientation", "title", "control_lines")
 MAX_TITLE = 60
 
 
@@ -19,7 +20,7 @@ MAX_TITLE = 60
 @page
 def sheet(request: HttpRequest) -> HttpResponse:
     """Answer a PDF of the map at a true scale, with the asker's rights."""
-    actor, given = asker(request), parameters(request)
+    actor, given = asker(request), parameters(request, known=(*PARAMETERS, *WORDS))
     criteria, plan = parse_filter(given), read_plan(given)
     pdf = print_pdf(
         actor=actor, sheet=plan, criteria=criteria, title=given.get("title", "")[:MAX_TITLE], on=clock.today()

@@ -23,9 +23,9 @@ REFUSALS = [
     ("get", "/api/v1/projects/by-region/?parent=99", {}, 404, "region_not_found"),
     ("get", "/api/v1/projects/by-region/?level=9", {}, 422, "level_unknown"),
     ("get", "/api/v1/projects/?view=all", {}, 422, "view_unknown"),
-    ("get", "/api/v1/projects/%00/", {}, 400, "bad_request"),
-    ("get", "/api/v1/features/?subkind=%00", {}, 400, "bad_request"),
-    ("get", "/api/v1/projects/by-region/?parent=%00", {}, 400, "bad_request"),
+    ("get", "/api/v1/projects/%00/", {}, 400, "nul_in_address"),
+    ("get", "/api/v1/features/?subkind=%00", {}, 400, "nul_in_address"),
+    ("get", "/api/v1/projects/by-region/?parent=%00", {}, 400, "nul_in_address"),
     ("get", "/api/v1/features/?kind=house", {}, 422, "feature_filter_invalid"),
     ("get", "/api/v1/features/?root=house", {}, 422, "feature_filter_invalid"),
     ("get", "/api/v1/exports/projects.dwg", {}, 404, "format_unknown"),
@@ -60,6 +60,11 @@ def test_a_refusal_is_a_problem_document(client, regions, how, address, more, st
     answer = getattr(client, how)(address, **more)
     _is_a_problem(answer, status, kind)
     assert status != 405 or {"GET", "POST", "PATCH"} & set(answer["Allow"].split(", "))
+
+
+def test_a_nul_is_named_with_the_parameter_that_holds_it(client, regions):
+    body = _is_a_problem(client.get("/api/v1/projects/?q=a%00b"), 400, "nul_in_address")
+    assert body["facts"] == {"character": "%00", "parameter": "q"} and "Error" not in str(body)
 
 
 def test_what_nobody_foresaw_is_one_too(db, monkeypatch):
