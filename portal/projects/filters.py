@@ -126,9 +126,9 @@ def _region(value: str) -> str:
 
 def _codes(name: str, given: Mapping[str, str], known: tuple[str, ...]) -> tuple[str, ...]:
     codes = tuple(dict.fromkeys(part for part in given.get(name, "").split(",") if part))
-    for code in codes:
-        if code not in known:
-            raise _refuse(name, code, _("not in the code list"))
+    unknown = [code for code in codes if code not in known]
+    if unknown:
+        raise _refuse(name, ",".join(unknown), _("not in the code list"))
     return codes
 
 

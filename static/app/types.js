@@ -21,6 +21,8 @@
  * @property {Clock | null} clock
  * @property {string | null} owner  organisation id
  *
+ * @typedef {{ parameter: string, value: string, reason?: string, near?: string | null }} Unread  a part of a link
+ *
  * @typedef {'planned' | 'actual'} Clock
  * @typedef {'projects' | 'investment' | 'paid' | 'progress' | 'investment_per_head' | 'investment_per_km2'} Metric
  * @typedef {'zh' | 'en'} Language
