@@ -62,6 +62,30 @@ def test_a_refusal_is_a_problem_document(client, regions, how, address, more, st
     assert status != 405 or {"GET", "POST", "PATCH"} & set(answer["Allow"].split(", "))
 
 
+@pytest.mark.parametrize(
+    ("shape", "kind", "said"),
+    [
+        ({"type": "x"}, "geometry_unreadable", "its type is “x”, not one of LineString"),
+        ({"a": 1}, "geometry_unreadable", "it is no object with a “type”"),
+        ({"type": "Polygon"}, "geometry_unreadable", "it has no “coordinates”"),
+        ({"type": "Polygon", "coordinates": [["a"]]}, "geometry_unreadable", "do not make a Polygon"),
+        ({"type": "Polygon", "coordinates": []}, "geometry_invalid", "it is empty"),
+        ({"type": "Polygon", "coordinates": [[]]}, "geometry_invalid", "it is empty"),
+        ({"type": "MultiPolygon", "coordinates": [[[]]]}, "geometry_invalid", "it is empty"),
+    ],
+)
+def test_a_shape_that_cannot_be_measured_is_told_why_in_our_words(client, db, shape, kind, said):
+    answer = client.post("/api/v1/measure/", json.dumps(shape), headers={"accept-language": "en"}, **JSON)
+    body = _is_a_problem(answer, 422, kind)
+    assert said in body["title"] and "OGR" not in str(body) and "Valid" not in str(body)
+
+
+def test_an_empty_polygon_in_the_filter_is_called_empty(client, regions):
+    empty = {"polygon": '{"type": "Polygon", "coordinates": []}'}
+    answer = client.get("/api/v1/projects/", empty, headers={"accept-language": "en"})
+    assert _is_a_problem(answer, 422, "filter_invalid")["facts"]["reason"] == "it is empty"
+
+
 def test_a_nul_is_named_with_the_parameter_that_holds_it(client, regions):
     body = _is_a_problem(client.get("/api/v1/projects/?q=a%00b"), 400, "nul_in_address")
     assert body["facts"] == {"character": "%00", "parameter": "q"} and "Error" not in str(body)
