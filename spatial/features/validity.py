@@ -24,7 +24,7 @@ SAID = re.compile(r"^(?P<reason>[^\[]+?)\s*(?:\[(?P<x>\S+) (?P<y>\S+)\])?$")
 
 
 def why_invalid(shape: GEOSGeometry) -> str:
-    """Return why a shape is empty or GEOS finds it not valid, in the reader's language; degrees to about 10 cm."""
+    """Return why a shape is empty or GEOS finds it not valid, in the reader's language; to 10 cm."""
     if shape.empty:
         return str(EMPTY)
     said = SAID.match(shape.valid_reason)

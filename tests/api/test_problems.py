@@ -164,6 +164,14 @@ def test_a_head_of_a_tile_has_its_tag_and_no_body(client, file_project):
     assert (head.status_code, head.content, head["ETag"]) == (200, b"", whole["ETag"])
 
 
+def test_the_address_of_the_api_says_what_lies_behind_it(client, regions):
+    index = client.get("/api/v1/").json()
+    places = [index["docs"], index["schema"], *index["collections"].values(), *index["exports"].values()]
+    assert index["collections"]["projects"] == "/api/v1/projects/" and len(places) > 10
+    assert {client.get(place).status_code for place in places} == {200}
+    assert client.get("/api/v1", follow=True).json() == index
+
+
 def test_the_page_to_try_the_api_needs_no_script_that_the_policy_forbids(client, db):
     page = client.get("/api/v1/docs/")
     assert page.status_code == 200
