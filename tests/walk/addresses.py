@@ -130,7 +130,8 @@ ACCOUNTS = "accounts/"
 """The sign-in's own pages: they know accounts and no business record."""
 FEW = {
     "healthz", "readyz", "api/v1", "api/v1/", "api/v1/codelists/", "api/v1/regions/",
-    "api/v1/regions/<str:code>/", "api/v1/schema", "api/v1/docs/", "api/v1/measure/", "^(?:api|tiles)(?:/.*)?$", "help/", "i18n/setlang/",
+    "api/v1/regions/<str:code>/", "api/v1/schema", "api/v1/docs/", "api/v1/measure/",
+    "^(?:api|tiles)(?:/.*)?$", "help/", "i18n/setlang/",
     "projects/ground/",
     "api/v1/projects/<str:code>/actions/<slug:action>/", "projects/<str:code>/actions/<str:action>/",
     "projects/<str:code>/approvals/", "projects/<str:code>/published/", "print/map.pdf", "export/map.html",

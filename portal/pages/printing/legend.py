@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from portal.pages.drawing import looks
+from portal.pages.drawing import choropleth, looks
 from portal.pages.drawing.looks import Look
 from portal.pages.printing.works import Drawn
 from portal.projects import names
@@ -23,6 +23,13 @@ class Entry:
 def entries(drawn: Drawn) -> list[Entry]:
     """Return the legend of a sheet: projects, their parts, control lines, boundaries, ground."""
     return [*_projects(drawn), *_members(drawn), *_control(drawn), *_regions(drawn), *_ground(drawn)]
+
+
+def classes(drawn: Drawn) -> list[Entry]:
+    """Return what the colours of the regions mean, if they are coloured."""
+    if drawn.choropleth is None:
+        return []
+    return [_area(one.look, f"{one.name} ({one.regions})") for one in choropleth.entries(drawn.choropleth)]
 
 
 def _projects(drawn: Drawn) -> list[Entry]:
