@@ -103,6 +103,7 @@
  * @property {string | null} region_code
  * @property {string | null} clearance
  * @property {boolean} can_import
+ * @property {boolean} can_file
  *
  * @typedef {{ status: 'idle' | 'loading' | 'ready' | 'error', value: any, error: Error | null }} Loadable
  */

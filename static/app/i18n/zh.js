@@ -20,6 +20,7 @@ export const zh = {
   sign_in: '登录',
   sign_out: '退出登录',
   account: '账户',
+  file_project: '填报项目',
   import: '导入项目',
   close: '关闭',
   cancel: '取消',
@@ -118,7 +119,7 @@ export const zh = {
   stages_approve: '审批与计划',
   stages_build: '建设',
   stages_close: '竣工与收尾',
-  stages_end: '终止',
+  stages_end: '取消与退出',
   chart_sector: '各行业总投资',
   chart_year: '各年度开工项目数',
   zoom_in: '放大',
@@ -285,5 +286,5 @@ export const zh = {
   action_hand_over: '移交',
   action_evaluate: '后评价',
   action_archive: '归档',
-  action_cancel: '终止',
+  action_cancel: '取消项目',
 };
