@@ -1,6 +1,6 @@
 """The legend: exactly what is on the sheet, drawn by the same table."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -10,6 +10,9 @@ from portal.pages.drawing.looks import Look
 from portal.pages.printing.works import Drawn
 from portal.projects import names
 from portal.projects.rules import STATUS_CODES
+
+EDGE = "#c9d0d6"
+"""Round the swatch of a class: that of regions without a project is as white as the paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +32,10 @@ def classes(drawn: Drawn) -> list[Entry]:
     """Return what the colours of the regions mean, if they are coloured."""
     if drawn.choropleth is None:
         return []
-    return [_area(one.look, f"{one.name} ({one.regions})") for one in choropleth.entries(drawn.choropleth)]
+    return [
+        _area(replace(one.look, stroke=EDGE, width=0.1), one.name)
+        for one in choropleth.entries(drawn.choropleth)
+    ]
 
 
 def _projects(drawn: Drawn) -> list[Entry]:
