@@ -3,6 +3,7 @@
 import pytest
 import shapely
 
+from portal.projects.importing import remarks
 from portal.projects.importing.mapping import Settled, map_columns
 from spatial.coordinates.transform import transform_geometry
 from spatial.intake.model import Column, Layer
@@ -61,7 +62,8 @@ def test_what_a_clear_majority_says_is_read_and_the_rest_named_row_by_row(desk):
     batch = desk.read(desk.workbook(degrees(13, 7)))
     assert outcomes(batch) == {"create": 13, "refused": 7}
     assert {"crs_majority", "outside_degrees"} <= said(batch)
-    assert "65%" in str([one for one in batch.remarks if "crs_majority" in str(one)])
+    (told,) = [one for one in remarks.load(batch.remarks) if one.code == "crs_majority"]
+    assert "65%" in remarks.say(told, "zh") and "65 %" in remarks.say(told, "en")
 
 
 def test_a_few_that_do_not_fit_need_no_word_of_their_own(desk):
