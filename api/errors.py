@@ -25,6 +25,7 @@ MEDIA_TYPE = "application/problem+json"
 SAFE = ("GET", "HEAD")
 SENTENCES = {
     "bad_request": _("The request cannot be read."),
+    "nul_in_address": _("The address holds the character NUL (%00); no text here does. Leave it out."),
     "forbidden": _("This request is refused."),
     "not_found": _("There is nothing at this address."),
     "method_not_allowed": _("Only reading is possible at this address."),

@@ -11,14 +11,15 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from api.authentication import actor_of_request
+from api.door import Door
 from api.projects import FILTER
 from portal.core import clock
 from portal.projects.exporting import streams
 from portal.projects.exporting.order import GEOMETRIES, Order, read_order, record_export
 from portal.projects.exporting.workbook import workbook
+from portal.projects.filters import PARAMETERS
 
 MEDIA_TYPES = {
     "geojson": "application/geo+json",
@@ -34,8 +35,10 @@ STREAMS: dict[str, Callable[[Order], Iterable[bytes]]] = {
 NAMES = {"zh": "工图项目", "en": "gongtu-projects"}
 
 
-class ProjectExport(APIView):
+class ProjectExport(Door):
     """All projects of a filter as GeoJSON, FlatGeobuf, CSV or XLSX."""
+
+    takes = (*PARAMETERS, "geometry")
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> tuple[BaseRenderer, str]:
         """Let the address decide the format, whatever the browser would rather have."""

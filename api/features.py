@@ -9,9 +9,9 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from api.authentication import actor_of_request
+from api.door import Door
 from api.paging import page_of
 from portal.accounts.actor import Actor
 from portal.core.errors import Invalid, NotFound
@@ -21,7 +21,7 @@ from spatial.features.models import Feature
 from spatial.features.policy import geometry_column
 from spatial.features.rules import KINDS
 
-NAMES = ("kind", "subkind", "region_code", "root", "bbox", "limit", "after", "view")
+NAMES = ("kind", "subkind", "region_code", "root", "bbox", "sort", "limit", "after", "view")
 
 
 class FeatureNotFound(NotFound):
@@ -36,8 +36,10 @@ class FeatureFilterInvalid(Invalid):
     message = _("The parameter {parameter} does not accept “{value}”.")
 
 
-class Features(APIView):
+class Features(Door):
     """Features of every kind."""
+
+    takes = NAMES
 
     @extend_schema(
         operation_id="features_list",
@@ -53,7 +55,7 @@ class Features(APIView):
         return Response({"type": "FeatureCollection", "features": features, "next": page.next})
 
 
-class FeatureDetail(APIView):
+class FeatureDetail(Door):
     """One feature."""
 
     @extend_schema(operation_id="features_get", responses=OpenApiTypes.OBJECT)

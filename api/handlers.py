@@ -19,8 +19,17 @@ class PlainAddresses:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass on what can be read."""
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-            return bad_request(request, ValueError("NUL in the address"))
+            return _nul(request)
         return self.get_response(request)
+
+
+def _nul(request: HttpRequest) -> HttpResponse:
+    """Answer 400 and say which parameter holds the character, if it is one."""
+    if not _asks_a_door(request):
+        return defaults.bad_request(request, ValueError("NUL"))
+    holding = [name for name, value in request.GET.items() if "\x00" in f"{name}{value}"]
+    facts = {"character": "%00", "parameter": holding[0].replace("\x00", "") if holding else None}
+    return document(bare("nul_in_address", 400, **facts))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

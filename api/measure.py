@@ -7,9 +7,9 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 from shapely import from_wkb
 
+from api.door import Door
 from portal.core.errors import Invalid
 from spatial.coordinates.area import ellipsoid_area, ellipsoid_length_m, native_zone, plane_area
 from spatial.features.geometry import read_geojson
@@ -21,7 +21,7 @@ class NothingToMeasure(Invalid):
     message = _("A {kind} has neither length nor area.")
 
 
-class Measure(APIView):
+class Measure(Door):
     """Lengths and areas."""
 
     @extend_schema(operation_id="measure", request=OpenApiTypes.OBJECT, responses=OpenApiTypes.OBJECT)

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 
 from portal.core.errors import Invalid
 
+PAGE = ("sort", "limit", "after")
 MAX_LIMIT = 200
 DEFAULT_LIMIT = 50
 
@@ -20,7 +21,7 @@ DEFAULT_LIMIT = 50
 class PageInvalid(Invalid):
     """``limit``, ``sort`` or ``after`` cannot be read."""
 
-    message = _("The parameter {parameter} does not accept “{value}”.")
+    message = _("The parameter {parameter} does not accept “{value}”: {reason}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,16 @@ def page_of(rows: QuerySet[Any], *, request: Request, sorts: tuple[str, ...]) ->
 def _limit(request: Request) -> int:
     text = request.GET.get("limit", "") or str(DEFAULT_LIMIT)
     if not (text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= MAX_LIMIT):
-        raise PageInvalid(parameter="limit", value=text[:40])
+        reason = _("a whole number from 1 to {most}").format(most=MAX_LIMIT)
+        raise PageInvalid(parameter="limit", value=text[:40], reason=reason, most=MAX_LIMIT)
     return int(text)
 
 
 def _sort(request: Request, sorts: tuple[str, ...]) -> str:
     sort = request.GET.get("sort", "") or sorts[0]
     if sort.removeprefix("-") not in sorts:
-        raise PageInvalid(parameter="sort", value=sort[:40])
+        reason = _("one of {known}; with - before it, from the largest").format(known=", ".join(sorts))
+        raise PageInvalid(parameter="sort", value=sort[:40], reason=reason, known=list(sorts))
     return sort
 
 
@@ -66,10 +69,15 @@ def _after(request: Request) -> tuple[Any, str] | None:
     try:
         value, key = json.loads(base64.urlsafe_b64decode(text.encode()))
     except (ValueError, TypeError, RecursionError):
-        raise PageInvalid(parameter="after", value=text[:40]) from None
+        raise _not_a_cursor(text) from None
     if not isinstance(key, str) or not isinstance(value, str | None):
-        raise PageInvalid(parameter="after", value=text[:40])
+        raise _not_a_cursor(text)
     return value, key
+
+
+def _not_a_cursor(text: str) -> PageInvalid:
+    reason = str(_("take it from the “next” of the page before"))
+    return PageInvalid(parameter="after", value=text[:40], reason=reason)
 
 
 def _checked(model: type[Model], name: str, after: tuple[Any, str]) -> tuple[Any, Any]:
@@ -78,7 +86,7 @@ def _checked(model: type[Model], name: str, after: tuple[Any, str]) -> tuple[Any
     try:
         return _column(model, name, value), _column(model, "pk", key)
     except (ValidationError, ValueError, ArithmeticError):
-        raise PageInvalid(parameter="after", value=str(value)[:40]) from None
+        raise _not_a_cursor(str(value)) from None
 
 
 def _column(model: type[Model], name: str, text: str | None) -> Any:

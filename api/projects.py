@@ -1,7 +1,8 @@
 """The project library's doors."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -9,12 +10,12 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from api import rows, writes
 from api.authentication import actor_of_request, signed_in
 from api.details import project_detail
-from api.paging import page_of
+from api.door import Door
+from api.paging import PAGE, page_of
 from api.regions import region_or_all
 from portal.accounts.actor import Actor
 from portal.core import clock
@@ -25,12 +26,16 @@ from portal.projects.filters import PARAMETERS, ProjectFilter, parse_filter
 from portal.projects.models import Project
 from portal.projects.selectors import find_projects
 from spatial.regions.models import LEVELS
-from spatial.regions.selectors import region_facts
+from spatial.regions.selectors import RegionFact, region_facts
 
 SORTS = (
     "code", "name", "investment_yuan", "paid_yuan", "progress_pct", "planned_start", "planned_end",
     "updated_at",
 )  # fmt: skip
+BY_REGION = ("level", "parent")
+MONEY = ("investment_yuan", "paid_yuan")
+NO_MONEY = dict.fromkeys(MONEY, "0.00")
+Part = TypeVar("Part", totals.Group, totals.RegionTotal)
 PUBLIC_SORTS = SORTS[:-1]
 """Not by ``updated_at``: it is not published, and a cursor would carry it."""
 FILTER = [
@@ -39,7 +44,7 @@ FILTER = [
 FILTER.append(
     OpenApiParameter("view", OpenApiTypes.STR, enum=["public"], description="Look as the public does.")
 )
-PAGING = [OpenApiParameter(name, OpenApiTypes.STR) for name in ("sort", "limit", "after")]
+PAGING = [OpenApiParameter(name, OpenApiTypes.STR) for name in PAGE]
 
 
 class LevelUnknown(Invalid):
@@ -65,8 +70,10 @@ HEAVY = (
 )
 
 
-class Projects(APIView):
+class Projects(Door):
     """List projects, or file one."""
+
+    takes = (*PARAMETERS, *PAGE)
 
     @extend_schema(operation_id="projects_list", parameters=FILTER + PAGING, responses=OpenApiTypes.OBJECT)
     def get(self, request: Request) -> Response:
@@ -90,7 +97,7 @@ class Projects(APIView):
         return Response(project_detail(actor=actor, code=project.code, on=clock.today()), status=201)
 
 
-class ProjectDetail(APIView):
+class ProjectDetail(Door):
     """One project."""
 
     @extend_schema(operation_id="projects_get", responses=OpenApiTypes.OBJECT)
@@ -120,7 +127,7 @@ class ProjectDetail(APIView):
         return Response(project_detail(actor=actor, code=code, on=clock.today()))
 
 
-class ProjectAction(APIView):
+class ProjectAction(Door):
     """One step of a project's life."""
 
     @extend_schema(operation_id="projects_act", request=writes.ActionInput, responses=OpenApiTypes.OBJECT)
@@ -139,25 +146,31 @@ class ProjectAction(APIView):
         return Response(project_detail(actor=actor, code=code, on=clock.today()))
 
 
-class ProjectTotals(APIView):
+class ProjectTotals(Door):
     """What the filter adds up to."""
+
+    takes = PARAMETERS
 
     @extend_schema(operation_id="projects_totals", parameters=FILTER, responses=OpenApiTypes.OBJECT)
     def get(self, request: Request) -> Response:
-        """Return counts and money, overall and by status, sector, stage and year."""
+        """Return counts and money, overall and by status, sector, stage and year. Money in yuan, to the
+        cent: the parts of each breakdown add up to the whole.
+        """
         actor, criteria = actor_of_request(request), parse_filter(request.GET)
         summed = totals.totals(actor=actor, criteria=criteria, on=clock.today())
         body = asdict(summed)
-        for name in ("investment_yuan", "paid_yuan"):
-            body[name] = rows.money(body[name])
-        body["by_status"] = {group.key: _group(group) for group in summed.by_status}
+        for name in MONEY:
+            (body[name],) = rows.cents([body[name]])
+        body["by_status"] = {group["key"]: group for group in _groups(summed.by_status)}
         for name in ("by_sector", "by_stage", "by_year"):
-            body[name] = [_group(group) for group in getattr(summed, name)]
+            body[name] = _groups(getattr(summed, name))
         return Response(body)
 
 
-class ProjectMonths(APIView):
+class ProjectMonths(Door):
     """What is being built, month by month."""
+
+    takes = PARAMETERS
 
     @extend_schema(operation_id="projects_months", parameters=FILTER, responses=OpenApiTypes.OBJECT)
     def get(self, request: Request) -> Response:
@@ -167,13 +180,19 @@ class ProjectMonths(APIView):
         return Response({"clock": criteria.clock, "months": [asdict(row) for row in rows]})
 
 
-class ProjectsByRegion(APIView):
+class ProjectsByRegion(Door):
     """The filter's totals per region."""
 
-    @extend_schema(operation_id="projects_by_region", parameters=FILTER, responses=OpenApiTypes.OBJECT)
+    takes = (*PARAMETERS, *BY_REGION)
+
+    @extend_schema(
+        operation_id="projects_by_region",
+        parameters=[*FILTER, *(OpenApiParameter(name, OpenApiTypes.STR) for name in BY_REGION)],
+        responses=OpenApiTypes.OBJECT,
+    )
     def get(self, request: Request) -> Response:
         """Return one row per region of a level below a parent, with class breaks that the filter does
-        not move.
+        not move. Money in yuan, to the cent: the rows add up to the totals of the same filter.
         """
         actor, criteria, today = actor_of_request(request), parse_filter(request.GET), clock.today()
         level, parent = _level(request), region_or_all(request.GET.get("parent", ""))
@@ -181,8 +200,7 @@ class ProjectsByRegion(APIView):
             actor=actor, criteria=criteria, level=level, on=today, parent=parent
         )
         known = region_facts(level=level, parent=parent, on=today)
-        counted = {row.code: row for row in summed}
-        regions = [_region(fact, counted.get(fact.code)) for fact in known]
+        regions = _regions(known, summed)
         return Response({
             "level": level, "parent": parent, "regions": regions,
             "breaks": class_breaks(actor=actor, level=level, on=today),
@@ -196,18 +214,26 @@ def _level(request: Request) -> int:
     return int(text)
 
 
-def _group(group: totals.Group) -> dict[str, Any]:
+def _groups(groups: Sequence[totals.Group]) -> list[dict[str, Any]]:
+    return [{"key": group.key, "projects": group.projects} | money for group, money in _with_money(groups)]
+
+
+def _regions(known: Iterable[RegionFact], summed: Sequence[totals.RegionTotal]) -> list[dict[str, Any]]:
+    counted = {row.code: (row, money) for row, money in _with_money(summed)}
+    return [asdict(fact) | _counted(*counted.get(fact.code, (None, NO_MONEY))) for fact in known]
+
+
+def _counted(row: totals.RegionTotal | None, money: dict[str, str]) -> dict[str, Any]:
     return {
-        "key": group.key, "projects": group.projects,
-        "investment_yuan": rows.money(group.investment_yuan), "paid_yuan": rows.money(group.paid_yuan),
-    }  # fmt: skip
-
-
-def _region(fact: Any, row: totals.RegionTotal | None) -> dict[str, Any]:
-    return asdict(fact) | {
         "projects": row.projects if row else 0,
         "crossing": row.crossing if row else 0,
-        "investment_yuan": rows.money(row.investment_yuan) if row else "0.00",
-        "paid_yuan": rows.money(row.paid_yuan) if row else "0.00",
+        **money,
         "progress_pct": round(row.progress_pct, 2) if row and row.progress_pct is not None else None,
     }
+
+
+def _with_money(parts: Sequence[Part]) -> Iterator[tuple[Part, dict[str, str]]]:
+    """Yield each part with its money as told: the parts add up to their whole, to the cent."""
+    columns = [rows.cents(getattr(part, name) for part in parts) for name in MONEY]
+    for part, told in zip(parts, zip(*columns, strict=True), strict=True):
+        yield part, dict(zip(MONEY, told, strict=True))

@@ -4,9 +4,9 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
+from api.door import Door
 from portal.core import clock
 from spatial.regions.models import Region
 from spatial.regions.selectors import get_region, list_regions
@@ -29,8 +29,10 @@ class RegionPoint(RegionFeature):
         geo_field = "label_point"
 
 
-class Regions(APIView):
+class Regions(Door):
     """The children of a region."""
+
+    takes = ("parent",)
 
     @extend_schema(
         operation_id="regions_list",
@@ -46,7 +48,7 @@ class Regions(APIView):
         return Response(RegionPoint(rows, many=True).data)
 
 
-class RegionDetail(APIView):
+class RegionDetail(Door):
     """One region."""
 
     @extend_schema(operation_id="regions_get", responses=RegionFeature)

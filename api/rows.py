@@ -4,7 +4,7 @@ One list of fields for lists and details, one shorter list for the public.
 """
 
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
 
 from portal.accounts.actor import Actor
@@ -17,6 +17,7 @@ PUBLIC_FIELDS = (
     "planned_start", "planned_end", "actual_start", "actual_end", "figures_as_of",
 )  # fmt: skip
 INTERNAL_FIELDS = (*PUBLIC_FIELDS, "label", "published", "crosses", "version")
+CENT, ZERO, PRECISION = Decimal("0.01"), Decimal(0), 60
 MONEY_FIELDS = ("investment_yuan", "paid_yuan", "allocated_yuan")
 
 
@@ -57,6 +58,21 @@ def money(amount: Decimal) -> str:
     text = format(amount, "f")
     whole, _dot, decimals = text.partition(".")
     return f"{whole}.{decimals.rstrip('0').ljust(2, '0')}"
+
+
+def cents(amounts: Iterable[Decimal]) -> list[str]:
+    """Return the parts of a whole in yuan with two decimals, so that they add up to the whole's own cents.
+
+    Each is cut to the cent; the cents that are then missing go to those that lost most, the first of equals
+    first. Nothing inside the product is rounded: only what is told.
+    """
+    with localcontext(prec=PRECISION):
+        exact = list(amounts)
+        told = [amount.quantize(CENT, ROUND_FLOOR) for amount in exact]
+        missing = int((sum(exact, ZERO).quantize(CENT, ROUND_HALF_UP) - sum(told, ZERO)) / CENT)
+        for place in sorted(range(len(exact)), key=lambda n: told[n] - exact[n])[:missing]:
+            told[place] += CENT
+        return [format(amount, "f") for amount in told]
 
 
 def _point(project: Project, actor: Actor) -> dict[str, Any] | None:

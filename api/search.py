@@ -8,9 +8,9 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from api.authentication import actor_of_request
+from api.door import Door
 from api.projects import HEAVY
 from api.rows import project_rows
 from portal.accounts.actor import Actor
@@ -28,8 +28,10 @@ AROUND = 0.02
 """Half the side, in degrees, of the box around a pasted coordinate in which projects are offered."""
 
 
-class Search(APIView):
+class Search(Door):
     """The search box."""
+
+    takes = ("q",)
 
     @extend_schema(
         operation_id="search",

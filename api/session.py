@@ -8,9 +8,9 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from api.authentication import actor_of_request, signed_in
+from api.door import Door
 from portal.accounts.actor import Actor
 from portal.accounts.models import Organisation
 from portal.accounts.rules import LABELS, ROLES
@@ -18,7 +18,7 @@ from portal.core.jobs import get_job
 from portal.projects import policy, rules
 
 
-class Me(APIView):
+class Me(Door):
     """The asker."""
 
     @extend_schema(operation_id="me", responses=OpenApiTypes.OBJECT)
@@ -45,7 +45,7 @@ def about(actor: Actor) -> dict[str, Any]:
     }
 
 
-class CodeLists(APIView):
+class CodeLists(Door):
     """What the codes mean."""
 
     @extend_schema(operation_id="codelists", responses=OpenApiTypes.OBJECT)
@@ -66,7 +66,7 @@ def code_lists() -> dict[str, list[dict[str, str]]]:
     }
 
 
-class JobState(APIView):
+class JobState(Door):
     """One of the asker's jobs."""
 
     @extend_schema(operation_id="jobs_get", responses=OpenApiTypes.OBJECT)

@@ -1,12 +1,14 @@
 """Addresses for programs."""
 
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from api import exports, features, health, measure, missing, projects, regions, search, session, tiles
+from api import exports, features, health, index, measure, missing, projects, regions, search, session, tiles
 
 app_name = "api"
 V1 = [
+    path("", index.Index.as_view(), name="index"),
     path("me", session.Me.as_view(), name="me"),
     path("codelists/", session.CodeLists.as_view(), name="codelists"),
     path("jobs/<uuid:job_id>/", session.JobState.as_view(), name="job"),
@@ -28,6 +30,7 @@ V1 = [
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("api/v1", RedirectView.as_view(pattern_name="api:index")),
     path("api/v1/", include(V1)),
     path("", include([*tiles.urlpatterns, *exports.urlpatterns])),
     re_path(r"^(?:api|tiles)(?:/.*)?$", missing.nothing_here, name="nothing"),

@@ -26,7 +26,8 @@ LIMITS = (
 def main() -> int:
     """Measure, print, and return 1 where a limit is passed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--size", choices=("S", "M", "L"), default="L")
+    parser.add_argument("--size", choices=("S", "M", "L"), default="L",
+                        help="how large a demo province to measure on 演示省规模 (L)")
     size = parser.parse_args().size
     product.in_venv()
     with product.running(size) as found:

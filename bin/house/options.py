@@ -8,11 +8,15 @@ from pathlib import Path
 from house.ground import ROOT, Ground
 
 SIZES = ("S", "M", "L")
+HOST, PORT = "127.0.0.1", 8000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """The choices of one ``bin/up``. ``database_url`` empty means the private cluster."""
+    """The choices of one ``bin/up``. ``database_url`` empty means the private cluster.
+
+    ``asked``: port or host were said, not left to the usual.
+    """
 
     ground: Ground
     host: str
@@ -21,6 +25,7 @@ class Options:
     demo: bool
     detach: bool
     database_url: str
+    asked: bool = False
 
     @property
     def address(self) -> str:
@@ -33,15 +38,16 @@ def for_up(arguments: list[str]) -> Options:
     """Read the words after ``bin/up``."""
     parser = argparse.ArgumentParser(
         prog="bin/up", description="Install what is missing and start Gongtu 安装并启动工图")
-    parser.add_argument("--port", type=_port, default=8000, help="port of the web server 网页端口 (8000)")
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen at 监听地址 (127.0.0.1)")
+    parser.add_argument("--port", type=_port, help="port of the web server 网页端口 (8000)")
+    parser.add_argument("--host", help="address to listen at 监听地址 (127.0.0.1)")
     _add_data(parser)
     parser.add_argument("--size", choices=SIZES, default="S", help="size of the demo province 演示省规模 (S)")
     parser.add_argument("--no-demo", action="store_true", help="leave an empty database empty 不写入演示数据")
     parser.add_argument("--detach", action="store_true", help="go on in the background 在后台运行")
     said = parser.parse_args(arguments)
-    return Options(ground=Ground(data=said.data.resolve()), host=said.host, port=said.port, size=said.size,
-                   demo=not said.no_demo, detach=said.detach, database_url=database_url())
+    return Options(ground=Ground(data=said.data.resolve()), host=said.host or HOST,
+                   port=said.port or PORT, size=said.size, demo=not said.no_demo, detach=said.detach,
+                   database_url=database_url(), asked=bool(said.host or said.port))
 
 
 def for_down(arguments: list[str]) -> Ground:

@@ -2,7 +2,7 @@
 
 from house import accounts, django, laying, ports, serving, signals, state
 from house.console import Step, Steps, be_plain, complain, say, say_both
-from house.ground import Ground
+from house.ground import ROOT, Ground
 from house.laying import Laying
 from house.options import Options, for_up
 from house.process import wait_until
@@ -38,7 +38,7 @@ def _up(options: Options, arguments: list[str]) -> int:
     ground.make_folders()
     held = state.take_lock(ground)
     if held is None:
-        return _already(ground)
+        return _already(options)
     state.end_leftovers(ground)
     state.State(address=options.address).save(ground)
     try:
@@ -104,8 +104,9 @@ def _announce(ground: Ground, address: str) -> None:
     accounts.show(ground)
 
 
-def _already(ground: Ground) -> int:
+def _already(options: Options) -> int:
     """Say where the running server is; a set-up under way is waited for a moment, then named."""
+    ground = options.ground
     wait_until(lambda: (state.read(ground) or state.State()).phase == state.SERVING, 2)
     running = state.read(ground)
     if running is None or running.phase != state.SERVING:
@@ -113,9 +114,21 @@ def _already(ground: Ground) -> int:
             f"Another bin/up is at work in {ground.data}. Wait for it, or stop it with bin/down.",
             f"另一个 bin/up 正在 {ground.data} 中运行。请等它完成，或用 bin/down 停止。",
         )
+    if options.asked and running.address != options.address:
+        raise _elsewhere(options, running.address)
     say_both("Gongtu is already running; bin/down stops it.", "工图已在运行；用 bin/down 可停止。")
     _announce(ground, running.address)
     return 0
+
+
+def _elsewhere(options: Options, address: str) -> Trouble:
+    """Say that one ground serves at one address, and how to move it."""
+    data = "" if options.ground.data == ROOT / "var" else f" --data {options.ground.data}"
+    move = f"bin/down{data} && bin/up{data} --host {options.host} --port {options.port}"
+    return Trouble(
+        f"Gongtu is already running at {address}, not at {options.address}. To move it, run: {move}",
+        f"工图已在 {address} 运行，而不是 {options.address}。要换地址，请运行： {move}",
+    )
 
 
 def _leave_nothing(options: Options) -> None:

@@ -159,8 +159,13 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Gongtu 工图 API",
-    "DESCRIPTION": "Publicly funded construction on one map. Every answer obeys the asker's rights.",
+    "DESCRIPTION": "Publicly funded construction on one map. Every answer obeys the asker's rights."
+    " 政府投资建设一张图；所有应答都遵守询问者的权限。",
     "VERSION": "1",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "api.openapi.in_both_languages",
+    ],
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

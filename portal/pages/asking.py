@@ -1,6 +1,6 @@
 """From a page's request to an ``Actor``: the only place of the pages that does."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -10,6 +10,7 @@ from portal.accounts.actor import Actor, public_actor
 from portal.accounts.selectors import actor_of
 from portal.core import clock
 from portal.core.errors import Forbidden, Invalid
+from portal.core.parameters import require_known
 
 
 class SignInNeeded(Forbidden):
@@ -42,8 +43,12 @@ def signed_in(request: HttpRequest) -> Actor:
     return actor
 
 
-def parameters(request: HttpRequest) -> Mapping[str, str]:
-    """Return the query string with one value per name, as the filter reads it."""
+def parameters(request: HttpRequest, *, known: Collection[str]) -> Mapping[str, str]:
+    """Return the query string with one value per name, as the filter reads it.
+
+    Raises ``ParameterUnknown`` for a name that is none of ``known``.
+    """
+    require_known(request.GET, known)
     return request.GET.dict()
 
 

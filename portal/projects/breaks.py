@@ -36,15 +36,19 @@ def class_breaks(*, actor: Actor, level: int, on: date) -> dict[str, list[float]
     """Return the upper bounds of all classes but the last, per measure, over all the actor may see.
 
     Quantiles rounded to two significant digits. Amounts in yuan, yuan per head, yuan per km²; progress in
-    percent. What was found is kept until somebody writes anything: the log's last entry names its version.
+    percent. What was found is kept until somebody writes anything: the log's last entry names its version,
+    and where nobody has written yet, nothing is kept.
     """
     last = Event.objects.order_by("-id").values_list("id", flat=True).first()
-    found = _breaks(actor, level, on, last) if last else _breaks.__wrapped__(actor, level, on, 0)
-    return dict(found)
+    return dict(_kept(actor, level, on, last) if last else _breaks(actor, level, on))
 
 
 @lru_cache(maxsize=256)
-def _breaks(actor: Actor, level: int, on: date, _last_event: int) -> Mapping[str, list[float]]:
+def _kept(actor: Actor, level: int, on: date, _last_event: int) -> Mapping[str, list[float]]:
+    return _breaks(actor, level, on)
+
+
+def _breaks(actor: Actor, level: int, on: date) -> Mapping[str, list[float]]:
     facts = {fact.code: fact for fact in region_facts(level=level, parent="", on=on)}
     rows = totals_by_region(actor=actor, criteria=ProjectFilter(), level=level, on=on)
     pairs = [(row, facts[row.code]) for row in rows if row.code in facts]

@@ -2,10 +2,11 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib.gis.gdal import GDALException
@@ -29,6 +30,16 @@ class FilterInvalid(Invalid):
     """A filter parameter cannot be read."""
 
     message = _("The filter {parameter} does not accept “{value}”: {reason}")
+    several = _("The filter does not accept: {parts}.")
+    part = _("{parameter} “{value}” ({reason})")
+
+    def __str__(self) -> str:
+        """Name every part that cannot be read in one sentence."""
+        faults = cast("list[dict[str, str]]", self.facts["faults"])
+        if len(faults) == 1:
+            return super().__str__()
+        parts = "; ".join(str(self.part).format(**fault) for fault in faults)
+        return str(self.several).format(parts=parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,29 +75,45 @@ PARAMETERS = (
 def parse_filter(given: Mapping[str, str]) -> ProjectFilter:
     """Read the query-string parameters ``PARAMETERS``.
 
-    Raises ``FilterInvalid`` for a value it cannot read.
+    Raises one ``FilterInvalid`` that names every value it cannot read.
     """
-    return ProjectFilter(
-        region=_region(given.get("region", "")),
-        polygon=_polygon(given.get("polygon", "")) or _bbox(given.get("bbox", "")),
-        sectors=_codes("sector", given, rules.SECTOR_CODES),
-        fundings=_codes("funding", given, rules.FUNDING_CODES),
-        natures=_codes("nature", given, rules.NATURE_CODES),
-        stages=_codes("stage", given, rules.STAGE_CODES),
-        statuses=_codes("status", given, rules.STATUS_CODES),
-        year_from=_year("year_from", given),
-        year_to=_year("year_to", given),
-        amount_min=_amount("amount_min", given),
-        amount_max=_amount("amount_max", given),
-        text=_text(given.get("q", "")),
-        at=_day(given.get("at", "")),
-        clock=_clock(given.get("clock", "")),
-        owner=_uuid(given.get("owner", "")),
+    read: dict[str, Any] = {}
+    faults: list[dict[str, str]] = []
+    for member, reader in READERS.items():
+        try:
+            read[member] = reader(given)
+        except _Unreadable as fault:
+            faults.append(fault.told)
+    if not faults:
+        faults = _backwards(read, given)
+    if faults:
+        raise FilterInvalid(**faults[0], faults=faults)
+    return ProjectFilter(**read)
+
+
+def _backwards(read: Mapping[str, Any], given: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return the ranges that end before they begin."""
+    ranges = (
+        ("year_from", "year_to", _("the first year is after the last, {last}")),
+        ("amount_min", "amount_max", _("the least amount is above the greatest, {last}")),
     )
+    return [
+        {"parameter": low, "value": given[low][:80], "reason": str(reason).format(last=given[high][:80])}
+        for low, high, reason in ranges
+        if read[low] is not None and read[high] is not None and read[low] > read[high]
+    ]
 
 
-def _refuse(parameter: str, value: str, reason: object) -> FilterInvalid:
-    return FilterInvalid(parameter=parameter, value=value[:80], reason=str(reason))
+class _Unreadable(Exception):
+    """One part of the filter; ``told`` are its facts."""
+
+    def __init__(self, **told: str) -> None:
+        super().__init__()
+        self.told = told
+
+
+def _refuse(parameter: str, value: str, reason: object) -> _Unreadable:
+    return _Unreadable(parameter=parameter, value=value[:80], reason=str(reason))
 
 
 def _region(value: str) -> str:
@@ -99,9 +126,9 @@ def _region(value: str) -> str:
 
 def _codes(name: str, given: Mapping[str, str], known: tuple[str, ...]) -> tuple[str, ...]:
     codes = tuple(dict.fromkeys(part for part in given.get(name, "").split(",") if part))
-    for code in codes:
-        if code not in known:
-            raise _refuse(name, code, _("not in the code list"))
+    unknown = [code for code in codes if code not in known]
+    if unknown:
+        raise _refuse(name, ",".join(unknown), _("not in the code list"))
     return codes
 
 
@@ -119,7 +146,7 @@ def _amount(name: str, given: Mapping[str, str]) -> Decimal | None:
     if not value:
         return None
     if not AMOUNT.fullmatch(value):
-        raise _refuse(name, value, _("an amount in yuan"))
+        raise _refuse(name, value, _("an amount in yuan, zero or more, without signs"))
     return Decimal(value)
 
 
@@ -188,3 +215,23 @@ def _check_polygon(value: str, kind: str, shape: GEOSGeometry) -> None:
     west, south, east, north = shape.extent
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
         raise _refuse("polygon", value, _("longitude and latitude in degrees"))
+
+
+READERS: dict[str, Callable[[Mapping[str, str]], Any]] = {
+    "region": lambda given: _region(given.get("region", "")),
+    "polygon": lambda given: _polygon(given.get("polygon", "")) or _bbox(given.get("bbox", "")),
+    "sectors": lambda given: _codes("sector", given, rules.SECTOR_CODES),
+    "fundings": lambda given: _codes("funding", given, rules.FUNDING_CODES),
+    "natures": lambda given: _codes("nature", given, rules.NATURE_CODES),
+    "stages": lambda given: _codes("stage", given, rules.STAGE_CODES),
+    "statuses": lambda given: _codes("status", given, rules.STATUS_CODES),
+    "year_from": lambda given: _year("year_from", given),
+    "year_to": lambda given: _year("year_to", given),
+    "amount_min": lambda given: _amount("amount_min", given),
+    "amount_max": lambda given: _amount("amount_max", given),
+    "text": lambda given: _text(given.get("q", "")),
+    "at": lambda given: _day(given.get("at", "")),
+    "clock": lambda given: _clock(given.get("clock", "")),
+    "owner": lambda given: _uuid(given.get("owner", "")),
+}
+"""Member of the filter → how it is read from the query string."""

@@ -3,8 +3,9 @@
 from django.db.models import FloatField, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
+from portal.core.parameters import require_known
 from portal.projects import rules
-from portal.projects.filters import parse_filter
+from portal.projects.filters import PARAMETERS, parse_filter
 from portal.projects.models import Project
 from portal.projects.selectors import find_projects, list_features
 from spatial.features.models import Feature
@@ -22,6 +23,7 @@ OF_PROJECT: Properties = {**MEMBER, "project": "root__project__code"}
 
 
 def _projects(question: Question) -> QuerySet[Project]:
+    require_known(question.words, PARAMETERS)
     criteria = parse_filter(question.words)
     return find_projects(actor=question.actor, criteria=criteria, on=question.on)
 

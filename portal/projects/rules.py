@@ -77,7 +77,7 @@ STAGES = (
     Term("cancelled", "已取消", "Cancelled"),
 )
 STATUSES = (
-    Term("cancelled", "已终止", "Ended"),
+    Term("cancelled", "已取消", "Cancelled"),
     Term("done", "已完工", "Done"),
     Term("not_started", "未到开工", "Not due to start"),
     Term("on_track", "正常", "On track"),

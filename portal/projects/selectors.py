@@ -50,13 +50,15 @@ else:
 
 
 def find_projects(*, actor: Actor, criteria: ProjectFilter, on: date) -> QuerySet[FoundProject]:
-    """Return the viewable projects that meet the filter, with their ``status`` on a day and their share.
+    """Return the viewable projects that meet the filter, with their ``status`` and their share.
 
+    The status is that of the day the filter looks at, else of ``on``, which is today.
     A project belongs to a region when any of its ground lies there. ``share`` (0-1) is the part that counts
     to the filter's region, 1 without one; ``allocated_yuan`` is investment × share, exact, so that regions
     add up.
     """
-    rows = list_projects(actor=actor).filter(_plain(criteria)).annotate(status=status_on(on))
+    rows = list_projects(actor=actor).filter(_plain(criteria))
+    rows = rows.annotate(status=status_on(criteria.at or on, today=on))
     if criteria.statuses:
         rows = rows.filter(status__in=criteria.statuses)
     if criteria.polygon is not None:

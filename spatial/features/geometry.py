@@ -8,7 +8,7 @@ from django.contrib.gis.geos import GEOSException, GEOSGeometry
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.errors import Invalid
-from spatial.features.validity import why_invalid
+from spatial.features.validity import EMPTY, why_invalid
 from spatial.fields import GEOGRAPHIC
 
 MAX_POINTS = 200_000
@@ -56,11 +56,29 @@ def read_geojson(value: object) -> GEOSGeometry:
     ``CoordinatesOutOfRange`` with the facts.
     """
     _count_points(value)
+    kind = _kind(value)
     try:
         shape = GEOSGeometry(json.dumps(value))
-    except (ValueError, TypeError, GEOSException, GDALException) as error:
-        raise GeometryUnreadable(reason=str(error)[:200]) from None
+    except (ValueError, TypeError, GEOSException, GDALException):
+        reason = _("its coordinates do not make a {kind}").format(kind=kind)
+        raise GeometryUnreadable(reason=reason, type=kind) from None
     return checked(shape)
+
+
+def _kind(value: object) -> str:
+    """Return the type a GeoJSON geometry says it has, once it may have it and holds coordinates."""
+    if not isinstance(value, dict) or "type" not in value:
+        raise GeometryUnreadable(reason=str(_("it is no object with a “type”")))
+    kind = str(value["type"])[:40]
+    if kind not in PLACED:
+        known = sorted(PLACED)
+        reason = _("its type is “{kind}”, not one of {known}").format(kind=kind, known=", ".join(known))
+        raise GeometryUnreadable(reason=reason, type=kind, known=known)
+    if not isinstance(value.get("coordinates"), list):
+        raise GeometryUnreadable(reason=str(_("it has no “coordinates”")), type=kind)
+    if not value["coordinates"]:
+        raise GeometryInvalid(reason=str(EMPTY), type=kind)
+    return kind
 
 
 def checked(shape: GEOSGeometry) -> GEOSGeometry:
@@ -69,7 +87,7 @@ def checked(shape: GEOSGeometry) -> GEOSGeometry:
     if shape.geom_type not in PLACED:
         raise GeometryUnreadable(reason=shape.geom_type)
     if shape.empty:
-        raise GeometryInvalid(reason=str(_("it is empty")))
+        raise GeometryInvalid(reason=str(EMPTY))
     if shape.num_coords > MAX_POINTS:
         raise GeometryTooLarge(points=shape.num_coords, limit=MAX_POINTS)
     _check_range(shape)

@@ -6,6 +6,7 @@ from django.contrib.gis.geos import GEOSGeometry
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+EMPTY = _("it is empty")
 CROSSES = _("an edge crosses another at {place}")
 REASONS: dict[str, Promise] = {
     "Self-intersection": CROSSES,
@@ -23,7 +24,9 @@ SAID = re.compile(r"^(?P<reason>[^\[]+?)\s*(?:\[(?P<x>\S+) (?P<y>\S+)\])?$")
 
 
 def why_invalid(shape: GEOSGeometry) -> str:
-    """Return why GEOS finds a shape not valid, in the reader's language; degrees to about 10 cm."""
+    """Return why a shape is empty or GEOS finds it not valid, in the reader's language; to 10 cm."""
+    if shape.empty:
+        return str(EMPTY)
     said = SAID.match(shape.valid_reason)
     known = REASONS.get(said["reason"]) if said else None
     if said is None or known is None:

@@ -17,8 +17,12 @@ from spatial.intake.problems import Problem, problem, refuse
 Points = NDArray[np.float64]
 MOST_CANDIDATES = 25
 FAR_DEG = 2.0
-MOST = 0.7
-"""The part of the numbers that settles what all are; the few that do not fit are refused row by row."""
+CLEAR = 0.55
+"""The part of the numbers that settles what all are; the rows that do not fit are refused one by one."""
+PLAIN = 0.7
+"""Below this part a person is told that many do not fit."""
+LOOKED_AT = 300
+DEGREES = ((-180.0001, -90.0001), (180.0001, 90.0001))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +48,8 @@ class Numbers:
     def are_degrees(self) -> bool:
         """Tell whether most could be longitude and latitude, in either order."""
         return (
-            self.share((-180, -180), (180, 180)) >= MOST
-            and (np.abs(self.points).min(axis=1) <= 90).mean() >= MOST
+            self.share((-180, -180), (180, 180)) >= CLEAR
+            and (np.abs(self.points).min(axis=1) <= 90).mean() >= CLEAR
         )
 
     def swapped(self) -> "Numbers":
@@ -55,6 +59,14 @@ class Numbers:
 
 def find_crs(declared: str, numbers: Numbers, choice: Choice) -> tuple[CrsFinding, list[Problem]]:
     """Return where the numbers stand and everything a person should know about it."""
+    finding, problems = _find(declared, numbers, choice)
+    share = _fitting(finding, numbers)
+    if share is not None and CLEAR <= share < PLAIN:
+        problems = [*problems, problem("crs_majority", percent=round(share * 100))]
+    return finding, problems
+
+
+def _find(declared: str, numbers: Numbers, choice: Choice) -> tuple[CrsFinding, list[Problem]]:
     if choice.srid:
         return _chosen(numbers, choice)
     problems: list[Problem] = []
@@ -65,6 +77,24 @@ def find_crs(declared: str, numbers: Numbers, choice: Choice) -> tuple[CrsFindin
         problems.append(stated)
     finding, more = _from_numbers(numbers, choice)
     return finding, problems + more
+
+
+def _fitting(finding: CrsFinding, numbers: Numbers) -> float | None:
+    """Return the share of numbers that the system found can hold; ``None`` where no range tells."""
+    if not finding.usable or not finding.srid:
+        return None
+    seen = numbers.swapped() if finding.swap_axes else numbers
+    if finding.srid in (LONLAT_SRID, CGCS2000_SRID):
+        return seen.share(*DEGREES)
+    zone = zone_of_srid(finding.srid)
+    return _share_of_zone(seen, finding.srid) if zone is not None and zone.prefixed else None
+
+
+def _share_of_zone(numbers: Numbers, srid: int) -> float:
+    """Return the share of numbers, in either order, that belong to a zone."""
+    step = max(1, len(numbers.points) // LOOKED_AT)
+    looked = numbers.points[::step].tolist()
+    return sum(any(r.srid == srid for r in detect_zone(y, x).readings) for x, y in looked) / len(looked)
 
 
 def _chosen(numbers: Numbers, choice: Choice) -> tuple[CrsFinding, list[Problem]]:
@@ -123,8 +153,10 @@ def _contradiction(stated: Stated, numbers: Numbers) -> tuple[Problem | None, li
     x, y = numbers.middle
     facts = {"name": stated.name, "x": _short(x), "y": _short(y)}
     if stated.crs.is_geographic:
-        if numbers.share((-180.0001, -90.0001), (180.0001, 90.0001)) >= MOST:
+        if numbers.share(*DEGREES) >= CLEAR:
             return None, []
+        if numbers.are_degrees and numbers.swapped().share(*DEGREES) < CLEAR:
+            return _divided(numbers), []
         if numbers.are_degrees:
             return problem("axes_swapped", **facts), [_lonlat(stated.srid, swap=True)]
         return problem("numbers_not_degrees", **facts), _candidates(detect_zone(y, x).readings)
@@ -134,6 +166,12 @@ def _contradiction(stated: Stated, numbers: Numbers) -> tuple[Problem | None, li
         )
         return problem("numbers_are_degrees", **facts), lonlat
     return _zone_contradiction(stated, numbers, facts)
+
+
+def _divided(numbers: Numbers) -> Problem:
+    """Say that neither order of the axes holds for enough of the numbers."""
+    best = max(numbers.share(*DEGREES), numbers.swapped().share(*DEGREES))
+    return problem("crs_divided", percent=round(best * 100))
 
 
 def _zone_contradiction(
@@ -165,7 +203,7 @@ def _from_numbers(numbers: Numbers, choice: Choice) -> tuple[CrsFinding, list[Pr
     detection = detect_zone(y, x)
     facts = {"x": _short(x), "y": _short(y)}
     certain = detection.certain
-    if certain is not None and _all_alike(seen, certain):
+    if certain is not None and _share_of_zone(seen, certain.srid) >= CLEAR:
         finding = CrsFinding(
             status="inferred", srid=certain.srid, name=certain.zone.name if certain.zone else "",
             swap_axes=certain.swapped != choice.swap_axes,
@@ -180,7 +218,9 @@ def _from_numbers(numbers: Numbers, choice: Choice) -> tuple[CrsFinding, list[Pr
 def _from_degrees(numbers: Numbers, choice: Choice) -> tuple[CrsFinding, list[Problem]]:
     x, y = numbers.middle
     facts = {"x": _short(x), "y": _short(y)}
-    fits = numbers.share((-180, -90), (180, 90)) >= MOST
+    fits = numbers.share(*DEGREES) >= CLEAR
+    if not fits and numbers.swapped().share(*DEGREES) < CLEAR:
+        return CrsFinding(status="unknown"), [_divided(numbers)]
     if fits and in_china(x, y):
         finding = CrsFinding(
             status="inferred", srid=CGCS2000_SRID, name="CGCS2000", swap_axes=choice.swap_axes
@@ -238,14 +278,6 @@ def _far_away(stated: Stated, numbers: Numbers) -> list[Problem]:
             lat=_short(lat),
         )
     ]
-
-
-def _all_alike(numbers: Numbers, reading: Reading) -> bool:
-    """Tell whether the corners of the sample belong to the same zone as its middle."""
-    corners = [numbers.points.min(axis=0), numbers.points.max(axis=0)]
-    return all(
-        any(r.srid == reading.srid for r in detect_zone(float(y), float(x)).readings) for x, y in corners
-    )
 
 
 def _candidates(readings: Iterable[Reading]) -> list[CrsCandidate]:

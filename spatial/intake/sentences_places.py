@@ -64,6 +64,18 @@ PLACES: dict[str, Entry] = {
         "文件没有声明坐标系，从数值（如 {x}, {y}）也看不出来。请指明 EPSG 编号。",
         "No system is stated and the numbers (such as {x}, {y}) do not tell. Name the EPSG number.",
     ),
+    "crs_majority": (
+        "warn",
+        "约 {percent}% 的坐标符合这一坐标系，按它读取；不符合的各行单独列出，不予导入。",
+        "About {percent} % of the coordinates fit this system and are read by it; the rows that do not fit "
+        "are named and left out.",
+    ),
+    "crs_divided": (
+        "error",
+        "坐标写法不一致：最多只有 {percent}% 能按同一种方式读取，不足以判断。请统一写法后重新导入。",
+        "The coordinates are written in different ways: at most {percent} % read alike, too few to tell. "
+        "Write them alike and import again.",
+    ),
     "crs_degrees_abroad": (
         "error",
         "文件没有声明坐标系，数值（如 {x}, {y}）像是中国以外的经纬度。请指明坐标系。",

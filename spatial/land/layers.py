@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.errors import Invalid
+from portal.core.parameters import require_known
 from spatial.features.models import Feature
 from spatial.features.policy import mercator_column, viewable
 from spatial.features.rules import CONTROL_LINE
@@ -19,6 +20,7 @@ class ControlFilterUnknown(Invalid):
 
 
 def _kinds(question: Question) -> list[str]:
+    require_known(question.words, ("control",))
     wanted = [kind for kind in question.words.get("control", "").split(",") if kind]
     known = control_effects(on=question.on) if wanted else {}
     for kind in wanted:

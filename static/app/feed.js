@@ -54,7 +54,8 @@ async function byRegion({ store, api }, signal) {
 }
 
 /**
- * Learn the names of a region and of those above it, for the path shown over the map.
+ * Learn the names of a region and of those above it, for the path shown over the map. A region there is not is the
+ * filter's fault, and told as one.
  * @param {App} app @param {string | null} code
  */
 async function nameAncestors({ store, api, verbs, t }, code) {
@@ -66,6 +67,6 @@ async function nameAncestors({ store, api, verbs, t }, code) {
     const names = found.map(({ id, properties }) => [id, { zh: properties.name, en: properties.name_en }]);
     if (names.length) store.set({ names: { ...store.get().names, ...Object.fromEntries(names) } });
   } catch (error) {
-    verbs.say(t('region_unknown', { code: code ?? '' }), 'error');
+    if (/** @type {any} */ (error).status !== 404) verbs.say(t('no_answer'), 'error');
   }
 }

@@ -60,6 +60,31 @@ export function fromLink(query) {
 }
 
 /**
+ * Whether a part of a link is of the filter, and reads as one; `null` for what is none of it.
+ * @param {string} name @param {string} value
+ * @returns {boolean | null}
+ */
+export function readsAsFilter(name, value) {
+  if (isListKey(name) || name === 'q' || name === 'owner') return true;
+  if (name === 'clock') return value === 'planned' || value === 'actual';
+  if (!(name in emptyFilter())) return null;
+  return fromLink(new URLSearchParams([[name, value]]))[/** @type {keyof Filter} */ (name)] !== null;
+}
+
+/**
+ * The filter without what the server could not read, all else kept.
+ * @param {Filter} filter
+ * @param {{ parameter: string, value: string }} fault
+ * @returns {Filter}
+ */
+export function withoutFault(filter, { parameter, value }) {
+  if (parameter === 'at' || parameter === 'clock') return { ...filter, at: null, clock: null };
+  if (!isListKey(parameter)) return { ...filter, [parameter]: null };
+  const bad = value.split(',');
+  return { ...filter, [parameter]: filter[parameter].filter((code) => !bad.includes(code)) };
+}
+
+/**
  * Every active condition, one chip each.
  * @param {Filter} filter
  * @returns {{ key: string, value: string }[]}

@@ -1,7 +1,8 @@
 /** The address follows the view, and the view follows the address. */
 
 import { all, on, quiet } from './dom.js';
-import { fromHash, toHash } from './permalink.js';
+import { withoutFault } from './filter.js';
+import { fromHash, toHash, unreadParts } from './permalink.js';
 import { completeLayers, layersChanged } from './state.js';
 
 /** @typedef {import('./app.js').App} App */
@@ -13,7 +14,7 @@ const WAIT_MS = 300;
 export function stateFromHash(hash) {
   const linked = fromHash(hash);
   const { view, filter, selected } = linked;
-  return { ...linked, layers: completeLayers(linked.layers), steady: view && { region: filter.region, selected } };
+  return { ...linked, layers: completeLayers(linked.layers), steady: view && { region: filter.region, selected }, unread: unreadParts(hash) };
 }
 
 /** The address of a state. @param {State} state */
@@ -45,5 +46,34 @@ export function followAddress(app) {
     store.set(rest);
     if (view) app.map?.jumpTo({ center: [view.lon, view.lat], zoom: view.zoom });
   };
-  return all(store.watch(hashOf, write), on(window, 'popstate', read), write.cancel);
+  return all(store.watch(hashOf, write), on(window, 'popstate', read), write.cancel, tellUnread(app));
+}
+
+/**
+ * Say in one sentence what of an address could not be read, here or by the server; the rest of it holds.
+ * @param {App} app
+ */
+function tellUnread({ store, verbs, t }) {
+  const tell = () => {
+    const { totals, unread, filter } = store.get();
+    const faults = faultsOf(totals.error);
+    if (totals.status === 'error' && faults.length) {
+      store.set({ unread: [...unread, ...faults], filter: faults.reduce(withoutFault, filter) });
+    } else if (unread.length && (totals.status === 'ready' || totals.status === 'error')) {
+      store.set({ unread: [] });
+      verbs.say(t('link_unread', { parts: unread.map((part) => named(t, part)).join(t('link_and')) }), 'error');
+    }
+  };
+  return store.watch((state) => [state.totals, state.unread], tell);
+}
+
+/** What the server could not read of a filter. @param {any} error @returns {import('./types.js').Unread[]} */
+function faultsOf(error) {
+  return error?.type === 'urn:problem:filter_invalid' ? error.facts.faults ?? [] : [];
+}
+
+/** @param {App['t']} t @param {import('./types.js').Unread} part */
+function named(t, { parameter, value, reason, near }) {
+  const why = reason ?? (near ? t('link_near', { name: near }) : '');
+  return t(why ? 'link_part_why' : 'link_part', { name: parameter, value, why });
 }

@@ -1,6 +1,6 @@
 /** The whole view as an address, so that a link reopens it. It carries no rights: the opener's own hold. */
 
-import { emptyFilter, fromLink, toLink } from './filter.js';
+import { emptyFilter, fromLink, readsAsFilter, toLink } from './filter.js';
 
 /** @typedef {import('./types.js').Filter} Filter */
 /** @typedef {import('./types.js').View} View */
@@ -10,6 +10,8 @@ import { emptyFilter, fromLink, toLink } from './filter.js';
 export const METRICS = /** @type {const} */ ([
   'projects', 'investment', 'paid', 'progress', 'investment_per_head', 'investment_per_km2',
 ]);
+/** Letters of a part that a sentence repeats. */
+const SHOWN = 40;
 const TABS = ['overview', 'land', 'bim', 'budget', 'contracts', 'progress', 'performance'];
 
 /**
@@ -68,6 +70,53 @@ export function fromHash(hash) {
     tab: TABS.includes(query.get('tab') ?? '') ? /** @type {string} */ (query.get('tab')) : 'overview',
     publicView: query.get('view') === 'public',
   };
+}
+
+/** Names a link may hold beside those of the filter, and whether their value can be read. */
+const READS = /** @type {Record<string, (value: string) => boolean>} */ ({
+  map: (value) => readView(value) !== null,
+  metric: (value) => METRICS.some((one) => one === value),
+  level: (value) => ['1', '2', '3', '4'].includes(value),
+  layers: (value) => readLayers(value) !== null,
+  project: () => true,
+  tab: (value) => TABS.includes(value),
+  view: (value) => value === 'public',
+});
+
+/**
+ * The parts of a link that nothing here reads; the others hold all the same. `near`: for a name that is not known,
+ * the one that comes nearest.
+ * @param {string} hash with or without the number sign
+ * @returns {import('./types.js').Unread[]}
+ */
+export function unreadParts(hash) {
+  return [...new URLSearchParams(hash.replace(/^#/, ''))].flatMap(([parameter, value]) => {
+    const reads = readsAsFilter(parameter, value) ?? READS[parameter]?.(value);
+    if (reads || (value === '' && reads !== undefined)) return [];
+    if (reads === false) return [{ parameter, value: value.slice(0, SHOWN) }];
+    return [{ parameter: parameter.slice(0, SHOWN), value: value.slice(0, SHOWN), near: nearest(parameter) }];
+  });
+}
+
+/** @param {string} name @returns {string | null} */
+function nearest(name) {
+  const known = [...Object.keys(emptyFilter()), ...Object.keys(READS)];
+  const all = known.map((one) => ({ one, far: distance(name.toLowerCase().slice(0, SHOWN), one) }));
+  const best = all.reduce((left, right) => (right.far < left.far ? right : left));
+  return best.far <= Math.ceil(best.one.length / 2) ? best.one : null;
+}
+
+/** How many letters to change, add or drop. @param {string} left @param {string} right */
+function distance(left, right) {
+  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (const letter of left) {
+    const next = [row[0] + 1];
+    for (let j = 1; j <= right.length; j += 1) {
+      next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (letter === right[j - 1] ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[right.length];
 }
 
 /**

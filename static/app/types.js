@@ -21,6 +21,8 @@
  * @property {Clock | null} clock
  * @property {string | null} owner  organisation id
  *
+ * @typedef {{ parameter: string, value: string, reason?: string, near?: string | null }} Unread  a part of a link
+ *
  * @typedef {'planned' | 'actual'} Clock
  * @typedef {'projects' | 'investment' | 'paid' | 'progress' | 'investment_per_head' | 'investment_per_km2'} Metric
  * @typedef {'zh' | 'en'} Language
@@ -101,6 +103,7 @@
  * @property {string | null} region_code
  * @property {string | null} clearance
  * @property {boolean} can_import
+ * @property {boolean} can_file
  *
  * @typedef {{ status: 'idle' | 'loading' | 'ready' | 'error', value: any, error: Error | null }} Loadable
  */

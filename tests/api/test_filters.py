@@ -75,6 +75,60 @@ def test_a_value_that_cannot_be_read_is_named_with_its_reason(client, regions, d
         assert len(body["facts"]["value"]) <= 80 and body["facts"]["reason"]
 
 
+UNKNOWN = "urn:problem:parameter_unknown"
+
+
+@pytest.mark.parametrize("door", [*DOORS, "/tiles/parcels/14/1/1", "/api/v1/search/", "/api/v1/features/"])
+def test_a_parameter_nobody_reads_is_named_with_the_nearest(client, regions, door):
+    body = client.get(door, {"regoin": "97", "view": "public"}).json()
+    assert (body["status"], body["type"], body["facts"]["parameter"]) == (422, UNKNOWN, "regoin")
+    assert "view" in body["facts"]["known"] and body["facts"]["nearest"]
+    assert "regoin" in body["title"]
+
+
+@pytest.mark.parametrize(
+    ("door", "typed", "meant"),
+    [
+        ("/api/v1/projects/", "sectors", "sector"),
+        ("/api/v1/projects/", "offset", "sort"),
+        ("/api/v1/projects/", "LIMIT", "limit"),
+        ("/api/v1/projects/by-region/", "levle", "level"),
+        ("/api/v1/exports/projects.csv", "geom", "geometry"),
+        ("/api/v1/regions/", "region_parent", "parent"),
+        ("/tiles/projects/3/6/3", "from_year", "year_from"),
+        ("/print/map.pdf", "centre", "center"),
+        ("/export/map.html", "sectr", "sector"),
+        ("/api/v1/me", "as", "language"),
+    ],
+)
+def test_the_parameter_that_was_meant_is_among_the_nearest(client, regions, door, typed, meant):
+    answer = client.get(door, {typed: "1"}, headers={"accept": "application/json"})
+    assert answer.status_code == 422 and meant in answer.json()["facts"]["nearest"]
+
+
+def test_form_paging_and_language_stay_where_they_were(client, regions):
+    words = {"format": "json", "lang": "en", "language": "en", "limit": "5", "sort": "code", "after": ""}
+    assert client.get("/api/v1/projects/", words).status_code == 200
+    assert client.get("/api/v1/me", {"format": "json"}).status_code == 200
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_range_that_ends_before_it_begins_is_refused_not_found_empty(client, regions, door):
+    years = client.get(door, {"year_from": "2030", "year_to": "2020"}).json()
+    assert (years["type"], years["facts"]["parameter"]) == ("urn:problem:filter_invalid", "year_from")
+    assert "2020" in years["title"] and "2030" in years["title"]
+    amounts = client.get(door, {"amount_min": "10.5", "amount_max": "9.75"}).json()
+    assert (amounts["status"], amounts["facts"]["parameter"]) == (422, "amount_min")
+    assert client.get(door, {"year_from": "2020", "year_to": "2020", "amount_min": "1"}).status_code < 300
+
+
+def test_everything_that_cannot_be_read_is_named_in_one_sentence(client, regions):
+    bad = {"region": "99", "sector": "magic,road", "amount_min": "-5", "q": "works"}
+    body = client.get("/api/v1/projects/totals/", bad).json()
+    assert [fault["parameter"] for fault in body["facts"]["faults"]] == ["region", "sector", "amount_min"]
+    assert all(value in body["title"] for value in ("99", "magic", "-5")) and "works" not in body["title"]
+
+
 PAGES = [
     ("limit", "0"), ("limit", "201"), ("limit", "00000000201"), ("limit", "-1"), ("limit", "many"),
     ("limit", "1" * 5_000), ("sort", "search_text"), ("sort", "owner__uscc"), ("sort", "--code"),
@@ -88,7 +142,8 @@ PAGES = [
 def test_a_page_that_cannot_be_is_refused_by_name(client, regions, door, name, value):
     answer = client.get(door, {name: value})
     assert (answer.status_code, answer.json()["type"]) == (422, "urn:problem:page_invalid")
-    assert answer.json()["facts"]["parameter"] == name
+    assert answer.json()["facts"]["parameter"] == name and answer.json()["facts"]["reason"]
+    assert name != "limit" or answer.json()["facts"]["most"] == 200 and "200" in answer.json()["title"]
 
 
 def test_filters_narrow_each_other(signed_in, file_project):

@@ -23,9 +23,9 @@ REFUSALS = [
     ("get", "/api/v1/projects/by-region/?parent=99", {}, 404, "region_not_found"),
     ("get", "/api/v1/projects/by-region/?level=9", {}, 422, "level_unknown"),
     ("get", "/api/v1/projects/?view=all", {}, 422, "view_unknown"),
-    ("get", "/api/v1/projects/%00/", {}, 400, "bad_request"),
-    ("get", "/api/v1/features/?subkind=%00", {}, 400, "bad_request"),
-    ("get", "/api/v1/projects/by-region/?parent=%00", {}, 400, "bad_request"),
+    ("get", "/api/v1/projects/%00/", {}, 400, "nul_in_address"),
+    ("get", "/api/v1/features/?subkind=%00", {}, 400, "nul_in_address"),
+    ("get", "/api/v1/projects/by-region/?parent=%00", {}, 400, "nul_in_address"),
     ("get", "/api/v1/features/?kind=house", {}, 422, "feature_filter_invalid"),
     ("get", "/api/v1/features/?root=house", {}, 422, "feature_filter_invalid"),
     ("get", "/api/v1/exports/projects.dwg", {}, 404, "format_unknown"),
@@ -60,6 +60,35 @@ def test_a_refusal_is_a_problem_document(client, regions, how, address, more, st
     answer = getattr(client, how)(address, **more)
     _is_a_problem(answer, status, kind)
     assert status != 405 or {"GET", "POST", "PATCH"} & set(answer["Allow"].split(", "))
+
+
+@pytest.mark.parametrize(
+    ("shape", "kind", "said"),
+    [
+        ({"type": "x"}, "geometry_unreadable", "its type is “x”, not one of LineString"),
+        ({"a": 1}, "geometry_unreadable", "it is no object with a “type”"),
+        ({"type": "Polygon"}, "geometry_unreadable", "it has no “coordinates”"),
+        ({"type": "Polygon", "coordinates": [["a"]]}, "geometry_unreadable", "do not make a Polygon"),
+        ({"type": "Polygon", "coordinates": []}, "geometry_invalid", "it is empty"),
+        ({"type": "Polygon", "coordinates": [[]]}, "geometry_invalid", "it is empty"),
+        ({"type": "MultiPolygon", "coordinates": [[[]]]}, "geometry_invalid", "it is empty"),
+    ],
+)
+def test_a_shape_that_cannot_be_measured_is_told_why_in_our_words(client, db, shape, kind, said):
+    answer = client.post("/api/v1/measure/", json.dumps(shape), headers={"accept-language": "en"}, **JSON)
+    body = _is_a_problem(answer, 422, kind)
+    assert said in body["title"] and "OGR" not in str(body) and "Valid" not in str(body)
+
+
+def test_an_empty_polygon_in_the_filter_is_called_empty(client, regions):
+    empty = {"polygon": '{"type": "Polygon", "coordinates": []}'}
+    answer = client.get("/api/v1/projects/", empty, headers={"accept-language": "en"})
+    assert _is_a_problem(answer, 422, "filter_invalid")["facts"]["reason"] == "it is empty"
+
+
+def test_a_nul_is_named_with_the_parameter_that_holds_it(client, regions):
+    body = _is_a_problem(client.get("/api/v1/projects/?q=a%00b"), 400, "nul_in_address")
+    assert body["facts"] == {"character": "%00", "parameter": "q"} and "Error" not in str(body)
 
 
 def test_what_nobody_foresaw_is_one_too(db, monkeypatch):
@@ -133,6 +162,14 @@ def test_a_head_of_a_tile_has_its_tag_and_no_body(client, file_project):
     tile = "/tiles/projects/0/0/0"
     head, whole = client.head(tile), client.get(tile)
     assert (head.status_code, head.content, head["ETag"]) == (200, b"", whole["ETag"])
+
+
+def test_the_address_of_the_api_says_what_lies_behind_it(client, regions):
+    index = client.get("/api/v1/").json()
+    places = [index["docs"], index["schema"], *index["collections"].values(), *index["exports"].values()]
+    assert index["collections"]["projects"] == "/api/v1/projects/" and len(places) > 10
+    assert {client.get(place).status_code for place in places} == {200}
+    assert client.get("/api/v1", follow=True).json() == index
 
 
 def test_the_page_to_try_the_api_needs_no_script_that_the_policy_forbids(client, db):

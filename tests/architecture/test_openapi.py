@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.urls import URLPattern
 from rest_framework.views import APIView
 
+from api.openapi import IN_CHINESE
 from api.urls import V1
 from tests.architecture.sources import ROOT
 
@@ -34,3 +35,12 @@ def test_every_address_of_the_api_is_described():
     plain = {route.replace("<uuid:", "{").replace("<str:", "{").replace("<slug:", "{").replace(">", "}")
              for route in routes}  # fmt: skip
     assert plain - set(described) == set()
+
+
+def test_every_operation_is_described_in_both_languages():
+    paths = yaml.safe_load(SNAPSHOT.read_text(encoding="utf-8"))["paths"]
+    operations = [operation for methods in paths.values() for operation in methods.values()]
+    assert {operation["operationId"] for operation in operations} == set(IN_CHINESE)
+    for operation in operations:
+        assert any("\u4e00" <= sign <= "\u9fff" for sign in operation["summary"]), operation["operationId"]
+        assert operation["description"].isascii()

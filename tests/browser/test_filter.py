@@ -33,6 +33,24 @@ def test_one_filter_drives_map_list_totals_legend_and_exports(open_map):
     assert f"共 {projects(page)} 个项目" in page.locator(".export-menu").inner_text()
 
 
+def test_a_bound_that_cannot_be_says_why_and_is_not_applied(open_map):
+    page = open_map()
+    whole, options = projects(page), _in_filter(page)
+    amount = options.locator("[data-key=amount_min]")
+    amount.fill("-5")
+    settle(page)
+    assert "金额不能小于零" in options.locator("#amount_min-fault").inner_text()
+    assert amount.get_attribute("aria-invalid") == "true"
+    options.locator("[data-key=year_from]").fill("2030")
+    options.locator("[data-key=year_to]").fill("2020")
+    settle(page)
+    assert "起始值大于终止值" in options.locator("#year_from-fault").inner_text()
+    assert projects(page) == whole and "amount_min" not in hash_of(page)
+    amount.fill("5000")
+    settle(page)
+    assert options.locator("#amount_min-fault").inner_text() == "" and 0 < projects(page) < whole
+
+
 def test_class_breaks_stay_while_the_legend_follows(open_map):
     page = open_map("/#map=6.8/29.2/120.5")
     names = page.locator("#legend .classes li span").all_inner_texts()

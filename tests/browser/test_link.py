@@ -31,6 +31,20 @@ def test_a_link_to_a_hidden_project_says_what_a_link_to_nothing_says(open_map, c
     assert hash_of(page)["map"] == "9.10/29.30000/120.40000"
 
 
+def test_every_bad_part_of_a_link_is_named_once_and_the_rest_holds(open_map):
+    bad = "/#region=99&sector=magic,road&sectr=x&amount_min=-5&metric=paid&map=9.10/29.30000/120.40000"
+    page = open_map(bad, watched=False)
+    page.wait_for_selector("#notice p.error")
+    said = page.locator("#notice").inner_text()
+    for part in ("region“99”", "magic", "sectr“x”", "是否指 sector", "amount_min“-5”"):
+        assert part in said
+    assert "网络" not in said and page.locator(".failure").count() == 0
+    settle(page)
+    now = hash_of(page)
+    assert (now["sector"], now["metric"], now["map"]) == ("road", "paid", "9.10/29.30000/120.40000")
+    assert "region" not in now and projects(page) > 0
+
+
 def _said(page) -> list:
     return [path(page), projects(page), figure(page, "paid")]
 

@@ -49,6 +49,20 @@ def test_a_phone_scrolls_no_way_sideways_and_its_sheet_grows(open_map):
     assert projects(page) > 0
 
 
+def test_on_a_phone_the_filter_opens_tall_enough_to_be_used(open_map):
+    page = open_map(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page.get_by_role("tab", name="筛选").click()
+    page.wait_for_timeout(400)
+    assert page.locator("#panel-filter").bounding_box()["height"] > 844 / 2
+    assert page.get_by_label("教育").is_visible()
+
+
+def test_who_may_file_a_project_finds_the_way_in_the_top_bar(open_map):
+    link = open_map(user="pu_clerk").locator(".topbar [data-key=file]")
+    assert link.get_attribute("href") == "/projects/new/" and "填报项目" in link.inner_text()
+    assert open_map().locator(".topbar [data-key=file]").count() == 0
+
+
 def test_nothing_in_the_top_bar_is_broken_over_two_lines(open_map):
     page = open_map(user="pu_clerk")
     for width in (1440, 1280, 1024, 800):

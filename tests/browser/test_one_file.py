@@ -23,5 +23,6 @@ def test_the_file_opens_offline_and_tells_what_it_shows(open_map, browser, tmp_p
     assert opened.locator("#gongtu-panel").inner_text().strip() != ""
     assert opened.locator(".city-name").count() == 11
     whole = page.locator("[data-figure=projects]").inner_text()
+    assert "项目数（按市）" in opened.locator("#gongtu-panel").inner_text()
     assert whole in opened.locator("#gongtu-panel").inner_text()
     offline.close()

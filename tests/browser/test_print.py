@@ -44,6 +44,17 @@ def test_the_sheet_has_the_paper_and_the_scale_it_says(open_map, context_of):
         assert abs((right_mm - left_mm) - (east_km - west_km) * 1e6 / 5000) < 0.2
 
 
+def test_a_sheet_carries_the_colours_as_long_as_the_screen_shows_them(open_map, context_of):
+    context = context_of()
+    for view, coloured in (("6.8/29.2/120.5", {"metric": ["paid"], "level": ["2"]}), ("13/29.9/120.6", {})):
+        page = open_map(f"/#metric=paid&map={view}", context=context)
+        page.get_by_role("button", name="打印").click()
+        with context.expect_page() as opened:
+            page.get_by_role("button", name="生成 PDF").click()
+        asked = parse_qs(urlsplit(opened.value.url).query)
+        assert {name: asked[name] for name in ("metric", "level") if name in asked} == coloured
+
+
 def test_every_scale_and_paper_offered_prints(open_map, context_of, site):
     context = context_of()
     page = open_map("/#map=6.8/29.2/120.5", context=context)

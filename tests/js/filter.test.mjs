@@ -1,7 +1,7 @@
 /** The filter survives a link, reads as chips, and is written the way the server reads it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chips, emptyFilter, fromLink, toGeometry, toLink, toQuery, toggled, without } from '../../static/app/filter.js';
+import { chips, emptyFilter, fromLink, toGeometry, toLink, toQuery, toggled, without, withoutFault } from '../../static/app/filter.js';
 
 const FULL = {
   region: '9701', polygon: [[120.1, 30.2], [120.2, 30.2], [120.2, 30.3]],
@@ -18,6 +18,12 @@ test('an empty filter writes nothing', () => {
 
 test('a full filter comes back equal from a link', () => {
   assert.deepEqual(fromLink(new URLSearchParams(toLink(FULL).toString())), FULL);
+});
+
+test('what the server could not read goes, and the rest of the filter stays', () => {
+  const bad = { ...FULL, sector: ['magic', 'road', 'wand'], region: '99' };
+  const faults = [{ parameter: 'region', value: '99' }, { parameter: 'sector', value: 'magic,wand' }, { parameter: 'at', value: 'x' }];
+  assert.deepEqual(faults.reduce(withoutFault, bad), { ...FULL, region: null, sector: ['road'], at: null, clock: null });
 });
 
 test('the server gets the polygon as closed GeoJSON and the lists with commas', () => {

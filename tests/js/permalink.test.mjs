@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { emptyFilter } from '../../static/app/filter.js';
-import { emptyLink, fromHash, toHash } from '../../static/app/permalink.js';
+import { emptyLink, fromHash, toHash, unreadParts } from '../../static/app/permalink.js';
 import { completeLayers, LAYER_ORDER, layersChanged, movedLayer, usualLayers } from '../../static/app/state.js';
 
 const FULL = {
@@ -30,6 +30,20 @@ test('writing what was read gives the same address', () => {
 test('an address with nonsense opens with what can be read', () => {
   const linked = fromHash('#map=99/1/2&metric=beauty&level=9&layers=%3Cscript%3E&tab=secrets&project=GT97-2023-000143');
   assert.deepEqual(linked, { ...emptyLink(), selected: 'GT97-2023-000143' });
+});
+
+test('each part that cannot be read is named, and what its name comes near to', () => {
+  const bad = '#sectr=road&level=9&map=here&amount_min=-5&polygon=1,2&at=today&view=all&metric=paid&sector=magic&q=&zzzzzzzzzz=1';
+  assert.deepEqual(unreadParts(bad), [
+    { parameter: 'sectr', value: 'road', near: 'sector' }, { parameter: 'level', value: '9' },
+    { parameter: 'map', value: 'here' }, { parameter: 'amount_min', value: '-5' }, { parameter: 'polygon', value: '1,2' },
+    { parameter: 'at', value: 'today' }, { parameter: 'view', value: 'all' },
+    { parameter: 'zzzzzzzzzz', value: '1', near: null },
+  ]);
+});
+
+test('a link the page wrote has no part that cannot be read', () => {
+  assert.deepEqual(unreadParts(toHash(FULL)), []);
 });
 
 test('layers a link does not know of stand where they usually do', () => {

@@ -5,7 +5,7 @@ with the product.
 """
 
 import random
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from django.db import connection, transaction
@@ -48,8 +48,8 @@ CONDITIONS = {
     "nature": ("new", "expansion,new"),
     "amount_min": ("5000000", "12000000.01"),
     "amount_max": ("40000000",),
-    "year_from": ("2026", "2028"),
-    "year_to": ("2025", "2026"),
+    "year_from": ("2025", "2026"),
+    "year_to": ("2026", "2028"),
     "status": ("late_start",),
     "bbox": ("120.0,30.0,120.1,30.1", "120.05,30.02,120.16,30.2"),
     "region": ("97", "9701", "970101", "970102", "970102002"),
@@ -102,6 +102,7 @@ def _country() -> dict[str, User | None]:
 def _file(clerk, unit, number: int, chance: random.Random) -> None:
     size = 0.03 if number % 6 == 0 else 0.01
     column, row = (0.9 if number % 6 == 0 else chance.uniform(0, 1.9)), chance.uniform(0, 1.8)
+    fen = chance.randrange(1, 9_999_999_999)
     start = chance.choice((None, TODAY.replace(year=2025), TODAY.replace(year=2027)))
     given = facts(
         name=f"{chance.choice(('东江', '西山'))}{number}", name_en=chance.choice(("Dong", "Xi")),
@@ -109,7 +110,7 @@ def _file(clerk, unit, number: int, chance: random.Random) -> None:
         nature=chance.choice(("new", "expansion")),
         label=chance.choice(("public", "public", "internal", "sensitive")), planned_start=start,
         planned_end=start.replace(year=2028) if start else None,
-        investment_yuan=Decimal(chance.randrange(1, 9_999_999_999)) / 100,
+        investment_yuan=Decimal(fen) / 100, paid_yuan=Decimal(fen // 7) / 100,
     )  # fmt: skip
     register_project(actor=clerk, owner=unit, facts=given, geom=square(column, row, size), on=TODAY)
 
@@ -147,6 +148,10 @@ def _client(user: User | None) -> Client:
     return client
 
 
+def _cents(exact: Decimal) -> Decimal:
+    return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
 def _listed(client: Client, words: dict[str, str]) -> tuple[int, Decimal]:
     count, money, address = 0, Decimal(0), "/api/v1/projects/"
     query: dict[str, str] | None = {**words, "limit": "7"}
@@ -172,12 +177,13 @@ def test_all_say_the_same(people, anyone, who, words, zoom):
     client, actor = _client(user), actor_of(user, on=TODAY) if user else anyone
     expected = _by_hand(who, words)
     whole = client.get("/api/v1/projects/totals/", words).json()
-    assert (whole["projects"], Decimal(whole["investment_yuan"])) == expected
+    told = _cents(expected[1])
+    assert (whole["projects"], whole["investment_yuan"]) == (expected[0], str(told))
     assert _listed(client, words) == expected
     assert _clusters(user, words, zoom, actor) == expected
     for name in ("by_sector", "by_stage", "by_year"):
         assert sum(group["projects"] for group in whole[name]) == expected[0]
-        assert sum(Decimal(group["investment_yuan"]) for group in whole[name]) == expected[1]
+        assert sum(Decimal(group["investment_yuan"]) for group in whole[name]) == told
 
 
 @CALM
@@ -186,6 +192,8 @@ def test_the_money_of_the_regions_is_the_money_of_the_whole(people, who, words, 
     client = _client(people[who])
     rows = client.get("/api/v1/projects/by-region/", words | {"level": level}).json()["regions"]
     whole = client.get("/api/v1/projects/totals/", words).json()
-    assert sum(Decimal(row["investment_yuan"]) for row in rows) == Decimal(whole["investment_yuan"])
+    for money in ("investment_yuan", "paid_yuan"):
+        assert sum(Decimal(row[money]) for row in rows) == Decimal(whole[money])
+        assert all(len(row[money].partition(".")[2]) == 2 for row in (*rows, whole))
     assert sum(row["projects"] - row["crossing"] for row in rows) <= whole["projects"]
     assert sum(row["projects"] for row in rows) >= whole["projects"]

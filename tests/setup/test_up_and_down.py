@@ -86,6 +86,14 @@ def test_a_second_up_says_where_the_server_is(served):
     assert "already running" in again.stdout and served.address in again.stdout
 
 
+def test_a_second_up_at_another_port_says_how_to_move_and_fails(served):
+    again = served.run(served.words("up", "--no-demo", "--port", str(served.port + 1), "--detach"))
+    said = again.stdout + again.stderr
+    assert again.returncode != 0 and served.address in said
+    assert f"--port {served.port + 1}" in said and "bin/down" in said
+    assert status_of(served.address, "/readyz") == 200
+
+
 def test_down_leaves_nothing_and_the_next_start_takes_less_than_ten_seconds(served):
     assert "Stopped." in served.down().stdout
     assert served.processes() == []

@@ -60,6 +60,8 @@ def _tiles(land: Land) -> list[str]:
 READ: dict[str, Addresses] = {
     "healthz": _fixed("/healthz"),
     "readyz": _fixed("/readyz"),
+    "api/v1": _fixed("/api/v1"),
+    "api/v1/": _fixed("/api/v1/"),
     "api/v1/me": _fixed("/api/v1/me"),
     "api/v1/codelists/": _fixed("/api/v1/codelists/"),
     "api/v1/jobs/<uuid:job_id>/": lambda land: [f"/api/v1/jobs/{land.job.pk}/"],
@@ -127,8 +129,9 @@ READ: dict[str, Addresses] = {
 ACCOUNTS = "accounts/"
 """The sign-in's own pages: they know accounts and no business record."""
 FEW = {
-    "healthz", "readyz", "api/v1/codelists/", "api/v1/regions/", "api/v1/regions/<str:code>/",
-    "api/v1/schema", "api/v1/docs/", "api/v1/measure/", "^(?:api|tiles)(?:/.*)?$", "help/", "i18n/setlang/",
+    "healthz", "readyz", "api/v1", "api/v1/", "api/v1/codelists/", "api/v1/regions/",
+    "api/v1/regions/<str:code>/", "api/v1/schema", "api/v1/docs/", "api/v1/measure/",
+    "^(?:api|tiles)(?:/.*)?$", "help/", "i18n/setlang/",
     "projects/ground/",
     "api/v1/projects/<str:code>/actions/<slug:action>/", "projects/<str:code>/actions/<str:action>/",
     "projects/<str:code>/approvals/", "projects/<str:code>/published/", "print/map.pdf", "export/map.html",

@@ -34,6 +34,8 @@ GROUND_ORDER = (
     "land", "forest", "built_up", "lake", "river", "sea", "coastline", "road_local", "road_trunk",
     "road_motorway", "railway",
 )  # fmt: skip
+COVER = ("land", "forest", "built_up")
+"""What lies beneath the coloured regions; waters and roads lie over them."""
 GROUND = {
     "sea": Look(fill=SEA),
     "land": Look(fill="#f7f5ef"),
@@ -61,6 +63,18 @@ CONTROL = {
 PARCEL = Look(stroke="#8a6d1f", width=0.18)
 SECTION = Look(stroke="#7a4b9a", width=0.3, dash="1.5 0.5")
 STRUCTURE = Look(fill="#4d5a66", opacity=0.75, stroke="#2c363f", width=0.12)
+
+
+RAMP = ("#e6eef0", "#c8dde2", "#a0c4cf", "#72a5b7", "#44809a", "#1f5a78")
+"""The colours of the map's classes, faint to full."""
+
+
+def region_class(index: int | None, classes: int) -> Look:
+    """Return how a region of a class is drawn, the ramp spread over all classes; without one: no project."""
+    if index is None:
+        return Look(fill=PAPER, opacity=0.5)
+    place = len(RAMP) - 1 if classes <= 1 else round(index / (classes - 1) * (len(RAMP) - 1))
+    return Look(fill=RAMP[min(place, len(RAMP) - 1)], opacity=0.82)
 
 
 def site(status: str) -> Look:

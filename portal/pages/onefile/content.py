@@ -6,13 +6,16 @@ from datetime import date
 from typing import Any
 
 import shapely
+from django.contrib.gis.db.models import Extent
 from django.contrib.gis.geos import GEOSGeometry
 from django.template.loader import render_to_string
 from django.utils.html import escape
 
 from portal.accounts.actor import Actor
 from portal.pages import words
+from portal.pages.drawing.choropleth import region_shapes, value_text
 from portal.pages.drawing.content import as_shapely
+from portal.projects.choropleth import Choropleth
 from portal.projects.filters import ProjectFilter
 from portal.projects.models import Project
 from portal.projects.selectors import find_projects
@@ -92,6 +95,27 @@ def region_edges() -> dict[int, Collection]:
         if named:
             found[level] = _collection(named)
     return found
+
+
+def classes(coloured: Choropleth) -> dict[int | None, Collection]:
+    """Return the coloured regions by class, each with its name and figure."""
+    named = region_shapes(coloured)
+    if not named:
+        return {}
+    shapes = shapely.coverage_simplify([shape for _name, shape in named.values()], GROUND_GRID_DEG)
+    found: dict[int | None, list[Collection]] = {}
+    for (code, (name, _shape)), shape in zip(named.items(), shapes, strict=True):
+        told = f"{name} · {value_text(coloured, coloured.values[code])}"
+        found.setdefault(coloured.class_of(code), []).append(_feature(shape, {"name": _escaped(told)}))
+    return {index: _collection(rows) for index, rows in found.items()}
+
+
+def region_box(criteria: ProjectFilter) -> tuple[float, float, float, float] | None:
+    """Return the box of the filter's region, else of all provinces, in degrees: where nothing else frames."""
+    rows = Region.objects.filter(valid_to__isnull=True)
+    rows = rows.filter(code=criteria.region) if criteria.region else rows.filter(level=1)
+    box: tuple[float, float, float, float] | None = rows.aggregate(box=Extent("geom"))["box"]
+    return box
 
 
 def works(*, actor: Actor, criteria: ProjectFilter, on: date) -> Works:

@@ -13,16 +13,28 @@ from django.utils.translation import gettext as _
 from portal.accounts.actor import Actor
 from portal.pages import words
 from portal.pages.asking import reads_english
+from portal.pages.drawing import choropleth as regions
 from portal.pages.drawing import looks
 from portal.pages.onefile import assets
-from portal.pages.onefile.content import Collection, Works, city_names, ground, region_edges, works
+from portal.pages.onefile.content import (
+    Collection,
+    Works,
+    city_names,
+    classes,
+    ground,
+    region_box,
+    region_edges,
+    works,
+)
 from portal.projects import names
+from portal.projects.choropleth import Choropleth, Colouring, choropleth
 from portal.projects.filters import ProjectFilter
 from portal.projects.rules import STATUS_CODES
 from portal.projects.totals import totals
 
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 THIN = 1.2
+CHINA = (73.0, 17.0, 136.0, 54.0)
 STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 
 
@@ -45,7 +57,9 @@ class OwnMap(folium.Map):
     default_css: list[tuple[str, str]] = []
 
 
-def one_file(*, actor: Actor, criteria: ProjectFilter, on: date) -> str:
+def one_file(
+    *, actor: Actor, criteria: ProjectFilter, on: date, colouring: Colouring | None = None
+) -> str:
     """Return the whole document."""
     shown = works(actor=actor, criteria=criteria, on=on)
     chart = OwnMap(tiles=None, prefer_canvas=True, zoom_control="topright", attribution_control=False)
@@ -53,27 +67,47 @@ def one_file(*, actor: Actor, criteria: ProjectFilter, on: date) -> str:
     head.add_child(Verbatim(f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'), name="policy")
     head.add_child(Verbatim(f"<script>{assets.script()}</script>"), name="leaflet")
     head.add_child(Verbatim(f"<style>{assets.style()}{STYLE}</style>"), name="look")
-    _draw_ground(chart)
+    coloured = choropleth(actor=actor, criteria=criteria, colouring=colouring, on=on) if colouring else None
+    _draw_ground(chart, coloured)
     _draw_works(chart, shown)
-    panel = render_to_string("onefile/panel.html", _panel(actor, criteria, shown, on))
+    panel = render_to_string("onefile/panel.html", _panel(actor, criteria, shown, coloured, on))
     chart.get_root().html.add_child(Verbatim(panel), name="panel")  # type: ignore[attr-defined]
-    west, south, east, north = shown.box or (73.0, 17.0, 136.0, 54.0)
+    west, south, east, north = shown.box or region_box(criteria) or CHINA
     chart.fit_bounds([[south, west], [north, east]], padding=(40, 40), max_zoom=14)
     folium.LayerControl(collapsed=False, position="topright").add_to(chart)
     return _titled(chart.get_root().render())
 
 
-def _draw_ground(chart: folium.Map) -> None:
+def _draw_ground(chart: folium.Map, coloured: Choropleth | None) -> None:
     under = folium.FeatureGroup(name=_("Basemap"), control=False).add_to(chart)
-    for kind, found in ground().items():
-        _layer(found, _style_of(looks.GROUND[kind])).add_to(under)
+    kinds = ground()
+    for kind in (kind for kind in kinds if kind in looks.COVER):
+        _layer(kinds[kind], _style_of(looks.GROUND[kind])).add_to(under)
+    if coloured is not None:
+        _draw_classes(chart, coloured)
+    over = folium.FeatureGroup(name=_("Basemap"), control=False).add_to(chart)
+    for kind in (kind for kind in kinds if kind not in looks.COVER):
+        _layer(kinds[kind], _style_of(looks.GROUND[kind])).add_to(over)
     for name, lon, lat in city_names():
         icon = folium.DivIcon(html=name, class_name="city-name", icon_size=(90, 18), icon_anchor=(45, 9))
-        folium.Marker((lat, lon), icon=icon, interactive=False, keyboard=False).add_to(under)
+        folium.Marker((lat, lon), icon=icon, interactive=False, keyboard=False).add_to(over)
+    _draw_edges(chart)
+
+
+def _draw_edges(chart: folium.Map) -> None:
     names = {1: _("Province boundary"), 2: _("City boundary"), 3: _("County boundary")}
     for level, found in sorted(region_edges().items(), reverse=True):
         group = folium.FeatureGroup(name=names[level]).add_to(chart)
         _layer(found, _style_of(looks.REGION_EDGE[level])).add_to(group)
+
+
+def _draw_classes(chart: folium.Map, coloured: Choropleth) -> None:
+    group = folium.FeatureGroup(name=regions.title(coloured)).add_to(chart)
+    for index, found in classes(coloured).items():
+        style = _style_of(looks.region_class(index, coloured.classes))
+        shapes = folium.GeoJson(found, style_function=_always(style | {"color": "#ffffff", "weight": 0}))
+        folium.GeoJsonTooltip(fields=["name"], labels=False).add_to(shapes)
+        shapes.add_to(group)
 
 
 def _draw_works(chart: folium.Map, shown: Works) -> None:
@@ -121,7 +155,9 @@ def _always(style: dict[str, Any]) -> Callable[[Any], dict[str, Any]]:
     return lambda _feature: style
 
 
-def _panel(actor: Actor, criteria: ProjectFilter, shown: Works, on: date) -> dict[str, Any]:
+def _panel(
+    actor: Actor, criteria: ProjectFilter, shown: Works, coloured: Choropleth | None, on: date
+) -> dict[str, Any]:
     return {
         "title": _("Publicly funded construction: one map"),
         "sentences": words.filter_sentences(criteria),
@@ -130,6 +166,8 @@ def _panel(actor: Actor, criteria: ProjectFilter, shown: Works, on: date) -> dic
             {"ink": looks.STATUS_INK[code], "name": names.term("status", code), "n": len(found["features"])}
             for code, found in sorted(shown.symbols.items(), key=lambda pair: STATUS_CODES.index(pair[0]))
         ],
+        "classes_title": regions.title(coloured) if coloured else "",
+        "classes": regions.entries(coloured) if coloured else [],
         "left_out": shown.total - shown.drawn,
         "is_public": actor.is_public,
         "on": on,

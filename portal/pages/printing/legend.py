@@ -1,15 +1,18 @@
 """The legend: exactly what is on the sheet, drawn by the same table."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from portal.pages.drawing import looks
+from portal.pages.drawing import choropleth, looks
 from portal.pages.drawing.looks import Look
 from portal.pages.printing.works import Drawn
 from portal.projects import names
 from portal.projects.rules import STATUS_CODES
+
+EDGE = "#c9d0d6"
+"""Round the swatch of a class: that of regions without a project is as white as the paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +26,16 @@ class Entry:
 def entries(drawn: Drawn) -> list[Entry]:
     """Return the legend of a sheet: projects, their parts, control lines, boundaries, ground."""
     return [*_projects(drawn), *_members(drawn), *_control(drawn), *_regions(drawn), *_ground(drawn)]
+
+
+def classes(drawn: Drawn) -> list[Entry]:
+    """Return what the colours of the regions mean, if they are coloured."""
+    if drawn.choropleth is None:
+        return []
+    return [
+        _area(replace(one.look, stroke=EDGE, width=0.1), one.name)
+        for one in choropleth.entries(drawn.choropleth)
+    ]
 
 
 def _projects(drawn: Drawn) -> list[Entry]:

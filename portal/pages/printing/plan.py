@@ -17,6 +17,8 @@ COORDINATE_MM = 6.0
 TITLE_MM = 17.0
 SIDE_MM = 62.0
 FOOT_MM = 62.0
+CLASSES_MM = 22.0
+"""What the foot grows by when the regions are coloured: their classes are explained, too."""
 
 
 class PrintInvalid(Invalid):
@@ -29,7 +31,7 @@ class PrintInvalid(Invalid):
 class Sheet:
     """One sheet of paper, in millimetres. ``map_*``: the neat line; ``side``: legend beside or below.
 
-    ``control_lines``: whether they are drawn.
+    ``foot_mm``: the height below the map. ``control_lines``: whether they are drawn.
     """
 
     paper: str
@@ -40,6 +42,7 @@ class Sheet:
     map_top_mm: float
     window: Window
     control_lines: bool = False
+    foot_mm: float = FOOT_MM
 
 
 def read_plan(given: Mapping[str, str]) -> Sheet:
@@ -53,7 +56,8 @@ def read_plan(given: Mapping[str, str]) -> Sheet:
     side = orientation == "landscape"
     left, top = EDGE_MM + COORDINATE_MM, EDGE_MM + TITLE_MM + COORDINATE_MM
     right = EDGE_MM + COORDINATE_MM + (SIDE_MM if side else 0)
-    bottom = EDGE_MM + COORDINATE_MM + (0 if side else FOOT_MM)
+    foot = FOOT_MM + (CLASSES_MM if given.get("metric") else 0)
+    bottom = EDGE_MM + COORDINATE_MM + (0 if side else foot)
     window = window_at(
         lon=lon, lat=lat, scale=scale, width_mm=width - left - right, height_mm=height - top - bottom
     )
@@ -66,6 +70,7 @@ def read_plan(given: Mapping[str, str]) -> Sheet:
         map_top_mm=top,
         window=window,
         control_lines=given.get("control_lines") == "1",
+        foot_mm=foot,
     )
 
 

@@ -12,10 +12,12 @@ from portal.accounts.actor import Actor
 from portal.core.models import Event
 from portal.pages import words
 from portal.pages.asking import reads_english
+from portal.pages.drawing import choropleth as regions
 from portal.pages.drawing import furniture, looks
 from portal.pages.printing import legend
 from portal.pages.printing.plan import Sheet
 from portal.pages.printing.works import MAX_PROJECTS, Drawn, draw
+from portal.projects.choropleth import Colouring
 from portal.projects.filters import ProjectFilter
 from portal.projects.totals import totals
 from spatial.regions.models import RegionSource
@@ -38,11 +40,14 @@ class GridLabel:
     upright: bool
 
 
-def print_pdf(*, actor: Actor, sheet: Sheet, criteria: ProjectFilter, title: str, on: date) -> bytes:
+def print_pdf(
+    *, actor: Actor, sheet: Sheet, criteria: ProjectFilter, title: str, on: date,
+    colouring: Colouring | None = None,
+) -> bytes:
     """Return the PDF of one sheet."""
     from weasyprint import HTML  # its native libraries take a second to load; only who prints waits for them
 
-    drawn = draw(sheet, actor=actor, criteria=criteria, on=on)
+    drawn = draw(sheet, actor=actor, criteria=criteria, on=on, colouring=colouring)
     html = render_to_string("print/sheet.html", _context(actor, sheet, criteria, drawn, title, on))
     pdf: bytes = HTML(string=html, url_fetcher=_fetch_nothing).write_pdf(pdf_tags=False)
     return pdf
@@ -70,6 +75,8 @@ def _context(
         "drawn": drawn,
         "list_apart": len(drawn.numbered) > ROOM_FOR_PROJECTS[sheet.paper, sheet.side],
         "legend": legend.entries(drawn),
+        "classes": legend.classes(drawn),
+        "classes_title": regions.title(drawn.choropleth) if drawn.choropleth else "",
         "notes": _notes(actor, sheet, drawn),
         "sources": _sources(),
         "data_version": _data_version(),

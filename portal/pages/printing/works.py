@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 
 from portal.accounts.actor import Actor
+from portal.pages.drawing import choropleth as regions
 from portal.pages.drawing import content, furniture, layers, looks, svg
 from portal.pages.drawing.content import Shapes
 from portal.pages.drawing.window import Window
 from portal.pages.printing.plan import Sheet
+from portal.projects.choropleth import Choropleth, Colouring, choropleth
 from portal.projects.filters import ProjectFilter
 from portal.projects.selectors import FoundProject, find_projects
 from spatial.features.policy import geometry_column
@@ -33,10 +35,13 @@ class Drawn:
     numbered: tuple[FoundProject, ...]
     shown: int
     cut: bool
+    choropleth: Choropleth | None = None
 
 
-def draw(sheet: Sheet, *, actor: Actor, criteria: ProjectFilter, on: date) -> Drawn:
-    """Draw the ground, the boundaries, the control lines where wanted, and the projects of a filter."""
+def draw(
+    sheet: Sheet, *, actor: Actor, criteria: ProjectFilter, on: date, colouring: Colouring | None = None
+) -> Drawn:
+    """Draw the ground, regions by class and control lines where wanted, and the projects of a filter."""
     window = sheet.window
     found = content.ground(window)
     ground = layers.ground_layers(window, found)
@@ -48,8 +53,11 @@ def draw(sheet: Sheet, *, actor: Actor, criteria: ProjectFilter, on: date) -> Dr
     parts = _members(window, actor, [project.site_id for project in projects])
     members = {kind: layers.one_look(window, part, MEMBER_LOOKS[kind]) for kind, part in parts.items()}
     sites = content.as_shapely([getattr(p.site, geometry_column(actor)) for p in projects])
+    shown = choropleth(actor=actor, criteria=criteria, colouring=colouring, on=on) if colouring else None
     picture = "".join([
-        *ground.values(), *control.values(), *edges.values(),
+        *(ground[kind] for kind in ground if kind in looks.COVER),
+        regions.picture(window, shown) if shown else "",
+        *(ground[kind] for kind in ground if kind not in looks.COVER), *control.values(), *edges.values(),
         *(furniture.site_mark(window, shape, p.status) for p, shape in zip(projects, sites, strict=True)),
         *members.values(), layers.place_names(window, found), furniture.grid(window),
         _numbers(window, sites[:NUMBERED]),
@@ -58,7 +66,7 @@ def draw(sheet: Sheet, *, actor: Actor, criteria: ProjectFilter, on: date) -> Dr
         svg=picture, ground_kinds=frozenset(ground), region_levels=frozenset(edges),
         control_kinds=frozenset(control), statuses=frozenset(p.status for p in projects),
         member_kinds=frozenset(kind for kind, drawn in members.items() if drawn),
-        numbered=tuple(projects[:NUMBERED]), shown=len(projects),
+        numbered=tuple(projects[:NUMBERED]), shown=len(projects), choropleth=shown,
         cut=more or found.cut or bool(lines and lines.cut) or any(part.cut for part in parts.values()),
     )  # fmt: skip
 

@@ -8,7 +8,11 @@ MONEY, DAY, PERCENT, TERM, TEXT = "money", "day", "percent", "term", "text"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One field. ``kind`` says how its cells are read; ``headers`` are compared after ``tidy``."""
+    """One field. ``kind`` says how its cells are read; ``headers`` are compared after ``tidy``.
+
+    ``bare``: headers that two fields share, such as a start that may be planned or actual; the field they
+    are meant for when no other column claims it is the one that is surer of them, ``bare_sure``.
+    """
 
     code: str
     zh: str
@@ -16,6 +20,8 @@ class Field:
     kind: str = TEXT
     required: bool = False
     headers: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
+    bare_sure: float = 0.0
 
     def name(self, language: str = "zh") -> str:
         """Return the field's name in a language."""
@@ -26,6 +32,8 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
+STARTS = _words("开工时间 开工日期 开始日期 开始时间 startdate start commencementdate")
+ENDS = _words("竣工时间 竣工日期 完工日期 完工时间 结束日期 结束时间 enddate end completiondate finishdate")
 FIELDS = (
     Field(code="code", zh="系统编号", en="System number", headers=_words(
         "系统编号 系统项目编号 工图编号 项目编号 编号 projectnumber systemnumber code projectid")),
@@ -73,17 +81,22 @@ FIELDS = (
     Field(code="figures_as_of", zh="数据截止日期", en="Figures as of", kind=DAY, headers=_words(
         "数据截止日期 截止日期 数据日期 统计日期 截至日期 figuresasof asof reportdate")),
     Field(code="planned_start", zh="计划开工", en="Planned start", kind=DAY, headers=_words(
-        "计划开工 计划开工日期 计划开工时间 拟开工时间 拟开工日期 预计开工时间 开工时间 开工日期 "
-        "计划开始 开始日期 plannedstart "
-        "plannedstartdate startdate start")),
+        "计划开工 计划开工日期 计划开工时间 拟开工时间 拟开工日期 预计开工时间 预计开工日期 计划开始 "
+        "计划开始日期 plannedstart plannedstartdate expectedstart expectedstartdate scheduledstart "
+        "scheduledstartdate"), bare=STARTS, bare_sure=0.85),
     Field(code="planned_end", zh="计划完工", en="Planned end", kind=DAY, headers=_words(
-        "计划完工 计划完工日期 计划竣工 计划竣工日期 计划竣工时间 计划完工时间 预计竣工时间 "
-        "预计完工时间 竣工时间 竣工日期 完工日期 完工时间 结束日期 "
-        "plannedend plannedenddate enddate end completiondate")),
+        "计划完工 计划完工日期 计划竣工 计划竣工日期 计划竣工时间 计划完工时间 预计竣工时间 预计竣工日期 "
+        "预计完工时间 预计完工日期 拟竣工时间 拟竣工日期 拟完工时间 拟完工日期 计划结束日期 "
+        "plannedend plannedenddate plannedcompletion plannedcompletiondate expectedcompletion "
+        "expectedcompletiondate expectedend expectedenddate scheduledcompletion scheduledcompletiondate"),
+        bare=ENDS, bare_sure=0.85),
     Field(code="actual_start", zh="实际开工", en="Actual start", kind=DAY, headers=_words(
-        "实际开工 实际开工日期 实际开工时间 actualstart actualstartdate")),
+        "实际开工 实际开工日期 实际开工时间 实际开始 实际开始日期 已开工日期 actualstart actualstartdate "
+        "actualcommencement actualcommencementdate"), bare=STARTS, bare_sure=0.7),
     Field(code="actual_end", zh="实际完工", en="Actual end", kind=DAY, headers=_words(
-        "实际完工 实际完工日期 实际竣工 实际竣工日期 实际竣工时间 实际完工时间 actualend actualenddate")),
+        "实际完工 实际完工日期 实际竣工 实际竣工日期 实际竣工时间 实际完工时间 实际结束日期 已竣工日期 "
+        "竣工验收日期 竣工验收时间 actualend actualenddate actualcompletion actualcompletiondate "
+        "actualfinish actualfinishdate datecompleted completedon"), bare=ENDS, bare_sure=0.7),
     Field(code="plan_period", zh="建设起止年限", en="Construction period", headers=_words(
         "建设起止年限 建设年限 起止年限 建设起止时间 建设期 建设周期 建设工期 起止时间 起止年月 "
         "period years constructionperiod")),

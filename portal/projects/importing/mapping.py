@@ -123,6 +123,8 @@ def _by_header(known: Field, header: str) -> tuple[float, tuple[tuple[str, dict[
     for name, confidence in ((plain, EXACT), (last, EXACT - 0.1)):
         if name and name in known.headers:
             return confidence, (("header", {"word": header}),)
+    if last and last in known.bare:
+        return known.bare_sure, (("header", {"word": header}),)
     if plain and plain in (tidy(known.zh), tidy(known.en), tidy(known.code)):
         return EXACT, (("header", {"word": header}),)
     held = [word for word in known.headers if len(word) >= 4 and word in plain and _fills(word, plain)]

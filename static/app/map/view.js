@@ -16,6 +16,8 @@ const SHEET_PART = 0.46;
 /** However slow the network, what has come by then is shown. */
 const LATEST_SHOW_MS = 4000;
 const USUAL_CLASSES = 5;
+/** The status of a tile whose filter cannot be read. */
+const REFUSED = 422;
 const TILED = ['regions', 'control_lines', ...FILTERED];
 
 /**
@@ -100,9 +102,10 @@ function watchRest(map) {
   return all(() => clearTimeout(late), () => map.off('dataabort', again), ...stirring.map((event) => () => map.off(event, stir)), () => map.off('idle', rest));
 }
 
-/** Tiles that do not come are the person's business, anything else is ours. @param {App} app @param {EngineMap} map */
+/** Tiles that do not come are the person's business, a filter refused is told with the totals; anything else is ours. @param {App} app @param {EngineMap} map */
 function watchTrouble({ verbs, t }, map) {
   const complain = (/** @type {any} */ { error }) => {
+    if (error.status === REFUSED) return;
     if (!('status' in error)) console.error(error);
     verbs.say(t('tiles_failed'), 'error');
   };

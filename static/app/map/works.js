@@ -12,6 +12,8 @@ export const WORKS_SOURCE = 'works';
 const GROUNDS = ['sites', 'sections', 'structures', 'parcels'];
 const CLUSTER = /** @type {any} */ (['>', ['to-number', ['get', 'count'], 1], 1]);
 const POINT = /** @type {any} */ (['<=', ['to-number', ['get', 'count'], 1], 1]);
+/** Pixels round a count that no name may enter: about the circle it stands in. */
+const COUNT_PADDING = 12;
 const RADIUS = /** @type {any} */ (['step', ['get', 'count'], 13, 10, 16, 100, 20, 1000, 25, 10000, 30]);
 
 /** @param {Theme} theme @param {Language} language @returns {LayerSpecification[]} */
@@ -46,7 +48,7 @@ function clusters(theme, language) {
       layout: {
         'text-field': ['number-format', ['get', 'count'], { 'max-fraction-digits': 0 }], 'text-font': FONT,
         'text-size': ['step', ['get', 'count'], 12, 100, 13, 1000, 13.5], 'text-allow-overlap': true,
-        'text-padding': 5,
+        'text-padding': COUNT_PADDING,
       },
       paint: { 'text-color': colours.ink, 'text-halo-color': colours.ink, 'text-halo-width': 0.25 },
     },

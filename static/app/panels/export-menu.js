@@ -3,6 +3,8 @@
 import { toQuery } from '../filter.js';
 import { h, icon } from '../dom.js';
 import * as format from '../format.js';
+import { colouredUntil } from '../map/style.js';
+import { shownRegions } from '../state.js';
 
 /** @typedef {import('../app.js').App} App */
 
@@ -19,9 +21,21 @@ export function exportMenu(app) {
     link(app, '/export/map.html', 'export_html', true));
 }
 
+/**
+ * What the regions are coloured by, for sheets and files that show the map as the screen does.
+ * @param {URLSearchParams} query @param {Readonly<import('../state.js').State>} state @param {number} zoom
+ */
+export function setColouring(query, state, zoom) {
+  const { level } = shownRegions(state);
+  if (state.layers.hidden.includes('regions') || zoom >= colouredUntil(level)) return;
+  query.set('metric', state.metric);
+  query.set('level', String(level));
+}
+
 /** @param {App} app @param {string} path @param {'export_xlsx' | 'export_csv' | 'export_geojson' | 'export_fgb' | 'export_html'} key @param {boolean} download */
-function link({ store, api, t }, path, key, download) {
+function link({ store, api, t, map }, path, key, download) {
   const query = toQuery(store.get().filter);
+  if (key === 'export_html') setColouring(query, store.get(), map?.getZoom() ?? 0);
   return h('a', { href: api.address(path, query), download: download ? '' : null, data: { export: key } },
     icon('file'), h('span', {}, t(key), h('small', {}, t(`${key}_note`))));
 }

@@ -7,6 +7,8 @@ import { fill, h, icon, quiet } from '../dom.js';
 /** @typedef {'year_from' | 'year_to' | 'amount_min' | 'amount_max'} NumberKey */
 
 const WAIT_MS = 400;
+const FIRST_YEAR = 1900;
+const LAST_YEAR = 2200;
 
 /** @param {App} app @param {Keep} keep */
 export function textRow({ store, verbs, t }, keep) {
@@ -22,31 +24,65 @@ export function textRow({ store, verbs, t }, keep) {
 }
 
 /**
- * @param {App} app
- * @param {{ title: string, low: NumberKey, high: NumberKey, scale: number, hint: string }} range
- *   `scale`: what one typed unit is worth
- * @param {Keep} keep
+ * @typedef {object} Range
+ * @property {string} title
+ * @property {NumberKey} low
+ * @property {NumberKey} high
+ * @property {number} scale  what one typed unit is worth
+ * @property {string} hint
+ * @property {(value: number) => import('../i18n.js').Key | null} faultOf  why a value is refused
  */
-export function numberRange(app, { title, low, high, scale, hint }, keep) {
-  return h('fieldset', { class: 'field range' }, h('legend', {}, title, hint && h('small', {}, ` ${hint}`)),
-    numberInput(app, low, scale, keep), h('span', { 'aria-hidden': 'true' }, '–'),
-    numberInput(app, high, scale, keep));
+
+/** Two bounds. What cannot be is not applied, and the reason stands below. @param {App} app @param {Range} range @param {Keep} keep */
+export function numberRange(app, range, keep) {
+  const { verbs, t } = app;
+  const told = h('p', { class: 'field-fault', role: 'alert', id: `${range.low}-fault` });
+  const change = quiet(WAIT_MS, () => {
+    const [low, high] = inputs.map((input) => valueOf(input, range.scale));
+    const faults = [low, high].map((value) => (value === null ? null : faultIn(value, range)));
+    if (!faults[0] && !faults[1] && low !== null && high !== null && low > high) faults[1] = 'range_backwards';
+    inputs.forEach((input, index) => input.setAttribute('aria-invalid', String(faults[index] !== null)));
+    const fault = faults[0] ?? faults[1];
+    told.textContent = fault ? t(fault) : '';
+    if (!fault) verbs.narrow({ [range.low]: low, [range.high]: high });
+  });
+  const inputs = [range.low, range.high].map((key) => numberInput(app, key, range, keep, change));
+  return h('fieldset', { class: 'field range' },
+    h('legend', {}, range.title, range.hint && h('small', {}, ` ${range.hint}`)),
+    inputs[0], h('span', { 'aria-hidden': 'true' }, '–'), inputs[1], told);
 }
 
-/** @param {App} app @param {NumberKey} key @param {number} scale @param {Keep} keep */
-function numberInput({ store, verbs, t }, key, scale, keep) {
-  const label = t(key.endsWith('from') || key.endsWith('min') ? 'from' : 'to');
+/** What was typed, in the filter's unit; `NaN` for what is no number. @param {HTMLInputElement} input @param {number} scale */
+function valueOf(input, scale) {
+  if (input.validity.badInput) return Number.NaN;
+  return input.value === '' ? null : Math.round(Number(input.value) * scale * 100) / 100;
+}
+
+/** @param {number} value @param {Range} range */
+function faultIn(value, { faultOf }) {
+  return Number.isFinite(value) ? faultOf(value) : 'range_number';
+}
+
+/** @param {number} value yuan @returns {import('../i18n.js').Key | null} */
+export function amountFault(value) {
+  return value < 0 ? 'amount_negative' : null;
+}
+
+/** @param {number} value @returns {import('../i18n.js').Key | null} */
+export function yearFault(value) {
+  return Number.isInteger(value) && value >= FIRST_YEAR && value <= LAST_YEAR ? null : 'year_outside';
+}
+
+/** @param {App} app @param {NumberKey} key @param {Range} range @param {Keep} keep @param {() => void} change */
+function numberInput({ store, t }, key, { low, scale }, keep, change) {
+  const label = t(key === low ? 'from' : 'to');
   const read = () => {
     const value = store.get().filter[key];
     return value === null ? '' : String(value / scale);
   };
-  const change = quiet(WAIT_MS, (/** @type {HTMLInputElement} */ input) => {
-    const value = input.value === '' ? null : Number(input.value) * scale;
-    if (value === null || (Number.isFinite(value) && value >= 0)) verbs.narrow({ [key]: value });
-  });
   const input = h('input', {
     type: 'number', min: '0', step: 'any', inputmode: 'decimal', 'aria-label': label, placeholder: label, value: read(),
-    data: { key }, on: { input: (/** @type {any} */ event) => change(event.target) },
+    'aria-describedby': `${low}-fault`, data: { key }, on: { input: change },
   });
   keep(store.watch((state) => state.filter[key], () => {
     if (document.activeElement !== input) input.value = read();

@@ -6,7 +6,7 @@ import { toggled } from '../filter.js';
 import * as format from '../format.js';
 import { STATUS_SHOWN } from '../map/palette.js';
 import { sectorIcon, statusDot } from './totals.js';
-import { numberRange, polygonRow, textRow } from './filter-fields.js';
+import { amountFault, numberRange, polygonRow, textRow, yearFault } from './filter-fields.js';
 
 /** @typedef {import('../app.js').App} App */
 /** @typedef {'sector' | 'funding' | 'nature' | 'stage' | 'status'} ListKey */
@@ -43,9 +43,9 @@ function build(app, element, keep) {
     textRow(app, keep),
     group(app, 'status', inOrder(codesOf(store.get(), 'status')), true),
     group(app, 'sector', codesOf(store.get(), 'sector'), true),
-    numberRange(app, { title: t('filter_years'), low: 'year_from', high: 'year_to', scale: 1, hint: '' }, keep),
+    numberRange(app, { title: t('filter_years'), low: 'year_from', high: 'year_to', scale: 1, hint: '', faultOf: yearFault }, keep),
     numberRange(app, {
-      title: t('filter_amount'), low: 'amount_min', high: 'amount_max', scale: amountScale(app), hint: t('amount_unit'),
+      title: t('filter_amount'), low: 'amount_min', high: 'amount_max', scale: amountScale(app), hint: t('amount_unit'), faultOf: amountFault,
     }, keep),
     stageGroup(app),
     group(app, 'funding', codesOf(store.get(), 'funding'), false),

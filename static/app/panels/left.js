@@ -34,7 +34,10 @@ export function showLeft(app) {
 function tabs({ store, t }) {
   const { leftTab, filter } = store.get();
   const active = chips(filter).length;
-  const choose = (/** @type {string} */ id) => store.set({ leftTab: /** @type {LeftTab} */ (id) });
+  const choose = (/** @type {string} */ id) => {
+    store.set({ leftTab: /** @type {LeftTab} */ (id) });
+    if (id !== 'projects') byId('left').dataset.height = 'full';
+  };
   fill(byId('left-tabs'), tabButtons(TABS.map(([id, picture]) => ({
     id, icon: picture, label: t(`tab_${id}`), badge: id === 'filter' && active ? String(active) : undefined,
   })), leftTab, choose));

@@ -2,6 +2,7 @@
 
 import { toQuery } from '../filter.js';
 import { h, icon } from '../dom.js';
+import { setColouring } from './export-menu.js';
 
 /** @typedef {import('../app.js').App} App */
 
@@ -49,6 +50,7 @@ function print({ store, map, api }, form, event) {
   const { lng, lat } = map.getCenter();
   query.set('center', `${lng.toFixed(6)},${lat.toFixed(6)}`);
   if (!state.layers.hidden.includes('control_lines')) query.set('control_lines', '1');
+  setColouring(query, state, map.getZoom());
   for (const [name, value] of new FormData(form)) query.set(name, String(value));
   window.open(api.address('/print/map.pdf', query), '_blank', 'noopener');
 }

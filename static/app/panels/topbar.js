@@ -13,7 +13,7 @@ import { openPopover } from './popover.js';
 export function showTopbar(app, element) {
   const { store } = app;
   const render = () => fill(element,
-    publicSwitch(app), languageSwitch(app), themeButton(app), helpLink(app), accountButton(app));
+    fileLink(app), publicSwitch(app), languageSwitch(app), themeButton(app), helpLink(app), accountButton(app));
   return all(store.watch((state) => [state.language, state.theme, state.publicView, state.me], render, { now: true }));
 }
 
@@ -57,6 +57,13 @@ function helpLink({ t }) {
   return h('a', { class: 'ghost wide-only', href: '/help/', title: t('help'), 'aria-label': t('help') }, icon('help'));
 }
 
+/** Only for who may file a project. @param {App} app */
+function fileLink({ store, t }) {
+  if (!store.get().me?.can_file) return null;
+  return h('a', { class: 'ghost wide-only', href: '/projects/new/', title: t('file_project'), 'aria-label': t('file_project'),
+    data: { key: 'file' } }, icon('plus'), h('span', { class: 'wider-only' }, t('file_project')));
+}
+
 /** @param {App} app */
 function accountButton(app) {
   const { store, t } = app;
@@ -81,6 +88,7 @@ function accountMenu({ store, t }) {
       h('strong', {}, me.name ?? ''), h('span', {}, me.organisation ?? ''),
       me.role_names.length > 0 && h('span', { class: 'faint' },
         me.role_names.map((role) => role[store.get().language]).join(' · '))),
+    me.can_file && h('a', { href: '/projects/new/' }, icon('plus'), t('file_project')),
     me.can_import && h('a', { href: '/imports/' }, icon('upload'), t('import')),
     h('a', { href: '/help/' }, icon('help'), t('help')),
     h('a', { href: '/accounts/logout/' }, icon('logout'), t('sign_out')));

@@ -26,21 +26,26 @@ class Command(BaseCommand):
     help = "Import projects from XLSX, CSV, GeoJSON, GeoPackage, zipped Shapefile 导入项目，确认后才保存"
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", type=Path, help="the file to import 要导入的文件")
         parser.add_argument("--confirm", action="store_true", help="save the good rows 保存可以导入的行")
         parser.add_argument("--as", dest="user", default="", help="import as this person 以该用户身份导入")
-        parser.add_argument("--answers", default="{}", help="all answers as JSON, or @FILE")
+        parser.add_argument("--answers", default="{}", help="all answers as JSON, or @FILE 全部回答")
         parser.add_argument("--layer", help="sheet or layer 工作表或图层")
         parser.add_argument("--encoding", help="e.g. gb18030 文字编码")
         parser.add_argument("--srid", type=int, help="EPSG number 坐标系")
         parser.add_argument("--header-row", type=int, help="row of the header, from 1 表头所在行")
         parser.add_argument("--unit", help="of money: yuan, wan, yi 金额单位")
-        parser.add_argument("--swap-axes", action="store_true", default=None)
+        parser.add_argument("--swap-axes", action="store_true", default=None,
+                            help="latitude stands first 纬度在前，对调")
         parser.add_argument("--repair", action="store_true", default=None, help="mend shapes 修复图形")
-        parser.add_argument("--place-by-region", action="store_true", default=None)
-        parser.add_argument("--column", action="append", default=[], metavar="COLUMN=FIELD")
-        parser.add_argument("--value", action="append", default=[], metavar="FIELD=TEXT")
-        parser.add_argument("--separate", action="append", type=int, default=[], metavar="ROW")
+        parser.add_argument("--place-by-region", action="store_true", default=None,
+                            help="rows without a place stand at their region 无坐标的行落在其区划中心")
+        parser.add_argument("--column", action="append", default=[], metavar="COLUMN=FIELD",
+                            help="take a column for a field, empty leaves it out 指定某列为某字段")
+        parser.add_argument("--value", action="append", default=[], metavar="FIELD=TEXT",
+                            help="what rows without this field hold 没有该字段的行取此值")
+        parser.add_argument("--separate", action="append", type=int, default=[], metavar="ROW",
+                            help="this row is a new project though one like it is known 该行另立新项目")
 
     def handle(self, *, file, user, confirm, **given):
         if not file.is_file():
