@@ -12,7 +12,11 @@ from spatial.tiles.layer import Question
 from tests.conftest import TODAY
 from tests.tiles.reading import tile_at
 
-PARTS = [part for layer in LAYERS.values() for part in layer.parts if hasattr(part, "picked")]
+PARTS = [
+    part for layer in LAYERS.values() if layer.name != "control_lines"
+    for part in layer.parts if hasattr(part, "picked")
+]  # fmt: skip
+CONTROLS = LAYERS["control_lines"].parts[0]
 WORDS = (
     {},
     {"sector": "road", "region": "9701"},
@@ -45,6 +49,14 @@ def test_what_is_kept_equals_what_would_be_written(regions, person, zoom, words)
             for lon in (120.03, 120.13):
                 question = Question(actor=actor, tile=tile_at(lon, 30.03, zoom), on=TODAY, words=words)
                 assert written.written(part, question) == _in_full(part, question)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("words", [{}, {"control": "farmland,wetland"}])
+def test_control_lines_are_kept_by_their_kinds(regions, person, words):
+    for actor in (public_actor(), person("land", name="land")):
+        question = Question(actor=actor, tile=tile_at(120.03, 30.03, 12), on=TODAY, words=words)
+        assert written.written(CONTROLS, question) == _in_full(CONTROLS, question)
 
 
 class Wilful:
