@@ -221,7 +221,7 @@ def test_new_ground_brings_a_new_region_and_keeps_the_old_in_history(file_projec
         ({"type": "Polygon", "coordinates": [BOW_TIE]}, geometry.GeometryInvalid),
         ({"type": "Point", "coordinates": [30.2, 120.1]}, geometry.CoordinatesSwapped),
         ({"type": "Point", "coordinates": [40514400, 3347800]}, geometry.CoordinatesOutOfRange),
-        ({"type": "Point", "coordinates": []}, geometry.GeometryUnreadable),
+        ({"type": "Point", "coordinates": []}, geometry.GeometryInvalid),
         ({"type": "LineString", "coordinates": [[120, 30]] * 200_001}, geometry.GeometryTooLarge),
         ("POINT(120 30)", geometry.GeometryUnreadable),
     ],
