@@ -9,6 +9,8 @@ from house.ground import Ground
 
 LINT_IMPORTS = "import sys; from importlinter import cli; sys.exit(cli.lint_imports_command())"
 PYTEST = ("-m", "pytest", "-o", "faulthandler_timeout=300", "--durations=5", "-m")
+SIDE_BY_SIDE = ("-n", "auto", "--dist", "loadfile")
+"""One test database for each core; the tests of one file stay together, with what they set up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,8 @@ def _python(ground: Ground) -> list[Check]:
 
 
 def _pytest(ground: Ground) -> Check:
-    return Check(name="pytest", argv=(ground.python, *PYTEST, "not browser"), timeout_s=1500, counts=True)
+    return Check(name="pytest", argv=(ground.python, *PYTEST, "not browser", *SIDE_BY_SIDE), timeout_s=1500,
+                 counts=True)
 
 
 def _browser(ground: Ground) -> Check:

@@ -14,7 +14,7 @@ OURS = {
 }
 
 
-@pytest.mark.parametrize("key", OURS, ids="-".join)
+@pytest.mark.parametrize("key", sorted(OURS), ids="-".join)
 def test_every_step_can_be_taken_back(key):
     assert [str(operation) for operation in OURS[key].operations if not operation.reversible] == []
 
