@@ -122,3 +122,11 @@ def test_layers_in_different_systems_are_not_mixed(desk, tmp_path):
         desk.read(path)
     assert refused.value.problem.code == "layers_disagree"
     assert desk.read(path, layer="b").reading.crs.srid == 4528
+
+
+def test_a_latitude_that_is_none_leaves_the_parcel_unplaced(desk):
+    content = collection(feature(shapely.Polygon([(120, 30), (120.001, 7594), (120.001, 30)])))
+    found = desk.read(desk.write(content, "x.geojson", "utf-8"))
+    (parcel,) = found.reading.parcels
+    assert (parcel.lonlat, parcel.area_ellipsoid_sqm) == (None, None)
+    assert {"not_movable", "outside_degrees"} <= found.errors

@@ -1,6 +1,5 @@
 """One line of a boundary-point text: the attributes of a parcel, or one point."""
 
-import math
 import re
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ KINDS = frozenset({"点", "线", "面", "点、线、面", "点,线,面", "polyg
 SHEET = re.compile(r"[A-Za-z0-9\-—.()（）/ ]+")
 NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 NOT_FINITE = re.compile(r"[-+]?(nan|inf(inity)?|1\.#(ind|inf|qnan)\d*)", re.I)
+BEYOND_ANY_UNIT = 1e12
 SEPARATORS = re.compile(r"[,，]")
 
 
@@ -78,7 +78,7 @@ def number(text: str) -> float:
     plain = tidy(text).replace("。", ".").removesuffix("米").removesuffix("m").removesuffix("°").strip()
     if NUMBER.fullmatch(plain):
         value = float(plain)
-        if math.isfinite(value):
+        if abs(value) < BEYOND_ANY_UNIT:
             return value
     if NOT_FINITE.fullmatch(plain) or NUMBER.fullmatch(plain):
         raise Unreadable("coordinate_not_finite")
