@@ -61,6 +61,13 @@ def test_a_drawing_without_zone_asks_for_it_and_takes_the_answer(desk):
     assert (settled.reading.crs.how, settled.errors) == ("chosen", set())
 
 
+def test_a_zone_named_against_the_numbers_of_a_map_is_not_taken(desk):
+    content = drawing(polyline(box(EAST - 40_000_000, NORTH, 100)))
+    found = desk.read(desk.write(content, "x.dxf"), srid=4528)
+    assert "choice_contradicts" in found.errors
+    assert found.reading.parcels[0].lonlat is None
+
+
 def feature(geometry, **properties):
     return {"type": "Feature", "properties": properties, "geometry": json.loads(shapely.to_geojson(geometry))}
 
