@@ -1,5 +1,6 @@
 """Which zone two projected numbers belong to. Order and zone are found from the ranges, or asked for."""
 
+import math
 from dataclasses import dataclass
 
 from spatial.coordinates.transform import to_lonlat
@@ -58,6 +59,8 @@ def detect_zone(
     ``declared`` is the zone of a file header or of the person; ``near`` (lon, lat) sorts the candidates when
     the number carries no zone. China's ranges of eastings and northings never overlap: order is no guess.
     """
+    if not math.isfinite(first + second):
+        return Detection(readings=(), refusal="out_of_ranges")
     for northing, easting, swapped in ((first, second, False), (second, first, True)):
         if not looks_like_northing(northing):
             continue

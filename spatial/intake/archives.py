@@ -3,6 +3,7 @@
 import re
 import stat
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -16,6 +17,9 @@ JUNK = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$)",
 NESTED = frozenset(
     {".zip", ".kmz", ".xlsx", ".xlsm", ".docx", ".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".xz"}
 )
+DAMAGE = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, UnicodeDecodeError,
+)  # fmt: skip
 UTF8_FLAG, ENCRYPTED_FLAG = 0x800, 0x1
 
 
@@ -82,7 +86,7 @@ def unpack(path: Path, entry: Entry, target: Path, limits: Limits) -> Path:
                 if written > limits.max_unpacked_bytes:
                     raise refuse("zip_too_large", limit_mb=limits.max_unpacked_bytes >> 20)
                 sink.write(chunk)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except DAMAGE as error:
         raise refuse("zip_entry_broken", entry=entry.name[-120:]) from error
     return target
 

@@ -2,7 +2,9 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,7 @@ FORMULA = re.compile(rb"<f[ >/]")
 WINDOW = 1 << 20
 MOST_MERGES = 20_000
 MOST_BLANKS = 10_000
+DAMAGE = (EOFError, KeyError, OSError, SyntaxError, ValueError, zipfile.BadZipFile, zlib.error)
 
 
 class XlsxSource(Source):
@@ -32,18 +35,11 @@ class XlsxSource(Source):
     def __init__(self, path: Path, limits: Limits, choice: Choice, work: Path) -> None:
         self._path, self._limits, self._choice, self._work = path, limits, choice, work
         self._check_parts(entries(path, limits))
-        try:
-            self._book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        except (
-            KeyError,
-            ValueError,
-            TypeError,
-            AttributeError,
-            OSError,
-            SyntaxError,
-            zipfile.BadZipFile,
-        ) as error:
-            raise refuse("xlsx_broken", detail=str(error)[:120]) from error
+        with _intact():
+            try:
+                self._book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            except (TypeError, AttributeError) as error:
+                raise refuse("xlsx_broken", detail=str(error)[:120]) from error
         self._sheets = {sheet.title: sheet for sheet in self._book.worksheets}
 
     def layer_names(self) -> list[str]:
@@ -65,21 +61,22 @@ class XlsxSource(Source):
     def _lines(
         self, sheet: Any, merges: dict[tuple[int, int], tuple[int, int]], formulas: bool
     ) -> Iterator[Line]:
-        sheet.reset_dimensions()
-        told = self._formulas(sheet.title) if formulas else None
-        kept: dict[tuple[int, int], Value] = {}
-        owners = set(merges.values())
-        blanks = 0
-        for number, cells in enumerate(sheet.iter_rows(values_only=False), start=1):
-            if len(cells) > self._limits.max_columns:
-                cells = cells[: self._limits.max_columns + 1]
-            formula_row = next(told, ()) if told is not None else ()
-            line = self._line(number, cells, formula_row)
-            _spread(number, line[1], merges, owners, kept, line[2])
-            blanks = 0 if any(v is not None for v in line[1]) else blanks + 1
-            if blanks > MOST_BLANKS:
-                return
-            yield line
+        with _intact():
+            sheet.reset_dimensions()
+            told = self._formulas(sheet.title) if formulas else None
+            kept: dict[tuple[int, int], Value] = {}
+            owners = set(merges.values())
+            blanks = 0
+            for number, cells in enumerate(sheet.iter_rows(values_only=False), start=1):
+                if len(cells) > self._limits.max_columns:
+                    cells = cells[: self._limits.max_columns + 1]
+                formula_row = next(told, ()) if told is not None else ()
+                line = self._line(number, cells, formula_row)
+                _spread(number, line[1], merges, owners, kept, line[2])
+                blanks = 0 if any(v is not None for v in line[1]) else blanks + 1
+                if blanks > MOST_BLANKS:
+                    return
+                yield line
 
     def _line(self, number: int, cells: tuple[Any, ...], formula_row: tuple[Any, ...]) -> Line:
         address = Address(kind="cell", row=number)
@@ -116,7 +113,7 @@ class XlsxSource(Source):
         """Return which cells a merged cell covers, and whether the sheet holds formulas."""
         merges: dict[tuple[int, int], tuple[int, int]] = {}
         formulas, tail = False, b""
-        with zipfile.ZipFile(self._path) as archive, archive.open(part) as stream:
+        with _intact(), zipfile.ZipFile(self._path) as archive, archive.open(part) as stream:
             while chunk := stream.read(WINDOW):
                 window = tail + chunk
                 formulas = formulas or FORMULA.search(window) is not None
@@ -168,10 +165,21 @@ def _plain(value: Any) -> Value:
 
 
 def _holds_anything(sheet: Any) -> bool:
-    sheet.reset_dimensions()
-    for number, row in enumerate(sheet.iter_rows(values_only=True)):
-        if any(value is not None for value in row):
-            return True
-        if number > MOST_BLANKS:
-            return False
+    with _intact():
+        sheet.reset_dimensions()
+        for number, row in enumerate(sheet.iter_rows(values_only=True)):
+            if any(value is not None for value in row):
+                return True
+            if number > MOST_BLANKS:
+                return False
     return False
+
+
+@contextmanager
+def _intact() -> Iterator[None]:
+    """Refuse a workbook whose parts turn out to be damaged once they are unpacked."""
+    try:
+        yield
+    except DAMAGE as error:
+        detail = str(error)[:120].replace("{", "(").replace("}", ")")
+        raise refuse("xlsx_broken", detail=detail) from error

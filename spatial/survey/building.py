@@ -17,6 +17,7 @@ from spatial.survey.answer import CrsVerdict, Parcel
 from spatial.survey.model import RawParcel, Ring
 
 METRES_A_DEGREE = 111_195.0
+WHOLE_EARTH_DEG = (180.001, 90.001)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def _placed(polygon: Any, source: int | str) -> Any:
     if polygon is None or not source:
         return None
     moved = transform_geometry(polygon, source=source)
-    return moved if np.isfinite(shapely.get_coordinates(moved)).all() else None
+    return moved if (np.abs(shapely.get_coordinates(moved)) <= WHOLE_EARTH_DEG).all() else None
 
 
 def _plane(polygon: Any, lonlat: Any, source: int | str) -> tuple[float | None, int]:

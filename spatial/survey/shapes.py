@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import shapely
 
+from spatial.intake.geometry import HUGE
 from spatial.intake.model import Layer, Row
 from spatial.intake.problems import NOWHERE, Address, Problem, refuse
 from spatial.survey.building import lay_out
@@ -75,7 +76,7 @@ def numbered(parcels: Sequence[RawParcel]) -> tuple[RawParcel, ...]:
 def _take(shapes: Shapes, row: Row, attributes: Attributes, capacity: Capacity) -> None:
     assert row.shape is not None  # noqa: S101  asked by the caller
     geometry = shapely.from_wkb(row.shape.native_wkb, on_invalid="ignore")
-    if geometry is None or not np.isfinite(shapely.get_coordinates(geometry)).all():
+    if geometry is None or not (np.abs(shapely.get_coordinates(geometry)) < HUGE).all():
         return
     shapes.kinds[geometry.geom_type] += 1
     rings: list[Ring] = []

@@ -36,7 +36,7 @@ class Tolerances:
 class Capacity:
     """How much of one file is taken. A boundary of a whole county has some ten thousand points."""
 
-    max_points: int = 500_000
+    max_points: int = 300_000
     max_parcels: int = 20_000
     max_rings: int = 5_000
     max_lines: int = 1_500_000

@@ -105,3 +105,8 @@ def test_web_mercator_numbers_are_offered_beside_the_zone_they_resemble():
     readings = detect_zone(3503549, 13358338).readings
     assert [r.srid for r in readings] == [4491, 3857]
     assert (readings[1].lon, readings[1].lat) == pytest.approx((120, 30), abs=1e-4)
+
+
+@pytest.mark.parametrize("pair", [(float("nan"), 3e6), (float("inf"), 3e6), (3e6, float("inf"))])
+def test_numbers_that_are_none_belong_to_no_zone(pair):
+    assert detect_zone(*pair).refusal == "out_of_ranges"

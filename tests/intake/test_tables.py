@@ -218,3 +218,13 @@ def test_a_column_of_wkt_becomes_shapes_and_a_broken_one_is_named(desk):
     assert (read.rows[2].problems[0].code, read.rows[2].problems[0].address.text("en")) == (
         "wkt_broken", "line 4, column 2",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("at", [0.3, 0.5, 0.7])
+def test_a_workbook_damaged_inside_is_refused(desk, at):
+    whole = desk.workbook([["名称", "数"], *([f"项目{n}", n] for n in range(2_000))]).read_bytes()
+    middle = int(len(whole) * at)
+    broken = desk.write("坏.xlsx", whole[:middle] + bytes(40) + whole[middle + 40 :])
+    with pytest.raises(Refused) as refused:
+        desk.read(broken)
+    assert refused.value.problem.code in {"xlsx_broken", "zip_broken"}

@@ -60,7 +60,7 @@ def test_a_hundred_megabytes_are_refused_with_the_limit(desk):
     with pytest.raises(FileRefused) as refused:
         read_survey(path, name=path.name)
     assert refused.value.problem.code == "survey_too_many_points"
-    assert refused.value.facts["limit"] == 500_000
+    assert refused.value.facts["limit"] == 300_000
 
 
 @pytest.mark.parametrize(("lines", "codes"), [

@@ -61,6 +61,13 @@ def test_a_drawing_without_zone_asks_for_it_and_takes_the_answer(desk):
     assert (settled.reading.crs.how, settled.errors) == ("chosen", set())
 
 
+def test_a_zone_named_against_the_numbers_of_a_map_is_not_taken(desk):
+    content = drawing(polyline(box(EAST - 40_000_000, NORTH, 100)))
+    found = desk.read(desk.write(content, "x.dxf"), srid=4528)
+    assert "choice_contradicts" in found.errors
+    assert found.reading.parcels[0].lonlat is None
+
+
 def feature(geometry, **properties):
     return {"type": "Feature", "properties": properties, "geometry": json.loads(shapely.to_geojson(geometry))}
 
@@ -122,3 +129,11 @@ def test_layers_in_different_systems_are_not_mixed(desk, tmp_path):
         desk.read(path)
     assert refused.value.problem.code == "layers_disagree"
     assert desk.read(path, layer="b").reading.crs.srid == 4528
+
+
+def test_a_latitude_that_is_none_leaves_the_parcel_unplaced(desk):
+    content = collection(feature(shapely.Polygon([(120, 30), (120.001, 7594), (120.001, 30)])))
+    found = desk.read(desk.write(content, "x.geojson", "utf-8"))
+    (parcel,) = found.reading.parcels
+    assert (parcel.lonlat, parcel.area_ellipsoid_sqm) == (None, None)
+    assert {"not_movable", "outside_degrees"} <= found.errors

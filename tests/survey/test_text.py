@@ -52,7 +52,7 @@ def test_attribute_lines_are_read_from_both_ends(line, name, code, use, land):
     assert found.count in (5, 8)
 
 
-def test_more_fields_are_kept(desk):
+def test_more_fields_are_kept():
     found = read_attributes("5,1.2,A1,东,面,,,0701,图斑,水田,3,2,备注,@")
     assert found.extra == ("图斑", "水田", "3", "2", "备注")
 

@@ -10,7 +10,7 @@ from spatial.coordinates.transform import transform_geometry
 from spatial.intake.problems import NOWHERE, Address, Fact, Problem
 from spatial.intake.sentences import SENTENCES
 from spatial.survey.answer import Defect, Repair, Severity, Where
-from spatial.survey.building import Built
+from spatial.survey.building import WHOLE_EARTH_DEG, Built
 
 SEVERITIES = {"error": Severity.ERROR, "warn": Severity.WARN, "note": Severity.INFO}
 ORDER = (Severity.ERROR, Severity.WARN, Severity.INFO)
@@ -129,4 +129,4 @@ def _lonlat(built: Built, native: Any) -> Any:
     if not built.source or native is None or native.is_empty:
         return None
     moved = transform_geometry(native, source=built.source)
-    return moved if np.isfinite(shapely.get_coordinates(moved)).all() else None
+    return moved if (np.abs(shapely.get_coordinates(moved)) <= WHOLE_EARTH_DEG).all() else None

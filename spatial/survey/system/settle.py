@@ -165,14 +165,15 @@ def _chosen(evidence: Evidence) -> CrsVerdict:
         return asking(known)
     if known.refusal:
         return asking(known.refusal, name=known.name)
-    if not _may_stand(evidence, known):
+    if not may_stand(evidence, known):
         return asking(problem("choice_contradicts", name=known.name, **evidence.facts()), name=known.name)
     return CrsVerdict(
         srid=srid, name=known.name, how="chosen", confidence=1.0, reasons=(problem("by_choice"),)
     )
 
 
-def _may_stand(evidence: Evidence, known: Known) -> bool:
+def may_stand(evidence: Evidence, known: Known) -> bool:
+    """Tell whether the numbers can be of a system: metres or degrees, with its zone in front or without."""
     look, zone = evidence.look, zone_of_srid(known.srid)
     if known.crs.is_geographic:
         return look.kind in {"degrees", ""}

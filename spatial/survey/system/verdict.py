@@ -10,6 +10,8 @@ import numpy as np
 from spatial.coordinates.gcj02 import suspicion
 from spatial.coordinates.transform import to_lonlat, transform_points
 from spatial.coordinates.zones import EASTING_RANGE_M, PREFIX_M, in_china, zone_of_prefix, zone_of_srid
+from spatial.intake.crs_declared import Stated as Known
+from spatial.intake.crs_declared import of_srid
 from spatial.intake.model import CrsFinding
 from spatial.intake.problems import Address, Problem, problem
 from spatial.survey.answer import Candidate, CrsVerdict
@@ -17,8 +19,8 @@ from spatial.survey.model import Declared, Draft, Remark
 from spatial.survey.system.candidates import candidate, neighbours
 from spatial.survey.system.numbers import SCALES, Mask, Numbers, look_at, zones_in_front
 from spatial.survey.system.reach import Reach
-from spatial.survey.system.settle import Evidence, asking, settle
-from spatial.survey.system.stated import read_header
+from spatial.survey.system.settle import Evidence, asking, may_stand, settle
+from spatial.survey.system.stated import Stated, read_header
 
 MOST_STRAYS = 20
 FOUND = {"declared": ("declared", 0.95), "inferred": ("numbers", 0.8), "chosen": ("chosen", 1.0)}
@@ -116,6 +118,9 @@ def _strays(draft: Draft, numbers: Numbers, strange: Mask) -> list[Remark]:
 def _of_finding(draft: Draft, declared: Declared, reach: Reach | None) -> CrsVerdict:
     """Return the verdict on a map file, as its reader found it."""
     crs = draft.crs or CrsFinding(status="unknown")
+    against = _against_choice(draft, crs, declared)
+    if against is not None:
+        return asking(against, name=crs.name)
     if crs.usable:
         how, confidence = FOUND[crs.status]
         said = (
@@ -137,6 +142,21 @@ def _of_finding(draft: Draft, declared: Declared, reach: Reach | None) -> CrsVer
             )
     asks = draft.asks or (problem("numbers_fit_nothing", x="?", y="?"),)
     return replace(asking(asks[0], *_answers(draft, crs, reach), name=crs.name), asks=asks)
+
+
+def _against_choice(draft: Draft, crs: CrsFinding, declared: Declared) -> Problem | None:
+    """Return what speaks against the system a person named for a map file."""
+    numbers = Numbers.of(draft.parcels)
+    known = of_srid(crs.srid) if crs.status == "chosen" and len(numbers) else None
+    if not isinstance(known, Known):
+        return None
+    numbers = numbers.swapped() if crs.swap_axes else numbers
+    evidence = Evidence(
+        numbers=numbers, look=look_at(numbers), stated=Stated(), declared=declared, reach=None
+    )
+    if may_stand(evidence, known):
+        return None
+    return problem("choice_contradicts", name=known.name, **evidence.facts())
 
 
 def _answers(draft: Draft, crs: CrsFinding, reach: Reach | None) -> tuple[Candidate, ...]:

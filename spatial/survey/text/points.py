@@ -1,6 +1,5 @@
 """One line of a boundary-point text: the attributes of a parcel, or one point."""
 
-import math
 import re
 from dataclasses import dataclass
 
@@ -11,6 +10,9 @@ KINDS = frozenset({"点", "线", "面", "点、线、面", "点,线,面", "polyg
 SHEET = re.compile(r"[A-Za-z0-9\-—.()（）/ ]+")
 NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 NOT_FINITE = re.compile(r"[-+]?(nan|inf(inity)?|1\.#(ind|inf|qnan)\d*)", re.I)
+BEYOND_ANY_UNIT = 1e12
+PLAIN = re.compile(r"\s*([A-Za-z]?\d{1,9}),(\d{1,6}),(\d{1,9}\.?\d{0,9}),(\d{1,9}\.?\d{0,9})\s*", re.A)
+"""A point as most lines have it, read at once: a file may hold hundreds of thousands."""
 SEPARATORS = re.compile(r"[,，]")
 
 
@@ -61,6 +63,17 @@ def is_template(line: str) -> bool:
     return line.startswith(("界址点数", "点号,", "{点号", "#", "//"))
 
 
+def plain_point(raw: str) -> Point | None:
+    """Return the point of a line without any oddity, ``None`` for ``read_point`` to look closer."""
+    match = PLAIN.fullmatch(raw)
+    if match is None:
+        return None
+    label, ring, x_text, y_text = match.groups()
+    return Point(
+        label=label, ring=int(ring), x=float(x_text), y=float(y_text), x_text=x_text, y_text=y_text, width=4
+    )
+
+
 def read_point(raw: str) -> Point:
     """Return one point; raise ``Unreadable``."""
     fields = _fields(raw)
@@ -78,7 +91,7 @@ def number(text: str) -> float:
     plain = tidy(text).replace("。", ".").removesuffix("米").removesuffix("m").removesuffix("°").strip()
     if NUMBER.fullmatch(plain):
         value = float(plain)
-        if math.isfinite(value):
+        if abs(value) < BEYOND_ANY_UNIT:
             return value
     if NOT_FINITE.fullmatch(plain) or NUMBER.fullmatch(plain):
         raise Unreadable("coordinate_not_finite")

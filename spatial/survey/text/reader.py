@@ -7,7 +7,14 @@ from spatial.intake.problems import Address, Fact, refuse
 from spatial.survey.model import Attributes, Draft, HeaderField, RawParcel, Remark
 from spatial.survey.rings import Points, split_rings
 from spatial.survey.text.lines import ends_with_newline, find_encoding, is_attributes, text_lines, tidy
-from spatial.survey.text.points import Point, Unreadable, is_template, read_attributes, read_point
+from spatial.survey.text.points import (
+    Point,
+    Unreadable,
+    is_template,
+    plain_point,
+    read_attributes,
+    read_point,
+)
 from spatial.survey.tolerances import Capacity
 
 HEADER, BODY = "属性描述", "地块坐标"
@@ -37,6 +44,10 @@ class _Reader:
 
     def feed(self, number: int, raw: str) -> None:
         """Take one line."""
+        point = plain_point(raw) if self._section == BODY else None
+        if point is not None:
+            self._put_point(number, raw, point)
+            return
         line = tidy(raw)
         if not line or is_template(line):
             return
@@ -86,6 +97,9 @@ class _Reader:
         except Unreadable as fault:
             self._spoilt(number, raw, fault.code)
             return
+        self._put_point(number, raw, point)
+
+    def _put_point(self, number: int, raw: str, point: Point) -> None:
         if point.width < self._width:
             self._spoilt(number, raw, "line_unreadable")
             return
