@@ -6,5 +6,6 @@ SELECT
     (SELECT count(*) FROM regions_region WHERE substring(id::text, 15, 1) <> '5') AS foreign_regions,
     (SELECT count(*) FROM features_feature) AS features,
     (SELECT count(*) FROM features_feature WHERE substring(id::text, 15, 1) <> '5') AS foreign_features,
+    (SELECT count(*) FROM projects_importbatch WHERE state IN ('received', 'ready')) AS open_imports,
     (SELECT count(*) FROM accounts_organisation WHERE substring(id::text, 15, 1) <> '5') AS foreign_organisations,
     COALESCE((SELECT document_no FROM regions_regionsource WHERE title = %(title)s), '') AS demo;

@@ -34,13 +34,16 @@ class NotOnlyDemo(Conflict):
 
     message = _(
         "The database holds {foreign} rows that are not the demo's ({projects} projects, {regions} regions, "
-        "{features} places). They would be lost; nothing was replaced."
+        "{features} places, {imports} open imports). They would be lost; nothing was replaced."
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holdings:
-    """What the database holds; ``foreign_``: rows not the demo's; ``demo``: the demo's document number."""
+    """What the database holds; ``foreign_``: rows not the demo's; ``demo``: the demo's document number.
+
+    ``open_imports``: files that somebody brought and has not settled yet.
+    """
 
     projects: int
     foreign_projects: int
@@ -48,13 +51,14 @@ class Holdings:
     foreign_regions: int
     features: int
     foreign_features: int
+    open_imports: int
     foreign_organisations: int
     demo: str
 
     @property
     def foreign(self) -> int:
         """Return how many rows are not the demo's."""
-        return self.foreign_projects + self.foreign_regions + self.foreign_features
+        return self.foreign_projects + self.foreign_regions + self.foreign_features + self.open_imports
 
     @property
     def empty(self) -> bool:
@@ -97,7 +101,7 @@ def check_room(*, replace: bool) -> None:
     if found.foreign or not found.demo:
         raise NotOnlyDemo(
             foreign=found.foreign, projects=found.foreign_projects, regions=found.foreign_regions,
-            features=found.foreign_features,
+            features=found.foreign_features, imports=found.open_imports,
         )  # fmt: skip
 
 

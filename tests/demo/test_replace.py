@@ -1,0 +1,28 @@
+"""What an earlier demo left is thrown away whole; what people brought is not."""
+
+import pytest
+from django.utils import timezone
+
+from portal.core.models import StoredFile
+from portal.core.sql import execute
+from portal.demo.writing import seeding
+from portal.projects.models_import import ImportBatch
+
+
+def test_every_table_that_points_at_the_demo_is_emptied_with_it(db):
+    execute(seeding.SQL / "clear.sql")
+    assert seeding.holdings().empty
+
+
+@pytest.fixture
+def batch(db):
+    """Return a file that somebody brought."""
+    now = timezone.now()
+    file = StoredFile.objects.create(sha256="0" * 64, size=1, name="list.csv", created_at=now)
+    return ImportBatch.objects.create(file=file, name="list.csv", created_at=now)
+
+
+@pytest.mark.parametrize(("state", "kept"), [("received", 1), ("ready", 1), ("confirmed", 0), ("discarded", 0)])
+def test_a_file_not_settled_yet_is_somebodys(batch, state, kept):
+    ImportBatch.objects.filter(pk=batch.pk).update(state=state)
+    assert seeding.holdings().foreign == kept
