@@ -118,7 +118,7 @@ def title_of(parcel: Parcel) -> str:
 
 
 def stated_sqm(parcel: Parcel) -> float | None:
-    """Return the area the file states, in square metres; without a unit, the one that fits what was measured."""
+    """Return the area the file states, in m²; without a unit, in the one that fits what was measured."""
     stated, plane = read_area(parcel.attributes.area.strip()), parcel.area_plane_sqm
     if stated is None or not plane:
         return None

@@ -98,7 +98,7 @@ def _original(batch: SurveyBatch, feature: Feature, parcel: Parcel) -> SurveyOri
 
 
 def _text(parcel: Parcel) -> str:
-    """Return the points as the file wrote them, a line each: label, ring, north, east; empty for map files."""
+    """Return the points as written, a line each: label, ring, north, east; empty for map files."""
     return "\n".join(
         f"{ring.label(at)},{ring.number or place},{ring.y_texts[at]},{ring.x_texts[at]}"
         for place, ring in enumerate(parcel.rings, start=1) if ring.x_texts and ring.y_texts

@@ -36,7 +36,7 @@ def repair(reading: SurveyReading, *, accepted: Collection[str]) -> SurveyReadin
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
-    """What one repair would change of its parcel. Areas in square metres on the plane, ``None`` unmeasured."""
+    """What one repair would change of its parcel. Areas in m² on the plane, ``None`` unmeasured."""
 
     points_before: int
     points_after: int
