@@ -109,7 +109,17 @@ def judge(
         live=Feature.objects.exclude(root__project__stage__in=ENDED_STAGES),
     )  # fmt: skip
     report = check(sight=sight, case=case, book=book_on(on=on))
-    return report.findings if project else tuple(f for f in report.findings if f.rule != "L18")
+    return tuple(f for f in report.findings if _tells(f, project, parcels))
+
+
+def _tells(found: Finding, project: Project | None, parcels: list[Parcel]) -> bool:
+    """Tell whether a finding says something: not of thrift without a project, nor of where a shape that is
+    not valid lies.
+    """
+    if found.rule == "L18":
+        return project is not None
+    crossed = {title_of(parcel) for parcel in parcels if not parcel.lonlat.is_valid}
+    return found.code != "not_answered" or found.subject not in crossed
 
 
 def title_of(parcel: Parcel) -> str:

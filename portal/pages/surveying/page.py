@@ -208,7 +208,7 @@ def shapes(batch: SurveyBatch) -> dict[str, Any]:
     reading = reading_of(batch)
     if reading is None:
         return {"type": "FeatureCollection", "features": []}
-    found = [_shape(f"parcel:{p.number}", "parcel", "", p.title, geojson(p.lonlat)) for p in reading.parcels]
+    found = [_shape(f"parcel:{p.number}", "parcel", "", p.title, _drawn(p)) for p in reading.parcels]
     found += [_shape(one.id, "finding", one.severity, one.rule, one.geometry) for one in _numbered(batch)]
     found += [
         _shape(d.id, "defect", str(d.severity), d.where.label, geojson(d.where.geometry))
@@ -217,6 +217,12 @@ def shapes(batch: SurveyBatch) -> dict[str, Any]:
     if not reading.crs.usable:
         found += [_place(n, one) for n, one in enumerate(reading.crs.candidates[:MOST_CANDIDATES])]
     return {"type": "FeatureCollection", "features": [one for one in found if one["geometry"]]}
+
+
+def _drawn(parcel: Parcel) -> Any:
+    """Return a parcel as it can be drawn; of one that crosses itself, the edges alone."""
+    shape = parcel.lonlat
+    return geojson(shape if shape is None or shape.is_valid else shape.boundary)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,11 +58,9 @@ def draw(window: Window, batch: SurveyBatch, reading: SurveyReading) -> SafeStri
 
 def _outlines(window: Window, lonlat: list[Any]) -> str:
     plane = svg.prepared(window, _array(lonlat))
-    filled = f'<path d="{svg.path(window, plane)}" fill="{INK_OF_BOUNDARY}" fill-opacity="0.1" fill-rule="evenodd"/>'
-    return (
-        filled
-        + f'<path d="{svg.path(window, plane)}" fill="none" stroke="{INK_OF_BOUNDARY}" stroke-width="0.5"/>'
-    )
+    d = svg.path(window, plane)
+    filled = f'<path d="{d}" fill="{INK_OF_BOUNDARY}" fill-opacity="0.1" fill-rule="evenodd"/>'
+    return filled + f'<path d="{d}" fill="none" stroke="{INK_OF_BOUNDARY}" stroke-width="0.5"/>'
 
 
 def _findings(window: Window, batch: SurveyBatch) -> str:
