@@ -26,7 +26,7 @@ class SurveyNotRead(Conflict):
 class SurveyHasErrors(Conflict):
     """Nothing with an error is saved."""
 
-    message = _("“{name}” has {errors} errors. Mend them first: nothing with an error is saved.")
+    message = _("“{name}” has errors ({errors}). Mend them first: nothing with an error is saved.")
 
 
 class SurveyChanged(Conflict):

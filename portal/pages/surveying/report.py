@@ -74,7 +74,7 @@ def _context(actor: Actor, batch: SurveyBatch, reading: SurveyReading, on: date)
 
 def _conclusion(found: dict[str, Any]) -> str:
     if found["errors"] or found["findings_errors"]:
-        return _("{n} errors stand against this boundary.").format(
+        return _("Errors that stand against this boundary: {n}.").format(
             n=found["errors"] + found["findings_errors"]
         )
     if found["defects"] or found["findings"]:
