@@ -16,6 +16,7 @@ from portal.accounts.models import Organisation
 from portal.accounts.rules import LABELS, ROLES
 from portal.core.jobs import get_job
 from portal.projects import policy, rules
+from portal.surveying.policy import may_check
 
 
 class Me(Door):
@@ -41,6 +42,7 @@ def about(actor: Actor) -> dict[str, Any]:
         "clearance": max(clearances, key=LABELS.index) if clearances else "public",
         "can_import": policy.importable(actor),
         "can_file": policy.editable(actor),
+        "can_check": may_check(actor),
         "language": get_language(),
     }
 

@@ -4,7 +4,20 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from api import exports, features, health, index, measure, missing, projects, regions, search, session, tiles
+from api import (
+    exports,
+    features,
+    health,
+    index,
+    land,
+    measure,
+    missing,
+    projects,
+    regions,
+    search,
+    session,
+    tiles,
+)
 
 app_name = "api"
 V1 = [
@@ -14,6 +27,7 @@ V1 = [
     path("jobs/<uuid:job_id>/", session.JobState.as_view(), name="job"),
     path("search/", search.Search.as_view(), name="search"),
     path("measure/", measure.Measure.as_view(), name="measure"),
+    path("land/check/", land.LandCheck.as_view(), name="land-check"),
     path("regions/", regions.Regions.as_view(), name="regions"),
     path("regions/<str:code>/", regions.RegionDetail.as_view(), name="region"),
     path("features/", features.Features.as_view(), name="features"),

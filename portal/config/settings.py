@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "spatial.basemap",
     "spatial.land",
     "portal.projects",
+    "portal.surveying",
     "portal.demo",
     "api",
 ]
@@ -146,6 +147,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 IMPORT_MAX_BYTES = 512 * 1024 * 1024
+SURVEY_MAX_BYTES = 128 * 1024 * 1024
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.Session"],

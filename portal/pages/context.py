@@ -9,12 +9,14 @@ from portal.accounts.actor import Actor
 from portal.accounts.selectors import actor_of
 from portal.core import clock
 from portal.projects import policy
+from portal.surveying.policy import may_check
 
 
 def page(request: HttpRequest) -> dict[str, object]:
     """Return the languages, the present one, the nonce of this answer and what the header offers."""
     return {
         "may_file": lambda: _may(request, policy.editable),
+        "may_check": lambda: _may(request, may_check),
         "may_import": lambda: _may(request, policy.importable),
         "languages": settings.LANGUAGES,
         "language": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),

@@ -192,3 +192,16 @@ class UploadForm(forms.Form):
         if (file.size or 0) > settings.IMPORT_MAX_BYTES:
             raise forms.ValidationError(_("The file is larger than 512 MB."))
         return file
+
+
+class SurveyForm(forms.Form):
+    """A boundary file to be checked."""
+
+    file = forms.FileField(label=_("File"))
+
+    def clean_file(self) -> UploadedFile:
+        """Refuse what is larger than a check takes."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > settings.SURVEY_MAX_BYTES:
+            raise forms.ValidationError(_("The file is larger than 128 MB."))
+        return file

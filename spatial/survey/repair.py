@@ -3,12 +3,13 @@ touched.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.errors import Invalid
 from spatial.survey.answer import Defect, SurveyReading
+from spatial.survey.building import build
 from spatial.survey.examine import examine
 from spatial.survey.model import Draft, RawParcel, Ring
 
@@ -31,6 +32,30 @@ def repair(reading: SurveyReading, *, accepted: Collection[str]) -> SurveyReadin
     draft = _mend(reading.draft, chosen)
     again = examine(draft, declared=declared, county=reading.county, tolerances=reading.tolerances)
     return replace(again, repairs=(*reading.repairs, *(defect.id for defect in chosen)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """What one repair would change of its parcel. Areas in m² on the plane, ``None`` unmeasured."""
+
+    points_before: int
+    points_after: int
+    area_before_sqm: float | None
+    area_after_sqm: float | None
+
+
+def effect_of(reading: SurveyReading, defect: Defect) -> Effect | None:
+    """Return what accepting one repair alone would change; ``None`` where it concerns no single parcel."""
+    raw = next((one for one in reading.draft.parcels if one.number == defect.parcel), None)
+    before = next((one for one in reading.parcels if one.number == defect.parcel), None)
+    if raw is None or before is None or defect.repair is None or not defect.where.ring:
+        return None
+    after = build(_mend_parcel(raw, [defect]), reading.crs, surveyed=reading.draft.surveyed).parcel
+    return Effect(
+        points_before=sum(len(ring) for ring in before.rings),
+        points_after=sum(len(ring) for ring in after.rings),
+        area_before_sqm=before.area_plane_sqm, area_after_sqm=after.area_plane_sqm,
+    )  # fmt: skip
 
 
 def _mend(draft: Draft, chosen: Sequence[Defect]) -> Draft:

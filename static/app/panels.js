@@ -4,6 +4,7 @@ import { all, byId } from './dom.js';
 import { showCharts } from './panels/charts.js';
 import { showChips } from './panels/chips.js';
 import { showDrawer } from './panels/drawer.js';
+import { takeFiles } from './panels/file-drop.js';
 import { showFilters } from './panels/filters.js';
 import { showLeft } from './panels/left.js';
 import { showLegend } from './panels/legend.js';
@@ -40,5 +41,6 @@ export function showPanels(app) {
     showTime(app, byId('time')),
     showDrawer(app, byId('drawer')),
     showNotice(app, byId('notice')),
+    takeFiles(app, byId('map-area')),
   );
 }

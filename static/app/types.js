@@ -104,6 +104,7 @@
  * @property {string | null} clearance
  * @property {boolean} can_import
  * @property {boolean} can_file
+ * @property {boolean} can_check  what surveyors send
  *
  * @typedef {{ status: 'idle' | 'loading' | 'ready' | 'error', value: any, error: Error | null }} Loadable
  */

@@ -40,6 +40,10 @@ def _import(rest: str) -> Addresses:
     return lambda land: [f"/imports/{land.batch.pk}/{rest}"]
 
 
+def _survey(rest: str) -> Addresses:
+    return lambda land: [f"/land/check/{land.survey.pk}/{rest}"]
+
+
 def _features(land: Land) -> list[str]:
     return [f"/api/v1/features/{pk}/" for pk in land.feature_ids]
 
@@ -122,6 +126,18 @@ READ: dict[str, Addresses] = {
     "imports/<uuid:batch_id>/discard/": _import("discard/"),
     "imports/<uuid:batch_id>/rows/<int:number>/": _import("rows/1/"),
     "imports/<uuid:batch_id>/bad-rows.<str:form>": _import("bad-rows.csv"),
+    "api/v1/land/check/": _fixed("/api/v1/land/check/"),
+    "land/check/": _fixed("/land/check/"),
+    "land/check/<uuid:batch_id>/": _survey(""),
+    "land/check/<uuid:batch_id>/progress/": _survey("progress/"),
+    "land/check/<uuid:batch_id>/shapes.geojson": _survey("shapes.geojson"),
+    "land/check/<uuid:batch_id>/choose/": _survey("choose/"),
+    "land/check/<uuid:batch_id>/repairs/": _survey("repairs/"),
+    "land/check/<uuid:batch_id>/confirm/": _survey("confirm/"),
+    "land/check/<uuid:batch_id>/discard/": _survey("discard/"),
+    "land/check/<uuid:batch_id>/report.<str:form>": _survey("report.pdf"),
+    "land/check/<uuid:batch_id>/parcels.<str:form>": _survey("parcels.txt"),
+    "projects/<str:code>/parcels.<str:form>": _each("/projects/{code}/parcels.geojson"),
     "print/map.pdf": _fixed("/print/map.pdf?center=120.1,30.1&scale=200000&paper=A4&control_lines=1"),
     "export/map.html": _fixed("/export/map.html"),
 }  # fmt: skip
@@ -136,7 +152,9 @@ FEW = {
     "api/v1/projects/<str:code>/actions/<slug:action>/", "projects/<str:code>/actions/<str:action>/",
     "projects/<str:code>/approvals/", "projects/<str:code>/published/", "print/map.pdf", "export/map.html",
     "imports/template.xlsx", "imports/<uuid:batch_id>/settle/", "imports/<uuid:batch_id>/confirm/",
-    "imports/<uuid:batch_id>/discard/",
+    "imports/<uuid:batch_id>/discard/", "api/v1/land/check/", "land/check/<uuid:batch_id>/choose/",
+    "land/check/<uuid:batch_id>/repairs/", "land/check/<uuid:batch_id>/confirm/",
+    "land/check/<uuid:batch_id>/discard/",
 }  # fmt: skip
 """What reads no business record by GET, or takes seconds: asked by one of each sort of person."""
 
@@ -186,10 +204,16 @@ WRITE: dict[str, Write] = {
     "imports/<uuid:batch_id>/settle/": ("form", "/imports/{batch}/settle/", _version),
     "imports/<uuid:batch_id>/confirm/": ("form", "/imports/{batch}/confirm/", _version),
     "imports/<uuid:batch_id>/discard/": ("form", "/imports/{batch}/discard/", _version),
+    "land/check/<uuid:batch_id>/choose/": ("form", "/land/check/{survey}/choose/", _version),
+    "land/check/<uuid:batch_id>/repairs/": ("form", "/land/check/{survey}/repairs/", _version),
+    "land/check/<uuid:batch_id>/confirm/": ("form", "/land/check/{survey}/confirm/", _version),
+    "land/check/<uuid:batch_id>/discard/": ("form", "/land/check/{survey}/discard/", _version),
     "projects/<str:code>/published/": (
         "form", "/projects/{code}/published/", lambda land: {"version": 2, "published": "on"}
     ),
 }  # fmt: skip
 """Route → method, address and body of what changes something there."""
-WRITES_NOTHING = {"api/v1/measure/", "projects/ground/", "i18n/setlang/", "imports/"}
+WRITES_NOTHING = {
+    "api/v1/measure/", "api/v1/land/check/", "projects/ground/", "i18n/setlang/", "imports/", "land/check/",
+}
 """Answers a POST from what it brings along; an import is the sender's own, its rights have tests there."""

@@ -15,6 +15,7 @@ from portal.core.files import store_file
 from portal.core.models import Job
 from portal.projects.models import FundingLine, Project, ProjectApproval
 from portal.projects.models_import import ImportBatch, ImportRow
+from portal.surveying.models import SurveyBatch
 from portal.projects.services import publish_project, register_project
 from spatial.basemap.models import BasemapShape
 from spatial.features.models import AllocationShare, Feature
@@ -74,6 +75,7 @@ class Land:
     lines: dict[int, Feature]
     job: Job
     batch: ImportBatch
+    survey: SurveyBatch
     approval_ids: dict[int, object]
     feature_ids: list[object]
 
@@ -97,7 +99,7 @@ def plant() -> Land:
     tried = [projects[number].pk for number in TRIED]
     shown = Feature.objects.filter(kind="issue", root__project__in=tried)
     return Land(
-        units=units, projects=projects, lines=lines, job=job, batch=_import(planner),
+        units=units, projects=projects, lines=lines, job=job, batch=_import(planner), survey=_survey(planner),
         approval_ids={n: projects[n].approvals.get().pk for n in TRIED},
         feature_ids=[*shown.values_list("pk", flat=True), *(line.pk for line in lines.values())],
     )  # fmt: skip
@@ -186,6 +188,13 @@ def _import(planner: Actor) -> ImportBatch:
     )  # fmt: skip
     ImportRow.objects.create(batch=batch, number=1, outcome="refused", values=["QzI1zQ"])
     return batch
+
+
+def _survey(planner: Actor) -> SurveyBatch:
+    file = store_file(BytesIO(b"QzI2zQ"), name="QzI2zQ.txt")
+    return SurveyBatch.objects.create(
+        file=file, name="QzI2zQ.txt", created_by_id=planner.user_id, state="read", created_at=NOON
+    )
 
 
 def _line(region: str, label: str, *, published: bool = False) -> Feature:

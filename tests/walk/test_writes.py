@@ -33,7 +33,7 @@ def _rows() -> list[tuple[object, ...]]:
 def _send(client, land, route: str, code: str = ""):
     how, address, body = WRITE[route]
     given = body(land)
-    place = address.format(code=code, batch=land.batch.pk)
+    place = address.format(code=code, batch=land.batch.pk, survey=land.survey.pk)
     if how == "form":
         return client.post(place, given)
     return getattr(client, how)(place, given, content_type="application/json")

@@ -49,7 +49,7 @@ def print_pdf(
 
     drawn = draw(sheet, actor=actor, criteria=criteria, on=on, colouring=colouring)
     html = render_to_string("print/sheet.html", _context(actor, sheet, criteria, drawn, title, on))
-    pdf: bytes = HTML(string=html, url_fetcher=_fetch_nothing).write_pdf(pdf_tags=False)
+    pdf: bytes = HTML(string=html, url_fetcher=fetch_nothing).write_pdf(pdf_tags=False)
     return pdf
 
 
@@ -137,6 +137,6 @@ def _grid_labels(sheet: Sheet) -> list[GridLabel]:
     return labels
 
 
-def _fetch_nothing(url: str, *args: object, **kwargs: object) -> dict[str, Any]:
+def fetch_nothing(url: str, *args: object, **kwargs: object) -> dict[str, Any]:
     """Refuse every address: a sheet is made of what it holds."""
     raise ValueError(f"A printed sheet fetches nothing, but {url[:80]} was asked for.")

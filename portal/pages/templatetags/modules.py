@@ -11,13 +11,13 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 ROOT = Path(settings.BASE_DIR) / "static"
-OTHER_PAGES = frozenset({"app/early.js", "app/site.js"})
+OTHER_PAGES = ("app/early.js", "app/site.js", "app/import-drop.js", "app/survey/")
 
 
 @cache
 def _modules() -> tuple[str, ...]:
     found = (path.relative_to(ROOT).as_posix() for path in (ROOT / "app").rglob("*.js"))
-    return tuple(sorted(name for name in found if name not in OTHER_PAGES))
+    return tuple(sorted(name for name in found if not name.startswith(OTHER_PAGES)))
 
 
 @register.simple_tag

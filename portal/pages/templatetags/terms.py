@@ -118,3 +118,9 @@ def label_name(label: str) -> str:
 def yes_no(value: bool) -> str:
     """Return yes or no."""
     return gettext("Yes") if value else gettext("No")
+
+
+@register.filter
+def sqm(value: float | None) -> str:
+    """Return square metres to two decimals, as a survey states them."""
+    return MISSING if value is None else f"{value:,.2f} m²"

@@ -13,7 +13,7 @@ import { openPopover } from './popover.js';
 export function showTopbar(app, element) {
   const { store } = app;
   const render = () => fill(element,
-    fileLink(app), publicSwitch(app), languageSwitch(app), themeButton(app), helpLink(app), accountButton(app));
+    checkLink(app), fileLink(app), publicSwitch(app), languageSwitch(app), themeButton(app), helpLink(app), accountButton(app));
   return all(store.watch((state) => [state.language, state.theme, state.publicView, state.me], render, { now: true }));
 }
 
@@ -64,6 +64,13 @@ function fileLink({ store, t }) {
     data: { key: 'file' } }, icon('plus'), h('span', { class: 'wider-only' }, t('file_project')));
 }
 
+/** Only for who may check what surveyors send. @param {App} app */
+function checkLink({ store, t }) {
+  if (!store.get().me?.can_check) return null;
+  return h('a', { class: 'ghost wide-only', href: '/land/check/', title: t('check_survey'), 'aria-label': t('check_survey'),
+    data: { key: 'check' } }, icon('area'), h('span', { class: 'wider-only' }, t('check_survey')));
+}
+
 /** @param {App} app */
 function accountButton(app) {
   const { store, t } = app;
@@ -89,6 +96,7 @@ function accountMenu({ store, t }) {
       me.role_names.length > 0 && h('span', { class: 'faint' },
         me.role_names.map((role) => role[store.get().language]).join(' · '))),
     me.can_file && h('a', { href: '/projects/new/' }, icon('plus'), t('file_project')),
+    me.can_check && h('a', { href: '/land/check/' }, icon('area'), t('check_survey')),
     me.can_import && h('a', { href: '/imports/' }, icon('upload'), t('import')),
     h('a', { href: '/help/' }, icon('help'), t('help')),
     h('a', { href: '/accounts/logout/' }, icon('logout'), t('sign_out')));

@@ -1,0 +1,308 @@
+"""What the page of one survey shows, in the language of the page."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.gis.geos import Point
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.core import clock
+from portal.pages.asking import reads_english
+from portal.projects.rules import APPROVAL_KINDS
+from portal.surveying.answering import finding_json, geojson, mendable
+from portal.surveying.checking import DOCUMENTS, stated_sqm, unkept
+from portal.surveying.models import SurveyBatch
+from portal.surveying.selectors import is_busy, reading_of
+from spatial.coordinates.zones import CGCS2000_SRID, all_zones
+from spatial.regions.models import Region
+from spatial.regions.selectors import list_regions
+from spatial.survey.answer import Candidate, Defect, Parcel, SurveyReading
+
+COUNTY_LEVEL = 3
+MOST_CANDIDATES = 8
+STAGES = {
+    "": gettext_lazy("Waiting for a worker"),
+    "sniff": gettext_lazy("Looking at what the file is"),
+    "safety": gettext_lazy("Checking that the file is safe"),
+    "layers": gettext_lazy("Listing sheets and layers"),
+    "rows": gettext_lazy("Reading the shapes"),
+    "checks": gettext_lazy("Measuring and examining the parcels"),
+    "judging": gettext_lazy("Cross-checking with parcels and control lines"),
+    "findings": gettext_lazy("Keeping what was found"),
+}
+STATES = {
+    "received": gettext_lazy("Being read"),
+    "read": gettext_lazy("To be checked"),
+    "asks": gettext_lazy("Has a question"),
+    "refused": gettext_lazy("Cannot be read"),
+    "confirmed": gettext_lazy("Saved"),
+    "discarded": gettext_lazy("Discarded"),
+}
+SEVERITIES = {
+    "error": gettext_lazy("Error"),
+    "warn": gettext_lazy("Warning"),
+    "alert": gettext_lazy("Alert"),
+    "info": gettext_lazy("Note"),
+}
+GRAVEST_FIRST = ("error", "alert", "warn", "info")
+REPAIRS = {
+    "drop": gettext_lazy("Leave the point out"),
+    "exchange": gettext_lazy("Exchange the two points"),
+    "close": gettext_lazy("Close the ring"),
+    "reverse": gettext_lazy("Turn the ring round"),
+    "swap_axes": gettext_lazy("Exchange X and Y everywhere"),
+    "leave_out": gettext_lazy("Leave the line out"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One defect or finding in the list. ``effect``: what its repair would change, in words."""
+
+    id: str
+    severity: str
+    severity_name: str
+    mark: str
+    title: str
+    sentence: str
+    basis: str = ""
+    repair: str = ""
+    effect: str = ""
+    drawn: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParcelLine:
+    """One parcel in the table. Areas in m²; ``difference_sqm``: stated less plane."""
+
+    id: str
+    number: int
+    name: str
+    points: int
+    rings: int
+    stated_sqm: float | None
+    plane_sqm: float | None
+    ellipsoid_sqm: float | None
+    difference_sqm: float | None
+    severity: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One way to read the numbers, as a radio button."""
+
+    id: str
+    value: str
+    name: str
+    place: str
+    fits: bool
+    chosen: bool
+
+
+def language() -> str:
+    """Return the language of the page as sentences of a survey know it."""
+    return "en" if reads_english() else "zh"
+
+
+def progress(batch: SurveyBatch) -> dict[str, Any]:
+    """Return how far the worker is."""
+    job = batch.job
+    failed = job is not None and job.state == "failed"
+    stage = job.stage if job else ""
+    return {
+        "batch": batch, "busy": is_busy(batch), "stage": str(STAGES.get(stage, STAGES["rows"])),
+        "percent": job.percent if job else 0,
+        "failure": job.error["title"] if job is not None and failed and job.error else "",
+    }  # fmt: skip
+
+
+def content(batch: SurveyBatch) -> dict[str, Any]:
+    """Return everything the page shows of a survey that was read."""
+    reading = reading_of(batch)
+    if reading is None:
+        return {"refusal": batch.refusal.get(language())}
+    defects, findings = defect_lines(batch, reading), finding_lines(batch)
+    return {
+        "crs": reading.crs, "crs_reasons": [r.sentence(language()) for r in reading.crs.reasons],
+        "crs_asks": [ask.sentence(language()) for ask in reading.crs.asks],
+        "sure_pct": round(reading.crs.confidence * 100), "encoding": reading.encoding,
+        "ways": ways(batch, reading), "defects": defects, "findings": findings,
+        "errors": len(reading.errors), "parcels": parcel_lines(reading), "mended": mended(batch),
+        "safe": len(mendable(reading)), "findings_errors": _errors(findings),
+    }  # fmt: skip
+
+
+def defect_lines(batch: SurveyBatch, reading: SurveyReading) -> list[Line]:
+    """Return the defects, the gravest first."""
+    lines = [_defect(batch, one) for one in reading.defects]
+    return sorted(lines, key=lambda line: GRAVEST_FIRST.index(line.severity))
+
+
+def finding_lines(batch: SurveyBatch) -> list[Line]:
+    """Return the findings as they are kept, the gravest first."""
+    found = [finding_json(n, one) for n, one in enumerate(unkept(batch.findings), start=1)]
+    return [
+        Line(
+            id=one["id"], severity=one["severity"], severity_name=str(SEVERITIES[one["severity"]]),
+            mark=one["rule"], title=one["subject"], sentence=one["message"],
+            basis=f"{one['legal_basis']} · {one['effective_from']}", drawn=one["geometry"] is not None,
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def parcel_lines(reading: SurveyReading) -> list[ParcelLine]:
+    """Return the table of parcels."""
+    worst: dict[int, str] = {}
+    for one in reversed(reading.defects):
+        worst[one.parcel] = min(worst.get(one.parcel, "info"), str(one.severity), key=GRAVEST_FIRST.index)
+    return [_parcel(parcel, worst.get(parcel.number, "")) for parcel in reading.parcels]
+
+
+def ways(batch: SurveyBatch, reading: SurveyReading) -> list[Way]:
+    """Return the ways to read the numbers, each with where it leads."""
+    return [_way(n, one, batch) for n, one in enumerate(reading.crs.candidates[:MOST_CANDIDATES])]
+
+
+def mended(batch: SurveyBatch) -> list[dict[str, str]]:
+    """Return the accepted repairs in words."""
+    return [
+        {
+            "what": str(REPAIRS.get(one["repair"], one["repair"])), "sentence": one[language()],
+            "parcel": one["parcel_name"], "effect": _effect_words(one["effect"]),
+        }
+        for one in batch.mended
+    ]  # fmt: skip
+
+
+def counties() -> list[Region]:
+    """Return the counties a survey may be declared to lie in."""
+    return list(
+        list_regions(on=clock.today()).model.objects.filter(level=COUNTY_LEVEL, valid_to__isnull=True)
+        .only("code", "name", "name_en").order_by("code")
+    )  # fmt: skip
+
+
+def documents() -> list[tuple[str, str]]:
+    """Return the documents a survey may be the boundary of."""
+    return [
+        (term.code, f"{term.code} {term.en if reads_english() else term.zh}")
+        for term in APPROVAL_KINDS if term.code in DOCUMENTS
+    ]  # fmt: skip
+
+
+def systems() -> list[tuple[int, str]]:
+    """Return what parcels are exported in: CGCS2000 in degrees, or in any of its zones."""
+    degrees = (CGCS2000_SRID, f"EPSG:{CGCS2000_SRID} " + _("CGCS2000, degrees"))
+    return [
+        degrees,
+        *((z.srid, f"EPSG:{z.srid} {z.name if reads_english() else z.name_zh}") for z in all_zones()),
+    ]
+
+
+def shapes(batch: SurveyBatch) -> dict[str, Any]:
+    """Return what the map draws: parcels, defects, findings and candidates, as one GeoJSON collection."""
+    reading = reading_of(batch)
+    if reading is None:
+        return {"type": "FeatureCollection", "features": []}
+    found = [_shape(f"parcel:{p.number}", "parcel", "", p.title, _drawn(p)) for p in reading.parcels]
+    found += [_shape(one.id, "finding", one.severity, one.rule, one.geometry) for one in _numbered(batch)]
+    found += [
+        _shape(d.id, "defect", str(d.severity), d.where.label, geojson(d.where.geometry))
+        for d in reading.defects
+    ]
+    if not reading.crs.usable:
+        found += [_place(n, one) for n, one in enumerate(reading.crs.candidates[:MOST_CANDIDATES])]
+    return {"type": "FeatureCollection", "features": [one for one in found if one["geometry"]]}
+
+
+def _drawn(parcel: Parcel) -> Any:
+    """Return a parcel as it can be drawn; of one that crosses itself, the edges alone."""
+    shape = parcel.lonlat
+    return geojson(shape if shape is None or shape.is_valid else shape.boundary)
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    id: str
+    rule: str
+    severity: str
+    geometry: Any
+
+
+def _numbered(batch: SurveyBatch) -> list[_Numbered]:
+    return [
+        _Numbered(f"finding:{n}", one.rule, one.severity, one.geometry)
+        for n, one in enumerate(unkept(batch.findings), start=1)
+    ]
+
+
+def _shape(key: str, kind: str, severity: str, name: str, geometry: Any) -> dict[str, Any]:
+    facts = {"id": key, "kind": kind, "severity": severity, "name": name}
+    return {"type": "Feature", "properties": facts, "geometry": geometry}
+
+
+def _place(number: int, one: Candidate) -> dict[str, Any]:
+    point = {"type": "Point", "coordinates": [one.lon, one.lat]}
+    return _shape(f"candidate:{number}", "candidate", "info", one.name, point)
+
+
+def _defect(batch: SurveyBatch, one: Defect) -> Line:
+    kind = one.repair.kind if one.repair else ""
+    return Line(
+        id=one.id, severity=str(one.severity), severity_name=str(SEVERITIES[str(one.severity)]),
+        mark=one.code, title=" ".join(filter(None, (one.parcel_name, one.where.text(language())))),
+        sentence=one.message(language()), repair=str(REPAIRS.get(kind, kind)),
+        effect=_effect_words(batch.offers.get(one.id)), drawn=one.where.geometry is not None,
+    )  # fmt: skip
+
+
+def _effect_words(effect: dict[str, Any] | None) -> str:
+    if not effect:
+        return ""
+    points = _("{before} → {after} points").format(
+        before=effect["points_before"], after=effect["points_after"]
+    )
+    if effect["area_before_sqm"] is None or effect["area_after_sqm"] is None:
+        return points
+    areas = f"{effect['area_before_sqm']:,.2f} → {effect['area_after_sqm']:,.2f} m²"
+    return f"{points}, {areas}" if reads_english() else f"{points}，{areas}"
+
+
+def _parcel(parcel: Parcel, severity: str) -> ParcelLine:
+    stated, plane = stated_sqm(parcel), parcel.area_plane_sqm
+    return ParcelLine(
+        id=f"parcel:{parcel.number}", number=parcel.number, name=parcel.title, rings=len(parcel.rings),
+        points=sum(len(ring) for ring in parcel.rings), stated_sqm=stated, plane_sqm=plane,
+        ellipsoid_sqm=parcel.area_ellipsoid_sqm,
+        difference_sqm=stated - plane if stated is not None and plane is not None else None,
+        severity=severity, verdict=str(SEVERITIES[severity]) if severity else _("In order"),
+    )  # fmt: skip
+
+
+def _way(number: int, one: Candidate, batch: SurveyBatch) -> Way:
+    chosen = batch.choices.get("srid") == one.srid and bool(batch.choices.get("swap")) == one.swap
+    marks = [mark for mark, on in ((_("X and Y exchanged"), one.swap), (one.unit, one.unit)) if on]
+    region = _region_at(one.lon, one.lat)
+    place = f"{one.lon:.5f}, {one.lat:.5f}" + (
+        f" · {region}" if region else f" · {_('in no county we know')}"
+    )
+    return Way(
+        id=f"candidate:{number}", value=f"{one.srid}|{int(one.swap)}|{one.unit}",
+        name=" · ".join([f"EPSG:{one.srid} {one.name}", *marks]), place=place, fits=one.fits, chosen=chosen,
+    )  # fmt: skip
+
+
+def _region_at(lon: float, lat: float) -> str:
+    rows = Region.objects.filter(
+        level=COUNTY_LEVEL, valid_to__isnull=True, geom__intersects=Point(lon, lat, srid=4326)
+    )
+    found = rows.only("name", "name_en").first()
+    return "" if found is None else (found.name_en or found.name) if reads_english() else found.name
+
+
+def _errors(lines: list[Line]) -> int:
+    return Counter(line.severity for line in lines)["error"]

@@ -1,0 +1,1 @@
+"""Surveys on their way in: read, cross-checked, mended by a person, confirmed."""

@@ -1,0 +1,201 @@
+"""Read a survey and cross-check it before anything is saved: what the API, the command and the page share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import shapely
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.actor import Actor
+from portal.core.errors import Forbidden
+from portal.projects.models import Project
+from portal.projects.policy import viewable_features
+from portal.projects.rules import ENDED_STAGES
+from portal.projects.selectors import get_project
+from portal.surveying import policy
+from spatial.features.models import Feature
+from spatial.land.chain import BY_KIND, CONTAINMENT, FOOTPRINT
+from spatial.land.checking import Case, check
+from spatial.land.grounds import Ground, sight_of
+from spatial.land.rules.facts import CaseFacts, Document
+from spatial.land.rules.finding import Finding
+from spatial.land.selectors import book_on
+from spatial.regions.selectors import get_region
+from spatial.survey.answer import Parcel, SurveyReading
+from spatial.survey.checks.stated import HECTARE, read_area
+from spatial.survey.model import AS_FOUND, County, Declared
+from spatial.survey.sandbox import read_survey
+
+Tell = Callable[[str, int], None]
+DOCUMENTS = tuple(kind for kind in CONTAINMENT if kind != FOOTPRINT)
+"""Documents a survey may be the boundary of, from the widest to the narrowest."""
+
+
+class CheckForbidden(Forbidden):
+    """Not for this role."""
+
+    message = _("Surveys are checked by land officers, planners and project units.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a survey is said to be. ``document``: the kind it is the boundary of; empty: parcels."""
+
+    county: str = ""
+    project: str = ""
+    document: str = ""
+    declared: Declared = AS_FOUND
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A reading and what L01-L18 say of it."""
+
+    reading: SurveyReading
+    findings: tuple[Finding, ...]
+
+
+def check_file(
+    *, actor: Actor, path: Path, name: str, subject: Subject, on: date, tell: Tell | None = None
+) -> Checked:
+    """Read, measure and judge a file; nothing is saved.
+
+    Raise ``FileRefused``, ``CheckForbidden``, ``ProjectNotFound`` or ``RegionNotFound``.
+    """
+    if not policy.may_check(actor):
+        raise CheckForbidden()
+    project = get_project(actor=actor, code=subject.project) if subject.project else None
+    reading = read_only(path, name=name, subject=subject, on=on, tell=tell)
+    findings = judge(actor=actor, reading=reading, project=project, document=subject.document, on=on)
+    return Checked(reading=reading, findings=findings)
+
+
+def read_only(
+    path: Path, *, name: str, subject: Subject, on: date, tell: Tell | None = None
+) -> SurveyReading:
+    """Return what a file holds, held against the county it is declared to lie in."""
+    county = county_of(subject.county, on=on)
+    return read_survey(path, name=name, county=county, declared=subject.declared, progress=tell)
+
+
+def county_of(code: str, *, on: date) -> County | None:
+    """Return the county a survey is declared to lie in."""
+    if not code:
+        return None
+    region = get_region(code=code, on=on)
+    return County(code=region.code, name=region.name, geometry=shapely.from_wkb(bytes(region.geom.wkb)))
+
+
+def judge(
+    *, actor: Actor, reading: SurveyReading, project: Project | None, document: str, on: date
+) -> tuple[Finding, ...]:
+    """Return what L01-L18 say of parcels not yet saved, as far as the facts allow."""
+    parcels = [
+        parcel for parcel in reading.parcels if parcel.lonlat is not None and not parcel.lonlat.is_empty
+    ]
+    if not parcels:
+        return ()
+    county = reading.county.code if reading.county else ""
+    case = Case(
+        facts=_facts(project, on),
+        grounds=tuple(_ground(parcel, project, county) for parcel in parcels),
+        boundaries=_boundaries(project, document, parcels),
+    )
+    sight = sight_of(
+        actor, seen=Feature.objects.filter(viewable_features(actor)),
+        live=Feature.objects.exclude(root__project__stage__in=ENDED_STAGES),
+    )  # fmt: skip
+    report = check(sight=sight, case=case, book=book_on(on=on))
+    return tuple(f for f in report.findings if _tells(f, project, parcels))
+
+
+def _tells(found: Finding, project: Project | None, parcels: list[Parcel]) -> bool:
+    """Tell whether a finding says something: not of thrift without a project, nor of where a shape that is
+    not valid lies.
+    """
+    if found.rule == "L18":
+        return project is not None
+    crossed = {title_of(parcel) for parcel in parcels if not parcel.lonlat.is_valid}
+    return found.code != "not_answered" or found.subject not in crossed
+
+
+def title_of(parcel: Parcel) -> str:
+    """Return what findings call a parcel: its name and number, so that two of one name stay apart."""
+    return f"{parcel.title}（{parcel.number}）" if parcel.attributes.name else parcel.title
+
+
+def stated_sqm(parcel: Parcel) -> float | None:
+    """Return the area the file states, in m²; without a unit, in the one that fits what was measured."""
+    stated, plane = read_area(parcel.attributes.area.strip()), parcel.area_plane_sqm
+    if stated is None or not plane:
+        return None
+    factor = stated.factor or next(
+        (one for one in (HECTARE, 1.0) if plane / 2 < stated.value * one < plane * 2), 0.0
+    )
+    return stated.value * factor if factor else None
+
+
+def _ground(parcel: Parcel, project: Project | None, county: str) -> Ground:
+    return Ground(
+        key=title_of(parcel), shape=shapely.to_wkb(parcel.lonlat), srid=parcel.srid or None, county=county,
+        own=project.site_id if project else None, declared_sqm=stated_sqm(parcel),
+    )  # fmt: skip
+
+
+def _facts(project: Project | None, on: date) -> CaseFacts:
+    if project is None:
+        return CaseFacts(on=on, sector="")
+    papers = [paper for paper in project.approvals.all() if paper.kind in BY_KIND]
+    documents = tuple(
+        Document(
+            kind=paper.kind, number=paper.number, issued_on=paper.issued_on, authority=paper.authority,
+            valid_to=paper.valid_to,
+        )
+        for paper in papers
+    )  # fmt: skip
+    return CaseFacts(
+        on=on, sector=project.sector, stage=project.stage, region_code=project.region_code,
+        project_code=project.investment_code, planned_start=project.planned_start,
+        actual_start=project.actual_start, documents=documents,
+    )  # fmt: skip
+
+
+def _boundaries(project: Project | None, document: str, parcels: list[Parcel]) -> dict[str, bytes]:
+    """Return the boundaries of the project's documents, the survey in the place of the one it is for."""
+    if project is None:
+        return {}
+    found = {
+        paper.kind: bytes(paper.extent.geom.wkb)
+        for paper in project.approvals.select_related("extent").order_by("issued_on")
+        if paper.extent is not None and paper.kind in DOCUMENTS
+    }
+    shapes = [parcel.lonlat for parcel in parcels if parcel.lonlat.is_valid]
+    if document in DOCUMENTS and len(shapes) == len(parcels):
+        found[document] = shapely.to_wkb(shapely.union_all(shapes))
+    built = Feature.objects.filter(root_id=project.site_id, kind="structure", valid_to__isnull=True)
+    footprints = [shapely.from_wkb(bytes(geom.wkb)) for geom in built.values_list("geom", flat=True)]
+    if found and footprints:
+        found[FOOTPRINT] = shapely.to_wkb(shapely.union_all(footprints))
+    return found
+
+
+def kept(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
+    """Return findings as JSON keeps them."""
+    return [
+        {
+            "rule": f.rule, "code": f.code, "severity": f.severity, "legal_basis": f.legal_basis,
+            "effective_from": f.effective_from.isoformat(), "subject": f.subject, "facts": dict(f.facts),
+            "area_sqm": f.area_sqm, "distance_m": f.distance_m, "geometry": f.geometry,
+        }
+        for f in findings
+    ]  # fmt: skip
+
+
+def unkept(rows: list[dict[str, Any]]) -> tuple[Finding, ...]:
+    """Return what ``kept`` gave as findings again."""
+    return tuple(
+        Finding(**{**row, "effective_from": date.fromisoformat(row["effective_from"])}) for row in rows
+    )

@@ -1,0 +1,58 @@
+"""Reads of surveys on their way in. A person sees their own; another's looks absent."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.actor import Actor
+from portal.core.errors import NotFound
+from portal.core.models import Job
+from portal.surveying.models import SurveyBatch
+from spatial.intake import wire
+from spatial.survey import wiring as _wiring  # noqa: F401  names the types a reading is made of
+from spatial.survey.answer import SurveyReading
+
+BUSY = (Job.State.QUEUED, Job.State.RUNNING)
+
+
+class SurveyNotFound(NotFound):
+    """No such survey, or another person's."""
+
+    message = _("There is no survey {batch_id}.")
+
+
+def list_batches(*, actor: Actor) -> QuerySet[SurveyBatch]:
+    """Return the actor's own surveys, the latest first; nobody's for the public."""
+    if not actor.user_id:
+        return SurveyBatch.objects.none()
+    return SurveyBatch.objects.filter(created_by_id=actor.user_id).order_by("-created_at", "-pk")
+
+
+def get_batch(*, actor: Actor, batch_id: UUID) -> SurveyBatch:
+    """Return one survey. Raises ``SurveyNotFound`` both when it is absent and when it is another's."""
+    rows = list_batches(actor=actor).select_related("file", "job", "project")
+    batch = rows.filter(pk=batch_id).first()
+    if batch is None:
+        raise SurveyNotFound(batch_id=str(batch_id))
+    return batch
+
+
+def lock_batch(*, actor: Actor, batch_id: UUID) -> SurveyBatch:
+    """Return one of the actor's own surveys, locked until the transaction ends."""
+    rows = list_batches(actor=actor).select_related("file").select_for_update(of=("self",))
+    batch = rows.filter(pk=batch_id).first()
+    if batch is None:
+        raise SurveyNotFound(batch_id=str(batch_id))
+    return batch
+
+
+def is_busy(batch: SurveyBatch) -> bool:
+    """Tell whether a worker has the survey, or will."""
+    return batch.job is not None and batch.job.state in BUSY
+
+
+def reading_of(batch: SurveyBatch) -> SurveyReading | None:
+    """Return what was read, ``None`` before."""
+    found = wire.typed_deep(batch.reading) if batch.reading else None
+    return found if isinstance(found, SurveyReading) else None
