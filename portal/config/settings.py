@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "spatial.basemap",
     "spatial.land",
     "portal.projects",
+    "portal.approvals",
     "portal.demo",
     "api",
 ]
