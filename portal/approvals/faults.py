@@ -144,6 +144,12 @@ class NotSignable(Conflict):
         return {"severity": names.severity(str(facts["severity"])), "state": names.state(str(facts["state"]))}
 
 
+class SignatureUnknown(Invalid):
+    """There are four signatures."""
+
+    message = _("There is no signature “{value}”; there are: {known}.")
+
+
 class SecondPersonNeeded(Forbidden):
     """An override takes two."""
 
@@ -212,7 +218,7 @@ def check_writer(actor: Actor, document: LandDocument) -> None:
     roles, open_states = policy.roles_of(actor, document), [chain.PREPARING, chain.CORRECTION]
     if rules.LAND in roles:
         open_states.append(chain.SUBMITTED)
-    if not roles & {"pu_clerk", "pu_head", rules.LAND}:
+    if roles.isdisjoint(rules.WRITERS):
         raise StepNotYours(action="amend")
     if document.state not in open_states:
         raise NotChangeable(state=document.state)

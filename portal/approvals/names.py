@@ -66,6 +66,9 @@ FIELDS: dict[str, Promise] = {
     "authority": _("Authority"),
     "issued_on": _("Issued on"),
     "valid_to": _("Valid to"),
+    "feature": _("Boundary"),
+    "survey": _("Survey"),
+    "by": _("Successor"),
 }
 
 

@@ -10,6 +10,9 @@ from spatial.land import chain
 from spatial.land.rules.finding import ERROR, SEVERITIES, WARN, Finding
 
 LAND = "land"
+WRITERS = frozenset({"pu_clerk", "pu_head", LAND})
+"""Who prepares documents and changes their content."""
+
 MIN_REASON_LENGTH = 10
 KINDS = tuple(paper.kind for paper in chain.PAPERS)
 POLYGON_KINDS = frozenset(paper.kind for paper in chain.PAPERS if paper.polygon)

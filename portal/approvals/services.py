@@ -21,8 +21,6 @@ from portal.projects.selectors import ProjectNotFound, list_projects, lock_proje
 from spatial.features.models import Feature, SurveyOriginal
 from spatial.land import chain
 
-WRITERS = frozenset({"pu_clerk", "pu_head", rules.LAND})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentFacts:
@@ -49,7 +47,7 @@ def prepare(
     project = lock_project(actor=actor, code=code)
     faults.check_kind(kind)
     faults.check_dates(facts)
-    if roles_on(actor, project).isdisjoint(WRITERS):
+    if roles_on(actor, project).isdisjoint(rules.WRITERS):
         raise faults.StepNotYours(action="prepare")
     former = selectors.get_document(actor=actor, document_id=supersedes_id) if supersedes_id else None
     if former is not None and (former.project_id, former.kind) != (project.pk, kind):

@@ -40,6 +40,13 @@ def _import(rest: str) -> Addresses:
     return lambda land: [f"/imports/{land.batch.pk}/{rest}"]
 
 
+def _document(rest: str) -> Addresses:
+    return lambda land: [
+        f"/api/v1/projects/{land.projects[n].code}/land/documents/{land.document_ids[n]}/{rest}"
+        for n in TRIED
+    ]
+
+
 def _features(land: Land) -> list[str]:
     return [f"/api/v1/features/{pk}/" for pk in land.feature_ids]
 
@@ -93,6 +100,26 @@ READ: dict[str, Addresses] = {
     ),
     "api/v1/projects/<str:code>/": _each("/api/v1/projects/{code}/"),
     "api/v1/projects/<str:code>/actions/<slug:action>/": _each("/api/v1/projects/{code}/actions/submit/"),
+    "api/v1/land/worklist/": _fixed(
+        "/api/v1/land/worklist/?state=preparing", "/api/v1/land/worklist/?state=preparing&limit=1",
+        "/api/v1/land/worklist/?state=preparing&region=970102",
+    ),
+    "api/v1/projects/<str:code>/land/": _each("/api/v1/projects/{code}/land/"),
+    "api/v1/projects/<str:code>/land/compare/": _each(
+        "/api/v1/projects/{code}/land/compare/?outer=A2&inner=A6"
+    ),
+    "api/v1/projects/<str:code>/land/documents/": _each("/api/v1/projects/{code}/land/documents/"),
+    "api/v1/projects/<str:code>/land/documents/<uuid:document_id>/": _document(""),
+    "api/v1/projects/<str:code>/land/documents/<uuid:document_id>/actions/<slug:action>/": _document(
+        "actions/submit/"
+    ),
+    "api/v1/projects/<str:code>/land/papers/<uuid:approval_id>/take-up/": lambda land: [
+        f"/api/v1/projects/{land.projects[n].code}/land/papers/{pk}/take-up/"
+        for n, pk in land.approval_ids.items()
+    ],
+    "api/v1/projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/": _each(
+        "/api/v1/projects/{code}/land/findings/1/accept/"
+    ),
     "api/v1/measure/": _fixed("/api/v1/measure/"),
     "api/v1/schema": _fixed("/api/v1/schema"),
     "api/v1/docs/": _fixed("/api/v1/docs/"),
@@ -135,6 +162,10 @@ FEW = {
     "projects/ground/",
     "api/v1/projects/<str:code>/actions/<slug:action>/", "projects/<str:code>/actions/<str:action>/",
     "projects/<str:code>/approvals/", "projects/<str:code>/published/", "print/map.pdf", "export/map.html",
+    "api/v1/projects/<str:code>/land/documents/",
+    "api/v1/projects/<str:code>/land/documents/<uuid:document_id>/actions/<slug:action>/",
+    "api/v1/projects/<str:code>/land/papers/<uuid:approval_id>/take-up/",
+    "api/v1/projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/",
     "imports/template.xlsx", "imports/<uuid:batch_id>/settle/", "imports/<uuid:batch_id>/confirm/",
     "imports/<uuid:batch_id>/discard/",
 }  # fmt: skip
@@ -169,7 +200,28 @@ def _approval(land: Land) -> dict[str, object]:
     return {"kind": "A3", "number": "1", "authority": "局", "issued_on": "2026-01-01"}
 
 
+def _land_document(land: Land) -> dict[str, object]:
+    return {"kind": "A3", "number": "QzD9zQ"}
+
+
 WRITE: dict[str, Write] = {
+    "api/v1/projects/<str:code>/land/documents/": (
+        "post", "/api/v1/projects/{code}/land/documents/", _land_document
+    ),
+    "api/v1/projects/<str:code>/land/documents/<uuid:document_id>/": (
+        "patch", "/api/v1/projects/{code}/land/documents/{document}/",
+        lambda land: {"version": 1, "number": "改"},
+    ),
+    "api/v1/projects/<str:code>/land/documents/<uuid:document_id>/actions/<slug:action>/": (
+        "post", "/api/v1/projects/{code}/land/documents/{document}/actions/submit/", _step
+    ),
+    "api/v1/projects/<str:code>/land/papers/<uuid:approval_id>/take-up/": (
+        "post", "/api/v1/projects/{code}/land/papers/{approval}/take-up/", lambda land: {}
+    ),
+    "api/v1/projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/": (
+        "post", "/api/v1/projects/{code}/land/findings/1/accept/",
+        lambda land: {"reason": "足够长的理由在这里写着"},
+    ),
     "api/v1/projects/": ("post", "/api/v1/projects/", _project),
     "api/v1/projects/<str:code>/": (
         "patch", "/api/v1/projects/{code}/", lambda land: {"version": 1, "name": "改"}
