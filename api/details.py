@@ -41,8 +41,7 @@ def _open_to_all(project: Project, actor: Actor, on: date) -> dict[str, Any]:
         **region_named(names, codes[-1]),
         "region_path": [
             {"code": code, "name": names[code].name, "name_en": names[code].name_en}
-            for code in codes
-            if code in names
+            for code in codes if code in names
         ],
         "anchor": anchor_of(project, actor=actor),
         "approvals": _approvals(project, actor, on),

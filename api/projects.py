@@ -196,7 +196,9 @@ class ProjectsByRegion(Door):
         """
         actor, criteria, today = actor_of_request(request), parse_filter(request.GET), clock.today()
         level, parent = _level(request), region_or_all(request.GET.get("parent", ""))
-        summed = totals.totals_by_region(actor=actor, criteria=criteria, level=level, on=today, parent=parent)
+        summed = totals.totals_by_region(
+            actor=actor, criteria=criteria, level=level, on=today, parent=parent
+        )
         known = region_facts(level=level, parent=parent, on=today)
         regions = _regions(known, summed)
         return Response({

@@ -42,7 +42,9 @@ class Regions(Door):
     def get(self, request: Request) -> Response:
         """Return the regions one level below ``parent``; provinces without one."""
         parent = region_or_all(request.GET.get("parent", ""))
-        rows = list_regions(on=clock.today(), parent=parent).defer("geom", "merc", "merc_low", "merc_mid")
+        rows = list_regions(on=clock.today(), parent=parent).defer(
+            "geom", "merc", "merc_low", "merc_mid"
+        )
         return Response(RegionPoint(rows, many=True).data)
 
 

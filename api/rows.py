@@ -30,7 +30,8 @@ def project_rows(projects: Iterable[Project], *, actor: Actor) -> list[dict[str,
             "type": "Feature",
             "id": str(project.pk),
             "geometry": _point(project, actor),
-            "properties": properties(project, actor=actor) | region_named(names, project.region_code),
+            "properties": properties(project, actor=actor)
+            | region_named(names, project.region_code),
         }
         for project in listed
     ]

@@ -11,7 +11,7 @@ STATES: dict[str, Promise] = {
     "not_required": pgettext_lazy("land state", "Not required"),
     "preparing": pgettext_lazy("land state", "In preparation"),
     "submitted": pgettext_lazy("land state", "Submitted"),
-    "accepted": pgettext_lazy("land state", "Accepted"),
+    "accepted": pgettext_lazy("land state", "Accepted for examination"),
     "technical_check": pgettext_lazy("land state", "Under check"),
     "correction": pgettext_lazy("land state", "To be corrected"),
     "decided_granted": pgettext_lazy("land state", "Granted"),

@@ -138,6 +138,18 @@ READ: dict[str, Addresses] = {
     "projects/<str:code>/edit/": _each("/projects/{code}/edit/"),
     "projects/<str:code>/actions/<str:action>/": _each("/projects/{code}/actions/submit/"),
     "projects/<str:code>/approvals/": _each("/projects/{code}/approvals/"),
+    "projects/<str:code>/land/check/": _each("/projects/{code}/land/check/"),
+    "projects/<str:code>/land/documents/": _each("/projects/{code}/land/documents/"),
+    "projects/<str:code>/land/documents/<uuid:document_id>/<slug:action>/": lambda land: [
+        f"/projects/{land.projects[n].code}/land/documents/{land.document_ids[n]}/submit/" for n in TRIED
+    ],
+    "projects/<str:code>/land/papers/<uuid:approval_id>/take-up/": lambda land: [
+        f"/projects/{land.projects[n].code}/land/papers/{pk}/take-up/"
+        for n, pk in land.approval_ids.items()
+    ],
+    "projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/": _each(
+        "/projects/{code}/land/findings/1/accept/"
+    ),
     "projects/<str:code>/published/": _each("/projects/{code}/published/"),
     "projects/<str:code>/approvals/<uuid:approval_id>/file/": _scans,
     "imports/": _fixed("/imports/"),
@@ -162,6 +174,10 @@ FEW = {
     "projects/ground/",
     "api/v1/projects/<str:code>/actions/<slug:action>/", "projects/<str:code>/actions/<str:action>/",
     "projects/<str:code>/approvals/", "projects/<str:code>/published/", "print/map.pdf", "export/map.html",
+    "projects/<str:code>/land/check/", "projects/<str:code>/land/documents/",
+    "projects/<str:code>/land/documents/<uuid:document_id>/<slug:action>/",
+    "projects/<str:code>/land/papers/<uuid:approval_id>/take-up/",
+    "projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/",
     "api/v1/projects/<str:code>/land/documents/",
     "api/v1/projects/<str:code>/land/documents/<uuid:document_id>/actions/<slug:action>/",
     "api/v1/projects/<str:code>/land/papers/<uuid:approval_id>/take-up/",
@@ -222,6 +238,19 @@ WRITE: dict[str, Write] = {
         "post", "/api/v1/projects/{code}/land/findings/1/accept/",
         lambda land: {"reason": "足够长的理由在这里写着"},
     ),
+    "projects/<str:code>/land/documents/": (
+        "form", "/projects/{code}/land/documents/", _land_document
+    ),
+    "projects/<str:code>/land/documents/<uuid:document_id>/<slug:action>/": (
+        "form", "/projects/{code}/land/documents/{document}/submit/", _step
+    ),
+    "projects/<str:code>/land/papers/<uuid:approval_id>/take-up/": (
+        "form", "/projects/{code}/land/papers/{approval}/take-up/", lambda land: {}
+    ),
+    "projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/": (
+        "form", "/projects/{code}/land/findings/1/accept/",
+        lambda land: {"reason": "足够长的理由在这里写着"},
+    ),
     "api/v1/projects/": ("post", "/api/v1/projects/", _project),
     "api/v1/projects/<str:code>/": (
         "patch", "/api/v1/projects/{code}/", lambda land: {"version": 1, "name": "改"}
@@ -243,5 +272,11 @@ WRITE: dict[str, Write] = {
     ),
 }  # fmt: skip
 """Route → method, address and body of what changes something there."""
-WRITES_NOTHING = {"api/v1/measure/", "projects/ground/", "i18n/setlang/", "imports/"}
+WRITES_NOTHING = {
+    "api/v1/measure/",
+    "projects/<str:code>/land/check/",
+    "projects/ground/",
+    "i18n/setlang/",
+    "imports/",
+}
 """Answers a POST from what it brings along; an import is the sender's own, its rights have tests there."""
