@@ -36,6 +36,15 @@ IN_CHINESE = {
     "projects_get": "一个项目及其全部资料",
     "projects_change": "修改草稿或退回的项目",
     "projects_act": "办理项目的一个步骤",
+    "land_case": "项目用地审批链 A1–A12：各件持有、应有、缺失、状态、发现与可办步骤",
+    "land_prepare": "新建一件用地文件",
+    "land_document_get": "一件用地文件及最近一次核查的发现",
+    "land_document_change": "修改准备中或补正中的用地文件",
+    "land_document_act": "办理用地文件的一个步骤",
+    "land_take_up": "为仅登记的批文建立办理件",
+    "land_sign": "签署核查发现：接受、不接受，提出或确认越权放行",
+    "land_compare": "两件文件的范围对比：共有、增加、减少",
+    "land_worklist": "用地审批人员的待办，分页",
     "projects_export": "将符合条件的项目导出为文件",
 }
 """What each operation does, by its id; the English stands in the doors themselves."""

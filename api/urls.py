@@ -9,6 +9,7 @@ from api import (
     features,
     health,
     index,
+    land,
     land_check,
     measure,
     missing,
@@ -38,9 +39,29 @@ V1 = [
     path("projects/by-region/", projects.ProjectsByRegion.as_view(), name="by-region"),
     path("projects/<str:code>/", projects.ProjectDetail.as_view(), name="project"),
     path("projects/<str:code>/actions/<slug:action>/", projects.ProjectAction.as_view(), name="action"),
+    path("land/worklist/", land.LandWorklist.as_view(), name="land-worklist"),
+    path("projects/<str:code>/land/", land.LandCase.as_view(), name="land-case"),
+    path("projects/<str:code>/land/compare/", land.LandCompare.as_view(), name="land-compare"),
+    path("projects/<str:code>/land/documents/", land.LandDocuments.as_view(), name="land-documents"),
+    path(
+        "projects/<str:code>/land/documents/<uuid:document_id>/",
+        land.LandDocumentDetail.as_view(), name="land-document",
+    ),
+    path(
+        "projects/<str:code>/land/documents/<uuid:document_id>/actions/<slug:action>/",
+        land.LandDocumentAction.as_view(), name="land-action",
+    ),
+    path(
+        "projects/<str:code>/land/papers/<uuid:approval_id>/take-up/",
+        land.LandTakeUp.as_view(), name="land-take-up",
+    ),
+    path(
+        "projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/",
+        land.LandSign.as_view(), name="land-sign",
+    ),
     path("schema", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
-]
+]  # fmt: skip
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

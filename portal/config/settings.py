@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "spatial.land",
     "portal.projects",
     "portal.surveying",
+    "portal.approvals",
     "portal.demo",
     "api",
 ]

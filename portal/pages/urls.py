@@ -10,6 +10,7 @@ from portal.pages import (
     views_filing,
     views_import,
     views_import_files,
+    views_land,
     views_map,
     views_print,
     views_record,
@@ -34,6 +35,20 @@ urlpatterns = [
         views_files.approval_file,
         name="approval-file",
     ),
+    path("projects/<str:code>/land/check/", views_land.check, name="land-page-check"),
+    path("projects/<str:code>/land/documents/", views_land.prepare, name="land-page-prepare"),
+    path(
+        "projects/<str:code>/land/documents/<uuid:document_id>/<slug:action>/",
+        views_land.act, name="land-page-act",
+    ),
+    path(
+        "projects/<str:code>/land/papers/<uuid:approval_id>/take-up/",
+        views_land.take_up, name="land-page-take-up",
+    ),
+    path(
+        "projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/",
+        views_land.sign, name="land-page-sign",
+    ),
     path("imports/", views_import.imports, name="imports"),
     path("imports/template.xlsx", views_import_files.template, name="import-template"),
     path("imports/<uuid:batch_id>/", views_import.show, name="import"),
@@ -56,4 +71,4 @@ urlpatterns = [
     path("projects/<str:code>/parcels.<str:form>", views_survey_files.of_project, name="project-parcels"),
     path("print/map.pdf", views_print.sheet, name="print"),
     path("export/map.html", views_export.one_file, name="export-map"),
-]
+]  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.accounts.actor import Actor
+from portal.approvals.caseview import case_view
 from portal.core import clock
 from portal.core.errors import DomainError, NotFound
 from portal.core.files import store_file
@@ -15,6 +16,7 @@ from portal.pages.answers import page, posted, status_of
 from portal.pages.asking import asker, signed_in
 from portal.pages.drawing.vignette import vignette
 from portal.pages.forms import ActionForm, ApprovalForm, PublishForm
+from portal.pages.forms_land import DocumentForm
 from portal.pages.record import find_record
 from portal.projects import names, services
 from portal.projects.services import ApprovalFacts
@@ -24,7 +26,7 @@ from portal.projects.services import ApprovalFacts
 @page
 def record(request: HttpRequest, code: str) -> HttpResponse:
     """Show one project."""
-    return _show(request, asker(request), code)
+    return show_record(request, asker(request), code)
 
 
 @posted("project")
@@ -35,7 +37,7 @@ def act(request: HttpRequest, code: str, action: str) -> HttpResponse:
     find_record(actor=actor, code=code, on=clock.today())
     if not form.is_valid():
         trouble = _("The form is incomplete; nothing was changed.")
-        return _show(request, actor, code, trouble=trouble, status=422)
+        return show_record(request, actor, code, trouble=trouble, status=422)
     try:
         services.take_action(
             actor=actor, code=code, action=action, version=form.cleaned_data["version"],
@@ -44,7 +46,7 @@ def act(request: HttpRequest, code: str, action: str) -> HttpResponse:
     except NotFound:
         raise
     except DomainError as error:
-        return _show(request, actor, code, trouble=str(error), status=status_of(error))
+        return show_record(request, actor, code, trouble=str(error), status=status_of(error))
     messages.success(request, _("Done: {action}.").format(action=names.verb(action)))
     return _back(code)
 
@@ -57,13 +59,13 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     find_record(actor=actor, code=code, on=clock.today())
     if not form.is_valid():
         trouble = _("The form is incomplete; nothing was changed.")
-        return _show(request, actor, code, trouble=trouble, status=422)
+        return show_record(request, actor, code, trouble=trouble, status=422)
     try:
         services.publish_project(actor=actor, code=code, **form.cleaned_data)
     except NotFound:
         raise
     except DomainError as error:
-        return _show(request, actor, code, trouble=str(error), status=status_of(error))
+        return show_record(request, actor, code, trouble=str(error), status=status_of(error))
     shown = form.cleaned_data["published"]
     told = _("The public sees this project now.") if shown else _("The public no longer sees it.")
     messages.success(request, told)
@@ -77,7 +79,7 @@ def approve(request: HttpRequest, code: str) -> HttpResponse:
     actor, form = signed_in(request), ApprovalForm(request.POST, request.FILES)
     find_record(actor=actor, code=code, on=clock.today())
     if not form.is_valid():
-        return _show(request, actor, code, approval_form=form, status=422)
+        return show_record(request, actor, code, approval_form=form, status=422)
     given = dict(form.cleaned_data)
     scan = given.pop("file")
     try:
@@ -87,7 +89,7 @@ def approve(request: HttpRequest, code: str) -> HttpResponse:
         raise
     except DomainError as error:
         form.add_error(None, str(error))
-        return _show(request, actor, code, approval_form=form, status=status_of(error))
+        return show_record(request, actor, code, approval_form=form, status=status_of(error))
     messages.success(request, _("The approval is recorded."))
     return _back(code)
 
@@ -96,10 +98,11 @@ def _back(code: str) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("project", args=[code]))
 
 
-def _show(
+def show_record(
     request: HttpRequest, actor: Actor, code: str, *,
     trouble: str = "", approval_form: ApprovalForm | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
+    """Show the record page, with what went wrong where something did."""
     found = find_record(actor=actor, code=code, on=clock.today())
     context = {
         "record": found,
@@ -113,4 +116,9 @@ def _show(
         "here": reverse("project", args=[code]),
         "today": clock.today(),
     }
+    if not actor.is_public:
+        context |= {
+            "land": case_view(actor=actor, code=code, on=clock.today()),
+            "document_form": DocumentForm(),
+        }
     return render(request, "record/page.html", context, status=status)

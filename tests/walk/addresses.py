@@ -44,6 +44,13 @@ def _survey(rest: str) -> Addresses:
     return lambda land: [f"/land/check/{land.survey.pk}/{rest}"]
 
 
+def _document(rest: str) -> Addresses:
+    return lambda land: [
+        f"/api/v1/projects/{land.projects[n].code}/land/documents/{land.document_ids[n]}/{rest}"
+        for n in TRIED
+    ]
+
+
 def _features(land: Land) -> list[str]:
     return [f"/api/v1/features/{pk}/" for pk in land.feature_ids]
 
@@ -97,6 +104,26 @@ READ: dict[str, Addresses] = {
     ),
     "api/v1/projects/<str:code>/": _each("/api/v1/projects/{code}/"),
     "api/v1/projects/<str:code>/actions/<slug:action>/": _each("/api/v1/projects/{code}/actions/submit/"),
+    "api/v1/land/worklist/": _fixed(
+        "/api/v1/land/worklist/?state=preparing", "/api/v1/land/worklist/?state=preparing&limit=1",
+        "/api/v1/land/worklist/?state=preparing&region=970102",
+    ),
+    "api/v1/projects/<str:code>/land/": _each("/api/v1/projects/{code}/land/"),
+    "api/v1/projects/<str:code>/land/compare/": _each(
+        "/api/v1/projects/{code}/land/compare/?outer=A2&inner=A6"
+    ),
+    "api/v1/projects/<str:code>/land/documents/": _each("/api/v1/projects/{code}/land/documents/"),
+    "api/v1/projects/<str:code>/land/documents/<uuid:document_id>/": _document(""),
+    "api/v1/projects/<str:code>/land/documents/<uuid:document_id>/actions/<slug:action>/": _document(
+        "actions/submit/"
+    ),
+    "api/v1/projects/<str:code>/land/papers/<uuid:approval_id>/take-up/": lambda land: [
+        f"/api/v1/projects/{land.projects[n].code}/land/papers/{pk}/take-up/"
+        for n, pk in land.approval_ids.items()
+    ],
+    "api/v1/projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/": _each(
+        "/api/v1/projects/{code}/land/findings/1/accept/"
+    ),
     "api/v1/measure/": _fixed("/api/v1/measure/"),
     "api/v1/schema": _fixed("/api/v1/schema"),
     "api/v1/docs/": _fixed("/api/v1/docs/"),
@@ -115,6 +142,18 @@ READ: dict[str, Addresses] = {
     "projects/<str:code>/edit/": _each("/projects/{code}/edit/"),
     "projects/<str:code>/actions/<str:action>/": _each("/projects/{code}/actions/submit/"),
     "projects/<str:code>/approvals/": _each("/projects/{code}/approvals/"),
+    "projects/<str:code>/land/check/": _each("/projects/{code}/land/check/"),
+    "projects/<str:code>/land/documents/": _each("/projects/{code}/land/documents/"),
+    "projects/<str:code>/land/documents/<uuid:document_id>/<slug:action>/": lambda land: [
+        f"/projects/{land.projects[n].code}/land/documents/{land.document_ids[n]}/submit/" for n in TRIED
+    ],
+    "projects/<str:code>/land/papers/<uuid:approval_id>/take-up/": lambda land: [
+        f"/projects/{land.projects[n].code}/land/papers/{pk}/take-up/"
+        for n, pk in land.approval_ids.items()
+    ],
+    "projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/": _each(
+        "/projects/{code}/land/findings/1/accept/"
+    ),
     "projects/<str:code>/published/": _each("/projects/{code}/published/"),
     "projects/<str:code>/approvals/<uuid:approval_id>/file/": _scans,
     "imports/": _fixed("/imports/"),
@@ -151,6 +190,14 @@ FEW = {
     "projects/ground/",
     "api/v1/projects/<str:code>/actions/<slug:action>/", "projects/<str:code>/actions/<str:action>/",
     "projects/<str:code>/approvals/", "projects/<str:code>/published/", "print/map.pdf", "export/map.html",
+    "projects/<str:code>/land/check/", "projects/<str:code>/land/documents/",
+    "projects/<str:code>/land/documents/<uuid:document_id>/<slug:action>/",
+    "projects/<str:code>/land/papers/<uuid:approval_id>/take-up/",
+    "projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/",
+    "api/v1/projects/<str:code>/land/documents/",
+    "api/v1/projects/<str:code>/land/documents/<uuid:document_id>/actions/<slug:action>/",
+    "api/v1/projects/<str:code>/land/papers/<uuid:approval_id>/take-up/",
+    "api/v1/projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/",
     "imports/template.xlsx", "imports/<uuid:batch_id>/settle/", "imports/<uuid:batch_id>/confirm/",
     "imports/<uuid:batch_id>/discard/", "api/v1/land/check/", "land/check/<uuid:batch_id>/choose/",
     "land/check/<uuid:batch_id>/repairs/", "land/check/<uuid:batch_id>/confirm/",
@@ -187,7 +234,41 @@ def _approval(land: Land) -> dict[str, object]:
     return {"kind": "A3", "number": "1", "authority": "局", "issued_on": "2026-01-01"}
 
 
+def _land_document(land: Land) -> dict[str, object]:
+    return {"kind": "A3", "number": "QzD9zQ"}
+
+
 WRITE: dict[str, Write] = {
+    "api/v1/projects/<str:code>/land/documents/": (
+        "post", "/api/v1/projects/{code}/land/documents/", _land_document
+    ),
+    "api/v1/projects/<str:code>/land/documents/<uuid:document_id>/": (
+        "patch", "/api/v1/projects/{code}/land/documents/{document}/",
+        lambda land: {"version": 1, "number": "改"},
+    ),
+    "api/v1/projects/<str:code>/land/documents/<uuid:document_id>/actions/<slug:action>/": (
+        "post", "/api/v1/projects/{code}/land/documents/{document}/actions/submit/", _step
+    ),
+    "api/v1/projects/<str:code>/land/papers/<uuid:approval_id>/take-up/": (
+        "post", "/api/v1/projects/{code}/land/papers/{approval}/take-up/", lambda land: {}
+    ),
+    "api/v1/projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/": (
+        "post", "/api/v1/projects/{code}/land/findings/1/accept/",
+        lambda land: {"reason": "足够长的理由在这里写着"},
+    ),
+    "projects/<str:code>/land/documents/": (
+        "form", "/projects/{code}/land/documents/", _land_document
+    ),
+    "projects/<str:code>/land/documents/<uuid:document_id>/<slug:action>/": (
+        "form", "/projects/{code}/land/documents/{document}/submit/", _step
+    ),
+    "projects/<str:code>/land/papers/<uuid:approval_id>/take-up/": (
+        "form", "/projects/{code}/land/papers/{approval}/take-up/", lambda land: {}
+    ),
+    "projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/": (
+        "form", "/projects/{code}/land/findings/1/accept/",
+        lambda land: {"reason": "足够长的理由在这里写着"},
+    ),
     "api/v1/projects/": ("post", "/api/v1/projects/", _project),
     "api/v1/projects/<str:code>/": (
         "patch", "/api/v1/projects/{code}/", lambda land: {"version": 1, "name": "改"}
@@ -215,5 +296,6 @@ WRITE: dict[str, Write] = {
 """Route → method, address and body of what changes something there."""
 WRITES_NOTHING = {
     "api/v1/measure/", "api/v1/land/check/", "projects/ground/", "i18n/setlang/", "imports/", "land/check/",
+    "projects/<str:code>/land/check/",
 }
 """Answers a POST from what it brings along; an import is the sender's own, its rights have tests there."""

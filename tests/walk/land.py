@@ -10,6 +10,7 @@ from django.contrib.gis.geos import Point
 from portal.accounts.actor import Actor, system_actor
 from portal.accounts.models import Grant, Organisation, User
 from portal.accounts.selectors import actor_of
+from portal.approvals.models import LandDocument
 from portal.core.events import record_event
 from portal.core.files import store_file
 from portal.core.models import Job
@@ -77,6 +78,7 @@ class Land:
     batch: ImportBatch
     survey: SurveyBatch
     approval_ids: dict[int, object]
+    document_ids: dict[int, object]
     feature_ids: list[object]
 
 
@@ -101,6 +103,7 @@ def plant() -> Land:
     return Land(
         units=units, projects=projects, lines=lines, job=job, batch=_import(planner), survey=_survey(planner),
         approval_ids={n: projects[n].approvals.get().pk for n in TRIED},
+        document_ids={n: project.land_documents.get().pk for n, project in projects.items()},
         feature_ids=[*shown.values_list("pk", flat=True), *(line.pk for line in lines.values())],
     )  # fmt: skip
 
@@ -110,9 +113,7 @@ def actor_with(role: str, organisation: Organisation, region: str, clearance: st
     return actor_of(person_with(role, organisation, region, clearance, **more), on=TODAY)
 
 
-def person_with(
-    role: str, organisation: Organisation, region: str, clearance: str, **more: object
-) -> User:
+def person_with(role: str, organisation: Organisation, region: str, clearance: str, **more: object) -> User:
     """Make an account with one grant."""
     user = User.objects.create(username=f"{role} {User.objects.count()}", organisation=organisation)
     spell = {"valid_from": date(2020, 1, 1)} | more
@@ -129,6 +130,7 @@ def remove(land: Land, numbers: set[int], lines: set[int]) -> None:
     members = Feature.objects.filter(root_id__in=sites).values_list("pk", flat=True)
     features = [*members, *(land.lines[number].pk for number in lines)]
     for rows in (
+        LandDocument.objects.filter(project_id__in=ids),
         ProjectApproval.objects.filter(project_id__in=ids), FundingLine.objects.filter(project_id__in=ids),
         AllocationShare.objects.filter(feature_id__in=sites), Project.objects.filter(pk__in=ids),
         Feature.objects.filter(pk__in=features),
@@ -155,9 +157,7 @@ def _project(lot: Lot, unit: Organisation, planner: Actor) -> Project:
     )
     _hang_on(project, n)
     if lot.published:
-        project = publish_project(
-            actor=planner, code=project.code, version=project.version, published=True
-        )
+        project = publish_project(actor=planner, code=project.code, version=project.version, published=True)
     return project
 
 
@@ -167,6 +167,9 @@ def _hang_on(project: Project, n: int) -> None:
         project=project, kind="A2", number=f"QzN{n}zQ", authority="局", issued_on=TODAY, file=scan,
         recorded_at=NOON,
     )  # fmt: skip
+    LandDocument.objects.create(
+        project=project, kind="A3", number=f"QzC{n}zQ", created_at=NOON, updated_at=NOON
+    )
     FundingLine.objects.create(project=project, source="county_budget", year=2026, amount_yuan=n)
     west, south, *_rest = project.site.geom.extent
     shape = square((west - 120) / 0.1, (south - 30) / 0.1, 0.004)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal.approvals.models import LandDocument, LandFinding
 from portal.core.models import Event, StoredFile
 from portal.projects.models import FundingLine, Project, ProjectApproval
 from portal.projects.models_import import ImportBatch, ImportRow
@@ -13,11 +14,21 @@ from tests.walk.reading import text_of
 
 TABLES = (
     Project, Feature, ProjectApproval, FundingLine, AllocationShare, StoredFile, Event, ImportBatch,
-    ImportRow,
+    ImportRow, LandDocument, LandFinding,
 )  # fmt: skip
 FILERS = {"pu_clerk", "pu_head", "another organisation"}
 APPROVERS = FILERS | {"plan", "land", "dept_reviewer", "dept_head", "another region"}
+DOCUMENT = "api/v1/projects/<str:code>/land/documents/<uuid:document_id>/"
 MAY = {
+    "api/v1/projects/<str:code>/land/documents/": FILERS | {"land"},
+    DOCUMENT: FILERS | {"land"},
+    f"{DOCUMENT}actions/<slug:action>/": {"pu_head"},
+    "api/v1/projects/<str:code>/land/papers/<uuid:approval_id>/take-up/": {"land"},
+    "api/v1/projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/": set(),
+    "projects/<str:code>/land/documents/": FILERS | {"land"},
+    "projects/<str:code>/land/documents/<uuid:document_id>/<slug:action>/": {"pu_head"},
+    "projects/<str:code>/land/papers/<uuid:approval_id>/take-up/": {"land"},
+    "projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/": set(),
     "projects/<str:code>/approvals/": APPROVERS,
     "projects/<str:code>/published/": {"plan", "another region"},
     **{route: set() for route in WRITE if route.startswith("imports/")},
@@ -33,7 +44,11 @@ def _rows() -> list[tuple[object, ...]]:
 def _send(client, land, route: str, code: str = ""):
     how, address, body = WRITE[route]
     given = body(land)
-    place = address.format(code=code, batch=land.batch.pk, survey=land.survey.pk)
+    number = next((n for n, project in land.projects.items() if project.code == code), TRIED[0])
+    place = address.format(
+        code=code, batch=land.batch.pk, survey=land.survey.pk, document=land.document_ids[number],
+        approval=land.approval_ids.get(number, land.approval_ids[TRIED[0]]),
+    )  # fmt: skip
     if how == "form":
         return client.post(place, given)
     return getattr(client, how)(place, given, content_type="application/json")

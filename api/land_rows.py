@@ -1,0 +1,90 @@
+"""How land documents read to a program. Areas in square metres, geometry as GeoJSON in EPSG:4326."""
+
+from dataclasses import asdict
+from typing import Any
+
+from portal.approvals import names
+from portal.approvals.caseview import CaseView, KindView, Line
+from portal.approvals.models import LandDocument, LandFinding
+from portal.approvals.recording import finding_of
+from portal.approvals.selectors import Comparison
+from spatial.land.rules.finding import SEVERITIES, Finding
+from spatial.land.sentences import sentence
+
+COVER = (
+    "kind", "state", "number", "authority", "authority_level", "issued_on", "valid_to", "applicant_uscc",
+    "project_code", "uses", "areas", "declared_sqm", "geometry_version", "geometry_sha256", "site_version",
+    "checked_on", "version",
+)  # fmt: skip
+
+
+def case_row(view: CaseView) -> dict[str, Any]:
+    """Return a project's whole case."""
+    return {
+        "project": view.project.code, "on": view.on, "red": view.red, "missing": view.missing,
+        "blocking": [finding_row(finding) for finding in view.blocking],
+        "may_prepare": view.may_prepare, "kinds": [_kind(kind) for kind in view.kinds],
+    }  # fmt: skip
+
+
+def _kind(view: KindView) -> dict[str, Any]:
+    return {
+        "kind": view.paper.kind, "name": names.paper(view.paper.kind), "applies": view.applies,
+        "due": view.due, "missing": view.missing, "red": view.red, "state": view.state,
+        "papers": [_line(line) for line in view.lines],
+    }  # fmt: skip
+
+
+def _line(line: Line) -> dict[str, Any]:
+    held, row = line.held, line.held.document
+    return {
+        "approval": str(held.approval.pk) if held.approval else None,
+        "document": document_row(row) if row else None, "state": line.state, "number": held.number,
+        "authority": held.authority, "issued_on": held.issued_on, "valid_to": held.valid_to,
+        "days_left": line.days_left, "alert_days": line.alert_days, "red": line.red,
+        "allowed_actions": list(line.actions), "findings": [signed_row(one) for one in line.findings],
+    }  # fmt: skip
+
+
+def document_row(row: LandDocument) -> dict[str, Any]:
+    """Return one document: what its cover says, its state, what was frozen."""
+    return {
+        "id": str(row.pk), **{name: getattr(row, name) for name in COVER},
+        "extent": str(row.extent_id) if row.extent_id else None,
+        "survey": row.survey_id, "report_sha256": row.report.sha256 if row.report else None,
+        "supersedes": str(row.supersedes_id) if row.supersedes_id else None,
+    }  # fmt: skip
+
+
+def desk_row(row: LandDocument) -> dict[str, Any]:
+    """Return one line of a land officer's desk."""
+    return {
+        "project": row.project.code, "project_name": row.project.name,
+        "project_name_en": row.project.name_en, "region_code": row.project.region_code,
+        "owner_name": row.project.owner.name,
+        "worst": SEVERITIES[row.worst_rank - 1] if row.worst_rank else None,
+        "updated_at": row.updated_at, **document_row(row),
+    }  # fmt: skip
+
+
+def finding_row(finding: Finding) -> dict[str, Any]:
+    """Return one finding with its sentence in the reader's language."""
+    return {
+        "rule": finding.rule, "code": finding.code, "severity": finding.severity,
+        "subject": finding.subject, "message": sentence(finding), "facts": dict(finding.facts),
+        "area_sqm": finding.area_sqm, "distance_m": finding.distance_m, "geometry": finding.geometry,
+        "legal_basis": finding.legal_basis, "effective_from": finding.effective_from,
+    }  # fmt: skip
+
+
+def signed_row(row: LandFinding) -> dict[str, Any]:
+    """Return one stored finding with its signature."""
+    return {
+        "id": row.pk, **finding_row(finding_of(row)), "verdict": row.verdict or None, "reason": row.reason,
+        "signed_by": row.signed_by_name, "signed_at": row.signed_at, "second_by": row.second_by_name,
+    }  # fmt: skip
+
+
+def comparison_row(found: Comparison) -> dict[str, Any]:
+    """Return two boundaries held against each other."""
+    return asdict(found)

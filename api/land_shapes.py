@@ -1,0 +1,68 @@
+"""What programs may send about land documents, as shapes; what it means is for the services."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from portal.approvals.services import DocumentFacts
+
+
+class CoverFields(serializers.Serializer):
+    """What a cover says. ``areas``: land class code → m²; ``uses``: land class codes."""
+
+    number = serializers.CharField(max_length=100, required=False, allow_blank=True)
+    authority = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    authority_level = serializers.ChoiceField(
+        ["", "county", "city", "province", "state_council"], required=False
+    )
+    issued_on = serializers.DateField(required=False, allow_null=True)
+    valid_to = serializers.DateField(required=False, allow_null=True)
+
+
+class DocumentFields(CoverFields):
+    """All facts of a document."""
+
+    applicant_uscc = serializers.CharField(max_length=18, required=False, allow_blank=True)
+    project_code = serializers.CharField(max_length=24, required=False, allow_blank=True)
+    uses = serializers.ListField(child=serializers.CharField(max_length=16), required=False, max_length=50)
+    areas = serializers.DictField(child=serializers.FloatField(min_value=0), required=False)
+    declared_sqm = serializers.DecimalField(
+        max_digits=16, decimal_places=2, min_value=0, required=False, allow_null=True
+    )
+
+
+class DocumentInput(DocumentFields):
+    """A new document of one kind."""
+
+    kind = serializers.CharField(max_length=16)
+    supersedes = serializers.UUIDField(required=False)
+
+
+class DocumentChange(DocumentFields):
+    """Some facts of a document, and the version the writer has seen."""
+
+    version = serializers.IntegerField(min_value=1)
+
+
+class DocumentStep(CoverFields):
+    """One step. ``feature`` and ``survey`` are for ``attach``, ``by`` is for ``supersede``."""
+
+    version = serializers.IntegerField(min_value=1)
+    reason = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
+    feature = serializers.UUIDField(required=False)
+    survey = serializers.IntegerField(required=False, min_value=1)
+    by = serializers.UUIDField(required=False)
+
+
+class SignInput(serializers.Serializer):
+    """A signature under a finding."""
+
+    reason = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
+
+
+def facts(given: dict[str, Any]) -> DocumentFacts:
+    """Return the facts of a new document."""
+    known = {name: value for name, value in given.items() if name in DocumentFacts.__slots__}
+    if "uses" in known:
+        known["uses"] = tuple(known["uses"])
+    return DocumentFacts(**known)

@@ -1,0 +1,243 @@
+"""Gather what the rules read of one project: papers, ground, versions. One place, whoever asks."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import shapely
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from portal.approvals import rules
+from portal.approvals.models import LandCase, LandChange, LandDocument
+from portal.core.errors import Unavailable
+from portal.projects.models import Project, ProjectApproval
+from spatial.features.models import Feature
+from spatial.land import chain
+from spatial.land.checking import Case
+from spatial.land.comparing import Versions
+from spatial.land.grounds import Ground
+from spatial.land.rules.facts import CaseFacts, Change, Document, TemporaryLand, Trace
+
+POLYGONS = ("Polygon", "MultiPolygon")
+LONG_SECTORS = frozenset({"railway", "road", "airport", "energy", "flood_control", "waterway"})
+"""Sectors whose temporary land may be used for four years (实施条例 20)."""
+
+
+class HistoryMissing(Unavailable):
+    """A version that was frozen cannot be shown any more."""
+
+    message = _("Version {version} of a boundary granted with {kind} is not in the history.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """One paper of a project: its row in the table of papers, its case where it has one, or both."""
+
+    kind: str
+    approval: ProjectApproval | None
+    document: LandDocument | None
+
+    @property
+    def number(self) -> str:
+        """Return the number on the cover."""
+        row = self.approval or self.document
+        return row.number if row else ""
+
+    @property
+    def issued_on(self) -> date | None:
+        """Return the date on the cover."""
+        row = self.approval or self.document
+        return row.issued_on if row else None
+
+    @property
+    def valid_to(self) -> date | None:
+        """Return the last day."""
+        row = self.approval or self.document
+        return row.valid_to if row else None
+
+    @property
+    def authority(self) -> str:
+        """Return who issued it."""
+        row = self.approval or self.document
+        return row.authority if row else ""
+
+    @property
+    def extent(self) -> Feature | None:
+        """Return the boundary it carries."""
+        if self.document is not None and self.document.extent is not None:
+            return self.document.extent
+        return self.approval.extent if self.approval else None
+
+
+def held_papers(project: Project) -> list[Held]:
+    """Return all papers of the chain a project holds or prepares, by kind and date."""
+    papers = project.approvals.filter(kind__in=rules.KINDS).select_related("extent", "file")
+    documents = project.land_documents.select_related("extent", "survey", "approval", "report", "project")
+    cases = list(documents.order_by("created_at", "pk"))
+    by_paper = {row.approval_id: row for row in cases if row.approval_id}
+    found = [Held(kind=p.kind, approval=p, document=by_paper.get(p.pk)) for p in papers]
+    found += [Held(kind=row.kind, approval=None, document=row) for row in cases if not row.approval_id]
+    return sorted(found, key=lambda h: (rules.KINDS.index(h.kind), h.issued_on or date.max))
+
+
+def counts(held: Held, *, candidate: LandDocument | None) -> bool:
+    """Tell whether a paper takes part in the check: what is issued and not revoked, and the one at hand."""
+    if candidate is not None and held.document == candidate:
+        return True
+    revoked = held.document is not None and held.document.state == chain.REVOKED
+    return held.approval is not None and not revoked
+
+
+def path_of(project: Project) -> chain.Path:
+    """Return the way a project comes to its ground: as recorded, else the usual one."""
+    case = LandCase.objects.filter(project=project).first()
+    if case is None:
+        return chain.Path()
+    return chain.Path(
+        supply=case.supply, separate_site=case.separate_site, new_land=case.new_land,
+        conversion=case.conversion, temporary=case.temporary,
+    )  # fmt: skip
+
+
+def gather(
+    project: Project, *, on: date, features: QuerySet[Feature], candidate: LandDocument | None = None,
+    extra: Sequence[Ground] = (),
+) -> Case:  # fmt: skip
+    """Return the case of a project. ``features``: those the asker may see. ``candidate``: not yet granted."""
+    papers = [held for held in held_papers(project) if counts(held, candidate=candidate)]
+    latest = {held.kind: held for held in papers}
+    if candidate is not None:
+        latest |= {held.kind: held for held in papers if held.document == candidate}
+    standing = features.filter(root_id=project.site_id).filter(Q(valid_to=None) | Q(valid_to__gte=on))
+    used = {held.extent.pk for held in papers if held.extent}
+    county = county_of(project)
+    return Case(
+        facts=_facts(project, papers, latest, standing, on),
+        grounds=(*_site_grounds(project, standing, used, county), *_paper_grounds(project, latest, county),
+                 *extra),
+        boundaries=_boundaries(latest, standing),
+        versions=tuple(versions_of(project, papers)),
+    )  # fmt: skip
+
+
+def _facts(
+    project: Project, papers: list[Held], latest: dict[str, Held], standing: QuerySet[Feature], on: date
+) -> CaseFacts:
+    case = LandCase.objects.filter(project=project).first() or LandCase(project=project)
+    return CaseFacts(
+        on=on, sector=project.sector, stage=project.stage, region_code=project.region_code,
+        owner_uscc=project.owner.uscc, project_code=project.investment_code, supply=case.supply,
+        planned_start=project.planned_start, actual_start=project.actual_start,
+        early_start_on=case.early_start_on, capacity=case.capacity or None,
+        documents=tuple(_document(held, newest=latest[held.kind] is held, on=on) for held in papers),
+        temporary=tuple(_temporary(held, project) for held in papers if held.kind == "A12"),
+        traces=tuple(_traces(project, standing)), changes=tuple(_changes(project)),
+        succession=tuple((str(a), str(b)) for a, b in case.succession),
+    )  # fmt: skip
+
+
+def _document(held: Held, *, newest: bool, on: date) -> Document:
+    """Return a paper as the rules read it; only the newest of a kind speaks of areas."""
+    more: dict[str, Any] = {}
+    if (row := held.document) is not None:
+        more = {
+            "authority_level": row.authority_level, "applicant_uscc": row.applicant_uscc,
+            "project_code": row.project_code, "uses": tuple(row.uses),
+        }  # fmt: skip
+        if newest:
+            more["declared_sqm"] = None if row.declared_sqm is None else float(row.declared_sqm)
+            more["areas"] = {code: float(area) for code, area in row.areas.items()} or None
+    return Document(
+        kind=held.kind, number=held.number, issued_on=held.issued_on or on, authority=held.authority,
+        valid_to=held.valid_to, **more,
+    )  # fmt: skip
+
+
+def _temporary(held: Held, project: Project) -> TemporaryLand:
+    row = held.document
+    return TemporaryLand(
+        key=held.number or "A12", approved_on=held.issued_on or project.created_at.date(),
+        ends_on=held.valid_to, long=project.sector in LONG_SECTORS,
+        returned_on=row.returned_on if row else None, reclaimed_on=row.reclaimed_on if row else None,
+    )  # fmt: skip
+
+
+def _traces(project: Project, standing: QuerySet[Feature]) -> Iterable[Trace]:
+    for row in standing.filter(kind="evidence").order_by("valid_from", "pk"):
+        yield Trace(what="photo", on=row.valid_from, reference=row.code)
+    if project.progress_pct > 0 and project.figures_as_of is not None:
+        yield Trace(what="progress", on=project.figures_as_of, reference=project.code)
+
+
+def _changes(project: Project) -> Iterable[Change]:
+    for row in LandChange.objects.filter(project=project).order_by("changed_on", "pk"):
+        yield Change(what=row.what, document=row.kind, changed_on=row.changed_on,
+                     approval_number=row.approval_number, approved_on=row.approved_on)  # fmt: skip
+
+
+def county_of(project: Project) -> str:
+    """Return the county the ground declares; none where it is shared between counties."""
+    counties = {code[:6] for code in project.site.shares.values_list("region_code", flat=True)}
+    return project.region_code[:6] if len(counties) <= 1 else ""
+
+
+def _site_grounds(
+    project: Project, standing: QuerySet[Feature], used: set[Any], county: str
+) -> Iterable[Ground]:
+    """Return the parcels of the site that are not boundaries of papers; where there are none, the site."""
+    rows = [row for row in standing.filter(kind="parcel").order_by("code", "pk") if row.pk not in used]
+    for row in [row for row in rows if row.geom.geom_type in POLYGONS] or [project.site]:
+        if row.geom.geom_type in POLYGONS:
+            yield Ground(
+                key=row.code or project.code, shape=bytes(row.geom.ewkb), own=project.site_id, county=county,
+                temporary=row.attributes.get("tenure") == "temporary",
+            )  # fmt: skip
+
+
+def _paper_grounds(project: Project, latest: dict[str, Held], county: str) -> Iterable[Ground]:
+    for kind, held in latest.items():
+        row, extent = held.document, held.extent
+        if extent is not None and extent.geom.geom_type in POLYGONS:
+            yield Ground(
+                key=kind, shape=bytes(extent.geom.ewkb), own=project.site_id, county=county, document=kind,
+                srid=row.survey.srid if row and row.survey else None, temporary=kind == "A12",
+                declared_sqm=float(row.declared_sqm) if row and row.declared_sqm is not None else None,
+            )  # fmt: skip
+
+
+def _boundaries(latest: dict[str, Held], standing: QuerySet[Feature]) -> dict[str, bytes]:
+    found = {
+        kind: bytes(held.extent.geom.wkb) for kind, held in latest.items()
+        if kind in chain.CONTAINMENT and held.extent is not None and held.extent.geom.geom_type in POLYGONS
+    }  # fmt: skip
+    drawn = [
+        shapely.from_wkb(bytes(row.geom.wkb)) for row in standing.filter(kind="structure").only("geom")
+        if row.geom.geom_type in POLYGONS
+    ]  # fmt: skip
+    if found and drawn:
+        found[chain.FOOTPRINT] = shapely.to_wkb(shapely.union_all(drawn))
+    return found
+
+
+def versions_of(project: Project, papers: Iterable[Held]) -> Iterable[Versions]:
+    """Yield, for each paper granted on ground that has another version now, both versions."""
+    for held in papers:
+        row = held.document
+        if row is None or row.state not in (chain.GRANTED, *chain.IN_FORCE):
+            continue
+        if row.extent is not None and row.geometry_version not in (None, row.extent.version):
+            yield _versions(row, row.extent, row.geometry_version)
+        elif row.site_version not in (None, project.site.version):
+            yield _versions(row, project.site, row.site_version)
+
+
+def _versions(row: LandDocument, feature: Feature, granted: int | None) -> Versions:
+    old = feature.events.filter(version=granted).order_by("pgh_id").last()  # type: ignore[attr-defined]
+    if old is None:
+        raise HistoryMissing(version=granted, kind=row.kind)
+    return Versions(
+        document=row.kind, granted_version=granted or 0, current_version=feature.version,
+        granted=bytes(old.geom.wkb), current=bytes(feature.geom.wkb),
+    )  # fmt: skip

@@ -1,0 +1,126 @@
+"""What a grant keeps: the paper in the one table of papers, the ground as it was, the report."""
+
+import hashlib
+import json
+from datetime import date, timedelta
+from io import BytesIO
+from typing import Any
+
+from portal.approvals import faults, rules
+from portal.approvals.models import LandDocument, LandFinding
+from portal.core import clock
+from portal.core.files import store_file
+from portal.core.models import StoredFile
+from portal.projects.models import ProjectApproval
+from spatial.land.checking import Report
+
+REQUIRED = ("number", "authority", "issued_on")
+
+
+def check_gate(document: LandDocument) -> None:
+    """Raise while the check is older than the boundary, an error is open or a warning is not accepted."""
+    version = document.extent.version if document.extent else None
+    if document.checked_on is None or document.checked_version != version:
+        raise faults.CheckOutdated()
+    rows = document.findings.values_list("severity", "verdict")
+    errors, warnings = rules.unsigned(rules.Signed(severity=s, verdict=v) for s, v in rows)
+    if errors or warnings:
+        raise faults.FindingsOpen(errors=errors, warnings=warnings)
+
+
+def check_cover(document: LandDocument) -> None:
+    """Raise where the cover does not say what a paper must say."""
+    missing = [name for name in REQUIRED if not getattr(document, name)]
+    if missing:
+        raise faults.FieldMissing(fields=", ".join(missing))
+    faults.check_dates(document)
+
+
+def freeze(document: LandDocument) -> None:
+    """Keep which ground was granted: version and SHA-256 of the boundary's WKB (EPSG:4326)."""
+    document.site_version = document.project.site.version
+    if document.extent is not None:
+        document.geometry_version = document.extent.version
+        document.geometry_sha256 = hashlib.sha256(bytes(document.extent.geom.wkb)).hexdigest()
+
+
+def write_paper(document: LandDocument) -> ProjectApproval:
+    """Write the document's row in the table of papers; a row already there is taken up if it is free."""
+    if document.issued_on is None:
+        raise faults.FieldMissing(fields="issued_on")
+    known = ProjectApproval.objects.filter(
+        project=document.project, kind=document.kind, number=document.number
+    ).first()
+    if known is not None and LandDocument.objects.filter(approval=known).exclude(pk=document.pk).exists():
+        raise faults.PaperTaken(number=document.number)
+    paper = known or ProjectApproval(
+        project=document.project, kind=document.kind, number=document.number, recorded_at=clock.now()
+    )
+    paper.authority, paper.issued_on = document.authority, document.issued_on
+    paper.valid_to = document.valid_to
+    paper.extent, paper.file = document.extent, document.file or paper.file
+    paper.save()
+    return paper
+
+
+def end_paper(document: LandDocument, *, last: date) -> None:
+    """Let a paper end on a day, but not before it was issued: readiness then no longer counts on it."""
+    paper = document.approval
+    if paper is None:
+        return
+    day = max(last, paper.issued_on)
+    if paper.valid_to is None or paper.valid_to > day:
+        paper.valid_to = day
+        paper.save(update_fields=["valid_to"])
+
+
+def day_before(day: date) -> date:
+    """Return the day before."""
+    return day - timedelta(days=1)
+
+
+def store_report(document: LandDocument, body: dict[str, Any]) -> StoredFile:
+    """Keep a report as canonical JSON under its SHA-256."""
+    text = json.dumps(body, sort_keys=True, ensure_ascii=False, default=str)
+    name = f"{document.project.code}-{document.kind}.json"
+    return store_file(BytesIO(text.encode()), name=name, content_type="application/json")
+
+
+def report_of(document: LandDocument, report: Report) -> dict[str, Any]:
+    """Return what a check measured and found."""
+    facts = report.facts
+    return {
+        "project": document.project.code, "document": str(document.pk), "kind": document.kind,
+        "on": facts.on.isoformat(), "worst": report.worst,
+        "parcels": [
+            {"key": p.key, "plane_sqm": p.extent.plane_sqm, "ellipsoid_sqm": p.extent.ellipsoid_sqm,
+             "srid": p.extent.srid, "declared_sqm": p.declared_sqm}
+            for p in (*facts.parcels, *(p for d in facts.documents for p in d.parcels))
+        ],
+        "findings": [
+            {"rule": f.rule, "code": f.code, "severity": f.severity, "subject": f.subject,
+             "facts": dict(f.facts), "area_sqm": f.area_sqm, "distance_m": f.distance_m,
+             "geometry": f.geometry, "legal_basis": f.legal_basis, "effective_from": f.effective_from}
+            for f in report.findings
+        ],
+    }  # fmt: skip
+
+
+def signed_report(document: LandDocument) -> dict[str, Any]:
+    """Return what a grant rests upon: the frozen ground and every finding with its signature."""
+    return {
+        "project": document.project.code, "document": str(document.pk), "kind": document.kind,
+        "number": document.number, "checked_on": document.checked_on, "site_version": document.site_version,
+        "geometry_version": document.geometry_version, "geometry_sha256": document.geometry_sha256,
+        "check_sha256": document.report.sha256 if document.report else None,
+        "findings": [_signed(row) for row in document.findings.order_by("position")],
+    }  # fmt: skip
+
+
+def _signed(row: LandFinding) -> dict[str, Any]:
+    names = (
+        "rule", "code", "severity", "subject", "facts", "area_sqm", "distance_m", "geometry", "legal_basis",
+        "effective_from", "verdict", "reason", "signed_by", "signed_by_name", "signed_at", "second_by",
+        "second_by_name",
+    )  # fmt: skip
+    return {name: getattr(row, name) for name in names}

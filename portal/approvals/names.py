@@ -1,0 +1,109 @@
+"""What states, steps, severities and papers are called, in the reader's language."""
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from portal.projects.names import joined
+from spatial.land.chain import BY_KIND
+
+STATES: dict[str, Promise] = {
+    "not_required": pgettext_lazy("land state", "Not required"),
+    "preparing": pgettext_lazy("land state", "In preparation"),
+    "submitted": pgettext_lazy("land state", "Submitted"),
+    "accepted": pgettext_lazy("land state", "Accepted for examination"),
+    "technical_check": pgettext_lazy("land state", "Under check"),
+    "correction": pgettext_lazy("land state", "To be corrected"),
+    "decided_granted": pgettext_lazy("land state", "Granted"),
+    "decided_refused": pgettext_lazy("land state", "Refused"),
+    "effective": pgettext_lazy("land state", "In force"),
+    "expiring": pgettext_lazy("land state", "Running out"),
+    "expired": pgettext_lazy("land state", "Run out"),
+    "superseded": pgettext_lazy("land state", "Superseded"),
+    "revoked": pgettext_lazy("land state", "Revoked"),
+    "missing": pgettext_lazy("land state", "Missing"),
+    "not_due": pgettext_lazy("land state", "Not due yet"),
+}
+VERBS: dict[str, Promise] = {
+    "prepare": pgettext_lazy("land step", "Prepare the document"),
+    "amend": pgettext_lazy("land step", "Change the content"),
+    "attach": pgettext_lazy("land step", "Attach the boundary"),
+    "take_up": pgettext_lazy("land step", "Take up the paper"),
+    "waive": pgettext_lazy("land step", "Not required here"),
+    "require": pgettext_lazy("land step", "Required after all"),
+    "submit": pgettext_lazy("land step", "Submit"),
+    "withdraw": pgettext_lazy("land step", "Withdraw"),
+    "accept": pgettext_lazy("land step", "Accept for examination"),
+    "return": pgettext_lazy("land step", "Return"),
+    "check": pgettext_lazy("land step", "Cross-check"),
+    "ask_correction": pgettext_lazy("land step", "Ask for correction"),
+    "resubmit": pgettext_lazy("land step", "Hand in the correction"),
+    "grant": pgettext_lazy("land step", "Grant"),
+    "refuse": pgettext_lazy("land step", "Refuse"),
+    "prepare_again": pgettext_lazy("land step", "Prepare again"),
+    "take_effect": pgettext_lazy("land step", "Put into force"),
+    "expire_soon": pgettext_lazy("land step", "Running out"),
+    "expire": pgettext_lazy("land step", "Run out"),
+    "extend": pgettext_lazy("land step", "Extend"),
+    "supersede": pgettext_lazy("land step", "Supersede"),
+    "revoke": pgettext_lazy("land step", "Revoke"),
+}
+SEVERITIES: dict[str, Promise] = {
+    "error": pgettext_lazy("severity", "Error"),
+    "warn": pgettext_lazy("severity", "Warning"),
+    "alert": pgettext_lazy("severity", "Alert"),
+    "info": pgettext_lazy("severity", "Note"),
+}
+VERDICTS: dict[str, Promise] = {
+    "": pgettext_lazy("verdict", "Not signed"),
+    "accepted": pgettext_lazy("verdict", "Accepted"),
+    "rejected": pgettext_lazy("verdict", "Rejected"),
+    "proposed": pgettext_lazy("verdict", "Override proposed"),
+    "overridden": pgettext_lazy("verdict", "Overridden"),
+}
+FIELDS: dict[str, Promise] = {
+    "number": _("Number"),
+    "authority": _("Authority"),
+    "issued_on": _("Issued on"),
+    "valid_to": _("Valid to"),
+    "feature": _("Boundary"),
+    "survey": _("Survey"),
+    "by": _("Successor"),
+}
+
+
+def state(code: str) -> str:
+    """Return what a state is called."""
+    return str(STATES.get(code, code))
+
+
+def verb(code: str) -> str:
+    """Return what a step is called."""
+    return str(VERBS.get(code, code))
+
+
+def severity(code: str) -> str:
+    """Return what a severity is called."""
+    return str(SEVERITIES.get(code, code))
+
+
+def verdict(code: str) -> str:
+    """Return what a signature says."""
+    return str(VERDICTS.get(code, code))
+
+
+def field(code: str) -> str:
+    """Return what a field is called."""
+    return str(FIELDS.get(code, code))
+
+
+def paper(kind: str) -> str:
+    """Return a document kind with its number: ``A6 Land-use planning permit``."""
+    known = BY_KIND.get(kind)
+    if known is None:
+        return kind
+    english = (get_language() or "zh").startswith("en")
+    return f"{known.number} {known.en if english else known.zh}"
+
+
+__all__ = ["joined", "field", "paper", "severity", "state", "verb", "verdict"]

@@ -1,0 +1,59 @@
+"""What every verb does alike: find the step with its guards, keep findings, write the event."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from portal.accounts.actor import Actor
+from portal.approvals import faults, policy, rules
+from portal.approvals.models import LandDocument, LandFinding
+from portal.core.events import Who, record_event
+from portal.core.lifecycle import Step
+from spatial.land.rules.finding import Finding
+
+KEPT = ("verdict", "reason", "signed_by", "signed_by_name", "signed_at", "second_by", "second_by_name")
+
+
+def step_to(actor: Actor, document: LandDocument, action: str, version: int, reason: str = "") -> Step:
+    """Move a locked document along an arrow, with the guards that all arrows have; the caller saves."""
+    step = faults.find_step(document, action, policy.roles_of(actor, document))
+    faults.check_version(document, version)
+    faults.check_step(actor, document, step, reason)
+    document.state = step.target
+    return step
+
+
+def record(actor: Who, verb: str, document: LandDocument, told: dict[str, Any]) -> None:
+    """Write the event of a step, in its transaction."""
+    facts = {"code": document.project.code, "kind": document.kind, "version": document.version, **told}
+    record_event(actor=actor, verb=verb, subject_type=faults.SUBJECT, subject_id=document.pk, facts=facts)
+
+
+def save_findings(document: LandDocument, found: Iterable[Finding]) -> None:
+    """Replace a document's findings; one that says the very same keeps its signature."""
+    before = {row.sign: row for row in document.findings.exclude(verdict=rules.OPEN)}
+    document.findings.all().delete()
+    LandFinding.objects.bulk_create(
+        _row(document, position, finding, before) for position, finding in enumerate(found, start=1)
+    )
+
+
+def _row(
+    document: LandDocument, position: int, finding: Finding, before: dict[str, LandFinding]
+) -> LandFinding:
+    sign = rules.sign_of(finding)
+    kept = {name: getattr(before[sign], name) for name in KEPT} if sign in before else {}
+    return LandFinding(
+        document=document, position=position, sign=sign, rule=finding.rule, code=finding.code,
+        severity=finding.severity, subject=finding.subject, facts=dict(finding.facts),
+        area_sqm=finding.area_sqm, distance_m=finding.distance_m, geometry=finding.geometry,
+        legal_basis=finding.legal_basis, effective_from=finding.effective_from, **kept,
+    )  # fmt: skip
+
+
+def finding_of(row: LandFinding) -> Finding:
+    """Return a stored finding as the rules made it, so that its sentence can be told."""
+    return Finding(
+        rule=row.rule, code=row.code, severity=row.severity, subject=row.subject, facts=row.facts,
+        area_sqm=row.area_sqm, distance_m=row.distance_m, geometry=row.geometry,
+        legal_basis=row.legal_basis, effective_from=row.effective_from,
+    )  # fmt: skip

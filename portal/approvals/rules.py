@@ -1,0 +1,78 @@
+"""What a document's state, a finding's signature and a day mean. No Django."""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from spatial.land import chain
+from spatial.land.rules.finding import ERROR, SEVERITIES, WARN, Finding
+
+LAND = "land"
+WRITERS = frozenset({"pu_clerk", "pu_head", LAND})
+"""Who prepares documents and changes their content."""
+
+MIN_REASON_LENGTH = 10
+KINDS = tuple(paper.kind for paper in chain.PAPERS)
+POLYGON_KINDS = frozenset(paper.kind for paper in chain.PAPERS if paper.polygon)
+OPEN, ACCEPTED, REJECTED, PROPOSED, OVERRIDDEN = "", "accepted", "rejected", "proposed", "overridden"
+VERDICTS = (OPEN, ACCEPTED, REJECTED, PROPOSED, OVERRIDDEN)
+WORK_STATES = (chain.SUBMITTED, chain.ACCEPTED, chain.TECHNICAL_CHECK, chain.CORRECTION, chain.GRANTED)
+"""States in which a document is on somebody's desk."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """What the gate before a grant reads of one finding."""
+
+    severity: str
+    verdict: str
+
+
+def unsigned(findings: Iterable[Signed]) -> tuple[int, int]:
+    """Return how many errors are not overridden, and how many warnings nobody has accepted."""
+    rows = list(findings)
+    errors = sum(row.severity == ERROR and row.verdict != OVERRIDDEN for row in rows)
+    return errors, sum(row.severity == WARN and row.verdict != ACCEPTED for row in rows)
+
+
+def rank(severity: str | None) -> int:
+    """Return a severity's gravity, 0 for nothing found."""
+    return 1 + SEVERITIES.index(severity) if severity else 0
+
+
+def sign_of(finding: Finding) -> str:
+    """Return a fingerprint of what a finding says: a signature holds only for the very same words."""
+    told = {
+        "rule": finding.rule, "code": finding.code, "severity": finding.severity, "subject": finding.subject,
+        "facts": finding.facts, "area": finding.area_sqm, "distance": finding.distance_m,
+    }  # fmt: skip
+    text = json.dumps(told, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def allowed_actions(*, state: str, roles: Collection[str]) -> list[str]:
+    """Return the steps open to these roles, and the check once more while it is under way."""
+    steps = chain.LIFECYCLE.allowed_actions(state=state, roles=roles)
+    shown = [step for step in steps if step not in {"expire_soon", "expire"}]
+    again = state == chain.TECHNICAL_CHECK and LAND in roles
+    return ["check", *shown] if again else shown
+
+
+def state_on(*, valid_to: date | None, on: date, first_days: int) -> str:
+    """Return the state of a paper that has no case of its own: in force, running out, or run out."""
+    if valid_to is None:
+        return chain.EFFECTIVE
+    left = (valid_to - on).days
+    return chain.EXPIRED if left < 0 else chain.EXPIRING if left <= first_days else chain.EFFECTIVE
+
+
+def still_needed(kind: str, *, held: Collection[str], started: bool) -> bool:
+    """Tell whether a paper must still be valid: not once all that relies on it was granted (L09)."""
+    if kind == "A12":
+        return True
+    if kind == "A8":
+        return not started
+    later = chain.RELIED_ON_BY.get(kind, ())
+    return not started and not set(later) <= set(held)

@@ -1,0 +1,173 @@
+"""Reads of land documents: one, many, the desk of a land officer, the check of a project."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import shapely
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.actor import Actor
+from portal.approvals import faults, gathering, names, policy, rules
+from portal.approvals.models import LandDocument, LandFinding
+from portal.core.errors import NotFound
+from portal.projects.models import Project
+from portal.projects.rules import ENDED_STAGES
+from portal.projects.selectors import get_project, list_features
+from spatial.coordinates.transform import transform_geometry
+from spatial.coordinates.zones import LONLAT_SRID
+from spatial.features.models import Feature
+from spatial.land import checking, comparing
+from spatial.land.chain import CONTAINMENT
+from spatial.land.grounds import Ground, Sight, sight_of, zone_srid
+from spatial.land.rules.finding import Geometry
+from spatial.land.selectors import book_on
+
+
+class BoundaryAbsent(NotFound):
+    """The project holds no such document, or one without a boundary."""
+
+    message = _("The project {code} holds no boundary of “{kind}”.")
+
+    def told(self) -> dict[str, object]:
+        """Name the kind."""
+        return self.facts | {"kind": names.paper(str(self.facts["kind"]))}
+
+
+def list_documents(*, actor: Actor) -> QuerySet[LandDocument]:
+    """Return the documents of the projects the actor may see."""
+    return LandDocument.objects.filter(policy.viewable(actor))
+
+
+def get_document(*, actor: Actor, document_id: UUID) -> LandDocument:
+    """Return one document. Raises ``DocumentNotFound`` both when it is absent and when it is hidden."""
+    rows = list_documents(actor=actor).select_related("project__owner", "project__site", "extent", "survey")
+    document = rows.filter(pk=document_id).first()
+    if document is None:
+        raise faults.DocumentNotFound(document=str(document_id))
+    return document
+
+
+def lock_document(*, actor: Actor, document_id: UUID) -> LandDocument:
+    """Return one document, locked with its project until the transaction ends."""
+    found = get_document(actor=actor, document_id=document_id)
+    Project.objects.select_for_update().get(pk=found.project_id)
+    LandDocument.objects.select_for_update().get(pk=found.pk)
+    return get_document(actor=actor, document_id=document_id)
+
+
+def lock_finding(*, actor: Actor, finding_id: int) -> LandFinding:
+    """Return one finding with its document locked. Raises ``FindingNotFound``."""
+    found = LandFinding.objects.filter(pk=finding_id, document__in=list_documents(actor=actor)).first()
+    if found is None:
+        raise faults.FindingNotFound(finding=finding_id)
+    document = lock_document(actor=actor, document_id=found.document_id)
+    again = LandFinding.objects.filter(pk=finding_id).first()
+    if again is None:
+        raise faults.FindingNotFound(finding=finding_id)
+    again.document = document
+    return again
+
+
+def worklist(
+    *, actor: Actor, region: str = "", states: Sequence[str] = (), severity: str = "", kind: str = ""
+) -> QuerySet[LandDocument]:
+    """Return the documents on the desks of a land officer: of their own scope, and nobody else's.
+
+    ``region``: a prefix of the region code. ``severity``: documents whose worst finding is this one.
+    """
+    rows = LandDocument.objects.filter(policy.judged_by(actor)).select_related("project__owner")
+    rows = rows.filter(state__in=list(states) or rules.WORK_STATES)
+    if region:
+        rows = rows.filter(project__region_code__startswith=region)
+    if severity:
+        rows = rows.filter(worst_rank=rules.rank(severity))
+    return rows.filter(kind=kind) if kind else rows
+
+
+def sight(actor: Actor) -> Sight:
+    """Return what an actor may be told of the ground: what their projects open, neighbours not ended."""
+    live = Feature.objects.exclude(root__project__stage__in=ENDED_STAGES)
+    return sight_of(actor, seen=list_features(actor=actor), live=live)
+
+
+def check_case(
+    *, actor: Actor, project_code: str, on: date, extra_grounds: Sequence[Ground] = ()
+) -> checking.Report:
+    """Measure and judge a project's ground and papers as they are. Nothing is saved.
+
+    ``extra_grounds``: shapes that are not stored. Raises ``ProjectNotFound``; the public never asks.
+    """
+    project = get_project(actor=actor, code=project_code)
+    return check_project(actor=actor, project=project, on=on, extra=extra_grounds)
+
+
+def check_project(
+    *, actor: Actor, project: Project, on: date, candidate: LandDocument | None = None,
+    extra: Sequence[Ground] = (),
+) -> checking.Report:  # fmt: skip
+    """Do the same for a project already found; ``candidate`` counts as if it were granted on the day."""
+    seen = sight(actor)
+    case = gathering.gather(
+        project, on=on, features=list_features(actor=actor), candidate=candidate, extra=extra
+    )
+    book = book_on(on=on, jurisdiction=project.region_code[:2] or "*")
+    return checking.check(sight=seen, case=case, book=book)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two boundaries of one project. Areas in m² on the plane of the inner one's zone.
+
+    ``added``: in the inner only; ``removed``: in the outer only. ``outer_areas``, ``inner_areas``: land class
+    code → m², as the documents say.
+    """
+
+    outer: str
+    inner: str
+    srid: int
+    outer_sqm: float
+    inner_sqm: float
+    added_sqm: float
+    removed_sqm: float
+    common_sqm: float
+    added: Geometry
+    removed: Geometry
+    outer_areas: dict[str, float]
+    inner_areas: dict[str, float]
+
+
+def compare_documents(*, actor: Actor, code: str, outer: str, inner: str, on: date) -> Comparison:
+    """Return what two documents of a project's chain share, and what only one of them holds."""
+    project = get_project(actor=actor, code=code)
+    sight(actor)
+    case = gathering.gather(project, on=on, features=list_features(actor=actor))
+    for kind in (outer, inner):
+        if kind not in case.boundaries or kind not in CONTAINMENT:
+            raise BoundaryAbsent(code=code, kind=kind[:32])
+    areas = {d.kind: dict(d.areas or {}) for d in case.facts.documents}
+    return _compared(outer, inner, case.boundaries[outer], case.boundaries[inner], areas)
+
+
+def _compared(
+    outer: str, inner: str, wide: bytes, narrow: bytes, areas: dict[str, dict[str, float]]
+) -> Comparison:
+    pair = comparing.Versions(
+        document=f"{outer} – {inner}", granted_version=1, current_version=2, granted=wide, current=narrow
+    )
+    (edit,) = comparing.compare([pair])
+    srid = zone_srid(narrow)
+    wide_sqm, narrow_sqm = _plane(wide, srid), _plane(narrow, srid)
+    return Comparison(
+        outer=outer, inner=inner, srid=srid, outer_sqm=wide_sqm, inner_sqm=narrow_sqm,
+        added_sqm=edit.added_sqm, removed_sqm=edit.removed_sqm, common_sqm=narrow_sqm - edit.added_sqm,
+        added=edit.added, removed=edit.removed, outer_areas=areas.get(outer, {}),
+        inner_areas=areas.get(inner, {}),
+    )  # fmt: skip
+
+
+def _plane(shape: bytes, srid: int) -> float:
+    plane = transform_geometry(shapely.from_wkb(shape), source=LONLAT_SRID, target=srid)
+    return float(plane.area)
