@@ -22,7 +22,10 @@ def batch(db):
     return ImportBatch.objects.create(file=file, name="list.csv", created_at=now)
 
 
-@pytest.mark.parametrize(("state", "kept"), [("received", 1), ("ready", 1), ("confirmed", 0), ("discarded", 0)])
+STATES = [("received", 1), ("ready", 1), ("confirmed", 0), ("discarded", 0)]
+
+
+@pytest.mark.parametrize(("state", "kept"), STATES)
 def test_a_file_not_settled_yet_is_somebodys(batch, state, kept):
     ImportBatch.objects.filter(pk=batch.pk).update(state=state)
     assert seeding.holdings().foreign == kept
