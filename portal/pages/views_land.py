@@ -102,13 +102,15 @@ def repairs(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Accept one proposed repair, all safe ones, or give all up."""
 
     def verb(actor: Actor) -> object:
-        known = {"actor": actor, "batch_id": batch_id, "version": _version(request)}
+        version = _version(request)
         if "undo" in request.POST:
-            return services.undo_repairs(**known)
+            return services.undo_repairs(actor=actor, batch_id=batch_id, version=version)
         reading = reading_of(get_batch(actor=actor, batch_id=batch_id))
         safe = [defect.id for defect in mendable(reading)] if reading else []
         accepted = safe if "all" in request.POST else request.POST.getlist("accept")
-        return services.accept_repairs(**known, accepted=accepted)
+        return services.accept_repairs(
+            actor=actor, batch_id=batch_id, version=version, accepted=accepted
+        )
 
     return _do(request, batch_id, verb)
 

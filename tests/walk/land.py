@@ -15,8 +15,8 @@ from portal.core.files import store_file
 from portal.core.models import Job
 from portal.projects.models import FundingLine, Project, ProjectApproval
 from portal.projects.models_import import ImportBatch, ImportRow
-from portal.surveying.models import SurveyBatch
 from portal.projects.services import publish_project, register_project
+from portal.surveying.models import SurveyBatch
 from spatial.basemap.models import BasemapShape
 from spatial.features.models import AllocationShare, Feature
 from tests.conftest import NOON, TODAY, UNIT_USCC, facts, make_regions, square
