@@ -56,11 +56,12 @@ def geojson(shape: Any) -> Mapping[str, Any] | None:
 
 
 def mendable(reading: SurveyReading) -> list[Defect]:
-    """Return the defects whose repairs may be accepted together: they leave the system as it is judged, and no
-    two of them touch the same point. An exchange goes first; what it makes needless is gone afterwards.
+    """Return the defects whose repairs may be accepted together: they leave the system as it is judged, and
+    no two of them touch the same point. An exchange goes first; what it makes needless is gone afterwards.
     """
     offered = [d for d in reading.defects if d.repair is not None and d.repair.kind != "swap_axes"]
-    chosen, taken = [], set()
+    chosen: list[Defect] = []
+    taken: set[tuple[int, int, int]] = set()
     for one in sorted(offered, key=lambda d: d.repair is None or d.repair.kind != "exchange"):
         vertices = one.repair.vertices if one.repair else ()
         points = {(one.parcel, one.where.ring, vertex) for vertex in vertices}
