@@ -18,6 +18,7 @@ from portal.pages.answers import page, status_of
 from portal.pages.asking import signed_in
 from portal.pages.forms import SurveyForm
 from portal.pages.surveying import page as shown
+from portal.pages.surveying.shapes import shapes as drawn
 from portal.surveying import policy, services
 from portal.surveying.answering import mendable
 from portal.surveying.checking import CheckForbidden
@@ -75,7 +76,7 @@ def progress(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 def shapes(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Answer what the map of one survey draws."""
     batch = get_batch(actor=_checker(request), batch_id=batch_id)
-    response = JsonResponse(shown.shapes(batch), content_type="application/geo+json")
+    response = JsonResponse(drawn(batch), content_type="application/geo+json")
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -108,9 +109,7 @@ def repairs(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         reading = reading_of(get_batch(actor=actor, batch_id=batch_id))
         safe = [defect.id for defect in mendable(reading)] if reading else []
         accepted = safe if "all" in request.POST else request.POST.getlist("accept")
-        return services.accept_repairs(
-            actor=actor, batch_id=batch_id, version=version, accepted=accepted
-        )
+        return services.accept_repairs(actor=actor, batch_id=batch_id, version=version, accepted=accepted)
 
     return _do(request, batch_id, verb)
 
