@@ -60,6 +60,11 @@ def test_confirming_twice_saves_once(received, officer):
     assert Event.objects.filter(subject_id=str(batch.pk), verb="confirm").count() == 1
 
 
+def test_a_point_written_twice_is_said_once_for_what_it_is(received):
+    codes = [one.code for one in reading_of(received(crossed())).defects]
+    assert "duplicate_point" in codes and "ring_touches_itself" not in codes
+
+
 def test_nothing_with_an_error_is_saved(received, officer):
     batch = received(crossed())
     with pytest.raises(SurveyHasErrors):

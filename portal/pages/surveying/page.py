@@ -15,13 +15,12 @@ from portal.surveying.answering import finding_json, mendable
 from portal.surveying.checking import DOCUMENTS, stated_sqm, unkept
 from portal.surveying.models import SurveyBatch
 from portal.surveying.selectors import is_busy, reading_of
-from spatial.coordinates.zones import CGCS2000_SRID, all_zones
+from spatial.coordinates.zones import CGCS2000_SRID, all_zones, zone_of_srid
 from spatial.regions.models import Region
 from spatial.regions.selectors import list_regions
 from spatial.survey.answer import Candidate, Defect, Parcel, SurveyReading
 
 COUNTY_LEVEL = 3
-MOST_CANDIDATES = 8
 STAGES = {
     "": gettext_lazy("Waiting for a worker"),
     "sniff": gettext_lazy("Looking at what the file is"),
@@ -98,6 +97,7 @@ class Way:
     value: str
     name: str
     place: str
+    region: str
     fits: bool
     chosen: bool
 
@@ -131,7 +131,8 @@ def content(batch: SurveyBatch) -> dict[str, Any]:
         "sure_pct": round(reading.crs.confidence * 100), "encoding": reading.encoding,
         "ways": ways(batch, reading), "defects": defects, "findings": findings,
         "errors": len(reading.errors), "parcels": parcel_lines(reading), "mended": mended(batch),
-        "safe": len(mendable(reading)), "findings_errors": _errors(findings),
+        "placed": any(one.lonlat is not None for one in reading.parcels), "safe": len(mendable(reading)),
+        "findings_errors": _errors(findings), "crs_name": _system_name(reading.crs.srid, reading.crs.name),
     }  # fmt: skip
 
 
@@ -163,8 +164,9 @@ def parcel_lines(reading: SurveyReading) -> list[ParcelLine]:
 
 
 def ways(batch: SurveyBatch, reading: SurveyReading) -> list[Way]:
-    """Return the ways to read the numbers, each with where it leads."""
-    return [_way(n, one, batch) for n, one in enumerate(reading.crs.candidates[:MOST_CANDIDATES])]
+    """Return the ways to read the numbers, each with where it leads: those into a county we know first."""
+    found = [_way(n, one, batch) for n, one in enumerate(reading.crs.candidates)]
+    return sorted(found, key=lambda way: (not way.chosen, not way.fits, not way.region))
 
 
 def mended(batch: SurveyBatch) -> list[dict[str, str]]:
@@ -239,14 +241,17 @@ def _parcel(parcel: Parcel, severity: str) -> ParcelLine:
 def _way(number: int, one: Candidate, batch: SurveyBatch) -> Way:
     chosen = batch.choices.get("srid") == one.srid and bool(batch.choices.get("swap")) == one.swap
     marks = [mark for mark, on in ((_("X and Y exchanged"), one.swap), (one.unit, one.unit)) if on]
-    region = _region_at(one.lon, one.lat)
-    place = f"{one.lon:.5f}, {one.lat:.5f}" + (
-        f" · {region}" if region else f" · {_('in no county we know')}"
-    )
     return Way(
         id=f"candidate:{number}", value=f"{one.srid}|{int(one.swap)}|{one.unit}",
-        name=" · ".join([f"EPSG:{one.srid} {one.name}", *marks]), place=place, fits=one.fits, chosen=chosen,
+        name=" · ".join([f"EPSG:{one.srid} {_system_name(one.srid, one.name)}", *marks]), place=f"{one.lon:.5f}, {one.lat:.5f}",
+        region=_region_at(one.lon, one.lat), fits=one.fits, chosen=chosen,
     )  # fmt: skip
+
+
+def _system_name(srid: int, name: str) -> str:
+    """Return a system's name in the language of the page: zones have two."""
+    zone = zone_of_srid(srid)
+    return name if zone is None else zone.name if reads_english() else zone.name_zh
 
 
 def _region_at(lon: float, lat: float) -> str:

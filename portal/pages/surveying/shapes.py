@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from portal.pages.surveying.page import MOST_CANDIDATES
 from portal.surveying.answering import geojson
 from portal.surveying.checking import unkept
 from portal.surveying.models import SurveyBatch
@@ -23,7 +22,7 @@ def shapes(batch: SurveyBatch) -> dict[str, Any]:
         for d in reading.defects
     ]
     if not reading.crs.usable:
-        found += [_place(n, one) for n, one in enumerate(reading.crs.candidates[:MOST_CANDIDATES])]
+        found += [_place(n, one) for n, one in enumerate(reading.crs.candidates)]
     return {"type": "FeatureCollection", "features": [one for one in found if one["geometry"]]}
 
 
