@@ -243,7 +243,8 @@ def _way(number: int, one: Candidate, batch: SurveyBatch) -> Way:
     marks = [mark for mark, on in ((_("X and Y exchanged"), one.swap), (one.unit, one.unit)) if on]
     return Way(
         id=f"candidate:{number}", value=f"{one.srid}|{int(one.swap)}|{one.unit}",
-        name=" · ".join([f"EPSG:{one.srid} {_system_name(one.srid, one.name)}", *marks]), place=f"{one.lon:.5f}, {one.lat:.5f}",
+        name=" · ".join([f"EPSG:{one.srid} {_system_name(one.srid, one.name)}", *marks]),
+        place=f"{one.lon:.5f}, {one.lat:.5f}",
         region=_region_at(one.lon, one.lat), fits=one.fits, chosen=chosen,
     )  # fmt: skip
 
