@@ -23,7 +23,7 @@ from portal.surveying import policy, services
 from portal.surveying.answering import mendable
 from portal.surveying.checking import CheckForbidden
 from portal.surveying.models import SurveyBatch
-from portal.surveying.selectors import get_batch, is_busy, list_batches, reading_of
+from portal.surveying.selectors import follow_batch, get_batch, is_busy, list_batches, reading_of
 
 SURVEYS_SHOWN = 50
 State = SurveyBatch.State
@@ -64,7 +64,7 @@ def show(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 @page
 def progress(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Show how far the worker is; once it is done, have the whole page loaded anew."""
-    batch = get_batch(actor=_checker(request), batch_id=batch_id)
+    batch = follow_batch(actor=_checker(request), batch_id=batch_id)
     response = render(request, "land/_progress.html", shown.progress(batch))
     if not is_busy(batch):
         response["HX-Refresh"] = "true"
