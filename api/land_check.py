@@ -85,7 +85,8 @@ class LandCheck(Door):
         upload = request.FILES.get("file")
         if upload is None:
             raise FileMissing()
-        given = {name: request.data.get(name, "") for name in FIELDS if name != "file"}
+        sent = dict(request.POST.items())
+        given = {name: sent.get(name, "") for name in FIELDS if name != "file"}
         actor, language = signed_in(request), get_language() or "zh-hans"
         with tempfile.TemporaryDirectory(prefix="check-") as folder:
             path = Path(folder) / f"file{Path(upload.name or '').suffix[:12]}"

@@ -19,11 +19,12 @@ from portal.pages.answers import page, status_of
 from portal.pages.asking import signed_in
 from portal.pages.forms import SurveyForm
 from portal.pages.surveying import page as shown
+from portal.pages.surveying.shapes import shapes as drawn
 from portal.surveying import policy, services
 from portal.surveying.answering import mendable
 from portal.surveying.checking import CheckForbidden
 from portal.surveying.models import SurveyBatch
-from portal.surveying.selectors import get_batch, is_busy, list_batches, reading_of
+from portal.surveying.selectors import follow_batch, get_batch, is_busy, list_batches, reading_of
 
 SURVEYS_SHOWN = 50
 State = SurveyBatch.State
@@ -64,7 +65,7 @@ def show(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 @page
 def progress(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Show how far the worker is; once it is done, have the whole page loaded anew."""
-    batch = get_batch(actor=_checker(request), batch_id=batch_id)
+    batch = follow_batch(actor=_checker(request), batch_id=batch_id)
     response = render(request, "land/_progress.html", shown.progress(batch))
     if not is_busy(batch):
         response["HX-Refresh"] = "true"
@@ -76,7 +77,7 @@ def progress(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 def shapes(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Answer what the map of one survey draws."""
     batch = get_batch(actor=_checker(request), batch_id=batch_id)
-    response = JsonResponse(shown.shapes(batch), content_type="application/geo+json")
+    response = JsonResponse(drawn(batch), content_type="application/geo+json")
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -103,13 +104,13 @@ def repairs(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Accept one proposed repair, all safe ones, or give all up."""
 
     def verb(actor: Actor) -> object:
-        known = {"actor": actor, "batch_id": batch_id, "version": _version(request)}
+        version = _version(request)
         if "undo" in request.POST:
-            return services.undo_repairs(**known)
+            return services.undo_repairs(actor=actor, batch_id=batch_id, version=version)
         reading = reading_of(get_batch(actor=actor, batch_id=batch_id))
         safe = [defect.id for defect in mendable(reading)] if reading else []
         accepted = safe if "all" in request.POST else request.POST.getlist("accept")
-        return services.accept_repairs(**known, accepted=accepted)
+        return services.accept_repairs(actor=actor, batch_id=batch_id, version=version, accepted=accepted)
 
     return _do(request, batch_id, verb)
 

@@ -56,8 +56,19 @@ def geojson(shape: Any) -> Mapping[str, Any] | None:
 
 
 def mendable(reading: SurveyReading) -> list[Defect]:
-    """Return the defects with a safe repair: those that leave the system as it is judged."""
-    return [d for d in reading.defects if d.repair is not None and d.repair.kind != "swap_axes"]
+    """Return the defects whose repairs may be accepted together: they leave the system as it is judged, and
+    no two of them touch the same point. An exchange goes first; what it makes needless is gone afterwards.
+    """
+    offered = [d for d in reading.defects if d.repair is not None and d.repair.kind != "swap_axes"]
+    chosen: list[Defect] = []
+    taken: set[tuple[int, int, int]] = set()
+    for one in sorted(offered, key=lambda d: d.repair is None or d.repair.kind != "exchange"):
+        vertices = one.repair.vertices if one.repair else ()
+        points = {(one.parcel, one.where.ring, vertex) for vertex in vertices}
+        if taken.isdisjoint(points):
+            chosen.append(one)
+            taken |= points
+    return chosen
 
 
 def _rounded(value: float | None, digits: int) -> float | None:

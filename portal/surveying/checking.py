@@ -118,7 +118,7 @@ def _tells(found: Finding, project: Project | None, parcels: list[Parcel]) -> bo
     """
     if found.rule == "L18":
         return project is not None
-    crossed = {title_of(parcel) for parcel in parcels if not parcel.lonlat.is_valid}
+    crossed = {title_of(one) for one in parcels if one.lonlat is None or not one.lonlat.is_valid}
     return found.code != "not_answered" or found.subject not in crossed
 
 
@@ -172,7 +172,7 @@ def _boundaries(project: Project | None, document: str, parcels: list[Parcel]) -
         for paper in project.approvals.select_related("extent").order_by("issued_on")
         if paper.extent is not None and paper.kind in DOCUMENTS
     }
-    shapes = [parcel.lonlat for parcel in parcels if parcel.lonlat.is_valid]
+    shapes = [one.lonlat for one in parcels if one.lonlat is not None and one.lonlat.is_valid]
     if document in DOCUMENTS and len(shapes) == len(parcels):
         found[document] = shapely.to_wkb(shapely.union_all(shapes))
     built = Feature.objects.filter(root_id=project.site_id, kind="structure", valid_to__isnull=True)

@@ -31,7 +31,16 @@ def list_batches(*, actor: Actor) -> QuerySet[SurveyBatch]:
 
 def get_batch(*, actor: Actor, batch_id: UUID) -> SurveyBatch:
     """Return one survey. Raises ``SurveyNotFound`` both when it is absent and when it is another's."""
-    rows = list_batches(actor=actor).select_related("file", "job", "project")
+    return _one(list_batches(actor=actor).select_related("file", "job", "project"), batch_id)
+
+
+def follow_batch(*, actor: Actor, batch_id: UUID) -> SurveyBatch:
+    """Return one survey without what was read of it, for asking again and again how far it is."""
+    rows = list_batches(actor=actor).select_related("file", "job")
+    return _one(rows.defer("reading", "findings", "offers", "mended"), batch_id)
+
+
+def _one(rows: QuerySet[SurveyBatch], batch_id: UUID) -> SurveyBatch:
     batch = rows.filter(pk=batch_id).first()
     if batch is None:
         raise SurveyNotFound(batch_id=str(batch_id))
@@ -41,10 +50,7 @@ def get_batch(*, actor: Actor, batch_id: UUID) -> SurveyBatch:
 def lock_batch(*, actor: Actor, batch_id: UUID) -> SurveyBatch:
     """Return one of the actor's own surveys, locked until the transaction ends."""
     rows = list_batches(actor=actor).select_related("file").select_for_update(of=("self",))
-    batch = rows.filter(pk=batch_id).first()
-    if batch is None:
-        raise SurveyNotFound(batch_id=str(batch_id))
-    return batch
+    return _one(rows, batch_id)
 
 
 def is_busy(batch: SurveyBatch) -> bool:

@@ -49,7 +49,7 @@ def receive_survey(
     plain = PurePosixPath(name.replace("\\", "/")).name[-200:] or "file"
     file = store_file(stream, name=plain)
     batch = SurveyBatch.objects.create(
-        file=file, name=plain, created_by_id=actor.user_id, county_code=subject.county, project=project,
+        file=file, name=plain, created_by_id=actor.user_id or 0, county_code=subject.county, project=project,
         document=subject.document, choices=choices_from(answers or {}).plain(), created_at=clock.now(),
     )  # fmt: skip
     _record(actor, "receive", batch, {"sha256": file.sha256, "bytes": file.size})

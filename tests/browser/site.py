@@ -56,7 +56,7 @@ def own_site(folder: Path) -> Iterator[Site]:
                 [sys.executable, ROOT / "manage.py", *words], env=env, cwd=ROOT, check=True,
                 stdout=subprocess.DEVNULL, timeout=SEED_SECONDS,
             )  # fmt: skip
-        with _server(env, folder / "web.log") as address:
+        with _server(env, folder / "web.log") as address, _worker(env, folder / "worker.log"):
             yield Site(address, _passwords(accounts), url)
 
 
@@ -69,6 +69,19 @@ def _database(name: str) -> Iterator[str]:
             yield urlunsplit(base._replace(path=f"/{name}"))
         finally:
             link.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
+
+
+@contextmanager
+def _worker(env: dict[str, str], log: Path) -> Iterator[None]:
+    with log.open("wb") as out:
+        worker = subprocess.Popen(
+            [sys.executable, ROOT / "manage.py", "work"], env=env, cwd=ROOT, stdout=out, stderr=out
+        )
+    try:
+        yield
+    finally:
+        worker.terminate()
+        worker.wait(timeout=30)
 
 
 @contextmanager

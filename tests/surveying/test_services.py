@@ -10,6 +10,7 @@ from portal.core.jobs import run_job
 from portal.core.models import Event, Job
 from portal.projects.selectors import ProjectNotFound
 from portal.surveying import services
+from portal.surveying.answering import mendable
 from portal.surveying.checking import CheckForbidden
 from portal.surveying.faults import NothingAccepted, SurveyBusy, SurveyChanged, SurveyClosed, SurveyHasErrors
 from portal.surveying.saving import SavingForbidden
@@ -59,6 +60,11 @@ def test_confirming_twice_saves_once(received, officer):
     assert Event.objects.filter(subject_id=str(batch.pk), verb="confirm").count() == 1
 
 
+def test_a_point_written_twice_is_said_once_for_what_it_is(received):
+    codes = [one.code for one in reading_of(received(crossed())).defects]
+    assert "duplicate_point" in codes and "ring_touches_itself" not in codes
+
+
 def test_nothing_with_an_error_is_saved(received, officer):
     batch = received(crossed())
     with pytest.raises(SurveyHasErrors):
@@ -75,6 +81,17 @@ def test_accepted_repairs_mend_and_are_told_with_their_numbers(received, officer
     assert effects["drop"]["points_before"] - effects["drop"]["points_after"] == 1
     assert effects["exchange"]["area_after_sqm"] == pytest.approx(10_000)
     assert _confirm(batch, officer).state == "confirmed"
+
+
+def test_all_safe_repairs_together_do_not_undo_each_other(received, officer):
+    batch = received(crossed())
+    safe = mendable(reading_of(batch))
+    assert [one.repair.kind for one in safe][:1] == ["exchange"]
+    services.accept_repairs(
+        actor=officer, batch_id=batch.pk, version=batch.version, accepted=[one.id for one in safe]
+    )
+    (parcel,) = reading_of(worked(batch)).parcels
+    assert (parcel.area_plane_sqm, reading_of(batch).errors) == (pytest.approx(10_000), ())
 
 
 def test_undone_repairs_leave_the_file_as_it_came(received, officer):

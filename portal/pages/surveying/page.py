@@ -11,17 +11,16 @@ from django.utils.translation import gettext_lazy
 from portal.core import clock
 from portal.pages.asking import reads_english
 from portal.projects.rules import APPROVAL_KINDS
-from portal.surveying.answering import finding_json, geojson, mendable
+from portal.surveying.answering import finding_json, mendable
 from portal.surveying.checking import DOCUMENTS, stated_sqm, unkept
 from portal.surveying.models import SurveyBatch
 from portal.surveying.selectors import is_busy, reading_of
-from spatial.coordinates.zones import CGCS2000_SRID, all_zones
+from spatial.coordinates.zones import CGCS2000_SRID, all_zones, zone_of_srid
 from spatial.regions.models import Region
 from spatial.regions.selectors import list_regions
 from spatial.survey.answer import Candidate, Defect, Parcel, SurveyReading
 
 COUNTY_LEVEL = 3
-MOST_CANDIDATES = 8
 STAGES = {
     "": gettext_lazy("Waiting for a worker"),
     "sniff": gettext_lazy("Looking at what the file is"),
@@ -98,6 +97,7 @@ class Way:
     value: str
     name: str
     place: str
+    region: str
     fits: bool
     chosen: bool
 
@@ -131,7 +131,8 @@ def content(batch: SurveyBatch) -> dict[str, Any]:
         "sure_pct": round(reading.crs.confidence * 100), "encoding": reading.encoding,
         "ways": ways(batch, reading), "defects": defects, "findings": findings,
         "errors": len(reading.errors), "parcels": parcel_lines(reading), "mended": mended(batch),
-        "safe": len(mendable(reading)), "findings_errors": _errors(findings),
+        "placed": any(one.lonlat is not None for one in reading.parcels), "safe": len(mendable(reading)),
+        "findings_errors": _errors(findings), "crs_name": _system_name(reading.crs.srid, reading.crs.name),
     }  # fmt: skip
 
 
@@ -163,8 +164,9 @@ def parcel_lines(reading: SurveyReading) -> list[ParcelLine]:
 
 
 def ways(batch: SurveyBatch, reading: SurveyReading) -> list[Way]:
-    """Return the ways to read the numbers, each with where it leads."""
-    return [_way(n, one, batch) for n, one in enumerate(reading.crs.candidates[:MOST_CANDIDATES])]
+    """Return the ways to read the numbers, each with where it leads: those into a county we know first."""
+    found = [_way(n, one, batch) for n, one in enumerate(reading.crs.candidates)]
+    return sorted(found, key=lambda way: (not way.chosen, not way.fits, not way.region))
 
 
 def mended(batch: SurveyBatch) -> list[dict[str, str]]:
@@ -203,53 +205,6 @@ def systems() -> list[tuple[int, str]]:
     ]
 
 
-def shapes(batch: SurveyBatch) -> dict[str, Any]:
-    """Return what the map draws: parcels, defects, findings and candidates, as one GeoJSON collection."""
-    reading = reading_of(batch)
-    if reading is None:
-        return {"type": "FeatureCollection", "features": []}
-    found = [_shape(f"parcel:{p.number}", "parcel", "", p.title, _drawn(p)) for p in reading.parcels]
-    found += [_shape(one.id, "finding", one.severity, one.rule, one.geometry) for one in _numbered(batch)]
-    found += [
-        _shape(d.id, "defect", str(d.severity), d.where.label, geojson(d.where.geometry))
-        for d in reading.defects
-    ]
-    if not reading.crs.usable:
-        found += [_place(n, one) for n, one in enumerate(reading.crs.candidates[:MOST_CANDIDATES])]
-    return {"type": "FeatureCollection", "features": [one for one in found if one["geometry"]]}
-
-
-def _drawn(parcel: Parcel) -> Any:
-    """Return a parcel as it can be drawn; of one that crosses itself, the edges alone."""
-    shape = parcel.lonlat
-    return geojson(shape if shape is None or shape.is_valid else shape.boundary)
-
-
-@dataclass(frozen=True, slots=True)
-class _Numbered:
-    id: str
-    rule: str
-    severity: str
-    geometry: Any
-
-
-def _numbered(batch: SurveyBatch) -> list[_Numbered]:
-    return [
-        _Numbered(f"finding:{n}", one.rule, one.severity, one.geometry)
-        for n, one in enumerate(unkept(batch.findings), start=1)
-    ]
-
-
-def _shape(key: str, kind: str, severity: str, name: str, geometry: Any) -> dict[str, Any]:
-    facts = {"id": key, "kind": kind, "severity": severity, "name": name}
-    return {"type": "Feature", "properties": facts, "geometry": geometry}
-
-
-def _place(number: int, one: Candidate) -> dict[str, Any]:
-    point = {"type": "Point", "coordinates": [one.lon, one.lat]}
-    return _shape(f"candidate:{number}", "candidate", "info", one.name, point)
-
-
 def _defect(batch: SurveyBatch, one: Defect) -> Line:
     kind = one.repair.kind if one.repair else ""
     return Line(
@@ -286,14 +241,18 @@ def _parcel(parcel: Parcel, severity: str) -> ParcelLine:
 def _way(number: int, one: Candidate, batch: SurveyBatch) -> Way:
     chosen = batch.choices.get("srid") == one.srid and bool(batch.choices.get("swap")) == one.swap
     marks = [mark for mark, on in ((_("X and Y exchanged"), one.swap), (one.unit, one.unit)) if on]
-    region = _region_at(one.lon, one.lat)
-    place = f"{one.lon:.5f}, {one.lat:.5f}" + (
-        f" · {region}" if region else f" · {_('in no county we know')}"
-    )
     return Way(
         id=f"candidate:{number}", value=f"{one.srid}|{int(one.swap)}|{one.unit}",
-        name=" · ".join([f"EPSG:{one.srid} {one.name}", *marks]), place=place, fits=one.fits, chosen=chosen,
+        name=" · ".join([f"EPSG:{one.srid} {_system_name(one.srid, one.name)}", *marks]),
+        place=f"{one.lon:.5f}, {one.lat:.5f}",
+        region=_region_at(one.lon, one.lat), fits=one.fits, chosen=chosen,
     )  # fmt: skip
+
+
+def _system_name(srid: int, name: str) -> str:
+    """Return a system's name in the language of the page: zones have two."""
+    zone = zone_of_srid(srid)
+    return name if zone is None else zone.name if reads_english() else zone.name_zh
 
 
 def _region_at(lon: float, lat: float) -> str:

@@ -23,7 +23,7 @@ const PICKED = ['survey-chosen', 'survey-mark', 'survey-defect-line', 'survey-fi
 export function showSurvey(container, shapes, { look, label, onPick }) {
   const sources = surveySources(shapes);
   const faces = fontFaces(/** @type {any} */ (document.styleSheets));
-  const box = boxOfAll(shapes);
+  const box = boxOfAll(placedFirst(shapes));
   const map = new EngineMap({
     container, style: surveyStyle(look, { sources, fontFaces: faces }), maxZoom: 22, maxPitch: 0, dragRotate: false,
     attributionControl: false, fadeDuration: 0, locale: { 'Map.Title': label },
@@ -47,6 +47,12 @@ export function showSurvey(container, shapes, { look, label, onPick }) {
 function surveySources(shapes) {
   const all = buildSources((layer) => `${location.origin}/tiles/${layer}/{z}/{x}/{y}`);
   return { ...all, [SOURCE]: { type: 'geojson', data: shapes } };
+}
+
+/** Where to look first: at the survey; ways to read it, which may lie all over the country, only where nothing is placed. @param {any} shapes */
+function placedFirst({ features }) {
+  const placed = features.filter((/** @type {any} */ one) => one.properties.kind !== 'candidate');
+  return { features: placed.length ? placed : features };
 }
 
 /** @param {EngineMap} map */

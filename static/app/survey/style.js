@@ -48,7 +48,7 @@ function surveyLayers(theme, chosen) {
     }),
     {
       id: 'survey-name', type: 'symbol', source: SOURCE, filter: ['in', ['get', 'kind'], ['literal', ['parcel', 'candidate']]],
-      layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 12.5, 'text-offset': [0, 1], 'text-max-width': 9 },
+      layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 12.5, 'text-anchor': 'top', 'text-offset': [0, 0.8], 'text-max-width': 9 },
       paint: { 'text-color': ink, 'text-halo-color': paper, 'text-halo-width': 1.6 },
     },
   ]);

@@ -1,0 +1,138 @@
+"""A land official's morning: a survey is dropped on the map, looked at, mended, confirmed and reported."""
+
+import base64
+import io
+import re
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page, expect
+
+from spatial.coordinates.transform import from_lonlat
+from tests.browser.reading import Watch
+
+ZONE, SIDE_M, WORKER_MS = 4528, 100.0, 60_000
+HEAD = (
+    "[属性描述]", "格式版本号=1.01版本", "坐标系=2000国家大地坐标系", "几度分带=3", "投影类型=高斯克吕格",
+    "计量单位=米", "带号=40", "精度=0.001", "转换参数=,,,,,,", "[地块坐标]",
+)  # fmt: skip
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def project(site, context_of) -> dict:
+    """A project of the demo province with the place it stands at."""
+    context = context_of(user="land")
+    answer = context.request.get(f"{site.address}/api/v1/projects/?sort=code&limit=1")
+    (row,) = answer.json()["features"]
+    return {"code": row["properties"]["code"], "lonlat": row["geometry"]["coordinates"]}
+
+
+def survey_of(lonlat: list[float]) -> bytes:
+    """One hectare in GBK: its second point is written twice, its fourth and fifth are exchanged."""
+    east, north = (round(value) for value in from_lonlat(*lonlat, srid=ZONE))
+    a, b, c, d = (
+        (north, east), (north + SIDE_M, east), (north + SIDE_M, east + SIDE_M), (north, east + SIDE_M),
+    )  # fmt: skip
+    middle = (north + SIDE_M, east + SIDE_M / 2)
+    points = [a, b, b, c, middle, d, a]
+    lines = [f"J{n % 6 or 6},1,{x:.3f},{y:.3f}" for n, (x, y) in enumerate(points, start=1)]
+    lines[-1] = f"J1,1,{a[0]:.3f},{a[1]:.3f}"
+    text = [*HEAD, f"{len(lines)},1.0000,D1,晨光地块,面,,0804,0804,@", *lines]
+    return ("\n".join(text) + "\n").encode("gbk")
+
+
+def drop(page: Page, content: bytes, name: str) -> None:
+    """Let go of a file over the map."""
+    data = page.evaluate_handle(
+        "([text, name]) => { const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));"
+        " const all = new DataTransfer(); all.items.add(new File([bytes], name)); return all; }",
+        [base64.b64encode(content).decode(), name],
+    )
+    for event in ("dragover", "drop"):
+        page.dispatch_event("#map-area", event, {"dataTransfer": data})
+
+
+def stands_still(page: Page) -> None:
+    page.wait_for_selector("body[data-map=idle]", timeout=WORKER_MS)
+
+
+def mend(page: Page) -> None:
+    """Accept what is safe and wait for the worker."""
+    page.get_by_role("button", name=re.compile("接受全部安全修复")).click()
+    page.wait_for_selector(".mended", timeout=WORKER_MS)
+
+
+@pytest.fixture
+def dropped(open_map, project) -> Page:
+    """The page of a survey that was dropped on the map, with its project named."""
+    page = open_map(user="land")
+    drop(page, survey_of(project["lonlat"]), "晨光地块.txt")
+    page.get_by_role("button", name=re.compile("检核界址（")).click()
+    page.wait_for_selector("#survey-map", timeout=WORKER_MS)
+    page.get_by_text("县区、项目、编码").click()
+    page.fill("#project", project["code"])
+    page.get_by_role("button", name="按以上答复重新读取").click()
+    page.wait_for_selector(f".tags >> text={project['code']}", timeout=WORKER_MS)
+    page.wait_for_selector("#survey-map", timeout=WORKER_MS)
+    stands_still(page)
+    return page
+
+
+def test_a_survey_is_dropped_mended_confirmed_and_reported(dropped, project):
+    page = dropped
+    assert page.get_by_text("尚有错误").count() == 1
+    mend(page)
+    expect(page.locator(".mended li")).to_have_count(2)
+    expect(page.locator("table.parcels")).to_contain_text("10,000.00 m²")
+    page.get_by_role("button", name=re.compile("确认入库")).click()
+    expect(page.get_by_text("各附测绘原件")).to_be_visible()
+    report = page.request.get(page.url + "report.pdf")
+    assert (report.status, report.body()[:5]) == (200, b"%PDF-")
+    book = page.request.get(page.url + "report.xlsx").body()
+    assert openpyxl.load_workbook(io.BytesIO(book)).sheetnames[:2] == ["宗地", "点数"]
+    back = page.request.get(page.url + "parcels.txt?srid=4528").body().decode("gb18030")
+    assert "带号=40" in back and "晨光地块" in back
+    told = page.request.get(re.sub(r"/land/.*", f"/projects/{project['code']}/parcels.geojson", page.url))
+    assert "晨光地块" in {one["properties"]["NAME"] for one in told.json()["features"]}
+
+
+def test_list_and_map_choose_each_other(dropped):
+    page = dropped
+    crossing = page.locator(".found-line", has_text="自相交")
+    crossing.focus()
+    page.keyboard.press("Enter")
+    expect(crossing).to_have_attribute("aria-pressed", "true")
+    stands_still(page)
+    page.locator(".found-line", has_text="面积").first.click()
+    expect(crossing).to_have_attribute("aria-pressed", "false")
+    stands_still(page)
+    crossing.click()
+    page.wait_for_timeout(900)
+    stands_still(page)
+    box = page.locator("#survey-map").bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator('.found-line[aria-pressed="true"]')).to_have_count(1)
+
+
+def test_on_a_phone_in_english_and_in_the_dark_nothing_overflows(site, dropped, context_of):
+    context = context_of(user="land", viewport=PHONE, color_scheme="dark", locale="en-GB")
+    page = context.new_page()
+    watch = Watch(page, site.address)
+    page.goto(dropped.url)
+    page.get_by_role("button", name="EN").click()
+    page.get_by_role("heading", name=re.compile("Errors stand in the way")).wait_for()
+    stands_still(page)
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    watch.check()
+
+
+def test_a_file_that_is_no_survey_says_so(site, open_map):
+    page = open_map(user="land")
+    page.goto(f"{site.address}/land/check/")
+    page.set_input_files(
+        "#id_file", {"name": "x.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n...."}
+    )
+    page.get_by_role("button", name="读取并核查").click()
+    page.locator(".tag.state-refused").wait_for(timeout=WORKER_MS)
+    assert "图片" in page.locator("main").inner_text()

@@ -1,0 +1,135 @@
+"""The pages of a survey: who comes in, what they show, what they hand out."""
+
+import io
+import json
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from portal.accounts.models import User
+from portal.core.models import Event
+from portal.surveying.models import SurveyBatch
+from tests.surveying.conftest import bare, crossed, good, worked
+
+SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
+FILES = ("report.pdf", "report.xlsx", "parcels.txt", "parcels.geojson", "shapes.geojson")
+
+
+@pytest.fixture
+def desk(officer, near):
+    """The officer's browser."""
+    client = Client()
+    client.force_login(User.objects.get(pk=officer.user_id), SIGN_IN)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "zh-hans"
+    return client
+
+
+@pytest.fixture
+def shown(desk):
+    """A function that uploads a survey, has it read, and returns its address."""
+
+    def make(content: bytes, **answers) -> str:
+        upload = {"file": SimpleUploadedFile("界址点.txt", content), **answers}
+        answer = desk.post("/land/check/", upload)
+        assert answer.status_code == 302, answer.content.decode()
+        worked(SurveyBatch.objects.latest("created_at", "pk"))
+        return answer["Location"]
+
+    return make
+
+
+def test_the_page_tells_parcels_and_takes_the_confirmation(desk, shown):
+    address = shown(good())
+    page = desk.get(address).content.decode()
+    assert "10,000.00 m²" in page and "确认入库" in page
+    assert desk.post(f"{address}confirm/", {"version": 1}).status_code == 302
+    assert "各附测绘原件" in desk.get(address).content.decode()
+
+
+def test_the_page_refuses_to_save_errors_and_offers_repairs(desk, shown):
+    address = shown(crossed())
+    assert "接受全部安全修复" in desk.get(address).content.decode()
+    refused = desk.post(f"{address}confirm/", {"version": 1})
+    assert (refused.status_code, "有错误的不入库" in refused.content.decode()) == (409, True)
+    assert desk.post(f"{address}repairs/", {"version": 1, "all": "1"}).status_code == 302
+    worked(SurveyBatch.objects.get())
+    assert "已修复" in desk.get(address).content.decode()
+
+
+def test_a_question_names_the_county_each_answer_leads_to(desk, shown):
+    address = shown(bare())
+    page = desk.get(address).content.decode()
+    assert page.index("EPSG:4549") < page.index("EPSG:4534")
+    assert "区970101" in page
+    desk.post(f"{address}choose/", {"version": 1, "way": "4549|0|"})
+    assert worked(SurveyBatch.objects.get()).state == "read"
+
+
+def test_what_the_map_draws_is_marked_for_the_list(desk, shown):
+    shapes = json.loads(desk.get(f"{shown(crossed())}shapes.geojson").content)["features"]
+    kinds = {one["properties"]["kind"]: one["geometry"]["type"] for one in shapes}
+    assert kinds["parcel"] == "MultiLineString" or kinds["parcel"] == "LineString"
+    assert {one["properties"]["kind"] for one in shapes} >= {"parcel", "defect"}
+
+
+@pytest.mark.parametrize("form", ["txt", "shp", "gpkg", "dxf", "geojson"])
+def test_parcels_leave_in_every_format_and_come_back_the_same(desk, shown, form):
+    answer = desk.get(f"{shown(good())}parcels.{form}?srid=4528")
+    assert (answer.status_code, "attachment" in answer["Content-Disposition"]) == (200, True)
+    name = f"back.{'zip' if form == 'shp' else form}"
+    upload = {"file": SimpleUploadedFile(name, answer.content)}
+    told = desk.post("/api/v1/land/check/", upload).json()
+    (parcel,) = told["parcels"]
+    assert parcel["area_plane_m2"] == pytest.approx(10_000, abs=0.01)
+
+
+def test_a_system_that_is_not_offered_is_refused(desk, shown):
+    address = shown(good())
+    assert desk.get(f"{address}parcels.geojson?srid=3857").status_code == 422
+    assert desk.get(f"{address}parcels.geojson?srid=abc").status_code == 422
+    assert desk.get(f"{address}parcels.exe").status_code == 404
+
+
+def test_the_report_holds_the_fingerprint_and_is_in_the_log(desk, shown):
+    address = shown(good())
+    book = openpyxl.load_workbook(io.BytesIO(desk.get(f"{address}report.xlsx").content))
+    assert book.sheetnames == ["宗地", "点数", "文件问题", "核查结果表", "来源"]
+    told = dict(book["来源"].iter_rows(values_only=True))
+    assert told["文件 SHA-256"] == SurveyBatch.objects.get().file.sha256
+    pdf = desk.get(f"{address}report.pdf").content
+    assert pdf.startswith(b"%PDF-")
+    assert Event.objects.filter(verb="report").count() == 2
+
+
+def test_strangers_see_nothing_of_a_survey(shown, person):
+    address, other = shown(good()), Client()
+    assert [other.get(f"{address}{file}").status_code for file in FILES] == [302] * len(FILES)
+    other.force_login(User.objects.get(pk=person("land", region="97").user_id), SIGN_IN)
+    assert [other.get(f"{address}{file}").status_code for file in FILES] == [404] * len(FILES)
+    assert other.post(f"{address}confirm/", {"version": 1}).status_code == 404
+    other.force_login(User.objects.get(pk=person("aud").user_id), SIGN_IN)
+    assert other.get("/land/check/").status_code == 403
+
+
+def test_a_projects_parcels_leave_as_they_were_surveyed(desk, shown, file_project):
+    project = file_project()
+    address = shown(good(), project=project.code)
+    desk.post(f"{address}confirm/", {"version": 1})
+    text = desk.get(f"/projects/{project.code}/parcels.txt").content.decode("gb18030")
+    assert "带号=40" in text and "地块一" in text
+
+
+def test_the_header_leads_land_people_here(desk, person):
+    assert "/land/check/" in desk.get("/help/").content.decode()
+    auditor = Client()
+    auditor.force_login(User.objects.get(pk=person("aud").user_id), SIGN_IN)
+    assert "/land/check/" not in auditor.get("/help/").content.decode()
+
+
+def test_what_was_typed_survives_a_refusal(desk):
+    upload = {"file": SimpleUploadedFile("a.txt", good()), "project": "GT99-0000-000000"}
+    answer = desk.post("/land/check/", upload)
+    assert (answer.status_code, "GT99-0000-000000" in answer.content.decode()) == (422, True)
+    assert not SurveyBatch.objects.exists()
