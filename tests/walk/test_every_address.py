@@ -9,10 +9,11 @@ from itertools import zip_longest
 import pytest
 from django.db import transaction
 
-from tests.walk.addresses import ACCOUNTS, FEW, READ, WRITE, WRITES_NOTHING, routes
+from tests.walk.addresses import ACCOUNTS, FEW, READ, routes
 from tests.walk.land import LOTS, remove
 from tests.walk.people import PEOPLE
 from tests.walk.reading import text_of, words_in
+from tests.walk.written import WRITE, WRITES_NOTHING
 
 OFTEN = [route for route in READ if route not in FEW]
 ASK_EVERYTHING = {"anonymous", "land", "sysadm", "expired", "another organisation"}

@@ -7,10 +7,10 @@ from portal.core.models import Event, StoredFile
 from portal.projects.models import FundingLine, Project, ProjectApproval
 from portal.projects.models_import import ImportBatch, ImportRow
 from spatial.features.models import AllocationShare, Feature
-from tests.walk.addresses import WRITE
 from tests.walk.land import TRIED
 from tests.walk.people import PEOPLE
 from tests.walk.reading import text_of
+from tests.walk.written import WRITE
 
 TABLES = (
     Project, Feature, ProjectApproval, FundingLine, AllocationShare, StoredFile, Event, ImportBatch,
