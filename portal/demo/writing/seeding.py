@@ -49,12 +49,13 @@ class Holdings:
     features: int
     foreign_features: int
     foreign_organisations: int
+    foreign_documents: int
     demo: str
 
     @property
     def foreign(self) -> int:
         """Return how many rows are not the demo's."""
-        return self.foreign_projects + self.foreign_regions + self.foreign_features
+        return self.foreign_projects + self.foreign_regions + self.foreign_features + self.foreign_documents
 
     @property
     def empty(self) -> bool:
