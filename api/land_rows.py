@@ -39,7 +39,8 @@ def _line(line: Line) -> dict[str, Any]:
     held, row = line.held, line.held.document
     return {
         "approval": str(held.approval.pk) if held.approval else None,
-        "document": document_row(row) if row else None, "state": line.state, "number": held.number,
+        "document": document_row(row) if row else None, "state": line.state,
+        "state_name": names.state(line.state), "number": held.number,
         "authority": held.authority, "issued_on": held.issued_on, "valid_to": held.valid_to,
         "days_left": line.days_left, "alert_days": line.alert_days, "red": line.red,
         "allowed_actions": list(line.actions), "findings": [signed_row(one) for one in line.findings],

@@ -80,6 +80,8 @@ function reads(get) {
     },
     /** @param {string} code @param {AbortSignal} [signal] */
     project: (code, signal) => get(`/api/v1/projects/${encodeURIComponent(code)}/`, undefined, signal),
+    /** @param {string} code */
+    landCase: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/land/`),
   };
 }
 

@@ -7,6 +7,7 @@ from portal.core.models import StoredFile
 from portal.core.sql import execute
 from portal.demo.writing import seeding
 from portal.projects.models_import import ImportBatch
+from portal.surveying.models import SurveyBatch
 
 
 def test_every_table_that_points_at_the_demo_is_emptied_with_it(db):
@@ -29,3 +30,14 @@ STATES = [("received", 1), ("ready", 1), ("confirmed", 0), ("discarded", 0)]
 def test_a_file_not_settled_yet_is_somebodys(batch, state, kept):
     ImportBatch.objects.filter(pk=batch.pk).update(state=state)
     assert seeding.holdings().foreign == kept
+
+
+@pytest.mark.parametrize(("state", "kept"), [("received", 1), ("asks", 1), ("refused", 0), ("discarded", 0)])
+def test_a_survey_not_settled_yet_is_somebodys(batch, person, state, kept):
+    officer = person("land")
+    SurveyBatch.objects.create(
+        file=batch.file, name="a.txt", state=state, created_by_id=officer.user_id, created_at=timezone.now()
+    )
+    ImportBatch.objects.all().delete()
+    before = seeding.holdings()
+    assert before.open_surveys == kept

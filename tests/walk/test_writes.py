@@ -41,10 +41,10 @@ def _rows() -> list[tuple[object, ...]]:
     return [row for table in TABLES for row in table.objects.order_by("pk").values_list()]
 
 
-def _send(client, land, route: str, code: str = ""):
+def _send(client, land, route: str, code: str = "", number: int = TRIED[0]):
+    """Send what changes something; ``number``: the lot whose documents are named in the address."""
     how, address, body = WRITE[route]
     given = body(land)
-    number = next((n for n, project in land.projects.items() if project.code == code), TRIED[0])
     place = address.format(
         code=code, batch=land.batch.pk, survey=land.survey.pk, document=land.document_ids[number],
         approval=land.approval_ids.get(number, land.approval_ids[TRIED[0]]),
@@ -74,7 +74,8 @@ def test_a_stranger_to_a_step_changes_nothing(land, browser_of, person):
         for number in TRIED if "{code}" in address else (None,):
             if _may(person, route, number):
                 continue
-            answer = _send(client, land, route, land.projects[number].code if number else "")
+            code = land.projects[number].code if number else ""
+            answer = _send(client, land, route, code, number or TRIED[0])
             assert _refused(answer), (route, number, answer.status_code, text_of(answer)[:300])
     assert _rows() == before
 
@@ -83,8 +84,9 @@ def test_a_stranger_to_a_step_changes_nothing(land, browser_of, person):
 @pytest.mark.parametrize("name", ["pu_head", "plan", "another region", "expired", "sysadm"])
 def test_what_is_hidden_answers_a_write_as_what_never_was(land, browser_of, name, route):
     person = next(person for person in PEOPLE if person.name == name)
-    client, hidden = browser_of(person), land.projects[next(n for n in (7, 4) if n not in person.sees)].code
-    real, absent = text_of(_send(client, land, route, hidden)), text_of(_send(client, land, route, NOWHERE))
+    number = next(n for n in (7, 4) if n not in person.sees)
+    client, hidden = browser_of(person), land.projects[number].code
+    real, absent = (text_of(_send(client, land, route, code, number)) for code in (hidden, NOWHERE))
     assert real.startswith("404")
     assert real.replace(hidden, NOWHERE) == absent
 

@@ -34,7 +34,8 @@ class NotOnlyDemo(Conflict):
 
     message = _(
         "The database holds {foreign} rows that are not the demo's ({projects} projects, {regions} regions, "
-        "{features} places, {imports} open imports). They would be lost; nothing was replaced."
+        "{features} places, {imports} open imports, {surveys} open surveys). "
+        "They would be lost; nothing was replaced."
     )
 
 
@@ -42,7 +43,7 @@ class NotOnlyDemo(Conflict):
 class Holdings:
     """What the database holds; ``foreign_``: rows not the demo's; ``demo``: the demo's document number.
 
-    ``open_imports``: files that somebody brought and has not settled yet.
+    ``open_imports``, ``open_surveys``: files that somebody brought and has not settled yet.
     """
 
     projects: int
@@ -52,13 +53,16 @@ class Holdings:
     features: int
     foreign_features: int
     open_imports: int
+    open_surveys: int
     foreign_organisations: int
+    foreign_documents: int
     demo: str
 
     @property
     def foreign(self) -> int:
         """Return how many rows are not the demo's."""
-        return self.foreign_projects + self.foreign_regions + self.foreign_features + self.open_imports
+        own = self.foreign_projects + self.foreign_regions + self.foreign_features + self.foreign_documents
+        return own + self.open_imports + self.open_surveys
 
     @property
     def empty(self) -> bool:
@@ -102,6 +106,7 @@ def check_room(*, replace: bool) -> None:
         raise NotOnlyDemo(
             foreign=found.foreign, projects=found.foreign_projects, regions=found.foreign_regions,
             features=found.foreign_features, imports=found.open_imports,
+            surveys=found.open_surveys,
         )  # fmt: skip
 
 

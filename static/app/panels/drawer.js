@@ -3,6 +3,7 @@
 import { nameOf, nameOfCode } from '../codes.js';
 import { all, byId, fill, h, icon, on } from '../dom.js';
 import { failure } from './failure.js';
+import { land } from './land.js';
 import { later } from './later.js';
 import { overview } from './overview.js';
 import { tabButtons } from './tabs.js';
@@ -84,7 +85,8 @@ function tabs({ store, t }) {
 function body(app, facts) {
   const { tab, me, publicView } = app.store.get();
   const isPublic = publicView || !me?.signed_in;
-  return tab === 'overview' || isPublic ? overview(app, facts) : later(app, tab);
+  if (tab === 'overview' || isPublic) return overview(app, facts);
+  return tab === 'land' ? land(app, facts) : later(app, tab);
 }
 
 /** Escape puts away the tool in hand, else the drawer. @param {App} app @param {KeyboardEvent} event */
