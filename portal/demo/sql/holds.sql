@@ -8,4 +8,5 @@ SELECT
     (SELECT count(*) FROM features_feature WHERE substring(id::text, 15, 1) <> '5') AS foreign_features,
     (SELECT count(*) FROM accounts_organisation WHERE substring(id::text, 15, 1) <> '5') AS foreign_organisations,
     (SELECT count(*) FROM approvals_landdocument WHERE substring(id::text, 15, 1) <> '5') AS foreign_documents,
+    (SELECT count(*) FROM projects_importrow) AS foreign_imports,
     COALESCE((SELECT document_no FROM regions_regionsource WHERE title = %(title)s), '') AS demo;

@@ -34,7 +34,8 @@ class NotOnlyDemo(Conflict):
 
     message = _(
         "The database holds {foreign} rows that are not the demo's ({projects} projects, {regions} regions, "
-        "{features} places). They would be lost; nothing was replaced."
+        "{features} places, {documents} land documents, {imports} rows of imports). They would be lost; "
+        "nothing was replaced."
     )
 
 
@@ -50,12 +51,14 @@ class Holdings:
     foreign_features: int
     foreign_organisations: int
     foreign_documents: int
+    foreign_imports: int
     demo: str
 
     @property
     def foreign(self) -> int:
         """Return how many rows are not the demo's."""
-        return self.foreign_projects + self.foreign_regions + self.foreign_features + self.foreign_documents
+        places = self.foreign_projects + self.foreign_regions + self.foreign_features
+        return places + self.foreign_documents + self.foreign_imports
 
     @property
     def empty(self) -> bool:
@@ -98,7 +101,7 @@ def check_room(*, replace: bool) -> None:
     if found.foreign or not found.demo:
         raise NotOnlyDemo(
             foreign=found.foreign, projects=found.foreign_projects, regions=found.foreign_regions,
-            features=found.foreign_features,
+            features=found.foreign_features, documents=found.foreign_documents, imports=found.foreign_imports,
         )  # fmt: skip
 
 
@@ -168,6 +171,9 @@ def _write_batch(written: dict[str, int], batch: Rows) -> None:
     _write(written, rows.FundingRow, batch.funding)
     _write(written, rows.ApprovalRow, batch.approvals)
     _write(written, rows.SurveyRow, batch.surveys)
+    _write(written, rows.LandDocumentRow, batch.land.documents)
+    _write(written, rows.LandCaseRow, batch.land.cases)
+    _write(written, rows.LandChangeRow, batch.land.changes)
 
 
 def settle() -> None:
