@@ -78,7 +78,8 @@ def worklist(
 
     ``region``: a prefix of the region code. ``severity``: documents whose worst finding is this one.
     """
-    rows = LandDocument.objects.filter(policy.judged_by(actor)).select_related("project__owner")
+    rows = LandDocument.objects.filter(policy.judged_by(actor))
+    rows = rows.select_related("project__owner", "report")
     rows = rows.filter(state__in=list(states) or rules.WORK_STATES)
     if region:
         rows = rows.filter(project__region_code__startswith=region)

@@ -48,6 +48,7 @@ DEEDS: dict[str, Promise] = {
     "unpublish": pgettext_lazy("log", "Taken back from the public"),
     "add_approval": pgettext_lazy("log", "Approval recorded"),
     "import": pgettext_lazy("log", "Imported"),
+    "expiry_alert": pgettext_lazy("log", "A paper is about to run out"),
 }
 """What the log tells, beside the steps: done, not to be done."""
 

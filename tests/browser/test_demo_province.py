@@ -44,6 +44,40 @@ def ask(site, browser, signed_in):
 
 
 @pytest.fixture(scope="module")
+def checked(site, browser, signed_in):
+    """A function that has a land officer cross-check a project: the rules found, by severity."""
+    context = browser.new_context(storage_state=signed_in("land"))
+    context.request.get(f"{site.address}/")
+
+    def check(code: str) -> set[tuple[str, str]]:
+        page = context.new_page()
+        page.goto(f"{site.address}/projects/{code}/")
+        page.locator("form[action$='/land/check/'] button").click()
+        page.wait_for_selector("#land-found li")
+        rows = page.locator("#land-found li").all()
+        found = {(row.get_attribute("class"), row.locator("b.code").inner_text()) for row in rows}
+        page.close()
+        return found
+
+    yield check
+    context.close()
+
+
+RULES = [f"L{n:02d}" for n in range(1, 19) if n != 14]
+WITH = {"L09": {"L08"}, "L15": {"L09"}, "L17": {"L08"}}
+"""Rule → what its planted work shows besides, because one follows from the other."""
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_cross_check_finds_what_is_planted_and_nothing_else(checked, rule):
+    (code,) = _codes(rule)
+    found = checked(code)
+    grave = {name for severity, name in found if severity != "found-info"}
+    assert rule in {name for _severity, name in found}
+    assert grave - {rule} == WITH.get(rule, set())
+
+
+@pytest.fixture(scope="module")
 def facts(ask):
     return lambda code: ask(f"projects/{code}/")["properties"]
 

@@ -15,6 +15,7 @@ from portal.demo.works import varieties as v
 from portal.demo.works.allocation import town_tree
 from portal.demo.works.approvals import Holder, approvals_of, chances
 from portal.demo.works.globe import coarsened, ewkb, in_degrees
+from portal.demo.works.land_papers import BOUNDED, LandRows, extent_id, land_rows, temporary_paper
 from portal.demo.works.members import PARCEL, SECTION, SITE, STRUCTURE, Members, build_members, member_id
 from portal.demo.works.money import FUNDING, funding_lines, years_of
 from portal.demo.works.naming import Names, name_work
@@ -44,6 +45,7 @@ class Rows:
     funding: list[FundingRow]
     approvals: list[ApprovalRow]
     surveys: list[SurveyRow]
+    land: LandRows
 
 
 def days(values: np.ndarray) -> list[date | None]:
@@ -86,12 +88,9 @@ def _names(batch: Batch, lines: list[tuple[str, str, float]]) -> list[Names]:
 def _reworded(names: Names) -> Names:
     """Return the same works under another name, as a second applicant would put it."""
     return Names(
-        names.name.replace("工程", "建设项目"),
-        f"{names.name_en} Project",
-        names.address,
-        names.content,
+        names.name.replace("工程", "建设项目"), f"{names.name_en} Project", names.address, names.content,
         names.ward,
-    )
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +242,8 @@ def _funding_rows(draft: _Draft) -> list[FundingRow]:
     return made
 
 
-def _approval_rows(draft: _Draft) -> list[ApprovalRow]:
+def _approval_rows(draft: _Draft) -> list[tuple[int, ApprovalRow]]:
+    """Return the papers of each work; up to size M those that carry a boundary have one."""
     batch, plan = draft.batch, draft.batch.schedule
     starts = days(np.where(np.isnat(plan.actual_start), plan.planned_start, plan.actual_start))
     ends, made = days(plan.actual_end), []
@@ -254,13 +254,15 @@ def _approval_rows(draft: _Draft) -> list[ApprovalRow]:
             tier=int(batch.tier[n]),
             place=batch.places[n], start=starts[n] or draft.declared[n], end=ends[n],
         )  # fmt: skip
-        project = fixed_id("project", work)
+        project, county = fixed_id("project", work), batch.places[n].county
+        papers = approvals_of(holder, chance) + temporary_paper(work, f"{county.name}自然资源局", county.code)
         made += [
-            ApprovalRow(
-                a.id, project, a.kind, a.number, a.authority, a.issued_on, a.valid_to, _moment(a.issued_on)
-            )
-            for a in approvals_of(holder, chance)
-        ]
+            (work, ApprovalRow(
+                a.id, project, a.kind, a.number, a.authority, a.issued_on, a.valid_to, _moment(a.issued_on),
+                extent_id(work, a.kind) if a.kind in BOUNDED and work < SURVEYED else None,
+            ))
+            for a in papers
+        ]  # fmt: skip
     return made
 
 
@@ -280,9 +282,14 @@ def generate_batch(works: Ints, count: int) -> Rows:
     draft = _draft(works, count)
     members = build_members(draft.batch)
     rows = {kind: _feature_rows(draft, members[kind]) for kind in (SITE, SECTION, STRUCTURE, PARCEL)}
+    papers, at = _approval_rows(draft), members[SITE].at.tolist()
+    sites = {int(draft.batch.works[n]): row for n, row in zip(at, rows[SITE], strict=True)}
+    shapes = {int(draft.batch.works[n]): m for n, m in zip(at, members[SITE].shapes_m, strict=True)}
+    land = land_rows(papers, sites, shapes)
     return Rows(
-        [row for kind in rows.values() for row in kind], _project_rows(draft), _share_rows(draft),
-        _funding_rows(draft), _approval_rows(draft), _survey_rows(draft, members[PARCEL], rows[PARCEL]),
+        [row for kind in rows.values() for row in kind] + land.features, _project_rows(draft),
+        _share_rows(draft), _funding_rows(draft), [row for _work, row in papers],
+        _survey_rows(draft, members[PARCEL], rows[PARCEL]), land,
     )  # fmt: skip
 
 

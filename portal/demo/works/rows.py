@@ -160,9 +160,59 @@ class ApprovalRow(NamedTuple):
     issued_on: date
     valid_to: date | None
     recorded_at: datetime
+    extent_id: UUID | None
+
+
+class LandDocumentRow(NamedTuple):
+    """approvals_landdocument. ``areas``: land class code → m²."""
+
+    id: UUID
+    project_id: UUID
+    approval_id: UUID
+    kind: str
+    state: str
+    number: str
+    authority: str
+    authority_level: str
+    issued_on: date
+    valid_to: date | None
+    applicant_uscc: str
+    project_code: str
+    uses: list[str]
+    areas: dict[str, float]
+    declared_sqm: Decimal | None
+    extent_id: UUID | None
+    geometry_sha256: str
+    worst_rank: int
+    version: int
+    created_at: datetime
+    updated_at: datetime
+
+
+class LandCaseRow(NamedTuple):
+    """approvals_landcase."""
+
+    project_id: UUID | None
+    supply: str
+    separate_site: bool
+    new_land: bool
+    conversion: bool
+    temporary: bool
+    capacity: dict[str, float]
+    succession: list[list[str]]
+
+
+class LandChangeRow(NamedTuple):
+    """approvals_landchange."""
+
+    project_id: UUID
+    what: str
+    kind: str
+    changed_on: date
+    approval_number: str
 
 
 Row = (
     OrganisationRow | SourceRow | RegionRow | BasemapRow | FeatureRow | SurveyRow | ShareRow | ProjectRow
-    | FundingRow | ApprovalRow
+    | FundingRow | ApprovalRow | LandDocumentRow | LandCaseRow | LandChangeRow
 )  # fmt: skip

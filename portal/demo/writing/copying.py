@@ -22,6 +22,9 @@ TABLES: dict[type, str] = {
     rows.ProjectRow: "projects_project",
     rows.FundingRow: "projects_fundingline",
     rows.ApprovalRow: "projects_projectapproval",
+    rows.LandDocumentRow: "approvals_landdocument",
+    rows.LandCaseRow: "approvals_landcase",
+    rows.LandChangeRow: "approvals_landchange",
 }
 
 

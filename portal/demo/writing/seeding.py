@@ -34,8 +34,8 @@ class NotOnlyDemo(Conflict):
 
     message = _(
         "The database holds {foreign} rows that are not the demo's ({projects} projects, {regions} regions, "
-        "{features} places, {imports} open imports, {surveys} open surveys). "
-        "They would be lost; nothing was replaced."
+        "{features} places, {documents} land documents, {imports} open imports, "
+        "{surveys} open surveys). They would be lost; nothing was replaced."
     )
 
 
@@ -105,8 +105,8 @@ def check_room(*, replace: bool) -> None:
     if found.foreign or not found.demo:
         raise NotOnlyDemo(
             foreign=found.foreign, projects=found.foreign_projects, regions=found.foreign_regions,
-            features=found.foreign_features, imports=found.open_imports,
-            surveys=found.open_surveys,
+            features=found.foreign_features, documents=found.foreign_documents,
+            imports=found.open_imports, surveys=found.open_surveys,
         )  # fmt: skip
 
 
@@ -176,6 +176,9 @@ def _write_batch(written: dict[str, int], batch: Rows) -> None:
     _write(written, rows.FundingRow, batch.funding)
     _write(written, rows.ApprovalRow, batch.approvals)
     _write(written, rows.SurveyRow, batch.surveys)
+    _write(written, rows.LandDocumentRow, batch.land.documents)
+    _write(written, rows.LandCaseRow, batch.land.cases)
+    _write(written, rows.LandChangeRow, batch.land.changes)
 
 
 def settle() -> None:

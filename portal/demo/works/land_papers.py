@@ -1,0 +1,115 @@
+"""The boundaries of land documents, and the few documents that have a case of their own."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+import shapely
+
+from portal.demo.province.hashing import fixed_id
+from portal.demo.works import land_planted as planted
+from portal.demo.works.approvals import Approval
+from portal.demo.works.globe import coarsened, ewkb, in_degrees
+from portal.demo.works.rows import ApprovalRow, FeatureRow, LandCaseRow, LandChangeRow, LandDocumentRow
+
+BOUNDED = ("A2", "A4", "A5", "A6", "A7")
+"""Kinds that carry a boundary before something is built."""
+
+
+@dataclass(frozen=True, slots=True)
+class LandRows:
+    """Boundaries, documents with a case, ways that are not the usual one, changes."""
+
+    features: list[FeatureRow]
+    documents: list[LandDocumentRow]
+    cases: list[LandCaseRow]
+    changes: list[LandChangeRow]
+
+
+def extent_id(work: int, kind: str) -> UUID:
+    """Return the identifier of a document's boundary."""
+    return fixed_id("permit_extent", work, kind)
+
+
+def temporary_paper(work: int, authority: str, code6: str) -> list[Approval]:
+    """Return the paper of temporary land, for the one work that holds it."""
+    if work != planted.TEMPORARY:
+        return []
+    paper = Approval(
+        fixed_id("approval", work, "A12"), "A12", f"{code6}临〔2022〕7号", authority, planted.TEMPORARY_SINCE,
+        planted.TEMPORARY_UNTIL,
+    )  # fmt: skip
+    return [paper]
+
+
+def land_rows(
+    papers: list[tuple[int, ApprovalRow]], sites: dict[int, FeatureRow], sites_m: dict[int, Any]
+) -> LandRows:
+    """Return what belongs to the papers of some works. ``sites``, ``sites_m``: by work."""
+    bounded = [(work, row) for work, row in papers if row.extent_id is not None]
+    features = _extents(bounded, sites, sites_m) if bounded else []
+    areas = {work: float(shapely.area(sites_m[work])) for work in {work for work, _row in papers}}
+    documents = [
+        _document(row, fault, areas[work]) for work, row in papers
+        if (fault := planted.BY_WORK.get(work)) is not None and fault.kind == row.kind and fault.scale == 1.0
+    ]  # fmt: skip
+    there = {work: row.project_id for work, row in papers}
+    return LandRows(features, documents, _cases(there), _changes(there))
+
+
+def _extents(
+    bounded: list[tuple[int, ApprovalRow]], sites: dict[int, FeatureRow], sites_m: dict[int, Any]
+) -> list[FeatureRow]:
+    works, kinds = [work for work, _row in bounded], [row.kind for _work, row in bounded]
+    shapes = np.array([sites_m[work] for work in works], dtype=object)
+    shapes_m = planted.extents_m(shapes, works, kinds)
+    degrees = in_degrees(shapes_m)
+    exact, public = ewkb(degrees), ewkb(coarsened(degrees))
+    return [
+        _extent(sites[work], row, exact[n], public[n], float(shapely.area(shapes_m[n]).round(2)))
+        for n, (work, row) in enumerate(bounded)
+    ]
+
+
+def _extent(site: FeatureRow, row: ApprovalRow, exact: bytes, public: bytes, area: float) -> FeatureRow:
+    return site._replace(
+        id=row.extent_id or site.id, kind="permit_extent", parent_id=site.id, root_id=site.id,
+        code=f"{site.code}-{row.kind}", name=f"{row.kind} 范围", name_en=f"Extent of {row.kind}", subkind="",
+        geom=exact, public_geom=public, valid_from=row.issued_on, recorded_at=row.recorded_at,
+        attributes={"area_sqm": area, "document": row.kind},
+    )  # fmt: skip
+
+
+def _document(row: ApprovalRow, fault: planted.LandFault, area_sqm: float) -> LandDocumentRow:
+    whole = None if fault.declared is None else Decimal(round(area_sqm * fault.declared * 100)).scaleb(-2)
+    plain = LandDocumentRow(
+        id=fixed_id("land_document", row.id), project_id=row.project_id, approval_id=row.id, kind=row.kind,
+        state="effective", number=row.number, authority=row.authority, authority_level="",
+        issued_on=row.issued_on, valid_to=row.valid_to, applicant_uscc="", project_code="", uses=[],
+        areas={code: round(float(whole or 0) * part, 2) for code, part in fault.classes.items()},
+        declared_sqm=whole, extent_id=row.extent_id, geometry_sha256="", worst_rank=0, version=1,
+        created_at=row.recorded_at, updated_at=row.recorded_at,
+    )  # fmt: skip
+    return plain._replace(**fault.facts)
+
+
+def _cases(there: dict[int, UUID]) -> list[LandCaseRow]:
+    usual = LandCaseRow(
+        project_id=None, supply="allocation", separate_site=False, new_land=True, conversion=True,
+        temporary=False, capacity={}, succession=[],
+    )  # fmt: skip
+    odd: dict[int, dict[str, Any]] = {
+        planted.TEMPORARY: {"temporary": True},
+        planted.WITH_BEDS: {"capacity": {"bed": planted.BEDS}},
+    }
+    return [
+        usual._replace(project_id=there[work], **changes) for work, changes in odd.items() if work in there
+    ]
+
+
+def _changes(there: dict[int, UUID]) -> list[LandChangeRow]:
+    work = planted.UNAPPROVED_CHANGE
+    return [LandChangeRow(there[work], "use", "A6", planted.CHANGED_ON, "")] if work in there else []
+

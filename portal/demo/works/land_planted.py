@@ -1,0 +1,63 @@
+"""What is wrong on purpose with land documents: one work for each rule (docs/demo-province.md).
+
+All lie in the first page of works, so they are the same at every size. The works are in order otherwise.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely import affinity
+
+OTHER_BODY = "91110000600037341L"
+OTHER_CODE = "2019-970000-47-01-000017"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LandFault:
+    """One planted fault. ``kind``: the document it stands on; ``facts``: what that document says.
+
+    ``scale``: its extent, as a part (0-1) of the site's width. ``declared``, ``classes``: area as a part of
+    the site's, and of that by land class.
+    """
+
+    rule: str
+    work: int
+    kind: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    scale: float = 1.0
+    declared: float | None = None
+    classes: dict[str, float] = field(default_factory=dict)
+
+
+FAULTS = (
+    LandFault(rule="L02", work=22, kind="A6", declared=1.02),
+    LandFault(rule="L03", work=47, kind="A4", declared=1.0, classes={"0301": 0.9},
+              facts={"authority_level": "province"}),
+    LandFault(rule="L04", work=102, kind="A5", scale=0.9),
+    LandFault(rule="L05", work=173, kind="A7", scale=0.5),
+    LandFault(rule="L07", work=107, kind="A4", declared=1.0, classes={"0101": 1.0},
+              facts={"authority_level": "county"}),
+    LandFault(rule="L10", work=58, kind="A5", facts={"applicant_uscc": OTHER_BODY}),
+    LandFault(rule="L11", work=85, kind="A6", facts={"project_code": OTHER_CODE}),
+    LandFault(rule="L12", work=160, kind="A6", facts={"uses": ["0601"]}),
+)  # fmt: skip
+BY_WORK = {fault.work: fault for fault in FAULTS}
+TEMPORARY, UNAPPROVED_CHANGE, WITH_BEDS = 201, 210, 162
+"""Works with temporary land never given back (L15), an unapproved change of use (L16), and beds (L18)."""
+TEMPORARY_SINCE, TEMPORARY_UNTIL = date(2022, 3, 1), date(2024, 2, 28)
+CHANGED_ON, BEDS = date(2026, 3, 2), 300
+
+
+def extents_m(sites_m: np.ndarray, works: list[int], kinds: list[str]) -> np.ndarray:
+    """Return the boundary of each document, in metres: the site's, but for what is planted."""
+    shapes = sites_m.copy()
+    for n, (work, kind) in enumerate(zip(works, kinds, strict=True)):
+        fault = BY_WORK.get(work)
+        if fault is not None and fault.kind == kind and fault.scale != 1.0:
+            shapes[n] = shapely.set_precision(
+                affinity.scale(shapes[n], fault.scale, fault.scale, origin="centroid"), 0.001
+            )
+    return shapes
