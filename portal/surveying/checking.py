@@ -17,7 +17,7 @@ from portal.projects.rules import ENDED_STAGES
 from portal.projects.selectors import get_project
 from portal.surveying import policy
 from spatial.features.models import Feature
-from spatial.land.chain import BY_KIND, CONTAINMENT, FOOTPRINT
+from spatial.land.chain import BY_KIND, CONTAINMENT, FOOTPRINT, PAPERS
 from spatial.land.checking import Case, check
 from spatial.land.grounds import Ground, sight_of
 from spatial.land.rules.facts import CaseFacts, Document
@@ -30,8 +30,8 @@ from spatial.survey.model import AS_FOUND, County, Declared
 from spatial.survey.sandbox import read_survey
 
 Tell = Callable[[str, int], None]
-DOCUMENTS = tuple(kind for kind in CONTAINMENT if kind != FOOTPRINT)
-"""Documents a survey may be the boundary of, from the widest to the narrowest."""
+DOCUMENTS = tuple(paper.kind for paper in PAPERS if paper.polygon)
+"""Documents a survey may be the boundary of, in the order of the chain."""
 
 
 class CheckForbidden(Forbidden):
@@ -170,10 +170,10 @@ def _boundaries(project: Project | None, document: str, parcels: list[Parcel]) -
     found = {
         paper.kind: bytes(paper.extent.geom.wkb)
         for paper in project.approvals.select_related("extent").order_by("issued_on")
-        if paper.extent is not None and paper.kind in DOCUMENTS
+        if paper.extent is not None and paper.kind in CONTAINMENT
     }
     shapes = [one.lonlat for one in parcels if one.lonlat is not None and one.lonlat.is_valid]
-    if document in DOCUMENTS and len(shapes) == len(parcels):
+    if document in CONTAINMENT and len(shapes) == len(parcels):
         found[document] = shapely.to_wkb(shapely.union_all(shapes))
     built = Feature.objects.filter(root_id=project.site_id, kind="structure", valid_to__isnull=True)
     footprints = [shapely.from_wkb(bytes(geom.wkb)) for geom in built.values_list("geom", flat=True)]
