@@ -21,7 +21,12 @@ def test_a_lot_picked_on_the_map_opens_its_drawer(open_map, context_of, site):
     settle(page)
     assert hash_of(page)["project"] == code
     assert page.locator("#drawer").get_by_role("tab").all_inner_texts() == TABS
-    for name in TABS[1:]:
+    page.locator("#drawer").get_by_role("tab", name="用地").click()
+    page.wait_for_selector("#drawer .land-case .documents")
+    chain = page.locator("#drawer .land-case .documents strong").all_inner_texts()
+    assert chain[0].startswith("A1") and any(name.startswith("A6") for name in chain)
+    assert page.locator("#drawer .land-case a").get_attribute("href") == f"/projects/{code}/#land"
+    for name in TABS[2:]:
         page.locator("#drawer").get_by_role("tab", name=name).click()
         assert page.locator("#drawer .later h3").inner_text() == "此档案尚未建立"
         assert len(page.locator("#drawer .later p").inner_text()) > 10
