@@ -10,6 +10,7 @@ from portal.pages.answers import page
 from portal.pages.asking import asker
 from portal.projects import names, policy, rules
 from portal.projects.extent import first_extent
+from spatial.regions.selectors import list_regions
 
 
 @require_safe
@@ -18,10 +19,16 @@ from portal.projects.extent import first_extent
 def map_page(request: HttpRequest) -> HttpResponse:
     """Draw the map page; what it shows, its modules ask for themselves, with the asker's rights.
 
-    Only where to look first is said at once, so that the map need not wait for the totals.
+    Only where to look first and which province this is are said at once, so that neither the map nor the
+    figures of its regions need wait for another answer.
     """
-    box = first_extent(actor=asker(request), on=clock.today())
-    return render(request, "map.html", {"extent": ",".join(f"{side:.6f}" for side in box or ())})
+    on = clock.today()
+    box = first_extent(actor=asker(request), on=on)
+    provinces = list_regions(on=on).only("code", "name", "name_en")[:2]
+    return render(request, "map.html", {
+        "extent": ",".join(f"{side:.6f}" for side in box or ()),
+        "province": provinces[0] if len(provinces) == 1 else None,
+    })  # fmt: skip
 
 
 @require_safe

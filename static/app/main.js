@@ -47,7 +47,7 @@ function start() {
 function createApp() {
   const language = document.documentElement.lang.startsWith('en') ? 'en' : 'zh';
   const store = createStore({
-    ...initialState(), ...stateFromHash(location.hash), language: /** @type {'zh' | 'en'} */ (language), theme: currentTheme(),
+    ...initialState(), ...knownProvince(), ...stateFromHash(location.hash), language: /** @type {'zh' | 'en'} */ (language), theme: currentTheme(),
   });
   const csrf = () => document.querySelector('meta[name=csrf-token]')?.getAttribute('content') ?? '';
   const app = /** @type {App} */ (/** @type {unknown} */ ({
@@ -57,6 +57,12 @@ function createApp() {
   }));
   app.verbs = createVerbs(app);
   return app;
+}
+
+/** The only province, where the page itself says which. @returns {Partial<import('./state.js').State>} */
+function knownProvince() {
+  const { root, rootZh = '', rootEn = '' } = byId('map').dataset;
+  return root ? { root, names: { [root]: { zh: rootZh, en: rootEn } } } : {};
 }
 
 /** Who is looking, what the codes mean, and which province this is: what is not known yet. @param {App} app */
