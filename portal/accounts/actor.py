@@ -55,10 +55,6 @@ class Actor:
         """Tell whether only published fields and the coarsened geometry may be shown."""
         return self.user_id is None
 
-    def permission_class(self) -> str:
-        """Return a text equal for actors who may see the same; part of cache keys, never shown."""
-        return "public" if self.is_public else repr(sorted(map(_scope_key, self.record_scopes)))
-
 
 def public_actor() -> Actor:
     """Return the actor of an anonymous request."""
@@ -69,13 +65,3 @@ def system_actor(name: str) -> Actor:
     """Return the actor of unattended work done in the operator's name; sees everything, holds no role."""
     scope = Scope(role="lead", organisation_path="/", region_code=ANY_REGION, clearance="sensitive")
     return Actor(user_id=0, name=name, organisation_id=None, scopes=(scope,))
-
-
-def _scope_key(scope: Scope) -> tuple[str, ...]:
-    return (
-        scope.organisation_path,
-        scope.region_code,
-        scope.clearance,
-        ",".join(sorted(scope.sectors)),
-        ",".join(sorted(map(str, scope.projects))),
-    )

@@ -11,8 +11,7 @@ import shapely
 
 from portal.demo.province.arcs import natural, trace
 from portal.demo.province.ground import build_ground
-from portal.demo.province.hashing import Floats
-from portal.demo.province.lakes import build_lakes, open_water
+from portal.demo.province.lakes import build_lakes
 from portal.demo.province.mesh import build_mesh
 from portal.demo.province.noise import layered
 from portal.demo.province.outlines import build_outlines
@@ -127,10 +126,3 @@ def build_controls() -> Controls:
     ecology = _less(_ecology(urban.tolist()), [], 0.0)
     farmland = _farmland(urban, ecology, water)
     return Controls(_forest(water, build_settlements().built_up.tolist()), ecology, farmland, urban)
-
-
-def touching_water(shapes: np.ndarray) -> np.ndarray:
-    """Return which shapes reach into the sea, a lake or a broad river."""
-    water: Floats = open_water()
-    shapely.prepare(water)
-    return shapely.intersects(water, shapes)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-import numpy as np
 import shapely
 
 from portal.demo.province.controls import build_controls
@@ -42,8 +41,3 @@ def control_line_rows() -> Iterator[FeatureRow]:
                 "public" if kind == "urban" else "internal", kind == "urban", exact, public, SINCE, moment, 1,
                 {"area_sqm": float(area), "basis": "岚自然资发〔2022〕号（演示）", "level": "省级"},
             )  # fmt: skip
-
-
-def areas_sqm(kind: str) -> np.ndarray:
-    """Return the plane areas of one kind of control line, in square metres."""
-    return shapely.area(getattr(build_controls(), kind))

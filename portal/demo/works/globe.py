@@ -4,7 +4,6 @@ import numpy as np
 import shapely
 
 from portal.demo.province.frame import on_globe
-from portal.demo.province.hashing import Floats
 
 STORED_SRID = 4326
 PUBLIC_GRID_DEG = 0.0005
@@ -30,8 +29,3 @@ def coarsened(shapes: np.ndarray) -> np.ndarray:
             np.round(shapely.get_coordinates(points) / PUBLIC_GRID_DEG) * PUBLIC_GRID_DEG
         )
     return coarse
-
-
-def metres_of(shape: shapely.Geometry) -> Floats:
-    """Return the points of a shape's outer ring."""
-    return shapely.get_coordinates(shapely.get_exterior_ring(shape))

@@ -130,8 +130,3 @@ def build_members(batch: Batch) -> dict[str, Members]:
         _pieces(PARCEL, strips, parcels, position),
     )
     return {members.kind: _with_basins(members, batch) for members in found}
-
-
-def outside_reach(inner: np.ndarray, outer: np.ndarray) -> np.ndarray:
-    """Return by how many square metres each inner shape leaves its outer one."""
-    return shapely.area(shapely.difference(inner, outer))

@@ -1,7 +1,6 @@
 """The words offices write for the entries of the code lists. No Django."""
 
 import re
-from collections.abc import Iterable
 
 from portal.projects import rules
 
@@ -120,12 +119,6 @@ def first_of_many(field: str, text: str) -> tuple[str | None, bool]:
     parts = [part for part in re.split(r"[、,，;；/+＋和及]", text) if part.strip()]
     codes = [code_of(field, part) for part in parts]
     return (codes[0], True) if len(parts) > 1 and all(codes) else (None, False)
-
-
-def share_known(field: str, texts: Iterable[str]) -> float:
-    """Return the share of texts that are entries of a code list."""
-    known = [code_of(field, text) is not None for text in texts]
-    return sum(known) / len(known) if known else 0.0
 
 
 def names_of(field: str, language: str = "zh") -> str:
