@@ -1,11 +1,11 @@
 /** The quiet ground under everything: land, water, roads, railways and place names from our own tiles. */
 
+import { FONT } from './fonts.js';
 import { GROUND } from './palette.js';
 
 /** @typedef {import('maplibre-gl').LayerSpecification} LayerSpecification */
 /** @typedef {import('./palette.js').Theme} Theme */
 
-export const FONT = ['Noto Sans SC Variable'];
 const BASEMAP = 'basemap';
 
 /** @param {Theme} theme @returns {LayerSpecification} */

@@ -1,6 +1,7 @@
 /** How regions look: coloured by class, outlined by level, named where there is room. */
 
-import { FONT, nameIn } from './ground.js';
+import { FONT } from './fonts.js';
+import { nameIn } from './ground.js';
 import { CLASS_STRENGTH, classColour, GROUND, NONE_STRENGTH, WORKS } from './palette.js';
 
 /** @typedef {import('maplibre-gl').LayerSpecification} LayerSpecification */

@@ -1,6 +1,6 @@
 /** How the picked project, a drawing and a marker look. Always on top. */
 
-import { FONT } from './ground.js';
+import { FONT } from './fonts.js';
 import { WORKS } from './palette.js';
 
 /** @typedef {import('maplibre-gl').LayerSpecification} LayerSpecification */

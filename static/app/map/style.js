@@ -49,7 +49,7 @@ export function buildStyle(look, { sources, fontFaces }) {
   const listed = [...look.layers.order].reverse().flatMap((id) => dressed(stack[id] ?? [], id, look.layers));
   return /** @type {any} */ ({
     version: 8,
-    'font-faces': fontFaces,
+    ...(fontFaces ? { 'font-faces': fontFaces } : {}),
     sources,
     layers: [
       ground.backdrop(look.theme), ground.land(look.theme), ...listed,

@@ -1,6 +1,7 @@
 /** How projects look: clusters and points by status, and their ground as shapes when near enough. */
 
-import { FONT, nameIn } from './ground.js';
+import { FONT } from './fonts.js';
+import { nameIn } from './ground.js';
 import { statusColour, WORKS } from './palette.js';
 
 /** @typedef {import('maplibre-gl').LayerSpecification} LayerSpecification */

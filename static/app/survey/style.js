@@ -1,6 +1,6 @@
 /** How parcels, defects and findings of a survey lie over the quiet ground of the main map. */
 
-import { FONT } from '../map/ground.js';
+import { FONT } from '../map/fonts.js';
 import { WORKS } from '../map/palette.js';
 import { buildStyle } from '../map/style.js';
 
