@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import lru_cache
 
 from portal.accounts.actor import Actor
-from portal.core.models import Event
+from portal.core.kept import kept_until_written
 from portal.projects.filters import ProjectFilter
 from portal.projects.totals import RegionTotal, totals_by_region
 from spatial.regions.selectors import RegionFact, region_facts
@@ -32,23 +31,13 @@ MEASURES: dict[str, Measure] = {
 }
 
 
-def class_breaks(*, actor: Actor, level: int, on: date) -> dict[str, list[float]]:
+@kept_until_written(256)
+def class_breaks(*, actor: Actor, level: int, on: date) -> Mapping[str, list[float]]:
     """Return the upper bounds of all classes but the last, per measure, over all the actor may see.
 
     Quantiles rounded to two significant digits. Amounts in yuan, yuan per head, yuan per km²; progress in
-    percent. What was found is kept until somebody writes anything: the log's last entry names its version,
-    and where nobody has written yet, nothing is kept.
+    percent.
     """
-    last = Event.objects.order_by("-id").values_list("id", flat=True).first()
-    return dict(_kept(actor, level, on, last) if last else _breaks(actor, level, on))
-
-
-@lru_cache(maxsize=256)
-def _kept(actor: Actor, level: int, on: date, _last_event: int) -> Mapping[str, list[float]]:
-    return _breaks(actor, level, on)
-
-
-def _breaks(actor: Actor, level: int, on: date) -> Mapping[str, list[float]]:
     facts = {fact.code: fact for fact in region_facts(level=level, parent="", on=on)}
     rows = totals_by_region(actor=actor, criteria=ProjectFilter(), level=level, on=on)
     pairs = [(row, facts[row.code]) for row in rows if row.code in facts]

@@ -14,6 +14,7 @@ from django.db.models import Count, F, Max, Min, QuerySet, Sum
 from django.db.models.functions import Coalesce, ExtractYear
 
 from portal.accounts.actor import Actor
+from portal.core.kept import kept_until_written
 from portal.core.sql import fetch_around
 from portal.projects.filters import ProjectFilter
 from portal.projects.selectors import MONEY, find_projects
@@ -22,6 +23,7 @@ from spatial.regions.models import LEVELS
 
 SQL = Path(__file__).resolve().parent / "sql"
 ZERO = Decimal(0)
+KEPT = 512
 Extent = tuple[float, float, float, float]
 
 
@@ -68,6 +70,7 @@ class RegionTotal:
     progress_pct: float | None
 
 
+@kept_until_written(KEPT)
 def totals(*, actor: Actor, criteria: ProjectFilter, on: date) -> Totals:
     """Return the totals of what the filter shows to the actor."""
     rows = find_projects(actor=actor, criteria=criteria, on=on).order_by()
@@ -152,6 +155,7 @@ def _extent(cells: list[_Cell]) -> Extent | None:
     return (*lon_lat(west, south + 1), *lon_lat(east + 1, north))
 
 
+@kept_until_written(KEPT)
 def totals_by_region(
     *, actor: Actor, criteria: ProjectFilter, level: int, on: date, parent: str = ""
 ) -> tuple[RegionTotal, ...]:
