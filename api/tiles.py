@@ -13,6 +13,7 @@ from api.authentication import actor_of_request
 from api.errors import only_read, speaks_problems
 from portal.accounts.actor import public_actor
 from portal.core import clock
+from portal.core.parameters import require_known
 from portal.projects.layers import LAYERS as PROJECT_LAYERS
 from spatial.basemap.layers import BASEMAP
 from spatial.regions.layers import REGIONS
@@ -44,6 +45,7 @@ def tile(request: HttpRequest, layer: str, z: int, x: int, y: int) -> HttpRespon
 
 def _ground_tile(request: HttpRequest, layer: Layer, at: Tile) -> HttpResponse:
     """Answer what is the same for everybody: made once, then kept until it changes."""
+    require_known(request.GET, layer.words)
     words = {name: request.GET[name] for name in layer.words if name in request.GET}
     question = Question(actor=public_actor(), tile=at, on=clock.today(), words=words)
     version = layer.version(question.on) if layer.version else ""

@@ -76,9 +76,13 @@ def test_a_value_that_cannot_be_read_is_named_with_its_reason(client, regions, d
 
 
 UNKNOWN = "urn:problem:parameter_unknown"
+UNFILTERED = (
+    "/tiles/parcels/14/1/1", "/tiles/basemap/14/1/1", "/tiles/regions/9/1/1",
+    "/api/v1/search/", "/api/v1/features/",
+)  # fmt: skip
 
 
-@pytest.mark.parametrize("door", [*DOORS, "/tiles/parcels/14/1/1", "/api/v1/search/", "/api/v1/features/"])
+@pytest.mark.parametrize("door", [*DOORS, *UNFILTERED])
 def test_a_parameter_nobody_reads_is_named_with_the_nearest(client, regions, door):
     body = client.get(door, {"regoin": "97", "view": "public"}).json()
     assert (body["status"], body["type"], body["facts"]["parameter"]) == (422, UNKNOWN, "regoin")
