@@ -4,6 +4,8 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 
+from api.openapi_words import WORDS
+
 
 class SessionScheme(OpenApiAuthenticationExtension):
     """The session cookie."""
@@ -51,8 +53,10 @@ IN_CHINESE = {
 
 
 def in_both_languages(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
-    """Give every operation its Chinese sentence beside the English one."""
+    """Give every operation its Chinese sentence beside the English one, every parameter both."""
     for methods in result["paths"].values():
         for operation in methods.values():
             operation["summary"] = IN_CHINESE[operation["operationId"]]
+            for parameter in operation.get("parameters", ()):
+                parameter["description"] = "。".join(WORDS[parameter["name"]]) + "."
     return result

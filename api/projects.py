@@ -38,12 +38,8 @@ NO_MONEY = dict.fromkeys(MONEY, "0.00")
 Part = TypeVar("Part", totals.Group, totals.RegionTotal)
 PUBLIC_SORTS = SORTS[:-1]
 """Not by ``updated_at``: it is not published, and a cursor would carry it."""
-FILTER = [
-    OpenApiParameter(name, OpenApiTypes.STR, description="See the filter guide.") for name in PARAMETERS
-]
-FILTER.append(
-    OpenApiParameter("view", OpenApiTypes.STR, enum=["public"], description="Look as the public does.")
-)
+FILTER = [OpenApiParameter(name, OpenApiTypes.STR) for name in PARAMETERS]
+FILTER.append(OpenApiParameter("view", OpenApiTypes.STR, enum=["public"]))
 PAGING = [OpenApiParameter(name, OpenApiTypes.STR) for name in PAGE]
 
 
