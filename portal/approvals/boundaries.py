@@ -3,7 +3,7 @@
 from datetime import date
 
 from portal.approvals import faults, rules
-from portal.approvals.gathering import county_of
+from portal.approvals.ground import county_of
 from portal.approvals.models import LandDocument
 from spatial.land.grounds import Ground
 from spatial.land.measuring import extents_of

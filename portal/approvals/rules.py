@@ -18,6 +18,8 @@ KINDS = tuple(paper.kind for paper in chain.PAPERS)
 POLYGON_KINDS = frozenset(paper.kind for paper in chain.PAPERS if paper.polygon)
 OPEN, ACCEPTED, REJECTED, PROPOSED, OVERRIDDEN = "", "accepted", "rejected", "proposed", "overridden"
 VERDICTS = (OPEN, ACCEPTED, REJECTED, PROPOSED, OVERRIDDEN)
+TAKES_BOUNDARY = (chain.PREPARING, chain.CORRECTION)
+"""States in which a document still takes a boundary from a survey."""
 WORK_STATES = (chain.SUBMITTED, chain.ACCEPTED, chain.TECHNICAL_CHECK, chain.CORRECTION, chain.GRANTED)
 """States in which a document is on somebody's desk."""
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.actor import Actor
-from portal.approvals import faults, gathering, names, policy, rules
+from portal.approvals import faults, gathering, ground, names, policy, rules
 from portal.approvals.models import LandDocument, LandFinding
 from portal.core.errors import NotFound
 from portal.projects.models import Project
@@ -114,6 +114,26 @@ def check_project(
     case = gathering.gather(
         project, on=on, features=list_features(actor=actor), candidate=candidate, extra=extra
     )
+    book = book_on(on=on, jurisdiction=project.region_code[:2] or "*")
+    return checking.check(sight=seen, case=case, book=book)
+
+
+def waiting(*, actor: Actor, project: Project, kind: str) -> LandDocument | None:
+    """Return the document in preparation that still takes a boundary; the latest where there are several."""
+    rows = list_documents(actor=actor).filter(project=project, kind=kind, state__in=rules.TAKES_BOUNDARY)
+    return rows.order_by("-created_at").first()
+
+
+def check_put_forward(
+    *, actor: Actor, project: Project, on: date, kind: str, grounds: Sequence[Ground]
+) -> checking.Report:
+    """Judge a project's case with ground that is not stored, in the place where it would stand.
+
+    ``kind``: the document it would bound, taken as if it were granted on the day; empty: the site's parcels.
+    """
+    seen, document = sight(actor), waiting(actor=actor, project=project, kind=kind) if kind else None
+    case = gathering.gather(project, on=on, features=list_features(actor=actor), candidate=document)
+    case = ground.put_forward(case, kind=kind, grounds=grounds)
     book = book_on(on=on, jurisdiction=project.region_code[:2] or "*")
     return checking.check(sight=seen, case=case, book=book)
 

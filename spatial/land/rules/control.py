@@ -79,7 +79,7 @@ def taken_by_group(case: CaseFacts, book: Book) -> dict[str, float]:
     source = case.latest("A4") or case.latest("A2")
     for code, area in ((source.areas if source else None) or {}).items():
         sums[land_class_group(code)] += area
-    measured = sum(hit.area_sqm for hit in case.hits if hit.kind == FARMLAND)
+    measured = sum(hit.area_sqm for hit in case.hits if hit.kind == FARMLAND and hit.taken)
     if _beyond(measured, book):
         sums[PERMANENT_FARMLAND] = max(sums[PERMANENT_FARMLAND], measured)
     return sums

@@ -9,9 +9,11 @@ from spatial.land.rules.finding import ERROR, INFO, WARN, Finding
 
 
 def _all_parcels(case: CaseFacts) -> Iterator[Parcel]:
+    """Yield every boundary once: one that is the site's ground and a document's, too, is one."""
     yield from case.parcels
+    known = {id(parcel) for parcel in case.parcels}
     for document in case.documents:
-        yield from document.parcels
+        yield from (parcel for parcel in document.parcels if id(parcel) not in known)
 
 
 def shapes_hold(case: CaseFacts, book: Book) -> Iterator[Finding]:

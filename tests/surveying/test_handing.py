@@ -7,16 +7,16 @@ import pytest
 from portal.approvals import services
 from portal.approvals.models import LandDocument
 from portal.approvals.services import DocumentFacts
-from portal.approvals.surveyed import OneBoundaryWanted, confirm_boundary
 from portal.core.jobs import run_job
+from portal.surveying.handing import OneBoundaryWanted
 from portal.surveying.models import SurveyBatch
-from portal.surveying.services import receive_survey
+from portal.surveying.services import confirm, receive_survey
 from spatial.features.models import Feature
 from tests.conftest import TODAY
 from tests.survey.conftest import HEADER, Sheet
-from tests.surveying.conftest import _blobs, near, ring  # noqa: F401  fixtures
+from tests.surveying.conftest import ring
 
-LOT = (120.2002, 30.2002)
+LOT = (120.0202, 30.0202)
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def document(people, project):
 
 
 @pytest.fixture
-def dropped(near, people, project):  # noqa: F811
+def dropped(near, people, project):
     """A function that drops a survey of some lots for a kind of document and has it read."""
 
     def drop(*places, kind="A6") -> SurveyBatch:
@@ -47,7 +47,7 @@ def dropped(near, people, project):  # noqa: F811
 
 
 def _confirm(batch, people):
-    return confirm_boundary(actor=people.officer, batch_id=batch.pk, version=batch.version, on=TODAY)
+    return confirm(actor=people.officer, batch_id=batch.pk, version=batch.version, on=TODAY)
 
 
 def test_the_boundary_is_the_documents(document, dropped, people):
@@ -66,7 +66,7 @@ def test_confirming_again_changes_nothing(document, dropped, people):
 
 
 def test_several_parcels_are_no_boundary_and_nothing_is_saved(document, dropped, people):
-    batch = dropped(LOT, (120.2032, 30.2002))
+    batch = dropped(LOT, (120.0232, 30.0202))
     with pytest.raises(OneBoundaryWanted, match="2"):
         _confirm(batch, people)
     assert not Feature.objects.filter(kind="permit_extent").exists()
