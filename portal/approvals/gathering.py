@@ -130,7 +130,9 @@ def _traces(project: Project, standing: QuerySet[Feature]) -> Iterable[Trace]:
 
 
 def _changes(project: Project) -> Iterable[Change]:
-    for row in LandChange.objects.filter(project=project).order_by("changed_on", "pk"):
+    for row in (
+        LandChange.objects.filter(project=project).exclude(state=rules.WITHDRAWN).order_by("changed_on", "pk")
+    ):
         yield Change(what=row.what, document=row.kind, changed_on=row.changed_on,
                      approval_number=row.approval_number, approved_on=row.approved_on)  # fmt: skip
 

@@ -19,9 +19,7 @@ class LandCase(models.Model):
     """
 
     project = models.OneToOneField(Project, on_delete=models.PROTECT, related_name="land_case")
-    supply = models.CharField(
-        max_length=12, choices=[("allocation", "划拨"), ("grant", "出让")], default="allocation"
-    )
+    supply = models.CharField(max_length=12, choices=list(rules.SUPPLIES.items()), default="allocation")
     separate_site = models.BooleanField(default=False)
     new_land = models.BooleanField(default=True)
     conversion = models.BooleanField(default=True)
@@ -29,6 +27,7 @@ class LandCase(models.Model):
     early_start_on = models.DateField(null=True, blank=True)
     capacity = models.JSONField(default=dict, blank=True)
     succession = models.JSONField(default=list, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:
         return str(self.project_id)
@@ -158,11 +157,27 @@ class LandChange(models.Model):
     """A change of use or boundary after approval, with the approval of that change where there is one."""
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="land_changes")
-    what = models.CharField(max_length=12, choices=[("use", "用途"), ("boundary", "范围")])
+    what = models.CharField(max_length=12, choices=list(rules.CHANGES.items()))
     kind = models.CharField(max_length=16)
     changed_on = models.DateField()
+    state = models.CharField(
+        max_length=10, choices=[(s, s) for s in rules.CHANGE_LIFE.states], default=rules.REPORTED
+    )
     approval_number = models.CharField(max_length=100, blank=True)
     approved_on = models.DateField(null=True, blank=True)
+    reported_by = models.BigIntegerField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=rules.CHANGE_LIFE.states), name="land_change_state_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=rules.APPROVED) | (Q(approved_on__isnull=False) & ~Q(approval_number="")),
+                name="land_change_approved_by_number",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.what} {self.changed_on}"

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.actor import Actor
 from portal.approvals import faults, gathering, ground, names, policy, rules
-from portal.approvals.models import LandDocument, LandFinding
+from portal.approvals.models import LandCase, LandChange, LandDocument, LandFinding
 from portal.core.errors import NotFound
 from portal.projects.models import Project
 from portal.projects.rules import ENDED_STAGES
-from portal.projects.selectors import get_project, list_features
+from portal.projects.selectors import get_project, list_features, list_projects
 from spatial.coordinates.transform import transform_geometry
 from spatial.coordinates.zones import LONLAT_SRID
 from spatial.features.models import Feature
@@ -69,6 +69,29 @@ def lock_finding(*, actor: Actor, finding_id: int) -> LandFinding:
         raise faults.FindingNotFound(finding=finding_id)
     again.document = document
     return again
+
+
+def find_case(*, actor: Actor, code: str) -> tuple[Project, LandCase | None]:
+    """Return a project with how it comes to its ground, ``None`` where that is the usual way."""
+    project = get_project(actor=actor, code=code)
+    sight(actor)
+    return project, LandCase.objects.filter(project=project).first()
+
+
+def list_changes(*, actor: Actor, code: str) -> QuerySet[LandChange]:
+    """Return the changes of a project, also those withdrawn, the oldest first."""
+    project, _case = find_case(actor=actor, code=code)
+    return LandChange.objects.filter(project=project).order_by("changed_on", "pk")
+
+
+def lock_change(*, actor: Actor, change_id: int) -> LandChange:
+    """Return one change with its project locked. Raises ``ChangeNotFound``."""
+    rows = LandChange.objects.select_related("project__owner").filter(pk=change_id)
+    found = rows.filter(project__in=list_projects(actor=actor)).first() if not actor.is_public else None
+    if found is None:
+        raise faults.ChangeNotFound(change=change_id)
+    Project.objects.select_for_update().get(pk=found.project_id)
+    return rows.get()
 
 
 def worklist(
