@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from portal.approvals import ground, rules
+from portal.approvals import ground, parcels, rules
 from portal.approvals.held import Held
 from portal.approvals.models import LandCase, LandChange, LandDocument
 from portal.core.errors import Unavailable
@@ -143,7 +143,10 @@ def versions_of(project: Project, papers: Iterable[Held]) -> Iterable[Versions]:
         row = held.document
         if row is None or row.state not in (chain.GRANTED, *chain.IN_FORCE):
             continue
-        if row.extent is not None and row.geometry_version not in (None, row.extent.version):
+        parts = [one for one in parcels.of_document(row) if one.feature_id != row.extent_id]
+        if moved := parcels.frozen_elsewhere(parts):
+            yield from (_versions(row, one.feature, one.geometry_version) for one in moved)
+        elif row.extent is not None and row.geometry_version not in (None, row.extent.version):
             yield _versions(row, row.extent, row.geometry_version)
         elif row.site_version not in (None, project.site.version):
             yield _versions(row, project.site, row.site_version)

@@ -8,7 +8,9 @@ from uuid import UUID
 import shapely
 from django.db.models import QuerySet
 
+from portal.approvals import parcels
 from portal.approvals.held import Held
+from portal.approvals.models import LandDocument, LandParcel
 from portal.projects.models import Project
 from spatial.features.models import Feature, SurveyOriginal
 from spatial.land import chain
@@ -43,12 +45,33 @@ def of_papers(project: Project, latest: Mapping[str, Held]) -> Iterable[Ground]:
     county = county_of(project)
     for kind, held in latest.items():
         row, extent = held.document, held.extent
-        if extent is not None and extent.geom.geom_type in POLYGONS:
+        parts = of_parcels(row, county=county) if row is not None else []
+        yield from parts
+        if not parts and extent is not None and extent.geom.geom_type in POLYGONS:
             yield Ground(
                 key=kind, shape=bytes(extent.geom.ewkb), own=project.site_id, county=county, document=kind,
                 srid=row.survey.srid if row and row.survey else None, temporary=kind == "A12",
                 declared_sqm=_declared(extent, row.declared_sqm if row else None),
             )  # fmt: skip
+
+
+def of_parcels(document: LandDocument, *, county: str) -> list[Ground]:
+    """Return the parcels a document's boundary is made of, as far as they are polygons."""
+    rows = [row for row in parcels.of_document(document) if row.feature.geom.geom_type in POLYGONS]
+    return [
+        Ground(
+            key=_title(row, alone=len(rows) == 1), shape=bytes(row.feature.geom.ewkb), county=county,
+            own=document.project.site_id, document=document.kind, srid=row.survey.srid,
+            temporary=document.kind == "A12",
+            declared_sqm=_declared(row.feature, document.declared_sqm if len(rows) == 1 else None),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _title(row: LandParcel, *, alone: bool) -> str:
+    kind, name = row.document.kind, row.feature.name or row.feature.code
+    return kind if alone else f"{kind} {name}（{row.position}）"
 
 
 def boundaries(latest: Mapping[str, Held], standing: QuerySet[Feature]) -> dict[str, bytes]:

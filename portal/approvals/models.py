@@ -115,6 +115,27 @@ class LandDocument(models.Model):
         return f"{self.kind} {self.number}"
 
 
+class LandParcel(models.Model):
+    """One parcel of a document's boundary. ``geometry_version``, ``geometry_sha256``: of the grant."""
+
+    document = models.ForeignKey(LandDocument, on_delete=models.PROTECT, related_name="parcels")
+    position = models.PositiveIntegerField()
+    feature = models.ForeignKey(Feature, on_delete=models.PROTECT, related_name="land_parcels")
+    survey = models.ForeignKey(SurveyOriginal, on_delete=models.PROTECT, related_name="+")
+    checked_version = models.PositiveIntegerField(null=True)
+    geometry_version = models.PositiveIntegerField(null=True)
+    geometry_sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["document", "position"], name="land_parcel_once"),
+            models.UniqueConstraint(fields=["document", "feature"], name="land_parcel_feature_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.position}"
+
+
 class LandFinding(models.Model):
     """One finding of a document's check, and who signed it. ``sign``: see ``rules.sign_of``."""
 

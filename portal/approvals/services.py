@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from portal.accounts.actor import Actor
-from portal.approvals import boundaries, faults, granting, policy, rules, selectors
+from portal.approvals import boundaries, faults, granting, parcels, policy, rules, selectors
 from portal.approvals.models import LandDocument
 from portal.approvals.recording import record, save_findings, step_to
 from portal.core import clock
@@ -77,7 +77,10 @@ def amend(*, actor: Actor, document_id: UUID, version: int, changes: Mapping[str
 
 @transaction.atomic
 def attach_boundary(*, actor: Actor, document_id: UUID, feature_id: UUID, survey_id: int) -> LandDocument:
-    """Give a document its surveyed boundary: a parcel or permit extent of its project, with its survey."""
+    """Give a document its surveyed boundary: a parcel or permit extent of its project, with its survey.
+
+    Where surveyed parcels stand under the extent, the boundary is made of them.
+    """
     document = selectors.lock_document(actor=actor, document_id=document_id)
     faults.check_writer(actor, document)
     feature = Feature.objects.filter(pk=feature_id, kind__in=boundaries.KINDS).first()
@@ -85,6 +88,7 @@ def attach_boundary(*, actor: Actor, document_id: UUID, feature_id: UUID, survey
     if feature is None or survey is None or feature.root_id != document.project.site_id:
         raise faults.BoundaryElsewhere(code=document.project.code)
     document.extent, document.survey, document.checked_on = feature, survey, None
+    parcels.lay(document)
     told = {"feature": str(feature.pk), "geometry_version": feature.version, "survey_sha256": survey.sha256}
     return _saved(actor, "attach", document, told)
 
@@ -130,6 +134,7 @@ def check(*, actor: Actor, document_id: UUID, version: int, on: date) -> LandDoc
     report = selectors.check_project(actor=actor, project=document.project, on=on, candidate=document)
     document.checked_on = on
     document.checked_version = document.extent.version if document.extent else None
+    parcels.mark_checked(document)
     document.worst_rank = rules.rank(report.worst)
     document.report = granting.store_report(document, granting.report_of(document, report))
     save_findings(document, report.findings)

@@ -130,12 +130,12 @@ def confirm(*, actor: Actor, batch_id: UUID, version: int, on: date) -> SurveyBa
 def _save(
     actor: Actor, batch: SurveyBatch, reading: SurveyReading, project: Project | None, on: date
 ) -> SurveyBatch:
-    features = saving.save_parcels(actor=actor, batch=batch, reading=reading, project=project, on=on)
-    document = handing.hand_over(actor=actor, batch=batch)
+    saved = saving.save_parcels(actor=actor, batch=batch, reading=reading, project=project, on=on)
+    document = handing.hand_over(actor=actor, batch=batch, extent=saved.extent)
     batch.state, batch.confirmed_at = State.CONFIRMED, clock.now()
     batch.save(update_fields=["state", "confirmed_at", "findings", "checked_on"])
     _record(actor, "confirm", batch, {
-        "features": [str(one.pk) for one in features], "sha256": batch.file.sha256,
+        "features": [str(one.pk) for one in saved.parcels], "sha256": batch.file.sha256,
         "project": project.code if project else "", "document": str(document.pk) if document else "",
         "findings": len(batch.findings),
     })  # fmt: skip

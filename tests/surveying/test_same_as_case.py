@@ -64,8 +64,11 @@ def entangled(people, project, everything):
 def dropped(near, people):
     """A function that drops a survey of one lot for a project."""
 
-    def drop(code: str, *, document: str = "") -> SurveyBatch:
-        content = Sheet(header=dict(HEADER)).parcel(ring(*LOT), area="1.0000").text().encode("gb18030")
+    def drop(code: str, *, document: str = "", lots=(LOT,)) -> SurveyBatch:
+        sheet = Sheet(header=dict(HEADER))
+        for lot in lots:
+            sheet = sheet.parcel(ring(*lot), area="1.0000")
+        content = sheet.text().encode("gb18030")
         answers = {"project": code, "document": document}
         return worked(services.receive_survey(
             actor=people.officer, stream=io.BytesIO(content), name="界址点.txt", answers=answers, on=TODAY
@@ -78,8 +81,9 @@ def confirm(batch, actor):
     return services.confirm(actor=actor, batch_id=batch.pk, version=batch.version, on=TODAY)
 
 
-def test_a_documents_boundary_is_judged_as_the_case_judges_it(entangled, dropped, people):
-    batch = dropped(entangled.code, document="A6")
+@pytest.mark.parametrize("lots", [(LOT,), (LOT, (120.0225, 30.0202))], ids=["one parcel", "two parcels"])
+def test_a_documents_boundary_is_judged_as_the_case_judges_it(entangled, dropped, people, lots):
+    batch = dropped(entangled.code, document="A6", lots=lots)
     before = checking.unkept(batch.findings)
     confirm(batch, people.officer)
     document = LandDocument.objects.get(kind="A6")
