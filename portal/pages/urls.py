@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from portal.pages import (
+    views_desk,
     views_export,
     views_files,
     views_filing,
@@ -58,6 +59,7 @@ urlpatterns = [
     path("imports/<uuid:batch_id>/discard/", views_import.discard, name="import-discard"),
     path("imports/<uuid:batch_id>/rows/<int:number>/", views_import.row, name="import-row"),
     path("imports/<uuid:batch_id>/bad-rows.<str:form>", views_import_files.bad_rows, name="import-bad-rows"),
+    path("land/worklist/", views_desk.worklist, name="land-worklist"),
     path("land/check/", views_survey.surveys, name="surveys"),
     path("land/check/<uuid:batch_id>/", views_survey.show, name="survey"),
     path("land/check/<uuid:batch_id>/progress/", views_survey.progress, name="survey-progress"),

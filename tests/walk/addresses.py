@@ -166,6 +166,7 @@ READ: dict[str, Addresses] = {
     "imports/<uuid:batch_id>/rows/<int:number>/": _import("rows/1/"),
     "imports/<uuid:batch_id>/bad-rows.<str:form>": _import("bad-rows.csv"),
     "api/v1/land/check/": _fixed("/api/v1/land/check/"),
+    "land/worklist/": _fixed("/land/worklist/", "/land/worklist/?state=preparing&sort=county"),
     "land/check/": _fixed("/land/check/"),
     "land/check/<uuid:batch_id>/": _survey(""),
     "land/check/<uuid:batch_id>/progress/": _survey("progress/"),
