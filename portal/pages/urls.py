@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from portal.pages import (
+    views_compare,
     views_desk,
     views_export,
     views_files,
@@ -37,6 +38,14 @@ urlpatterns = [
         name="approval-file",
     ),
     path("projects/<str:code>/land/check/", views_land.check, name="land-page-check"),
+    path("projects/<str:code>/land/compare/", views_compare.compare, name="land-compare"),
+    path(
+        "projects/<str:code>/land/compare/shapes.geojson", views_compare.compare_shapes,
+        name="land-compare-shapes",
+    ),
+    path(
+        "projects/<str:code>/land/compare/sheet.pdf", views_compare.compare_sheet, name="land-compare-sheet"
+    ),
     path("projects/<str:code>/land/documents/", views_land.prepare, name="land-page-prepare"),
     path(
         "projects/<str:code>/land/documents/<uuid:document_id>/<slug:action>/",

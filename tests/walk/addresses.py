@@ -143,6 +143,9 @@ READ: dict[str, Addresses] = {
     "projects/<str:code>/actions/<str:action>/": _each("/projects/{code}/actions/submit/"),
     "projects/<str:code>/approvals/": _each("/projects/{code}/approvals/"),
     "projects/<str:code>/land/check/": _each("/projects/{code}/land/check/"),
+    "projects/<str:code>/land/compare/": _each("/projects/{code}/land/compare/"),
+    "projects/<str:code>/land/compare/shapes.geojson": _each("/projects/{code}/land/compare/shapes.geojson"),
+    "projects/<str:code>/land/compare/sheet.pdf": _each("/projects/{code}/land/compare/sheet.pdf"),
     "projects/<str:code>/land/documents/": _each("/projects/{code}/land/documents/"),
     "projects/<str:code>/land/documents/<uuid:document_id>/<slug:action>/": lambda land: [
         f"/projects/{land.projects[n].code}/land/documents/{land.document_ids[n]}/submit/" for n in TRIED

@@ -1,10 +1,12 @@
 """Land documents in the reader's words."""
 
 from django import template
+from django.utils.translation import gettext
 
 from portal.approvals import names
 from portal.approvals.models import LandFinding
 from portal.approvals.recording import finding_of
+from spatial.land.chain import FOOTPRINT
 from spatial.land.rules.finding import Finding
 from spatial.land.sentences import sentence
 
@@ -27,6 +29,12 @@ def land_verb(code: str) -> str:
 def land_paper(kind: str) -> str:
     """Return a kind of document with its number."""
     return names.paper(kind)
+
+
+@register.filter
+def paper_or_built(kind: str) -> str:
+    """Return a kind of document with its number, or what the outlines of what is built are called."""
+    return gettext("What is built") if kind == FOOTPRINT else names.paper(kind)
 
 
 @register.filter
