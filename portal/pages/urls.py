@@ -48,6 +48,13 @@ urlpatterns = [
     ),
     path("projects/<str:code>/land/documents/", views_land.prepare, name="land-page-prepare"),
     path(
+        "projects/<str:code>/land/documents/<uuid:document_id>/content/", views_land.amend,
+        name="land-page-amend",
+    ),
+    path(
+        "projects/<str:code>/land/documents/<uuid:document_id>/file/", views_land.scan, name="land-page-scan"
+    ),
+    path(
         "projects/<str:code>/land/documents/<uuid:document_id>/<slug:action>/",
         views_land.act, name="land-page-act",
     ),
