@@ -48,7 +48,8 @@ def surveys(request: HttpRequest) -> HttpResponse:
             trouble = str(error)
     rows = list_batches(actor=actor).select_related("job", "project").defer("reading", "findings", "offers")
     lines = [(one, shown.STATES[one.state], is_busy(one)) for one in rows[:SURVEYS_SHOWN]]
-    context = {"form": form, "lines": lines, "trouble": trouble, **_lists(), "given": request.POST}
+    given = request.POST or request.GET
+    context = {"form": form, "lines": lines, "trouble": trouble, **_lists(), "given": given}
     return render(request, "land/list.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -166,7 +167,10 @@ def _version(request: HttpRequest) -> int:
 
 
 def _lists() -> dict[str, Any]:
-    return {"counties": shown.counties(), "documents": shown.documents(), "systems": shown.systems()}
+    return {
+        "counties": shown.counties(), "documents": shown.documents(), "systems": shown.systems(),
+        "units": shown.units(),
+    }  # fmt: skip
 
 
 def _show(request: HttpRequest, batch: SurveyBatch, *, trouble: str = "", status: int = 200) -> HttpResponse:

@@ -186,7 +186,7 @@ def _read(actor: Actor, batch: SurveyBatch, on: date, tell: Tell) -> tuple[Check
 def _keep_refusal(actor: Actor, batch: SurveyBatch, refused: FileRefused) -> SurveyBatch:
     found = refused.problem
     batch.refusal = {name: {"where": found.address.text(name), "sentence": found.sentence(name)}
-                     for name in ("zh", "en")} | {"code": found.code}  # fmt: skip
+                     for name in ("zh", "en")} | {"code": found.code, "facts": found.facts}  # fmt: skip
     batch.state, batch.reading, batch.findings, batch.offers = State.REFUSED, {}, [], {}
     return _keep(actor, batch, {"refused": found.code})
 

@@ -68,6 +68,9 @@ WRITE: dict[str, Write] = {
     "projects/<str:code>/land/documents/": (
         "form", "/projects/{code}/land/documents/", _land_document
     ),
+    "projects/<str:code>/land/documents/<uuid:document_id>/content/": (
+        "form", "/projects/{code}/land/documents/{document}/content/", _step
+    ),
     "projects/<str:code>/land/documents/<uuid:document_id>/<slug:action>/": (
         "form", "/projects/{code}/land/documents/{document}/submit/", _step
     ),
