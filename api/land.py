@@ -82,8 +82,8 @@ class LandDocumentDetail(Door):
         actor = signed_in(request)
         _document(actor, code, document_id)
         given = writes.read(shapes.DocumentChange, request.data)
-        version = given.pop("version")
-        row = services.amend(actor=actor, document_id=document_id, version=version, changes=given)
+        version, changes = given.pop("version"), shapes.content(given)
+        row = services.amend(actor=actor, document_id=document_id, version=version, changes=changes)
         return Response(document_row(row))
 
 

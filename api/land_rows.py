@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from portal.approvals import names
+from portal.approvals import areas, names
 from portal.approvals.caseview import CaseView, KindView, Line
 from portal.approvals.models import LandDocument, LandFinding, LandParcel
 from portal.approvals.recording import finding_of
@@ -51,6 +51,7 @@ def document_row(row: LandDocument) -> dict[str, Any]:
     """Return one document: what its cover says, its state, what was frozen."""
     return {
         "id": str(row.pk), **{name: getattr(row, name) for name in COVER},
+        "area_lines": [asdict(line) for line in areas.lines_of(row)],
         "extent": str(row.extent_id) if row.extent_id else None,
         "survey": row.survey_id, "report_sha256": row.report.sha256 if row.report else None,
         "supersedes": str(row.supersedes_id) if row.supersedes_id else None,

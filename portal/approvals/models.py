@@ -2,7 +2,7 @@
 
 import pghistory
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from portal.approvals import rules
 from portal.core.ids import new_id
@@ -40,7 +40,8 @@ class LandCase(models.Model):
 class LandDocument(models.Model):
     """One document of the chain A1-A12 from its preparation to its end.
 
-    Once granted, ``approval`` is its row in the one table of papers. ``areas``: land class code → m².
+    Once granted, ``approval`` is its row in the one table of papers. ``areas``: land class code → m²;
+    ``area_names``: what the paper calls a class where that is not the listed name.
     ``geometry_version``, ``geometry_sha256``: of the extent when it was granted; ``site_version``: of the
     site. ``checked_version``: of the extent when it was last checked. ``worst_rank``: gravest finding, 0-4.
     ``returned_on``, ``reclaimed_on``: of temporary land.
@@ -64,6 +65,7 @@ class LandDocument(models.Model):
     project_code = models.CharField(max_length=24, blank=True)
     uses = models.JSONField(default=list, blank=True)
     areas = models.JSONField(default=dict, blank=True)
+    area_names = models.JSONField(default=dict, blank=True, db_default=Value({}, models.JSONField()))
     declared_sqm = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
     extent = models.ForeignKey(
         Feature, null=True, blank=True, on_delete=models.PROTECT, related_name="land_documents"

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from portal.accounts.actor import Actor
-from portal.approvals import boundaries, faults, granting, parcels, policy, rules, selectors
+from portal.approvals import areas, boundaries, faults, granting, parcels, policy, rules, selectors
 from portal.approvals.models import LandDocument
 from portal.approvals.recording import record, save_findings, step_to
 from portal.core import clock
@@ -24,7 +24,10 @@ from spatial.land import chain
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentFacts:
-    """What a document says. ``areas``: land class code → m². ``uses``: land class codes printed as use."""
+    """What a document says. ``areas``: land class code → m², ``area_names``: code → name as printed.
+
+    ``uses``: land class codes printed as use.
+    """
 
     number: str = ""
     authority: str = ""
@@ -35,6 +38,7 @@ class DocumentFacts:
     project_code: str = ""
     uses: tuple[str, ...] = ()
     areas: Mapping[str, float] = field(default_factory=dict)
+    area_names: Mapping[str, str] = field(default_factory=dict)
     declared_sqm: float | None = None
 
 
@@ -54,6 +58,7 @@ def prepare(
         raise faults.NotASuccessor()
     document = LandDocument(project=project, kind=kind, supersedes=former, file=file, created_at=clock.now())
     _write(document, facts)
+    areas.check(document, on=clock.today())
     document.applicant_uscc = document.applicant_uscc or project.owner.uscc
     document.project_code = document.project_code or project.investment_code
     document.updated_at = clock.now()
@@ -71,6 +76,7 @@ def amend(*, actor: Actor, document_id: UUID, version: int, changes: Mapping[str
     for name, value in changes.items():
         setattr(document, name, list(value) if name == "uses" else value)
     faults.check_dates(document)
+    areas.check(document, on=clock.today())
     document.checked_on = None
     return _saved(actor, "amend", document, {"fields": sorted(changes)})
 
