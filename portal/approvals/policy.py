@@ -30,3 +30,8 @@ def judged_by(actor: Actor) -> Q:
 def roles_of(actor: Actor, document: LandDocument) -> frozenset[str]:
     """Return the roles the actor holds over a document's project."""
     return roles_on(actor, document.project)
+
+
+def may_judge(actor: Actor) -> bool:
+    """Tell whether the actor is a land officer anywhere."""
+    return not actor.is_public and LAND in actor.roles

@@ -1,10 +1,19 @@
 """Shapes of what people fill in about land documents."""
 
+import re
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from uuid import UUID
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.approvals import names, rules
-from portal.pages.forms import Day
+from portal.core.errors import Invalid
+from portal.pages.forms import ApprovalForm, Day
+from spatial.land.rules.facts import LEVELS
+
+MOST_SQM = Decimal(10) ** 14
 
 
 def _kinds() -> list[tuple[str, str]]:
@@ -22,6 +31,58 @@ class DocumentForm(forms.Form):
     declared_sqm = forms.DecimalField(
         required=False, min_value=0, max_digits=16, decimal_places=2, label=_("Declared area (m²)")
     )
+    supersedes = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+
+class ContentForm(forms.Form):
+    """What a document says, while it may be changed; areas by land class come as rows of their own."""
+
+    version = forms.IntegerField(min_value=1)
+    number = forms.CharField(required=False, max_length=100)
+    authority = forms.CharField(required=False, max_length=200)
+    authority_level = forms.ChoiceField(required=False, choices=[("", ""), *((x, x) for x in LEVELS)])
+    issued_on = forms.DateField(required=False)
+    valid_to = forms.DateField(required=False)
+    applicant_uscc = forms.CharField(required=False, max_length=18)
+    declared_sqm = forms.DecimalField(required=False, min_value=0, max_digits=16, decimal_places=2)
+    uses = forms.CharField(required=False, max_length=800)
+    file = forms.FileField(required=False)
+
+    clean_file = ApprovalForm.clean_file
+
+    def clean_uses(self) -> list[str]:
+        """Return land class codes, however they are divided."""
+        return [code for code in re.split(r"[\s,，、;；]+", self.cleaned_data["uses"]) if code]
+
+
+class AreaUnread(Invalid):
+    """A land class or its area is no such thing."""
+
+    message = _("The area “{area}” of the land class “{code}” cannot be read.")
+
+
+def areas_from(codes: Sequence[str], areas: Sequence[str]) -> dict[str, float]:
+    """Return land class → m² from the rows of the form; empty rows are left out, equal classes added up.
+
+    Raise ``AreaUnread`` for a row with one half or with a number that is none.
+    """
+    found: dict[str, Decimal] = {}
+    for code, area in zip(map(str.strip, codes), map(str.strip, areas), strict=False):
+        if not code and not area:
+            continue
+        number = _number(area)
+        if not re.fullmatch(r"\w{1,16}", code) or number is None:
+            raise AreaUnread(code=code[:16], area=area[:24])
+        found[code] = found.get(code, Decimal(0)) + number
+    return {code: float(number) for code, number in found.items()}
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        number = Decimal(text.replace(",", "").replace("，", ""))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and 0 <= number < MOST_SQM else None
 
 
 class StepForm(forms.Form):
@@ -34,6 +95,12 @@ class StepForm(forms.Form):
     issued_on = forms.DateField(required=False)
     valid_to = forms.DateField(required=False)
     by = forms.UUIDField(required=False)
+    boundary = forms.CharField(required=False, max_length=60)
+
+    def clean_boundary(self) -> tuple[UUID, int] | None:
+        """Return feature and survey of the boundary chosen."""
+        match = re.fullmatch(r"([0-9a-f-]{36})\|(\d{1,12})", self.cleaned_data["boundary"])
+        return (UUID(match[1]), int(match[2])) if match else None
 
 
 class SignForm(forms.Form):

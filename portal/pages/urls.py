@@ -5,6 +5,8 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from portal.pages import (
+    views_compare,
+    views_desk,
     views_export,
     views_files,
     views_filing,
@@ -36,7 +38,22 @@ urlpatterns = [
         name="approval-file",
     ),
     path("projects/<str:code>/land/check/", views_land.check, name="land-page-check"),
+    path("projects/<str:code>/land/compare/", views_compare.compare, name="land-compare"),
+    path(
+        "projects/<str:code>/land/compare/shapes.geojson", views_compare.compare_shapes,
+        name="land-compare-shapes",
+    ),
+    path(
+        "projects/<str:code>/land/compare/sheet.pdf", views_compare.compare_sheet, name="land-compare-sheet"
+    ),
     path("projects/<str:code>/land/documents/", views_land.prepare, name="land-page-prepare"),
+    path(
+        "projects/<str:code>/land/documents/<uuid:document_id>/content/", views_land.amend,
+        name="land-page-amend",
+    ),
+    path(
+        "projects/<str:code>/land/documents/<uuid:document_id>/file/", views_land.scan, name="land-page-scan"
+    ),
     path(
         "projects/<str:code>/land/documents/<uuid:document_id>/<slug:action>/",
         views_land.act, name="land-page-act",
@@ -58,6 +75,7 @@ urlpatterns = [
     path("imports/<uuid:batch_id>/discard/", views_import.discard, name="import-discard"),
     path("imports/<uuid:batch_id>/rows/<int:number>/", views_import.row, name="import-row"),
     path("imports/<uuid:batch_id>/bad-rows.<str:form>", views_import_files.bad_rows, name="import-bad-rows"),
+    path("land/worklist/", views_desk.worklist, name="land-worklist"),
     path("land/check/", views_survey.surveys, name="surveys"),
     path("land/check/<uuid:batch_id>/", views_survey.show, name="survey"),
     path("land/check/<uuid:batch_id>/progress/", views_survey.progress, name="survey-progress"),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from portal.core.errors import NotFound
 from portal.core.files import open_file
+from portal.core.models import StoredFile
 from portal.pages.answers import page
 from portal.pages.asking import signed_in
 from portal.projects.selectors import get_project
@@ -27,7 +28,11 @@ def approval_file(request: HttpRequest, code: str, approval_id: UUID) -> HttpRes
     approval = project.approvals.select_related("file").filter(pk=approval_id).first()
     if approval is None or approval.file is None:
         raise FileNotFound()
+    return as_download(approval.file)
+
+
+def as_download(file: StoredFile) -> FileResponse:
+    """Return a file that is saved, never shown in our name."""
     return FileResponse(
-        open_file(approval.file), as_attachment=True, filename=approval.file.name,
-        content_type="application/octet-stream",
-    )  # fmt: skip
+        open_file(file), as_attachment=True, filename=file.name, content_type="application/octet-stream"
+    )

@@ -16,7 +16,7 @@ from portal.pages.answers import page, posted, status_of
 from portal.pages.asking import asker, signed_in
 from portal.pages.drawing.vignette import vignette
 from portal.pages.forms import ActionForm, ApprovalForm, PublishForm
-from portal.pages.forms_land import DocumentForm
+from portal.pages.landtab import land_context
 from portal.pages.record import find_record
 from portal.projects import names, services
 from portal.projects.services import ApprovalFacts
@@ -117,8 +117,6 @@ def show_record(
         "today": clock.today(),
     }
     if not actor.is_public:
-        context |= {
-            "land": case_view(actor=actor, code=code, on=clock.today()),
-            "document_form": DocumentForm(),
-        }
+        view = case_view(actor=actor, code=code, on=clock.today())
+        context = land_context(actor, view) | context
     return render(request, "record/page.html", context, status=status)

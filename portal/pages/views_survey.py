@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.accounts.actor import Actor
-from portal.approvals.surveyed import confirm_boundary
 from portal.core import clock
 from portal.core.errors import DomainError, NotFound
 from portal.pages.answers import page, status_of
@@ -49,7 +48,8 @@ def surveys(request: HttpRequest) -> HttpResponse:
             trouble = str(error)
     rows = list_batches(actor=actor).select_related("job", "project").defer("reading", "findings", "offers")
     lines = [(one, shown.STATES[one.state], is_busy(one)) for one in rows[:SURVEYS_SHOWN]]
-    context = {"form": form, "lines": lines, "trouble": trouble, **_lists(), "given": request.POST}
+    given = request.POST or request.GET
+    context = {"form": form, "lines": lines, "trouble": trouble, **_lists(), "given": given}
     return render(request, "land/list.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -121,7 +121,7 @@ def confirm(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Save the parcels; a document that waits for its boundary takes it."""
     return _do(
         request, batch_id,
-        lambda actor: confirm_boundary(
+        lambda actor: services.confirm(
             actor=actor, batch_id=batch_id, version=_version(request), on=clock.today()
         ),
     )  # fmt: skip
@@ -167,7 +167,10 @@ def _version(request: HttpRequest) -> int:
 
 
 def _lists() -> dict[str, Any]:
-    return {"counties": shown.counties(), "documents": shown.documents(), "systems": shown.systems()}
+    return {
+        "counties": shown.counties(), "documents": shown.documents(), "systems": shown.systems(),
+        "units": shown.units(),
+    }  # fmt: skip
 
 
 def _show(request: HttpRequest, batch: SurveyBatch, *, trouble: str = "", status: int = 200) -> HttpResponse:

@@ -133,7 +133,7 @@ class Draft:
     """A file read but not judged. ``surveyed``: a point table, where numbers are texts and X means north.
 
     ``crs`` and ``asks``: what the reader of map files found out about the system; ``fields`` the columns'
-    names.
+    names. ``layers``: the layers with shapes, where the file has several.
     """
 
     kind: str
@@ -147,5 +147,6 @@ class Draft:
     crs: CrsFinding | None = None
     asks: tuple[Problem, ...] = ()
     fields: tuple[str, ...] = ()
+    layers: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
     declared: Declared = AS_FOUND

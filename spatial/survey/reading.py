@@ -27,6 +27,9 @@ POLYGONS = ("polygon", "mixed", "unknown", "collection", "surface", "triangle", 
 NOT_OURS = frozenset(
     {"places_found", "first_is_north", "first_is_east", "first_taken_as_east", "several_layers"}
 )
+LAYER_MARK = "\n"
+"""Between the names of layers in the facts of a refusal."""
+MOST_LAYERS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,8 +136,15 @@ def _wanted(found: FileSurvey, chosen: str) -> list[Layer]:
     with_lines = [layer for layer in placed if "line" in layer.geometry.lower()]
     wanted = with_polygons or with_lines or placed
     if len({_system(layer.crs) for layer in wanted}) > 1:
-        raise refuse("layers_disagree", names=", ".join(layer.name for layer in wanted)[:160])
+        names = [layer.name for layer in wanted]
+        raise refuse("layers_disagree", names=", ".join(names)[:160], layers=LAYER_MARK.join(names))
     return wanted
+
+
+def _choosable(found: FileSurvey) -> tuple[str, ...]:
+    """Return the layers a person may choose between; none where there is no choice."""
+    names = tuple(layer.name for layer in found.layers if layer.geometry and layer.rows != 0)
+    return names[:MOST_LAYERS] if len(names) > 1 else ()
 
 
 def _system(crs: CrsFinding | None) -> tuple[str, int, str, bool]:
@@ -192,7 +202,7 @@ def _draft(found: FileSurvey, gathered: _Gathered, task: Task) -> Draft:
         kind=found.kind, name=task.name, size_bytes=found.size_bytes, sha256=found.sha256,
         parcels=numbered(gathered.parcels), surveyed=surveyed, encoding=layer.encoding,
         header=tuple(gathered.table.header) if gathered.table else (), crs=crs, asks=asks,
-        fields=tuple(column.name for column in layer.columns),
+        fields=tuple(column.name for column in layer.columns), layers=_choosable(found),
         remarks=(*(_remark(p) for p in said if p not in asks), *gathered.remarks),
     )  # fmt: skip
 

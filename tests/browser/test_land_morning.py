@@ -70,7 +70,7 @@ def dropped(open_map, project) -> Page:
     drop(page, survey_of(project["lonlat"]), "晨光地块.txt")
     page.get_by_role("button", name=re.compile("检核界址（")).click()
     page.wait_for_selector("#survey-map", timeout=WORKER_MS)
-    page.get_by_text("县区、项目、编码").click()
+    page.get_by_text("县区、项目、坐标系、单位、编码").click()
     page.fill("#project", project["code"])
     page.get_by_role("button", name="按以上答复重新读取").click()
     page.wait_for_selector(f".tags >> text={project['code']}", timeout=WORKER_MS)

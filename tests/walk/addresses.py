@@ -121,6 +121,11 @@ READ: dict[str, Addresses] = {
         f"/api/v1/projects/{land.projects[n].code}/land/papers/{pk}/take-up/"
         for n, pk in land.approval_ids.items()
     ],
+    "api/v1/projects/<str:code>/land/way/": _each("/api/v1/projects/{code}/land/way/"),
+    "api/v1/projects/<str:code>/land/changes/": _each("/api/v1/projects/{code}/land/changes/"),
+    "api/v1/projects/<str:code>/land/changes/<int:change_id>/actions/<slug:action>/": _each(
+        "/api/v1/projects/{code}/land/changes/1/actions/approve/"
+    ),
     "api/v1/projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/": _each(
         "/api/v1/projects/{code}/land/findings/1/accept/"
     ),
@@ -143,7 +148,16 @@ READ: dict[str, Addresses] = {
     "projects/<str:code>/actions/<str:action>/": _each("/projects/{code}/actions/submit/"),
     "projects/<str:code>/approvals/": _each("/projects/{code}/approvals/"),
     "projects/<str:code>/land/check/": _each("/projects/{code}/land/check/"),
+    "projects/<str:code>/land/compare/": _each("/projects/{code}/land/compare/"),
+    "projects/<str:code>/land/compare/shapes.geojson": _each("/projects/{code}/land/compare/shapes.geojson"),
+    "projects/<str:code>/land/compare/sheet.pdf": _each("/projects/{code}/land/compare/sheet.pdf"),
     "projects/<str:code>/land/documents/": _each("/projects/{code}/land/documents/"),
+    "projects/<str:code>/land/documents/<uuid:document_id>/content/": lambda land: [
+        f"/projects/{land.projects[n].code}/land/documents/{land.document_ids[n]}/content/" for n in TRIED
+    ],
+    "projects/<str:code>/land/documents/<uuid:document_id>/file/": lambda land: [
+        f"/projects/{land.projects[n].code}/land/documents/{land.document_ids[n]}/file/" for n in TRIED
+    ],
     "projects/<str:code>/land/documents/<uuid:document_id>/<slug:action>/": lambda land: [
         f"/projects/{land.projects[n].code}/land/documents/{land.document_ids[n]}/submit/" for n in TRIED
     ],
@@ -166,6 +180,7 @@ READ: dict[str, Addresses] = {
     "imports/<uuid:batch_id>/rows/<int:number>/": _import("rows/1/"),
     "imports/<uuid:batch_id>/bad-rows.<str:form>": _import("bad-rows.csv"),
     "api/v1/land/check/": _fixed("/api/v1/land/check/"),
+    "land/worklist/": _fixed("/land/worklist/", "/land/worklist/?state=preparing&sort=county"),
     "land/check/": _fixed("/land/check/"),
     "land/check/<uuid:batch_id>/": _survey(""),
     "land/check/<uuid:batch_id>/progress/": _survey("progress/"),
@@ -191,12 +206,14 @@ FEW = {
     "api/v1/projects/<str:code>/actions/<slug:action>/", "projects/<str:code>/actions/<str:action>/",
     "projects/<str:code>/approvals/", "projects/<str:code>/published/", "print/map.pdf", "export/map.html",
     "projects/<str:code>/land/check/", "projects/<str:code>/land/documents/",
+    "projects/<str:code>/land/documents/<uuid:document_id>/content/",
     "projects/<str:code>/land/documents/<uuid:document_id>/<slug:action>/",
     "projects/<str:code>/land/papers/<uuid:approval_id>/take-up/",
     "projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/",
     "api/v1/projects/<str:code>/land/documents/",
     "api/v1/projects/<str:code>/land/documents/<uuid:document_id>/actions/<slug:action>/",
     "api/v1/projects/<str:code>/land/papers/<uuid:approval_id>/take-up/",
+    "api/v1/projects/<str:code>/land/changes/<int:change_id>/actions/<slug:action>/",
     "api/v1/projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/",
     "imports/template.xlsx", "imports/<uuid:batch_id>/settle/", "imports/<uuid:batch_id>/confirm/",
     "imports/<uuid:batch_id>/discard/", "api/v1/land/check/", "land/check/<uuid:batch_id>/choose/",

@@ -13,12 +13,14 @@ from portal.pages.asking import reads_english
 from portal.projects.rules import APPROVAL_KINDS
 from portal.surveying.answering import finding_json, mendable
 from portal.surveying.checking import DOCUMENTS, stated_sqm, unkept
+from portal.surveying.choices import UNITS as CHOICES
 from portal.surveying.models import SurveyBatch
 from portal.surveying.selectors import is_busy, reading_of
 from spatial.coordinates.zones import CGCS2000_SRID, all_zones, zone_of_srid
 from spatial.regions.models import Region
 from spatial.regions.selectors import list_regions
 from spatial.survey.answer import Candidate, Defect, Parcel, SurveyReading
+from spatial.survey.reading import LAYER_MARK
 
 COUNTY_LEVEL = 3
 STAGES = {
@@ -44,6 +46,12 @@ SEVERITIES = {
     "warn": gettext_lazy("Warning"),
     "alert": gettext_lazy("Alert"),
     "info": gettext_lazy("Note"),
+}
+UNITS = {
+    "m": gettext_lazy("metres"),
+    "mm": gettext_lazy("millimetres"),
+    "km": gettext_lazy("kilometres"),
+    "degree": gettext_lazy("degrees"),
 }
 GRAVEST_FIRST = ("error", "alert", "warn", "info")
 REPAIRS = {
@@ -123,7 +131,7 @@ def content(batch: SurveyBatch) -> dict[str, Any]:
     """Return everything the page shows of a survey that was read."""
     reading = reading_of(batch)
     if reading is None:
-        return {"refusal": batch.refusal.get(language())}
+        return {"refusal": batch.refusal.get(language()), "layers": _refused_layers(batch)}
     defects, findings = defect_lines(batch, reading), finding_lines(batch)
     return {
         "crs": reading.crs, "crs_reasons": [r.sentence(language()) for r in reading.crs.reasons],
@@ -132,6 +140,7 @@ def content(batch: SurveyBatch) -> dict[str, Any]:
         "ways": ways(batch, reading), "defects": defects, "findings": findings,
         "errors": len(reading.errors), "parcels": parcel_lines(reading), "mended": mended(batch),
         "placed": any(one.lonlat is not None for one in reading.parcels), "safe": len(mendable(reading)),
+        "layers": reading.draft.layers,
         "findings_errors": _errors(findings), "crs_name": _system_name(reading.crs.srid, reading.crs.name),
     }  # fmt: skip
 
@@ -188,6 +197,11 @@ def counties() -> list[Region]:
     )  # fmt: skip
 
 
+def units() -> list[tuple[str, str]]:
+    """Return the units the numbers of a survey may be in."""
+    return [(unit, str(UNITS[unit])) for unit in CHOICES if unit]
+
+
 def documents() -> list[tuple[str, str]]:
     """Return the documents a survey may be the boundary of."""
     return [
@@ -240,7 +254,8 @@ def _parcel(parcel: Parcel, severity: str) -> ParcelLine:
 
 def _way(number: int, one: Candidate, batch: SurveyBatch) -> Way:
     chosen = batch.choices.get("srid") == one.srid and bool(batch.choices.get("swap")) == one.swap
-    marks = [mark for mark, on in ((_("X and Y exchanged"), one.swap), (one.unit, one.unit)) if on]
+    unit = str(UNITS.get(one.unit, one.unit))
+    marks = [mark for mark, on in ((_("X and Y exchanged"), one.swap), (unit, one.unit)) if on]
     return Way(
         id=f"candidate:{number}", value=f"{one.srid}|{int(one.swap)}|{one.unit}",
         name=" · ".join([f"EPSG:{one.srid} {_system_name(one.srid, one.name)}", *marks]),
@@ -253,6 +268,12 @@ def _system_name(srid: int, name: str) -> str:
     """Return a system's name in the language of the page: zones have two."""
     zone = zone_of_srid(srid)
     return name if zone is None else zone.name if reads_english() else zone.name_zh
+
+
+def _refused_layers(batch: SurveyBatch) -> list[str]:
+    """Return the layers to choose between, of a file that was refused because they disagree."""
+    told = batch.refusal.get("facts", {}).get("layers", "")
+    return told.split(LAYER_MARK) if told else []
 
 
 def _region_at(lon: float, lat: float) -> str:

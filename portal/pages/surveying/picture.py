@@ -28,8 +28,11 @@ HATCH = (
 def window_of(reading: SurveyReading) -> Window | None:
     """Return the window round all parcels, at a round scale; ``None`` where none has a place."""
     shapes = [one.lonlat for one in reading.parcels if one.lonlat is not None and not one.lonlat.is_empty]
-    if not shapes:
-        return None
+    return window_at_round_scale(shapes) if shapes else None
+
+
+def window_at_round_scale(shapes: list[Any]) -> Window:
+    """Return the window round shapes in degrees, at a scale people use."""
     around = window_round(
         shapely.geometrycollections(shapes), width_mm=WIDTH_MM, height_mm=HEIGHT_MM, margin=MARGIN,
         least_scale=SCALES[0],
@@ -57,7 +60,7 @@ def draw(window: Window, batch: SurveyBatch, reading: SurveyReading) -> SafeStri
 
 
 def _outlines(window: Window, lonlat: list[Any]) -> str:
-    plane = svg.prepared(window, _array(lonlat))
+    plane = svg.prepared(window, as_array(lonlat))
     d = svg.path(window, plane)
     filled = f'<path d="{d}" fill="{INK_OF_BOUNDARY}" fill-opacity="0.1" fill-rule="evenodd"/>'
     return filled + f'<path d="{d}" fill="none" stroke="{INK_OF_BOUNDARY}" stroke-width="0.5"/>'
@@ -69,7 +72,7 @@ def _findings(window: Window, batch: SurveyBatch) -> str:
         if one.geometry is None:
             continue
         shape = shapely.geometry.shape(dict(one.geometry))
-        d = svg.path(window, svg.prepared(window, _array([shape])))
+        d = svg.path(window, svg.prepared(window, as_array([shape])))
         ink = INK[one.severity]
         if "Polygon" in shape.geom_type or shape.geom_type == "GeometryCollection":
             drawn.append(
@@ -89,7 +92,7 @@ def _defects(window: Window, reading: SurveyReading) -> str:
             continue
         ink = INK[str(one.severity)]
         if shape.geom_type in {"LineString", "MultiLineString"}:
-            d = svg.path(window, svg.prepared(window, _array([shape])))
+            d = svg.path(window, svg.prepared(window, as_array([shape])))
             drawn.append(f'<path d="{d}" fill="none" stroke="{ink}" stroke-width="0.4"/>')
         elif shape.geom_type in {"Point", "MultiPoint"}:
             drawn += [_mark(window, point, ink) for point in getattr(shape, "geoms", [shape])]
@@ -109,7 +112,8 @@ def _number(window: Window, lonlat: Any, words: str) -> str:
     return svg.haloed(x, y, words, size=2.8, ink=looks.INK)
 
 
-def _array(shapes: list[Any]) -> Any:
+def as_array(shapes: list[Any]) -> Any:
+    """Return shapes as an array of objects, whatever their number."""
     made = np.empty(len(shapes), dtype=object)
     made[:] = shapes
     return made

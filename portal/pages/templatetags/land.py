@@ -1,10 +1,15 @@
 """Land documents in the reader's words."""
 
-from django import template
+from decimal import Decimal
 
-from portal.approvals import names
+from django import template
+from django.utils.translation import gettext
+
+from portal.approvals import attaching, names
+from portal.approvals.caseview import CaseView, Line
 from portal.approvals.models import LandFinding
 from portal.approvals.recording import finding_of
+from spatial.land.chain import FOOTPRINT
 from spatial.land.rules.finding import Finding
 from spatial.land.sentences import sentence
 
@@ -30,6 +35,12 @@ def land_paper(kind: str) -> str:
 
 
 @register.filter
+def paper_or_built(kind: str) -> str:
+    """Return a kind of document with its number, or what the outlines of what is built are called."""
+    return gettext("What is built") if kind == FOOTPRINT else names.paper(kind)
+
+
+@register.filter
 def severity_name(code: str) -> str:
     """Return what a severity is called."""
     return names.severity(code)
@@ -45,6 +56,30 @@ def verdict_name(code: str) -> str:
 def told(finding: Finding | LandFinding) -> str:
     """Return the sentence of a finding, stored or fresh."""
     return sentence(finding if isinstance(finding, Finding) else finding_of(finding))
+
+
+@register.simple_tag
+def successors_of(view: CaseView, line: Line) -> tuple[Line, ...]:
+    """Return the documents that could take a line's place."""
+    return attaching.successors(view, line)
+
+
+@register.simple_tag
+def may_write(view: CaseView, line: Line) -> bool:
+    """Tell whether the reader may change what a document says."""
+    return attaching.writable(view, line)
+
+
+@register.simple_tag
+def may_replace(view: CaseView, line: Line) -> bool:
+    """Tell whether a document may be prepared to take a line's place."""
+    return attaching.replaceable(view, line)
+
+
+@register.filter
+def plain_number(value: float | Decimal | None) -> str:
+    """Return a number as a field takes it back, whatever the language of the page."""
+    return "" if value is None else f"{value:.2f}"
 
 
 @register.filter

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 ROOT = Path(settings.BASE_DIR) / "static"
-OTHER_PAGES = ("app/early.js", "app/site.js", "app/import-drop.js", "app/survey/")
+OTHER_PAGES = ("app/early.js", "app/site.js", "app/import-drop.js", "app/survey/", "app/land/")
 
 
 @cache

@@ -124,3 +124,27 @@ def yes_no(value: bool) -> str:
 def sqm(value: float | None) -> str:
     """Return square metres to two decimals, as a survey states them."""
     return MISSING if value is None else f"{value:,.2f} m²"
+
+
+@register.filter
+def signed_sqm(value: float | None) -> str:
+    """Return a change in square metres with its sign; what rounds to nothing has none."""
+    if value is None:
+        return MISSING
+    plain = f"{abs(value):,.2f}"
+    sign = "" if plain == "0.00" else "+" if value > 0 else "−"
+    return f"{sign}{plain} m²"
+
+
+@register.filter
+def negative(value: float) -> float:
+    """Return the same with the other sign."""
+    return -value
+
+
+@register.filter
+def hectares(value: float | None) -> str:
+    """Return square metres as hectares to the square metre."""
+    if value is None:
+        return MISSING
+    return f"{value / 10_000:,.4f} ha" if reads_english() else f"{value / 10_000:,.4f} 公顷"

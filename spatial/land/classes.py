@@ -1,0 +1,63 @@
+"""What land classes are called: the classification of 2023, as far as projects stand on it. No Django."""
+
+CLASSES: dict[str, tuple[str, str]] = {
+    "YN": ("永久基本农田", "Permanent basic farmland"),
+    "01": ("耕地", "Cultivated land"),
+    "0101": ("水田", "Paddy field"),
+    "0102": ("水浇地", "Irrigated field"),
+    "0103": ("旱地", "Dry field"),
+    "02": ("园地", "Orchard and garden"),
+    "03": ("林地", "Woodland"),
+    "0301": ("乔木林地", "Tall woodland"),
+    "04": ("草地", "Grassland"),
+    "05": ("湿地", "Wetland"),
+    "06": ("农业设施建设用地", "Farm facilities"),
+    "07": ("居住用地", "Residential land"),
+    "0701": ("城镇住宅用地", "Urban housing"),
+    "0703": ("农村宅基地", "Rural housing"),
+    "08": ("公共管理与公共服务用地", "Public administration and services"),
+    "0801": ("机关团体用地", "Government"),
+    "0802": ("科研用地", "Research"),
+    "0803": ("文化用地", "Culture"),
+    "0804": ("教育用地", "Education"),
+    "0805": ("体育用地", "Sports"),
+    "0806": ("医疗卫生用地", "Health care"),
+    "0807": ("社会福利用地", "Social welfare"),
+    "09": ("商业服务业用地", "Commerce and services"),
+    "10": ("工矿用地", "Industry and mining"),
+    "11": ("仓储用地", "Warehousing"),
+    "12": ("交通运输用地", "Transport"),
+    "1201": ("铁路用地", "Railway"),
+    "1202": ("公路用地", "Road"),
+    "1203": ("机场用地", "Airport"),
+    "1204": ("港口码头用地", "Port"),
+    "1205": ("管道运输用地", "Pipeline"),
+    "1206": ("城市轨道交通用地", "Urban rail"),
+    "1207": ("城镇村道路用地", "Street"),
+    "1208": ("交通场站用地", "Transport station"),
+    "13": ("公用设施用地", "Utilities"),
+    "1301": ("供水用地", "Water supply"),
+    "1302": ("排水用地", "Drainage"),
+    "1303": ("供电用地", "Power supply"),
+    "1304": ("供燃气用地", "Gas supply"),
+    "1305": ("供热用地", "Heat supply"),
+    "1309": ("环卫用地", "Waste"),
+    "1311": ("水工设施用地", "Hydraulic works"),
+    "14": ("绿地与开敞空间用地", "Green and open space"),
+    "1401": ("公园绿地", "Park"),
+    "15": ("特殊用地", "Special use"),
+    "16": ("留白用地", "Reserved land"),
+    "17": ("陆地水域", "Inland water"),
+    "1705": ("沟渠", "Ditches and canals"),
+    "23": ("其他土地", "Other land"),
+    "permanent_farmland": ("永久基本农田", "Permanent basic farmland"),
+    "cultivated": ("耕地", "Cultivated land"),
+    "other": ("其他土地", "Other land"),
+}
+"""Code → Chinese and English name. The last three are the thresholds' own words (土地管理法 46)."""
+
+
+def class_name(code: str, *, english: bool = False) -> str:
+    """Return what a class is called; of one not listed, what the class above it is; else nothing."""
+    known = CLASSES.get(code) or CLASSES.get(code[:2])
+    return known[1 if english else 0] if known else ""
