@@ -19,7 +19,9 @@ PROJECT = (
 END = "ENDSEC;\nEND-ISO-10303-21;\n"
 
 
-def model_bytes(*, label: str = "IFC4", project: str = "Project", more: str = "", name: str = "m.ifc") -> bytes:
+def model_bytes(
+    *, label: str = "IFC4", project: str = "Project", more: str = "", name: str = "m.ifc"
+) -> bytes:
     """A model of one site in metres; ``more``: further instances from #20 on."""
     return (HEADER.format(name=name, label=label) + PROJECT.format(project=project) + more + END).encode()
 
