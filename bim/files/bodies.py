@@ -1,4 +1,4 @@
-"""Which representations of a product are its body: told by what they hold, not by what a context is called."""
+"""Which representations of a product are its body: told by what they hold, not by a context's name."""
 
 from collections.abc import Iterator
 from typing import Any
