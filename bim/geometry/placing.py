@@ -8,6 +8,7 @@ import numpy as np
 
 from bim.geometry.model import Doubt, Element, Floats, Model, Shape, Status
 from bim.geometry.plan import Plan
+from bim.geometry.settle import CUT_AWAY, EMPTY
 
 FAR_M = 10_000.0
 
@@ -34,7 +35,7 @@ def _status(key: str | None, settled: Shape | str | None) -> Status:
         return Status.NONE
     if isinstance(settled, Shape):
         return Status.FAILED if Doubt.ONLY_BOX in settled.doubts else Status.OK
-    return Status.EMPTY if settled == "empty" else Status.FAILED
+    return Status.EMPTY if settled in (EMPTY, CUT_AWAY) else Status.FAILED
 
 
 def _about_origin(shapes: tuple[Shape, ...], elements: list[Element]) -> Model:

@@ -17,6 +17,8 @@ BOX_FACES = np.array(
 )
 CUT_AND_PLAIN = (MANIFOLD, CGAL_SIMPLE, OPENCASCADE, CGAL)
 ANYTHING = (CGAL_SIMPLE, OPENCASCADE, CGAL)
+EMPTY, CUT_AWAY = "empty", "cut away"
+WITNESSES_OF_NOTHING = 2
 Tell = Callable[[str], None]
 
 
@@ -56,32 +58,46 @@ def settler(file: Any) -> Callable[[Piece, Tell], Shape | str]:
     kernels = Kernels(file)
 
     def settle(piece: Piece, tell: Tell) -> Shape | str:
+        hearing = _Hearing(file, kernels, piece, tell)
         charge = Charge(solid=piece.nature.solid, declared_m3=piece.declared_m3)
-        shape = judged(_answers(file, kernels, piece, tell), charge, fixed=piece.matrix is None)
-        if shape is None and UNCUT not in piece.barred:
-            tell(UNCUT)
-            shape = _boxed(_asked(file, kernels, UNCUT, piece), piece)
-        return piece.last or "empty" if shape is None else shape
+        shape = judged(hearing.answers(), charge, fixed=piece.matrix is None)
+        if shape is not None:
+            return shape
+        bare = hearing.asked(UNCUT) if UNCUT not in piece.barred else None
+        if bare is None:
+            return piece.last or EMPTY
+        return CUT_AWAY if hearing.nothing_left >= WITNESSES_OF_NOTHING else _boxed(bare, piece)
 
     return settle
 
 
-def _answers(file: Any, kernels: Kernels, piece: Piece, tell: Tell) -> Iterator[tuple[str, Mesh]]:
-    for name in piece.ladder():
-        tell(name)
-        mesh = _asked(file, kernels, name, piece)
-        if mesh is not None:
-            yield name, mesh
+class _Hearing:
+    """Kernels asked about one piece; counts those that answered with nothing, which is not a refusal."""
 
+    def __init__(self, file: Any, kernels: Kernels, piece: Piece, tell: Tell) -> None:
+        self.file = file
+        self.kernels = kernels
+        self.piece = piece
+        self.tell = tell
+        self.nothing_left = 0
 
-def _asked(file: Any, kernels: Kernels, name: str, piece: Piece) -> Mesh | None:
-    """Return what a kernel makes of the first body that it can make, in the piece's own axes."""
-    product = file.by_id(piece.product)
-    for representation in piece.representations:
-        answer = kernels.ask(name, product, file.by_id(representation), piece.bare)
-        if answer is not None and len(answer.mesh.triangles):
-            return _in_axes(answer, piece.matrix)
-    return None
+    def answers(self) -> Iterator[tuple[str, Mesh]]:
+        """Yield what each kernel of the piece's ladder makes of it."""
+        for name in self.piece.ladder():
+            mesh = self.asked(name)
+            if mesh is not None:
+                yield name, mesh
+
+    def asked(self, name: str) -> Mesh | None:
+        """Return what a kernel makes of the first body that it can make, in the piece's own axes."""
+        self.tell(name)
+        product = self.file.by_id(self.piece.product)
+        for representation in self.piece.representations:
+            answer = self.kernels.ask(name, product, self.file.by_id(representation), self.piece.bare)
+            if answer is not None and len(answer.mesh.triangles):
+                return _in_axes(answer, self.piece.matrix)
+            self.nothing_left += answer is not None
+        return None
 
 
 def _in_axes(answer: Answer, matrix: Floats | None) -> Mesh:
@@ -89,10 +105,10 @@ def _in_axes(answer: Answer, matrix: Floats | None) -> Mesh:
     return answer.mesh if np.allclose(change, np.eye(4), atol=1e-9) else answer.mesh.moved(change)
 
 
-def _boxed(mesh: Mesh | None, piece: Piece) -> Shape | None:
+def _boxed(mesh: Mesh, piece: Piece) -> Shape | str:
     """Return the box of a body that could only be made without its cuts."""
-    if mesh is None or not np.isfinite(mesh.points).all():
-        return None
+    if not np.isfinite(mesh.points).all():
+        return EMPTY
     return box_shape(mesh.points.min(axis=0) + mesh.centre, mesh.points.max(axis=0) + mesh.centre, piece)
 
 
