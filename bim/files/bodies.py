@@ -32,15 +32,16 @@ def is_body(representation: Any) -> bool:
         return False
     if (representation.RepresentationIdentifier or "").lower() in NOT_BODIES:
         return False
-    return any(_is_solid(item) for item in _leaves(representation, 0))
+    return any(_is_solid(item) for item in leaves(representation))
 
 
-def _leaves(representation: Any, depth: int) -> Iterator[Any]:
+def leaves(representation: Any, depth: int = 0) -> Iterator[Any]:
+    """Return the items a representation draws, those of mapped representations included."""
     for item in representation.Items or ():
         if item.is_a("IfcMappedItem"):
             source = item.MappingSource
             if depth < DEEPEST and source is not None and source.MappedRepresentation is not None:
-                yield from _leaves(source.MappedRepresentation, depth + 1)
+                yield from leaves(source.MappedRepresentation, depth + 1)
         else:
             yield item
 

@@ -140,9 +140,9 @@ def _reason(status: int) -> str:
     if not os.WIFSIGNALED(status):
         return f"exit {os.waitstatus_to_exitcode(status)}"
     number = os.WTERMSIG(status)
-    if number in (signal.SIGXCPU, signal.SIGKILL):
+    if number == signal.SIGXCPU:
         return "time"
-    return signal.Signals(number).name
+    return "killed" if number == signal.SIGKILL else signal.Signals(number).name
 
 
 def _serve(line: Connection, pieces: Sequence[Any], begin: Callable[[], Work], limits: Limits) -> None:

@@ -12,7 +12,8 @@ from bim.geometry.model import Floats, Mesh
 MANIFOLD = "hybrid-manifold-cgal-simple-opencascade"
 CGAL_SIMPLE = "hybrid-cgal-simple-opencascade"
 OPENCASCADE = "opencascade"
-LADDER = (MANIFOLD, CGAL_SIMPLE, OPENCASCADE)
+CGAL = "cgal"
+UNCUT = "uncut"
 LADDER_VERSION = f"1/{ifcopenshell.version}"
 SETTINGS: dict[str, Any] = {
     "reorient-shells": True,
@@ -21,6 +22,7 @@ SETTINGS: dict[str, Any] = {
     "apply-default-materials": False,
     "use-world-coords": False,
 }
+WITHOUT_CUTS: dict[str, Any] = {"disable-opening-subtractions": True, "disable-boolean-result": True}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +52,10 @@ class Kernels:
     def _kernel(self, name: str) -> Any:
         if name not in self.running:
             settings = ifcopenshell.geom.settings()
-            for key, value in SETTINGS.items():
+            for key, value in (SETTINGS | (WITHOUT_CUTS if name == UNCUT else {})).items():
                 settings.set(key, value)
-            self.running[name] = ifcopenshell.geom.kernel(settings, self.file, geometry_library=name)
+            library: Any = CGAL_SIMPLE if name == UNCUT else name
+            self.running[name] = ifcopenshell.geom.kernel(settings, self.file, geometry_library=library)
         return self.running[name]
 
 

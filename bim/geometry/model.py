@@ -26,6 +26,7 @@ class Doubt(StrEnum):
     OUTSIDE_BOX = "volume_above_box"
     AGAINST_FILE = "against_declared"
     KERNELS_DIFFER = "kernels_differ"
+    ONLY_BOX = "only_box"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

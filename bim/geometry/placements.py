@@ -64,5 +64,9 @@ def _frame(along_z: Floats, near_x: Any, at: Floats) -> Floats | None:
         return None
     x /= np.linalg.norm(x)
     matrix = np.eye(4)
-    matrix[:3, 0], matrix[:3, 1], matrix[:3, 2], matrix[:3, 3] = x, np.cross(z, x), z, at
+    matrix[:3, 0], matrix[:3, 1], matrix[:3, 2], matrix[:3, 3] = x, _across(z, x), z, at
     return matrix
+
+
+def _across(z: Floats, x: Floats) -> list[float]:
+    return [z[1] * x[2] - z[2] * x[1], z[2] * x[0] - z[0] * x[2], z[0] * x[1] - z[1] * x[0]]

@@ -2,18 +2,21 @@
 
 import json
 import struct
+from collections.abc import Sequence
 from typing import Any
 
 import meshopt
 import numpy as np
 from numpy.typing import NDArray
 
-from bim.tiles.baking import Baked, Layer
+from bim.tiles.baking import Layer, Part, Places
 
 UNSIGNED_BYTE, UNSIGNED_SHORT, UNSIGNED_INT, FLOAT = 5121, 5123, 5125, 5126
 ARRAY, ELEMENTS = 34962, 34963
 LAST_SHORT = 65535
 COMPRESSION = "EXT_meshopt_compression"
+QUANTISED = "KHR_mesh_quantization"
+REPEATED = "EXT_mesh_gpu_instancing"
 MATERIALS = {
     False: {"name": "opaque", "doubleSided": True},
     True: {"name": "transparent", "doubleSided": True, "alphaMode": "BLEND"},
@@ -21,49 +24,75 @@ MATERIALS = {
 MATTE = {"pbrMetallicRoughness": {"metallicFactor": 0, "roughnessFactor": 1}}
 
 
-def glb(baked: Baked) -> bytes:
-    """Return the tile's file. The same layers give the same bytes."""
+def glb(parts: Sequence[Part]) -> bytes:
+    """Return the tile's file. The same parts give the same bytes."""
     body = _Body()
-    primitives = [body.primitive(layer) for layer in baked.layers]
+    nodes = [body.node(part) for part in parts]
+    repeats = any(part.places is not None for part in parts)
+    used = ["EXT_mesh_features", COMPRESSION, QUANTISED] + ([REPEATED, "EXT_instance_features"] if repeats else [])
     content: dict[str, Any] = {
         "asset": {"version": "2.0", "generator": "gongtu"},
-        "extensionsUsed": ["EXT_mesh_features", COMPRESSION, "KHR_mesh_quantization"],
-        "extensionsRequired": [COMPRESSION, "KHR_mesh_quantization"],
+        "extensionsUsed": used if len(body.meshed_features) else used[1:],
+        "extensionsRequired": [COMPRESSION, QUANTISED] + ([REPEATED] if repeats else []),
         "scene": 0,
-        "scenes": [{"nodes": [0]}],
-        "nodes": [{"mesh": 0, "translation": baked.low.tolist(), "scale": [baked.step] * 3}],
-        "meshes": [{"primitives": primitives}],
-        "materials": [MATERIALS[layer.transparent] | MATTE for layer in baked.layers],
+        "scenes": [{"nodes": list(range(len(nodes)))}],
+        "nodes": nodes,
+        "meshes": body.meshes,
+        "materials": [MATERIALS[transparent] | MATTE for transparent in body.materials],
         **body.parts(),
     }
     return _packed(content, bytes(body.packed))
 
 
 class _Body:
-    """Buffer views and accessors as they are added."""
+    """Meshes, materials, buffer views and accessors as they are added."""
 
     def __init__(self) -> None:
         self.packed = bytearray()
         self.plain = 0
         self.views: list[dict[str, Any]] = []
         self.accessors: list[dict[str, Any]] = []
-        self.materials = 0
+        self.meshes: list[dict[str, Any]] = []
+        self.materials: list[bool] = []
+        self.meshed_features: list[int] = []
 
-    def primitive(self, layer: Layer) -> dict[str, Any]:
-        """Add a layer; return its primitive."""
-        self.materials += 1
-        return {
-            "attributes": {
-                "POSITION": self._positions(layer.steps),
-                "COLOR_0": self._rows(layer.colour, UNSIGNED_BYTE, "VEC4", normalized=True),
-                "_FEATURE_ID_0": self._ids(layer.el),
-            },
-            "indices": self._indices(layer.triangles, len(layer.steps)),
-            "material": self.materials - 1,
-            "extensions": {"EXT_mesh_features": {"featureIds": [
-                {"featureCount": len(np.unique(layer.el)), "attribute": 0}
-            ]}},
+    def node(self, part: Part) -> dict[str, Any]:
+        """Add a part; return the node that shows it."""
+        single = part.places is None
+        self.meshes.append({"primitives": [self._primitive(layer, single) for layer in part.layers]})
+        mesh = len(self.meshes) - 1
+        if part.places is None:
+            return {"mesh": mesh, "translation": part.low.tolist(), "scale": [part.step] * 3}
+        return {"mesh": mesh, "extensions": self._repeats(part, part.places)}
+
+    def _primitive(self, layer: Layer, single: bool) -> dict[str, Any]:
+        attributes = {
+            "POSITION": self._positions(layer.steps),
+            "COLOR_0": self._rows(layer.colour, UNSIGNED_BYTE, "VEC4", normalized=True),
         }
+        told = {"attributes": attributes, "material": self._material(layer.transparent),
+                "indices": self._indices(layer.triangles, len(layer.steps))}
+        if not single:
+            return told
+        attributes["_FEATURE_ID_0"] = self._ids(layer.el)
+        count = len(np.unique(layer.el))
+        self.meshed_features.append(count)
+        return told | {"extensions": {"EXT_mesh_features": _features(count)}}
+
+    def _repeats(self, part: Part, places: Places) -> dict[str, Any]:
+        scale = np.full((len(places.el), 3), part.step, dtype=np.float32)
+        attributes = {
+            "TRANSLATION": self._rows(places.shift, FLOAT, "VEC3"),
+            "ROTATION": self._rows(places.turn, FLOAT, "VEC4"),
+            "SCALE": self._rows(scale, FLOAT, "VEC3"),
+            "_FEATURE_ID_0": self._rows(places.el.astype(np.float32)[:, None], FLOAT, "SCALAR"),
+        }
+        return {REPEATED: {"attributes": attributes}, "EXT_instance_features": _features(len(places.el))}
+
+    def _material(self, transparent: bool) -> int:
+        if transparent not in self.materials:
+            self.materials.append(transparent)
+        return self.materials.index(transparent)
 
     def parts(self) -> dict[str, Any]:
         """Return accessors, views and the two buffers: what is in the file, and what it unpacks to."""
@@ -105,10 +134,10 @@ class _Body:
 
     def _view(self, packed: bytes, count: int, stride: int, mode: str) -> int:
         attributes = mode == "ATTRIBUTES"
+        drawn = {"byteStride": stride, "target": ARRAY}
         self.views.append({
             "buffer": 1, "byteOffset": self.plain, "byteLength": count * stride,
-            **({"byteStride": stride} if attributes else {}),
-            "target": ARRAY if attributes else ELEMENTS,
+            **(drawn if attributes else {"target": ELEMENTS}),
             "extensions": {COMPRESSION: {
                 "buffer": 0, "byteOffset": len(self.packed), "byteLength": len(packed),
                 "byteStride": stride, "count": count, "mode": mode,
@@ -117,6 +146,10 @@ class _Body:
         self.packed += packed + bytes(-len(packed) % 4)
         self.plain += count * stride + -(count * stride) % 4
         return len(self.views) - 1
+
+
+def _features(count: int) -> dict[str, Any]:
+    return {"featureIds": [{"featureCount": count, "attribute": 0}]}
 
 
 def _packed(content: dict[str, Any], body: bytes) -> bytes:

@@ -11,6 +11,7 @@ from typing import Any
 from bim.geometry.model import Element, Model
 from bim.tiles.baking import bake
 from bim.tiles.glb import glb
+from bim.tiles.lots import lots
 from bim.tiles.tree import Tile, hierarchy
 
 CAP_TRIANGLES = 20_000
@@ -48,31 +49,29 @@ def write(model: Model, folder: Path, *, cap: int = CAP_TRIANGLES) -> Written:
 def _tileset(
     model: Model, elements: Sequence[Element], folder: Path, name: str, written: Written, cap: int
 ) -> None:
-    root = hierarchy(model, elements, cap)
-    empty = {"boundingVolume": {"box": [0] * 12}, "geometricError": 0, "refine": "ADD"}
-    told = empty if root is None else _told(model, root, folder, written) | {"refine": "ADD"}
-    content = {
-        "asset": {"version": "1.1"},
-        "geometricError": 0 if root is None else _extent(root),
-        "root": told,
-    }
+    told: dict[str, Any] = {"boundingVolume": {"box": [0] * 12}, "geometricError": 0}
+    extent = 0.0
+    if elements:
+        root = hierarchy(lots(model, elements), cap)
+        told, extent = _told(model, root, folder, written), _extent(root)
+    content = {"asset": {"version": "1.1"}, "geometricError": extent, "root": told | {"refine": "ADD"}}
     _keep(folder, name, json.dumps(content, separators=(",", ":")).encode(), written)
 
 
 def _extent(tile: Tile) -> float:
     box = tile.box()
-    return float(((box[3:] - box[:3]) ** 2).sum() ** 0.5)
+    return round(float(((box[3:] - box[:3]) ** 2).sum() ** 0.5), 4)
 
 
 def _told(model: Model, tile: Tile, folder: Path, written: Written) -> dict[str, Any]:
     told: dict[str, Any] = {"boundingVolume": {"box": _volume(tile)}, "geometricError": round(tile.error_m, 4)}
-    baked = bake(model, tile.elements)
-    if baked is not None:
-        content = glb(baked)
+    parts = bake(model, tile.lots)
+    if parts:
+        content = glb(parts)
         name = hashlib.sha256(content).hexdigest()[:20] + ".glb"
         _keep(folder, name + ".gz", content, written)
         written.tiles += 1
-        written.triangles += baked.triangles()
+        written.triangles += sum(part.triangles() for part in parts)
         told["content"] = {"uri": name}
     if tile.children:
         told["children"] = [_told(model, child, folder, written) for child in tile.children]
