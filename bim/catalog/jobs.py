@@ -3,9 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from bim.catalog.models import Revision
+from bim.catalog.models import Revision, Upload
 from bim.catalog.services.reading import read_model
 from bim.catalog.services.receiving import INGEST_JOB
+from bim.catalog.services.uploading import ASSEMBLE_JOB, assemble
 from portal.accounts.actor import Actor, system_actor
 from portal.accounts.models import User
 from portal.accounts.selectors import actor_of
@@ -21,6 +22,15 @@ def ingest_model(progress: Progress) -> dict[str, Any]:
     on = clock.today()
     done = read_model(actor=owner_of(revision), revision=revision, on=on, tell=progress.report)
     return {"revision": str(done.pk), "state": done.state, "code": done.code}
+
+
+@handler(ASSEMBLE_JOB)
+def assemble_upload(progress: Progress) -> dict[str, Any]:
+    """Put an upload's parts together; the revision's own job takes over."""
+    upload = Upload.objects.select_related("revision", "owner").get(pk=UUID(progress.payload["upload"]))
+    on = clock.today()
+    done = assemble(actor=actor_of(upload.owner, on=on), upload=upload, on=on)
+    return {"revision": str(done.revision_id)}
 
 
 def owner_of(revision: Revision) -> Actor:

@@ -65,8 +65,8 @@ class Revision(models.Model):
 
     ``code``, ``facts``: why it was rejected. ``frame``, ``placement``: where the file says it stands and what
     follows; ``why``: a code, when nothing does. ``origin``: of its geometry, metres in the model's axes.
-    ``counts``, ``seconds``: what came out, how long each stage took. ``tiles``: name → SHA-256, bytes, packed.
-    ``outlines``: WKT in metres about the origin by name; ``storeys``, ``levels``: for plans and heights.
+    ``counts``, ``seconds``: what came out, how long each stage took. ``tiles``: name → SHA-256, size.
+    ``outlines``: by name, in metres about the origin; ``storeys``: for plans and heights.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -182,15 +182,16 @@ class Element(models.Model):
 
 
 class Upload(models.Model):
-    """A file on its way in, in parts (tus 1.0). ``wanted``: which structure, model and discipline it is for."""
+    """A file on its way in (tus 1.0). ``parts``: where they lie, in order. ``wanted``: what it is for."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=255)
     size = models.BigIntegerField()
     offset = models.BigIntegerField(default=0)
-    parts = models.PositiveIntegerField(default=0)
+    parts = models.JSONField(default=list)
     wanted = models.JSONField(default=dict)
+    job = models.ForeignKey(Job, null=True, on_delete=models.SET_NULL, related_name="+")
     revision = models.ForeignKey(Revision, null=True, on_delete=models.CASCADE, related_name="+")
     created_at = models.DateTimeField()
 

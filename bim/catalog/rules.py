@@ -11,4 +11,4 @@ STATES = (RECEIVED, READING, PUBLISHED, REJECTED)
 OPEN_STATES = (RECEIVED, READING)
 STAGES = ("open", "place", "mesh", "tiles", "outlines", "elements", "save", "check", "publish")
 SITE_FAR_M = 5_000.0
-"""A site's latitude is a template city's more often than not: farther from the structure it is not believed."""
+"""A site's latitude is often a template city's: farther from the structure it is not believed."""

@@ -1,8 +1,9 @@
-"""The question language: ``class=IfcWall storey="Level 3" Pset_WallCommon.LoadBearing=true !Pset_WallCommon.FireRating``.
+"""The question language: ``class=IfcWall storey="Level 3" Pset_WallCommon.LoadBearing=true !.FireRating``.
 
-Terms stand one after another and all must hold. A term is a field or a property (``Set.Property``, or ``.Property`` in
-any set), alone (it has a value) or with ``=``, ``!=``, ``~`` (holds the text), ``<``, ``<=``, ``>``, ``>=`` and a value;
-several values with commas mean any of them. ``!`` before a term turns it round. A bare word is looked for in names.
+Terms stand one after another and all must hold. A term is a field or a property (``Set.Property``, or
+``.Property`` in any set), alone (it has a value) or with ``=``, ``!=``, ``~`` (holds the text), ``<``,
+``<=``, ``>``, ``>=`` and a value; several values with commas mean any of them. ``!`` before a term turns it
+round. A bare word is looked for in names.
 """
 
 import re
@@ -13,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.errors import Invalid
 
 FIELDS = (
-    "class", "name", "type", "storey", "tag", "id", "predefined", "status", "material", "classification", "kernel",
-    "el", "volume", "parent",
+    "class", "name", "type", "storey", "tag", "id", "predefined", "status", "material", "classification",
+    "kernel", "el", "volume", "parent",
 )  # fmt: skip
 MOST_TERMS, MOST_CHARS = 20, 1_000
 OPERATORS = ("!=", ">=", "<=", "=", "~", ">", "<")
@@ -33,9 +34,7 @@ class QuestionInvalid(Invalid):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One condition. ``kind``: ``field``, ``property`` or ``word``. ``set``: empty for any set. No ``op``: it has
-    a value.
-    """
+    """One condition. ``kind``: ``field``, ``property``, ``word``. No ``set``: any. No ``op``: it has a value."""
 
     kind: str
     name: str

@@ -113,7 +113,8 @@ class _Desk:
         if given.is_a("IfcMaterial"):
             yield {"name": self._reader.text(given.Name)}
         elif given.is_a("IfcMaterialList"):
-            yield from ({"name": self._reader.text(one.Name)} for one in given.Materials or ())
+            for one in given.Materials or ():
+                yield {"name": self._reader.text(one.Name)}
         elif given.is_a("IfcMaterialLayerSetUsage"):
             yield from self._parts(given.ForLayerSet)
         elif given.is_a("IfcMaterialProfileSetUsage"):

@@ -9,9 +9,7 @@ DEEPEST = 64
 
 @dataclass(slots=True)
 class Relations:
-    """By STEP id. ``parents``: the whole, the container or the filled wall. ``sets``: ids of definitions, those of
-    the type first.
-    """
+    """By STEP id. ``parents``: whole, container or filled wall. ``sets``: those of the type first."""
 
     parents: dict[int, int] = field(default_factory=dict)
     types: dict[int, Any] = field(default_factory=dict)
@@ -36,6 +34,20 @@ def relations_of(file: Any) -> Relations:
 
 def _parents(file: Any, found: Relations) -> None:
     """The whole goes before the container, the container before the wall an opening is in."""
+    _filled(file, found)
+    for relation in file.by_type("IfcRelContainedInSpatialStructure"):
+        _below(relation.RelatingStructure, relation.RelatedElements, found)
+    for kind in ("IfcRelNests", "IfcRelAggregates"):
+        for relation in file.by_type(kind):
+            _below(relation.RelatingObject, relation.RelatedObjects, found)
+
+
+def _below(whole: Any, parts: Any, found: Relations) -> None:
+    if whole is not None:
+        found.parents |= {one.id(): whole.id() for one in parts or ()}
+
+
+def _filled(file: Any, found: Relations) -> None:
     openings = {
         relation.RelatedOpeningElement.id(): relation.RelatingBuildingElement
         for relation in file.by_type("IfcRelVoidsElement") if relation.RelatedOpeningElement
@@ -44,15 +56,6 @@ def _parents(file: Any, found: Relations) -> None:
         wall = openings.get(relation.RelatingOpeningElement.id()) if relation.RelatingOpeningElement else None
         if wall is not None and relation.RelatedBuildingElement:
             found.parents[relation.RelatedBuildingElement.id()] = wall.id()
-    for relation in file.by_type("IfcRelContainedInSpatialStructure"):
-        if relation.RelatingStructure:
-            for one in relation.RelatedElements or ():
-                found.parents[one.id()] = relation.RelatingStructure.id()
-    for kind in ("IfcRelNests", "IfcRelAggregates"):
-        for relation in file.by_type(kind):
-            if relation.RelatingObject:
-                for one in relation.RelatedObjects or ():
-                    found.parents[one.id()] = relation.RelatingObject.id()
 
 
 def _types_and_sets(file: Any, found: Relations) -> None:

@@ -13,8 +13,8 @@ ELEMENTS, INDEX, TILES = "elements.jsonl", "index.json.gz", "tiles"
 class Ingested:
     """A model that was read. ``frame``: plain, see ``placing.frame``; ``why``: the code when there is none.
 
-    ``counts``: elements, with_geometry, triangles, bytes, bytes_gzip, tiles, lost. ``failed``: GlobalIds drawn as
-    their box. ``storeys``: name, elevation_m, el. ``outlines``: name → WKT about the origin, metres.
+    ``counts``: elements, with_geometry, triangles, bytes, bytes_gzip, tiles, lost. ``failed``: GlobalIds
+    drawn as their box. ``storeys``: name, elevation_m, el. ``outlines``: by name, metres about the origin.
     """
 
     schema: str

@@ -13,7 +13,7 @@ from spatial.intake.sandbox import Child, FileRefused, Progress
 def ingest_file(
     path: Path, order: Order, *, limits: Limits = MODEL_LIMITS, progress: Progress | None = None
 ) -> Ingested:
-    """Return what a model is, its tiles and elements written into the order's folder. Raise ``ModelRefused``."""
+    """Return what a model is; tiles and elements lie in the order's folder. Raise ``ModelRefused``."""
     task = {"order": order, "path": str(path.resolve()), "limits": limits}
     found: dict[str, Any] = {}
     try:

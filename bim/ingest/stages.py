@@ -17,8 +17,9 @@ from bim.elements.reading import ElementRow, read_elements
 from bim.files import faults
 from bim.files.opening import Opened, open_ifc
 from bim.files.products import numbered
-from bim.geometry.meshing import mesh
+from bim.geometry.meshing import Means, mesh
 from bim.geometry.model import Model, Shape
+from bim.geometry.store import Store
 from bim.ingest.model import ELEMENTS, INDEX, TILES, Ingested, Order
 from bim.placing.georeference import Georeference, georeference_of
 from bim.tiles.writing import Written, write
@@ -64,7 +65,10 @@ def ingest(path: Path, order: Order, *, limits: Limits, work: Path, tell: Tell) 
     with clock.stage("place"):
         georeference = georeference_of(opened.file)
     with clock.stage("mesh") as watch:
-        model = mesh(opened.file, products, processes=order.processes, watch=watch)
+        means = Means(
+            step=opened.plain.read_bytes(), store=Store(Path(order.cache)), processes=order.processes
+        )
+        model = mesh(opened.file, products, means, watch)
     with clock.stage("tiles"):
         written = write(model, out / TILES)
     with clock.stage("elements") as watch:

@@ -1,8 +1,8 @@
 """Judge what a file says about its place. It never doubts itself; we do.
 
 Lengths of the map come in its own unit, which files leave out or get wrong: metres are tried, and the
-project's unit, and only what falls into the system's area of use is believed. The method and its level (LoGeoRef)
-stay with the answer; where nothing can be believed, the model is not placed, and the reason is kept.
+project's unit, and only what falls into the system's area of use is believed. The method and its level
+(LoGeoRef) stay with the answer; where nothing can be believed, the model is not placed, and why is kept.
 """
 
 import math
@@ -78,7 +78,7 @@ def _candidates(found: Conversion, crs: int | str, project_m: float) -> Iterator
         yield from _in_degrees(found, crs)
         return
     stated = found.map_unit_m
-    tries = [(stated, ())] if stated else []
+    tries: list[tuple[float, tuple[str, ...]]] = [(stated, ())] if stated else []
     tries += [
         (unit, ("map_unit_not_stated",) if not stated else ("map_unit_wrong",))
         for unit in dict.fromkeys((axis_unit_m(crs), 1.0, project_m))

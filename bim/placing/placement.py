@@ -23,8 +23,8 @@ class Placement:
     """Where a model stands.
 
     ``lon``, ``lat``: of its origin, degrees. ``height_m``: above the datum named by ``vertical``. ``matrix``:
-    a, b, c, d with east = a·x + b·y and north = c·x + d·y in the map's metres at the anchor; x and y are metres
-    about the origin. ``rotation_deg``: of the x axis, clockwise from true east.
+    a, b, c, d with east = a·x + b·y and north = c·x + d·y in the map's metres at the anchor; x and y are
+    metres about the origin. ``rotation_deg``: of the x axis, clockwise from true east.
     """
 
     method: str

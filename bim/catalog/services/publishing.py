@@ -19,14 +19,10 @@ from portal.accounts.actor import Actor
 from portal.core import clock
 from portal.core.events import record_event
 from portal.core.files import store_file
+from portal.core.sql import read
 
 Tell = Callable[[str, int], None]
-COLUMNS = (
-    "revision_id", "el", "global_id", "step_id", "ifc_class", "predefined", "name", "description", "tag",
-    "object_type", "type_name", "parent_el", "storey_el", "storey_name", "status", "kernel", "confidence",
-    "volume_m3", "closed", "triangles", "box", "shape", "material", "psets", "quantities", "materials",
-    "classification",
-)  # fmt: skip
+COPY = Path(__file__).resolve().parents[1] / "sql" / "copy_elements.sql"
 AS_WRITTEN = (
     "el", "global_id", "step_id", "ifc_class", "predefined", "name", "description", "tag", "object_type",
     "type_name",
@@ -90,16 +86,9 @@ def _store_tiles(out: Path) -> dict[str, Any]:
 
 def _copy_elements(row: Revision, path: Path, found: Ingested) -> None:
     names = {one["el"]: one["name"] for one in found.storeys}
-    quoted = ", ".join(connection.ops.quote_name(name) for name in COLUMNS)
-    table = connection.ops.quote_name(Element._meta.db_table)
-    with connection.cursor() as cursor, cursor.copy(copy_into(table, quoted)) as copy:
+    with connection.cursor() as cursor, cursor.copy(read(COPY)) as copy:
         for line in _lines(path):
             copy.write_row(_values(row, line, names))
-
-
-def copy_into(table: str, columns: str) -> str:
-    """Return the statement that takes rows of a table from the client."""
-    return f"COPY {table} ({columns}) FROM STDIN"
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -41,8 +41,9 @@ def read_model(
 
 
 def _read(revision: Revision, folder: Path, out: Path, tell: Tell) -> Ingested:
+    """The shapes kept are those of one organisation: a file that fools the reader can only fool its own."""
     path = copy_to(revision.file, folder / "model")
-    cache = Path(settings.BIM_SHAPES_DIR)
+    cache = Path(settings.BIM_SHAPES_DIR) / str(revision.model.feature.organisation_id)
     cache.mkdir(parents=True, exist_ok=True)
     order = Order(
         name=revision.name, out=str(out), cache=str(cache), processes=settings.BIM_PROCESSES

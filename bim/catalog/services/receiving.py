@@ -6,7 +6,6 @@ from pathlib import PurePosixPath
 from typing import IO
 from uuid import UUID
 
-from django.contrib.gis.geos import Point
 from django.db import transaction
 from django.db.models import Max
 
@@ -109,10 +108,11 @@ def make_structure(*, actor: Actor, project: Project, name: str, on: date) -> Fe
     """Put a structure into the project's tree. It is a point until a model or a drawing gives it an outline."""
     site = project.site
     spot = site.geom.point_on_surface if site.geom.area else site.geom.centroid
+    spot.srid = site.geom.srid
     return place_feature(
         actor=actor, valid_from=on,
         placement=Placement(
-            kind=STRUCTURE, geom=Point(*spot.coords, srid=4326), organisation_id=site.organisation_id,
+            kind=STRUCTURE, geom=spot, organisation_id=site.organisation_id,
             region_code=project.region_code, label=site.label, published=site.published, parent=site, name=name,
         ),
     )  # fmt: skip
@@ -127,7 +127,8 @@ def _revision(actor: Actor, model: Model, file: StoredFile, name: str) -> Revisi
         model=model, number=number, file=file, name=name, created_by_id=actor.user_id or None,
         created_at=clock.now(),
     )  # fmt: skip
-    facts = {"model": str(model.pk), "number": number, "sha256": file.sha256, "bytes": file.size, "name": name}
+    facts = {"model": str(model.pk), "number": number, "sha256": file.sha256, "bytes": file.size,
+             "name": name}  # fmt: skip
     record_event(actor=actor, verb="receive", subject_type="revision", subject_id=revision.pk, facts=facts)
     revision.job = enqueue(actor=actor, kind=INGEST_JOB, payload={"revision": str(revision.pk)})
     revision.save(update_fields=["job"])
