@@ -52,6 +52,15 @@ IN_CHINESE = {
     "land_change_report": "报告一项批准后的变更",
     "land_change_act": "批准一项变更，或撤回报告",
     "land_worklist": "用地审批人员的待办，分页",
+    "issues_list": "看得到的问题，分页：按项目、单体、状态",
+    "issues_raise": "在单体上提出一个问题",
+    "issues_get": "一个问题及其讨论与视点",
+    "issues_change": "修改问题的内容",
+    "issues_comment": "就问题发言，可附视点",
+    "issues_act": "办理问题的一个步骤：开始、解决、关闭、重开",
+    "issues_snapshot": "视点的图片",
+    "issues_export": "将所查问题导出为 BCF 3.0 或 2.1 文件",
+    "issues_import": "将 BCF 2.0、2.1、3.0 文件中的问题导入单体",
     "projects_export": "将符合条件的项目导出为文件",
 }
 """What each operation does, by its id; the English stands in the doors themselves."""

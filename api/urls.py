@@ -9,6 +9,7 @@ from api import (
     features,
     health,
     index,
+    issues,
     land,
     land_check,
     land_ways,
@@ -65,6 +66,15 @@ V1 = [
     path(
         "projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/",
         land.LandSign.as_view(), name="land-sign",
+    ),
+    path("issues/", issues.Issues.as_view(), name="issues"),
+    path("issues/archive/", issues.IssueArchive.as_view(), name="issue-archive"),
+    path("issues/<uuid:issue_id>/", issues.IssueDetail.as_view(), name="issue"),
+    path("issues/<uuid:issue_id>/comments/", issues.IssueComments.as_view(), name="issue-comments"),
+    path("issues/<uuid:issue_id>/actions/<slug:action>/", issues.IssueAction.as_view(), name="issue-action"),
+    path(
+        "issues/<uuid:issue_id>/views/<uuid:guid>/snapshot/",
+        issues.IssueSnapshot.as_view(), name="issue-snapshot",
     ),
     path("schema", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),

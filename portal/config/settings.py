@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "portal.surveying",
     "portal.approvals",
     "bim.catalog",
+    "bim.issues",
     "portal.demo",
     "api",
 ]

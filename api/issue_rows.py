@@ -1,0 +1,50 @@
+"""How issues read in answers."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from bim.issues.models import Issue, IssueComment, IssueView
+from bim.issues.selectors import allowed_actions
+from portal.accounts.actor import Actor
+
+
+def issue_row(issue: Issue) -> dict[str, Any]:
+    """Return one row of a list. ``position``: longitude, latitude; ``at``: metres in the model's axes."""
+    ground = issue.feature.geom
+    project = getattr(issue.structure.root, "project", None)
+    return {
+        "id": str(issue.pk), "guid": str(issue.guid), "number": issue.number, "title": issue.title,
+        "state": issue.state, "kind": issue.kind, "priority": issue.priority,
+        "assigned_to": issue.assigned_to, "due_on": issue.due_on,
+        "project": project.code if project else "",
+        "structure": {"id": str(issue.structure_id), "name": issue.structure.name},
+        "model": str(issue.model_id) if issue.model_id else None,
+        "author": issue.topic["creation_author"], "created_at": issue.created_at,
+        "changed_at": issue.changed_at, "remarks": getattr(issue, "remarks", 0),
+        "position": [ground.x, ground.y], "at": issue.at or None, "version": issue.version,
+    }  # fmt: skip
+
+
+def detail_row(issue: Issue, *, actor: Actor) -> dict[str, Any]:
+    """Return an issue with its talk, its views and what the asker may do."""
+    topic = issue.topic
+    return issue_row(issue) | {
+        "description": topic["description"], "labels": topic["labels"], "stage": topic["stage"],
+        "reference_links": topic["reference_links"],
+        "comments": [_comment(one) for one in issue.comments.order_by("said_at", "pk")],
+        "views": [_view(issue, one) for one in issue.views.order_by("position")],
+        "allowed_actions": allowed_actions(actor=actor, issue=issue),
+    }  # fmt: skip
+
+
+def _comment(comment: IssueComment) -> dict[str, Any]:
+    return {
+        "guid": str(comment.guid), "author": comment.author, "at": comment.said_at,
+        "text": comment.said["text"], "view": comment.said["viewpoint"] or None,
+    }  # fmt: skip
+
+
+def _view(issue: Issue, view: IssueView) -> dict[str, Any]:
+    drawn = reverse("api:issue-snapshot", args=[issue.pk, view.guid]) if view.snapshot_id else None
+    return {"guid": str(view.guid), "look": view.look, "snapshot": drawn}

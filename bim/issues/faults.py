@@ -1,0 +1,65 @@
+"""What stands against a verb on an issue."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.errors import Conflict, Forbidden, Invalid, NotFound
+
+
+class IssueNotFound(NotFound):
+    """No such issue, or one the actor may not see."""
+
+    message = _("There is no issue {issue_id}.")
+
+
+class ViewNotFound(NotFound):
+    """No such look, or one without a picture."""
+
+    message = _("There is no picture {guid} of this issue.")
+
+
+class WritingForbidden(Forbidden):
+    """Not for this role."""
+
+    message = _("Issues are raised by the project's unit, engineers, supervisors, contractors and reviewers.")
+
+
+class IssueChanged(Conflict):
+    """Somebody else was faster."""
+
+    message = _("The issue was changed meanwhile: you hold version {given}, it is at version {current}.")
+
+
+class ReasonMissing(Invalid):
+    """The step wants a reason."""
+
+    message = _("Say why: {action} wants a reason.")
+
+
+class OwnMending(Forbidden):
+    """Who mended cannot close."""
+
+    message = _("You said that it is mended; somebody else closes it.")
+
+
+class TitleMissing(Invalid):
+    """An issue without a title."""
+
+    message = _("An issue needs a title.")
+
+
+class SnapshotUnreadable(Invalid):
+    """The picture is no PNG in base64."""
+
+    message = _("The picture of the view is not a PNG in base64.")
+
+
+class LookUnreadable(Invalid):
+    """The look has other fields than a viewpoint has."""
+
+    message = _("The view of the model cannot be read: {reason}")
+
+
+class VersionNotWritten(Invalid):
+    """An archive version we do not write."""
+
+    message = _("Archives are written as BCF {known}, not “{version}”.")

@@ -1,0 +1,58 @@
+"""Where an issue's pin stands: on what its first look selects, else a little before the camera."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from django.contrib.gis.geos import GEOSGeometry, Point
+
+from bim.bcf.model import Topic, Vector, Viewpoint
+from bim.catalog.models import Element, Model
+from bim.catalog.selectors import frame_of
+from bim.placing.frame import Frame
+from spatial.features.models import Feature
+from spatial.fields import GEOGRAPHIC
+
+BEFORE_CAMERA_M = 5.0
+
+
+def pin_of(topic: Topic, models: Sequence[Model]) -> tuple[Model | None, Vector | None]:
+    """Return the model a topic speaks of and the place in that model's axes, metres."""
+    for look in topic.viewpoints:
+        model, at = _on_selection(look, models)
+        if at is not None:
+            return model, at
+    for look in topic.viewpoints:
+        if look.camera is not None:
+            x, y, z = np.array(look.camera.position) + BEFORE_CAMERA_M * _unit(look.camera.direction)
+            return (models[0] if models else None), (float(x), float(y), float(z))
+    return (models[0] if models else None), None
+
+
+def _unit(direction: Vector) -> "np.ndarray[tuple[int, ...], np.dtype[np.float64]]":
+    along = np.array(direction, dtype=np.float64)
+    return along / (float(np.linalg.norm(along)) or 1.0)
+
+
+def _on_selection(look: Viewpoint, models: Sequence[Model]) -> tuple[Model | None, Vector | None]:
+    selected = [one.ifc_guid for one in look.components.selection if one.ifc_guid] if look.components else []
+    for model in models if selected else ():
+        if model.current is None or len(model.current.origin) != len("xyz"):
+            continue
+        rows = Element.objects.filter(revision=model.current, global_id__in=selected, box__isnull=False)
+        boxes = np.array([box for box in rows.values_list("box", flat=True) if box])
+        if len(boxes):
+            about = np.array(model.current.origin)
+            middle = (boxes[:, :3].min(axis=0) + boxes[:, 3:].max(axis=0)) / 2 + about
+            return model, (float(middle[0]), float(middle[1]), float(middle[2]))
+    return None, None
+
+
+def ground_of(structure: Feature, model: Model | None, at: Vector | None) -> GEOSGeometry:
+    """Return the pin's place on the map: by the model's placement, else the structure's own middle."""
+    frame: Frame | None = frame_of(model.current) if model is not None and model.current is not None else None
+    if frame is not None and at is not None:
+        lon, lat, _height = frame.to_lonlat(np.array([at]))[0]
+        return Point(float(lon), float(lat), srid=GEOGRAPHIC)
+    inside = structure.geom.point_on_surface if structure.geom.area else structure.geom.centroid
+    inside.srid = GEOGRAPHIC
+    return inside

@@ -1,0 +1,25 @@
+"""Who may see an issue, as a filter on its structure; who may write."""
+
+from django.db.models import Q
+
+from bim.issues import rules
+from portal.accounts import policy
+from portal.accounts.actor import Actor
+from portal.projects.models import Project
+from portal.projects.policy import roles_on
+
+
+def viewable(actor: Actor) -> Q:
+    """Return the filter of issues the actor may see. The public sees none."""
+    if actor.is_public:
+        return policy.NOBODY
+    return policy.viewable(actor, policy.Columns(
+        organisation="structure__organisation", region_code="structure__region_code",
+        label="structure__label", published="structure__published",
+        project_id="structure__root__project__pk", sector="structure__root__project__sector",
+    ))  # fmt: skip
+
+
+def may_write(actor: Actor, project: Project) -> bool:
+    """Tell whether the actor raises issues and remarks on this very project."""
+    return actor.user_id == 0 or not rules.WRITERS.isdisjoint(roles_on(actor, project))

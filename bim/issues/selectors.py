@@ -1,0 +1,43 @@
+"""Reads of issues. Every exit starts from ``list_issues``."""
+
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from bim.issues import faults, policy, rules
+from bim.issues.models import Issue
+from portal.accounts.actor import Actor
+from portal.core.lifecycle import Lifecycle, Step
+from portal.projects.models import Project
+from portal.projects.policy import roles_on
+
+LIFECYCLE = Lifecycle(*(Step(*row) for row in rules.STEPS))
+WITH = ("feature", "structure", "structure__root__project", "structure__root__project__owner")
+
+
+def list_issues(*, actor: Actor) -> QuerySet[Issue]:
+    """Return the issues the actor may see, newest first."""
+    rows = Issue.objects.filter(policy.viewable(actor)).select_related(*WITH)
+    return rows.annotate(remarks=Count("comments", distinct=True)).order_by("-created_at", "pk")
+
+
+def get_issue(*, actor: Actor, issue_id: UUID) -> Issue:
+    """Return one issue. Raises ``IssueNotFound`` both when it is absent and when it is hidden."""
+    found = list_issues(actor=actor).filter(pk=issue_id).first()
+    if found is None:
+        raise faults.IssueNotFound(issue_id=str(issue_id))
+    return found
+
+
+def project_of(issue: Issue) -> Project:
+    """Return the project an issue's structure stands in."""
+    return Project.objects.select_related("owner").get(site_id=issue.structure.root_id)
+
+
+def allowed_actions(*, actor: Actor, issue: Issue) -> list[str]:
+    """Return the steps open to the actor."""
+    project = project_of(issue)
+    steps = LIFECYCLE.allowed_actions(state=issue.state, roles=roles_on(actor, project))
+    closing = rules.may_close(issue.resolved_by_id, actor.user_id)
+    own = [step for step in dict.fromkeys(steps) if step != "close" or closing]
+    return [*own, *(["comment", "change"] if policy.may_write(actor, project) else [])]

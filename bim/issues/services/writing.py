@@ -1,0 +1,164 @@
+"""Raise an issue, remark on it, change it, take it a step further."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from bim.bcf.model import Comment, Topic, Viewpoint
+from bim.bcf.plain import look_from_plain, topic_from_plain
+from bim.catalog.selectors import get_structure, project_of
+from bim.issues import faults, policy, rules
+from bim.issues.models import Issue, IssueComment
+from bim.issues.selectors import LIFECYCLE, get_issue
+from bim.issues.selectors import project_of as project_of_issue
+from bim.issues.services.keeping import keep_comment, keep_topic, keep_view, write_topic
+from portal.accounts.actor import Actor
+from portal.core import clock
+from portal.core.events import record_event
+from portal.projects.policy import roles_on
+from spatial.features.models import Feature
+
+CHANGED = ("title", "description", "priority", "kind", "labels", "stage", "assigned_to", "due_date")
+PNG = b"\x89PNG"
+
+
+@transaction.atomic
+def raise_issue(
+    *, actor: Actor, structure_id: UUID, facts: Mapping[str, Any], look: Mapping[str, Any] | None,
+    snapshot: str, on: date,
+) -> Issue:
+    """Open an issue on a structure. ``look``: a viewpoint as plain values; ``snapshot``: a PNG in base64."""
+    structure = get_structure(actor=actor, feature_id=structure_id)
+    project = project_of(structure)
+    if project is None or not policy.may_write(actor, project):
+        raise faults.WritingForbidden()
+    if not str(facts.get("title", "")).strip():
+        raise faults.TitleMissing()
+    Feature.objects.select_for_update().get(pk=structure.pk)
+    views = (_look(look, snapshot),) if look else ()
+    topic = Topic(
+        guid=str(uuid4()), status=rules.OPEN, creation_date=_stamp(), creation_author=actor.name,
+        viewpoints=views, **_facts(facts),
+    )  # fmt: skip
+    issue = keep_topic(actor=actor, structure=structure, topic=topic, on=on)
+    for view in views:
+        keep_view(issue, 0, view, _png(snapshot))
+    _record(actor, "raise", issue, {"title": topic.title[:200]})
+    return issue
+
+
+@transaction.atomic
+def change_issue(*, actor: Actor, issue_id: UUID, version: int, facts: Mapping[str, Any]) -> Issue:
+    """Change what an issue says: those of ``CHANGED`` that are given."""
+    issue = _locked(actor, issue_id)
+    if issue.version != version:
+        raise faults.IssueChanged(given=version, current=issue.version)
+    topic = replace(topic_from_plain(issue.topic), **_facts(facts), **_signed(actor))
+    if not topic.title.strip():
+        raise faults.TitleMissing()
+    issue.version += 1
+    write_topic(issue, topic)
+    _record(actor, "change", issue, {"changed": sorted(facts)})
+    return issue
+
+
+@transaction.atomic
+def act_on_issue(*, actor: Actor, issue_id: UUID, action: str, reason: str) -> Issue:
+    """Take a step. Who said that it is mended cannot close it."""
+    issue = _locked(actor, issue_id, writing=False)
+    step = LIFECYCLE.find(state=issue.state, action=action, roles=roles_on(actor, project_of_issue(issue)))
+    if step.needs_reason and not reason.strip():
+        raise faults.ReasonMissing(action=action)
+    if action == "close" and not rules.may_close(issue.resolved_by_id, actor.user_id):
+        raise faults.OwnMending()
+    issue.resolved_by_id = (actor.user_id or None) if step.target == rules.RESOLVED else issue.resolved_by_id
+    issue.version += 1
+    write_topic(issue, replace(topic_from_plain(issue.topic), status=step.target, **_signed(actor)))
+    if reason.strip():
+        _say(actor, issue, reason, "")
+    _record(actor, action, issue, {"state": step.target, "reason": reason[:500]})
+    return issue
+
+
+@transaction.atomic
+def comment_on_issue(
+    *, actor: Actor, issue_id: UUID, text: str, look: Mapping[str, Any] | None = None, snapshot: str = ""
+) -> IssueComment:
+    """Remark on an issue, with a look at the model where one helps."""
+    issue = _locked(actor, issue_id)
+    if not text.strip():
+        raise faults.ReasonMissing(action="comment")
+    guid = ""
+    if look:
+        view = _look(look, snapshot)
+        keep_view(issue, issue.views.count(), view, _png(snapshot))
+        guid = view.guid
+    said = _say(actor, issue, text, guid)
+    _record(actor, "comment", issue, {"comment": str(said.guid)})
+    return said
+
+
+def _say(actor: Actor, issue: Issue, text: str, view: str) -> IssueComment:
+    return keep_comment(issue, Comment(
+        guid=str(uuid4()), date=_stamp(), author=actor.name, text=text.strip(), viewpoint=view,
+    ))  # fmt: skip
+
+
+def _locked(actor: Actor, issue_id: UUID, *, writing: bool = True) -> Issue:
+    issue = get_issue(actor=actor, issue_id=issue_id)
+    if writing and not policy.may_write(actor, project_of_issue(issue)):
+        raise faults.WritingForbidden()
+    return Issue.objects.select_for_update(of=("self",)).select_related("structure").get(pk=issue.pk)
+
+
+def _facts(given: Mapping[str, Any]) -> dict[str, Any]:
+    facts = {name: given[name] for name in CHANGED if name in given}
+    if "labels" in facts:
+        facts["labels"] = tuple(facts["labels"])
+    if "due_date" in facts:
+        facts["due_date"] = facts["due_date"].isoformat() if facts["due_date"] else ""
+    return facts
+
+
+def _signed(actor: Actor) -> dict[str, Any]:
+    return {"modified_date": _stamp(), "modified_author": actor.name}
+
+
+def _stamp() -> str:
+    return clock.now().isoformat(timespec="milliseconds")
+
+
+def _look(given: Mapping[str, Any], snapshot: str) -> Viewpoint:
+    """Return a look under a GUID of its own, each in files of that name."""
+    guid = str(uuid4())
+    drawn = f"{guid}.png" if snapshot else ""
+    return replace(_readable(given), guid=guid, file=f"{guid}.bcfv", snapshot=drawn)
+
+
+def _readable(given: Mapping[str, Any]) -> Viewpoint:
+    """Read a look of which only what it tells is given."""
+    empty: dict[str, Any] = {"camera": None, "components": None, "lines": (), "planes": (), "bitmaps": ()}
+    try:
+        return look_from_plain(empty | {"guid": ""} | dict(given))
+    except (KeyError, TypeError, ValueError) as error:
+        raise faults.LookUnreadable(reason=str(error)[:200]) from error
+
+
+def _png(snapshot: str) -> bytes | None:
+    try:
+        data = base64.b64decode(snapshot, validate=True) if snapshot else None
+    except binascii.Error as error:
+        raise faults.SnapshotUnreadable() from error
+    if data is not None and not data.startswith(PNG):
+        raise faults.SnapshotUnreadable()
+    return data
+
+
+def _record(actor: Actor, verb: str, issue: Issue, facts: dict[str, Any]) -> None:
+    record_event(actor=actor, verb=verb, subject_type="issue", subject_id=issue.pk, facts=facts)

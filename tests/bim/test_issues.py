@@ -1,0 +1,214 @@
+"""Issues: raised, talked over, mended, looked at by somebody else; in from archives and out again."""
+
+import base64
+import io
+from datetime import UTC, datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from bim.bcf.reading import read_archive
+from bim.catalog.models import Element, Model, Revision
+from bim.catalog.services.receiving import make_structure
+from bim.issues import faults, rules
+from bim.issues.models import Issue
+from bim.issues.selectors import allowed_actions, get_issue, list_issues
+from bim.issues.services.exchanging import export_archive, import_archive
+from bim.issues.services.writing import act_on_issue, change_issue, comment_on_issue, raise_issue
+from bim.placing.frame import Frame
+from portal.accounts.models import User
+from portal.core.files import store_file
+from portal.core.lifecycle import ActionNotAllowed, ActionNotYours
+from portal.core.models import Event
+from tests.conftest import TODAY
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
+PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n picture").decode()
+WALL = "0fdpeZZEX3FwJ7x0ox5kzF"
+
+
+@pytest.fixture
+def project(file_project):
+    return file_project()
+
+
+@pytest.fixture
+def structure(project, everything):
+    return make_structure(actor=everything, project=project, name="教学楼", on=TODAY)
+
+
+@pytest.fixture
+def engineer(person, unit):
+    return person("eng", organisation=unit)
+
+
+@pytest.fixture
+def supervisor(person, unit):
+    return person("sup", organisation=unit)
+
+
+@pytest.fixture
+def issue(structure, engineer):
+    return raise_issue(
+        actor=engineer, structure_id=structure.pk, facts={"title": "外墙越界", "labels": ["用地"]},
+        look=None, snapshot="", on=TODAY,
+    )  # fmt: skip
+
+
+def archive_of(shared_data, version, name):
+    found = sorted((shared_data / "bcf" / version).glob(f"{name}*"))
+    if not found:
+        pytest.skip(f"{name} is not among the shared files")
+    return found[0].read_bytes()
+
+
+def bring(actor, structure, data):
+    return import_archive(actor=actor, structure_id=structure.pk, data=data, name="x.bcf", on=TODAY)
+
+
+def test_an_issue_stands_in_the_tree_under_its_structure(issue, structure):
+    assert (issue.number, issue.state, issue.feature.kind) == (1, "open", "issue")
+    assert issue.feature.parent_id == structure.pk and issue.feature.region_code == structure.region_code
+    assert Event.objects.filter(verb="raise", subject_id=str(issue.pk)).count() == 1
+
+
+def test_who_mended_does_not_close(issue, engineer, supervisor):
+    act_on_issue(actor=engineer, issue_id=issue.pk, action="start", reason="")
+    with pytest.raises(faults.ReasonMissing):
+        act_on_issue(actor=engineer, issue_id=issue.pk, action="resolve", reason=" ")
+    act_on_issue(actor=engineer, issue_id=issue.pk, action="resolve", reason="已按批准界线修改")
+    with pytest.raises(faults.OwnMending):
+        act_on_issue(actor=engineer, issue_id=issue.pk, action="close", reason="")
+    assert "close" not in allowed_actions(actor=engineer, issue=get_issue(actor=engineer, issue_id=issue.pk))
+    closed = act_on_issue(actor=supervisor, issue_id=issue.pk, action="close", reason="")
+    assert closed.state == rules.CLOSED and closed.topic["status"] == "closed"
+    with pytest.raises(ActionNotAllowed):
+        act_on_issue(actor=supervisor, issue_id=issue.pk, action="close", reason="")
+
+
+def test_a_step_is_for_its_roles_alone(issue, supervisor):
+    with pytest.raises(ActionNotYours):
+        act_on_issue(actor=supervisor, issue_id=issue.pk, action="resolve", reason="好了")
+
+
+def test_a_change_names_the_version_it_has_seen(issue, engineer):
+    changed = change_issue(actor=engineer, issue_id=issue.pk, version=1, facts={"priority": "高"})
+    assert (changed.priority, changed.topic["priority"], changed.title) == ("高", "高", "外墙越界")
+    with pytest.raises(faults.IssueChanged):
+        change_issue(actor=engineer, issue_id=issue.pk, version=1, facts={"priority": "低"})
+
+
+def test_hidden_and_absent_are_the_same(issue, person, other_unit, anyone):
+    stranger = person("eng", organisation=other_unit)
+    for actor in (stranger, anyone):
+        assert not list_issues(actor=actor).exists()
+        with pytest.raises(faults.IssueNotFound):
+            get_issue(actor=actor, issue_id=issue.pk)
+
+
+def test_a_leader_reads_and_does_not_write(issue, structure, person):
+    leader = person("lead")
+    assert get_issue(actor=leader, issue_id=issue.pk).title == "外墙越界"
+    with pytest.raises(faults.WritingForbidden):
+        comment_on_issue(actor=leader, issue_id=issue.pk, text="看到了")
+    with pytest.raises(faults.WritingForbidden):
+        raise_issue(
+            actor=leader, structure_id=structure.pk, facts={"title": "t"}, look=None, snapshot="", on=TODAY
+        )
+
+
+@pytest.mark.parametrize(
+    ("version", "name"),
+    [("2.1", "MaximumInformation"), ("2.1", "PDFFile"), ("2.1", "PerspectiveCamera"),
+     ("3.0", "Component_selection"), ("3.0", "Related_topics"), ("3.0", "Due_Date"), ("3.0", "Milestone")],
+)  # fmt: skip
+def test_an_archive_in_and_out_again_has_lost_nothing(shared_data, structure, engineer, version, name):
+    data = archive_of(shared_data, f"v{version}", name)
+    done = bring(engineer, structure, data)
+    again, lost = export_archive(actor=engineer, issues=done.made, version=version)
+    before, after = read_archive(data), read_archive(again)
+    assert sorted(after.topics, key=lambda one: one.guid) == sorted(before.topics, key=lambda one: one.guid)
+    assert not lost
+    drawn = {path for path in before.files if path.endswith(".png")}
+    assert {path: before.files[path] for path in drawn} == {path: after.files[path] for path in drawn}
+
+
+def test_the_same_archive_again_changes_nothing(shared_data, structure, engineer):
+    data = archive_of(shared_data, "v2.1", "MaximumInformation")
+    made = bring(engineer, structure, data).made
+    again = bring(engineer, structure, data)
+    assert (len(made), len(again.made), len(again.renewed), len(again.unchanged)) == (2, 0, 0, 2)
+    assert Issue.objects.count() == 2
+
+
+def test_a_broken_archive_saves_nothing(structure, engineer, client):
+    with pytest.raises(Exception, match="BCF"):
+        bring(engineer, structure, b"no archive")
+    assert not Issue.objects.exists()
+
+
+@pytest.fixture
+def placed(structure, everything):
+    """A model whose wall stands ten metres east of a known place."""
+    frame = Frame(
+        method="by_hand", level=50, crs=4549, eastings=500_000.0, northings=3_340_000.0, height_m=0.0
+    )
+    model = Model.objects.create(feature=structure, name="建筑", created_at=NOW)
+    revision = Revision.objects.create(
+        model=model, number=1, name="a.ifc", state="published", created_at=NOW, origin=[100.0, 0.0, 0.0],
+        file=store_file(io.BytesIO(b"ifc"), name="a.ifc"), frame=frame.plain(),
+    )  # fmt: skip
+    Element.objects.create(
+        revision=revision, el=0, global_id=WALL, step_id=1, ifc_class="IfcWall", status="ok",
+        box=[8.0, -1.0, 0.0, 12.0, 1.0, 3.0],
+    )  # fmt: skip
+    model.current = revision
+    model.save()
+    return model
+
+
+def test_the_pin_stands_on_what_the_view_selects(placed, structure, engineer):
+    look = {"components": {
+        "selection": [{"ifc_guid": WALL}], "exceptions": [], "colouring": [], "hints": None,
+        "default_visibility": True,
+    }}  # fmt: skip
+    issue = raise_issue(
+        actor=engineer, structure_id=structure.pk, facts={"title": "t"}, look=look, snapshot=PNG, on=TODAY
+    )
+    assert (issue.model_id, issue.at) == (placed.pk, [110.0, 0.0, 1.5])
+    east = issue.feature.geom.transform(4549, clone=True)
+    assert (round(east.x, 2), round(east.y, 2)) == (500_110.0, 3_340_000.0)
+
+
+def test_the_doors_of_issues(structure, engineer, client):
+    client.force_login(User.objects.get(pk=engineer.user_id))
+    address = "/api/v1/issues/"
+    camera = {"position": [0, 0, 2], "direction": [0, 1, 0], "up": [0, 0, 1], "field_of_view": 60}
+    sent = {"structure": str(structure.pk), "title": "<b>栏杆</b>", "snapshot": PNG}
+    sent["look"] = {"camera": camera}
+    made = client.post(address, sent, content_type="application/json")
+    assert made.status_code == 201, made.content
+    body = made.json()
+    assert body["title"] == "<b>栏杆</b>" and body["at"] == [0.0, 5.0, 2.0]
+    picture = client.get(body["views"][0]["snapshot"])
+    assert picture["Content-Type"] == "image/png"
+    assert picture.getvalue() == base64.b64decode(PNG)
+    said = client.post(
+        f"{address}{body['id']}/comments/", {"text": "请复核"}, content_type="application/json"
+    )
+    assert [one["text"] for one in said.json()["comments"]] == ["请复核"]
+    step = client.post(f"{address}{body['id']}/actions/start/", {}, content_type="application/json")
+    assert step.json()["state"] == "in_progress"
+    listed = client.get(address, {"structure": str(structure.pk), "state": "in_progress"}).json()
+    assert [one["id"] for one in listed["issues"]] == [body["id"]] and listed["issues"][0]["remarks"] == 1
+    packed = client.get(f"{address}archive/", {"structure": str(structure.pk), "version": "2.1"})
+    (topic,) = read_archive(packed.content).topics
+    assert (topic.title, topic.comments[0].text, len(topic.viewpoints)) == ("<b>栏杆</b>", "请复核", 1)
+    upload = SimpleUploadedFile("x.bcf", packed.content)
+    back = client.post(f"{address}archive/", {"file": upload, "structure": str(structure.pk)})
+    assert back.status_code == 201 and back.json()["made"] == []
+    refused = client.post(
+        f"{address}archive/", {"file": SimpleUploadedFile("x.bcf", b"?"), "structure": str(structure.pk)}
+    )
+    assert (refused.status_code, refused.json()["type"]) == (422, "urn:problem:not_an_archive")
