@@ -31,12 +31,13 @@ def begin_upload(*, actor: Actor, name: str, size: int, wanted: Wanted) -> Uploa
         raise UploadTooLarge(found_mb=size >> 20, limit_mb=settings.MODEL_MAX_BYTES >> 20)
     check_wanted(actor=actor, wanted=wanted)
     return Upload.objects.create(
-        owner_id=actor.user_id, name=plain_name(name), size=size, wanted=_plain(wanted), created_at=clock.now()
-    )
+        owner_id=actor.user_id, name=plain_name(name), size=size, wanted=_plain(wanted),
+        created_at=clock.now(),
+    )  # fmt: skip
 
 
 def add_part(*, actor: Actor, upload_id: UUID, offset: int, stream: IO[bytes]) -> Upload:
-    """Take what the stream brings at an offset, as far as it comes; the last part hands the file to a worker."""
+    """Take what the stream brings, as far as it comes; the last part hands the file to a worker."""
     before = get_upload(actor=actor, upload_id=upload_id)
     _check_offset(before, offset)
     with tempfile.TemporaryFile() as part:
