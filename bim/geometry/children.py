@@ -1,4 +1,4 @@
-"""Work done in forked children with limits: one that dies takes its one piece of work with it and nothing else."""
+"""Work done in forked children with limits: one that dies takes one piece of work with it, nothing else."""
 
 import ctypes
 import os
@@ -19,7 +19,7 @@ PAGE = os.sysconf("SC_PAGE_SIZE")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one child may use: processor seconds for one piece of work, megabytes beyond what it began with."""
+    """What one child may use: processor seconds for one step, megabytes beyond what it began with."""
 
     seconds: int = 30
     megabytes: int = 1024

@@ -13,12 +13,40 @@ from bim.outlines.projecting import closed_by, polygons, shadow, together
 
 ENCLOSING = ("IfcWall", "IfcDoor", "IfcWindow", "IfcCurtainWall", "IfcPlate", "IfcMember", "IfcColumn")
 NOT_BUILT = (
-    "IfcSpace", "IfcSpatialZone", "IfcExternalSpatialElement", "IfcSite", "IfcGeographicElement", "IfcFurn",
-    "IfcSystemFurniture", "IfcFlow", "IfcDistribution", "IfcGrid", "IfcAnnotation", "IfcVirtualElement",
-    "IfcSurfaceFeature", "IfcEarthworks", "IfcGeotechnical", "IfcBorehole", "IfcGeoslice", "IfcGeomodel",
-    "IfcAlignment", "IfcReferent", "IfcSign", "IfcVehicle", "IfcSensor", "IfcAirTerminal", "IfcLamp",
-    "IfcLight", "IfcSanitary", "IfcElectric", "IfcOutlet", "IfcReinforc", "IfcTendon", "IfcFastener",
-    "IfcMechanicalFastener", "IfcDiscreteAccessory",
+    "IfcSpace",
+    "IfcSpatialZone",
+    "IfcExternalSpatialElement",
+    "IfcSite",
+    "IfcGeographicElement",
+    "IfcFurn",
+    "IfcSystemFurniture",
+    "IfcFlow",
+    "IfcDistribution",
+    "IfcGrid",
+    "IfcAnnotation",
+    "IfcVirtualElement",
+    "IfcSurfaceFeature",
+    "IfcEarthworks",
+    "IfcGeotechnical",
+    "IfcBorehole",
+    "IfcGeoslice",
+    "IfcGeomodel",
+    "IfcAlignment",
+    "IfcReferent",
+    "IfcSign",
+    "IfcVehicle",
+    "IfcSensor",
+    "IfcAirTerminal",
+    "IfcLamp",
+    "IfcLight",
+    "IfcSanitary",
+    "IfcElectric",
+    "IfcOutlet",
+    "IfcReinforc",
+    "IfcTendon",
+    "IfcFastener",
+    "IfcMechanicalFastener",
+    "IfcDiscreteAccessory",
 )
 WALLS = ("IfcWall", "IfcCurtainWall")
 UNNAMED = ("IfcBuildingElementProxy", "IfcProxy")
@@ -59,7 +87,7 @@ def draw(
 def _full(
     built: Sequence[Element], shadows: Mapping[int, Geometry], rooms: Geometry, ground_m: float | None
 ) -> Geometry:
-    """Return what stands above the ground floor, seen from above: paving, terraces and loose objects left out."""
+    """Return what stands above the ground floor, seen from above; without paving, terraces, loose things."""
     paved = ground_m is not None and any(one.ifc_class.startswith(WALLS) for one in built)
     above = [one for one in built if not paved or _high(one) > (ground_m or 0.0) + PAVING_M] or built
     whole = polygons(_filled(closed_by(together([shadows[one.el] for one in above]), JOINT_M), rooms))
@@ -97,7 +125,8 @@ def _levels(
 def _enclosed(members: Sequence[Element], shadows: Mapping[int, Geometry], cover: Geometry) -> Geometry:
     """Return what walls enclose: closed where doors were cut, holes filled unless they are open to the sky.
 
-    Walls that stand free are left out. Where nothing encloses (a deck on piers, a hall of frames only), all members count as they are.
+    Walls that stand free are left out. Where nothing encloses (a deck on piers, a hall of frames only), all
+    members count as they are.
     """
     walls = [shadows[member.el] for member in members if member.ifc_class.startswith(ENCLOSING)]
     ring = closed_by(together(walls), GAP_M)
@@ -105,7 +134,8 @@ def _enclosed(members: Sequence[Element], shadows: Mapping[int, Geometry], cover
     stout = _widened(_widened(filled, -SLENDER_M), SLENDER_M)
     if stout.area > 0:
         return shapely.intersection(stout, filled)
-    return filled if filled.area > 0 else _filled(closed_by(together([shadows[member.el] for member in members]), GAP_M), cover)
+    everything = together([shadows[member.el] for member in members])
+    return filled if filled.area > 0 else _filled(closed_by(everything, GAP_M), cover)
 
 
 def _widened(shape: Geometry, by_m: float) -> Geometry:
@@ -125,7 +155,7 @@ def _is_covered(hole: Polygon, cover: Geometry) -> bool:
 
 
 def _is_room(product: Any) -> bool:
-    """Return whether a space lies within the building: rooms show that a hole in walls or slabs is no courtyard."""
+    """Return whether a space lies within the building: then a hole in walls or slabs is no courtyard."""
     return product.is_a("IfcSpace") and getattr(product, "PredefinedType", None) != "EXTERNAL"
 
 
@@ -140,7 +170,9 @@ def _heights(built: Sequence[Element], products: Sequence[Any], ground_m: float 
     roofs = [element for element in built if _is_roof(products[element.el])]
     above = [roof for roof in roofs if ground_m is None or _high(roof) > ground_m]
     return Heights(
-        lowest_m=min(map(_low, built)), ground_m=ground_m, ridge_m=max(map(_high, built)),
+        lowest_m=min(map(_low, built)),
+        ground_m=ground_m,
+        ridge_m=max(map(_high, built)),
         eaves_m=min(map(_low, above)) if above else None,
     )
 

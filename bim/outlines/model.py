@@ -10,7 +10,7 @@ class Line(StrEnum):
     """Which outline it is."""
 
     GROUND = "ground"
-    """Where the structure stands: its walls at the ground, closed; courtyards left open. For land and setbacks."""
+    """Where the structure stands: its walls at the ground, closed; courtyards open. For land and setbacks."""
 
     FULL = "full"
     """Everything seen from above, eaves and balconies included. For what may not hang over a boundary."""
@@ -24,7 +24,7 @@ class Line(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """A shape in metres about the model's origin, x and y of its own axes. ``storey`` is an element id or -1."""
+    """A shape in metres about the model's origin, x and y of its axes. ``storey``: an element id or -1."""
 
     line: Line
     shape: MultiPolygon
@@ -36,7 +36,7 @@ class Outline:
 class Heights:
     """Heights in metres in the model's own z; ``None`` where the model does not tell.
 
-    ``eaves_m`` is the lowest point of the roofs that cover the structure, ``ridge_m`` the highest point built.
+    ``eaves_m`` is the lowest point of the roofs above ground, ``ridge_m`` the highest point built.
     """
 
     lowest_m: float | None = None

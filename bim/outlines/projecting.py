@@ -32,7 +32,7 @@ def _double_areas(triangles: Floats) -> Floats:
 
 
 def together(shapes: list[Geometry]) -> Geometry:
-    """Return the union of shapes on a grid of five millimetres, which their edges never meet exactly without."""
+    """Return the union of shapes on a grid of five millimetres: without, their edges never quite meet."""
     return shapely.union_all(np.array(shapes, dtype=object), grid_size=MERGE_M) if shapes else Polygon()
 
 
