@@ -18,7 +18,7 @@ PASSING = ("killed", "exit")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Means:
-    """What meshing may use. ``step``: the text of the file; it tells shapes apart, and ``store`` keeps them."""
+    """What meshing may use. ``step``: the text of the file, which tells shapes apart; ``store``: theirs."""
 
     step: bytes | None = None
     store: Store | None = None
