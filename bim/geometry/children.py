@@ -22,7 +22,7 @@ PAGE = os.sysconf("SC_PAGE_SIZE")
 class Limits:
     """What one child may use: processor seconds for one step, megabytes beyond what it began with."""
 
-    seconds: int = 30
+    seconds: int = 15
     megabytes: int = 1024
 
 
