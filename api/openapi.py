@@ -61,6 +61,25 @@ IN_CHINESE = {
     "issues_snapshot": "视点的图片",
     "issues_export": "将所查问题导出为 BCF 3.0 或 2.1 文件",
     "issues_import": "将 BCF 2.0、2.1、3.0 文件中的问题导入单体",
+    "models_list": "某项目或某范围内的模型及其位置",
+    "models_send": "上传一个模型文件（较大文件请分段上传）",
+    "models_get": "一个模型及其全部版本",
+    "models_place": "按两组对应点，或按位置、方位角与高程落位，须写明理由",
+    "models_federate": "将同一单体的各专业模型合并显示",
+    "revisions_get": "一个版本的状态、阶段与百分比，或退回原因",
+    "revisions_scene": "显示一个版本所需的地址、数量、楼层与落位",
+    "revisions_tile": "一个版本的三维瓦片",
+    "revisions_elements": "按查询语句查找构件，分页",
+    "revisions_elements_index": "全部构件的编号、类别、名称与外包框",
+    "revisions_element": "一个构件的属性、工程量、材料与分类",
+    "revisions_elements_export": "将查到的构件导出为表格",
+    "revisions_colours": "按字段或属性为构件分组着色",
+    "revisions_difference": "两个版本之间新增、删除、移动与修改的构件",
+    "uploads_begin": "登记一个分段上传的模型文件",
+    "uploads_get": "分段上传的进度，以及完成后的版本",
+    "uploads_offset": "下一段从哪个字节开始",
+    "uploads_part": "接收一段",
+    "uploads_end": "放弃上传",
     "projects_export": "将符合条件的项目导出为文件",
 }
 """What each operation does, by its id; the English stands in the doors themselves."""
@@ -72,5 +91,10 @@ def in_both_languages(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
         for operation in methods.values():
             operation["summary"] = IN_CHINESE[operation["operationId"]]
             for parameter in operation.get("parameters", ()):
-                parameter["description"] = "。".join(WORDS[parameter["name"]]) + "."
+                told = _told(operation["operationId"], parameter["name"])
+                parameter["description"] = "。".join(told) + "."
     return result
+
+
+def _told(operation: str, name: str) -> tuple[str, str]:
+    return WORDS.get(f"{operation}.{name}") or WORDS[name]
