@@ -1,6 +1,6 @@
 """Addresses for programs."""
 
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
@@ -37,7 +37,7 @@ REVISION = [
     path("colours/", revisions.Colours.as_view(), name="revision-colours"),
     path("difference/", revisions.Difference.as_view(), name="revision-difference"),
 ]
-V1 = [
+V1: list[URLPattern | URLResolver] = [
     path("", index.Index.as_view(), name="index"),
     path("me", session.Me.as_view(), name="me"),
     path("codelists/", session.CodeLists.as_view(), name="codelists"),
