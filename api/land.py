@@ -13,10 +13,10 @@ from api import land_shapes as shapes
 from api import writes
 from api.authentication import actor_of_request, signed_in
 from api.door import Door
-from api.land_rows import case_row, comparison_row, desk_row, document_row, signed_row
+from api.land_rows import case_row, comparison_row, desk_row, document_row, parcel_row, signed_row
 from api.paging import PAGE, page_of
 from portal.accounts.actor import Actor
-from portal.approvals import faults, selectors, services, steps
+from portal.approvals import faults, parcels, selectors, services, steps
 from portal.approvals.caseview import case_view
 from portal.approvals.models import LandDocument
 from portal.core import clock
@@ -68,10 +68,11 @@ class LandDocumentDetail(Door):
 
     @extend_schema(operation_id="land_document_get", responses=OpenApiTypes.OBJECT)
     def get(self, request: Request, code: str, document_id: UUID) -> Response:
-        """Return the document with the findings of its last check."""
+        """Return the document with the parcels of its boundary and the findings of its last check."""
         row = _document(actor_of_request(request), code, document_id)
         findings = [signed_row(one) for one in row.findings.order_by("position")]
-        return Response({**document_row(row), "findings": findings})
+        parts = [parcel_row(one) for one in parcels.of_document(row)]
+        return Response({**document_row(row), "parcels": parts, "findings": findings})
 
     @extend_schema(
         operation_id="land_document_change", request=shapes.DocumentChange, responses=OpenApiTypes.OBJECT
@@ -81,8 +82,8 @@ class LandDocumentDetail(Door):
         actor = signed_in(request)
         _document(actor, code, document_id)
         given = writes.read(shapes.DocumentChange, request.data)
-        version = given.pop("version")
-        row = services.amend(actor=actor, document_id=document_id, version=version, changes=given)
+        version, changes = given.pop("version"), shapes.content(given)
+        row = services.amend(actor=actor, document_id=document_id, version=version, changes=changes)
         return Response(document_row(row))
 
 

@@ -3,9 +3,9 @@
 from dataclasses import asdict
 from typing import Any
 
-from portal.approvals import names
+from portal.approvals import areas, names
 from portal.approvals.caseview import CaseView, KindView, Line
-from portal.approvals.models import LandDocument, LandFinding
+from portal.approvals.models import LandDocument, LandFinding, LandParcel
 from portal.approvals.recording import finding_of
 from portal.approvals.selectors import Comparison
 from spatial.land.rules.finding import SEVERITIES, Finding
@@ -51,9 +51,19 @@ def document_row(row: LandDocument) -> dict[str, Any]:
     """Return one document: what its cover says, its state, what was frozen."""
     return {
         "id": str(row.pk), **{name: getattr(row, name) for name in COVER},
+        "area_lines": [asdict(line) for line in areas.lines_of(row)],
         "extent": str(row.extent_id) if row.extent_id else None,
         "survey": row.survey_id, "report_sha256": row.report.sha256 if row.report else None,
         "supersedes": str(row.supersedes_id) if row.supersedes_id else None,
+    }  # fmt: skip
+
+
+def parcel_row(row: LandParcel) -> dict[str, Any]:
+    """Return one parcel of a boundary: which feature in which version, and what a grant froze."""
+    return {
+        "position": row.position, "feature": str(row.feature_id), "survey": row.survey_id,
+        "name": row.feature.name, "code": row.feature.code, "version": row.feature.version,
+        "geometry_version": row.geometry_version, "geometry_sha256": row.geometry_sha256,
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from portal.approvals import areas
 from portal.approvals.services import DocumentFacts
 
 
@@ -19,13 +20,28 @@ class CoverFields(serializers.Serializer):
     valid_to = serializers.DateField(required=False, allow_null=True)
 
 
+class AreaLineFields(serializers.Serializer):
+    """The area of one land class, in hectares to four decimals; without a name, the listed one is meant."""
+
+    code = serializers.CharField(max_length=16)
+    name = serializers.CharField(max_length=100, required=False, allow_blank=True, default="")
+    hectares = serializers.DecimalField(max_digits=13, decimal_places=4, min_value=0)
+
+
 class DocumentFields(CoverFields):
-    """All facts of a document."""
+    """All facts of a document. Areas by class come as lines in hectares, or in m²: not both."""
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Refuse two tellings of the same."""
+        if "areas" in attrs and "area_lines" in attrs:
+            raise serializers.ValidationError({"area_lines": ["instead of areas, not beside them"]})
+        return attrs
 
     applicant_uscc = serializers.CharField(max_length=18, required=False, allow_blank=True)
     project_code = serializers.CharField(max_length=24, required=False, allow_blank=True)
     uses = serializers.ListField(child=serializers.CharField(max_length=16), required=False, max_length=50)
     areas = serializers.DictField(child=serializers.FloatField(min_value=0), required=False)
+    area_lines = AreaLineFields(many=True, required=False)
     declared_sqm = serializers.DecimalField(
         max_digits=16, decimal_places=2, min_value=0, required=False, allow_null=True
     )
@@ -60,8 +76,15 @@ class SignInput(serializers.Serializer):
     reason = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
 
 
-def facts(given: dict[str, Any]) -> DocumentFacts:
+def content(given: dict[str, Any]) -> dict[str, Any]:
+    """Return what was sent as a document keeps it."""
+    rest = {name: value for name, value in given.items() if name != "area_lines"}
+    return rest | areas.as_kept(given["area_lines"]) if "area_lines" in given else rest
+
+
+def facts(sent: dict[str, Any]) -> DocumentFacts:
     """Return the facts of a new document."""
+    given = content(sent)
     known = {name: value for name, value in given.items() if name in DocumentFacts.__slots__}
     if "uses" in known:
         known["uses"] = tuple(known["uses"])

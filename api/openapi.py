@@ -44,6 +44,11 @@ IN_CHINESE = {
     "land_take_up": "为仅登记的批文建立办理件",
     "land_sign": "签署核查发现：接受、不接受，提出或确认越权放行",
     "land_compare": "两件文件的范围对比：共有、增加、减少",
+    "land_way": "项目取得用地的方式：与通常不同之处；版本 0 为未登记",
+    "land_way_record": "登记项目取得用地的方式",
+    "land_changes": "批准之后用途或范围的变更，含已撤回的",
+    "land_change_report": "报告一项批准后的变更",
+    "land_change_act": "批准一项变更，或撤回报告",
     "land_worklist": "用地审批人员的待办，分页",
     "projects_export": "将符合条件的项目导出为文件",
 }

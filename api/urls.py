@@ -11,6 +11,7 @@ from api import (
     index,
     land,
     land_check,
+    land_ways,
     measure,
     missing,
     projects,
@@ -54,6 +55,12 @@ V1 = [
     path(
         "projects/<str:code>/land/papers/<uuid:approval_id>/take-up/",
         land.LandTakeUp.as_view(), name="land-take-up",
+    ),
+    path("projects/<str:code>/land/way/", land_ways.LandWay.as_view(), name="land-way"),
+    path("projects/<str:code>/land/changes/", land_ways.LandChanges.as_view(), name="land-changes"),
+    path(
+        "projects/<str:code>/land/changes/<int:change_id>/actions/<slug:action>/",
+        land_ways.LandChangeAction.as_view(), name="land-change-action",
     ),
     path(
         "projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/",

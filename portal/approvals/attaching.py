@@ -33,6 +33,7 @@ class Attachable:
 def attachable(*, actor: Actor, project: Project) -> tuple[Attachable, ...]:
     """Return the surveyed boundaries of a project that the actor may see, the latest first."""
     grounds = list_features(actor=actor).filter(root_id=project.site_id, kind__in=boundaries.KINDS)
+    grounds = grounds.exclude(parent__kind="permit_extent")
     rows = SurveyOriginal.objects.filter(feature__in=grounds).select_related("feature", "file")
     return tuple(
         Attachable(

@@ -3,7 +3,7 @@
 from datetime import date
 
 from portal.approvals import faults, rules
-from portal.approvals.gathering import county_of
+from portal.approvals.ground import county_of, of_parcels
 from portal.approvals.models import LandDocument
 from spatial.land.grounds import Ground
 from spatial.land.measuring import extents_of
@@ -23,11 +23,12 @@ def check(document: LandDocument, *, on: date) -> None:
         return
     if extent is None or survey is None:
         raise faults.BoundaryMissing(kind=document.kind)
-    ground = Ground(
-        key=document.kind, shape=bytes(extent.geom.ewkb), srid=survey.srid, county=county_of(document.project)
-    )
-    (measured,) = extents_of([ground], on=on)
-    facts = CaseFacts(on=on, sector="", parcels=(Parcel(key=document.kind, extent=measured),))
+    county = county_of(document.project)
+    whole = Ground(key=document.kind, shape=bytes(extent.geom.ewkb), srid=survey.srid, county=county)
+    grounds = of_parcels(document, county=county) or [whole]
+    measured = zip(grounds, extents_of(grounds, on=on), strict=True)
+    found = tuple(Parcel(key=ground.key, extent=extent) for ground, extent in measured)
+    facts = CaseFacts(on=on, sector="", parcels=found)
     book = book_on(on=on, jurisdiction=document.project.region_code[:2] or "*")
     wrong = [finding for finding in shapes_hold(facts, book) if finding.severity == ERROR]
     if wrong:

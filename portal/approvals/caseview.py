@@ -6,7 +6,7 @@ from datetime import date
 
 from portal.accounts.actor import Actor
 from portal.approvals import gathering, rules, selectors
-from portal.approvals.gathering import Held
+from portal.approvals.held import Held
 from portal.approvals.models import LandFinding
 from portal.core.rulebook import rule
 from portal.projects.models import Project

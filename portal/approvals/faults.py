@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.actor import Actor
 from portal.approvals import names, policy, rules
-from portal.approvals.models import LandDocument
+from portal.approvals.models import LandChange, LandDocument
 from portal.core import lifecycle
 from portal.core.errors import Conflict, Forbidden, Invalid, NotFound
 from portal.core.lifecycle import Step
@@ -30,6 +30,12 @@ class FindingNotFound(NotFound):
     """No such finding, or one the actor may not see."""
 
     message = _("There is no finding {finding}.")
+
+
+class ChangeNotFound(NotFound):
+    """No such change, or one of a project the actor may not see."""
+
+    message = _("There is no change of use or boundary {change}.")
 
 
 class DocumentChanged(Conflict):
@@ -192,10 +198,13 @@ def check_reason(reason: str) -> None:
         raise ReasonTooShort(least=rules.MIN_REASON_LENGTH)
 
 
-def find_step(document: LandDocument, action: str, roles: Collection[str]) -> Step:
+def find_step(
+    row: LandDocument | LandChange, action: str, roles: Collection[str],
+    life: lifecycle.Lifecycle = chain.LIFECYCLE,
+) -> Step:  # fmt: skip
     """Return the step, or raise ``StepNotOpen`` or ``StepNotYours``."""
     try:
-        return chain.LIFECYCLE.find(state=document.state, action=action, roles=roles)
+        return life.find(state=row.state, action=action, roles=roles)
     except lifecycle.ActionNotAllowed as error:
         raise StepNotOpen(**error.facts) from None
     except lifecycle.ActionNotYours as error:

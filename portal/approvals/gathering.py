@@ -1,18 +1,17 @@
 """Gather what the rules read of one project: papers, ground, versions. One place, whoever asks."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import shapely
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from portal.approvals import rules
+from portal.approvals import ground, parcels, rules
+from portal.approvals.held import Held
 from portal.approvals.models import LandCase, LandChange, LandDocument
 from portal.core.errors import Unavailable
-from portal.projects.models import Project, ProjectApproval
+from portal.projects.models import Project
 from spatial.features.models import Feature
 from spatial.land import chain
 from spatial.land.checking import Case
@@ -20,7 +19,6 @@ from spatial.land.comparing import Versions
 from spatial.land.grounds import Ground
 from spatial.land.rules.facts import CaseFacts, Change, Document, TemporaryLand, Trace
 
-POLYGONS = ("Polygon", "MultiPolygon")
 LONG_SECTORS = frozenset({"railway", "road", "airport", "energy", "flood_control", "waterway"})
 """Sectors whose temporary land may be used for four years (实施条例 20)."""
 
@@ -29,46 +27,6 @@ class HistoryMissing(Unavailable):
     """A version that was frozen cannot be shown any more."""
 
     message = _("Version {version} of a boundary granted with {kind} is not in the history.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """One paper of a project: its row in the table of papers, its case where it has one, or both."""
-
-    kind: str
-    approval: ProjectApproval | None
-    document: LandDocument | None
-
-    @property
-    def number(self) -> str:
-        """Return the number on the cover."""
-        row = self.approval or self.document
-        return row.number if row else ""
-
-    @property
-    def issued_on(self) -> date | None:
-        """Return the date on the cover."""
-        row = self.approval or self.document
-        return row.issued_on if row else None
-
-    @property
-    def valid_to(self) -> date | None:
-        """Return the last day."""
-        row = self.approval or self.document
-        return row.valid_to if row else None
-
-    @property
-    def authority(self) -> str:
-        """Return who issued it."""
-        row = self.approval or self.document
-        return row.authority if row else ""
-
-    @property
-    def extent(self) -> Feature | None:
-        """Return the boundary it carries."""
-        if self.document is not None and self.document.extent is not None:
-            return self.document.extent
-        return self.approval.extent if self.approval else None
 
 
 def held_papers(project: Project) -> list[Held]:
@@ -112,14 +70,14 @@ def gather(
         latest |= {held.kind: held for held in papers if held.document == candidate}
     standing = features.filter(root_id=project.site_id).filter(Q(valid_to=None) | Q(valid_to__gte=on))
     used = {held.extent.pk for held in papers if held.extent}
-    county = county_of(project)
-    return Case(
+    case = Case(
         facts=_facts(project, papers, latest, standing, on),
-        grounds=(*_site_grounds(project, standing, used, county), *_paper_grounds(project, latest, county),
-                 *extra),
-        boundaries=_boundaries(latest, standing),
+        grounds=(*ground.of_site(project, standing, used=used), *ground.of_papers(project, latest), *extra),
+        boundaries=ground.boundaries(latest, standing),
         versions=tuple(versions_of(project, papers)),
-    )  # fmt: skip
+    )
+    brought = [g for g in case.grounds if candidate is not None and g.document == candidate.kind]
+    return ground.put_forward(case, kind=brought[0].document, grounds=brought) if brought else case
 
 
 def _facts(
@@ -172,53 +130,11 @@ def _traces(project: Project, standing: QuerySet[Feature]) -> Iterable[Trace]:
 
 
 def _changes(project: Project) -> Iterable[Change]:
-    for row in LandChange.objects.filter(project=project).order_by("changed_on", "pk"):
+    for row in (
+        LandChange.objects.filter(project=project).exclude(state=rules.WITHDRAWN).order_by("changed_on", "pk")
+    ):
         yield Change(what=row.what, document=row.kind, changed_on=row.changed_on,
                      approval_number=row.approval_number, approved_on=row.approved_on)  # fmt: skip
-
-
-def county_of(project: Project) -> str:
-    """Return the county the ground declares; none where it is shared between counties."""
-    counties = {code[:6] for code in project.site.shares.values_list("region_code", flat=True)}
-    return project.region_code[:6] if len(counties) <= 1 else ""
-
-
-def _site_grounds(
-    project: Project, standing: QuerySet[Feature], used: set[Any], county: str
-) -> Iterable[Ground]:
-    """Return the parcels of the site that are not boundaries of papers; where there are none, the site."""
-    rows = [row for row in standing.filter(kind="parcel").order_by("code", "pk") if row.pk not in used]
-    for row in [row for row in rows if row.geom.geom_type in POLYGONS] or [project.site]:
-        if row.geom.geom_type in POLYGONS:
-            yield Ground(
-                key=row.code or project.code, shape=bytes(row.geom.ewkb), own=project.site_id, county=county,
-                temporary=row.attributes.get("tenure") == "temporary",
-            )  # fmt: skip
-
-
-def _paper_grounds(project: Project, latest: dict[str, Held], county: str) -> Iterable[Ground]:
-    for kind, held in latest.items():
-        row, extent = held.document, held.extent
-        if extent is not None and extent.geom.geom_type in POLYGONS:
-            yield Ground(
-                key=kind, shape=bytes(extent.geom.ewkb), own=project.site_id, county=county, document=kind,
-                srid=row.survey.srid if row and row.survey else None, temporary=kind == "A12",
-                declared_sqm=float(row.declared_sqm) if row and row.declared_sqm is not None else None,
-            )  # fmt: skip
-
-
-def _boundaries(latest: dict[str, Held], standing: QuerySet[Feature]) -> dict[str, bytes]:
-    found = {
-        kind: bytes(held.extent.geom.wkb) for kind, held in latest.items()
-        if kind in chain.CONTAINMENT and held.extent is not None and held.extent.geom.geom_type in POLYGONS
-    }  # fmt: skip
-    drawn = [
-        shapely.from_wkb(bytes(row.geom.wkb)) for row in standing.filter(kind="structure").only("geom")
-        if row.geom.geom_type in POLYGONS
-    ]  # fmt: skip
-    if found and drawn:
-        found[chain.FOOTPRINT] = shapely.to_wkb(shapely.union_all(drawn))
-    return found
 
 
 def versions_of(project: Project, papers: Iterable[Held]) -> Iterable[Versions]:
@@ -227,7 +143,10 @@ def versions_of(project: Project, papers: Iterable[Held]) -> Iterable[Versions]:
         row = held.document
         if row is None or row.state not in (chain.GRANTED, *chain.IN_FORCE):
             continue
-        if row.extent is not None and row.geometry_version not in (None, row.extent.version):
+        parts = [one for one in parcels.of_document(row) if one.feature_id != row.extent_id]
+        if moved := parcels.frozen_elsewhere(parts):
+            yield from (_versions(row, one.feature, one.geometry_version) for one in moved)
+        elif row.extent is not None and row.geometry_version not in (None, row.extent.version):
             yield _versions(row, row.extent, row.geometry_version)
         elif row.site_version not in (None, project.site.version):
             yield _versions(row, project.site, row.site_version)

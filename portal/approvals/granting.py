@@ -1,13 +1,12 @@
 """What a grant keeps: the paper in the one table of papers, the ground as it was, the report."""
 
-import hashlib
 import json
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
-from portal.approvals import faults, rules
-from portal.approvals.models import LandDocument, LandFinding
+from portal.approvals import faults, parcels, rules
+from portal.approvals.models import LandDocument, LandFinding, LandParcel
 from portal.core import clock
 from portal.core.files import store_file
 from portal.core.models import StoredFile
@@ -20,7 +19,8 @@ REQUIRED = ("number", "authority", "issued_on")
 def check_gate(document: LandDocument) -> None:
     """Raise while the check is older than the boundary, an error is open or a warning is not accepted."""
     version = document.extent.version if document.extent else None
-    if document.checked_on is None or document.checked_version != version:
+    moved = document.checked_version != version or parcels.moved_since_check(document)
+    if document.checked_on is None or moved:
         raise faults.CheckOutdated()
     rows = document.findings.values_list("severity", "verdict")
     errors, warnings = rules.unsigned(rules.Signed(severity=s, verdict=v) for s, v in rows)
@@ -41,7 +41,8 @@ def freeze(document: LandDocument) -> None:
     document.site_version = document.project.site.version
     if document.extent is not None:
         document.geometry_version = document.extent.version
-        document.geometry_sha256 = hashlib.sha256(bytes(document.extent.geom.wkb)).hexdigest()
+        document.geometry_sha256 = parcels.fingerprint(document.extent)
+    parcels.freeze(document)
 
 
 def write_paper(document: LandDocument) -> ProjectApproval:
@@ -113,7 +114,16 @@ def signed_report(document: LandDocument) -> dict[str, Any]:
         "number": document.number, "checked_on": document.checked_on, "site_version": document.site_version,
         "geometry_version": document.geometry_version, "geometry_sha256": document.geometry_sha256,
         "check_sha256": document.report.sha256 if document.report else None,
+        "parcels": [_frozen(row) for row in parcels.of_document(document)],
         "findings": [_signed(row) for row in document.findings.order_by("position")],
+    }  # fmt: skip
+
+
+def _frozen(row: LandParcel) -> dict[str, Any]:
+    return {
+        "position": row.position, "feature": str(row.feature_id), "code": row.feature.code,
+        "name": row.feature.name, "version": row.geometry_version, "sha256": row.geometry_sha256,
+        "survey_sha256": row.survey.sha256,
     }  # fmt: skip
 
 

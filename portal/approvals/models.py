@@ -2,7 +2,7 @@
 
 import pghistory
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from portal.approvals import rules
 from portal.core.ids import new_id
@@ -19,9 +19,7 @@ class LandCase(models.Model):
     """
 
     project = models.OneToOneField(Project, on_delete=models.PROTECT, related_name="land_case")
-    supply = models.CharField(
-        max_length=12, choices=[("allocation", "划拨"), ("grant", "出让")], default="allocation"
-    )
+    supply = models.CharField(max_length=12, choices=list(rules.SUPPLIES.items()), default="allocation")
     separate_site = models.BooleanField(default=False)
     new_land = models.BooleanField(default=True)
     conversion = models.BooleanField(default=True)
@@ -29,6 +27,7 @@ class LandCase(models.Model):
     early_start_on = models.DateField(null=True, blank=True)
     capacity = models.JSONField(default=dict, blank=True)
     succession = models.JSONField(default=list, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:
         return str(self.project_id)
@@ -41,7 +40,8 @@ class LandCase(models.Model):
 class LandDocument(models.Model):
     """One document of the chain A1-A12 from its preparation to its end.
 
-    Once granted, ``approval`` is its row in the one table of papers. ``areas``: land class code → m².
+    Once granted, ``approval`` is its row in the one table of papers. ``areas``: land class code → m²;
+    ``area_names``: what the paper calls a class where that is not the listed name.
     ``geometry_version``, ``geometry_sha256``: of the extent when it was granted; ``site_version``: of the
     site. ``checked_version``: of the extent when it was last checked. ``worst_rank``: gravest finding, 0-4.
     ``returned_on``, ``reclaimed_on``: of temporary land.
@@ -65,6 +65,7 @@ class LandDocument(models.Model):
     project_code = models.CharField(max_length=24, blank=True)
     uses = models.JSONField(default=list, blank=True)
     areas = models.JSONField(default=dict, blank=True)
+    area_names = models.JSONField(default=dict, blank=True, db_default=Value({}, models.JSONField()))
     declared_sqm = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
     extent = models.ForeignKey(
         Feature, null=True, blank=True, on_delete=models.PROTECT, related_name="land_documents"
@@ -116,6 +117,27 @@ class LandDocument(models.Model):
         return f"{self.kind} {self.number}"
 
 
+class LandParcel(models.Model):
+    """One parcel of a document's boundary. ``geometry_version``, ``geometry_sha256``: of the grant."""
+
+    document = models.ForeignKey(LandDocument, on_delete=models.PROTECT, related_name="parcels")
+    position = models.PositiveIntegerField()
+    feature = models.ForeignKey(Feature, on_delete=models.PROTECT, related_name="land_parcels")
+    survey = models.ForeignKey(SurveyOriginal, on_delete=models.PROTECT, related_name="+")
+    checked_version = models.PositiveIntegerField(null=True)
+    geometry_version = models.PositiveIntegerField(null=True)
+    geometry_sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["document", "position"], name="land_parcel_once"),
+            models.UniqueConstraint(fields=["document", "feature"], name="land_parcel_feature_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.position}"
+
+
 class LandFinding(models.Model):
     """One finding of a document's check, and who signed it. ``sign``: see ``rules.sign_of``."""
 
@@ -158,11 +180,27 @@ class LandChange(models.Model):
     """A change of use or boundary after approval, with the approval of that change where there is one."""
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="land_changes")
-    what = models.CharField(max_length=12, choices=[("use", "用途"), ("boundary", "范围")])
+    what = models.CharField(max_length=12, choices=list(rules.CHANGES.items()))
     kind = models.CharField(max_length=16)
     changed_on = models.DateField()
+    state = models.CharField(
+        max_length=10, choices=[(s, s) for s in rules.CHANGE_LIFE.states], default=rules.REPORTED
+    )
     approval_number = models.CharField(max_length=100, blank=True)
     approved_on = models.DateField(null=True, blank=True)
+    reported_by = models.BigIntegerField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=rules.CHANGE_LIFE.states), name="land_change_state_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=rules.APPROVED) | (Q(approved_on__isnull=False) & ~Q(approval_number="")),
+                name="land_change_approved_by_number",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.what} {self.changed_on}"

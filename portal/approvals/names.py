@@ -23,6 +23,9 @@ STATES: dict[str, Promise] = {
     "revoked": pgettext_lazy("land state", "Revoked"),
     "missing": pgettext_lazy("land state", "Missing"),
     "not_due": pgettext_lazy("land state", "Not due yet"),
+    "reported": pgettext_lazy("land state", "Reported"),
+    "approved": pgettext_lazy("land state", "Approved"),
+    "withdrawn": pgettext_lazy("land state", "Withdrawn"),
 }
 VERBS: dict[str, Promise] = {
     "prepare": pgettext_lazy("land step", "Prepare the document"),
@@ -47,6 +50,9 @@ VERBS: dict[str, Promise] = {
     "extend": pgettext_lazy("land step", "Extend"),
     "supersede": pgettext_lazy("land step", "Supersede"),
     "revoke": pgettext_lazy("land step", "Revoke"),
+    "record_way": pgettext_lazy("land step", "Record the way to the ground"),
+    "report_change": pgettext_lazy("land step", "Report a change"),
+    "approve": pgettext_lazy("land step", "Approve the change"),
 }
 SEVERITIES: dict[str, Promise] = {
     "error": pgettext_lazy("severity", "Error"),
@@ -69,6 +75,13 @@ FIELDS: dict[str, Promise] = {
     "feature": _("Boundary"),
     "survey": _("Survey"),
     "by": _("Successor"),
+    "supply": _("way of supply"),
+    "early_start_on": _("day of early start"),
+    "capacity": _("capacity"),
+    "succession": _("succession"),
+    "what": _("kind of change"),
+    "changed_on": _("day of change"),
+    "approved_on": _("day of approval"),
 }
 
 

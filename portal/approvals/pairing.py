@@ -10,7 +10,8 @@ from shapely import Geometry as Shape
 
 from portal.accounts.actor import Actor
 from portal.approvals import gathering, rules, selectors
-from portal.approvals.gathering import POLYGONS, Held
+from portal.approvals.ground import POLYGONS
+from portal.approvals.held import Held
 from portal.core.errors import NotFound
 from portal.core.rulebook import rule
 from portal.projects.models import Project

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from portal.core.lifecycle import Lifecycle, Step
 from spatial.land import chain
 from spatial.land.rules.finding import ERROR, SEVERITIES, WARN, Finding
 
@@ -13,11 +14,22 @@ LAND = "land"
 WRITERS = frozenset({"pu_clerk", "pu_head", LAND})
 """Who prepares documents and changes their content."""
 
+SUPPLIES = {"allocation": "划拨", "grant": "出让"}
+CHANGES = {"use": "用途", "boundary": "范围"}
+REPORTED, APPROVED, WITHDRAWN = "reported", "approved", "withdrawn"
+CHANGE_LIFE = Lifecycle(
+    Step("approve", REPORTED, APPROVED, (LAND,)),
+    Step("withdraw", REPORTED, WITHDRAWN, (LAND,), needs_reason=True),
+)
+"""A change of use or boundary after approval, from its report to its approval (土地管理法 56)."""
+
 MIN_REASON_LENGTH = 10
 KINDS = tuple(paper.kind for paper in chain.PAPERS)
 POLYGON_KINDS = frozenset(paper.kind for paper in chain.PAPERS if paper.polygon)
 OPEN, ACCEPTED, REJECTED, PROPOSED, OVERRIDDEN = "", "accepted", "rejected", "proposed", "overridden"
 VERDICTS = (OPEN, ACCEPTED, REJECTED, PROPOSED, OVERRIDDEN)
+TAKES_BOUNDARY = (chain.PREPARING, chain.CORRECTION)
+"""States in which a document still takes a boundary from a survey."""
 WORK_STATES = (chain.SUBMITTED, chain.ACCEPTED, chain.TECHNICAL_CHECK, chain.CORRECTION, chain.GRANTED)
 """States in which a document is on somebody's desk."""
 

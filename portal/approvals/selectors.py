@@ -10,12 +10,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.actor import Actor
-from portal.approvals import faults, gathering, names, policy, rules
-from portal.approvals.models import LandDocument, LandFinding
+from portal.approvals import faults, gathering, ground, names, policy, rules
+from portal.approvals.models import LandCase, LandChange, LandDocument, LandFinding
 from portal.core.errors import NotFound
 from portal.projects.models import Project
 from portal.projects.rules import ENDED_STAGES
-from portal.projects.selectors import get_project, list_features
+from portal.projects.selectors import get_project, list_features, list_projects
 from spatial.coordinates.transform import transform_geometry
 from spatial.coordinates.zones import LONLAT_SRID
 from spatial.features.models import Feature
@@ -71,6 +71,29 @@ def lock_finding(*, actor: Actor, finding_id: int) -> LandFinding:
     return again
 
 
+def find_case(*, actor: Actor, code: str) -> tuple[Project, LandCase | None]:
+    """Return a project with how it comes to its ground, ``None`` where that is the usual way."""
+    project = get_project(actor=actor, code=code)
+    sight(actor)
+    return project, LandCase.objects.filter(project=project).first()
+
+
+def list_changes(*, actor: Actor, code: str) -> QuerySet[LandChange]:
+    """Return the changes of a project, also those withdrawn, the oldest first."""
+    project, _case = find_case(actor=actor, code=code)
+    return LandChange.objects.filter(project=project).order_by("changed_on", "pk")
+
+
+def lock_change(*, actor: Actor, change_id: int) -> LandChange:
+    """Return one change with its project locked. Raises ``ChangeNotFound``."""
+    rows = LandChange.objects.select_related("project__owner").filter(pk=change_id)
+    found = rows.filter(project__in=list_projects(actor=actor)).first() if not actor.is_public else None
+    if found is None:
+        raise faults.ChangeNotFound(change=change_id)
+    Project.objects.select_for_update().get(pk=found.project_id)
+    return rows.get()
+
+
 def worklist(
     *, actor: Actor, region: str = "", states: Sequence[str] = (), severity: str = "", kind: str = ""
 ) -> QuerySet[LandDocument]:
@@ -114,6 +137,26 @@ def check_project(
     case = gathering.gather(
         project, on=on, features=list_features(actor=actor), candidate=candidate, extra=extra
     )
+    book = book_on(on=on, jurisdiction=project.region_code[:2] or "*")
+    return checking.check(sight=seen, case=case, book=book)
+
+
+def waiting(*, actor: Actor, project: Project, kind: str) -> LandDocument | None:
+    """Return the document in preparation that still takes a boundary; the latest where there are several."""
+    rows = list_documents(actor=actor).filter(project=project, kind=kind, state__in=rules.TAKES_BOUNDARY)
+    return rows.order_by("-created_at").first()
+
+
+def check_put_forward(
+    *, actor: Actor, project: Project, on: date, kind: str, grounds: Sequence[Ground]
+) -> checking.Report:
+    """Judge a project's case with ground that is not stored, in the place where it would stand.
+
+    ``kind``: the document it would bound, taken as if it were granted on the day; empty: the site's parcels.
+    """
+    seen, document = sight(actor), waiting(actor=actor, project=project, kind=kind) if kind else None
+    case = gathering.gather(project, on=on, features=list_features(actor=actor), candidate=document)
+    case = ground.put_forward(case, kind=kind, grounds=grounds)
     book = book_on(on=on, jurisdiction=project.region_code[:2] or "*")
     return checking.check(sight=seen, case=case, book=book)
 

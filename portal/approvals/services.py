@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from portal.accounts.actor import Actor
-from portal.approvals import boundaries, faults, granting, policy, rules, selectors
+from portal.approvals import areas, boundaries, faults, granting, parcels, policy, rules, selectors
 from portal.approvals.models import LandDocument
 from portal.approvals.recording import record, save_findings, step_to
 from portal.core import clock
@@ -24,7 +24,10 @@ from spatial.land import chain
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentFacts:
-    """What a document says. ``areas``: land class code → m². ``uses``: land class codes printed as use."""
+    """What a document says. ``areas``: land class code → m², ``area_names``: code → name as printed.
+
+    ``uses``: land class codes printed as use.
+    """
 
     number: str = ""
     authority: str = ""
@@ -35,6 +38,7 @@ class DocumentFacts:
     project_code: str = ""
     uses: tuple[str, ...] = ()
     areas: Mapping[str, float] = field(default_factory=dict)
+    area_names: Mapping[str, str] = field(default_factory=dict)
     declared_sqm: float | None = None
 
 
@@ -54,6 +58,7 @@ def prepare(
         raise faults.NotASuccessor()
     document = LandDocument(project=project, kind=kind, supersedes=former, file=file, created_at=clock.now())
     _write(document, facts)
+    areas.check(document, on=clock.today())
     document.applicant_uscc = document.applicant_uscc or project.owner.uscc
     document.project_code = document.project_code or project.investment_code
     document.updated_at = clock.now()
@@ -71,13 +76,17 @@ def amend(*, actor: Actor, document_id: UUID, version: int, changes: Mapping[str
     for name, value in changes.items():
         setattr(document, name, list(value) if name == "uses" else value)
     faults.check_dates(document)
+    areas.check(document, on=clock.today())
     document.checked_on = None
     return _saved(actor, "amend", document, {"fields": sorted(changes)})
 
 
 @transaction.atomic
 def attach_boundary(*, actor: Actor, document_id: UUID, feature_id: UUID, survey_id: int) -> LandDocument:
-    """Give a document its surveyed boundary: a parcel or permit extent of its project, with its survey."""
+    """Give a document its surveyed boundary: a parcel or permit extent of its project, with its survey.
+
+    Where surveyed parcels stand under the extent, the boundary is made of them.
+    """
     document = selectors.lock_document(actor=actor, document_id=document_id)
     faults.check_writer(actor, document)
     feature = Feature.objects.filter(pk=feature_id, kind__in=boundaries.KINDS).first()
@@ -85,6 +94,7 @@ def attach_boundary(*, actor: Actor, document_id: UUID, feature_id: UUID, survey
     if feature is None or survey is None or feature.root_id != document.project.site_id:
         raise faults.BoundaryElsewhere(code=document.project.code)
     document.extent, document.survey, document.checked_on = feature, survey, None
+    parcels.lay(document)
     told = {"feature": str(feature.pk), "geometry_version": feature.version, "survey_sha256": survey.sha256}
     return _saved(actor, "attach", document, told)
 
@@ -130,6 +140,7 @@ def check(*, actor: Actor, document_id: UUID, version: int, on: date) -> LandDoc
     report = selectors.check_project(actor=actor, project=document.project, on=on, candidate=document)
     document.checked_on = on
     document.checked_version = document.extent.version if document.extent else None
+    parcels.mark_checked(document)
     document.worst_rank = rules.rank(report.worst)
     document.report = granting.store_report(document, granting.report_of(document, report))
     save_findings(document, report.findings)

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.accounts.actor import Actor
-from portal.approvals.surveyed import confirm_boundary
 from portal.core import clock
 from portal.core.errors import DomainError, NotFound
 from portal.pages.answers import page, status_of
@@ -122,7 +121,7 @@ def confirm(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Save the parcels; a document that waits for its boundary takes it."""
     return _do(
         request, batch_id,
-        lambda actor: confirm_boundary(
+        lambda actor: services.confirm(
             actor=actor, batch_id=batch_id, version=_version(request), on=clock.today()
         ),
     )  # fmt: skip

@@ -10,17 +10,16 @@ import shapely
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.actor import Actor
+from portal.approvals.ground import county_of as county_of_ground
+from portal.approvals.selectors import check_put_forward, sight
 from portal.core.errors import Forbidden
 from portal.projects.models import Project
-from portal.projects.policy import viewable_features
-from portal.projects.rules import ENDED_STAGES
 from portal.projects.selectors import get_project
 from portal.surveying import policy
-from spatial.features.models import Feature
-from spatial.land.chain import BY_KIND, CONTAINMENT, FOOTPRINT, PAPERS
+from spatial.land.chain import PAPERS
 from spatial.land.checking import Case, check
-from spatial.land.grounds import Ground, sight_of
-from spatial.land.rules.facts import CaseFacts, Document
+from spatial.land.grounds import Ground
+from spatial.land.rules.facts import CaseFacts
 from spatial.land.rules.finding import Finding
 from spatial.land.selectors import book_on
 from spatial.regions.selectors import get_region
@@ -92,23 +91,19 @@ def county_of(code: str, *, on: date) -> County | None:
 def judge(
     *, actor: Actor, reading: SurveyReading, project: Project | None, document: str, on: date
 ) -> tuple[Finding, ...]:
-    """Return what L01-L18 say of parcels not yet saved, as far as the facts allow."""
+    """Return what L01-L18 say of parcels not yet saved: with a project, of its whole case with them in it."""
     parcels = [
         parcel for parcel in reading.parcels if parcel.lonlat is not None and not parcel.lonlat.is_empty
     ]
     if not parcels:
         return ()
-    county = reading.county.code if reading.county else ""
-    case = Case(
-        facts=_facts(project, on),
-        grounds=tuple(_ground(parcel, project, county) for parcel in parcels),
-        boundaries=_boundaries(project, document, parcels),
-    )
-    sight = sight_of(
-        actor, seen=Feature.objects.filter(viewable_features(actor)),
-        live=Feature.objects.exclude(root__project__stage__in=ENDED_STAGES),
-    )  # fmt: skip
-    report = check(sight=sight, case=case, book=book_on(on=on))
+    county = reading.county.code if reading.county else county_of_ground(project) if project else ""
+    grounds = tuple(_ground(parcel, project, county) for parcel in parcels)
+    if project is None:
+        case = Case(facts=CaseFacts(on=on, sector=""), grounds=grounds)
+        report = check(sight=sight(actor), case=case, book=book_on(on=on))
+    else:
+        report = check_put_forward(actor=actor, project=project, on=on, kind=document, grounds=grounds)
     return tuple(f for f in report.findings if _tells(f, project, parcels))
 
 
@@ -143,43 +138,6 @@ def _ground(parcel: Parcel, project: Project | None, county: str) -> Ground:
         key=title_of(parcel), shape=shapely.to_wkb(parcel.lonlat), srid=parcel.srid or None, county=county,
         own=project.site_id if project else None, declared_sqm=stated_sqm(parcel),
     )  # fmt: skip
-
-
-def _facts(project: Project | None, on: date) -> CaseFacts:
-    if project is None:
-        return CaseFacts(on=on, sector="")
-    papers = [paper for paper in project.approvals.all() if paper.kind in BY_KIND]
-    documents = tuple(
-        Document(
-            kind=paper.kind, number=paper.number, issued_on=paper.issued_on, authority=paper.authority,
-            valid_to=paper.valid_to,
-        )
-        for paper in papers
-    )  # fmt: skip
-    return CaseFacts(
-        on=on, sector=project.sector, stage=project.stage, region_code=project.region_code,
-        project_code=project.investment_code, planned_start=project.planned_start,
-        actual_start=project.actual_start, documents=documents,
-    )  # fmt: skip
-
-
-def _boundaries(project: Project | None, document: str, parcels: list[Parcel]) -> dict[str, bytes]:
-    """Return the boundaries of the project's documents, the survey in the place of the one it is for."""
-    if project is None:
-        return {}
-    found = {
-        paper.kind: bytes(paper.extent.geom.wkb)
-        for paper in project.approvals.select_related("extent").order_by("issued_on")
-        if paper.extent is not None and paper.kind in CONTAINMENT
-    }
-    shapes = [one.lonlat for one in parcels if one.lonlat is not None and one.lonlat.is_valid]
-    if document in CONTAINMENT and len(shapes) == len(parcels):
-        found[document] = shapely.to_wkb(shapely.union_all(shapes))
-    built = Feature.objects.filter(root_id=project.site_id, kind="structure", valid_to__isnull=True)
-    footprints = [shapely.from_wkb(bytes(geom.wkb)) for geom in built.values_list("geom", flat=True)]
-    if found and footprints:
-        found[FOOTPRINT] = shapely.to_wkb(shapely.union_all(footprints))
-    return found
 
 
 def kept(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:

@@ -29,6 +29,23 @@ class SurveyHasErrors(Conflict):
     message = _("“{name}” has errors ({errors}). Mend them first: nothing with an error is saved.")
 
 
+class SurveyForbidden(Conflict):
+    """Ground that no document's check could make right."""
+
+    message = _(
+        "“{name}” cannot be saved: the cross-check of today finds errors in its ground ({errors}): {findings}"
+    )
+
+
+class SurveyJudgedAnew(Conflict):
+    """Rules, papers or neighbours are no longer those of the day the survey was read."""
+
+    message = _(
+        "Since “{name}” was read, the cross-check finds new errors ({errors}): {findings} "
+        "Nothing was saved. Look again, then confirm."
+    )
+
+
 class SurveyChanged(Conflict):
     """The parcels on the screen are not those that would be saved."""
 

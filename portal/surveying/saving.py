@@ -1,5 +1,6 @@
 """From a reading without errors to features with their surveyed originals."""
 
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,7 @@ from portal.surveying import policy
 from portal.surveying.checking import stated_sqm
 from portal.surveying.models import SavedParcel, SurveyBatch
 from spatial.features.models import Feature, SurveyOriginal
-from spatial.features.services import Placement, place_features
+from spatial.features.services import Placement, place_feature, place_features
 from spatial.regions.allocation import shares_of
 from spatial.survey.answer import Parcel, SurveyReading
 
@@ -28,33 +29,83 @@ class SurveyWithoutPlace(Conflict):
     message = _("“{name}” holds no parcel with a place: nothing can be saved.")
 
 
+class OneZoneWanted(Conflict):
+    """Parcels that make one boundary are measured on one plane."""
+
+    message = _("The parcels of “{name}” were surveyed in several systems ({zones}): one boundary needs one.")
+
+
 class SavingForbidden(Forbidden):
     """Who checks may not always put on record."""
 
     message = _("You may check this survey but not put its parcels on record there.")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """What a survey became. ``extent``: the whole, where it is the boundary of a document."""
+
+    parcels: list[Feature]
+    extent: Feature | None = None
+
+
 def save_parcels(
     *, actor: Actor, batch: SurveyBatch, reading: SurveyReading, project: Project | None, on: date
-) -> list[Feature]:
-    """Put every parcel into the feature tree with its original; all of them, or none."""
+) -> Saved:
+    """Put every parcel into the feature tree with its original; all of them, or none.
+
+    Several parcels of one document stand under the extent they make together.
+    """
     parcels = [
         parcel for parcel in reading.parcels if parcel.lonlat is not None and parcel.polygon is not None
     ]
     if not parcels:
         raise SurveyWithoutPlace(name=batch.name)
-    placements = [_placement(actor, batch, parcel, project) for parcel in parcels]
+    bounds = project is not None and bool(batch.document)
+    whole = _place_whole(actor, batch, parcels, project, on) if bounds and len(parcels) > 1 else None
+    placements = [_placement(actor, batch, parcel, project, whole) for parcel in parcels]
     features = place_features(actor=actor, placements=placements, valid_from=on)
     pairs = list(zip(features, parcels, strict=True))
     SurveyOriginal.objects.bulk_create(_original(batch, feature, parcel) for feature, parcel in pairs)
     SavedParcel.objects.bulk_create(
         SavedParcel(batch=batch, number=parcel.number, feature=feature) for feature, parcel in pairs
     )
-    return features
+    return Saved(parcels=features, extent=whole or features[0] if bounds else None)
 
 
-def _placement(actor: Actor, batch: SurveyBatch, parcel: Parcel, project: Project | None) -> Placement:
-    shape = GEOSGeometry(memoryview(shapely.to_wkb(shapely.force_2d(parcel.lonlat))), srid=4326)
+def _place_whole(
+    actor: Actor, batch: SurveyBatch, parcels: list[Parcel], project: Project | None, on: date
+) -> Feature:
+    """Place the extent of several parcels, with their union in the zone they were surveyed in."""
+    srids = {parcel.srid for parcel in parcels}
+    if len(srids) != 1:
+        raise OneZoneWanted(name=batch.name, zones=", ".join(f"EPSG:{srid}" for srid in sorted(srids)))
+    first = _placement(actor, batch, parcels[0], project)
+    shape = _plain(shapely.union_all([parcel.lonlat for parcel in parcels]), srid=4326)
+    stated = [stated_sqm(parcel) for parcel in parcels]
+    told = {
+        "survey": str(batch.pk), "parcels": len(parcels),
+        "area_plane_sqm": sum(parcel.area_plane_sqm or 0.0 for parcel in parcels),
+        "area_stated_sqm": None if None in stated else sum(area or 0.0 for area in stated),
+    }  # fmt: skip
+    placement = replace(first, geom=shape, code="", name=batch.name[:200], attributes=told)
+    whole = place_feature(actor=actor, placement=placement, valid_from=on)
+    native = _plain(shapely.union_all([parcel.polygon for parcel in parcels]), srid=None)
+    SurveyOriginal.objects.create(
+        feature=whole, file=batch.file, srid=parcels[0].srid, geom_native=native, sha256=batch.file.sha256,
+        text="\n".join(map(_text, parcels))[:MOST_TEXT], recorded_at=clock.now(),
+    )  # fmt: skip
+    return whole
+
+
+def _plain(shape: Any, *, srid: int | None) -> GEOSGeometry:
+    return GEOSGeometry(memoryview(shapely.to_wkb(shapely.force_2d(shape))), srid=srid)
+
+
+def _placement(
+    actor: Actor, batch: SurveyBatch, parcel: Parcel, project: Project | None, whole: Feature | None = None
+) -> Placement:
+    shape = _plain(parcel.lonlat, srid=4326)
     kind = "permit_extent" if project and batch.document else "parcel"
     more: dict[str, Any] = {
         "kind": kind,
@@ -66,7 +117,7 @@ def _placement(actor: Actor, batch: SurveyBatch, parcel: Parcel, project: Projec
     }
     if project is not None:
         return Placement(
-            parent=project.site, organisation_id=project.owner_id, region_code=project.region_code,
+            parent=whole or project.site, organisation_id=project.owner_id, region_code=project.region_code,
             label=project.label, **more,
         )  # fmt: skip
     region = _region_of(shape, batch)
@@ -90,10 +141,9 @@ def _attributes(batch: SurveyBatch, parcel: Parcel) -> dict[str, Any]:
 
 
 def _original(batch: SurveyBatch, feature: Feature, parcel: Parcel) -> SurveyOriginal:
-    shape = shapely.to_wkb(shapely.force_2d(parcel.polygon))
     return SurveyOriginal(
         feature=feature, file=batch.file, srid=parcel.srid, text=_text(parcel)[:MOST_TEXT],
-        geom_native=GEOSGeometry(memoryview(shape)), sha256=batch.file.sha256, recorded_at=clock.now(),
+        geom_native=_plain(parcel.polygon, srid=None), sha256=batch.file.sha256, recorded_at=clock.now(),
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from portal.core.files import copy_to, store_file
 from portal.core.jobs import enqueue
 from portal.projects.models import Project
 from portal.projects.selectors import get_project
-from portal.surveying import checking, mending, policy, saving
+from portal.surveying import checking, confirming, handing, mending, policy, saving
 from portal.surveying.checking import Checked, CheckForbidden, Subject
 from portal.surveying.choices import choices_from, subject_from
 from portal.surveying.faults import (
@@ -26,13 +26,14 @@ from portal.surveying.faults import (
     SurveyBusy,
     SurveyChanged,
     SurveyClosed,
-    SurveyHasErrors,
-    SurveyNotRead,
+    SurveyJudgedAnew,
 )
 from portal.surveying.models import SurveyBatch
 from portal.surveying.selectors import is_busy, lock_batch, reading_of
 from spatial.intake import wire
 from spatial.intake.sandbox import FileRefused
+from spatial.land.rules.finding import Finding
+from spatial.survey.answer import SurveyReading
 
 READ_JOB = "survey.read"
 State = SurveyBatch.State
@@ -106,28 +107,45 @@ def read_survey(
     return _keep(actor, batch, {"errors": len(checked.reading.errors), "findings": len(checked.findings)})
 
 
-@transaction.atomic
 def confirm(*, actor: Actor, batch_id: UUID, version: int, on: date) -> SurveyBatch:
-    """Save each parcel as a feature with its original, all or none. Run twice, it saves once."""
+    """Save each parcel as a feature with its original, all or none; a document that waits takes its boundary.
+
+    The ground is judged anew: errors that nobody has seen are kept to be looked at, and nothing else is
+    saved. Run twice, it saves once.
+    """
     _may_check(actor)
-    batch = lock_batch(actor=actor, batch_id=batch_id)
-    if batch.state == State.CONFIRMED:
-        return batch
-    _check_open(batch, version)
-    reading = reading_of(batch)
-    if reading is None or batch.state not in {State.READ, State.ASKS}:
-        raise SurveyNotRead(name=batch.name)
-    if reading.errors:
-        raise SurveyHasErrors(name=batch.name, errors=len(reading.errors))
-    project = _project_to_save_in(actor, batch)
-    features = saving.save_parcels(actor=actor, batch=batch, reading=reading, project=project, on=on)
+    with transaction.atomic():
+        batch = lock_batch(actor=actor, batch_id=batch_id)
+        if batch.state == State.CONFIRMED:
+            return batch
+        _check_open(batch, version)
+        reading, project = confirming.savable(batch), confirming.project_to_save_in(actor, batch)
+        new = confirming.judge_again(actor=actor, batch=batch, reading=reading, project=project, on=on)
+        if not new:
+            return _save(actor, batch, reading, project, on)
+        _keep_judgement(actor, batch, new)
+    raise SurveyJudgedAnew(name=batch.name, errors=len(new), findings=confirming.told(new))
+
+
+def _save(
+    actor: Actor, batch: SurveyBatch, reading: SurveyReading, project: Project | None, on: date
+) -> SurveyBatch:
+    saved = saving.save_parcels(actor=actor, batch=batch, reading=reading, project=project, on=on)
+    document = handing.hand_over(actor=actor, batch=batch, extent=saved.extent)
     batch.state, batch.confirmed_at = State.CONFIRMED, clock.now()
-    batch.save(update_fields=["state", "confirmed_at"])
+    batch.save(update_fields=["state", "confirmed_at", "findings", "checked_on"])
     _record(actor, "confirm", batch, {
-        "features": [str(one.pk) for one in features], "sha256": batch.file.sha256,
-        "project": project.code if project else "",
+        "features": [str(one.pk) for one in saved.parcels], "sha256": batch.file.sha256,
+        "project": project.code if project else "", "document": str(document.pk) if document else "",
+        "findings": len(batch.findings),
     })  # fmt: skip
     return batch
+
+
+def _keep_judgement(actor: Actor, batch: SurveyBatch, new: list[Finding]) -> None:
+    batch.version += 1
+    batch.save(update_fields=["version", "findings", "checked_on"])
+    _record(actor, "judge_again", batch, {"version": batch.version, "errors": [one.rule for one in new]})
 
 
 @transaction.atomic
@@ -224,15 +242,6 @@ def _check_open(batch: SurveyBatch, version: int) -> None:
         raise SurveyBusy(name=batch.name)
     if batch.version != version:
         raise SurveyChanged(given=version, current=batch.version)
-
-
-def _project_to_save_in(actor: Actor, batch: SurveyBatch) -> Project | None:
-    if batch.project is None:
-        return None
-    project = get_project(actor=actor, code=batch.project.code)
-    if not policy.may_save_for(actor, project):
-        raise saving.SavingForbidden()
-    return project
 
 
 def _may_check(actor: Actor) -> None:

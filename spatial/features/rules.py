@@ -14,7 +14,7 @@ PARENTS: dict[str, tuple[str, ...]] = {
     STRUCTURE: (SECTION, SITE),
     PART: (STRUCTURE,),
     PARCEL: (SITE,),
-    "permit_extent": (SITE, PARCEL),
+    "permit_extent": (SITE, PARCEL, "permit_extent"),
     CONTROL_LINE: (),
     "node": (SITE, SECTION, STRUCTURE),
     "evidence": (SITE, SECTION, STRUCTURE),

@@ -58,6 +58,8 @@ ORDER = tuple(paper.kind for paper in PAPERS[:9])
 """Kinds whose dates may not run backwards, up to the permit to build."""
 CONTAINMENT = ("A2", "A4", "A5", "A6", "A7", FOOTPRINT)
 """Boundaries from the widest to the narrowest: each must lie within the one before it that exists."""
+TAKING = ("A2", "A4", "A5", "A6")
+"""Documents by which land is taken: their boundary is the project's ground."""
 RELIED_ON_BY = {
     "A1_feasibility": ("A3",),
     "A2": ("A4", "A6"),

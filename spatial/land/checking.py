@@ -49,22 +49,34 @@ def measured_facts(*, sight: Sight, case: Case, book: Book) -> CaseFacts:
     """Return the facts of a case with all that is measured filled in."""
     least = book.number("land_overlap_tolerance_sqm")
     found = measure(sight=sight, grounds=case.grounds, on=book.on, least_sqm=least)
-    parcels = _parcels(case.grounds, found)
+    parcels = _parcels(case, found)
     site = tuple(parcels.get("", ()))
     return replace(
         case.facts, parcels=site, hits=found.hits, overlaps=found.overlaps, kinds_known=found.kinds_known,
         unanswered=found.unanswered, containments=contain(case.boundaries), edits=compare(case.versions),
         documents=tuple(_with_parcels(document, parcels) for document in case.facts.documents),
-        supply_sqm=case.facts.supply_sqm if case.facts.supply_sqm is not None else _taken(site),
+        supply_sqm=case.facts.supply_sqm if case.facts.supply_sqm is not None else _taken(case, found),
     )  # fmt: skip
 
 
-def _parcels(grounds: tuple[Ground, ...], found: Measured) -> dict[str, list[Parcel]]:
+def _parcels(case: Case, found: Measured) -> dict[str, list[Parcel]]:
+    """Return the parcels of each document, and under no name those of the site.
+
+    Ground that is asked about is the site's where it is taken, or where nobody holds its document yet.
+    """
     parcels: dict[str, list[Parcel]] = {}
-    for ground, extent in zip(grounds, found.extents, strict=True):
+    known = {document.kind for document in case.facts.documents}
+    for ground, extent in zip(case.grounds, found.extents, strict=True):
         parcel = Parcel(key=ground.key, extent=extent, declared_sqm=ground.declared_sqm)
-        parcels.setdefault(ground.document, []).append(parcel)
+        if _is_taken(ground) or (ground.asked and ground.document not in known):
+            parcels.setdefault("", []).append(parcel)
+        if ground.document:
+            parcels.setdefault(ground.document, []).append(parcel)
     return parcels
+
+
+def _is_taken(ground: Ground) -> bool:
+    return not ground.document or (ground.asked and ground.taken)
 
 
 def _with_parcels(document: Document, parcels: Mapping[str, list[Parcel]]) -> Document:
@@ -72,6 +84,7 @@ def _with_parcels(document: Document, parcels: Mapping[str, list[Parcel]]) -> Do
     return replace(document, parcels=tuple(own)) if own else document
 
 
-def _taken(site: tuple[Parcel, ...]) -> float | None:
-    areas = [parcel.extent.plane_sqm for parcel in site]
-    return sum(area or 0.0 for area in areas) if site else None
+def _taken(case: Case, found: Measured) -> float | None:
+    pairs = zip(case.grounds, found.extents, strict=True)
+    areas = [extent.plane_sqm for ground, extent in pairs if _is_taken(ground)]
+    return sum(area or 0.0 for area in areas) if areas else None

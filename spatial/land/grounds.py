@@ -36,7 +36,8 @@ class Ground:
 
     ``own``: root of the tree it belongs to (or its own id where it stands free): never compared with itself.
     ``srid``: the zone it was surveyed in, where it says so. ``county``: the region it declares.
-    ``document``: the document kind it belongs to; empty for the site's own ground.
+    ``document``: the document kind it belongs to; empty for the site's own ground. ``asked``: a document's
+    boundary that is held against lines and neighbours as the site is. ``taken``: it counts as land taken.
     """
 
     key: str
@@ -47,6 +48,8 @@ class Ground:
     declared_sqm: float | None = None
     document: str = ""
     temporary: bool = False
+    asked: bool = False
+    taken: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,13 +77,17 @@ class Measured:
 
 
 def measure(*, sight: Sight, grounds: Sequence[Ground], on: date, least_sqm: float) -> Measured:
-    """Return areas of all grounds; control lines and shared ground (above ``least_sqm``) of the site's own.
+    """Return areas of all grounds; control lines and shared ground (above ``least_sqm``) of the site's own
+    and of what is asked about.
 
     What the asker may not see is counted, never described, and counted only where they hold a grant.
     """
     rows = placed(grounds)
     areas = _areas(rows, on)
-    site = [(row, area.town) for row, area in zip(rows, areas, strict=True) if not row.ground.document]
+    site = [
+        (row, area.town) for row, area in zip(rows, areas, strict=True)
+        if row.ground.asked or not row.ground.document
+    ]  # fmt: skip
     return Measured(
         extents=tuple(_extent(row, area) for row, area in zip(rows, areas, strict=True)),
         hits=tuple(_hits(sight, site, on)),
@@ -152,6 +156,7 @@ def _hit(row: Placed, found: list[HitRow], *, visible: bool) -> ControlHit:
         parcel=row.ground.key, kind=found[0].kind, area_sqm=area, pct=100 * area / whole if whole else 0.0,
         geometry=as_geojson(shape, srid=row.srid) if visible else None,
         lines=tuple(one.code for one in found) if visible else (), hidden=not visible,
+        taken=row.ground.taken,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from spatial.intake.sandbox import FileRefused
 from spatial.survey.model import AS_FOUND
 from spatial.survey.reading import Task, read_here
 from spatial.survey.tolerances import DEFAULT_CAPACITY, DEFAULT_TOLERANCES
+from tests.approvals.conftest import people, project  # noqa: F401  fixtures
 from tests.conftest import TODAY
 from tests.survey.conftest import HEADER, Pairs, Sheet
 

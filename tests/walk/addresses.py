@@ -121,6 +121,11 @@ READ: dict[str, Addresses] = {
         f"/api/v1/projects/{land.projects[n].code}/land/papers/{pk}/take-up/"
         for n, pk in land.approval_ids.items()
     ],
+    "api/v1/projects/<str:code>/land/way/": _each("/api/v1/projects/{code}/land/way/"),
+    "api/v1/projects/<str:code>/land/changes/": _each("/api/v1/projects/{code}/land/changes/"),
+    "api/v1/projects/<str:code>/land/changes/<int:change_id>/actions/<slug:action>/": _each(
+        "/api/v1/projects/{code}/land/changes/1/actions/approve/"
+    ),
     "api/v1/projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/": _each(
         "/api/v1/projects/{code}/land/findings/1/accept/"
     ),
@@ -208,6 +213,7 @@ FEW = {
     "api/v1/projects/<str:code>/land/documents/",
     "api/v1/projects/<str:code>/land/documents/<uuid:document_id>/actions/<slug:action>/",
     "api/v1/projects/<str:code>/land/papers/<uuid:approval_id>/take-up/",
+    "api/v1/projects/<str:code>/land/changes/<int:change_id>/actions/<slug:action>/",
     "api/v1/projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/",
     "imports/template.xlsx", "imports/<uuid:batch_id>/settle/", "imports/<uuid:batch_id>/confirm/",
     "imports/<uuid:batch_id>/discard/", "api/v1/land/check/", "land/check/<uuid:batch_id>/choose/",

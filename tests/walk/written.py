@@ -51,6 +51,16 @@ WRITE: dict[str, Write] = {
     "api/v1/projects/<str:code>/land/papers/<uuid:approval_id>/take-up/": (
         "post", "/api/v1/projects/{code}/land/papers/{approval}/take-up/", lambda land: {}
     ),
+    "api/v1/projects/<str:code>/land/way/": (
+        "patch", "/api/v1/projects/{code}/land/way/", lambda land: {"version": 0, "temporary": True}
+    ),
+    "api/v1/projects/<str:code>/land/changes/": (
+        "post", "/api/v1/projects/{code}/land/changes/",
+        lambda land: {"what": "use", "kind": "A6", "changed_on": "2026-01-01"},
+    ),
+    "api/v1/projects/<str:code>/land/changes/<int:change_id>/actions/<slug:action>/": (
+        "post", "/api/v1/projects/{code}/land/changes/1/actions/withdraw/", _step
+    ),
     "api/v1/projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/": (
         "post", "/api/v1/projects/{code}/land/findings/1/accept/",
         lambda land: {"reason": "足够长的理由在这里写着"},

@@ -3,7 +3,7 @@
 TRUNCATE
     projects_importrow, projects_importbatch,
     surveying_savedparcel, surveying_surveybatch,
-    approvals_landalert, approvals_landfinding, approvals_landchange, approvals_landcase, approvals_landdocument,
+    approvals_landalert, approvals_landparcel, approvals_landfinding, approvals_landchange, approvals_landcase, approvals_landdocument,
     projects_projectapproval, projects_fundingline, projects_projectcodehistory, projects_project,
     features_allocationshare, features_surveyoriginal, land_controlpiece, features_feature,
     basemap_basemapshape, regions_region, regions_regionsource;

@@ -1,6 +1,6 @@
 """The boundaries of land documents, and the few documents that have a case of their own."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -8,11 +8,13 @@ from uuid import UUID
 import numpy as np
 import shapely
 
+from portal.approvals.rules import REPORTED
 from portal.demo.province.hashing import fixed_id
 from portal.demo.works import land_planted as planted
 from portal.demo.works.approvals import Approval
 from portal.demo.works.globe import coarsened, ewkb, in_degrees
 from portal.demo.works.rows import ApprovalRow, FeatureRow, LandCaseRow, LandChangeRow, LandDocumentRow
+from spatial.land.chain import Path
 
 BOUNDED = ("A2", "A4", "A5", "A6", "A7")
 """Kinds that carry a boundary before something is built."""
@@ -96,10 +98,7 @@ def _document(row: ApprovalRow, fault: planted.LandFault, area_sqm: float) -> La
 
 
 def _cases(there: dict[int, UUID]) -> list[LandCaseRow]:
-    usual = LandCaseRow(
-        project_id=None, supply="allocation", separate_site=False, new_land=True, conversion=True,
-        temporary=False, capacity={}, succession=[],
-    )  # fmt: skip
+    usual = LandCaseRow(project_id=None, **asdict(Path()), capacity={}, succession=[], version=1)
     odd: dict[int, dict[str, Any]] = {
         planted.TEMPORARY: {"temporary": True},
         planted.WITH_BEDS: {"capacity": {"bed": planted.BEDS}},
@@ -111,5 +110,7 @@ def _cases(there: dict[int, UUID]) -> list[LandCaseRow]:
 
 def _changes(there: dict[int, UUID]) -> list[LandChangeRow]:
     work = planted.UNAPPROVED_CHANGE
-    return [LandChangeRow(there[work], "use", "A6", planted.CHANGED_ON, "")] if work in there else []
+    if work not in there:
+        return []
+    return [LandChangeRow(there[work], "use", "A6", planted.CHANGED_ON, "", REPORTED, version=1)]
 

@@ -200,6 +200,7 @@ class LandCaseRow(NamedTuple):
     temporary: bool
     capacity: dict[str, float]
     succession: list[list[str]]
+    version: int
 
 
 class LandChangeRow(NamedTuple):
@@ -210,6 +211,8 @@ class LandChangeRow(NamedTuple):
     kind: str
     changed_on: date
     approval_number: str
+    state: str
+    version: int
 
 
 Row = (

@@ -72,14 +72,15 @@ def _takes_farmland(case: CaseFacts, book: Book) -> bool:
 def taken_by_group(case: CaseFacts, book: Book) -> dict[str, float]:
     """Return the area taken by each group of 土地管理法 46, in square metres.
 
-    Classes come from the conversion approval, else from the siting opinion; permanent basic farmland is what
-    they say or what was measured on the control line, whichever is more.
+    Classes come from the conversion approval, else (also where it names none) from the siting opinion;
+    permanent basic farmland is what they say or what was measured on the control line, whichever is more.
     """
     sums = {PERMANENT_FARMLAND: 0.0, CULTIVATED: 0.0, OTHER: 0.0}
-    source = case.latest("A4") or case.latest("A2")
-    for code, area in ((source.areas if source else None) or {}).items():
+    papers = (case.latest(kind) for kind in ("A4", "A2"))
+    source = next((paper.areas for paper in papers if paper is not None and paper.areas), {})
+    for code, area in source.items():
         sums[land_class_group(code)] += area
-    measured = sum(hit.area_sqm for hit in case.hits if hit.kind == FARMLAND)
+    measured = sum(hit.area_sqm for hit in case.hits if hit.kind == FARMLAND and hit.taken)
     if _beyond(measured, book):
         sums[PERMANENT_FARMLAND] = max(sums[PERMANENT_FARMLAND], measured)
     return sums

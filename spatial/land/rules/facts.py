@@ -92,7 +92,7 @@ class ControlHit:
     """The part of a parcel on one kind of control line.
 
     ``lines``: codes of the lines, those the asker may see; ``hidden``: how much of it lies on lines the asker
-    may not see, of which nothing else is told.
+    may not see, of which nothing else is told. ``taken``: on ground that counts as taken (L07).
     """
 
     parcel: str
@@ -102,6 +102,7 @@ class ControlHit:
     geometry: Geometry = None
     lines: tuple[str, ...] = ()
     hidden: bool = False
+    taken: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

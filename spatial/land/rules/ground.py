@@ -9,9 +9,11 @@ from spatial.land.rules.finding import ERROR, INFO, WARN, Finding
 
 
 def _all_parcels(case: CaseFacts) -> Iterator[Parcel]:
+    """Yield every boundary once: one that is the site's ground and a document's, too, is one."""
     yield from case.parcels
+    known = {id(parcel) for parcel in case.parcels}
     for document in case.documents:
-        yield from document.parcels
+        yield from (parcel for parcel in document.parcels if id(parcel) not in known)
 
 
 def shapes_hold(case: CaseFacts, book: Book) -> Iterator[Finding]:
@@ -71,10 +73,14 @@ def sums_hold(case: CaseFacts, book: Book) -> Iterator[Finding]:
             yield from _sum(document, "classes_sum", list(document.areas.values()), book)
 
 
+def rounding_sqm(parts: int, tolerance_sqm: float) -> float:
+    """Return by how much parts and total may differ: each figure is rounded by half of the tolerance."""
+    return tolerance_sqm * (parts + 1) / 2 + 1e-6
+
+
 def _sum(document: Document, code: str, parts: list[float], book: Book) -> Iterator[Finding]:
     total, declared = sum(parts), document.declared_sqm or 0.0
-    rounding = book.number("land_area_tolerance_sqm") * (len(parts) + 1) / 2
-    if abs(total - declared) > rounding + 1e-6:
+    if abs(total - declared) > rounding_sqm(len(parts), book.number("land_area_tolerance_sqm")):
         yield book.finding(
             "L03", code, ERROR, subject=document.kind, area_sqm=abs(total - declared),
             facts={"sum_sqm": total, "declared_sqm": declared, "number": document.number},
