@@ -1,13 +1,19 @@
 """Organisations, users and what they were granted."""
 
 from django.contrib.auth.models import AbstractUser
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from portal.accounts.actor import Granted
-from portal.accounts.rules import LABELS, ROLES
+from portal.accounts.rules import ADMIN_ROLES, LABELS, ROLES
 from portal.core.ids import new_id
+
+DAYS = models.Func(
+    "valid_from", "valid_to", models.Value("[]"), function="daterange", output_field=DateRangeField()
+)
+"""The days of a grant, the last one included."""
 
 
 class Organisation(models.Model):
@@ -85,6 +91,11 @@ class Grant(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~models.Q(region_code=""), name="grant_names_a_region"),
+            ExclusionConstraint(
+                name="grant_administrators_apart",
+                expressions=[("user", "="), (DAYS, RangeOperators.OVERLAPS), ("role", "<>")],
+                condition=models.Q(role__in=sorted(ADMIN_ROLES)),
+            ),
         ]
 
     def __str__(self) -> str:

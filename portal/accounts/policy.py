@@ -54,6 +54,11 @@ def roles_at(actor: Actor, place: Place) -> frozenset[str]:
     return frozenset(scope.role for scope in actor.record_scopes if _covers(scope, place))
 
 
+def grants_at(actor: Actor, place: Place) -> bool:
+    """Tell whether the actor is the security administrator of a place: they open no records, they grant."""
+    return any(scope.role == "secadm" and _covers(scope, place) for scope in actor.scopes)
+
+
 def _covers(scope: Scope, place: Place) -> bool:
     """Tell of one row what ``_within`` asks of all."""
     return (

@@ -1,7 +1,7 @@
 """Two documents of a project side by side: what only one of them holds, and how that is judged."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import shapely
@@ -40,7 +40,8 @@ class SideAbsent(NotFound):
 class Side:
     """One document with its ground. ``key``: stable, for an address. ``shape``: WKB, EPSG:4326.
 
-    ``newest``: no later one of its kind is held. ``areas``: land class code → m², as the document says.
+    ``newest``: no later one of its kind is held. ``areas``: land class code → m², as the document says;
+    ``names``: what it calls a class where that is not the listed name.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Side:
     state: str = ""
     areas: Mapping[str, float]
     declared_sqm: float | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +162,7 @@ def _side(held: Held, shape: bytes, *, newest: bool, on: date) -> Side:
         shape=shape, number=held.number, authority=held.authority, issued_on=held.issued_on,
         valid_to=held.valid_to, state=row.state if row else _state(held, on),
         areas={code: float(area) for code, area in row.areas.items()} if row else {},
+        names=row.area_names if row else {},
         declared_sqm=float(row.declared_sqm) if row and row.declared_sqm is not None else None,
     )  # fmt: skip
 

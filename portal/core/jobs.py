@@ -1,8 +1,11 @@
-"""Background work: one ``enqueue()``, a visible row, and a sweep that takes up what a dead worker left."""
+"""Background work: one ``enqueue()``, a visible row, what is done every night, and a sweep that takes up
+what a dead worker left.
+"""
 
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,10 +18,12 @@ from portal.core import clock
 from portal.core.errors import DomainError, NotFound, Unavailable
 from portal.core.events import Who
 from portal.core.models import Job
+from portal.core.sql import advisory_lock
 
 log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 3
 HEARTBEAT_SECONDS = 30
+NIGHTS_LOCK = 7_305_002
 
 
 class JobNotFound(NotFound):
@@ -48,6 +53,7 @@ class Progress:
 
 Handler = Callable[[Progress], dict[str, Any]]
 _handlers: dict[str, Handler] = {}
+_nightly: set[str] = set()
 
 
 def handler(kind: str) -> Callable[[Handler], Handler]:
@@ -60,14 +66,28 @@ def handler(kind: str) -> Callable[[Handler], Handler]:
     return register
 
 
+def nightly(kind: str) -> Callable[[Handler], Handler]:
+    """Register work that is done once a day, unasked; its payload says for which day: ``on``."""
+    _nightly.add(kind)
+    return handler(kind)
+
+
 @transaction.atomic
 def enqueue(*, actor: Who, kind: str, payload: dict[str, Any]) -> Job:
     """Record the job and hand it to the queue in the caller's transaction: rolled back together."""
     if kind not in _handlers:
         raise LookupError(f"No handler is registered for jobs of kind {kind!r}.")
-    job = Job.objects.create(kind=kind, payload=payload, owner_id=actor.user_id, created_at=clock.now())
-    run_job.defer(job_id=str(job.pk))
-    return job
+    return _hand_over(kind, payload, owner_id=actor.user_id)
+
+
+@transaction.atomic
+def hand_out_nights(*, on: date) -> list[Job]:
+    """Enqueue each nightly work unless this day has it; what failed is tried again with the next hour."""
+    advisory_lock(NIGHTS_LOCK)
+    day = {"on": on.isoformat()}
+    there = Job.objects.filter(kind__in=_nightly, payload__on=day["on"]).exclude(state=Job.State.FAILED)
+    missing = _nightly - set(there.values_list("kind", flat=True))
+    return [_hand_over(kind, day, owner_id=None) for kind in sorted(missing)]
 
 
 def get_job(*, actor: Who, job_id: UUID) -> Job:
@@ -95,6 +115,13 @@ def run_job(*, job_id: str) -> None:
         _end(job, Job.State.DONE, result=result)
 
 
+@app.periodic(cron="7 * * * *")
+@app.task(name="gongtu.nights", queue="work", queueing_lock="nights")
+def nights(timestamp: int) -> None:
+    """Look every hour whether the day's nightly work was handed out: a machine may have slept at midnight."""
+    hand_out_nights(on=clock.today())
+
+
 @app.periodic(cron="* * * * * */20")
 @app.task(name="gongtu.sweep", queue="work", queueing_lock="sweep", pass_context=True)
 async def sweep(context: JobContext, timestamp: int) -> None:
@@ -102,6 +129,12 @@ async def sweep(context: JobContext, timestamp: int) -> None:
     manager = context.app.job_manager
     for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=HEARTBEAT_SECONDS):
         await manager.retry_job(stalled)
+
+
+def _hand_over(kind: str, payload: dict[str, Any], *, owner_id: int | None) -> Job:
+    job = Job.objects.create(kind=kind, payload=payload, owner_id=owner_id, created_at=clock.now())
+    run_job.defer(job_id=str(job.pk))
+    return job
 
 
 def _begin(job_id: UUID) -> Job | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.actor import system_actor
 from portal.accounts.models import Grant, Organisation, User
 from portal.accounts.rules import INTERNAL, ROLES, SENSITIVE, Role
+from portal.accounts.services import GrantFacts, grant_role
 from portal.core.errors import Conflict
 from portal.core.events import record_event
 from portal.projects.models import Project
@@ -74,10 +75,9 @@ def _account(role: Role, on: date) -> Account:
     user = _user(role, office)
     user.set_password(password)
     user.save()
-    grant = _grant(role.code, office, on)
     Grant.objects.filter(user=user).delete()
-    grant.user = user
-    grant.save()
+    facts = _facts(role.code, office, on)
+    grant = grant_role(actor=system_actor("demo"), user_id=user.pk, facts=facts)
     return Account(
         username=user.username, password=password, role=role.zh, role_en=role.en,
         organisation=office.name, scope=_scope_in_words(grant),
@@ -113,14 +113,14 @@ def _busiest_unit() -> Organisation:
     return busiest
 
 
-def _grant(role: str, office: Organisation, on: date) -> Grant:
+def _facts(role: str, office: Organisation, on: date) -> GrantFacts:
     root = Organisation.objects.filter(kind=ADMIN_OFFICE, region_code=PROVINCE).order_by("path")[0]
-    return Grant(
+    return GrantFacts(
         role=role,
         organisation=office if role in OWN_WORK else root,
         region_code=PROVINCE,
         clearance=SENSITIVE if role in FULL_SIGHT else INTERNAL,
-        projects=_sites_of_a_firm() if role in NAMED_PROJECTS else [],
+        projects=_sites_of_a_firm() if role in NAMED_PROJECTS else (),
         valid_from=on,
     )
 

@@ -151,9 +151,11 @@ def _kind(kind: str) -> str:
 
 
 def _rows(pair: Pair) -> list[ClassRow]:
+    printed = {**pair.outer.names, **pair.inner.names}
     return [
-        ClassRow(code=one.code, name=class_name(one.code, english=reads_english()), outer_sqm=one.outer_sqm,
-                 inner_sqm=one.inner_sqm, change_sqm=one.change_sqm)
+        ClassRow(code=one.code, name=printed.get(one.code) or class_name(one.code, english=reads_english()),
+                 outer_sqm=one.outer_sqm, inner_sqm=one.inner_sqm,
+                 change_sqm=one.change_sqm)
         for one in pair.classes
     ]  # fmt: skip
 

@@ -1,19 +1,16 @@
 """Shapes of what people fill in about land documents."""
 
 import re
-from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from portal.approvals import names, rules
-from portal.core.errors import Invalid
+from portal.approvals.areas import AreaLineInvalid
 from portal.pages.forms import ApprovalForm, Day
 from spatial.land.rules.facts import LEVELS
-
-MOST_SQM = Decimal(10) ** 14
 
 
 def _kinds() -> list[tuple[str, str]]:
@@ -55,34 +52,21 @@ class ContentForm(forms.Form):
         return [code for code in re.split(r"[\s,，、;；]+", self.cleaned_data["uses"]) if code]
 
 
-class AreaUnread(Invalid):
-    """A land class or its area is no such thing."""
+def area_lines(posted: QueryDict) -> list[dict[str, str]]:
+    """Return the rows of the form that say anything, as lines of class, name and hectares.
 
-    message = _("The area “{area}” of the land class “{code}” cannot be read.")
-
-
-def areas_from(codes: Sequence[str], areas: Sequence[str]) -> dict[str, float]:
-    """Return land class → m² from the rows of the form; empty rows are left out, equal classes added up.
-
-    Raise ``AreaUnread`` for a row with one half or with a number that is none.
+    Raise ``AreaLineInvalid`` for a row with one half, or with an area that is no number.
     """
-    found: dict[str, Decimal] = {}
-    for code, area in zip(map(str.strip, codes), map(str.strip, areas), strict=False):
-        if not code and not area:
+    columns = [[text.strip() for text in posted.getlist(f"area_{name}")] for name in ("code", "name", "ha")]
+    found = []
+    for code, name, area in zip(*columns, strict=False):
+        if not (code or area):
             continue
-        number = _number(area)
-        if not re.fullmatch(r"\w{1,16}", code) or number is None:
-            raise AreaUnread(code=code[:16], area=area[:24])
-        found[code] = found.get(code, Decimal(0)) + number
-    return {code: float(number) for code, number in found.items()}
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        number = Decimal(text.replace(",", "").replace("，", ""))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() and 0 <= number < MOST_SQM else None
+        number = area.replace(",", "").replace("，", "")
+        if not re.fullmatch(r"\w{1,16}", code) or not re.fullmatch(r"\d{1,9}(\.\d{1,8})?", number):
+            raise AreaLineInvalid(code=code[:16], area=area[:24])
+        found.append({"code": code, "name": name, "hectares": number})
+    return found
 
 
 class StepForm(forms.Form):

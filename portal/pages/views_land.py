@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from portal.accounts.actor import Actor
-from portal.approvals import faults, names, selectors, services, steps
+from portal.approvals import areas, faults, names, selectors, services, steps
 from portal.approvals.caseview import case_view
 from portal.approvals.models import LandDocument
 from portal.approvals.services import DocumentFacts
@@ -22,7 +22,7 @@ from portal.core.errors import DomainError, Invalid, NotFound
 from portal.core.files import store_file
 from portal.pages.answers import page, posted, status_of
 from portal.pages.asking import signed_in
-from portal.pages.forms_land import ContentForm, DocumentForm, SignForm, StepForm, areas_from
+from portal.pages.forms_land import ContentForm, DocumentForm, SignForm, StepForm, area_lines
 from portal.pages.landtab import land_context
 from portal.pages.views_files import FileNotFound, as_download
 from portal.pages.views_record import show_record
@@ -84,7 +84,7 @@ def amend(request: HttpRequest, code: str, document_id: UUID) -> HttpResponse:
     def deed() -> None:
         given = _read(form)
         version, scan = given.pop("version"), given.pop("file")
-        given["areas"] = areas_from(request.POST.getlist("area_code"), request.POST.getlist("area_sqm"))
+        given |= areas.as_kept(area_lines(request.POST))
         if scan is not None:
             given["file"] = store_file(scan, name=scan.name, content_type=scan.content_type or "")
         services.amend(actor=actor, document_id=document_id, version=version, changes=given)

@@ -25,7 +25,7 @@ def browser():
 
 
 def text(answer) -> str:
-    return re.sub(r"<[^>]+>|\s+", " ", answer.content.decode())
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
 
 @pytest.fixture
@@ -39,20 +39,32 @@ def address(project):
 def test_content_and_areas_are_typed_in(browser, people, project, ready, address):
     row, head = ready("A4", "preparing"), browser(people.head)
     given = {
-        "version": row.version, "number": "新-1", "declared_sqm": "1500.5", "uses": "0804，0101",
-        "area_code": ["0101", "0301", "0101", ""], "area_sqm": ["1,000", "400.5", "100", ""],
+        "version": row.version, "number": "新-1", "declared_sqm": "1500", "uses": "0804，0101",
+        "area_code": ["0101", "0301", ""], "area_name": ["", "用材林", ""], "area_ha": ["0.1100", "0.04", ""],
     }  # fmt: skip
     shown = head.post(address(row, "content"), given, **HTMX)
     row.refresh_from_db()
-    assert (row.number, row.areas) == ("新-1", {"0101": 1100.0, "0301": 400.5})
-    assert row.uses == ["0804", "0101"] and "1,500.50 m²" in text(shown)
+    assert (row.number, row.areas) == ("新-1", {"0101": 1100.0, "0301": 400.0})
+    assert row.uses == ["0804", "0101"] and row.area_names == {"0301": "用材林"}
+    assert "1,500.00 m²" in text(shown) and "0101 水田 0.1100 公顷" in text(shown)
+
+
+def test_areas_that_do_not_make_the_whole_are_refused_in_words(browser, people, project, ready, address):
+    row = ready("A4", "preparing")
+    given = {
+        "version": row.version, "declared_sqm": "1500", "area_code": "0101", "area_name": "",
+        "area_ha": "0.2",
+    }  # fmt: skip
+    refused = browser(people.head, "en").post(address(row, "content"), given, **HTMX)
+    assert "add up to 0.2000 ha, declared are 0.1500 ha" in text(refused)
 
 
 def test_an_area_that_is_no_number_changes_nothing(browser, people, project, ready, address):
     row = ready("A4", "preparing")
-    given = {"version": row.version, "number": "新-1", "area_code": ["0101"], "area_sqm": ["十亩"]}
+    given = {"version": row.version, "number": "新-1", "area_code": "0101", "area_name": "",
+             "area_ha": "十亩"}  # fmt: skip
     refused = browser(people.head, "en").post(address(row, "content"), given, **HTMX)
-    assert "“十亩” of the land class “0101” cannot be read" in text(refused)
+    assert "“十亩” of the land class “0101” is not taken" in text(refused)
     whole = browser(people.head).post(address(row, "content"), given)
     row.refresh_from_db()
     assert whole.status_code == 422 and row.number == "A4-1" and not row.areas

@@ -99,11 +99,12 @@ class ParcelLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """One way to read the numbers, as a radio button."""
+    """One way to read the numbers, as a radio button. ``label``: what its place on the map is called."""
 
     id: str
     value: str
     name: str
+    label: str
     place: str
     region: str
     fits: bool
@@ -137,7 +138,7 @@ def content(batch: SurveyBatch) -> dict[str, Any]:
         "crs": reading.crs, "crs_reasons": [r.sentence(language()) for r in reading.crs.reasons],
         "crs_asks": [ask.sentence(language()) for ask in reading.crs.asks],
         "sure_pct": round(reading.crs.confidence * 100), "encoding": reading.encoding,
-        "ways": ways(batch, reading), "defects": defects, "findings": findings,
+        **_ways(batch, reading), "defects": defects, "findings": findings,
         "errors": len(reading.errors), "parcels": parcel_lines(reading), "mended": mended(batch),
         "placed": any(one.lonlat is not None for one in reading.parcels), "safe": len(mendable(reading)),
         "layers": reading.draft.layers,
@@ -221,9 +222,10 @@ def systems() -> list[tuple[int, str]]:
 
 def _defect(batch: SurveyBatch, one: Defect) -> Line:
     kind = one.repair.kind if one.repair else ""
+    place = filter(None, (one.parcel_name, one.where.text(language())))
     return Line(
         id=one.id, severity=str(one.severity), severity_name=str(SEVERITIES[str(one.severity)]),
-        mark=one.code, title=" ".join(filter(None, (one.parcel_name, one.where.text(language())))),
+        mark=one.code, title=" ".join(place) or _("The whole file"),
         sentence=one.message(language()), repair=str(REPAIRS.get(kind, kind)),
         effect=_effect_words(batch.offers.get(one.id)), drawn=one.where.geometry is not None,
     )  # fmt: skip
@@ -243,12 +245,13 @@ def _effect_words(effect: dict[str, Any] | None) -> str:
 
 def _parcel(parcel: Parcel, severity: str) -> ParcelLine:
     stated, plane = stated_sqm(parcel), parcel.area_plane_sqm
+    fine = _("In order") if parcel.lonlat is not None else _("No place yet")
     return ParcelLine(
         id=f"parcel:{parcel.number}", number=parcel.number, name=parcel.title, rings=len(parcel.rings),
         points=sum(len(ring) for ring in parcel.rings), stated_sqm=stated, plane_sqm=plane,
         ellipsoid_sqm=parcel.area_ellipsoid_sqm,
         difference_sqm=stated - plane if stated is not None and plane is not None else None,
-        severity=severity, verdict=str(SEVERITIES[severity]) if severity else _("In order"),
+        severity=severity, verdict=str(SEVERITIES[severity]) if severity else fine,
     )  # fmt: skip
 
 
@@ -259,6 +262,7 @@ def _way(number: int, one: Candidate, batch: SurveyBatch) -> Way:
     return Way(
         id=f"candidate:{number}", value=f"{one.srid}|{int(one.swap)}|{one.unit}",
         name=" · ".join([f"EPSG:{one.srid} {_system_name(one.srid, one.name)}", *marks]),
+        label=" · ".join([_short_name(one), *marks]),
         place=f"{one.lon:.5f}, {one.lat:.5f}",
         region=_region_at(one.lon, one.lat), fits=one.fits, chosen=chosen,
     )  # fmt: skip
@@ -268,6 +272,20 @@ def _system_name(srid: int, name: str) -> str:
     """Return a system's name in the language of the page: zones have two."""
     zone = zone_of_srid(srid)
     return name if zone is None else zone.name if reads_english() else zone.name_zh
+
+
+def _ways(batch: SurveyBatch, reading: SurveyReading) -> dict[str, list[Way]]:
+    """Return the ways that lead into a county we know, or are chosen, apart from all others."""
+    found = ways(batch, reading)
+    likely = [way for way in found if way.region or way.chosen]
+    return {"ways": likely or found, "far_ways": [way for way in found if likely and way not in likely]}
+
+
+def _short_name(one: Candidate) -> str:
+    zone = zone_of_srid(one.srid)
+    if zone is None:
+        return one.name
+    return _("zone {n}, {meridian}°E").format(n=zone.number, meridian=f"{zone.central_meridian_deg:g}")
 
 
 def _refused_layers(batch: SurveyBatch) -> list[str]:

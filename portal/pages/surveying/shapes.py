@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from portal.pages.surveying.page import ways
 from portal.surveying.answering import geojson
 from portal.surveying.checking import unkept
 from portal.surveying.models import SurveyBatch
 from portal.surveying.selectors import reading_of
-from spatial.survey.answer import Candidate, Parcel
+from spatial.survey.answer import Parcel, SurveyReading
 
 
 def shapes(batch: SurveyBatch) -> dict[str, Any]:
@@ -22,7 +23,7 @@ def shapes(batch: SurveyBatch) -> dict[str, Any]:
         for d in reading.defects
     ]
     if not reading.crs.usable:
-        found += [_place(n, one) for n, one in enumerate(reading.crs.candidates)]
+        found += _places(batch, reading)
     return {"type": "FeatureCollection", "features": [one for one in found if one["geometry"]]}
 
 
@@ -52,6 +53,13 @@ def _shape(key: str, kind: str, severity: str, name: str, geometry: Any) -> dict
     return {"type": "Feature", "properties": facts, "geometry": geometry}
 
 
-def _place(number: int, one: Candidate) -> dict[str, Any]:
-    point = {"type": "Point", "coordinates": [one.lon, one.lat]}
-    return _shape(f"candidate:{number}", "candidate", "info", one.name, point)
+def _places(batch: SurveyBatch, reading: SurveyReading) -> list[dict[str, Any]]:
+    """Return where each way to read the numbers leads; ``likely``: into a county we know."""
+    found = []
+    for way in ways(batch, reading):
+        one = reading.crs.candidates[int(way.id.rpartition(":")[2])]
+        point = {"type": "Point", "coordinates": [one.lon, one.lat]}
+        drawn = _shape(way.id, "candidate", "info", way.label, point)
+        drawn["properties"]["likely"] = bool(way.region)
+        found.append(drawn)
+    return found

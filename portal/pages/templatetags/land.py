@@ -1,15 +1,19 @@
 """Land documents in the reader's words."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from django import template
 from django.utils.translation import gettext
 
 from portal.approvals import attaching, names
+from portal.approvals.areas import AreaLine, lines_of
 from portal.approvals.caseview import CaseView, Line
-from portal.approvals.models import LandFinding
+from portal.approvals.models import LandDocument, LandFinding
 from portal.approvals.recording import finding_of
+from portal.pages.asking import reads_english
 from spatial.land.chain import FOOTPRINT
+from spatial.land.classes import class_name
 from spatial.land.rules.finding import Finding
 from spatial.land.sentences import sentence
 
@@ -74,6 +78,13 @@ def may_write(view: CaseView, line: Line) -> bool:
 def may_replace(view: CaseView, line: Line) -> bool:
     """Tell whether a document may be prepared to take a line's place."""
     return attaching.replaceable(view, line)
+
+
+@register.simple_tag
+def area_lines_of(row: LandDocument) -> list[AreaLine]:
+    """Return a document's areas by land class, each with its name in the language of the page."""
+    listed = {code: class_name(code, english=reads_english()) for code in row.areas}
+    return [replace(one, name=row.area_names.get(one.code) or listed[one.code]) for one in lines_of(row)]
 
 
 @register.filter

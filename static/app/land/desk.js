@@ -5,6 +5,7 @@ const failed = document.getElementById('desk-failed');
 let last = location.href;
 
 document.addEventListener('keydown', move);
+document.addEventListener('click', narrow);
 document.addEventListener('htmx:beforeRequest', (event) => {
   last = address(event) ?? last;
   busy(true);
@@ -27,6 +28,13 @@ function address(event) {
 /** @param {boolean} on */
 function busy(on) {
   document.getElementById('desk')?.setAttribute('aria-busy', String(on));
+}
+
+/** On a narrow screen the choices are shown when asked for. @param {MouseEvent} event */
+function narrow(event) {
+  const button = /** @type {Element} */ (event.target).closest('.desk-toggle');
+  const shown = button?.closest('.desk-body')?.classList.toggle('narrowing');
+  button?.setAttribute('aria-expanded', String(shown));
 }
 
 /** Up, down, first and last move between documents; M shows the one at hand on the map. @param {KeyboardEvent} event */

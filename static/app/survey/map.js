@@ -11,6 +11,7 @@ import { SOURCE, surveyStyle } from './style.js';
 
 const PADDING_PX = 48;
 const NEAREST = 19.5;
+const NEAREST_GUESS = 11;
 const REACH_PX = 7;
 const PICKED = ['survey-chosen', 'survey-mark', 'survey-defect-line', 'survey-finding', 'survey-finding-line', 'survey-defect-area',
   'survey-parcel'];
@@ -27,7 +28,7 @@ export function showSurvey(container, shapes, { look, label, onPick }) {
   const map = new EngineMap({
     container, style: surveyStyle(look, { sources, fontFaces: faces }), maxZoom: 22, maxPitch: 0, dragRotate: false,
     attributionControl: false, fadeDuration: 0, locale: { 'Map.Title': label },
-    ...(box ? { bounds: box, fitBoundsOptions: { padding: PADDING_PX, maxZoom: NEAREST } } : { center: [105, 35], zoom: 3.5 }),
+    ...(box ? { bounds: box, fitBoundsOptions: { padding: PADDING_PX, maxZoom: nearestOf(placedFirst(shapes)) } } : { center: [105, 35], zoom: 3.5 }),
   });
   drawHatches(map);
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
@@ -49,10 +50,20 @@ function surveySources(shapes) {
   return { ...all, [SOURCE]: { type: 'geojson', data: shapes } };
 }
 
-/** Where to look first: at the survey; ways to read it, which may lie all over the country, only where nothing is placed. @param {any} shapes */
+/**
+ * Where to look first: at the survey; where nothing is placed, at the ways to read it that lead into a county we know,
+ * for the others may lie all over the country.
+ * @param {any} shapes
+ */
 function placedFirst({ features }) {
   const placed = features.filter((/** @type {any} */ one) => one.properties.kind !== 'candidate');
-  return { features: placed.length ? placed : features };
+  const likely = features.filter((/** @type {any} */ one) => one.properties.likely);
+  return { features: placed.length ? placed : likely.length ? likely : features };
+}
+
+/** A way to read the numbers is a point: what lies round it tells where it is. @param {any} shapes */
+function nearestOf({ features }) {
+  return features.every((/** @type {any} */ one) => one.properties.kind === 'candidate') ? NEAREST_GUESS : NEAREST;
 }
 
 /** @param {EngineMap} map */
@@ -64,10 +75,11 @@ function tellRest(map) {
 
 /** @param {EngineMap} map @param {any} shapes @param {string} id */
 function flyTo(map, shapes, id) {
-  const box = boxOfAll({ features: shapes.features.filter((/** @type {any} */ one) => one.properties.id === id) });
+  const chosen = { features: shapes.features.filter((/** @type {any} */ one) => one.properties.id === id) };
+  const box = boxOfAll(chosen);
   if (!box) return;
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  map.fitBounds(box, { padding: PADDING_PX, maxZoom: NEAREST, animate: !still, duration: 700 });
+  map.fitBounds(box, { padding: PADDING_PX, maxZoom: nearestOf(chosen), animate: !still, duration: 700 });
 }
 
 /** @param {EngineMap} map @param {{ x: number, y: number }} point @param {(id: string) => void} onPick */
