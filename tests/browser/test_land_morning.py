@@ -3,13 +3,15 @@
 import base64
 import io
 import re
+from uuid import uuid4
 
 import openpyxl
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from spatial.coordinates.transform import from_lonlat
 from tests.browser.reading import Watch
+from tests.browser.test_land_worklist import post
 
 ZONE, SIDE_M, WORKER_MS = 4528, 100.0, 60_000
 HEAD = (
@@ -17,6 +19,7 @@ HEAD = (
     "计量单位=米", "带号=40", "精度=0.001", "转换参数=,,,,,,", "[地块坐标]",
 )  # fmt: skip
 PHONE = {"width": 390, "height": 844}
+KIND, NUMBER, REASON = "A6", f"地字〔2026〕{uuid4().hex[:6]}号", "申报面积与实测不符，退回更正"
 
 
 @pytest.fixture
@@ -136,3 +139,73 @@ def test_a_file_that_is_no_survey_says_so(site, open_map):
     page.get_by_role("button", name="读取并核查").click()
     page.locator(".tag.state-refused").wait_for(timeout=WORKER_MS)
     assert "图片" in page.locator("main").inner_text()
+
+
+@pytest.fixture
+def waiting(site, context_of) -> dict:
+    """A permit that a unit's head prepares, stating too little ground; it waits for its boundary."""
+    head = context_of(user="pu_head")
+    query = "stage=construction&sort=code&limit=1"
+    row = head.request.get(f"{site.address}/api/v1/projects/?{query}").json()["features"][0]
+    base = f"/projects/{row['properties']['code']}/land/documents/"
+    made = post(head, site, base, {"kind": KIND, "number": NUMBER, "declared_sqm": 9000})
+    return {"code": row["properties"]["code"], "lonlat": row["geometry"]["coordinates"], "head": head,
+            "base": f"{base}{made['id']}/"}  # fmt: skip
+
+
+def take(page: Page, step: str, **said: str) -> None:
+    """Take a step of the document in the record."""
+    form = page.locator("#land .land-line", has_text=NUMBER).locator(f'form[action$="/{step}/"]')
+    form.locator("xpath=..").locator("> summary").click()
+    for name, value in said.items():
+        form.locator(f"[name={name}]").fill(value)
+    form.locator("button[type=submit]").first.click()
+
+
+def test_the_whole_morning(site, open_map, waiting):
+    """Dropped, fixed, confirmed, printed, cross-checked, one warning rejected, one finding signed."""
+    page = open_map(user="land")
+    drop(page, survey_of(waiting["lonlat"]), "晨光地块.txt")
+    page.get_by_role("button", name=re.compile("检核界址（")).click()
+    page.get_by_text("县区、项目、坐标系、单位、编码").click(timeout=WORKER_MS)
+    page.locator("#project").press_sequentially(waiting["code"], delay=20)
+    page.locator(".project-list li").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#project")).to_have_value(waiting["code"])
+    page.locator("#document").select_option(KIND)
+    page.get_by_role("button", name="按以上答复重新读取").click()
+    page.wait_for_selector(f".tags >> text={waiting['code']}", timeout=WORKER_MS)
+    mend(page)
+    page.get_by_role("button", name=re.compile("确认入库")).click()
+    page.get_by_text("各附测绘原件").wait_for(timeout=WORKER_MS)
+    report = page.request.get(page.url + "report.pdf")
+    assert (report.status, report.body()[:5]) == (200, b"%PDF-")
+    version = waiting["head"].request.get(f"{site.address}/api/v1{waiting['base']}").json()["version"]
+    post(waiting["head"], site, f"{waiting['base']}actions/submit/", {"version": version})
+    decide(site, page)
+
+
+def decide(site, page: Page) -> None:
+    """From the work list to the case: accept, check, reject a warning, sign a finding, ask for correction."""
+    page.goto(f"{site.address}/land/worklist/?state=submitted&sort=-waiting")
+    page.locator("tr", has_text=NUMBER).locator(".desk-open").click()
+    line = page.locator("#land .land-line", has_text=NUMBER)
+    take(page, "accept")
+    expect(line.locator("> .tag").first).to_have_text("已受理")
+    take(page, "check")
+    expect(line.locator("> .tag").first).to_have_text("技术核查中")
+    sign(line.locator(".land-findings li", has_text="L02").first, "不接受")
+    expect(line.locator(".land-findings li", has_text="L02").locator(".tag.bad").first).to_be_visible()
+    other = line.locator(".land-findings > li", has=page.locator("form")).filter(has_not_text="L02").first
+    sign(other, re.compile("^接受|提出"))
+    expect(line.get_by_text(REASON)).to_have_count(2)
+    take(page, "ask_correction", reason=REASON)
+    expect(line.locator("> .tag").first).to_have_text("待补正")
+
+
+def sign(finding: Locator, button: str | re.Pattern[str]) -> None:
+    """Put a signature under a finding, with its reason."""
+    finding.locator("summary").click()
+    finding.locator("textarea").fill(REASON)
+    finding.get_by_role("button", name=button).click()

@@ -1,28 +1,37 @@
 /** The work list: keys move through it, and what is under way or failed is said. The server writes every part of it. */
 
-const FAILURES = ['htmx:responseError', 'htmx:sendError', 'htmx:timeout'];
-const failed = document.getElementById('desk-failed');
+const FAILURES = ['htmx:response:error', 'htmx:error'];
 let last = location.href;
 
 document.addEventListener('keydown', move);
 document.addEventListener('click', narrow);
-document.addEventListener('htmx:beforeRequest', (event) => {
+document.addEventListener('click', again);
+document.addEventListener('htmx:before:request', (event) => {
   last = address(event) ?? last;
   busy(true);
-  if (failed) failed.hidden = true;
+  tell(false);
 });
-document.addEventListener('htmx:afterRequest', () => busy(false));
+document.addEventListener('htmx:finally:request', () => busy(false));
 for (const name of FAILURES) {
   document.addEventListener(name, () => {
     busy(false);
-    if (failed) failed.hidden = false;
+    tell(true);
   });
 }
-document.getElementById('desk-again')?.addEventListener('click', () => location.assign(last));
-
 /** @param {Event} event @returns {string | undefined} */
 function address(event) {
-  return /** @type {any} */ (event).detail?.pathInfo?.requestPath;
+  return /** @type {any} */ (event).detail?.ctx?.request?.action;
+}
+
+/** The page is put in place anew when one goes back, so nothing of it is kept at hand. @param {boolean} failed */
+function tell(failed) {
+  const words = document.getElementById('desk-failed');
+  if (words) words.hidden = !failed;
+}
+
+/** @param {MouseEvent} event */
+function again(event) {
+  if (/** @type {Element} */ (event.target).closest('#desk-again')) location.assign(last);
 }
 
 /** @param {boolean} on */
