@@ -128,7 +128,7 @@ def _pairs() -> serializers.ListField:
 
 
 class PlacementInput(serializers.Serializer):
-    """Where a model stands: ``local`` and ``places``, two points each; or lon, lat, turn; or as_file."""
+    """Where a model stands: local and places, two points each; or lon, lat, rotation_deg; or as_file."""
 
     reason = serializers.CharField(max_length=500)
     height_m = serializers.FloatField(required=False, default=0.0)
@@ -148,7 +148,9 @@ class ModelPlacement(Door):
         """Place a model by two matched points or by position, rotation and height; kept with its reason."""
         actor = signed_in(request)
         given = writes.read(PlacementInput, request.data)
-        place_model(actor=actor, model_id=model_id, decided=_decided(given), reason=given["reason"])
+        place_model(
+            actor=actor, model_id=model_id, decided=_decided(given), reason=given["reason"], on=clock.today()
+        )
         return Response(model_row(selectors.get_model(actor=actor, model_id=model_id)))
 
 
