@@ -34,7 +34,7 @@ export function createApi({ csrf, isPublic }) {
   });
 
   return {
-    address,
+    address, get, post,
     ...reads(get),
     ...places(get),
     /** @param {string} code @param {string} action @param {{ version: number, reason: string }} body */

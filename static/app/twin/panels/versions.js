@@ -1,0 +1,80 @@
+/** The model's revisions, and what changed between two of them: coloured in the building, listed here. */
+
+import { all, fill, h, icon } from '../../dom.js';
+import { failure } from '../../panels/failure.js';
+import { cssColour } from '../colouring.js';
+import { CHANGE_COLOURS, CHANGES } from '../difference.js';
+import { className } from '../names.js';
+
+/** @typedef {import('../app.js').App} App */
+
+const MOST_SHOWN = 400;
+
+/** @param {App} app @param {HTMLElement} element @returns {() => void} */
+export function showVersions(app, element) {
+  const { store } = app;
+  /** @type {Set<string>} */
+  const off = new Set();
+  const render = () => fill(element, h('div', { class: 'views-panel' }, revisions(app), compared(app, off, render)));
+  const pick = (/** @type {any} */ state) => [state.language, state.model.value, state.revision, state.against, state.split, state.difference, state.chosen];
+  return all(store.watch(pick, render, { now: true }));
+}
+
+/** @param {App} app */
+function revisions({ store, t }) {
+  const { model, revision, against, language } = store.get();
+  const list = /** @type {any[]} */ (model.value?.revisions ?? []);
+  if (!list.length) return h('p', { class: 'empty' }, t('versions_none'));
+  return [h('h3', {}, t('versions_title')), h('ul', { class: 'plain-list' }, list.map((one) => {
+    const id = String(one.id ?? one.revision);
+    const current = id === revision;
+    const isOpen = one.state === undefined || one.state === 'published';
+    const name = one.label || one.name || t('version_number', { n: one.number ?? one.version ?? '' });
+    const note = [String(one.published_at ?? one.created_at ?? '').slice(0, 10), isOpen ? '' : one.state_name?.[language] ?? one.state].filter(Boolean).join(' · ');
+    return h('li', { class: 'kept' },
+      h('button', { class: 'row-button', type: 'button', 'aria-pressed': current, disabled: !isOpen, data: { key: `version-${id}` },
+        on: { click: () => store.set({ revision: id, against: null, split: false, chosen: [] }) } }, icon('versions'), h('span', {}, name), h('small', { class: 'faint' }, note)),
+      !current && isOpen && h('button', { class: 'button small', type: 'button', 'aria-pressed': against === id, data: { key: `against-${id}` },
+        on: { click: () => store.set({ against: against === id ? null : id, split: false }) } }, t('versions_compare')));
+  }))];
+}
+
+/** @param {App} app @param {Set<string>} off @param {() => void} render */
+function compared(app, off, render) {
+  const { store, t } = app;
+  const { against, difference, split } = store.get();
+  if (!against) return null;
+  if (difference.status === 'loading') return h('p', { class: 'empty' }, t('loading'));
+  if (difference.status === 'error') return failure(/** @type {any} */ (app), difference.error, () => store.set({ against: null }));
+  /** @type {import('../difference.js').Difference | null} */
+  const found = difference.value;
+  if (!found) return null;
+  const toggle = (/** @type {string} */ change) => {
+    if (!off.delete(change)) off.add(change);
+    render();
+  };
+  return [h('h3', {}, t('difference_title')),
+    h('div', { class: 'find-actions' }, CHANGES.map((change) => h('button', { class: 'chip', type: 'button', 'aria-pressed': !off.has(change), data: { key: `change-${change}` },
+      on: { click: () => toggle(change) } }, h('i', { class: 'swatch', style: { '--colour': cssColour(CHANGE_COLOURS[change]) } }), t(`difference_${change}`), h('b', {}, String(found.counts[change]))))),
+    h('button', { class: 'button', type: 'button', 'aria-pressed': split, data: { key: 'split' }, on: { click: () => store.set({ split: !split }) } }, icon('panel'), t('difference_split')),
+    rows(app, found.rows.filter(({ change }) => !off.has(change)))];
+}
+
+/** @param {App} app @param {import('../difference.js').ChangeRow[]} rows */
+function rows({ store, verbs, t }, rows) {
+  const { language, chosen } = store.get();
+  if (!rows.length) return h('p', { class: 'empty' }, t('difference_nothing'));
+  return [h('ul', { class: 'plain-list' }, rows.slice(0, MOST_SHOWN).map((row) => h('li', {}, h('button', {
+    class: 'row-button', type: 'button', disabled: row.el < 0, 'aria-pressed': row.el >= 0 && chosen.includes(row.el), title: row.globalId, data: { key: `row-${row.globalId}` },
+    on: { click: () => verbs.choose([row.el], { fly: true }) },
+  }, h('i', { class: 'swatch', style: { '--colour': cssColour(CHANGE_COLOURS[row.change]) } }), h('span', {}, row.name || className(row.ifcClass, language)),
+  h('small', { class: 'faint' }, factsOf(row, t) || className(row.ifcClass, language)))))),
+  rows.length > MOST_SHOWN && h('p', { class: 'faint more' }, t('find_more', { n: rows.length - MOST_SHOWN }))];
+}
+
+/** @param {import('../difference.js').ChangeRow} row @param {App['t']} t */
+function factsOf({ change, facts }, t) {
+  if (change === 'moved' && Number.isFinite(facts.moved_m)) return t('difference_moved_by', { m: facts.moved_m.toFixed(3) });
+  const what = facts.what ?? facts.properties;
+  return change === 'changed' && Array.isArray(what) ? what.slice(0, 3).join(', ') : '';
+}
