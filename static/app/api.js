@@ -102,6 +102,12 @@ function places(get) {
     regions: (parent, signal) => get('/api/v1/regions/', new URLSearchParams(parent ? { parent } : {}), signal),
     /** @param {string} code @param {AbortSignal} [signal] */
     region: (code, signal) => get(`/api/v1/regions/${code}/`, undefined, signal),
+    /** Models by project or by box. @param {Record<string, string>} where @param {AbortSignal} [signal] */
+    models: (where, signal) => get('/api/v1/models/', new URLSearchParams(where), signal),
+    /** @param {string} revision @param {number} el */
+    elementAt: (revision, el) => get(`/api/v1/revisions/${encodeURIComponent(revision)}/elements/`, new URLSearchParams({ q: `el=${el}`, limit: '1' })),
+    /** @param {string} revision @param {AbortSignal} [signal] @returns {Promise<import('./twin/scene.js').SceneFacts>} */
+    scene: (revision, signal) => get(`/api/v1/revisions/${encodeURIComponent(revision)}/scene/`, undefined, signal),
     /** @param {string} text @param {AbortSignal} [signal] */
     search: (text, signal) => get('/api/v1/search/', new URLSearchParams({ q: text }), signal),
   };

@@ -37,14 +37,13 @@ export function colourLocally(elements, by, { title, none, nameOfClass }) {
 }
 
 /**
- * Groups as the server found them, in its order; its colours where it gives any.
- * @param {any} answer @param {string} title @param {number} count
+ * Groups as the server found them, in its order and colours.
+ * @param {{ by: string, groups: { value: string, colour: string, els: number[] }[] }} answer
+ * @param {string} none  for elements without a value @param {number} count
  */
-export function colourFromServer(answer, title, count) {
-  const groups = answer.groups.map((/** @type {any} */ one) => ({
-    label: String(one.label ?? one.value ?? ''), els: one.els ?? one.el ?? [], colour: hexOf(one.colour ?? one.color),
-  }));
-  return colouring(answer.by, title, groups, count, false);
+export function colourFromServer({ by, groups }, none, count) {
+  const found = groups.map(({ value, colour, els }) => ({ label: value || none, els, colour: hexOf(colour) }));
+  return colouring(by, by, found, count, false);
 }
 
 /**

@@ -74,7 +74,7 @@ async function colours({ store, doors, t }, signal) {
   if (by) {
     return colourLocally(elements, by, { title: t(`colour_${by}`), none: t('colour_without'), nameOfClass: (name) => className(name, language) });
   }
-  return colourFromServer(await doors.colours(revision ?? '', colour.by, signal), colour.by, elements.count);
+  return colourFromServer(await doors.colours(revision ?? '', colour.by, signal), t('colour_without'), elements.count);
 }
 
 /** @param {App} app @param {AbortSignal} signal */
@@ -84,5 +84,5 @@ async function difference({ store, doors }, signal) {
   if (!against || !now || !revision) return null;
   const [answer, scene, raw] = await Promise.all([
     doors.difference(against, revision, signal), doors.scene(against, signal), doors.elements(against, signal)]);
-  return readDifference(answer, now, readElements(raw), scene);
+  return readDifference(answer.changes ?? answer, now, readElements(raw), scene);
 }

@@ -47,7 +47,6 @@ import { maskOf } from './masks.js';
  * @property {boolean} split  both side by side
  * @property {Loadable} difference
  * @property {boolean} helping
- * @property {boolean} placing
  * @property {{ text: string, kind: 'info' | 'error' } | null} notice
  */
 
@@ -59,7 +58,7 @@ export function initialState() {
     chosen: [], detail: IDLE, hidden: new Uint8Array(0), ghosted: new Uint8Array(0), colour: null, colours: IDLE,
     cuts: noCuts(), plan: null, walking: false, view: null, tool: null, sketch: [], measured: [],
     tree: 'place', open: new Set(), side: 'tree', leftOpen: true, query: '', found: IDLE,
-    against: null, split: false, difference: IDLE, helping: false, placing: false, notice: null,
+    against: null, split: false, difference: IDLE, helping: false, notice: null,
   };
 }
 

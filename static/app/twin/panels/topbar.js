@@ -23,7 +23,7 @@ function named({ store, t }) {
   const discipline = facts.discipline_name ?? facts.discipline?.name ?? facts.discipline;
   return [h('strong', { title: facts.name }, facts.name), typeof discipline === 'string' && discipline && h('span', { class: 'tag wide-only' }, discipline),
     stands && h('button', { class: `tag place-tag wide-only${placement ? '' : ' bad'}`, type: 'button', data: { key: 'place' },
-      title: placement ? placeWords(placement, t) : t('not_placed'), on: { click: () => (placement ? goToMap(model.value, placement) : store.set({ placing: true })) } }, icon('pin'), stands)];
+      title: placement ? placeWords(placement, t) : t('not_placed'), on: { click: () => (placement ? goToMap(model.value, placement) : goToProject(model.value)) } }, icon('pin'), stands)];
 }
 
 /** @param {any} placement @param {App['t']} t */
@@ -37,6 +37,12 @@ function goToMap(model, { lon, lat }) {
   location.href = `/#map=18.50/${lat.toFixed(5)}/${lon.toFixed(5)}${code ? `&project=${encodeURIComponent(code)}&tab=bim` : ''}`;
 }
 
+/** To the project's models on the map, where the placing tool is. @param {any} model */
+function goToProject(model) {
+  const code = codeOf(model);
+  location.href = code ? `/#project=${encodeURIComponent(code)}&tab=bim` : '/';
+}
+
 /** @param {any} model */
 export function codeOf(model) {
   return model?.project?.code ?? model?.project_code ?? (typeof model?.project === 'string' ? model.project : '');
@@ -45,9 +51,8 @@ export function codeOf(model) {
 /** @param {App} app */
 function back({ store, t }) {
   const { model, scene } = store.get();
-  const code = codeOf(model.value);
   const placement = scene.value?.placement;
-  const go = () => (placement ? goToMap(model.value, placement) : (location.href = code ? `/#project=${encodeURIComponent(code)}&tab=bim` : '/'));
+  const go = () => (placement ? goToMap(model.value, placement) : goToProject(model.value));
   return h('button', { class: 'ghost', type: 'button', title: t('back_to_map'), 'aria-label': t('back_to_map'), data: { key: 'back' }, on: { click: go } }, icon('regions'), h('span', { class: 'wide-only' }, t('map_word')));
 }
 

@@ -57,7 +57,7 @@ function compared(app, off, render) {
     h('div', { class: 'find-actions' }, CHANGES.map((change) => h('button', { class: 'chip', type: 'button', 'aria-pressed': !off.has(change), data: { key: `change-${change}` },
       on: { click: () => toggle(change) } }, h('i', { class: 'swatch', style: { '--colour': cssColour(CHANGE_COLOURS[change]) } }), t(`difference_${change}`), h('b', {}, String(found.counts[change]))))),
     h('button', { class: 'button', type: 'button', 'aria-pressed': split, data: { key: 'split' }, on: { click: () => store.set({ split: !split }) } }, icon('panel'), t('difference_split')),
-    rows(app, found.rows.filter(({ change }) => !off.has(change)))];
+    rows(app, found.rows.filter(({ kind }) => !off.has(kind)))];
 }
 
 /** @param {App} app @param {import('../difference.js').ChangeRow[]} rows */
@@ -65,16 +65,17 @@ function rows({ store, verbs, t }, rows) {
   const { language, chosen } = store.get();
   if (!rows.length) return h('p', { class: 'empty' }, t('difference_nothing'));
   return [h('ul', { class: 'plain-list' }, rows.slice(0, MOST_SHOWN).map((row) => h('li', {}, h('button', {
-    class: 'row-button', type: 'button', disabled: row.el < 0, 'aria-pressed': row.el >= 0 && chosen.includes(row.el), title: row.globalId, data: { key: `row-${row.globalId}` },
+    class: 'row-button', type: 'button', disabled: row.el < 0, 'aria-pressed': row.el >= 0 && chosen.includes(row.el), title: row.global_id, data: { key: `row-${row.global_id}` },
     on: { click: () => verbs.choose([row.el], { fly: true }) },
-  }, h('i', { class: 'swatch', style: { '--colour': cssColour(CHANGE_COLOURS[row.change]) } }), h('span', {}, row.name || className(row.ifcClass, language)),
-  h('small', { class: 'faint' }, factsOf(row, t) || className(row.ifcClass, language)))))),
+  }, h('i', { class: 'swatch', style: { '--colour': cssColour(CHANGE_COLOURS[row.kind]) } }), h('span', {}, row.name || className(row.ifc_class, language)),
+  h('small', { class: 'faint' }, factsOf(row, t) || className(row.ifc_class, language)))))),
   rows.length > MOST_SHOWN && h('p', { class: 'faint more' }, t('find_more', { n: rows.length - MOST_SHOWN }))];
 }
 
+const SAID = ['shape', 'class', 'name', 'type', 'storey', 'material', 'properties', 'quantities', 'classification'];
+
 /** @param {import('../difference.js').ChangeRow} row @param {App['t']} t */
-function factsOf({ change, facts }, t) {
-  if (change === 'moved' && Number.isFinite(facts.moved_m)) return t('difference_moved_by', { m: facts.moved_m.toFixed(3) });
-  const what = facts.what ?? facts.properties;
-  return change === 'changed' && Array.isArray(what) ? what.slice(0, 3).join(', ') : '';
+function factsOf({ moved_m: moved, facts }, t) {
+  const words = facts.filter((fact) => SAID.includes(fact)).map((fact) => t(/** @type {any} */ (`changed_${fact}`)));
+  return [moved === null ? '' : t('difference_moved_by', { m: moved.toFixed(3) }), ...words].filter(Boolean).join(', ');
 }
