@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
-from bim.catalog.selectors import get_model, get_revision
+from bim.catalog.selectors import get_model, get_revision, project_of
 from portal.core.errors import Invalid
 from portal.pages.answers import page
 from portal.pages.asking import parameters, signed_in
@@ -33,7 +33,10 @@ def model_page(request: HttpRequest, model_id: UUID) -> HttpResponse:
     model = get_model(actor=actor, model_id=model_id)
     if asked:
         get_revision(actor=actor, revision_id=_read_id(asked))
-    return render(request, "twin/model.html", {"model_id": model.pk, "model": model, "revision_id": asked})
+    project = project_of(model.feature)
+    return render(request, "twin/model.html", {
+        "model_id": model.pk, "revision_id": asked, "project_code": project.code if project else "",
+    })  # fmt: skip
 
 
 def _read_id(text: str) -> UUID:

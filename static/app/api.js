@@ -104,8 +104,12 @@ function places(get) {
     region: (code, signal) => get(`/api/v1/regions/${code}/`, undefined, signal),
     /** Models by project or by box. @param {Record<string, string>} where @param {AbortSignal} [signal] */
     models: (where, signal) => get('/api/v1/models/', new URLSearchParams(where), signal),
-    /** @param {string} revision @param {number} el */
-    elementAt: (revision, el) => get(`/api/v1/revisions/${encodeURIComponent(revision)}/elements/`, new URLSearchParams({ q: `el=${el}`, limit: '1' })),
+    /** An element's record by its number, null for none. @param {string} revision @param {number} el */
+    elementAt: async (revision, el) => {
+      const address = `/api/v1/revisions/${encodeURIComponent(revision)}/elements/`;
+      const [one] = (await get(address, new URLSearchParams({ q: `el=${el}`, limit: '1' }))).elements;
+      return one ? get(`${address}${encodeURIComponent(one.global_id)}/`) : null;
+    },
     /** @param {string} revision @param {AbortSignal} [signal] @returns {Promise<import('./twin/scene.js').SceneFacts>} */
     scene: (revision, signal) => get(`/api/v1/revisions/${encodeURIComponent(revision)}/scene/`, undefined, signal),
     /** @param {string} text @param {AbortSignal} [signal] */

@@ -42,7 +42,7 @@ test('colours by class put the largest group first and count it', () => {
 });
 
 test('what no group holds is grey, and the server\'s colours are kept', () => {
-  const { groups, of } = colourFromServer({ by: 'x', groups: [{ value: 'A', colour: '#0a141e', els: [1] }, { value: '', colour: 'red', els: [] }] }, '无', 3);
+  const { groups, of } = colourFromServer({ by: 'x', groups: [{ label: 'A', colour: '#0a141e', els: [1] }, { label: '', colour: 'red', els: [] }] }, '无', 3);
   assert.deepEqual(groups.map(({ label }) => label), ['A', '无']);
   assert.equal(groups[0].colour, 0x0a141e);
   assert.deepEqual([...of], [OTHER + 1, 0x0a141e + 1, OTHER + 1]);
@@ -51,8 +51,8 @@ test('what no group holds is grey, and the server\'s colours are kept', () => {
 test('changes are told in both pictures, and what stayed is seen through', () => {
   const now = readElements(raw(['a', 'b', 'new']));
   const before = readElements(raw(['old', 'a', 'b']));
-  const change = (kind, global_id, more) => ({ kind, global_id, el: -1, before_el: -1, name: global_id, ifc_class: 'IfcWall', moved_m: null, facts: [], ...more });
-  const answer = [change('added', 'new', { el: 2 }), change('removed', 'old', { before_el: 0 }), change('moved', 'b', { el: 1, before_el: 2, moved_m: 1.2 })];
+  const change = (global_id, el, before_el, more = {}) => ({ global_id, el, before_el, name: global_id, class: 'IfcWall', moved_m: null, facts: [], ...more });
+  const answer = { added: [change('new', 2, -1)], removed: [change('old', -1, 0)], moved: [change('b', 1, 2, { moved_m: 1.2 })], changed: [] };
   const found = readDifference(answer, now, before, /** @type {any} */ ({}));
   assert.deepEqual(found.counts, { added: 1, removed: 1, moved: 1, changed: 0 });
   assert.deepEqual([...found.of], [0, CHANGE_COLOURS.moved + 1, CHANGE_COLOURS.added + 1]);

@@ -41,13 +41,13 @@ async function renew(app, shown) {
   if (!near) return keepOnly(shown, []);
   const box = map.getBounds().toArray().flat().map((degrees) => degrees.toFixed(6)).join(',');
   const { models } = await api.models({ bbox: box }, signal);
-  const wanted = models.filter((/** @type {any} */ one) => one.current && one.placement)
+  const wanted = models.filter((/** @type {any} */ one) => one.revision && one.placement)
     .sort((/** @type {any} */ a, /** @type {any} */ b) => far(map, a.placement) - far(map, b.placement)).slice(0, MOST);
-  keepOnly(shown, wanted.map((/** @type {any} */ one) => one.current));
+  keepOnly(shown, wanted.map((/** @type {any} */ one) => one.revision));
   if (!wanted.length) return undefined;
   const layer = await raise(app, shown);
-  await Promise.all(wanted.map(async (/** @type {any} */ { current }) => {
-    const facts = await sceneOf(app, shown, current);
+  await Promise.all(wanted.map(async (/** @type {any} */ { revision }) => {
+    const facts = await sceneOf(app, shown, revision);
     if (!signal.aborted && facts.placement) layer.stand(facts, facts.placement);
   }));
   return undefined;

@@ -7,14 +7,11 @@ export async function pickElement({ store, api, verbs, t }, { standing, el }) {
   const { facts, building } = standing;
   building.paint({ hidden: standing.hidden, ghosted: standing.none, colours: null, chosen: [el] });
   try {
-    const { elements } = await api.elementAt(facts.revision, el);
-    const [found] = elements;
+    const found = await api.elementAt(facts.revision, el);
     if (!found) return;
-    store.set({ picked: { model: facts.model, name: found.name, ifcClass: found.ifc_class, globalId: found.global_id } });
-    if (facts.project) {
-      if (store.get().selected !== facts.project) verbs.pick(facts.project);
-      store.set({ tab: 'bim' });
-    }
+    const { project, name, global_id: globalId } = found;
+    if (project && store.get().selected !== project.code) verbs.pick(project.code);
+    store.set({ tab: 'bim', picked: { model: facts.model, name, ifcClass: found.class, globalId } });
   } catch (error) {
     verbs.say(error instanceof Error && error.message ? error.message : t('no_answer'), 'error');
   }

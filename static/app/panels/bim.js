@@ -34,22 +34,22 @@ function none({ t }) {
 /** @param {App} app @param {any} model @param {any} facts */
 function modelRow(app, model, facts) {
   const { t, verbs } = app;
-  const { name, discipline, current, placement } = model;
+  const { name, discipline, revision, placement } = model;
   const kind = DISCIPLINES.includes(discipline) ? t(/** @type {any} */ (`discipline_${discipline}`)) : t('discipline_other');
   const stands = placement ? t('bim_placed') : t('bim_not_placed');
   return h('li', { class: 'model' },
-    h('div', {}, h('strong', {}, name), h('p', { class: 'faint' }, kind, ' · ', current ? stands : t('bim_unpublished'))),
+    h('div', {}, h('strong', {}, name), h('p', { class: 'faint' }, kind, ' · ', revision ? stands : t('bim_unpublished'))),
     h('div', { class: 'card-actions' },
-      current && placement && h('button', { class: 'button', type: 'button', data: { key: `show-${model.id}` }, on: { click: () => verbs.goTo([placement.lon, placement.lat], 18) } }, icon('target'), t('show_on_map')),
-      current && model.may_place !== false && h('button', { class: 'button', type: 'button', data: { key: `place-${model.id}` }, on: { click: () => begin(app, model, facts) } }, icon('pin'), t('bim_place')),
-      current && h('a', { class: 'button primary', href: `/twin/${encodeURIComponent(model.id)}/`, data: { key: `open-${model.id}` } }, icon('cube'), t('bim_open'))));
+      revision && placement && h('button', { class: 'button', type: 'button', data: { key: `show-${model.id}` }, on: { click: () => verbs.goTo([placement.lon, placement.lat], 18) } }, icon('target'), t('show_on_map')),
+      revision && h('button', { class: 'button', type: 'button', data: { key: `place-${model.id}` }, on: { click: () => begin(app, model, facts) } }, icon('pin'), t('bim_place')),
+      revision && h('a', { class: 'button primary', href: `/twin/${encodeURIComponent(model.id)}/`, data: { key: `open-${model.id}` } }, icon('cube'), t('bim_open'))));
 }
 
 /** Take the placing tool for a model, over the project's own ground. @param {App} app @param {any} model @param {any} facts */
 async function begin(app, model, facts) {
   const { store, verbs, api, map, t } = app;
   try {
-    const [{ beginPlacing }, scene] = await Promise.all([import('../twin/ground/placing-state.js'), api.scene(model.current)]);
+    const [{ beginPlacing }, scene] = await Promise.all([import('../twin/ground/placing-state.js'), api.scene(model.revision)]);
     const anchor = /** @type {import('../types.js').LonLat} */ (scene.placement ? [scene.placement.lon, scene.placement.lat] : facts.anchor ?? map.getCenter().toArray());
     store.set({ placing: beginPlacing({ model: model.id, name: model.name, facts: scene, anchor }), tool: null });
     map.easeTo({ center: anchor, zoom: Math.max(map.getZoom(), 17.5), duration: 500 });

@@ -38,11 +38,11 @@ export function colourLocally(elements, by, { title, none, nameOfClass }) {
 
 /**
  * Groups as the server found them, in its order and colours.
- * @param {{ by: string, groups: { value: string, colour: string, els: number[] }[] }} answer
+ * @param {{ by: string, groups: { label: string, colour: string, els: number[] }[] }} answer
  * @param {string} none  for elements without a value @param {number} count
  */
 export function colourFromServer({ by, groups }, none, count) {
-  const found = groups.map(({ value, colour, els }) => ({ label: value || none, els, colour: hexOf(colour) }));
+  const found = groups.map(({ label, colour, els }) => ({ label: label || none, els, colour: hexOf(colour) }));
   return colouring(by, by, found, count, false);
 }
 

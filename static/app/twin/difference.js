@@ -3,7 +3,7 @@
 import { maskOf } from './masks.js';
 
 /** @typedef {'added' | 'removed' | 'moved' | 'changed'} Change */
-/** @typedef {{ kind: Change, global_id: string, el: number, before_el: number, name: string, ifc_class: string, moved_m: number | null,
+/** @typedef {{ kind: Change, global_id: string, el: number, before_el: number, name: string, class: string, moved_m: number | null,
  *   facts: string[] }} ChangeRow  `el`, `before_el`: -1 where it is not */
 /**
  * @typedef {object} Difference
@@ -18,12 +18,13 @@ export const CHANGES = /** @type {const} */ (['added', 'removed', 'moved', 'chan
 export const CHANGE_COLOURS = /** @type {Record<Change, number>} */ ({ added: 0x2f9e62, removed: 0xd0483a, moved: 0xe39a2d, changed: 0x3d7fc4 });
 
 /**
- * @param {ChangeRow[]} rows
+ * @param {Record<string, any[]>} answer  a list for each kind of change
  * @param {import('./elements.js').Elements} now @param {import('./elements.js').Elements} before
  * @param {import('./scene.js').SceneFacts} scene  of the earlier revision
  * @returns {Difference}
  */
-export function readDifference(rows, now, before, scene) {
+export function readDifference(answer, now, before, scene) {
+  const rows = CHANGES.flatMap((kind) => (answer[kind] ?? []).map((one) => /** @type {ChangeRow} */ ({ kind, ...one })));
   const of = new Uint32Array(now.count);
   const old = new Uint32Array(before.count);
   for (const { kind, el, before_el: was } of rows) {

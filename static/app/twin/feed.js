@@ -42,8 +42,8 @@ export function createFeed(app) {
 
 /** The revision to look at first. @param {any} model @returns {string | null} */
 export function newest(model) {
-  const published = (model.revisions ?? []).filter((/** @type {any} */ one) => one.state === undefined || one.state === 'published');
-  return String(model.revision ?? published[0]?.id ?? published[0]?.revision ?? '') || null;
+  const published = (model.revisions ?? []).filter((/** @type {any} */ one) => one.state === 'published');
+  return model.revision ?? published[0]?.id ?? null;
 }
 
 /** What the link says of elements, now that there are some. @param {App} app @param {import('./elements.js').Elements} elements */
@@ -84,5 +84,5 @@ async function difference({ store, doors }, signal) {
   if (!against || !now || !revision) return null;
   const [answer, scene, raw] = await Promise.all([
     doors.difference(against, revision, signal), doors.scene(against, signal), doors.elements(against, signal)]);
-  return readDifference(answer.changes ?? answer, now, readElements(raw), scene);
+  return readDifference(answer, now, readElements(raw), scene);
 }

@@ -45,9 +45,9 @@ function start() {
 /** @returns {App} */
 function createApp() {
   const language = document.documentElement.lang.startsWith('en') ? 'en' : 'zh';
-  const { model = '', revision = '' } = byId('twin').dataset;
+  const { model = '', revision = '', project = '' } = byId('twin').dataset;
   const store = createStore({
-    ...initialState(), ...stateOfHash(location.hash), language: /** @type {'zh' | 'en'} */ (language), theme: currentTheme(), modelId: model, revision: revision || null,
+    ...initialState(), ...stateOfHash(location.hash), language: /** @type {'zh' | 'en'} */ (language), theme: currentTheme(), modelId: model, project, revision: revision || null,
   });
   const csrf = () => document.querySelector('meta[name=csrf-token]')?.getAttribute('content') ?? '';
   const api = createApi({ csrf, isPublic: () => false });

@@ -5,7 +5,6 @@
  * @property {string} revision
  * @property {string} model
  * @property {string} name
- * @property {string | null} [project]  code
  * @property {string | null} discipline
  * @property {string} tileset  address
  * @property {string | null} [spaces]  address of the rooms' own tiles

@@ -17,6 +17,7 @@ import { maskOf } from './masks.js';
  * @property {import('../theme.js').Theme} theme
  * @property {import('../types.js').Me | null} me
  * @property {string} modelId
+ * @property {string} project  code; empty for none
  * @property {string | null} revision  the one in view; null until the model is known
  * @property {Loadable} model
  * @property {Loadable} scene
@@ -53,7 +54,7 @@ import { maskOf } from './masks.js';
 /** @returns {State} */
 export function initialState() {
   return {
-    language: 'zh', theme: 'light', me: null, modelId: '', revision: null,
+    language: 'zh', theme: 'light', me: null, modelId: '', project: '', revision: null,
     model: IDLE, scene: IDLE, elements: IDLE, percent: null, tilesFailed: false, noEngine: false,
     chosen: [], detail: IDLE, hidden: new Uint8Array(0), ghosted: new Uint8Array(0), colour: null, colours: IDLE,
     cuts: noCuts(), plan: null, walking: false, view: null, tool: null, sketch: [], measured: [],

@@ -86,6 +86,8 @@ export const en = {
   versions_title: 'Revisions',
   versions_none: 'There is no revision yet.',
   version_number: 'Revision {n}',
+  version_rejected: 'Rejected',
+  version_working: 'Being processed, {n} %',
   versions_compare: 'Compare',
   difference_title: 'Changes',
   difference_added: 'Added',

@@ -86,6 +86,8 @@ export const zh = {
   versions_title: '版本',
   versions_none: '尚无版本。',
   version_number: '第 {n} 版',
+  version_rejected: '被退回',
+  version_working: '处理中 {n}%',
   versions_compare: '对比',
   difference_title: '变更',
   difference_added: '新增',

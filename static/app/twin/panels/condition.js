@@ -2,6 +2,7 @@
 
 import { all, fill, h, icon } from '../../dom.js';
 import { failure } from '../../panels/failure.js';
+import { stateOf } from './versions.js';
 
 /** @typedef {import('../app.js').App} App */
 
@@ -37,9 +38,8 @@ function condition(app) {
 
 /** @param {App} app */
 function stateWords({ store, t }) {
-  const last = store.get().model.value?.revisions?.[0];
-  const percent = last?.percent ?? last?.progress;
-  return [t('no_revision'), last?.message ?? last?.reason ?? '', percent === undefined ? '' : `${percent}%`].filter(Boolean).join(' ');
+  const [last] = store.get().model.value?.revisions ?? [];
+  return last ? stateOf(last, t) : t('no_revision');
 }
 
 /** @param {string} picture @param {string} title @param {string} text */

@@ -29,8 +29,8 @@ function identity({ store, verbs, t }, elements, el, detail) {
 
 /** An element whose shape is in doubt says so. @param {App} app @param {any} detail */
 function warning({ t }, detail) {
-  const status = detail.geometry?.status ?? detail.geometry_status ?? 'ok';
-  const keys = /** @type {Record<string, any>} */ ({ none: 'geometry_none', empty: 'geometry_none', failed: 'geometry_failed', box: 'geometry_failed' });
+  const status = detail.geometry?.status ?? 'ok';
+  const keys = /** @type {Record<string, any>} */ ({ empty: 'geometry_none', failed: 'geometry_failed' });
   return keys[status] ? h('p', { class: 'warn' }, t(keys[status])) : null;
 }
 

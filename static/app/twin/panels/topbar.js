@@ -15,15 +15,14 @@ export function showTopbar(app, title, tools) {
 
 /** @param {App} app */
 function named({ store, t }) {
-  const { model, scene } = store.get();
+  const { model, scene, project } = store.get();
   const facts = { ...scene.value, ...model.value };
   if (!facts.name) return h('span', { class: 'faint' }, t('loading'));
   const placement = scene.value?.placement;
   const stands = !scene.value ? null : placement ? t('placed_by', { how: placement.method ?? '—' }) : t('not_placed_short');
-  const discipline = facts.discipline_name ?? facts.discipline?.name ?? facts.discipline;
-  return [h('strong', { title: facts.name }, facts.name), typeof discipline === 'string' && discipline && h('span', { class: 'tag wide-only' }, discipline),
+  return [h('strong', { title: facts.name }, facts.name), facts.discipline && h('span', { class: 'tag wide-only' }, t(/** @type {any} */ (`discipline_${facts.discipline}`))),
     stands && h('button', { class: `tag place-tag wide-only${placement ? '' : ' bad'}`, type: 'button', data: { key: 'place' },
-      title: placement ? placeWords(placement, t) : t('not_placed'), on: { click: () => (placement ? goToMap(model.value, placement) : goToProject(model.value)) } }, icon('pin'), stands)];
+      title: placement ? placeWords(placement, t) : t('not_placed'), on: { click: () => (placement ? goToMap(project, placement) : goToProject(project)) } }, icon('pin'), stands)];
 }
 
 /** @param {any} placement @param {App['t']} t */
@@ -31,28 +30,21 @@ function placeWords({ method, level, srid, lon, lat, height_m, rotation_deg }, t
   return t('placed_facts', { method: method ?? '—', level: level ?? '—', srid: srid ?? '—', lon: lon.toFixed(6), lat: lat.toFixed(6), height: (height_m ?? 0).toFixed(2), turn: (rotation_deg ?? 0).toFixed(2) });
 }
 
-/** @param {any} model @param {import('../engine/placing.js').Placement} placement */
-function goToMap(model, { lon, lat }) {
-  const code = codeOf(model);
-  location.href = `/#map=18.50/${lat.toFixed(5)}/${lon.toFixed(5)}${code ? `&project=${encodeURIComponent(code)}&tab=bim` : ''}`;
+/** @param {string} code  of the project @param {import('../engine/placing.js').Placement} placement */
+function goToMap(code, { lon, lat }) {
+  location.href = `/#map=18.50/${lat.toFixed(5)}/${lon.toFixed(5)}/0.0/55.0${code ? `&project=${encodeURIComponent(code)}&tab=bim` : ''}`;
 }
 
-/** To the project's models on the map, where the placing tool is. @param {any} model */
-function goToProject(model) {
-  const code = codeOf(model);
+/** To the project's models on the map, where the placing tool is. @param {string} code */
+function goToProject(code) {
   location.href = code ? `/#project=${encodeURIComponent(code)}&tab=bim` : '/';
-}
-
-/** @param {any} model */
-export function codeOf(model) {
-  return model?.project?.code ?? model?.project_code ?? (typeof model?.project === 'string' ? model.project : '');
 }
 
 /** @param {App} app */
 function back({ store, t }) {
-  const { model, scene } = store.get();
+  const { scene, project } = store.get();
   const placement = scene.value?.placement;
-  const go = () => (placement ? goToMap(model.value, placement) : goToProject(model.value));
+  const go = () => (placement ? goToMap(project, placement) : goToProject(project));
   return h('button', { class: 'ghost', type: 'button', title: t('back_to_map'), 'aria-label': t('back_to_map'), data: { key: 'back' }, on: { click: go } }, icon('regions'), h('span', { class: 'wide-only' }, t('map_word')));
 }
 

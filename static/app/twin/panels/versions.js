@@ -22,21 +22,26 @@ export function showVersions(app, element) {
 
 /** @param {App} app */
 function revisions({ store, t }) {
-  const { model, revision, against, language } = store.get();
+  const { model, revision, against } = store.get();
   const list = /** @type {any[]} */ (model.value?.revisions ?? []);
   if (!list.length) return h('p', { class: 'empty' }, t('versions_none'));
   return [h('h3', {}, t('versions_title')), h('ul', { class: 'plain-list' }, list.map((one) => {
-    const id = String(one.id ?? one.revision);
+    const { id } = one;
     const current = id === revision;
-    const isOpen = one.state === undefined || one.state === 'published';
-    const name = one.label || one.name || t('version_number', { n: one.number ?? one.version ?? '' });
-    const note = [String(one.published_at ?? one.created_at ?? '').slice(0, 10), isOpen ? '' : one.state_name?.[language] ?? one.state].filter(Boolean).join(' · ');
+    const isOpen = one.state === 'published';
+    const name = t('version_number', { n: one.number });
+    const note = [String(one.published_at ?? one.created_at ?? '').slice(0, 10), isOpen ? '' : stateOf(one, t)].filter(Boolean).join(' · ');
     return h('li', { class: 'kept' },
       h('button', { class: 'row-button', type: 'button', 'aria-pressed': current, disabled: !isOpen, data: { key: `version-${id}` },
         on: { click: () => store.set({ revision: id, against: null, split: false, chosen: [] }) } }, icon('versions'), h('span', {}, name), h('small', { class: 'faint' }, note)),
       !current && isOpen && h('button', { class: 'button small', type: 'button', 'aria-pressed': against === id, data: { key: `against-${id}` },
         on: { click: () => store.set({ against: against === id ? null : id, split: false }) } }, t('versions_compare')));
   }))];
+}
+
+/** How far a revision is that nobody can look into yet. @param {any} one @param {App['t']} t */
+export function stateOf({ state, percent, sentence }, t) {
+  return state === 'rejected' ? `${t('version_rejected')}${sentence ? `: ${sentence}` : ''}` : t('version_working', { n: percent ?? 0 });
 }
 
 /** @param {App} app @param {Set<string>} off @param {() => void} render */
@@ -67,8 +72,8 @@ function rows({ store, verbs, t }, rows) {
   return [h('ul', { class: 'plain-list' }, rows.slice(0, MOST_SHOWN).map((row) => h('li', {}, h('button', {
     class: 'row-button', type: 'button', disabled: row.el < 0, 'aria-pressed': row.el >= 0 && chosen.includes(row.el), title: row.global_id, data: { key: `row-${row.global_id}` },
     on: { click: () => verbs.choose([row.el], { fly: true }) },
-  }, h('i', { class: 'swatch', style: { '--colour': cssColour(CHANGE_COLOURS[row.kind]) } }), h('span', {}, row.name || className(row.ifc_class, language)),
-  h('small', { class: 'faint' }, factsOf(row, t) || className(row.ifc_class, language)))))),
+  }, h('i', { class: 'swatch', style: { '--colour': cssColour(CHANGE_COLOURS[row.kind]) } }), h('span', {}, row.name || className(row.class, language)),
+  h('small', { class: 'faint' }, factsOf(row, t) || className(row.class, language)))))),
   rows.length > MOST_SHOWN && h('p', { class: 'faint more' }, t('find_more', { n: rows.length - MOST_SHOWN }))];
 }
 
