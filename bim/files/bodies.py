@@ -6,13 +6,31 @@ from typing import Any
 NOT_BODIES = frozenset(
     name.lower()
     for name in (
-        "Axis", "Box", "FootPrint", "Plan", "Annotation", "CoG", "Clearance", "Lighting", "Reference",
-        "Profile", "Survey", "SurveyPoints", "CenterLine", "Alignment",
+        "Axis",
+        "Box",
+        "FootPrint",
+        "Plan",
+        "Annotation",
+        "CoG",
+        "Clearance",
+        "Lighting",
+        "Reference",
+        "Profile",
+        "Survey",
+        "SurveyPoints",
+        "CenterLine",
+        "Alignment",
     )
 )
 SOLID_ITEMS = (
-    "IfcSolidModel", "IfcBooleanResult", "IfcCsgPrimitive3D", "IfcFaceBasedSurfaceModel",
-    "IfcShellBasedSurfaceModel", "IfcConnectedFaceSet", "IfcSurface", "IfcTessellatedItem",
+    "IfcSolidModel",
+    "IfcBooleanResult",
+    "IfcCsgPrimitive3D",
+    "IfcFaceBasedSurfaceModel",
+    "IfcShellBasedSurfaceModel",
+    "IfcConnectedFaceSet",
+    "IfcSurface",
+    "IfcTessellatedItem",
 )
 DEEPEST = 16
 

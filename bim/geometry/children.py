@@ -1,6 +1,7 @@
-"""Work done in forked children with limits: one that dies takes its one piece of work with it and nothing else."""
+"""Work done in forked children with limits: one that dies takes one piece of work with it, nothing else."""
 
 import ctypes
+import faulthandler
 import os
 import resource
 import signal
@@ -19,9 +20,9 @@ PAGE = os.sysconf("SC_PAGE_SIZE")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one child may use: processor seconds for one piece of work, megabytes beyond what it began with."""
+    """What one child may use: processor seconds for one step, megabytes beyond what it began with."""
 
-    seconds: int = 30
+    seconds: int = 15
     megabytes: int = 1024
 
 
@@ -166,7 +167,11 @@ def _serve(line: Connection, pieces: Sequence[Any], begin: Callable[[], Work], l
 
 
 def _restrict(limits: Limits) -> None:
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)  # kernels talk of what they could not do
+    os.dup2(silence, 2)
     ctypes.CDLL(None).prctl(PARENT_DIED, signal.SIGKILL)
+    faulthandler.disable()
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,8 +1,8 @@
 """The geometry jury: what is measured of each kernel's answer, and which answer stands with how much trust.
 
-An answer that is closed (where a solid is described), has a volume, no more than its own box and not against the
-declared one stands at once. Any other needs a second kernel that says the same. Where no two agree, the soundest
-stands and says so.
+An answer that is closed (where a solid is described), has a volume, no more than its own box and not against
+the declared one stands at once. Any other needs a second kernel that says the same. Where no two agree, the
+soundest stands and says so.
 """
 
 from collections.abc import Iterable
@@ -67,7 +67,7 @@ def judged(answers: Iterable[tuple[str, Mesh]], charge: Charge, *, fixed: bool =
 
 
 def testimony(kernel: str, mesh: Mesh, charge: Charge) -> Testimony | None:
-    """Measure an answer; ``None`` if it is no answer: not finite, flat as a point, or larger than any site."""
+    """Measure an answer; ``None`` if it is none: not finite, flat as a point, larger than any site."""
     if not len(mesh.triangles) or not np.isfinite(mesh.points).all() or not np.isfinite(mesh.centre).all():
         return None
     corners = mesh.points[mesh.triangles].astype(np.float64)
@@ -78,7 +78,11 @@ def testimony(kernel: str, mesh: Mesh, charge: Charge) -> Testimony | None:
     volume = abs(float(np.einsum("ij,ij->i", corners[:, 0], normals).sum())) / 6.0
     closed = is_closed(mesh)
     return Testimony(
-        kernel=kernel, mesh=mesh, closed=closed, volume_m3=volume, box=_box(mesh),
+        kernel=kernel,
+        mesh=mesh,
+        closed=closed,
+        volume_m3=volume,
+        box=_box(mesh),
         area_m2=float(np.linalg.norm(normals, axis=1).sum()) / 2.0,
         doubts=_doubts(closed, volume, float(sides.prod()), charge),
     )
@@ -109,6 +113,7 @@ def _doubts(closed: bool, volume: float, box_m3: float, charge: Charge) -> tuple
 
 def _soundest(heard: list[Testimony], charge: Charge, fixed: bool) -> Shape:
     """Choose where no two agree: fewest doubts, then nearest to the declared volume, then first asked."""
+
     def rank(at: int) -> tuple[int, float, int]:
         one = heard[at]
         far = abs(one.volume_m3 - charge.declared_m3) if charge.declared_m3 else 0.0
@@ -122,8 +127,13 @@ def _soundest(heard: list[Testimony], charge: Charge, fixed: bool) -> Shape:
 
 def _shape(one: Testimony, trust: float, fixed: bool, *more: Doubt) -> Shape:
     return Shape(
-        mesh=one.mesh, kernel=one.kernel, confidence=trust, closed=one.closed,
-        volume_m3=one.volume_m3 if one.closed else None, doubts=(*one.doubts, *more), fixed=fixed,
+        mesh=one.mesh,
+        kernel=one.kernel,
+        confidence=trust,
+        closed=one.closed,
+        volume_m3=one.volume_m3 if one.closed else None,
+        doubts=(*one.doubts, *more),
+        fixed=fixed,
     )
 
 

@@ -27,7 +27,7 @@ WITHOUT_CUTS: dict[str, Any] = {"disable-opening-subtractions": True, "disable-b
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a kernel made of one representation: a mesh in its product's axes, and the product's own matrix."""
+    """What a kernel made of one representation: a mesh in its product's axes, and the product's matrix."""
 
     mesh: Mesh
     matrix: Floats
@@ -41,7 +41,7 @@ class Kernels:
         self.running: dict[str, Any] = {}
 
     def ask(self, name: str, product: Any, representation: Any, bare: tuple[int, ...]) -> Answer | None:
-        """Mesh one representation; ``None`` if the kernel refuses. ``bare`` is the colour of what has no style."""
+        """Mesh one representation; ``None`` if the kernel refuses. ``bare`` colours what has no style."""
         try:
             made = self._kernel(name).create_shape(product, representation)
         except RuntimeError:
@@ -51,7 +51,7 @@ class Kernels:
 
     def _kernel(self, name: str) -> Any:
         if name not in self.running:
-            settings = ifcopenshell.geom.settings()
+            settings: Any = ifcopenshell.geom.settings()
             for key, value in (SETTINGS | (WITHOUT_CUTS if name == UNCUT else {})).items():
                 settings.set(key, value)
             library: Any = CGAL_SIMPLE if name == UNCUT else name
@@ -68,12 +68,16 @@ def _mesh(geometry: Any, bare: tuple[int, ...]) -> Mesh:
     colours = np.array([*styles, bare], dtype=np.uint8)
     inside = (paint >= 0) & (paint < len(styles))
     return Mesh(
-        centre=centre, points=(corners - centre).astype(np.float32), triangles=triangles,
-        paint=np.where(inside, paint, len(styles)).astype(np.uint8), colours=colours,
+        centre=centre,
+        points=(corners - centre).astype(np.float32),
+        triangles=triangles,
+        paint=np.where(inside, paint, len(styles)).astype(np.uint8),
+        colours=colours,
     )
 
 
 def _colour(style: Any) -> tuple[int, ...]:
     shade = style.get_color()
     opacity = 1.0 - (style.transparency if style.has_transparency() else 0.0)
-    return tuple(int(round(255 * min(max(part, 0.0), 1.0))) for part in (shade.r(), shade.g(), shade.b(), opacity))
+    parts = (shade.r(), shade.g(), shade.b(), opacity)
+    return tuple(round(255 * min(max(part, 0.0), 1.0)) for part in parts)

@@ -1,7 +1,7 @@
-"""Keys of shapes: what a shape is made from, hashed from the file's own text, whatever its entities are numbered.
+"""Keys of shapes: what a shape is made from, hashed from the file's text, however its entities are numbered.
 
-Two representations with the same attribute values down to the last point have the same key, in one file, in its
-next revision and in another file. Numbers are compared as numbers: 1., 1.0 and 1.E0 are one.
+Two representations with the same attribute values down to the last point have the same key, in one file, in
+its next revision and in another file. Numbers are compared as numbers: 1., 1.0 and 1.E0 are one.
 """
 
 import re
@@ -15,7 +15,7 @@ ENTITY = re.compile(rb"#(\d+)\s*=\s*([^';]*(?:'[^']*'[^';]*)*);")
 PART = re.compile(rb"'(?:[^']|'')*'|#\d+|[-+]?\d+\.\d*(?:[eE][-+]?\d+)?|\s+")
 REFERENCE = re.compile(rb"#(\d+)")
 NOT_ONLY_REFERENCES = re.compile(rb"['\s]|\d\.")
-POINT = re.compile(rb"IFCCARTESIANPOINT\(\(([-+.,0-9eE]+)\)\)\Z")
+POINT = re.compile(rb"IFCCARTESIANPOINT\s*\(\s*\(([-+.,0-9eE\s]+)\)\s*\)\s*\Z")
 STYLED = re.compile(rb"IFCSTYLEDITEM\s*\(\s*#(\d+)\s*,")
 SHORT = 96
 DEEPEST = 180
@@ -35,11 +35,11 @@ class Texts:
         self.styles = self._styles()
 
     def complete(self, entities: int) -> bool:
-        """Return whether as many entities were found as the IFC reader found: if not, no key is to be trusted."""
+        """Return whether as many entities were found as the IFC reader found: else no key can be trusted."""
         return len(self.texts) == entities
 
     def digest(self, entity: int) -> bytes:
-        """Return the content of an entity and all it refers to, as a digest where it is long. Raise ``Endless``."""
+        """Return the content of an entity and all it refers to, digested where long. Raise ``Endless``."""
         known = self.known.get(entity)
         if known is not None:
             return known
@@ -52,8 +52,9 @@ class Texts:
                 told += b"~" + self._told(self.texts[style].partition(b",")[2])
         finally:
             self.depth -= 1
-        self.known[entity] = told if len(told) <= SHORT else b"<" + blake2b(told, digest_size=16).digest() + b">"
-        return self.known[entity]
+        short = told if len(told) <= SHORT else b"<" + blake2b(told, digest_size=16).digest() + b">"
+        self.known[entity] = short
+        return short
 
     def _told(self, text: bytes) -> bytes:
         if NOT_ONLY_REFERENCES.search(text):
@@ -81,7 +82,7 @@ class Texts:
 
 
 def _points(texts: Mapping[int, bytes]) -> dict[int, bytes]:
-    """Return the digests of all points at once: they are half of most files. Numbers become their eight bytes."""
+    """Return the digests of all points at once, half of most files. Numbers become their eight bytes."""
     found = [(entity, match[1]) for entity, text in texts.items() if (match := POINT.match(text))]
     if not found:
         return {}

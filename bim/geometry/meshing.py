@@ -18,7 +18,7 @@ PASSING = ("killed", "exit")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Means:
-    """What meshing may use. ``step`` is the file's text, by which shapes are told apart and kept in ``store``."""
+    """What meshing may use. ``step``: the text of the file, which tells shapes apart; ``store``: theirs."""
 
     step: bytes | None = None
     store: Store | None = None
@@ -58,7 +58,7 @@ def _settled(file: Any, plan: Plan, means: Means, watch: Watch) -> tuple[dict[st
 
 
 def _make(file: Any, pieces: Sequence[Piece], means: Means) -> Iterator[tuple[Piece, Shape | str]]:
-    """Have pieces settled in children. A kernel that killed its child is barred, and the piece goes round again."""
+    """Have pieces settled in children. A kernel that killed its child is barred, and the piece goes again."""
     asked = list(pieces)
     while asked:
         again: list[Piece] = []

@@ -31,7 +31,7 @@ class Doubt(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mesh:
-    """Triangles in metres about ``centre``. ``paint`` says for each triangle which row of ``colours`` (RGBA) it has."""
+    """Triangles in metres about ``centre``. ``paint``: each triangle's row of ``colours`` (RGBA)."""
 
     centre: Floats
     points: NDArray[np.float32]
@@ -52,7 +52,7 @@ class Mesh:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """A mesh and the jury's word on it. ``volume_m3`` only where the mesh is closed; ``confidence`` from 0 to 1.
+    """A mesh and the jury's word on it. ``volume_m3`` only where it is closed; ``confidence`` from 0 to 1.
 
     ``fixed`` shapes stand in the model's axes already: their placement could not be told apart from them.
     """
@@ -68,7 +68,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Element:
-    """One product. ``matrix`` takes its shape to model metres; ``box`` is min xyz, max xyz about the origin."""
+    """One product. ``matrix`` takes its shape to model metres; ``box``: min xyz, max xyz about the origin."""
 
     el: int
     global_id: str

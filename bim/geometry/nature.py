@@ -1,4 +1,4 @@
-"""What kind of body a representation describes: which kernel to ask first, and whether it ought to be closed."""
+"""What kind of body a representation describes: which kernel to ask first, whether it ought to be closed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,11 @@ STRAIGHT = ("IfcRectangleProfileDef", "IfcArbitraryClosedProfileDef", "IfcArbitr
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nature:
-    """``plain``: only extrusions of straight outlines, which the fastest kernel cuts right. ``solid``: has an inside."""
+    """What a body is.
+
+    ``plain``: only extrusions of straight outlines, which the fastest kernel cuts right. ``solid``: it has an
+    inside, so a mesh of it ought to be closed.
+    """
 
     plain: bool
     solid: bool

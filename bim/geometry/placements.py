@@ -10,7 +10,7 @@ LONGEST_CHAIN = 256
 
 
 class Placements:
-    """Matrices of placements, each computed once. ``None`` where the chain is not made of local placements only."""
+    """Matrices of placements, each computed once; ``None`` where a chain is not of local placements only."""
 
     def __init__(self, metres: float) -> None:
         self.metres = metres
@@ -55,7 +55,8 @@ def axes(placement: Any) -> Floats | None:
 
 
 def _frame(along_z: Floats, near_x: Any, at: Floats) -> Floats | None:
-    if not (np.linalg.norm(along_z) > 0 and np.isfinite(along_z).all() and np.isfinite(at).all()) or len(at) != 3:
+    finite = np.isfinite(along_z).all() and np.isfinite(at).all()
+    if not finite or len(at) != 3 or not np.linalg.norm(along_z) > 0:
         return None
     z = along_z / np.linalg.norm(along_z)
     x = np.array(near_x if near_x is not None else (1.0, 0.0, 0.0), dtype=float)

@@ -22,11 +22,17 @@ def placed(products: Sequence[Any], plan: Plan, made: Mapping[str, Shape | str])
         key = plan.keys.get(el)
         settled = made.get(key) if key is not None else None
         matrix = plan.matrices.get(el)
-        elements.append(Element(
-            el=el, global_id=product.GlobalId, ifc_class=product.is_a(), status=_status(key, settled),
-            matrix=np.eye(4) if matrix is None else matrix, shape=index.get(key, -1) if key is not None else -1,
-            reason=settled if isinstance(settled, str) else "",
-        ))
+        elements.append(
+            Element(
+                el=el,
+                global_id=product.GlobalId,
+                ifc_class=product.is_a(),
+                status=_status(key, settled),
+                matrix=np.eye(4) if matrix is None else matrix,
+                shape=index.get(key, -1) if key is not None else -1,
+                reason=settled if isinstance(settled, str) else "",
+            )
+        )
     return _about_origin(shapes, elements)
 
 
@@ -54,7 +60,7 @@ def _about_origin(shapes: tuple[Shape, ...], elements: list[Element]) -> Model:
 
 
 def _origin(boxes: list[Floats]) -> Floats:
-    """Return whole metres in the middle of what is shown; heights stay as they are unless they are enormous."""
+    """Return whole metres in the middle of what is shown; heights stay unless they are enormous."""
     if not boxes:
         return np.zeros(3)
     rows = np.array(boxes)

@@ -58,13 +58,19 @@ class Planner:
         matrix = self.placements.of(product)
         openings = list(_openings(product))
         piece = Piece(
-            key=f"product {product.id()}", product=product.id(), matrix=matrix, lasting=False,
-            representations=tuple(body.id() for body in bodies), bare=bare_colour(product.is_a()),
-            nature=nature(bodies), cut=bool(openings), witness=False,
+            key=f"product {product.id()}",
+            product=product.id(),
+            matrix=matrix,
+            lasting=False,
+            representations=tuple(body.id() for body in bodies),
+            bare=bare_colour(product.is_a()),
+            nature=nature(bodies),
+            cut=bool(openings),
+            witness=False,
             declared_m3=self.declared.get(product.id()),
         )
         if self.texts is None:
-            return piece
+            return replace(piece, key=_bodies_key(piece)) if matrix is not None and not openings else piece
         try:
             key = joined(self._content(product, piece, openings, self.texts))
         except Endless:
@@ -94,6 +100,11 @@ class Planner:
         return (steps + 0.0).tobytes()
 
 
+def _bodies_key(piece: Piece) -> str:
+    """Return a key by which products share the very same representations, for this file only."""
+    return f"bodies {piece.representations} {piece.bare}"
+
+
 def _openings(product: Any, depth: int = 0) -> Iterator[Any]:
     """Return what is cut from a product: its own openings and those of the whole it is a part of."""
     for relation in getattr(product, "HasOpenings", None) or ():
@@ -121,7 +132,7 @@ def _material_styles(product: Any) -> Iterator[int]:
 
 
 def _styles_below(material: Any) -> Iterator[int]:
-    for entity in material.file.traverse(material) if hasattr(material, "file") else ():
+    for entity in material.file.traverse(material):
         if entity.is_a("IfcMaterial"):
             for held in entity.HasRepresentation or ():
                 yield held.id()

@@ -12,8 +12,21 @@ from bim.geometry.model import Doubt, Floats, Mesh, Shape
 from bim.geometry.nature import Nature
 
 BOX_FACES = np.array(
-    [[0, 2, 1], [1, 2, 3], [4, 5, 6], [5, 7, 6], [0, 1, 4], [1, 5, 4],
-     [2, 6, 3], [3, 6, 7], [0, 4, 2], [2, 4, 6], [1, 3, 5], [3, 7, 5]], dtype=np.uint32,
+    [
+        [0, 2, 1],
+        [1, 2, 3],
+        [4, 5, 6],
+        [5, 7, 6],
+        [0, 1, 4],
+        [1, 5, 4],
+        [2, 6, 3],
+        [3, 6, 7],
+        [0, 4, 2],
+        [2, 4, 6],
+        [1, 3, 5],
+        [3, 7, 5],
+    ],
+    dtype=np.uint32,
 )
 CUT_AND_PLAIN = (MANIFOLD, CGAL_SIMPLE, OPENCASCADE, CGAL)
 ANYTHING = (CGAL_SIMPLE, OPENCASCADE, CGAL)
@@ -27,7 +40,7 @@ class Piece:
     """One unique shape to be made: a product that shows it, its bodies, and where the product stands.
 
     ``matrix`` is ``None`` where only a kernel can say it. ``barred`` are kernels that died on it before;
-    ```lasting`` says whether the key names the content, so that the shape may be kept; ``last`` why a kernel died.
+    ``lasting`` says that the key names the content, so the shape may be kept; ``last`` why a kernel died.
     """
 
     key: str
@@ -117,10 +130,18 @@ def box_shape(low: Floats, high: Floats, piece: Piece) -> Shape:
     half = (high - low) / 2
     signs = np.array([[x, y, z] for z in (-1, 1) for y in (-1, 1) for x in (-1, 1)], dtype=np.float64)
     mesh = Mesh(
-        centre=(low + high) / 2, points=(signs * half).astype(np.float32), triangles=BOX_FACES,
-        paint=np.zeros(len(BOX_FACES), dtype=np.uint8), colours=np.array([piece.bare], dtype=np.uint8),
+        centre=(low + high) / 2,
+        points=(signs * half).astype(np.float32),
+        triangles=BOX_FACES,
+        paint=np.zeros(len(BOX_FACES), dtype=np.uint8),
+        colours=np.array([piece.bare], dtype=np.uint8),
     )
     return Shape(
-        mesh=mesh, kernel=UNCUT, confidence=0.0, volume_m3=None, closed=True,
-        doubts=(Doubt.ONLY_BOX,), fixed=piece.matrix is None,
+        mesh=mesh,
+        kernel=UNCUT,
+        confidence=0.0,
+        volume_m3=None,
+        closed=True,
+        doubts=(Doubt.ONLY_BOX,),
+        fixed=piece.matrix is None,
     )

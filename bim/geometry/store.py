@@ -1,8 +1,8 @@
 """Shapes kept by their key, one small file each, so that a new revision meshes only what changed.
 
-Files appear whole or not at all, and say themselves whether they are sound: two writers, a full disk or a killed
-process never leave a shape that is read as another. Share a store only among files of owners who trust each other:
-what stands in it is believed.
+Files appear whole or not at all, and say themselves whether they are sound: two writers, a full disk or a
+killed process never leave a shape that is read as another. Share a store only among files of owners who trust
+each other: what stands in it is believed.
 """
 
 import json
@@ -54,11 +54,18 @@ def packed(settled: Shape | str) -> bytes:
         head: dict[str, object] = {"reason": settled}
         body = b""
     else:
-        arrays = {name: np.ascontiguousarray(getattr(settled.mesh, name), kind) for name, kind in ARRAYS.items()}
+        arrays = {
+            name: np.ascontiguousarray(getattr(settled.mesh, name), kind) for name, kind in ARRAYS.items()
+        }
         head = {
-            "kernel": settled.kernel, "confidence": settled.confidence, "volume_m3": settled.volume_m3,
-            "closed": settled.closed, "doubts": list(settled.doubts), "fixed": settled.fixed,
-            "centre": settled.mesh.centre.tolist(), "counts": {name: array.size for name, array in arrays.items()},
+            "kernel": settled.kernel,
+            "confidence": settled.confidence,
+            "volume_m3": settled.volume_m3,
+            "closed": settled.closed,
+            "doubts": list(settled.doubts),
+            "fixed": settled.fixed,
+            "centre": settled.mesh.centre.tolist(),
+            "counts": {name: array.size for name, array in arrays.items()},
         }
         body = b"".join(array.tobytes() for array in arrays.values())
     told = json.dumps(head, separators=(",", ":")).encode() + b"\n" + body
@@ -69,15 +76,20 @@ def unpacked(kept: bytes) -> Shape | str:
     """Read what ``packed`` wrote; raise ``ValueError`` for anything else."""
     start = len(MAGIC) + SEAL
     told = kept[start:]
-    if kept[: len(MAGIC)] != MAGIC or blake2b(told, digest_size=SEAL).digest() != kept[len(MAGIC):start]:
+    if kept[: len(MAGIC)] != MAGIC or blake2b(told, digest_size=SEAL).digest() != kept[len(MAGIC) : start]:
         raise ValueError("not a sealed shape")
     line, _, body = told.partition(b"\n")
     head = json.loads(line)
     if "reason" in head:
         return str(head["reason"])
     return Shape(
-        mesh=_mesh(head, body), kernel=head["kernel"], confidence=head["confidence"], closed=head["closed"],
-        volume_m3=head["volume_m3"], doubts=tuple(Doubt(doubt) for doubt in head["doubts"]), fixed=head["fixed"],
+        mesh=_mesh(head, body),
+        kernel=head["kernel"],
+        confidence=head["confidence"],
+        closed=head["closed"],
+        volume_m3=head["volume_m3"],
+        doubts=tuple(Doubt(doubt) for doubt in head["doubts"]),
+        fixed=head["fixed"],
     )
 
 

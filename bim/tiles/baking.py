@@ -75,7 +75,8 @@ def _repeated(model: Model, lot: Lot) -> Part:
     turns = np.array([UPRIGHT @ element.matrix[:3, :3] @ UPRIGHT.T for element in lot.elements])
     shifts = np.array([UPRIGHT @ element.matrix[:3, 3] for element in lot.elements]) + turns @ part.low
     places = Places(
-        shift=shifts.astype(np.float32), turn=np.array([quaternion(turn) for turn in turns], dtype=np.float32),
+        shift=shifts.astype(np.float32),
+        turn=np.array([quaternion(turn) for turn in turns], dtype=np.float32),
         el=np.array([element.el for element in lot.elements], dtype=np.uint32),
     )
     return Part(low=part.low, step=part.step, layers=part.layers, places=places)
@@ -86,7 +87,9 @@ def quaternion(turn: Floats) -> Floats:
     trace = np.array([turn[0, 0], turn[1, 1], turn[2, 2], np.trace(turn)])
     largest = int(np.argmax(trace))
     if largest == 3:
-        whole = np.array([turn[2, 1] - turn[1, 2], turn[0, 2] - turn[2, 0], turn[1, 0] - turn[0, 1], 1 + trace[3]])
+        whole = np.array(
+            [turn[2, 1] - turn[1, 2], turn[0, 2] - turn[2, 0], turn[1, 0] - turn[0, 1], 1 + trace[3]]
+        )
     else:
         i, j, k = largest, (largest + 1) % 3, (largest + 2) % 3
         whole = np.empty(4)
@@ -122,8 +125,10 @@ def _coloured(mesh: Mesh, corners: Floats, el: int) -> Soup:
     keys = mesh.triangles.astype(np.int64) * 256 + mesh.paint[:, None]
     used, triangles = np.unique(keys, return_inverse=True)
     return Soup(
-        at=corners[used // 256] @ UPRIGHT.T, colour=linear(mesh.colours)[used % 256],
-        el=np.full(len(used), el, dtype=np.uint32), triangles=triangles.reshape(-1, 3).astype(np.uint32),
+        at=corners[used // 256] @ UPRIGHT.T,
+        colour=linear(mesh.colours)[used % 256],
+        el=np.full(len(used), el, dtype=np.uint32),
+        triangles=triangles.reshape(-1, 3).astype(np.uint32),
     )
 
 
@@ -142,8 +147,11 @@ def _layer(soup: Soup, steps: NDArray[np.uint16], transparent: bool) -> Layer | 
     order, remap, count = meshopt.reorder_mesh(triangles.reshape(-1), True, False)
     corners = corners[np.argsort(remap)[:count]]
     return Layer(
-        steps=steps[corners], colour=soup.colour[corners], el=soup.el[corners],
-        triangles=order.reshape(-1, 3), transparent=transparent,
+        steps=steps[corners],
+        colour=soup.colour[corners],
+        el=soup.el[corners],
+        triangles=order.reshape(-1, 3),
+        transparent=transparent,
     )
 
 

@@ -29,7 +29,9 @@ def glb(parts: Sequence[Part]) -> bytes:
     body = _Body()
     nodes = [body.node(part) for part in parts]
     repeats = any(part.places is not None for part in parts)
-    used = ["EXT_mesh_features", COMPRESSION, QUANTISED] + ([REPEATED, "EXT_instance_features"] if repeats else [])
+    used = ["EXT_mesh_features", COMPRESSION, QUANTISED] + (
+        [REPEATED, "EXT_instance_features"] if repeats else []
+    )
     content: dict[str, Any] = {
         "asset": {"version": "2.0", "generator": "gongtu"},
         "extensionsUsed": used if len(body.meshed_features) else used[1:],
@@ -70,8 +72,11 @@ class _Body:
             "POSITION": self._positions(layer.steps),
             "COLOR_0": self._rows(layer.colour, UNSIGNED_BYTE, "VEC4", normalized=True),
         }
-        told = {"attributes": attributes, "material": self._material(layer.transparent),
-                "indices": self._indices(layer.triangles, len(layer.steps))}
+        told = {
+            "attributes": attributes,
+            "material": self._material(layer.transparent),
+            "indices": self._indices(layer.triangles, len(layer.steps)),
+        }
         if not single:
             return told
         attributes["_FEATURE_ID_0"] = self._ids(layer.el)
@@ -98,7 +103,8 @@ class _Body:
         """Return accessors, views and the two buffers: what is in the file, and what it unpacks to."""
         unpacked = {"byteLength": self.plain, "extensions": {COMPRESSION: {"fallback": True}}}
         return {
-            "accessors": self.accessors, "bufferViews": self.views,
+            "accessors": self.accessors,
+            "bufferViews": self.views,
             "buffers": [{"byteLength": len(self.packed)}, unpacked],
         }
 
@@ -120,7 +126,9 @@ class _Body:
         flat = triangles.reshape(-1)
         view = self._view(meshopt.encode_gltf_buffer(flat, "TRIANGLES"), len(flat), size, "TRIANGLES")
         kind = UNSIGNED_SHORT if size == 2 else UNSIGNED_INT
-        return self._accessor({"bufferView": view, "componentType": kind, "count": len(flat), "type": "SCALAR"})
+        return self._accessor(
+            {"bufferView": view, "componentType": kind, "count": len(flat), "type": "SCALAR"}
+        )
 
     def _rows(self, rows: NDArray[Any], component: int, kind: str, **more: Any) -> int:
         stride = rows.itemsize * rows.shape[1]
@@ -135,14 +143,24 @@ class _Body:
     def _view(self, packed: bytes, count: int, stride: int, mode: str) -> int:
         attributes = mode == "ATTRIBUTES"
         drawn = {"byteStride": stride, "target": ARRAY}
-        self.views.append({
-            "buffer": 1, "byteOffset": self.plain, "byteLength": count * stride,
-            **(drawn if attributes else {"target": ELEMENTS}),
-            "extensions": {COMPRESSION: {
-                "buffer": 0, "byteOffset": len(self.packed), "byteLength": len(packed),
-                "byteStride": stride, "count": count, "mode": mode,
-            }},
-        })
+        self.views.append(
+            {
+                "buffer": 1,
+                "byteOffset": self.plain,
+                "byteLength": count * stride,
+                **(drawn if attributes else {"target": ELEMENTS}),
+                "extensions": {
+                    COMPRESSION: {
+                        "buffer": 0,
+                        "byteOffset": len(self.packed),
+                        "byteLength": len(packed),
+                        "byteStride": stride,
+                        "count": count,
+                        "mode": mode,
+                    }
+                },
+            }
+        )
         self.packed += packed + bytes(-len(packed) % 4)
         self.plain += count * stride + -(count * stride) % 4
         return len(self.views) - 1
@@ -158,4 +176,10 @@ def _packed(content: dict[str, Any], body: bytes) -> bytes:
     body += bytes(-len(body) % 4)
     length = 12 + 8 + len(text) + 8 + len(body)
     head = struct.pack("<4sII", b"glTF", 2, length)
-    return head + struct.pack("<I4s", len(text), b"JSON") + text + struct.pack("<I4s", len(body), b"BIN\0") + body
+    return (
+        head
+        + struct.pack("<I4s", len(text), b"JSON")
+        + text
+        + struct.pack("<I4s", len(body), b"BIN\0")
+        + body
+    )

@@ -45,7 +45,9 @@ def _lot(members: list[Element], triangles: int) -> Lot:
     boxes = np.array([member.box for member in members], dtype=np.float64)
     sides = boxes[:, 3:] - boxes[:, :3]
     return Lot(
-        elements=tuple(members), triangles=triangles, diagonal_m=float(np.linalg.norm(sides, axis=1).max()),
+        elements=tuple(members),
+        triangles=triangles,
+        diagonal_m=float(np.linalg.norm(sides, axis=1).max()),
         box=np.concatenate([boxes[:, :3].min(axis=0), boxes[:, 3:].max(axis=0)]),
     )
 

@@ -27,7 +27,7 @@ class Tile:
 
 
 def hierarchy(ordered: Sequence[Lot], cap: int, depth: int = 0) -> Tile:
-    """Return the tile over lots given biggest first. ``cap`` is how many triangles a tile should have at most."""
+    """Return the tile over lots given biggest first. ``cap``: the most triangles a tile should have."""
     own = len(ordered) if depth >= DEEPEST else _fitting(ordered, cap)
     rest = ordered[own:]
     parts = _quarters(rest) if rest else []

@@ -1,4 +1,4 @@
-"""A model's tiles on disk: tileset.json for what is built, spaces.json for rooms, glb files named by their content."""
+"""A model's tiles on disk: tileset.json for what is built, spaces.json for rooms, glb named by content."""
 
 import gzip
 import hashlib
@@ -22,7 +22,7 @@ ROOMS = ("IfcSpace", "IfcSpatialZone", "IfcExternalSpatialElement")
 
 @dataclass(slots=True, kw_only=True)
 class Written:
-    """What was written: ``files`` by name with their sizes as they lie (gzip), and the sizes they unpack to."""
+    """What was written: ``files`` by name with their sizes as they lie; ``bytes`` unpacked."""
 
     tiles: int = 0
     triangles: int = 0
@@ -33,7 +33,7 @@ class Written:
 
 
 def write(model: Model, folder: Path, *, cap: int = CAP_TRIANGLES) -> Written:
-    """Write the model's tilesets into a folder. Files end in .gz and hold gzip with no date: same model, same bytes."""
+    """Write the model's tilesets into a folder as .gz files without dates: same model, same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     written = Written()
     shown = model.shown()
@@ -64,7 +64,10 @@ def _extent(tile: Tile) -> float:
 
 
 def _told(model: Model, tile: Tile, folder: Path, written: Written) -> dict[str, Any]:
-    told: dict[str, Any] = {"boundingVolume": {"box": _volume(tile)}, "geometricError": round(tile.error_m, 4)}
+    told: dict[str, Any] = {
+        "boundingVolume": {"box": _volume(tile)},
+        "geometricError": round(tile.error_m, 4),
+    }
     parts = bake(model, tile.lots)
     if parts:
         content = glb(parts)
@@ -79,7 +82,7 @@ def _told(model: Model, tile: Tile, folder: Path, written: Written) -> dict[str,
 
 
 def _volume(tile: Tile) -> list[float]:
-    """Return the box as centre and three half axes, a millimetre wide at least and two more for the grid's rounding."""
+    """Return the box as centre and three half axes, with room for the rounding of the grid."""
     box = tile.box()
     centre = (box[:3] + box[3:]) / 2
     half = (box[3:] - box[:3]) / 2 + 0.002 + 1e-5 * (box[3:] - box[:3]).max()
