@@ -1,6 +1,6 @@
 """A building's main entrance: curtain wall, canopy, platform, steps and ramp."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bim.authoring.draft import Entity
 from bim.authoring.fittings import Fitting, describe, fitting_type
@@ -24,11 +24,12 @@ class Front:
     across: int
     up: int
     doors: tuple[int, ...]
+    cell_m: float = CELL_WIDE_M
 
     @property
     def x1(self) -> float:
         """Return where it ends."""
-        return self.x0 + self.across * CELL_WIDE_M
+        return self.x0 + self.across * self.cell_m
 
     @property
     def high_m(self) -> float:
@@ -66,7 +67,7 @@ class CurtainWall:
     def _bars(self) -> list[Entity]:
         front, made, half = self._front, [], BAR_M / 2
         for n in range(front.across + 1):
-            x = front.x0 + n * CELL_WIDE_M + (half if n == 0 else -half if n == front.across else 0.0)
+            x = front.x0 + n * front.cell_m + (half if n == 0 else -half if n == front.across else 0.0)
             made.append(self._bar(f"post/{n + 1}", "立柱", (x - half, 0.0, 0.0), (x + half, 0.18, front.high_m), "MULLION"))
         for n in range(1, front.up + 1):
             z = n * CELL_HIGH_M - (half if n == front.up else 0.0)
@@ -93,15 +94,16 @@ class CurtainWall:
 
     def _panes(self) -> list[Entity]:
         sheet, front = self._sheet, self._front
-        wide, high = CELL_WIDE_M - BAR_M, CELL_HIGH_M - BAR_M
+        wide, high = front.cell_m - BAR_M, CELL_HIGH_M - BAR_M
         body = painted(sheet.draft, box(sheet.draft, (0.0, 0.0, 0.0), (wide, 0.03, high)), "glass")
-        type_ = type_of(sheet, "IfcPlateType", "pane", "幕墙玻璃板块 1340x2540", [body], PredefinedType="CURTAIN_PANEL")
+        name = f"幕墙玻璃板块 {wide * 1000:.0f}x{high * 1000:.0f}"
+        type_ = type_of(sheet, "IfcPlateType", "pane", name, [body], PredefinedType="CURTAIN_PANEL")
         sheet.facts.made_of(type_, material(sheet.draft, "glass"))
         made = []
         for row in range(front.up):
             for n in range(front.across):
                 if row or n not in front.doors:
-                    at = (front.x0 + n * CELL_WIDE_M + BAR_M / 2, front.y + 0.06, front.foot_m + row * CELL_HIGH_M + BAR_M / 2)
+                    at = (front.x0 + n * front.cell_m + BAR_M / 2, front.y + 0.06, front.foot_m + row * CELL_HIGH_M + BAR_M / 2)
                     put = Put(key=f"curtain/pane/{row + 1}-{n + 1}", name=f"玻璃板块 {row + 1}-{n + 1}", at=at, task=self._task)
                     made.append(copy(sheet, self._place, "IfcPlate", put, type_, PredefinedType="CURTAIN_PANEL"))
         for pane in made:
@@ -115,13 +117,14 @@ class CurtainWall:
 
     def _doors(self) -> list[Entity]:
         sheet, front, made = self._sheet, self._front, []
-        type_ = fitting_type(sheet, DOOR)
+        door_kind = replace(DOOR, code=f"M{front.cell_m * 10:.0f}26", width_m=front.cell_m)
+        type_ = fitting_type(sheet, door_kind)
         for n in front.doors:
-            put = Put(key=f"curtain/door/{n + 1}", name=f"{DOOR.name} {DOOR.code}",
-                      at=(front.x0 + n * CELL_WIDE_M, front.y + 0.05, front.foot_m), task=self._task)  # fmt: skip
-            door = copy(sheet, self._place, "IfcDoor", put, type_, OverallHeight=DOOR.height_m,
-                        OverallWidth=DOOR.width_m, Tag=DOOR.code)  # fmt: skip
-            describe(sheet, door, DOOR)
+            put = Put(key=f"curtain/door/{n + 1}", name=f"{door_kind.name} {door_kind.code}",
+                      at=(front.x0 + n * front.cell_m, front.y + 0.05, front.foot_m), task=self._task)  # fmt: skip
+            door = copy(sheet, self._place, "IfcDoor", put, type_, OverallHeight=door_kind.height_m,
+                        OverallWidth=door_kind.width_m, Tag=door_kind.code)  # fmt: skip
+            describe(sheet, door, door_kind)
             made.append(door)
         return made
 

@@ -16,7 +16,10 @@ FRAME_M, DEPTH_M = 0.06, 0.08
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fitting:
-    """A window or door as it is ordered. Metres; ``leaves``: how many, side by side; ``fire``: its rating."""
+    """A window or door as it is ordered. Metres; ``leaves``: how many, side by side; ``fire``: its rating.
+
+    ``sill``: whether a windowsill stands out of the wall.
+    """
 
     code: str
     name: str
@@ -27,6 +30,7 @@ class Fitting:
     bill: str = "010807001"
     fire: str = ""
     outside: bool = False
+    sill: bool = True
 
     @property
     def is_door(self) -> bool:
@@ -64,9 +68,11 @@ def _bars(draft: Draft, fitting: Fitting) -> list[Entity]:
 
 def _window_bodies(draft: Draft, fitting: Fitting) -> list[Entity]:
     pane = box(draft, (FRAME_M, 0.03, FRAME_M), (fitting.width_m - FRAME_M, 0.05, fitting.height_m - FRAME_M))
-    sill = box(draft, (-0.05, -0.12, -0.05), (fitting.width_m + 0.05, 0.0, 0.0))
     parts = [_frame(draft, fitting, "frame"), painted(draft, pane, "glass"), *_bars(draft, fitting)]
-    return [*parts, painted(draft, sill, "plinth")] if fitting.outside else parts
+    if not (fitting.outside and fitting.sill):
+        return parts
+    sill = box(draft, (-0.05, -0.12, -0.05), (fitting.width_m + 0.05, 0.0, 0.0))
+    return [*parts, painted(draft, sill, "plinth")]
 
 
 def _door_bodies(draft: Draft, fitting: Fitting) -> list[Entity]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from bim.authoring import school
+from bim.authoring import hospital, school
 from bim.authoring.ground import AUTHOR, Sheet, Standing
 
 WRITTEN_AT = "2025-06-30T09:00:00"
@@ -35,6 +35,8 @@ MODELS = (
           draw=school.structure),
     Model(key="school-architecture-r2", work="school", name="1#教学楼 建筑", discipline="architecture", revision=2,
           draw=partial(school.architecture, revision=2)),
+    Model(key="hospital-wing", work="hospital", name="住院楼东翼 综合", discipline="coordination", revision=1,
+          draw=hospital.wing),
 )  # fmt: skip
 
 

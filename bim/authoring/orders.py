@@ -24,6 +24,15 @@ FM1521A = Fitting(code="FM1521甲", name="甲级钢质防火门", width_m=1.5, h
 FM1221 = Fitting(code="FM1221甲", name="甲级钢质防火门", width_m=1.2, height_m=2.1, leaves=2, look="steel",
                  bill="010802003", fire="1.50h", outside=True)  # fmt: skip
 
+C2118 = Fitting(code="C2118", name="病房铝合金平开窗", width_m=2.1, height_m=1.8, leaves=2, outside=True, sill=False)
+C1518 = Fitting(code="C1518", name="铝合金上悬窗", width_m=1.5, height_m=1.8, outside=True, sill=False)
+DT1221 = Fitting(code="DT1221", name="电梯层门", width_m=1.2, height_m=2.1, leaves=2, look="rail", bill="010802001",
+                fire="1.00h")  # fmt: skip
+
+PANEL = WallKind(key="WQ1", look="panel", outside=True, layers=Layers(
+    "外墙 WQ1 铝板 250", (("aluminium", 0.030, "饰面"), ("rockwool", 0.050, "保温"), ("aac", 0.170, "墙体"))))  # fmt: skip
+TEAL = WallKind(key="WQ2", look="teal", outside=True, layers=Layers(
+    "外墙 WQ2 彩色铝板 250", (("aluminium", 0.030, "饰面"), ("rockwool", 0.050, "保温"), ("aac", 0.170, "墙体"))))  # fmt: skip
 RENDERED = WallKind(key="WQ1", look="render", outside=True, layers=Layers(
     "外墙 WQ1 真石漆 250", (("render", 0.010, "饰面"), ("rockwool", 0.040, "保温"), ("aac", 0.200, "墙体"))))  # fmt: skip
 CLAY = WallKind(key="WQ2", look="brick", outside=True, layers=Layers(
