@@ -20,10 +20,11 @@ def write_bill(sheet: Sheet) -> None:
         Identification="BQ-1", Status="PLANNED",
     )  # fmt: skip
     for code, (total, elements) in sorted(sheet.facts.billed.items()):
+        amount = round(total) if CODES[code].unit == "each" else round(total, 3)
         item = draft.rooted(
             "IfcCostItem", f"cost/{code}", Name=CODES[code].name, Identification=f"{code}001",
             Description=table_of(code)[0], CostValues=[_price(sheet, code)],
-            CostQuantities=[draft.make(_UNITS[CODES[code].unit][0], CODES[code].name, None, None, round(total, 3), None)],
+            CostQuantities=[draft.make(_UNITS[CODES[code].unit][0], CODES[code].name, None, None, amount, None)],
         )  # fmt: skip
         draft.rooted("IfcRelAssignsToControl", f"cost/{code}/pays", RelatedObjects=list(elements), RelatingControl=item)
         items.append(item)

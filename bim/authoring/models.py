@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from bim.authoring import hospital, school
+from bim.authoring import bridge, hospital, school
 from bim.authoring.ground import AUTHOR, Sheet, Standing
 
 WRITTEN_AT = "2025-06-30T09:00:00"
@@ -37,6 +37,7 @@ MODELS = (
           draw=partial(school.architecture, revision=2)),
     Model(key="hospital-wing", work="hospital", name="住院楼东翼 综合", discipline="coordination", revision=1,
           draw=hospital.wing),
+    Model(key="bridge", work="bridge", name="1号大桥", discipline="bridge", revision=1, draw=bridge.bridge),
 )  # fmt: skip
 
 
