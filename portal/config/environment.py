@@ -26,6 +26,12 @@ def flag(name: str, *, default: bool) -> bool:
     return text in {"1", "true"}
 
 
+def number(name: str, *, default: int) -> int:
+    """Return a whole number above zero from the environment."""
+    given = os.environ.get(name, "")
+    return int(given) if given.isdigit() and int(given) else default
+
+
 def words(name: str, default: str) -> list[str]:
     """Return a comma-separated setting as a list."""
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]

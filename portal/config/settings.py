@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "portal.projects",
     "portal.surveying",
     "portal.approvals",
+    "bim.catalog",
     "portal.demo",
     "api",
 ]
@@ -149,6 +150,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 IMPORT_MAX_BYTES = 512 * 1024 * 1024
 SURVEY_MAX_BYTES = 128 * 1024 * 1024
+MODEL_MAX_BYTES = 2048 * 1024 * 1024
+BIM_SHAPES_DIR = DATA_DIR / "shapes"
+BIM_PROCESSES = environment.number("GONGTU_BIM_PROCESSES", default=2)
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.Session"],

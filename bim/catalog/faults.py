@@ -1,0 +1,95 @@
+"""What stands against a verb on a model."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.errors import Conflict, Forbidden, Invalid, NotFound
+
+
+class ModelNotFound(NotFound):
+    """No such model, or one the actor may not see."""
+
+    message = _("There is no model {model_id}.")
+
+
+class RevisionNotFound(NotFound):
+    """No such revision, or one the actor may not see."""
+
+    message = _("There is no revision {revision_id}.")
+
+
+class ElementNotFound(NotFound):
+    """No such element in the revision."""
+
+    message = _("There is no element {global_id} in this revision.")
+
+
+class TileNotFound(NotFound):
+    """No such file in the revision."""
+
+    message = _("There is no tile {name} in this revision.")
+
+
+class StructureNotFound(NotFound):
+    """No such structure, or one the actor may not see."""
+
+    message = _("There is no structure {feature_id}.")
+
+
+class FederationNotFound(NotFound):
+    """No such federation, or one the actor may not see."""
+
+    message = _("There is no federation {federation_id}.")
+
+
+class SendingForbidden(Forbidden):
+    """Not for this role."""
+
+    message = _("Models are sent and placed by the project's unit, its engineers and contractors.")
+
+
+class NotPublished(Conflict):
+    """Nothing of it may be seen yet."""
+
+    message = _("Revision {number} is not published: {state}.")
+
+
+class DisciplineUnknown(Invalid):
+    """A code outside the list."""
+
+    message = _("There is no discipline “{discipline}”.")
+
+
+class OtherModel(Invalid):
+    """Two revisions of different models."""
+
+    message = _("Only revisions of one model can be compared.")
+
+
+class OtherStructure(Invalid):
+    """A federation is of one structure."""
+
+    message = _("Only models of one structure can be joined.")
+
+
+class ReasonMissing(Invalid):
+    """A decision without a reason."""
+
+    message = _("Say why the model is placed there.")
+
+
+class NotPlaced(Conflict):
+    """The file does not say where it stands and nobody decided."""
+
+    message = _("The model is not placed on the map.")
+
+
+class PropertyUnknown(Invalid):
+    """Nothing to colour by."""
+
+    message = _("Elements cannot be coloured by “{by}”. Take a field or Set.Property.")
+
+
+class PlacementInvalid(Invalid):
+    """Numbers are missing."""
+
+    message = _("A placement needs two matched points, or longitude, latitude, rotation and height.")

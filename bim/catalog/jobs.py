@@ -1,0 +1,40 @@
+"""Background work of models."""
+
+from typing import Any
+from uuid import UUID
+
+from bim.catalog.models import Revision, Upload
+from bim.catalog.services.reading import read_model
+from bim.catalog.services.receiving import INGEST_JOB
+from bim.catalog.services.uploading import ASSEMBLE_JOB, assemble
+from portal.accounts.actor import Actor, system_actor
+from portal.accounts.models import User
+from portal.accounts.selectors import actor_of
+from portal.core import clock
+from portal.core.jobs import Progress, handler
+
+
+@handler(INGEST_JOB)
+def ingest_model(progress: Progress) -> dict[str, Any]:
+    """Read a model to its end."""
+    rows = Revision.objects.select_related("file", "model__feature")
+    revision = rows.get(pk=UUID(progress.payload["revision"]))
+    on = clock.today()
+    done = read_model(actor=owner_of(revision), revision=revision, on=on, tell=progress.report)
+    return {"revision": str(done.pk), "state": done.state, "code": done.code}
+
+
+@handler(ASSEMBLE_JOB)
+def assemble_upload(progress: Progress) -> dict[str, Any]:
+    """Put an upload's parts together; the revision's own job takes over."""
+    upload = Upload.objects.select_related("revision", "owner").get(pk=UUID(progress.payload["upload"]))
+    on = clock.today()
+    done = assemble(actor=actor_of(upload.owner, on=on), upload=upload, on=on)
+    return {"revision": str(done.revision_id)}
+
+
+def owner_of(revision: Revision) -> Actor:
+    """Return the person who sent a revision, with the grants of the day."""
+    if revision.created_by_id is None:
+        return system_actor("ingest")
+    return actor_of(User.objects.get(pk=revision.created_by_id), on=clock.today())

@@ -1,0 +1,108 @@
+"""Publish a revision: all of it at once, or nothing of it."""
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import orjson
+from django.db import connection, transaction
+
+from bim.catalog import rules
+from bim.catalog.models import Element, Model, Revision
+from bim.catalog.placed import far_from_structure
+from bim.ingest.model import ELEMENTS, INDEX, TILES, Ingested
+from bim.placing.frame import from_plain
+from bim.placing.placement import place
+from portal.accounts.actor import Actor
+from portal.core import clock
+from portal.core.events import record_event
+from portal.core.files import store_file
+from portal.core.sql import read
+
+Tell = Callable[[str, int], None]
+COPY = Path(__file__).resolve().parents[1] / "sql" / "copy_elements.sql"
+AS_WRITTEN = (
+    "el", "global_id", "step_id", "ifc_class", "predefined", "name", "description", "tag", "object_type",
+    "type_name",
+)  # fmt: skip
+GEOMETRY = ("status", "kernel", "confidence", "volume_m3", "closed", "triangles", "box", "shape")
+INDEX_NAME = "index.json"
+
+
+def publish(
+    *, actor: Actor, revision: Revision, found: Ingested, out: Path, on: date, tell: Tell
+) -> Revision:
+    """Save tiles and elements and let the revision be seen, unless somebody settled it meanwhile."""
+    tell("save", 94)
+    began = time.perf_counter()
+    tiles = _store_tiles(out)
+    with transaction.atomic():
+        model = Model.objects.select_for_update().get(pk=revision.model_id)
+        row = Revision.objects.select_for_update().get(pk=revision.pk)
+        if row.state not in rules.OPEN_STATES:
+            return row
+        Element.objects.filter(revision_id=row.pk).delete()
+        _copy_elements(row, out / ELEMENTS, found)
+        found.seconds["save"] = round(time.perf_counter() - began, 3)
+        _fill(row, model, found, tiles)
+        row.save()
+        newer = model.revisions.filter(state=rules.PUBLISHED, number__gt=row.number).exists()
+        if not newer:
+            model.current = row
+            model.save(update_fields=["current"])
+        facts = {"number": row.number, "elements": row.counts["elements"], "why": row.why}
+        record_event(actor=actor, verb="publish", subject_type="revision", subject_id=row.pk, facts=facts)
+    tell("publish", 99)
+    return row
+
+
+def _fill(row: Revision, model: Model, found: Ingested, tiles: dict[str, Any]) -> None:
+    row.state, row.code, row.facts = rules.PUBLISHED, "", {"peak_mb": found.peak_mb, "level": found.level}
+    row.schema, row.label, row.header = found.schema, found.label, found.header
+    row.frame, row.why, row.remarks = found.frame, found.why, list(found.remarks)
+    row.origin, row.box = list(found.origin), list(found.box)
+    row.counts, row.failed, row.seconds = found.counts, list(found.failed), found.seconds
+    row.storeys, row.outlines, row.tiles = list(found.storeys), found.outlines, tiles
+    row.published_at = clock.now()
+    if row.frame is not None and far_from_structure(row.frame, model.feature):
+        row.frame, row.why = None, "site_far_from_structure"
+    if row.frame is not None:
+        x, y, z = row.origin
+        row.placement = place(from_plain(row.frame), (x, y, z)).plain()
+
+
+def _store_tiles(out: Path) -> dict[str, Any]:
+    """Keep each written file under its SHA-256; the same tile of two revisions is kept once."""
+    kept: dict[str, Any] = {}
+    for path in (*sorted((out / TILES).iterdir()), out / INDEX):
+        name = path.name.removesuffix(".gz")
+        with path.open("rb") as stream:
+            row = store_file(stream, name=path.name, content_type="application/gzip")
+        kept[name] = {"sha256": row.sha256, "size": row.size}
+    return kept
+
+
+def _copy_elements(row: Revision, path: Path, found: Ingested) -> None:
+    names = {one["el"]: one["name"] for one in found.storeys}
+    with connection.cursor() as cursor, cursor.copy(read(COPY)) as copy:
+        for line in _lines(path):
+            copy.write_row(_values(row, line, names))
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open("rb") as source:
+        for line in source:
+            yield orjson.loads(line)
+
+
+def _values(row: Revision, line: dict[str, Any], storeys: dict[int, str]) -> tuple[Any, ...]:
+    materials = line["materials"]
+    return (
+        row.pk, *(line[name] for name in AS_WRITTEN), line["parent"], line["storey"],
+        storeys.get(line["storey"], ""), *(line[name] for name in GEOMETRY),
+        " · ".join(str(one["name"]) for one in materials), *(
+            orjson.dumps(line[name]).decode() for name in ("psets", "quantities")
+        ), orjson.dumps(materials).decode(), orjson.dumps(line["classification"]).decode(),
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What every element is: its names, place, properties, quantities, materials, classification."""

@@ -1,0 +1,134 @@
+"""Properties and quantities as plain values: what JSON can hold, lengths cut, units of quantities made SI."""
+
+from typing import Any
+
+import ifcopenshell.util.unit as units
+
+MOST_CHARS = 2_000
+MOST_ITEMS = 200
+QUANTITY_UNITS = {
+    "IfcQuantityLength": "LENGTHUNIT", "IfcQuantityArea": "AREAUNIT", "IfcQuantityVolume": "VOLUMEUNIT",
+    "IfcQuantityWeight": "MASSUNIT", "IfcQuantityTime": "TIMEUNIT",
+}  # fmt: skip
+MASS_TO_KG = 0.001
+Plain = str | int | float | bool | None | list[Any]
+
+
+class Reader:
+    """Reads the sets of one file. Each definition is read once, however many elements share it."""
+
+    def __init__(self, file: Any, mend: Any) -> None:
+        self._file = file
+        self._mend = mend
+        self._known: dict[int, tuple[str, bool, dict[str, Plain]]] = {}
+        self._scales: dict[str, float] = {}
+
+    def definition(self, one: Any) -> tuple[str, bool, dict[str, Plain]]:
+        """Return a set's name, whether it holds quantities, and its values by name."""
+        key = one.id()
+        if key not in self._known:
+            self._known[key] = self._read(one)
+        return self._known[key]
+
+    def _read(self, one: Any) -> tuple[str, bool, dict[str, Plain]]:
+        name = self.text(getattr(one, "Name", None)) or one.is_a()
+        if one.is_a("IfcElementQuantity"):
+            return name, True, self._quantities(one.Quantities or ())
+        if one.is_a("IfcPropertySet"):
+            return name, False, self._properties(one.HasProperties or ())
+        return name, False, self._predefined(one)
+
+    def _predefined(self, one: Any) -> dict[str, Plain]:
+        """Doors and windows bring sets whose properties are attributes."""
+        skipped = {"id", "type", "GlobalId", "OwnerHistory", "Name", "Description"}
+        info = one.get_info(recursive=False)
+        return {
+            key: self.value(value) for key, value in info.items()
+            if key not in skipped and value is not None and not hasattr(value, "is_a")
+            and not (isinstance(value, tuple) and value and hasattr(value[0], "is_a"))
+        }  # fmt: skip
+
+    def _properties(self, properties: Any, depth: int = 0) -> dict[str, Plain]:
+        found: dict[str, Plain] = {}
+        for one in properties:
+            name = self.text(one.Name) or "?"
+            if one.is_a("IfcComplexProperty"):
+                inner = self._properties(one.HasProperties or (), depth + 1) if depth < MOST_DEPTH else {}
+                found |= {f"{name}.{key}": value for key, value in inner.items()}
+            else:
+                found[name] = self._property(one)
+        return found
+
+    def _property(self, one: Any) -> Plain:
+        if one.is_a("IfcPropertySingleValue"):
+            return self.value(one.NominalValue)
+        if one.is_a("IfcPropertyEnumeratedValue"):
+            values = [self.value(value) for value in one.EnumerationValues or ()]
+            return values[0] if len(values) == 1 else values[:MOST_ITEMS]
+        if one.is_a("IfcPropertyListValue"):
+            return [self.value(value) for value in one.ListValues or ()][:MOST_ITEMS]
+        if one.is_a("IfcPropertyBoundedValue"):
+            return [self.value(one.LowerBoundValue), self.value(one.UpperBoundValue)]
+        return None
+
+    def _quantities(self, quantities: Any, depth: int = 0) -> dict[str, Plain]:
+        found: dict[str, Plain] = {}
+        for one in quantities:
+            name = self.text(one.Name) or "?"
+            if one.is_a("IfcPhysicalComplexQuantity"):
+                inner = self._quantities(one.HasQuantities or (), depth + 1) if depth < MOST_DEPTH else {}
+                found |= {f"{name}.{key}": value for key, value in inner.items()}
+            elif (number := self.value(one[3])) is not None:
+                found[name] = self._in_si(one, number)
+        return found
+
+    def _in_si(self, one: Any, number: Plain) -> Plain:
+        kind = QUANTITY_UNITS.get(one.is_a())
+        if kind is None or not isinstance(number, (int, float)):
+            return number
+        own = getattr(one, "Unit", None)
+        if own is not None and own.is_a("IfcSIUnit"):
+            power = {"AREAUNIT": 2, "VOLUMEUNIT": 3}.get(kind, 1)
+            scale = float(units.get_prefix_multiplier(own.Prefix)) ** power
+        else:
+            scale = self._scale(kind)
+        return _rounded(float(number) * scale * (MASS_TO_KG if kind == "MASSUNIT" else 1.0))
+
+    def _scale(self, kind: str) -> float:
+        if kind not in self._scales:
+            fallback = 1000.0 if kind == "MASSUNIT" else 1.0
+            given = units.get_project_unit(self._file, kind)
+            self._scales[kind] = float(units.calculate_unit_scale(self._file, kind)) if given else fallback
+        return self._scales[kind]
+
+    def value(self, value: Any) -> Plain:
+        """Return one value as JSON holds it."""
+        value = getattr(value, "wrappedValue", value)
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, float):
+            return _rounded(value)
+        if value is None or isinstance(value, (bool, int)):
+            return value
+        if isinstance(value, tuple):
+            return [self.value(item) for item in value[:MOST_ITEMS]]
+        return str(value)[:MOST_CHARS]
+
+    def text(self, value: Any) -> str:
+        """Return a text as its writer meant it, without what PostgreSQL cannot hold."""
+        if not isinstance(value, str):
+            return ""
+        return "".join(_storable(letter) for letter in self._mend(value)[:MOST_CHARS])
+
+
+MOST_DEPTH = 4
+
+
+def _storable(letter: str) -> str:
+    return "\N{REPLACEMENT CHARACTER}" if letter == "\0" or "\ud800" <= letter <= "\udfff" else letter
+
+
+def _rounded(value: float) -> float | None:
+    if value != value or abs(value) == float("inf"):
+        return None
+    return float(f"{value:.12g}")

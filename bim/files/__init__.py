@@ -1,0 +1,1 @@
+"""The strangers' files: opened, numbered, looked into. Nothing here meshes."""

@@ -1,0 +1,70 @@
+"""Which representations of a product are its body: told by what they hold, not by a context's name."""
+
+from collections.abc import Iterator
+from typing import Any
+
+NOT_BODIES = frozenset(
+    name.lower()
+    for name in (
+        "Axis",
+        "Box",
+        "FootPrint",
+        "Plan",
+        "Annotation",
+        "CoG",
+        "Clearance",
+        "Lighting",
+        "Reference",
+        "Profile",
+        "Survey",
+        "SurveyPoints",
+        "CenterLine",
+        "Alignment",
+    )
+)
+SOLID_ITEMS = (
+    "IfcSolidModel",
+    "IfcBooleanResult",
+    "IfcCsgPrimitive3D",
+    "IfcFaceBasedSurfaceModel",
+    "IfcShellBasedSurfaceModel",
+    "IfcConnectedFaceSet",
+    "IfcSurface",
+    "IfcTessellatedItem",
+)
+DEEPEST = 16
+
+
+def body_representations(product: Any) -> list[Any]:
+    """Return the shape representations that show the product's body, the one called Body first."""
+    shape = getattr(product, "Representation", None)
+    if shape is None:
+        return []
+    found = [one for one in shape.Representations or () if is_body(one)]
+    return sorted(found, key=lambda one: ((one.RepresentationIdentifier or "").lower() != "body", one.id()))
+
+
+def is_body(representation: Any) -> bool:
+    """Return whether a representation holds solids or surfaces and is not called an axis, box or the like."""
+    if not representation.is_a("IfcShapeRepresentation"):
+        return False
+    if (representation.RepresentationIdentifier or "").lower() in NOT_BODIES:
+        return False
+    return any(_is_solid(item) for item in leaves(representation))
+
+
+def leaves(representation: Any, depth: int = 0) -> Iterator[Any]:
+    """Return the items a representation draws, those of mapped representations included."""
+    for item in representation.Items or ():
+        if item.is_a("IfcMappedItem"):
+            source = item.MappingSource
+            if depth < DEEPEST and source is not None and source.MappedRepresentation is not None:
+                yield from leaves(source.MappedRepresentation, depth + 1)
+        else:
+            yield item
+
+
+def _is_solid(item: Any) -> bool:
+    if item.is_a("IfcGeometricSet"):
+        return any(_is_solid(element) for element in item.Elements or ())
+    return any(item.is_a(name) for name in SOLID_ITEMS)

@@ -1,0 +1,159 @@
+"""What is to be meshed: every unique shape once, under a key that says what it is made from."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import ifcopenshell.util.unit
+import numpy as np
+
+from bim.files.bodies import body_representations
+from bim.geometry.classes import bare_colour
+from bim.geometry.kernels import LADDER_VERSION, SETTINGS
+from bim.geometry.keys import Endless, Texts, joined
+from bim.geometry.model import Floats
+from bim.geometry.nature import nature
+from bim.geometry.placements import Placements
+from bim.geometry.settle import Piece
+
+STEP_M = 1e-6
+WITNESSES = 16
+NET_VOLUME = "NetVolume"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Unique pieces, and for each element with a body the key of its piece and its own matrix."""
+
+    pieces: tuple[Piece, ...]
+    keys: dict[int, str]
+    matrices: dict[int, Floats | None]
+
+
+class Planner:
+    """Reads one open file. ``step`` is its text; without it no two products share and nothing is kept."""
+
+    def __init__(self, file: Any, step: bytes | None) -> None:
+        texts = Texts(step) if step is not None else None
+        self.texts = texts if texts is not None and texts.complete(len(file.entity_names())) else None
+        self.placements = Placements(ifcopenshell.util.unit.calculate_unit_scale(file))
+        self.declared = dict(_net_volumes(file))
+        self.units = [units.id() for units in file.by_type("IfcUnitAssignment")]
+        self.styled_materials = bool(file.by_type("IfcMaterialDefinitionRepresentation"))
+
+    def plan(self, products: Sequence[Any]) -> Plan:
+        """Return the pieces of numbered products, and which element shows which."""
+        pieces: dict[str, Piece] = {}
+        keys: dict[int, str] = {}
+        matrices: dict[int, Floats | None] = {}
+        for el, product in enumerate(products):
+            bodies = body_representations(product)
+            if bodies:
+                piece = self._piece(product, bodies)
+                keys[el], matrices[el] = piece.key, piece.matrix
+                pieces.setdefault(piece.key, piece)
+        return Plan(pieces=tuple(pieces.values()), keys=keys, matrices=matrices)
+
+    def _piece(self, product: Any, bodies: list[Any]) -> Piece:
+        matrix = self.placements.of(product)
+        openings = list(_openings(product))
+        piece = Piece(
+            key=f"product {product.id()}",
+            product=product.id(),
+            matrix=matrix,
+            lasting=False,
+            representations=tuple(body.id() for body in bodies),
+            bare=bare_colour(product.is_a()),
+            nature=nature(bodies),
+            cut=bool(openings),
+            witness=False,
+            declared_m3=self.declared.get(product.id()),
+        )
+        if self.texts is None:
+            return replace(piece, key=_bodies_key(piece)) if matrix is not None and not openings else piece
+        try:
+            key = joined(self._content(product, piece, openings, self.texts))
+        except Endless:
+            return piece
+        return replace(piece, key=key, lasting=True, witness=int(key[:8], 16) % WITNESSES == 0)
+
+    def _content(self, product: Any, piece: Piece, openings: list[Any], texts: Texts) -> Iterator[bytes]:
+        yield f"{LADDER_VERSION} {SETTINGS} {piece.bare}".encode()
+        yield from (texts.digest(units) for units in self.units)
+        yield from (texts.digest(body) for body in piece.representations)
+        if piece.matrix is None:
+            yield texts.digest(product.ObjectPlacement.id())
+        for opening in openings:
+            yield self._beside(piece.matrix, opening, texts)
+            yield from (texts.digest(body.id()) for body in _all_representations(opening))
+        if piece.declared_m3 is not None:
+            yield f"{piece.declared_m3:.6g}".encode()
+        if self.styled_materials:
+            yield from (texts.digest(entity) for entity in _material_styles(product))
+
+    def _beside(self, matrix: Floats | None, opening: Any, texts: Texts) -> bytes:
+        """Tell where an opening stands as its host sees it, to the micrometre."""
+        own = self.placements.of(opening)
+        if matrix is None or own is None:
+            return b"" if opening.ObjectPlacement is None else texts.digest(opening.ObjectPlacement.id())
+        steps = np.round(np.linalg.inv(matrix) @ own / STEP_M)
+        return (steps + 0.0).tobytes()
+
+
+def _bodies_key(piece: Piece) -> str:
+    """Return a key by which products share the very same representations, for this file only."""
+    return f"bodies {piece.representations} {piece.bare}"
+
+
+def _openings(product: Any, depth: int = 0) -> Iterator[Any]:
+    """Return what is cut from a product: its own openings and those of the whole it is a part of."""
+    for relation in getattr(product, "HasOpenings", None) or ():
+        yield relation.RelatedOpeningElement
+    for relation in getattr(product, "Decomposes", None) or ():
+        whole = relation.RelatingObject
+        if depth < 8 and whole.is_a("IfcElement"):
+            yield from _openings(whole, depth + 1)
+
+
+def _all_representations(product: Any) -> Sequence[Any]:
+    shape = product.Representation
+    return () if shape is None else shape.Representations or ()
+
+
+def _material_styles(product: Any) -> Iterator[int]:
+    """Return ids of everything that may give the product's material a colour."""
+    for relation in getattr(product, "HasAssociations", None) or ():
+        if relation.is_a("IfcRelAssociatesMaterial"):
+            yield relation.RelatingMaterial.id()
+            yield from _styles_below(relation.RelatingMaterial)
+    typed = getattr(product, "IsTypedBy", None) or ()
+    for relation in typed:
+        yield from _material_styles(relation.RelatingType)
+
+
+def _styles_below(material: Any) -> Iterator[int]:
+    for entity in material.file.traverse(material):
+        if entity.is_a("IfcMaterial"):
+            for held in entity.HasRepresentation or ():
+                yield held.id()
+
+
+def _net_volumes(file: Any) -> Iterator[tuple[int, float]]:
+    """Return the net volumes in cubic metres that the file's own quantity sets declare, by product."""
+    if not file.by_type("IfcQuantityVolume"):
+        return
+    scale = ifcopenshell.util.unit.calculate_unit_scale(file, "VOLUMEUNIT")
+    for relation in file.by_type("IfcRelDefinesByProperties"):
+        found = _net_volume(relation.RelatingPropertyDefinition)
+        if found is not None:
+            for product in relation.RelatedObjects:
+                yield product.id(), found * scale
+
+
+def _net_volume(definition: Any) -> float | None:
+    if definition is None or not definition.is_a("IfcElementQuantity"):
+        return None
+    for quantity in definition.Quantities or ():
+        if quantity.is_a("IfcQuantityVolume") and quantity.Name == NET_VOLUME and quantity.VolumeValue:
+            return float(quantity.VolumeValue)
+    return None

@@ -1,0 +1,48 @@
+"""What travels between the child that reads a model and the process that keeps it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from spatial.intake import wire
+
+ELEMENTS, INDEX, TILES = "elements.jsonl", "index.json.gz", "tiles"
+"""Names in the folder the child writes into."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ingested:
+    """A model that was read. ``frame``: plain, see ``placing.frame``; ``why``: the code when there is none.
+
+    ``counts``: elements, with_geometry, triangles, bytes, bytes_gzip, tiles, lost. ``failed``: GlobalIds
+    drawn as their box. ``storeys``: name, elevation_m, el. ``outlines``: by name, metres about the origin.
+    """
+
+    schema: str
+    label: str
+    header: dict[str, str]
+    frame: dict[str, Any] | None
+    level: int
+    why: str
+    remarks: list[str]
+    origin: list[float]
+    box: list[float]
+    counts: dict[str, int]
+    failed: list[str]
+    storeys: list[dict[str, Any]]
+    outlines: dict[str, Any]
+    seconds: dict[str, float]
+    peak_mb: int
+    tiles: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What the child is told. ``out``: where results go; ``cache``: shapes kept from revision to revision."""
+
+    name: str
+    out: str
+    cache: str
+    processes: int
+
+
+wire.learn(Ingested, Order)

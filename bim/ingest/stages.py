@@ -1,0 +1,165 @@
+"""The stages, in order. Each writes its own files anew, so a second run does no harm."""
+
+import gzip
+import hashlib
+import json
+import resource
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bim.elements.reading import ElementRow, read_elements
+from bim.files import faults
+from bim.files.opening import Opened, open_ifc
+from bim.files.products import numbered
+from bim.geometry.meshing import Means, mesh
+from bim.geometry.model import Model, Shape
+from bim.geometry.store import Store
+from bim.ingest.model import ELEMENTS, INDEX, TILES, Ingested, Order
+from bim.placing.georeference import Georeference, georeference_of
+from bim.tiles.writing import Written, write
+from spatial.intake.limits import Limits
+
+Tell = Callable[[str, int], None]
+NO_BODY = ("none", "empty")
+SHARES = {"open": (0, 10), "place": (10, 12), "mesh": (12, 70), "tiles": (70, 80), "outlines": (80, 84),
+          "elements": (84, 94)}  # fmt: skip
+"""Where each stage begins and ends, per cent; what is left is the saving."""
+
+
+class Clock:
+    """Seconds by stage, and the word to whoever watches."""
+
+    def __init__(self, tell: Tell) -> None:
+        self.seconds: dict[str, float] = {}
+        self._tell = tell
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[Callable[[int, int], None]]:
+        """Time a stage; what is yielded says how much of it is done."""
+        start, end = SHARES[name]
+        self._tell(name, start)
+        began = time.perf_counter()
+
+        def watch(done: int, of: int) -> None:
+            self._tell(name, start + round((end - start) * done / max(of, 1)))
+
+        yield watch
+        self.seconds[name] = round(time.perf_counter() - began, 3)
+
+
+def ingest(path: Path, order: Order, *, limits: Limits, work: Path, tell: Tell) -> Ingested:
+    """Read a model into the folder of the order and return what it is."""
+    clock, out = Clock(tell), Path(order.out)
+    out.mkdir(parents=True, exist_ok=True)
+    with clock.stage("open"):
+        opened = open_ifc(path, work=work, limits=limits)
+        products = numbered(opened.file)
+        if not products:
+            raise faults.NoElementsInModel()
+    with clock.stage("place"):
+        georeference = georeference_of(opened.file)
+    with clock.stage("mesh") as watch:
+        means = Means(
+            step=opened.plain.read_bytes(), store=Store(Path(order.cache)), processes=order.processes
+        )
+        model = mesh(opened.file, products, means, watch)
+    with clock.stage("tiles"):
+        written = write(model, out / TILES)
+    with clock.stage("elements") as watch:
+        rows = list(_rows(opened, products, model, out / ELEMENTS, watch))
+        _write_index(rows, model, out / INDEX)
+    return _told(opened, georeference, model, written, rows, clock)
+
+
+def _rows(
+    opened: Opened, products: Any, model: Model, path: Path, watch: Callable[[int, int], None]
+) -> Iterator[ElementRow]:
+    """Write each element with what became of its geometry; yield it without its sets, which weigh most."""
+    rows = read_elements(opened.file, products, code_page=opened.code_page, watch=watch)
+    prints = [_fingerprint(shape) for shape in model.shapes]
+    with path.open("w", encoding="utf-8") as sink:
+        for row in rows:
+            line = asdict(row) | _geometry(model, prints, row.el)
+            sink.write(json.dumps(line, ensure_ascii=False, allow_nan=False) + "\n")
+            yield replace(row, psets={}, quantities={}, materials=[], classification=[])
+
+
+def _geometry(model: Model, prints: list[str], el: int) -> dict[str, Any]:
+    element = model.elements[el]
+    told: dict[str, Any] = {
+        "status": str(element.status), "reason": element.reason,
+        "box": _finite(element.box), "kernel": "", "confidence": None, "volume_m3": None, "closed": None,
+        "triangles": 0, "shape": "",
+    }  # fmt: skip
+    if element.shape < 0:
+        return told
+    shape = model.shapes[element.shape]
+    return told | {
+        "kernel": shape.kernel, "confidence": shape.confidence, "volume_m3": shape.volume_m3,
+        "closed": shape.closed, "triangles": len(shape.mesh.triangles), "shape": prints[element.shape],
+    }  # fmt: skip
+
+
+def _fingerprint(shape: Shape) -> str:
+    """A shape's form in a few letters: the same for the same shape in another revision."""
+    corners = np.round(shape.mesh.points.astype(np.float64), 3) + 0.0
+    return hashlib.blake2b(corners.tobytes() + shape.mesh.triangles.tobytes(), digest_size=8).hexdigest()
+
+
+def _finite(box: Any) -> list[float] | None:
+    if box is None or not np.isfinite(box).all():
+        return None
+    return [round(float(value), 5) for value in box]
+
+
+def _write_index(rows: list[ElementRow], model: Model, path: Path) -> None:
+    """Write the columns the browser keeps of every element."""
+    classes = sorted({row.ifc_class for row in rows})
+    types = sorted({row.type_name for row in rows})
+    at_class = {name: number for number, name in enumerate(classes)}
+    at_type = {name: number for number, name in enumerate(types)}
+    boxes = [_finite(element.box) or [0] * 6 for element in model.elements]
+    columns = {
+        "global_id": [row.global_id for row in rows], "class": [at_class[row.ifc_class] for row in rows],
+        "classes": classes, "name": [row.name for row in rows], "parent": [row.parent for row in rows],
+        "storey": [row.storey for row in rows], "type": [at_type[row.type_name] for row in rows],
+        "types": types, "box": [round(value, 3) for box in boxes for value in box],
+    }  # fmt: skip
+    text = json.dumps(columns, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    path.write_bytes(gzip.compress(text.encode(), 6, mtime=0))
+
+
+def _told(
+    opened: Opened, georeference: Georeference, model: Model, written: Written, rows: list[ElementRow],
+    clock: Clock,
+) -> Ingested:  # fmt: skip
+    frame, shown = georeference.frame, model.shown()
+    storeys = [
+        {"name": row.name, "elevation_m": row.elevation_m or 0.0, "el": row.el}
+        for row in rows if row.ifc_class == "IfcBuildingStorey"
+    ]  # fmt: skip
+    return Ingested(
+        schema=opened.schema, label=opened.label, header=opened.header,
+        frame=frame.plain() if frame else None, level=georeference.level, why=georeference.why,
+        remarks=[*georeference.remarks, *(["label_rewritten"] if opened.rewritten else [])],
+        origin=[float(value) for value in model.origin], box=_finite(model.box()) or [],
+        counts={
+            "elements": len(rows), "with_geometry": len(shown), "triangles": model.triangles(),
+            "bytes": written.bytes, "bytes_gzip": written.bytes_gzip, "tiles": written.tiles,
+            "lost": opened.lost, "reused": model.reused, "meshed": model.meshed,
+        },
+        failed=model.failed(), storeys=sorted(storeys, key=lambda one: one["elevation_m"]), outlines={},
+        seconds=clock.seconds, peak_mb=_peak_mb(), tiles=sorted(written.files),
+    )  # fmt: skip
+
+
+def _peak_mb() -> int:
+    """Return the largest memory any one process of the reading held, MB."""
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return int(max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) >> 10)

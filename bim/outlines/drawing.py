@@ -1,0 +1,189 @@
+"""The named outlines of a model and its heights, drawn from the triangles."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely import Geometry, MultiPolygon, Polygon
+
+from bim.geometry.model import Element, Model
+from bim.outlines.model import Heights, Line, Outline, Outlines
+from bim.outlines.projecting import closed_by, polygons, shadow, together
+
+ENCLOSING = ("IfcWall", "IfcDoor", "IfcWindow", "IfcCurtainWall", "IfcPlate", "IfcMember", "IfcColumn")
+NOT_BUILT = (
+    "IfcSpace",
+    "IfcSpatialZone",
+    "IfcExternalSpatialElement",
+    "IfcSite",
+    "IfcGeographicElement",
+    "IfcFurn",
+    "IfcSystemFurniture",
+    "IfcFlow",
+    "IfcDistribution",
+    "IfcGrid",
+    "IfcAnnotation",
+    "IfcVirtualElement",
+    "IfcSurfaceFeature",
+    "IfcEarthworks",
+    "IfcGeotechnical",
+    "IfcBorehole",
+    "IfcGeoslice",
+    "IfcGeomodel",
+    "IfcAlignment",
+    "IfcReferent",
+    "IfcSign",
+    "IfcVehicle",
+    "IfcSensor",
+    "IfcAirTerminal",
+    "IfcLamp",
+    "IfcLight",
+    "IfcSanitary",
+    "IfcElectric",
+    "IfcOutlet",
+    "IfcReinforc",
+    "IfcTendon",
+    "IfcFastener",
+    "IfcMechanicalFastener",
+    "IfcDiscreteAccessory",
+)
+WALLS = ("IfcWall", "IfcCurtainWall")
+UNNAMED = ("IfcBuildingElementProxy", "IfcProxy")
+JOINT_M = 0.15
+PAVING_M = 0.5
+SLENDER_M = 0.35
+SMALL_M2 = 1.0
+GAP_M = 0.6
+BAND_LOW_M, BAND_HIGH_M = -0.1, 1.5
+COVERED_PART = 0.5
+BELOW_M = 1.5
+FINE_M = 0.01
+
+
+def draw(
+    model: Model, products: Sequence[Any], storey: Sequence[int], elevation_m: Mapping[int, float]
+) -> Outlines:
+    """Draw the outlines of a meshed model.
+
+    ``storey`` gives each element's storey as an element id (-1 for none); ``elevation_m`` each storey's
+    height in the file's own axes.
+    """
+    built = [element for element in model.shown() if not element.ifc_class.startswith(NOT_BUILT)]
+    shadows = {element.el: shadow(model, element) for element in built}
+    rooms = together([shadow(model, element) for element in model.shown() if _is_room(products[element.el])])
+    ground_m = _ground(elevation_m, float(model.origin[2]))
+    full = _full(built, shadows, rooms, ground_m)
+    cover = shapely.union_all([full, rooms])
+    levels = [] if ground_m is None else _levels(built, shadows, cover, ground_m)
+    lines = [_outline(Line.FULL, shapely.union_all([full, *(one.shape for one in levels)])), *levels]
+    for level in sorted(elevation_m, key=lambda one: elevation_m[one]):
+        members = [element for element in built if storey[element.el] == level]
+        lines.append(_outline(Line.STOREY, _enclosed(members, shadows, cover), level))
+    kept = tuple(line for line in lines if line.area_m2 > 0)
+    return Outlines(lines=kept, heights=_heights(built, products, ground_m))
+
+
+def _full(
+    built: Sequence[Element], shadows: Mapping[int, Geometry], rooms: Geometry, ground_m: float | None
+) -> Geometry:
+    """Return what stands above the ground floor, seen from above; without paving, terraces, loose things."""
+    paved = ground_m is not None and any(one.ifc_class.startswith(WALLS) for one in built)
+    above = [one for one in built if not paved or _high(one) > (ground_m or 0.0) + PAVING_M] or built
+    whole = polygons(_filled(closed_by(together([shadows[one.el] for one in above]), JOINT_M), rooms))
+    named = [shadows[one.el] for one in above if not one.ifc_class.startswith(UNNAMED)]
+    if not named:
+        return whole
+    marks = shapely.STRtree([shapely.point_on_surface(mark) for mark in named if not mark.is_empty])
+    held = [part for part in whole.geoms if len(marks.query(part, predicate="intersects"))]
+    return MultiPolygon(held)
+
+
+def _ground(elevation_m: Mapping[int, float], origin_m: float) -> float | None:
+    """Return the height of the storey nearest to zero: that is where designers put the ground floor."""
+    if not elevation_m:
+        return None
+    return min(elevation_m.values(), key=lambda height: (abs(height), -height)) - origin_m
+
+
+def _levels(
+    built: Sequence[Element], shadows: Mapping[int, Geometry], cover: Geometry, ground_m: float
+) -> list[Outline]:
+    at_ground = [
+        element for element in built
+        if _low(element) < ground_m + BAND_HIGH_M and _high(element) > ground_m + BAND_LOW_M
+    ]  # fmt: skip
+    below = [element for element in built if _high(element) < ground_m + BAND_HIGH_M / 3]
+    deep = [element for element in below if element.ifc_class.startswith(ENCLOSING)
+            and _low(element) < ground_m - BELOW_M]  # fmt: skip
+    lines = [_outline(Line.GROUND, _enclosed(at_ground, shadows, cover))]
+    if deep:
+        lines.append(_outline(Line.BASEMENT, _enclosed(deep, shadows, cover)))
+    return lines
+
+
+def _enclosed(members: Sequence[Element], shadows: Mapping[int, Geometry], cover: Geometry) -> Geometry:
+    """Return what walls enclose: closed where doors were cut, holes filled unless they are open to the sky.
+
+    Walls that stand free are left out. Where nothing encloses (a deck on piers, a hall of frames only), all
+    members count as they are.
+    """
+    walls = [shadows[member.el] for member in members if member.ifc_class.startswith(ENCLOSING)]
+    ring = closed_by(together(walls), GAP_M)
+    filled = _filled(ring, cover)
+    stout = _widened(_widened(filled, -SLENDER_M), SLENDER_M)
+    if stout.area > 0:
+        return shapely.intersection(stout, filled)
+    everything = together([shadows[member.el] for member in members])
+    return filled if filled.area > 0 else _filled(closed_by(everything, GAP_M), cover)
+
+
+def _widened(shape: Geometry, by_m: float) -> Geometry:
+    return shapely.buffer(shape, by_m, join_style="mitre", mitre_limit=2.0)
+
+
+def _filled(ring: Geometry, cover: Geometry) -> Geometry:
+    parts = []
+    for part in polygons(ring).geoms:
+        holes = [hole for hole in part.interiors if not _is_covered(Polygon(hole), cover)]
+        parts.append(Polygon(part.exterior, holes))
+    return shapely.union_all(parts) if parts else Polygon()
+
+
+def _is_covered(hole: Polygon, cover: Geometry) -> bool:
+    return hole.area < SMALL_M2 or shapely.intersection(hole, cover).area >= COVERED_PART * hole.area
+
+
+def _is_room(product: Any) -> bool:
+    """Return whether a space lies within the building: then a hole in walls or slabs is no courtyard."""
+    return product.is_a("IfcSpace") and getattr(product, "PredefinedType", None) != "EXTERNAL"
+
+
+def _outline(line: Line, shape: Geometry, storey: int = -1) -> Outline:
+    clean: MultiPolygon = polygons(shapely.simplify(shape, FINE_M))
+    return Outline(line=line, shape=clean, area_m2=round(float(clean.area), 3), storey=storey)
+
+
+def _heights(built: Sequence[Element], products: Sequence[Any], ground_m: float | None) -> Heights:
+    if not built:
+        return Heights(ground_m=ground_m)
+    roofs = [element for element in built if _is_roof(products[element.el])]
+    above = [roof for roof in roofs if ground_m is None or _high(roof) > ground_m]
+    return Heights(
+        lowest_m=min(map(_low, built)),
+        ground_m=ground_m,
+        ridge_m=max(map(_high, built)),
+        eaves_m=min(map(_low, above)) if above else None,
+    )
+
+
+def _is_roof(product: Any) -> bool:
+    return product.is_a("IfcRoof") or getattr(product, "PredefinedType", None) == "ROOF"
+
+
+def _low(element: Element) -> float:
+    return float(np.array(element.box)[2])
+
+
+def _high(element: Element) -> float:
+    return float(np.array(element.box)[5])

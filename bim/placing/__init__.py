@@ -1,0 +1,1 @@
+"""Where a model stands on earth: what its file says, what a person decides, the matrix the map draws by."""
