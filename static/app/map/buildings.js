@@ -50,6 +50,7 @@ async function renew(app, shown) {
     const facts = await sceneOf(app, shown, revision);
     if (!signal.aborted && facts.placement) layer.stand(facts, facts.placement);
   }));
+  document.body.dataset.standing = String(layer.standing.size);
   return undefined;
 }
 

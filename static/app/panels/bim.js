@@ -6,16 +6,38 @@ import { failure } from './failure.js';
 /** @typedef {import('../app.js').App} App */
 
 const DISCIPLINES = ['architecture', 'structure', 'mep', 'civil', 'landscape'];
+const SENDERS = ['pu_clerk', 'pu_head', 'eng', 'con'];
 
 /** @param {App} app @param {any} facts  of the project */
 export function bim(app, facts) {
   const host = h('div', { class: 'bim', 'aria-busy': 'true' }, h('div', { class: 'skeleton' }, h('i', {}), h('i', {})));
+  const list = h('div', {});
   const load = () => app.api.models({ project: facts.code }).then(
-    ({ models }) => fill(host, element(app), models.length ? h('ul', { class: 'models' }, models.map((/** @type {any} */ one) => modelRow(app, one, facts))) : none(app)),
-    (error) => fill(host, failure(app, error, load)),
+    ({ models }) => show(app, facts, list, models), (error) => fill(list, failure(app, error, load)),
   ).then(() => host.setAttribute('aria-busy', 'false'));
-  load();
+  load().then(() => {
+    fill(host, element(app), list);
+    if (maySend(app)) offerSending(app, facts.code, host, load);
+  });
   return host;
+}
+
+/** @param {App} app @param {any} facts @param {HTMLElement} list @param {any[]} models */
+function show(app, facts, list, models) {
+  fill(list, models.length ? h('ul', { class: 'models' }, models.map((one) => modelRow(app, one, facts))) : none(app));
+  app.buildings?.look();
+}
+
+/** Who may hand models in and say where they stand, as far as the page knows; the server decides. @param {App} app */
+function maySend({ store }) {
+  const { me, publicView } = store.get();
+  return !publicView && (me?.roles ?? []).some((role) => SENDERS.includes(role));
+}
+
+/** @param {App} app @param {string} project @param {HTMLElement} host @param {() => Promise<void>} published */
+async function offerSending(app, project, host, published) {
+  const [{ sendingPanel }, { models }] = await Promise.all([import('../twin/sending/panel.js'), app.api.models({ project })]);
+  host.append(sendingPanel(app, project, models, published));
 }
 
 /** The element of a building that was clicked on the map. @param {App} app */
@@ -41,7 +63,7 @@ function modelRow(app, model, facts) {
     h('div', {}, h('strong', {}, name), h('p', { class: 'faint' }, kind, ' · ', revision ? stands : t('bim_unpublished'))),
     h('div', { class: 'card-actions' },
       revision && placement && h('button', { class: 'button', type: 'button', data: { key: `show-${model.id}` }, on: { click: () => verbs.goTo([placement.lon, placement.lat], 18) } }, icon('target'), t('show_on_map')),
-      revision && h('button', { class: 'button', type: 'button', data: { key: `place-${model.id}` }, on: { click: () => begin(app, model, facts) } }, icon('pin'), t('bim_place')),
+      revision && maySend(app) && h('button', { class: 'button', type: 'button', data: { key: `place-${model.id}` }, on: { click: () => begin(app, model, facts) } }, icon('pin'), t('bim_place')),
       revision && h('a', { class: 'button primary', href: `/twin/${encodeURIComponent(model.id)}/`, data: { key: `open-${model.id}` } }, icon('cube'), t('bim_open'))));
 }
 

@@ -38,6 +38,8 @@ import { maskOf } from './masks.js';
  * @property {Tool | null} tool
  * @property {Point[]} sketch
  * @property {Measured[]} measured
+ * @property {{ id: string, at: Point, label: string, title: string }[]} pins  on places of the building, in its own metres
+ * @property {string | null} pinned  the one that was clicked
  * @property {import('./trees.js').TreeKind} tree
  * @property {ReadonlySet<number>} open
  * @property {Side} side
@@ -58,7 +60,7 @@ export function initialState() {
     model: IDLE, scene: IDLE, elements: IDLE, percent: null, tilesFailed: false, noEngine: false,
     chosen: [], detail: IDLE, hidden: new Uint8Array(0), ghosted: new Uint8Array(0), colour: null, colours: IDLE,
     cuts: noCuts(), plan: null, walking: false, view: null, tool: null, sketch: [], measured: [],
-    tree: 'place', open: new Set(), side: 'tree', leftOpen: true, query: '', found: IDLE,
+    pins: [], pinned: null, tree: 'place', open: new Set(), side: 'tree', leftOpen: true, query: '', found: IDLE,
     against: null, split: false, difference: IDLE, helping: false, notice: null,
   };
 }

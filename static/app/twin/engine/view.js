@@ -11,6 +11,7 @@ import { createBuilding } from './building.js';
 import { createOrbit, fitDepth } from './orbit.js';
 import { showHandles } from './handles.js';
 import { showPlan } from './plan.js';
+import { showPins } from './pins.js';
 import { followPointer } from './pointing.js';
 import { indexWhenIdle } from './rays.js';
 import { showSketch } from './sketch.js';
@@ -62,7 +63,7 @@ export function createView(app, canvas, labels) {
     store.watch((state) => state.theme, (theme) => { stage.dress(TINTS[theme]); stage.changed(); }),
     store.watch(looksDependOn, () => paint(view), { now: true }),
     store.watch((state) => [state.cuts, state.plan], () => cut(view), { now: true }),
-    followPointer(view), showSketch(view), showHandles(view), showPlan(view), walkAbout(view), showSplit(view),
+    followPointer(view), showSketch(view), showPins(view), showHandles(view), showPlan(view), walkAbout(view), showSplit(view),
   );
   return view;
 }
