@@ -21,7 +21,8 @@ const AT_WORK = new Map();
 export function sendingPanel(app, project, models, published) {
   const busy = AT_WORK.get(project);
   if (busy) return busy;
-X, { class: 'block send-model', id: 'send-model' });
+  const t = createTranslate(() => app.store.get().language);
+  const host = h('section', { class: 'block send-model', id: 'send-model' });
   /** @type {Sending} */
   const sending = { status: 'idle', part: 0, text: '', end: new AbortController() };
   const render = () => fill(host, h('h3', {}, t('send_title')), sending.status === 'idle' || sending.status === 'refused' ? form(t, models, sending, start) : progress(t, sending, stop));
