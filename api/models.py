@@ -128,7 +128,7 @@ def _pairs() -> serializers.ListField:
 
 
 class PlacementInput(serializers.Serializer):
-    """Where a model stands: ``local`` and ``places``, two points each; or lon, lat, rotation_deg; or as_file."""
+    """Where a model stands: local and places, two points each; or lon, lat, rotation_deg; or as_file."""
 
     reason = serializers.CharField(max_length=500)
     height_m = serializers.FloatField(required=False, default=0.0)

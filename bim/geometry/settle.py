@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from bim.geometry.jury import Charge, judged
-from bim.geometry.kernels import CGAL, CGAL_SIMPLE, MANIFOLD, OPENCASCADE, UNCUT, Answer, Kernels
+from bim.geometry.kernels import CGAL, CGAL_SIMPLE, MANIFOLD, OPENCASCADE, UNCUT, WRITTEN, Answer, Kernels
 from bim.geometry.model import Doubt, Floats, Mesh, Shape
 from bim.geometry.nature import Nature
 
@@ -29,7 +29,7 @@ BOX_FACES = np.array(
     dtype=np.uint32,
 )
 CUT_AND_PLAIN = (MANIFOLD, CGAL_SIMPLE, OPENCASCADE, CGAL)
-ANYTHING = (CGAL_SIMPLE, OPENCASCADE, CGAL)
+ANYTHING = (CGAL_SIMPLE, OPENCASCADE, CGAL, WRITTEN)
 EMPTY, CUT_AWAY = "empty", "cut away"
 WITNESSES_OF_NOTHING = 2
 Tell = Callable[[str], None]
