@@ -34,7 +34,9 @@ export function createApi({ csrf, isPublic }) {
   });
 
   return {
-    address,
+    address, get, post,
+    /** Send bytes, and get the answer with its headers. @param {string} path @param {RequestInit} options */
+    send: (path, options) => request(path, { ...options, headers: { 'X-CSRFToken': csrf(), ...options.headers } }),
     ...reads(get),
     ...places(get),
     /** @param {string} code @param {string} action @param {{ version: number, reason: string }} body */
@@ -102,6 +104,16 @@ function places(get) {
     regions: (parent, signal) => get('/api/v1/regions/', new URLSearchParams(parent ? { parent } : {}), signal),
     /** @param {string} code @param {AbortSignal} [signal] */
     region: (code, signal) => get(`/api/v1/regions/${code}/`, undefined, signal),
+    /** Models by project or by box. @param {Record<string, string>} where @param {AbortSignal} [signal] */
+    models: (where, signal) => get('/api/v1/models/', new URLSearchParams(where), signal),
+    /** An element's record by its number, null for none. @param {string} revision @param {number} el */
+    elementAt: async (revision, el) => {
+      const address = `/api/v1/revisions/${encodeURIComponent(revision)}/elements/`;
+      const [one] = (await get(address, new URLSearchParams({ q: `el=${el}`, limit: '1' }))).elements;
+      return one ? get(`${address}${encodeURIComponent(one.global_id)}/`) : null;
+    },
+    /** @param {string} revision @param {AbortSignal} [signal] @returns {Promise<import('./twin/scene.js').SceneFacts>} */
+    scene: (revision, signal) => get(`/api/v1/revisions/${encodeURIComponent(revision)}/scene/`, undefined, signal),
     /** @param {string} text @param {AbortSignal} [signal] */
     search: (text, signal) => get('/api/v1/search/', new URLSearchParams({ q: text }), signal),
   };
@@ -109,14 +121,22 @@ function places(get) {
 
 /** @param {string} url @param {RequestInit} options */
 async function ask(url, options) {
+  const response = await request(url, options);
+  return response.type === 'opaqueredirect' || response.status === 204 ? null : bodyOf(response);
+}
+
+/** @param {string} url @param {RequestInit} options @returns {Promise<Response>} one that is no refusal */
+async function request(url, options) {
   const headers = { Accept: 'application/json', ...options.headers };
   const response = await fetch(url, { credentials: 'same-origin', ...options, headers }).catch((error) => {
     if (error.name === 'AbortError') throw error;
     throw new Problem({ type: 'urn:problem:no_answer' });
   });
-  if (response.type === 'opaqueredirect' || response.status === 204) return null;
-  const isJson = /json/.test(response.headers.get('Content-Type') ?? '');
-  const body = isJson ? await response.json() : null;
-  if (!response.ok) throw new Problem({ status: response.status, ...body });
-  return body;
+  if (!response.ok && response.type !== 'opaqueredirect') throw new Problem({ status: response.status, ...await bodyOf(response) });
+  return response;
+}
+
+/** @param {Response} response */
+async function bodyOf(response) {
+  return /json/.test(response.headers.get('Content-Type') ?? '') ? response.json() : null;
 }

@@ -7,6 +7,7 @@
  * @property {import('./i18n.js').Translate} t
  * @property {import('maplibre-gl').Map} map  there once the engine has come; before that, null at run time
  * @property {Verbs} verbs
+ * @property {Buildings | null} buildings  there once the map is
  *
  * @typedef {object} Verbs  What a person can do, wherever they do it.
  * @property {(patch: Partial<import('./types.js').Filter>) => void} narrow  change the filter
@@ -18,5 +19,11 @@
  * @property {(geometry: any) => void} fit
  * @property {() => void} retry  ask again for what did not come
  * @property {(text: string, kind?: 'info' | 'error') => void} say  tell the person something in passing
+ */
+/**
+ * @typedef {object} Buildings  What stands on the map.
+ * @property {(point: { x: number, y: number }) => ({ standing: import('./twin/engine/on-map.js').Standing, el: number, point: import('three').Vector3 } | null)} under
+ * @property {() => Promise<import('./twin/engine/on-map.js').MapLayer>} layer
+ * @property {() => void} look  ask anew what stands in view
  */
 export {};

@@ -14,10 +14,17 @@ const WORDS = { zh, en };
  * @returns {Translate}
  */
 export function createTranslate(language) {
-  return (key, facts = {}) => {
-    const words = /** @type {Record<string, string>} */ (WORDS[language()]);
-    return (words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => (name in facts ? String(facts[name]) : whole));
-  };
+  return translator(WORDS, language);
+}
+
+/**
+ * @param {Record<Language, Record<string, string>>} lists
+ * @param {() => Language} language
+ * @returns {(key: string, facts?: Record<string, string | number>) => string}
+ */
+export function translator(lists, language) {
+  return (key, facts = {}) => (lists[language()][key] ?? key)
+    .replace(/\{(\w+)\}/g, (whole, name) => (name in facts ? String(facts[name]) : whole));
 }
 
 /** Whether a key has words. @param {string} key @returns {key is Key} */

@@ -44,7 +44,7 @@ export function followAddress(app) {
     const state = stateFromHash(written);
     const { view, ...rest } = state;
     store.set(rest);
-    if (view) app.map?.jumpTo({ center: [view.lon, view.lat], zoom: view.zoom });
+    if (view) app.map?.jumpTo({ center: [view.lon, view.lat], zoom: view.zoom, bearing: view.bearing ?? 0, pitch: view.pitch ?? 0 });
   };
   return all(store.watch(hashOf, write), on(window, 'popstate', read), write.cancel, tellUnread(app));
 }

@@ -41,7 +41,7 @@ export function emptyLink() {
 export function toHash(linked) {
   const query = toLink(linked.filter);
   const { view, layers } = linked;
-  if (view) query.set('map', `${view.zoom.toFixed(2)}/${view.lat.toFixed(5)}/${view.lon.toFixed(5)}`);
+  if (view) query.set('map', viewToText(view));
   if (linked.metric !== 'projects') query.set('metric', linked.metric);
   if (linked.level !== null) query.set('level', String(linked.level));
   if (layers) query.set('layers', layersToText(layers));
@@ -147,12 +147,19 @@ function readLayers(text) {
   return layers;
 }
 
+/** Zoom, latitude, longitude; bearing and pitch only where the map is turned or tilted. @param {View} view */
+function viewToText({ zoom, lat, lon, bearing = 0, pitch = 0 }) {
+  const flat = Math.abs(bearing) < 0.05 && pitch < 0.05;
+  return `${zoom.toFixed(2)}/${lat.toFixed(5)}/${lon.toFixed(5)}${flat ? '' : `/${bearing.toFixed(1)}/${pitch.toFixed(1)}`}`;
+}
+
 /** @param {string | null} text @returns {View | null} */
 function readView(text) {
-  const match = /^(\d+(?:\.\d+)?)\/(-?\d+(?:\.\d+)?)\/(-?\d+(?:\.\d+)?)$/.exec(text ?? '');
-  if (!match) return null;
-  const [zoom, lat, lon] = match.slice(1).map(Number);
-  return zoom <= 24 && Math.abs(lat) <= 85 && Math.abs(lon) <= 180 ? { zoom, lat, lon } : null;
+  const parts = (text ?? '').split('/');
+  if ((parts.length !== 3 && parts.length !== 5) || !parts.every((part) => /^-?\d+(?:\.\d+)?$/.test(part))) return null;
+  const [zoom, lat, lon, bearing = 0, pitch = 0] = parts.map(Number);
+  if (zoom < 0 || zoom > 24 || Math.abs(lat) > 85 || Math.abs(lon) > 180 || Math.abs(bearing) > 360 || pitch < 0 || pitch > 85) return null;
+  return parts.length === 3 ? { zoom, lat, lon } : { zoom, lat, lon, bearing, pitch };
 }
 
 /** @param {URLSearchParams} query commas, slashes and semicolons need no escape after the number sign */

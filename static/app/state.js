@@ -8,6 +8,7 @@ import { levelOf, parentOf } from './choropleth.js';
 /** @typedef {import('./types.js').LonLat} LonLat */
 /** @typedef {'projects' | 'regions' | 'filter' | 'charts'} LeftTab */
 /** @typedef {'length' | 'area' | 'polygon'} Tool */
+/** @typedef {import('./twin/ground/placing-state.js').Placing} Placing */
 
 /**
  * @typedef {object} State
@@ -37,6 +38,9 @@ import { levelOf, parentOf } from './choropleth.js';
  * @property {boolean} timeOpen
  * @property {number} changes  how often something was written, or a person asked again; lists and tiles are asked anew
  * @property {Tool | null} tool
+ * @property {boolean} standing  a building stands, or stood, on the map
+ * @property {{ model: string, name: string, ifcClass: string, globalId: string } | null} picked  element of a building on the map
+ * @property {Placing | null} placing  a model being put on the ground
  * @property {LonLat[]} sketch  what the tool has drawn so far
  * @property {boolean} drawn  the drawing is finished; the next corner begins a new one
  * @property {string | null} hovered  region under the pointer
@@ -71,6 +75,7 @@ export function initialState() {
     selected: null, steady: null, unread: [], tab: 'overview', publicView: false,
     language: 'zh', theme: 'light', me: null, root: undefined, codes: null, names: {}, owners: {},
     leftOpen: true, wide: false, leftTab: 'projects', sort: '-investment_yuan', clock: 'planned', timeOpen: false, changes: 0,
+    standing: false, picked: null, placing: null,
     tool: null, sketch: [], drawn: false, hovered: null, pin: null, notice: null,
     totals: IDLE, byRegion: IDLE, project: IDLE, months: IDLE,
   };

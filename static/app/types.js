@@ -26,7 +26,7 @@
  * @typedef {'planned' | 'actual'} Clock
  * @typedef {'projects' | 'investment' | 'paid' | 'progress' | 'investment_per_head' | 'investment_per_km2'} Metric
  * @typedef {'zh' | 'en'} Language
- * @typedef {{ lon: number, lat: number, zoom: number }} View
+ * @typedef {{ lon: number, lat: number, zoom: number, bearing?: number, pitch?: number }} View  degrees
  * @typedef {{ order: string[], hidden: string[], opacity: Record<string, number> }} LayerState
  *
  * @typedef {object} ProjectRow

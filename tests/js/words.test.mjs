@@ -6,27 +6,33 @@ import { test } from 'node:test';
 import { createTranslate } from '../../static/app/i18n.js';
 import { en } from '../../static/app/i18n/en.js';
 import { zh } from '../../static/app/i18n/zh.js';
+import { en as twinEn } from '../../static/app/twin/i18n/en.js';
+import { zh as twinZh } from '../../static/app/twin/i18n/zh.js';
 
 const APP = new URL('../../static/app/', import.meta.url).pathname;
-const TEMPLATE = new URL('../../portal/pages/templates/map.html', import.meta.url).pathname;
+const TEMPLATES = ['map.html', 'twin/model.html'].map((name) => new URL(`../../portal/pages/templates/${name}`, import.meta.url).pathname);
+const LISTS = /** @type {const} */ ([[zh, en], [twinZh, twinEn]]);
 const places = (text) => (text.match(/\{\w+\}/g) ?? []).sort();
 
 test('every key has words in both languages', () => {
-  assert.deepEqual(Object.keys(en).sort(), Object.keys(zh).sort());
-  for (const [key, text] of [...Object.entries(zh), ...Object.entries(en)]) assert.ok(text.trim(), key);
+  for (const [chinese, english] of LISTS) {
+    assert.deepEqual(Object.keys(english).sort(), Object.keys(chinese).sort());
+    for (const [key, text] of [...Object.entries(chinese), ...Object.entries(english)]) assert.ok(text.trim(), key);
+  }
 });
 
 test('both languages fill in the same facts', () => {
-  for (const key of Object.keys(zh)) assert.deepEqual(places(en[key]), places(zh[key]), key);
+  for (const [chinese, english] of LISTS) for (const key of Object.keys(chinese)) assert.deepEqual(places(english[key]), places(chinese[key]), key);
 });
 
 test('every key asked for by name has words', () => {
   const sources = readdirSync(APP, { recursive: true }).filter((file) => file.endsWith('.js'))
-    .map((file) => readFileSync(join(APP, file), 'utf8'));
-  const asked = sources.flatMap((source) => [...source.matchAll(/\bt\('([\w-]+)'/g)].map((match) => match[1]));
-  const fixed = [...readFileSync(TEMPLATE, 'utf8').matchAll(/data-t(?:-label|-hint)?="(\w+)"/g)].map((match) => match[1]);
+    .map((file) => ({ isTwin: file.startsWith('twin/'), text: readFileSync(join(APP, file), 'utf8') }));
+  const asked = sources.flatMap(({ isTwin, text }) => [...text.matchAll(/\bt\('([\w-]+)'/g)].map((match) => ({ isTwin, key: match[1] })));
+  const fixed = TEMPLATES.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/data-t(?:-label|-hint)?="(\w+)"/g)]
+    .map((match) => ({ isTwin: file.includes('twin'), key: match[1] })));
   assert.ok(asked.length > 100 && fixed.length > 5);
-  assert.deepEqual([...asked, ...fixed].filter((key) => !(key in zh)), []);
+  assert.deepEqual([...asked, ...fixed].filter(({ isTwin, key }) => !(key in zh) && !(isTwin && key in twinZh)), []);
 });
 
 test('a translation fills in its facts and leaves unknown ones alone', () => {

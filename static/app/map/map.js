@@ -3,9 +3,12 @@
 import { all, byId } from '../dom.js';
 import { showReadout } from '../panels/readout.js';
 import { showFindings } from './colouring.js';
+import { showBuildings } from './buildings.js';
 import { drawWithTool } from './drawing.js';
 import { drawImages } from './images.js';
 import { followPointer } from './pointer.js';
+import { placeModels } from './placing.js';
+import { freeTilt } from './tilt.js';
 import { createMap, tendMap } from './view.js';
 
 /** @typedef {import('../app.js').App} App */
@@ -22,7 +25,7 @@ export function showMap(app, container, extent) {
   /** @type {() => void} */
   let end = () => {};
   map.once('style.load', () => {
-    end = all(tendMap(app, map), showFindings(app), followPointer(app, byId('tip')), drawWithTool(app));
+    end = all(tendMap(app, map), showFindings(app), followPointer(app, byId('tip')), drawWithTool(app), showBuildings(app), freeTilt(app), placeModels(app));
   });
   const put = all(drawImages(map), showReadout(app, byId('readout')));
   return () => {

@@ -3,6 +3,7 @@
 import { all, fill, h } from '../dom.js';
 import { shownRegions } from '../state.js';
 import { describe } from './describe.js';
+import { pickElement } from './element.js';
 import { colouredUntil } from './style.js';
 
 /** @typedef {import('../app.js').App} App */
@@ -31,7 +32,7 @@ export function followPointer(app, box) {
 function hover(app, box) {
   const { map, store } = app;
   const move = (/** @type {MouseEventOnMap} */ event) => {
-    if (store.get().tool) return hide();
+    if (store.get().tool || store.get().placing) return hide();
     const found = under(app, event);
     map.getCanvas().style.cursor = isPickable(found) ? 'pointer' : '';
     mark(app, found?.layer.id === 'region-fill' ? String(found.properties.code) : null);
@@ -59,6 +60,9 @@ function clicks(app) {
   let later;
   const click = (/** @type {MouseEventOnMap} */ event) => {
     clearTimeout(later);
+    if (store.get().placing) return;
+    const built = store.get().tool ? null : app.buildings?.under(event.point);
+    if (built) return void pickElement(app, built);
     const found = store.get().tool ? undefined : under(app, event);
     if (!found) return;
     if (found.layer.id !== 'region-fill') return act(app, found, event);

@@ -6,11 +6,12 @@ import { toQuery } from '../filter.js';
 import { shownRegions } from '../state.js';
 import { fontFaces } from './fonts.js';
 import { buildSources, buildStyle, FILTERED } from './style.js';
+import { STEEPEST_DEG } from './tilt.js';
 
 /** @typedef {import('../app.js').App} App */
 /** @typedef {import('maplibre-gl').VectorTileSource} VectorTileSource */
 
-const FIRST_VIEW = { lon: 105, lat: 35, zoom: 3.5 };
+const FIRST_VIEW = /** @type {import('../types.js').View} */ ({ lon: 105, lat: 35, zoom: 3.5 });
 const FIRST_PADDING_PX = 56;
 const SHEET_PART = 0.46;
 /** However slow the network, what has come by then is shown. */
@@ -36,7 +37,9 @@ export function createMap(app, container, extent) {
     ...(extent ? { bounds: extent, fitBoundsOptions: { padding: firstPadding() } } : { center: [view.lon, view.lat], zoom: view.zoom }),
     minZoom: 3,
     maxZoom: 21,
-    maxPitch: 0,
+    pitch: view.pitch ?? 0,
+    bearing: view.bearing ?? 0,
+    maxPitch: STEEPEST_DEG,
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
@@ -62,7 +65,7 @@ export function tendMap(app, map) {
   map.addControl(scale, 'bottom-left');
   const remember = () => {
     const { lng, lat } = map.getCenter();
-    store.set({ view: { lon: lng, lat, zoom: map.getZoom() } });
+    store.set({ view: { lon: lng, lat, zoom: map.getZoom(), bearing: map.getBearing(), pitch: map.getPitch() } });
   };
   map.on('moveend', remember);
   return all(

@@ -2,6 +2,7 @@
 
 import { nameOf, nameOfCode } from '../codes.js';
 import { all, byId, fill, h, icon, on } from '../dom.js';
+import { bim } from './bim.js';
 import { failure } from './failure.js';
 import { land } from './land.js';
 import { later } from './later.js';
@@ -21,7 +22,7 @@ const TABS = /** @type {const} */ (['overview', 'land', 'bim', 'budget', 'contra
 export function showDrawer(app, element) {
   const { store } = app;
   const pick = (/** @type {Readonly<import('../state.js').State>} */ state) => [
-    state.selected, state.project, state.tab, state.language, state.codes, state.publicView, state.me];
+    state.selected, state.project, state.tab, state.language, state.codes, state.publicView, state.me, state.picked, state.changes];
   /** @type {Element | null} */
   let opener = null;
   const focus = (/** @type {string | null} */ code, /** @type {unknown} */ before) => {
@@ -86,7 +87,8 @@ function body(app, facts) {
   const { tab, me, publicView } = app.store.get();
   const isPublic = publicView || !me?.signed_in;
   if (tab === 'overview' || isPublic) return overview(app, facts);
-  return tab === 'land' ? land(app, facts) : later(app, tab);
+  if (tab === 'land') return land(app, facts);
+  return tab === 'bim' ? bim(app, facts) : later(app, tab);
 }
 
 /** Escape puts away the tool in hand, else the drawer. @param {App} app @param {KeyboardEvent} event */

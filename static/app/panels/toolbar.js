@@ -1,6 +1,7 @@
 /** The map's tools in one column: where to look, what to draw, what to take along. */
 
 import { all, fill, h, icon } from '../dom.js';
+import { toggleTilt } from '../map/tilt.js';
 import { copyLink } from './copy-link.js';
 import { exportMenu } from './export-menu.js';
 import { layerTree } from './layer-tree.js';
@@ -19,7 +20,7 @@ export function showToolbar(app, element) {
   const { store } = app;
   const render = () => fill(element, lookGroup(app), drawGroup(app), takeGroup(app));
   return all(
-    store.watch((state) => [state.language, state.tool, state.timeOpen], render, { now: true }),
+    store.watch((state) => [state.language, state.tool, state.timeOpen, state.standing], render, { now: true }),
     closePopover,
   );
 }
@@ -35,7 +36,8 @@ function lookGroup(app) {
     button('plus', t('zoom_in'), () => app.map?.zoomIn()),
     button('minus', t('zoom_out'), () => app.map?.zoomOut()),
     button('home', t('zoom_home'), () => home().catch(() => verbs.say(t('no_answer'), 'error'))),
-    menuButton('layers', t('layers'), () => layerTree(app)));
+    menuButton('layers', t('layers'), () => layerTree(app)),
+    ...(store.get().standing ? [button('tilt', t('tilt'), () => toggleTilt(app))] : []));
 }
 
 /** @param {App} app */

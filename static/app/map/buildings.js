@@ -1,0 +1,88 @@
+/**
+ * Buildings on the map. As long as none stands in view, only their list is asked for; the engine that draws them comes
+ * with the first one.
+ */
+
+import { all, quiet } from '../dom.js';
+
+/** @typedef {import('../app.js').App} App */
+/** @typedef {import('../twin/engine/on-map.js').MapLayer} MapLayer */
+/** @typedef {import('../twin/scene.js').SceneFacts} SceneFacts */
+
+const FROM_ZOOM = 14;
+/** The nearest to the middle of the view; more would not fit the picture, nor a small machine. */
+const MOST = 12;
+const WAIT_MS = 250;
+
+/** @param {App} app @returns {() => void} */
+export function showBuildings(app) {
+  const { map, store } = app;
+  const shown = { layer: /** @type {MapLayer | null} */ (null), asked: new AbortController(), scenes: /** @type {Map<string, Promise<SceneFacts>>} */ (new Map()) };
+  const look = quiet(WAIT_MS, () => {
+    renew(app, shown).catch((error) => error.name !== 'AbortError' && app.verbs.say(error.message || app.t('no_answer'), 'error'));
+  });
+  map.on('moveend', look);
+  app.buildings = { under: (point) => shown.layer?.under(point) ?? null, layer: () => raise(app, shown), look };
+  return all(
+    store.watch((state) => [state.me?.signed_in, state.publicView, state.changes], look, { now: true }),
+    () => map.off('moveend', look), look.cancel, () => shown.asked.abort(),
+    () => { if (shown.layer && map.getLayer(shown.layer.layer.id)) map.removeLayer(shown.layer.layer.id); },
+  );
+}
+
+/** Ask which models stand in view, and let exactly those stand. @param {App} app @param {any} shown */
+async function renew(app, shown) {
+  const { map, store, api } = app;
+  const { me, publicView } = store.get();
+  shown.asked.abort();
+  shown.asked = new AbortController();
+  const { signal } = shown.asked;
+  const near = me?.signed_in && !publicView && map.getZoom() >= FROM_ZOOM;
+  if (!near) return keepOnly(shown, []);
+  const box = map.getBounds().toArray().flat().map((degrees) => degrees.toFixed(6)).join(',');
+  const { models } = await api.models({ bbox: box }, signal);
+  const wanted = models.filter((/** @type {any} */ one) => one.revision && one.placement)
+    .sort((/** @type {any} */ a, /** @type {any} */ b) => far(map, a.placement) - far(map, b.placement)).slice(0, MOST);
+  keepOnly(shown, wanted.map((/** @type {any} */ one) => one.revision));
+  if (!wanted.length) return undefined;
+  const layer = await raise(app, shown);
+  await Promise.all(wanted.map(async (/** @type {any} */ { revision }) => {
+    const facts = await sceneOf(app, shown, revision);
+    if (!signal.aborted && facts.placement) layer.stand(facts, facts.placement);
+  }));
+  document.body.dataset.standing = String(layer.standing.size);
+  return undefined;
+}
+
+/** @param {import('maplibre-gl').Map} map @param {{ lon: number, lat: number }} placement */
+function far(map, { lon, lat }) {
+  return map.getCenter().distanceTo(/** @type {any} */ ({ lng: lon, lat }));
+}
+
+/** @param {App} app @param {any} shown @param {string} revision @returns {Promise<SceneFacts>} */
+function sceneOf({ api }, shown, revision) {
+  const known = shown.scenes.get(revision) ?? api.scene(revision);
+  shown.scenes.set(revision, known);
+  known.catch(() => shown.scenes.delete(revision));
+  return known;
+}
+
+/** @param {any} shown @param {string[]} revisions */
+function keepOnly({ layer, scenes }, revisions) {
+  for (const revision of [...(layer?.standing.keys() ?? [])]) if (!revisions.includes(revision)) layer.remove(revision);
+  for (const revision of [...scenes.keys()]) if (!revisions.includes(revision)) scenes.delete(revision);
+}
+
+/** The layer, made with the first building: under the writing, over the ground. @param {App} app @param {any} shown @returns {Promise<MapLayer>} */
+function raise(app, shown) {
+  shown.coming ??= import('../twin/engine/on-map.js').then(({ createMapLayer }) => {
+    const { map, store } = app;
+    const layer = createMapLayer(map, { theme: store.get().theme, failed: () => app.verbs.say(app.t('building_failed'), 'error') });
+    const names = map.getStyle().layers.find(({ type }) => type === 'symbol');
+    map.addLayer(layer.layer, names?.id);
+    shown.layer = layer;
+    store.set({ standing: true });
+    return layer;
+  });
+  return shown.coming;
+}

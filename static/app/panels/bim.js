@@ -1,0 +1,81 @@
+/** The models of the picked project: what is published, how each stands on the ground, and the way into it. */
+
+import { fill, h, icon } from '../dom.js';
+import { failure } from './failure.js';
+
+/** @typedef {import('../app.js').App} App */
+
+const DISCIPLINES = ['architecture', 'structure', 'mep', 'civil', 'landscape'];
+const SENDERS = ['pu_clerk', 'pu_head', 'eng', 'con'];
+
+/** @param {App} app @param {any} facts  of the project */
+export function bim(app, facts) {
+  const host = h('div', { class: 'bim', 'aria-busy': 'true' }, h('div', { class: 'skeleton' }, h('i', {}), h('i', {})));
+  const list = h('div', {});
+  const load = () => app.api.models({ project: facts.code }).then(
+    ({ models }) => show(app, facts, list, models), (error) => fill(list, failure(app, error, load)),
+  ).then(() => host.setAttribute('aria-busy', 'false'));
+  load().then(() => {
+    fill(host, element(app), list);
+    if (maySend(app)) offerSending(app, facts.code, host, load);
+  });
+  return host;
+}
+
+/** @param {App} app @param {any} facts @param {HTMLElement} list @param {any[]} models */
+function show(app, facts, list, models) {
+  fill(list, models.length ? h('ul', { class: 'models' }, models.map((one) => modelRow(app, one, facts))) : none(app));
+  app.buildings?.look();
+}
+
+/** Who may hand models in and say where they stand, as far as the page knows; the server decides. @param {App} app */
+function maySend({ store }) {
+  const { me, publicView } = store.get();
+  return !publicView && (me?.roles ?? []).some((role) => SENDERS.includes(role));
+}
+
+/** @param {App} app @param {string} project @param {HTMLElement} host @param {() => Promise<void>} published */
+async function offerSending(app, project, host, published) {
+  const [{ sendingPanel }, { models }] = await Promise.all([import('../twin/sending/panel.js'), app.api.models({ project })]);
+  host.append(sendingPanel(app, project, models, published));
+}
+
+/** The element of a building that was clicked on the map. @param {App} app */
+function element({ store, t }) {
+  const { picked } = store.get();
+  if (!picked) return null;
+  return h('section', { class: 'picked-element', id: 'picked-element' }, h('h3', {}, picked.name || t('bim_element')), h('p', { class: 'faint' }, picked.ifcClass),
+    h('a', { class: 'button primary', data: { key: 'open-element' }, href: `/twin/${encodeURIComponent(picked.model)}/#el=${encodeURIComponent(picked.globalId)}` }, icon('cube'), t('bim_open_element')));
+}
+
+/** @param {App} app */
+function none({ t }) {
+  return h('div', { class: 'later' }, icon('cube'), h('h3', {}, t('bim_none_title')), h('p', {}, t('bim_none')));
+}
+
+/** @param {App} app @param {any} model @param {any} facts */
+function modelRow(app, model, facts) {
+  const { t, verbs } = app;
+  const { name, discipline, revision, placement } = model;
+  const kind = DISCIPLINES.includes(discipline) ? t(/** @type {any} */ (`discipline_${discipline}`)) : t('discipline_other');
+  const stands = placement ? t('bim_placed') : t('bim_not_placed');
+  return h('li', { class: 'model' },
+    h('div', {}, h('strong', {}, name), h('p', { class: 'faint' }, kind, ' · ', revision ? stands : t('bim_unpublished'))),
+    h('div', { class: 'card-actions' },
+      revision && placement && h('button', { class: 'button', type: 'button', data: { key: `show-${model.id}` }, on: { click: () => verbs.goTo([placement.lon, placement.lat], 18) } }, icon('target'), t('show_on_map')),
+      revision && maySend(app) && h('button', { class: 'button', type: 'button', data: { key: `place-${model.id}` }, on: { click: () => begin(app, model, facts) } }, icon('pin'), t('bim_place')),
+      revision && h('a', { class: 'button primary', href: `/twin/${encodeURIComponent(model.id)}/`, data: { key: `open-${model.id}` } }, icon('cube'), t('bim_open'))));
+}
+
+/** Take the placing tool for a model, over the project's own ground. @param {App} app @param {any} model @param {any} facts */
+async function begin(app, model, facts) {
+  const { store, verbs, api, map, t } = app;
+  try {
+    const [{ beginPlacing }, scene] = await Promise.all([import('../twin/ground/placing-state.js'), api.scene(model.revision)]);
+    const anchor = /** @type {import('../types.js').LonLat} */ (scene.placement ? [scene.placement.lon, scene.placement.lat] : facts.anchor ?? map.getCenter().toArray());
+    store.set({ placing: beginPlacing({ model: model.id, name: model.name, facts: scene, anchor }), tool: null });
+    map.easeTo({ center: anchor, zoom: Math.max(map.getZoom(), 17.5), duration: 500 });
+  } catch (error) {
+    verbs.say(error instanceof Error && error.message ? error.message : t('no_answer'), 'error');
+  }
+}

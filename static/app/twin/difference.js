@@ -1,0 +1,42 @@
+/** What changed between two revisions, for both pictures and for the list. */
+
+import { maskOf } from './masks.js';
+
+/** @typedef {'added' | 'removed' | 'moved' | 'changed'} Change */
+/** @typedef {{ kind: Change, global_id: string, el: number, before_el: number, name: string, class: string, moved_m: number | null,
+ *   facts: string[] }} ChangeRow  `el`, `before_el`: -1 where it is not */
+/**
+ * @typedef {object} Difference
+ * @property {ChangeRow[]} rows
+ * @property {Record<Change, number>} counts
+ * @property {Uint32Array} of  colours in the revision in view
+ * @property {Uint8Array} same  1 for each element that did not change: seen through, so that changes inside are seen
+ * @property {{ scene: import('./scene.js').SceneFacts, of: Uint32Array, same: Uint8Array, hidden: Uint8Array }} other  the earlier one
+ */
+
+export const CHANGES = /** @type {const} */ (['added', 'removed', 'moved', 'changed']);
+export const CHANGE_COLOURS = /** @type {Record<Change, number>} */ ({ added: 0x2f9e62, removed: 0xd0483a, moved: 0xe39a2d, changed: 0x3d7fc4 });
+
+/**
+ * @param {Record<string, any[]>} answer  a list for each kind of change
+ * @param {import('./elements.js').Elements} now @param {import('./elements.js').Elements} before
+ * @param {import('./scene.js').SceneFacts} scene  of the earlier revision
+ * @returns {Difference}
+ */
+export function readDifference(answer, now, before, scene) {
+  const rows = CHANGES.flatMap((kind) => (answer[kind] ?? []).map((one) => /** @type {ChangeRow} */ ({ kind, ...one })));
+  const of = new Uint32Array(now.count);
+  const old = new Uint32Array(before.count);
+  for (const { kind, el, before_el: was } of rows) {
+    if (el >= 0) of[el] = CHANGE_COLOURS[kind] + 1;
+    if (was >= 0) old[was] = CHANGE_COLOURS[kind] + 1;
+  }
+  const count = (/** @type {Change} */ kind) => rows.filter((row) => row.kind === kind).length;
+  const counts = /** @type {Record<Change, number>} */ (Object.fromEntries(CHANGES.map((kind) => [kind, count(kind)])));
+  return { rows, counts, of, same: untouched(of), other: { scene, of: old, same: untouched(old), hidden: maskOf(before.count, before.airy) } };
+}
+
+/** @param {Uint32Array} colours @returns {Uint8Array} */
+function untouched(colours) {
+  return Uint8Array.from(colours, (colour) => (colour ? 0 : 1));
+}

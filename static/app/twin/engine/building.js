@@ -1,0 +1,178 @@
+/**
+ * One building: the tiles of a revision in its own frame (metres, Z up, about its origin), drawn from the palette.
+ * The map and the full viewer use the same building; only the camera differs.
+ */
+
+import { Float32BufferAttribute, Group, InstancedBufferAttribute, InstancedMesh, Mesh } from 'three';
+import { MeshoptDecoder } from 'three/addons/libs/meshopt_decoder.module.js';
+import { GLTFLoader } from 'three/addons/loaders/GLTFLoader.js';
+import { TilesRenderer } from '3d-tiles-renderer/three';
+import { createMaterials } from './materials.js';
+import { createPalette, paint } from './palette.js';
+
+/** @typedef {import('./palette.js').Looks} Looks */
+/** @typedef {ReturnType<typeof createBuilding>} Building */
+
+export const FEATURE = '_feature_id_0';
+
+/**
+ * @param {object} options
+ * @param {string} options.tileset  address
+ * @param {number} options.count  elements of the revision
+ * @param {{ chosen: string, pointed: string, cut: string }} options.tints
+ * @param {number} options.error  pixels an unseen part may be large
+ * @param {() => void} options.changed  draw again, please
+ * @param {(error: Error) => void} options.failed
+ */
+export function createBuilding({ tileset, count, tints, error, changed, failed }) {
+  const palette = createPalette(count);
+  const { materials, uniforms, looks } = createMaterials(palette, tints);
+  /** @type {Set<Mesh>} */
+  const ghosts = new Set();
+  const group = new Group();
+  /** @type {Tiles[]} */
+  const sets = [];
+  const add = (/** @type {string} */ address) => {
+    if (sets.some((one) => one.address === address)) return;
+    const tiles = createTiles(address, error);
+    sets.push(tiles);
+    group.add(tiles.group);
+    tiles.addEventListener('load-model', ({ scene }) => {
+      for (const ghost of dress(scene, materials)) ghosts.add(ghost);
+      showGhosts(ghosts, palette.ghosts > 0);
+      changed();
+    });
+    tiles.addEventListener('dispose-model', ({ scene }) => scene.traverse((one) => ghosts.delete(/** @type {any} */ (one))));
+    for (const type of /** @type {const} */ (['load-root-tileset', 'tiles-load-end', 'needs-update'])) tiles.addEventListener(type, changed);
+    tiles.addEventListener('load-error', ({ error: reason }) => failed(reason));
+    changed();
+  };
+  add(tileset);
+
+  return {
+    group, palette, sets,
+    /** Take up more tiles of the same elements: the rooms, when they are asked for. */
+    add,
+    /** Ask for the tiles a camera needs. @param {import('three').Camera} camera @param {number} width pixels @param {number} height */
+    need(camera, width, height) {
+      for (const tiles of sets) need(tiles, camera, width, height);
+    },
+    /** Percent of the tiles the last camera needs that have come. */
+    percent: () => Math.floor(Math.min(...sets.map((tiles) => (tiles.root ? tiles.loadProgress : 0))) * 100),
+    /** @param {Looks} wanted */
+    paint(wanted) {
+      paint(palette, wanted);
+      looks.needsUpdate = true;
+      showGhosts(ghosts, palette.ghosts > 0);
+      changed();
+    },
+    /** Cut by planes of the building's own frame; what is behind a plane goes. @param {import('three').Plane[]} planes */
+    cut(planes) {
+      for (const material of Object.values(materials)) material.clippingPlanes = planes;
+      uniforms.isCut.value = planes.length > 0;
+      changed();
+    },
+    /** Shimmer the element under the pointer, or none (-1). @param {number} el */
+    point(el) {
+      if (uniforms.pointed.value === el) return;
+      uniforms.pointed.value = el;
+      changed();
+    },
+    dispose() {
+      for (const tiles of sets) tiles.dispose();
+      looks.dispose();
+      for (const material of Object.values(materials)) material.dispose();
+    },
+  };
+}
+
+/** Of 3D Tiles 1.1 only what the renderer reads is written: the warning it gives of every 1.1 tileset is for nothing. */
+class Tiles extends TilesRenderer {
+  address = '';
+
+  /** @param {any} json @param {...any} rest */
+  preprocessTileset(json, ...rest) {
+    const { version } = json.asset;
+    json.asset.version = '1.0';
+    /** @type {any} */ (TilesRenderer.prototype).preprocessTileset.call(this, json, ...rest);
+    json.asset.version = version;
+  }
+}
+
+/** @param {string} tileset @param {number} error */
+function createTiles(tileset, error) {
+  const tiles = new Tiles(tileset);
+  tiles.address = tileset;
+  tiles.fetchOptions = { credentials: 'same-origin' };
+  tiles.errorTarget = error;
+  const loader = new GLTFLoader(tiles.manager).setMeshoptDecoder(MeshoptDecoder);
+  tiles.manager.addHandler(/\.gl(tf|b)$/, loader);
+  return tiles;
+}
+
+/** @param {Tiles} tiles @param {import('three').Camera} camera @param {number} width @param {number} height */
+function need(tiles, camera, width, height) {
+  for (const other of [...tiles.cameras]) if (other !== camera) tiles.deleteCamera(other);
+  tiles.setCamera(camera);
+  tiles.setResolution(camera, width, height);
+  tiles.update();
+}
+
+/**
+ * Give a tile's meshes our materials, and each solid or glass mesh a twin that draws its elements seen through.
+ * @param {import('three').Object3D} scene
+ * @param {import('./materials.js').Materials} materials
+ * @returns {Mesh[]} the twins
+ */
+function dress(scene, materials) {
+  /** @type {Mesh[]} */
+  const meshes = [];
+  scene.traverse((one) => {
+    if (one instanceof Mesh) meshes.push(one);
+  });
+  return meshes.map((mesh) => {
+    const own = Array.isArray(mesh.material) ? mesh.material[0] : mesh.material;
+    mesh.geometry.deleteAttribute('normal');
+    if (!mesh.geometry.hasAttribute('color')) mesh.geometry.setAttribute('color', evenly(mesh.geometry, own));
+    numberElements(mesh);
+    mesh.material = own.transparent ? materials.glass : materials.solid;
+    mesh.renderOrder = own.transparent ? 1 : 0;
+    const twin = twinOf(mesh, materials.ghost);
+    twin.renderOrder = 2;
+    twin.userData.isGhost = true;
+    mesh.add(twin);
+    return twin;
+  });
+}
+
+/**
+ * The numbers of a mesh's elements, where the shader looks for them. A shape with many places has one number to a place.
+ * @param {Mesh} mesh
+ */
+function numberElements(mesh) {
+  const { geometry } = mesh;
+  const numbers = geometry.getAttribute(FEATURE) ?? geometry.getAttribute(FEATURE.toUpperCase());
+  if (!numbers) throw new Error('A tile has no element numbers.');
+  geometry.deleteAttribute(FEATURE.toUpperCase());
+  if (mesh instanceof InstancedMesh) geometry.setAttribute(FEATURE, new InstancedBufferAttribute(Float32Array.from(numbers.array), 1));
+}
+
+/** @param {Mesh} mesh @param {import('three').Material} material @returns {Mesh} */
+function twinOf(mesh, material) {
+  if (!(mesh instanceof InstancedMesh)) return new Mesh(mesh.geometry, material);
+  const twin = new InstancedMesh(mesh.geometry, material, mesh.count);
+  twin.instanceMatrix = mesh.instanceMatrix;
+  return twin;
+}
+
+/** One colour for all, where the material holds it. @param {import('three').BufferGeometry} geometry @param {any} material */
+function evenly(geometry, { color, opacity }) {
+  const all = new Float32Array(geometry.getAttribute('position').count * 4);
+  for (let i = 0; i < all.length; i += 4) all.set([color.r, color.g, color.b, opacity], i);
+  return new Float32BufferAttribute(all, 4);
+}
+
+/** @param {Set<Mesh>} ghosts @param {boolean} shown */
+function showGhosts(ghosts, shown) {
+  for (const ghost of ghosts) ghost.visible = shown;
+}

@@ -1,0 +1,130 @@
+/** The building in the full viewer: put together from stage, camera and tiles, and kept in step with the state. */
+
+import { Box3, Plane, Vector3 } from 'three';
+import { all } from '../../dom.js';
+import { allCuts, cutsOfStorey } from '../cuts.js';
+import { looksDependOn, looksOf } from '../looks.js';
+import { elementsOf } from '../state.js';
+import { floorAbove, floorsOf } from '../plans.js';
+import { TINTS } from '../tints.js';
+import { createBuilding } from './building.js';
+import { createOrbit, fitDepth } from './orbit.js';
+import { showHandles } from './handles.js';
+import { showPlan } from './plan.js';
+import { showPins } from './pins.js';
+import { followPointer } from './pointing.js';
+import { indexWhenIdle } from './rays.js';
+import { showSketch } from './sketch.js';
+import { createStage } from './stage.js';
+import { showSplit } from './split.js';
+import { walkAbout } from './walk.js';
+
+/** @typedef {import('../app.js').App} App */
+/** @typedef {ReturnType<typeof createView>} View */
+
+const ERROR_PX = 8;
+
+/**
+ * @param {App} app
+ * @param {HTMLCanvasElement} canvas
+ * @param {HTMLElement} labels  over the canvas, for figures
+ */
+export function createView(app, canvas, labels) {
+  const { store } = app;
+  const stage = createStage(canvas, TINTS[store.get().theme]);
+  const orbit = createOrbit(stage, { moved: () => store.set({ view: orbit.viewpoint() }) });
+  const view = {
+    app, stage, orbit, labels,
+    building: raise(app, stage, store.get().scene.value),
+    box: boxOf(store.get().scene.value.box),
+    /** @type {Plane[]} */
+    planes: [],
+    /** Show where a measured point would be. @type {(found: { point: Vector3, kind: string } | null) => void} */
+    sketching: () => {},
+    /** @param {import('../elements.js').Box6} box */
+    fit: (box) => orbit.fit(boxOf(box)),
+    /** @param {string} direction */
+    look: (direction) => orbit.fit(view.box, direction),
+    /** @returns {string} a picture as data */
+    picture() {
+      drawNow(stage);
+      return canvas.toDataURL('image/png');
+    },
+    dispose: () => {},
+  };
+  stage.scene.add(view.building.group);
+  stage.ground.lieUnder(view.box, view.box.min.z - 0.02);
+  stage.before.add(() => prepare(view));
+  const linked = store.get().view;
+  if (linked) orbit.goTo(linked, false);
+  else orbit.fit(view.box, 'home', false);
+  view.dispose = all(
+    stage.dispose, orbit.dispose, view.building.dispose, indexWhenIdle(view.building),
+    store.watch((state) => state.theme, (theme) => { stage.dress(TINTS[theme]); stage.changed(); }),
+    store.watch(looksDependOn, () => paint(view), { now: true }),
+    store.watch((state) => [state.cuts, state.plan], () => cut(view), { now: true }),
+    followPointer(view), showSketch(view), showPins(view), showHandles(view), showPlan(view), walkAbout(view), showSplit(view),
+  );
+  return view;
+}
+
+/** @param {App} app @param {import('./stage.js').Stage} stage @param {import('../scene.js').SceneFacts} scene */
+export function raise({ store }, stage, scene) {
+  return createBuilding({
+    tileset: scene.tileset, count: scene.count, tints: TINTS[store.get().theme], error: ERROR_PX,
+    changed: () => stage.changed(),
+    failed: () => store.set({ tilesFailed: true }),
+  });
+}
+
+/** Before each frame: the depth's range, the tiles the camera needs, and how many of them have come. @param {View} view */
+function prepare({ app, stage, building, box }) {
+  if (stage.camera === stage.perspective) fitDepth(stage, box);
+  needTiles(building, stage);
+  const percent = building.percent();
+  if (app.store.get().percent !== percent) queueMicrotask(() => app.store.set({ percent }));
+}
+
+/** @param {import('./building.js').Building} building @param {import('./stage.js').Stage} stage */
+export function needTiles(building, stage) {
+  stage.camera.updateMatrixWorld();
+  building.need(stage.camera, stage.size.width, stage.size.height);
+}
+
+/** @param {import('./stage.js').Stage} stage */
+function drawNow(stage) {
+  for (const before of stage.before) before(stage);
+  if (stage.drawing) stage.drawing(stage);
+  else stage.renderer.render(stage.scene, stage.camera);
+}
+
+/** @param {View} view */
+function paint({ app, building }) {
+  const looks = looksOf(app.store.get());
+  if (!looks) return;
+  const { spaces } = app.store.get().scene.value;
+  const elements = elementsOf(app.store.get());
+  if (spaces && elements?.airy.some((el) => !looks.hidden[el])) building.add(spaces);
+  building.paint(looks);
+}
+
+/** @param {View} view */
+function cut(view) {
+  const state = view.app.store.get();
+  const cuts = state.plan === null ? allCuts(state.cuts) : planCuts(state);
+  view.planes = cuts.map(({ normal, distance }) => new Plane(new Vector3(...normal), distance));
+  view.building.cut(view.planes);
+}
+
+/** @param {Readonly<import('../state.js').State>} state */
+function planCuts({ plan, scene, elements }) {
+  if (!elements.value) return [];
+  const floors = floorsOf(scene.value, elements.value);
+  const here = floors.find(({ el }) => el === plan);
+  return here ? cutsOfStorey(here.floor, floorAbove(floors, here.floor)) : [];
+}
+
+/** @param {import('../elements.js').Box6} box */
+export function boxOf([a, b, c, d, e, f]) {
+  return new Box3(new Vector3(a, b, c), new Vector3(d, e, f));
+}

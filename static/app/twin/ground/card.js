@@ -1,0 +1,50 @@
+/** The card of the placing tool: the two ways, their figures, the reason that is kept with the decision. */
+
+import { fill, h, icon } from '../../dom.js';
+import * as format from '../../format.js';
+import { isDecided } from './placing-state.js';
+
+/** @typedef {import('./placing-state.js').Placing} Placing */
+/** @typedef {{ placing: Placing, t: import('../words.js').Translate, change: (patch: Partial<Placing>) => void, keep: () => void, away: () => void }} Card */
+
+/** Two points that disagree by more than this are refused. */
+const MOST_STRETCH = 0.02;
+
+/** @param {HTMLElement} element @param {Card} card */
+export function placingCard(element, { placing, t, change, keep, away }) {
+  element.setAttribute('aria-label', t('placing_title', { name: placing.name }));
+  const mode = (/** @type {Placing['mode']} */ one) => h('button', { type: 'button', 'aria-pressed': one === placing.mode, data: { key: `mode-${one}` },
+    on: { click: () => change({ mode: one, local: [], places: [], stretch: null }) } }, t(`placing_${one}`));
+  const reason = h('input', { value: placing.reason, maxlength: 500, placeholder: t('placing_reason_hint'), 'aria-label': t('placing_reason'), data: { key: 'placing-reason' },
+    on: { input: () => { change({ reason: reason.value }); } } });
+  fill(element,
+    h('div', { class: 'card-head' }, h('strong', {}, t('placing_title', { name: placing.name })), h('button', {
+      class: 'tiny', type: 'button', 'aria-label': t('close'), title: t('close'), data: { key: 'placing-away' }, on: { click: away } }, icon('close'))),
+    h('div', { class: 'segments', role: 'group', 'aria-label': t('placing_how') }, mode('hand'), mode('points')),
+    h('p', { class: 'faint' }, hint(placing, t)),
+    h('div', { class: 'placing-figures' },
+      figure(t('placing_turn'), placing.rotationDeg, { min: 0, max: 360, step: 0.1, key: 'turn', disabled: placing.mode === 'points' }, (rotationDeg) => change({ rotationDeg: ((rotationDeg % 360) + 360) % 360 })),
+      figure(t('placing_height'), placing.heightM, { min: -500, max: 9000, step: 0.1, key: 'height' }, (heightM) => change({ heightM }))),
+    h('input', { type: 'range', min: 0, max: 360, step: 0.5, value: String(placing.rotationDeg), disabled: placing.mode === 'points', 'aria-label': t('placing_turn'), data: { key: 'turn-slide' },
+      on: { input: (/** @type {any} */ event) => change({ rotationDeg: Number(event.target.value) }) } }),
+    h('dl', { class: 'facts' }, h('dt', {}, t('lonlat')), h('dd', {}, `${format.degree(placing.anchor[0])}, ${format.degree(placing.anchor[1])}`)),
+    placing.stretch !== null && h('p', { class: Math.abs(placing.stretch - 1) > MOST_STRETCH ? 'warn' : 'faint' }, t('placing_stretch', { percent: ((placing.stretch - 1) * 100).toFixed(2) })),
+    reason,
+    h('div', { class: 'card-actions' }, h('button', { class: 'button primary', type: 'button', disabled: !isDecided(placing), data: { key: 'placing-keep' }, on: { click: keep } }, t('placing_keep'))));
+}
+
+/** @param {Placing} placing @param {Card['t']} t */
+function hint({ mode, local, places }, t) {
+  if (mode === 'hand') return t('placing_hand_hint');
+  if (places.length === 2) return t('placing_points_done');
+  return t(local.length > places.length ? 'placing_points_place' : 'placing_points_local', { n: places.length + 1 });
+}
+
+/** @param {string} label @param {number} value @param {{ min: number, max: number, step: number, key: string, disabled?: boolean }} field @param {(value: number) => void} change */
+function figure(label, value, { key, disabled = false, ...limits }, change) {
+  const read = (/** @type {any} */ event) => {
+    const number = Number(event.target.value);
+    if (event.target.value !== '' && Number.isFinite(number) && number >= limits.min && number <= limits.max) change(number);
+  };
+  return h('label', {}, h('span', { class: 'faint' }, label), h('input', { type: 'number', ...limits, disabled, value: String(Number(value.toFixed(3))), data: { key: `figure-${key}` }, on: { change: read } }));
+}

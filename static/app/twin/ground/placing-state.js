@@ -1,0 +1,63 @@
+/** Putting a model on the ground by hand or by two matched points: what is decided so far. Pure. */
+
+import { matchTwoPoints, placedByHand } from '../engine/placing.js';
+
+/** @typedef {import('../../types.js').LonLat} LonLat */
+/** @typedef {[number, number]} Local  metres about the model's origin */
+
+/**
+ * @typedef {object} Placing
+ * @property {string} model
+ * @property {string} name
+ * @property {import('../scene.js').SceneFacts} facts
+ * @property {'hand' | 'points'} mode
+ * @property {LonLat} anchor  where the origin lies
+ * @property {number} rotationDeg  of the x axis, clockwise from east
+ * @property {number} heightM
+ * @property {Local[]} local  points taken on the model, one ahead of its place while that is waited for
+ * @property {LonLat[]} places
+ * @property {number | null} stretch  distance on the map by distance in the model
+ * @property {string} reason
+ * @property {boolean} sending
+ */
+
+/** @param {{ model: string, name: string, facts: import('../scene.js').SceneFacts, anchor: LonLat }} what @returns {Placing} */
+export function beginPlacing({ model, name, facts, anchor }) {
+  const known = facts.placement;
+  return {
+    model, name, facts, mode: 'hand', anchor: known ? [known.lon, known.lat] : anchor, rotationDeg: known?.rotation_deg ?? 0, heightM: known?.height_m ?? 0,
+    local: [], places: [], stretch: null, reason: '', sending: false,
+  };
+}
+
+/** Where the model would stand. @param {Placing} placing */
+export function placementOf({ anchor, rotationDeg, heightM }) {
+  return placedByHand(anchor, rotationDeg, heightM);
+}
+
+/** @param {Placing} placing @param {Local} point @returns {Placing} */
+export function withLocal(placing, point) {
+  const kept = placing.places.length >= 2 ? { ...placing, places: [], local: [], stretch: null } : placing;
+  return { ...kept, local: [...kept.local.slice(0, kept.places.length), point] };
+}
+
+/** The place of the point taken last; the second one turns and moves the model. @param {Placing} placing @param {LonLat} place @returns {Placing} */
+export function withPlace(placing, place) {
+  if (placing.local.length <= placing.places.length) return placing;
+  const places = [...placing.places, place];
+  if (places.length < 2) return { ...placing, places };
+  const { anchor, rotationDeg, stretch } = matchTwoPoints(placing.local, places);
+  return { ...placing, places, anchor, rotationDeg: (rotationDeg + 360) % 360, stretch };
+}
+
+/** Whether enough is decided to be kept. @param {Placing} placing */
+export function isDecided({ mode, places, reason, sending }) {
+  return !sending && reason.trim().length > 0 && (mode === 'hand' || places.length === 2);
+}
+
+/** What is sent to be kept. @param {Placing} placing */
+export function decisionOf({ mode, anchor, rotationDeg, heightM, local, places, reason }) {
+  const why = { height_m: heightM, reason: reason.trim() };
+  return mode === 'points' ? { method: 'two_points', local, places, ...why }
+    : { method: 'by_hand', lon: anchor[0], lat: anchor[1], rotation_deg: rotationDeg, ...why };
+}

@@ -1,0 +1,96 @@
+/** The view as an address: camera, what is chosen, hidden and seen through, cuts, plan, colours. It carries no rights. */
+
+import { noCuts } from './cuts.js';
+import { fromLetters, toLetters } from './masks.js';
+import { elementsOf, hiddenAtFirst } from './state.js';
+
+/** @typedef {import('./state.js').State} State */
+/** @typedef {import('./elements.js').Elements} Elements */
+/** @typedef {import('./engine/edges.js').Point} Point */
+
+const MOST_LETTERS = 6000;
+const SIDES = ['tree', 'find', 'colour', 'cut', 'views', 'versions'];
+
+/** @param {Readonly<State>} state @returns {string} without the number sign */
+export function toLink(state) {
+  const query = new URLSearchParams();
+  const elements = elementsOf(state);
+  if (state.chosen.length && elements) query.set('el', state.chosen.slice(0, 40).map(elements.globalId).join(','));
+  if (state.view) query.set('view', [...state.view.eye, ...state.view.target].map(short).join(','));
+  if (state.cuts.planes.length) query.set('cut', state.cuts.planes.map(({ normal, distance }) => [...normal, distance].map(short).join(',')).join(';'));
+  if (state.cuts.box) query.set('box', [...state.cuts.box.min, ...state.cuts.box.max].map(short).join(','));
+  if (elements) sets(query, state, elements);
+  if (state.plan !== null && elements) query.set('plan', elements.globalId(state.plan));
+  if (state.colour) query.set('by', state.colour.by);
+  if (state.query) query.set('q', state.query);
+  if (state.side !== 'tree') query.set('side', state.side);
+  if (state.against) query.set('against', state.against);
+  if (state.split) query.set('split', '1');
+  return query.toString().replace(/%2C/g, ',').replace(/%3B/g, ';').replace(/%24/g, '$');
+}
+
+/** @param {URLSearchParams} query @param {Readonly<State>} state @param {Elements} elements */
+function sets(query, { hidden, ghosted }, elements) {
+  const usual = toLetters(hiddenAtFirst(elements));
+  const [gone, ghosts] = [toLetters(hidden), toLetters(ghosted)];
+  if (gone !== usual && gone.length < MOST_LETTERS) query.set('hide', gone || '.');
+  if (ghosts && ghosts.length < MOST_LETTERS) query.set('ghost', ghosts);
+}
+
+/** What a link says of the view before the elements are known. @param {string} hash @returns {Partial<State>} */
+export function stateOfHash(hash) {
+  const query = new URLSearchParams(hash.replace(/^#/, ''));
+  const side = query.get('side') ?? 'tree';
+  const by = query.get('by');
+  return {
+    view: viewOf(query.get('view')), cuts: cutsOf(query), query: query.get('q') ?? '', split: query.get('split') === '1',
+    side: /** @type {any} */ (SIDES.includes(side) ? side : 'tree'), against: query.get('against'),
+    colour: by ? { by, off: [] } : null,
+  };
+}
+
+/** The rest, that names elements. @param {string} hash @param {Elements} elements @returns {Partial<State>} */
+export function setsOfHash(hash, elements) {
+  const query = new URLSearchParams(hash.replace(/^#/, ''));
+  const hide = query.get('hide');
+  const plan = elements.elOf(query.get('plan') ?? '');
+  const mask = (/** @type {string | null} */ text) => (text ? fromLetters(text === '.' ? '' : text, elements.count) : null);
+  return {
+    chosen: (query.get('el') ?? '').split(',').map(elements.elOf).filter((el) => el >= 0),
+    hidden: mask(hide) ?? hiddenAtFirst(elements),
+    ghosted: mask(query.get('ghost')) ?? new Uint8Array(elements.count),
+    plan: plan >= 0 ? plan : null,
+  };
+}
+
+/** @param {string} hash @param {Elements | null} elements @returns {Partial<State>} */
+export function stateOfLink(hash, elements) {
+  return { ...stateOfHash(hash), ...(elements ? setsOfHash(hash, elements) : {}), walking: false };
+}
+
+/** @param {string | null} text @returns {State['view']} */
+function viewOf(text) {
+  const six = numbers(text, 6);
+  return six && { eye: /** @type {Point} */ (six.slice(0, 3)), target: /** @type {Point} */ (six.slice(3)) };
+}
+
+/** @param {URLSearchParams} query @returns {State['cuts']} */
+function cutsOf(query) {
+  const planes = (query.get('cut') ?? '').split(';').flatMap((text) => {
+    const four = numbers(text, 4);
+    return four && Math.hypot(...four.slice(0, 3)) > 0.5 ? [{ normal: /** @type {Point} */ (four.slice(0, 3)), distance: four[3] }] : [];
+  });
+  const six = numbers(query.get('box'), 6);
+  return { planes: planes.slice(0, 6), box: six ? { min: /** @type {Point} */ (six.slice(0, 3)), max: /** @type {Point} */ (six.slice(3)) } : noCuts().box };
+}
+
+/** @param {string | null} text @param {number} count @returns {number[] | null} */
+function numbers(text, count) {
+  const found = (text ?? '').split(',').map(Number);
+  return text && found.length === count && found.every(Number.isFinite) ? found : null;
+}
+
+/** Millimetres are enough. @param {number} value */
+function short(value) {
+  return String(Number(value.toFixed(3)));
+}

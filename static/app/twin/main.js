@@ -1,0 +1,101 @@
+/** Builds the page of one model: panels at once, the engine as soon as it and the scene have come. */
+
+import { createApi } from '../api.js';
+import { all, byId, quiet } from '../dom.js';
+import { translatePage } from '../i18n.js';
+import { showNotice } from '../panels/notice.js';
+import { createStore } from '../store.js';
+import { applyTheme, currentTheme } from '../theme.js';
+import { createDoors } from './doors.js';
+import { createFeed } from './feed.js';
+import { followKeys } from './keyboard.js';
+import { stateOfHash, toLink } from './link.js';
+import { showPanels } from './panels.js';
+import { initialState } from './state.js';
+import { createVerbs } from './verbs.js';
+import { createTranslate } from './words.js';
+
+/** @typedef {import('./app.js').App} App */
+
+const WRITE_MS = 400;
+
+/** What is to be undone when the page is put away. */
+export const dispose = start();
+
+function start() {
+  const app = createApp();
+  const { store, t } = app;
+  const words = () => {
+    document.documentElement.lang = store.get().language === 'zh' ? 'zh-Hans' : 'en';
+    translatePage(document, /** @type {any} */ (t));
+  };
+  return all(
+    createFeed(app),
+    store.watch((state) => state.language, words, { now: true }),
+    store.watch((state) => state.theme, applyTheme),
+    store.watch((state) => [state.language, state.model.value], () => { document.title = `${store.get().model.value?.name ?? t('twin')} · ${t('brand')}`; }, { now: true }),
+    showPanels(app),
+    showNotice(/** @type {any} */ (app), byId('notice')),
+    followKeys(app),
+    keepAddress(app),
+    raiseView(app),
+  );
+}
+
+/** @returns {App} */
+function createApp() {
+  const language = document.documentElement.lang.startsWith('en') ? 'en' : 'zh';
+  const { model = '', revision = '', project = '' } = byId('twin').dataset;
+  const store = createStore({
+    ...initialState(), ...stateOfHash(location.hash), language: /** @type {'zh' | 'en'} */ (language), theme: currentTheme(), modelId: model, project, revision: revision || null,
+  });
+  const csrf = () => document.querySelector('meta[name=csrf-token]')?.getAttribute('content') ?? '';
+  const api = createApi({ csrf, isPublic: () => false });
+  const app = /** @type {App} */ (/** @type {unknown} */ ({ view: null, store, t: createTranslate(() => store.get().language), api, doors: createDoors(api) }));
+  app.verbs = createVerbs(app);
+  return app;
+}
+
+/** The address follows the view, so that reloading or sending it shows the same. @param {App} app */
+function keepAddress({ store }) {
+  const write = quiet(WRITE_MS, () => {
+    if (store.get().elements.value) history.replaceState(null, '', `#${toLink(store.get())}`);
+  });
+  return all(store.watch(toLink, write), write.cancel);
+}
+
+/** The engine is large; it comes while the panels already answer. A new revision gets a new view. @param {App} app */
+function raiseView(app) {
+  const { store } = app;
+  const engine = hasEngine() ? import('./engine/view.js') : null;
+  if (!engine) store.set({ noEngine: true });
+  let put = () => {};
+  let latest = 0;
+  const raise = async (/** @type {any} */ scene) => {
+    const mine = (latest += 1);
+    put();
+    put = () => {};
+    if (!scene || !engine) return;
+    const { createView } = await engine;
+    if (mine !== latest) return;
+    const canvas = document.createElement('canvas');
+    canvas.tabIndex = 0;
+    canvas.setAttribute('aria-label', app.t('canvas_label'));
+    byId('canvas-host').replaceChildren(canvas);
+    const view = createView(app, canvas, byId('labels'));
+    app.view = view;
+    put = () => {
+      app.view = null;
+      view.dispose();
+    };
+  };
+  const lost = (/** @type {Error} */ error) => {
+    console.error(error);
+    store.set({ noEngine: true });
+  };
+  return all(store.watch((state) => state.scene.value, (scene) => { raise(scene).catch(lost); }, { now: true }), () => put());
+}
+
+function hasEngine() {
+  return Boolean(document.createElement('canvas').getContext('webgl2'));
+}

@@ -1,0 +1,67 @@
+/** Looking for elements in the server's own words; what is found can be shown alone, seen through the rest, or chosen. */
+
+import { all, fill, h, icon } from '../../dom.js';
+import { failure } from '../../panels/failure.js';
+import { className, elementName } from '../names.js';
+import { elementsOf } from '../state.js';
+
+/** @typedef {import('../app.js').App} App */
+
+const MOST_SHOWN = 300;
+const EXAMPLES = /** @type {const} */ (['find_example_class', 'find_example_storey', 'find_example_missing', 'find_example_text']);
+
+/** @param {App} app @param {HTMLElement} element @returns {() => void} */
+export function showFinder(app, element) {
+  const { store } = app;
+  const parts = { form: h('div', { class: 'find-form' }), answer: h('div', { class: 'find-answer', 'aria-live': 'polite' }) };
+  element.replaceChildren(parts.form, parts.answer);
+  return all(
+    store.watch((state) => [state.language, state.query], () => fill(parts.form, form(app)), { now: true }),
+    store.watch((state) => [state.found, state.language, state.chosen], () => fill(parts.answer, answer(app)), { now: true }),
+  );
+}
+
+/** @param {App} app */
+function form({ store, t }) {
+  const input = h('input', { type: 'search', value: store.get().query, placeholder: t('find_hint'), 'aria-label': t('side_find'),
+    maxlength: 500, data: { key: 'find' }, autocomplete: 'off', spellcheck: 'false' });
+  const ask = (/** @type {string} */ query) => store.set({ query: query.trim() });
+  return h('form', { role: 'search', on: { submit: (/** @type {Event} */ event) => { event.preventDefault(); ask(input.value); } } },
+    h('div', { class: 'find-line' }, input, h('button', { class: 'button primary', type: 'submit' }, icon('search'), t('find_go'))),
+    h('p', { class: 'faint' }, t('find_examples')),
+    h('div', { class: 'find-examples' }, EXAMPLES.map((key) => h('button', {
+      class: 'chip', type: 'button', on: { click: () => ask(t(key)) } }, h('code', {}, t(key))))));
+}
+
+/** @param {App} app */
+function answer(app) {
+  const { store, t } = app;
+  const { found, query } = store.get();
+  if (!query) return null;
+  if (found.status === 'loading') return h('p', { class: 'empty' }, t('loading'));
+  if (found.status === 'error') return failure(/** @type {any} */ (app), found.error, () => store.set({ query: `${query} `.trimEnd(), found: { ...found, status: 'idle' } }));
+  if (!found.value) return null;
+  const els = /** @type {number[]} */ (found.value);
+  if (!els.length) return h('p', { class: 'empty' }, t('find_nothing'));
+  return [actions(app, els), list(app, els)];
+}
+
+/** @param {App} app @param {number[]} els */
+function actions({ verbs, t }, els) {
+  const button = (/** @type {any} */ key, /** @type {() => void} */ click) => h('button', { class: 'button', type: 'button', data: { key }, on: { click } }, t(key));
+  return h('div', { class: 'find-actions' }, h('strong', {}, t('find_count', { n: els.length })),
+    button('isolate', () => verbs.isolate(els)), button('ghost_others', () => verbs.ghostOthers(els)),
+    button('choose_all', () => verbs.choose(els)), button('hide', () => verbs.hide(els)), button('fly_to', () => verbs.flyTo(els)));
+}
+
+/** @param {App} app @param {number[]} els */
+function list({ store, verbs, t }, els) {
+  const elements = elementsOf(store.get());
+  const { language, chosen } = store.get();
+  if (!elements) return null;
+  return [h('ul', { class: 'plain-list' }, els.slice(0, MOST_SHOWN).map((el) => h('li', {}, h('button', {
+    class: 'row-button', type: 'button', 'aria-pressed': chosen.includes(el), data: { key: `found-${el}` },
+    on: { click: () => verbs.choose([el], { fly: true }) },
+  }, icon('cube'), h('span', {}, elementName(elements, el, language)), h('small', { class: 'faint' }, className(elements.className(el), language)))))),
+  els.length > MOST_SHOWN && h('p', { class: 'faint more' }, t('find_more', { n: els.length - MOST_SHOWN }))];
+}

@@ -1,0 +1,86 @@
+/** The model's revisions, and what changed between two of them: coloured in the building, listed here. */
+
+import { all, fill, h, icon } from '../../dom.js';
+import { failure } from '../../panels/failure.js';
+import { cssColour } from '../colouring.js';
+import { CHANGE_COLOURS, CHANGES } from '../difference.js';
+import { className } from '../names.js';
+
+/** @typedef {import('../app.js').App} App */
+
+const MOST_SHOWN = 400;
+
+/** @param {App} app @param {HTMLElement} element @returns {() => void} */
+export function showVersions(app, element) {
+  const { store } = app;
+  /** @type {Set<string>} */
+  const off = new Set();
+  const render = () => fill(element, h('div', { class: 'views-panel' }, revisions(app), compared(app, off, render)));
+  const pick = (/** @type {any} */ state) => [state.language, state.model.value, state.revision, state.against, state.split, state.difference, state.chosen];
+  return all(store.watch(pick, render, { now: true }));
+}
+
+/** @param {App} app */
+function revisions({ store, t }) {
+  const { model, revision, against } = store.get();
+  const list = /** @type {any[]} */ (model.value?.revisions ?? []);
+  if (!list.length) return h('p', { class: 'empty' }, t('versions_none'));
+  return [h('h3', {}, t('versions_title')), h('ul', { class: 'plain-list' }, list.map((one) => {
+    const { id } = one;
+    const current = id === revision;
+    const isOpen = one.state === 'published';
+    const name = t('version_number', { n: one.number });
+    const note = [String(one.published_at ?? one.created_at ?? '').slice(0, 10), isOpen ? '' : stateOf(one, t)].filter(Boolean).join(' · ');
+    return h('li', { class: 'kept' },
+      h('button', { class: 'row-button', type: 'button', 'aria-pressed': current, disabled: !isOpen, data: { key: `version-${id}` },
+        on: { click: () => store.set({ revision: id, against: null, split: false, chosen: [] }) } }, icon('versions'), h('span', {}, name), h('small', { class: 'faint' }, note)),
+      !current && isOpen && h('button', { class: 'button small', type: 'button', 'aria-pressed': against === id, data: { key: `against-${id}` },
+        on: { click: () => store.set({ against: against === id ? null : id, split: false }) } }, t('versions_compare')));
+  }))];
+}
+
+/** How far a revision is that nobody can look into yet. @param {any} one @param {App['t']} t */
+export function stateOf({ state, percent, sentence }, t) {
+  return state === 'rejected' ? `${t('version_rejected')}${sentence ? `: ${sentence}` : ''}` : t('version_working', { n: percent ?? 0 });
+}
+
+/** @param {App} app @param {Set<string>} off @param {() => void} render */
+function compared(app, off, render) {
+  const { store, t } = app;
+  const { against, difference, split } = store.get();
+  if (!against) return null;
+  if (difference.status === 'loading') return h('p', { class: 'empty' }, t('loading'));
+  if (difference.status === 'error') return failure(/** @type {any} */ (app), difference.error, () => store.set({ against: null }));
+  /** @type {import('../difference.js').Difference | null} */
+  const found = difference.value;
+  if (!found) return null;
+  const toggle = (/** @type {string} */ change) => {
+    if (!off.delete(change)) off.add(change);
+    render();
+  };
+  return [h('h3', {}, t('difference_title')),
+    h('div', { class: 'find-actions' }, CHANGES.map((change) => h('button', { class: 'chip', type: 'button', 'aria-pressed': !off.has(change), data: { key: `change-${change}` },
+      on: { click: () => toggle(change) } }, h('i', { class: 'swatch', style: { '--colour': cssColour(CHANGE_COLOURS[change]) } }), t(`difference_${change}`), h('b', {}, String(found.counts[change]))))),
+    h('button', { class: 'button', type: 'button', 'aria-pressed': split, data: { key: 'split' }, on: { click: () => store.set({ split: !split }) } }, icon('panel'), t('difference_split')),
+    rows(app, found.rows.filter(({ kind }) => !off.has(kind)))];
+}
+
+/** @param {App} app @param {import('../difference.js').ChangeRow[]} rows */
+function rows({ store, verbs, t }, rows) {
+  const { language, chosen } = store.get();
+  if (!rows.length) return h('p', { class: 'empty' }, t('difference_nothing'));
+  return [h('ul', { class: 'plain-list' }, rows.slice(0, MOST_SHOWN).map((row) => h('li', {}, h('button', {
+    class: 'row-button', type: 'button', disabled: row.el < 0, 'aria-pressed': row.el >= 0 && chosen.includes(row.el), title: row.global_id, data: { key: `row-${row.global_id}` },
+    on: { click: () => verbs.choose([row.el], { fly: true }) },
+  }, h('i', { class: 'swatch', style: { '--colour': cssColour(CHANGE_COLOURS[row.kind]) } }), h('span', {}, row.name || className(row.class, language)),
+  h('small', { class: 'faint' }, factsOf(row, t) || className(row.class, language)))))),
+  rows.length > MOST_SHOWN && h('p', { class: 'faint more' }, t('find_more', { n: rows.length - MOST_SHOWN }))];
+}
+
+const SAID = ['shape', 'class', 'name', 'type', 'storey', 'material', 'properties', 'quantities', 'classification'];
+
+/** @param {import('../difference.js').ChangeRow} row @param {App['t']} t */
+function factsOf({ moved_m: moved, facts }, t) {
+  const words = facts.filter((fact) => SAID.includes(fact)).map((fact) => t(/** @type {any} */ (`changed_${fact}`)));
+  return [moved === null ? '' : t('difference_moved_by', { m: moved.toFixed(3) }), ...words].filter(Boolean).join(', ');
+}

@@ -1,0 +1,76 @@
+/** What the viewer knows, how it begins, and what a link keeps of it. */
+
+import { IDLE } from '../loads.js';
+import { noCuts } from './cuts.js';
+import { maskOf } from './masks.js';
+
+/** @typedef {import('../types.js').Loadable} Loadable */
+/** @typedef {import('./engine/edges.js').Point} Point */
+/** @typedef {import('./engine/orbit.js').Viewpoint} Viewpoint */
+/** @typedef {'tree' | 'find' | 'colour' | 'cut' | 'views' | 'versions'} Side */
+/** @typedef {import('./engine/measuring.js').MeasureKind | 'cut'} Tool */
+/** @typedef {{ kind: import('./engine/measuring.js').MeasureKind, points: Point[] }} Measured */
+
+/**
+ * @typedef {object} State
+ * @property {import('../types.js').Language} language
+ * @property {import('../theme.js').Theme} theme
+ * @property {import('../types.js').Me | null} me
+ * @property {string} modelId
+ * @property {string} project  code; empty for none
+ * @property {string | null} revision  the one in view; null until the model is known
+ * @property {Loadable} model
+ * @property {Loadable} scene
+ * @property {Loadable} elements  value: import('./elements.js').Elements
+ * @property {number | null} percent  of the tiles in view that have come; null while none is wanted
+ * @property {boolean} tilesFailed
+ * @property {boolean} noEngine  the browser has no WebGL 2
+ * @property {number[]} chosen
+ * @property {Loadable} detail  of the first one chosen
+ * @property {Uint8Array} hidden
+ * @property {Uint8Array} ghosted
+ * @property {{ by: string, off: readonly number[] } | null} colour  property elements are coloured by; groups switched off
+ * @property {Loadable} colours  value: import('./colouring.js').Colouring
+ * @property {import('./cuts.js').Cuts} cuts
+ * @property {number | null} plan  the storey seen from above
+ * @property {boolean} walking
+ * @property {Viewpoint | null} view
+ * @property {Tool | null} tool
+ * @property {Point[]} sketch
+ * @property {Measured[]} measured
+ * @property {{ id: string, at: Point, label: string, title: string }[]} pins  on places of the building, in its own metres
+ * @property {string | null} pinned  the one that was clicked
+ * @property {import('./trees.js').TreeKind} tree
+ * @property {ReadonlySet<number>} open
+ * @property {Side} side
+ * @property {boolean} leftOpen
+ * @property {string} query
+ * @property {Loadable} found
+ * @property {string | null} against  the revision this one is compared with
+ * @property {boolean} split  both side by side
+ * @property {Loadable} difference
+ * @property {boolean} helping
+ * @property {{ text: string, kind: 'info' | 'error' } | null} notice
+ */
+
+/** @returns {State} */
+export function initialState() {
+  return {
+    language: 'zh', theme: 'light', me: null, modelId: '', project: '', revision: null,
+    model: IDLE, scene: IDLE, elements: IDLE, percent: null, tilesFailed: false, noEngine: false,
+    chosen: [], detail: IDLE, hidden: new Uint8Array(0), ghosted: new Uint8Array(0), colour: null, colours: IDLE,
+    cuts: noCuts(), plan: null, walking: false, view: null, tool: null, sketch: [], measured: [],
+    pins: [], pinned: null, tree: 'place', open: new Set(), side: 'tree', leftOpen: true, query: '', found: IDLE,
+    against: null, split: false, difference: IDLE, helping: false, notice: null,
+  };
+}
+
+/** @param {Readonly<State>} state @returns {import('./elements.js').Elements | null} */
+export function elementsOf(state) {
+  return state.elements.value;
+}
+
+/** What is hidden before anybody hides anything: volumes of air. @param {import('./elements.js').Elements} elements */
+export function hiddenAtFirst(elements) {
+  return maskOf(elements.count, elements.airy);
+}

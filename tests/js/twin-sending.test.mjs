@@ -1,0 +1,76 @@
+/** A file in parts: a broken line costs one part, the same file goes on where it stopped, a refusal is final. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { keyOf, sendInParts } from '../../static/app/twin/sending/parts.js';
+
+const MB = 1 << 20;
+const file = (size) => ({ name: '教学楼.ifc', size, lastModified: 7, slice: (from, to) => /** @type {any} */ ({ size: to - from }) });
+const memory = () => {
+  const kept = new Map();
+  return { kept, getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value), removeItem: (key) => kept.delete(key) };
+};
+const answer = (headers) => /** @type {any} */ ({ headers: new Headers(headers) });
+
+/** A server that keeps an offset; `breaks` lists the parts, counted from 0, that arrive but whose answer is lost. */
+function server(breaks = []) {
+  const seen = /** @type {string[]} */ ([]);
+  let offset = 0;
+  let parts = 0;
+  const send = async (path, options) => {
+    seen.push(`${options.method} ${path}${options.method === 'PATCH' ? ` ${options.headers['Upload-Offset']}` : ''}`);
+    if (options.method === 'POST') return answer({ Location: 'http://host:1/api/v1/uploads/u1/', 'Upload-Offset': '0' });
+    if (options.method === 'HEAD') return answer({ 'Upload-Offset': String(offset) });
+    offset += options.body.size;
+    parts += 1;
+    if (breaks.includes(parts - 1)) throw Object.assign(new Error('gone'), { status: 0 });
+    return answer({ 'Upload-Offset': String(offset) });
+  };
+  return { send, seen, at: () => offset };
+}
+const how = (kept, told = []) => ({ memory: kept, tell: (part) => told.push(part), signal: new AbortController().signal, pause: async () => {} });
+
+test('a file goes out in parts, in order, and is told of', async () => {
+  const { send, seen, at } = server();
+  const told = [];
+  const place = await sendInParts(send, file(20 * MB), { project: 'P' }, how(memory(), told));
+  assert.equal(place, '/api/v1/uploads/u1/');
+  assert.equal(at(), 20 * MB);
+  assert.deepEqual(seen.slice(1), [0, 8, 16].map((mb) => `PATCH ${place} ${mb * MB}`));
+  assert.deepEqual(told, [0, 0.4, 0.8, 1]);
+});
+
+test('after a lost answer the server is asked how far it is, and nothing is sent twice', async () => {
+  const { send, seen, at } = server([1]);
+  await sendInParts(send, file(20 * MB), {}, how(memory()));
+  assert.equal(at(), 20 * MB);
+  assert.equal(seen.filter((line) => line.startsWith('PATCH')).length, 3);
+});
+
+test('the same file chosen again goes on where it stopped', async () => {
+  const kept = memory();
+  const first = server();
+  const broken = async (path, options) => {
+    if (options.method === 'PATCH' && first.at() >= 8 * MB) throw Object.assign(new Error('gone'), { status: 0 });
+    return first.send(path, options);
+  };
+  await assert.rejects(sendInParts(broken, file(20 * MB), { project: 'P' }, how(kept)));
+  assert.equal(kept.kept.size, 1);
+  await sendInParts(first.send, file(20 * MB), { project: 'P' }, how(kept));
+  assert.equal(first.seen.filter((line) => line.startsWith('POST')).length, 1);
+  assert.equal(first.at(), 20 * MB);
+  assert.equal(kept.kept.size, 0);
+});
+
+test('a refusal is not tried again', async () => {
+  let calls = 0;
+  const send = async () => {
+    calls += 1;
+    throw Object.assign(new Error('no'), { status: 403 });
+  };
+  await assert.rejects(sendInParts(send, file(1), {}, how(memory())), /no/);
+  assert.equal(calls, 1);
+});
+
+test('another project is another upload', () => {
+  assert.notEqual(keyOf(file(1), { project: 'A' }), keyOf(file(1), { project: 'B' }));
+});
