@@ -7,6 +7,7 @@ from typing import Any
 
 from bim.geometry.children import Died, Limits, spread
 from bim.geometry.model import Model, Shape
+from bim.geometry.patience import Patience
 from bim.geometry.placing import placed
 from bim.geometry.plan import Plan, Planner
 from bim.geometry.settle import Piece, settler
@@ -59,10 +60,10 @@ def _settled(file: Any, plan: Plan, means: Means, watch: Watch) -> tuple[dict[st
 
 def _make(file: Any, pieces: Sequence[Piece], means: Means) -> Iterator[tuple[Piece, Shape | str]]:
     """Have pieces settled in children. A kernel that killed its child is barred, and the piece goes again."""
-    asked = list(pieces)
+    asked, patience = list(pieces), Patience()
     while asked:
         again: list[Piece] = []
-        work = spread(asked, lambda: settler(file), processes=means.processes, limits=means.limits)
+        work = spread(asked, lambda: settler(file, patience), processes=means.processes, limits=means.limits)
         for position, result in work:
             piece = asked[position]
             if not isinstance(result, Died):
