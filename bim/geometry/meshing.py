@@ -19,18 +19,23 @@ PASSING = ("killed", "exit")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Means:
-    """What meshing may use. ``step``: the text of the file, which tells shapes apart; ``store``: theirs."""
+    """What meshing may use.
+
+    ``step`` is the text of the file, which tells shapes apart; ``store`` keeps them; ``without`` names
+    kernels that are not to be asked.
+    """
 
     step: bytes | None = None
     store: Store | None = None
     processes: int = 2
     limits: Limits = Limits()
+    without: frozenset[str] = frozenset()
 
 
 def mesh(file: Any, products: Sequence[Any], means: Means, watch: Watch | None = None) -> Model:
     """Mesh the numbered products of an open file. ``watch(done, of)`` is called as unique shapes come in."""
     began = time.perf_counter()
-    plan = Planner(file, means.step).plan(products)
+    plan = Planner(file, means.step, means.without).plan(products)
     planned = time.perf_counter()
     made, reused = _settled(file, plan, means, watch or (lambda done, of: None))
     settled = time.perf_counter()

@@ -40,7 +40,7 @@ Tell = Callable[[str, int], None]
 class Piece:
     """One unique shape to be made: a product that shows it, its bodies, and where the product stands.
 
-    ``matrix`` is ``None`` where only a kernel can say it. ``barred`` are kernels that died on it before;
+    ``matrix`` is ``None`` where only a kernel can say it. ``barred`` kernels died on it or are left out;
     ``lasting`` says that the key names the content, so the shape may be kept; ``last`` why a kernel died.
     """
 
