@@ -1,6 +1,7 @@
 """Is land checked fast? ``python bench/land.py [--size L]`` brings the product up and prints ratios.
 
-A report of 100 parcels (all measuring, then L01-L18) stands against a limit; laying 10,000 footprints over
+A report of 100 parcels, from the raw TXT (read in the sandbox's child, measured, L01-L18), stands against a
+limit; laying 10,000 footprints over
 all parcels stands against shapely's tree doing the same in the same run, once reading its parcels first as a
 desk does, once with them in memory already. The control lines get an outline of 200,000 vertices, taken back
 at the end.
@@ -15,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import product
 
 LIMITS = (
-    ("report of 100 parcels, p95 ÷ 1.5 s", 1.0),
+    ("raw TXT of 100 parcels to its report, p95 ÷ 1.5 s", 1.0),
     ("10,000 footprints over all parcels ÷ shapely, reading", 1.0),
     ("10,000 footprints over all parcels ÷ shapely, in memory", None),
 )

@@ -1,7 +1,7 @@
 """Read a survey and cross-check it before anything is saved: what the API, the command and the page share."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,14 @@ import shapely
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.actor import Actor
+from portal.approvals.ground import POLYGONS
 from portal.approvals.ground import county_of as county_of_ground
 from portal.approvals.selectors import check_put_forward, sight
 from portal.core.errors import Forbidden
 from portal.projects.models import Project
 from portal.projects.selectors import get_project
 from portal.surveying import policy
+from spatial.features.models import Feature
 from spatial.land.chain import PAPERS
 from spatial.land.checking import Case, check
 from spatial.land.grounds import Ground
@@ -67,17 +69,30 @@ def check_file(
     if not policy.may_check(actor):
         raise CheckForbidden()
     project = get_project(actor=actor, code=subject.project) if subject.project else None
-    reading = read_only(path, name=name, subject=subject, on=on, tell=tell)
+    reading = read_only(path, name=name, subject=subject, on=on, tell=tell, project=project)
     findings = judge(actor=actor, reading=reading, project=project, document=subject.document, on=on)
     return Checked(reading=reading, findings=findings)
 
 
 def read_only(
-    path: Path, *, name: str, subject: Subject, on: date, tell: Tell | None = None
-) -> SurveyReading:
-    """Return what a file holds, held against the county it is declared to lie in."""
+    path: Path, *, name: str, subject: Subject, on: date, tell: Tell | None = None,
+    project: Project | None = None,
+) -> SurveyReading:  # fmt: skip
+    """Return what a file holds, held against the county it is declared to lie in and the project's ground."""
     county = county_of(subject.county, on=on)
-    return read_survey(path, name=name, county=county, declared=subject.declared, progress=tell)
+    declared = replace(subject.declared, ground=_known_ground(project) if project else None)
+    return read_survey(path, name=name, county=county, declared=declared, progress=tell)
+
+
+def _known_ground(project: Project) -> County | None:
+    """Return the site and parcels a project has on record, as far as they are polygons."""
+    rows = Feature.objects.filter(
+        root_id=project.site_id, kind__in=("site", "parcel"), valid_to__isnull=True
+    ).only("geom")
+    shapes = [shapely.from_wkb(bytes(row.geom.wkb)) for row in rows if row.geom.geom_type in POLYGONS]
+    if not shapes:
+        return None
+    return County(code=project.code, name=project.code, geometry=shapely.union_all(shapes))
 
 
 def county_of(code: str, *, on: date) -> County | None:

@@ -174,7 +174,9 @@ def _read(actor: Actor, batch: SurveyBatch, on: date, tell: Tell) -> tuple[Check
     )
     with tempfile.TemporaryDirectory(prefix="survey-") as folder:
         path = copy_to(batch.file, Path(folder) / f"file{Path(batch.name).suffix[:12]}")
-        reading = checking.read_only(path, name=batch.name, subject=subject, on=on, tell=tell)
+        reading = checking.read_only(
+            path, name=batch.name, subject=subject, on=on, tell=tell, project=batch.project
+        )
     reading, mended = mending.replay(reading, batch.repairs)
     tell("judging", 90)
     findings = checking.judge(

@@ -32,7 +32,8 @@ class Registered:
 class Declared:
     """What the person settled; empty means: as found. ``unit``: m, mm, km or degree.
 
-    ``swap``: the two numbers of every point change places.
+    ``swap``: the two numbers of every point change places. ``ground``: what is known of the project's own,
+    under its code; it settles nothing, but what does not fit it may be asked about.
     """
 
     srid: int = 0
@@ -41,6 +42,7 @@ class Declared:
     unit: str = ""
     layer: str = ""
     registered: tuple[Registered, ...] = ()
+    ground: County | None = None
 
 
 AS_FOUND = Declared()

@@ -9,13 +9,14 @@ from spatial.intake import stages
 from spatial.intake.archives import entries, unpack
 from spatial.intake.limits import Limits
 from spatial.intake.model import Choice, CrsFinding, FileSurvey, Layer, Row
-from spatial.intake.problems import Problem, Severity, refuse
+from spatial.intake.problems import Problem, Refused, Severity, refuse
 from spatial.intake.sentences import SENTENCES
 from spatial.intake.sniff import sniff
 from spatial.survey import sentences as _sentences  # noqa: F401  registers what can be said
 from spatial.survey.answer import SurveyReading
 from spatial.survey.examine import examine
 from spatial.survey.model import County, Declared, Draft, RawParcel, Remark
+from spatial.survey.sentences_kinds import KINDS, PREFIX
 from spatial.survey.shapes import numbered, read_shapes
 from spatial.survey.tables import Table, is_point_table, read_table
 from spatial.survey.text.lines import is_boundary_text
@@ -101,9 +102,12 @@ def _read_map(path: Path, task: Task, *, work: Path, tell: Tell) -> Draft:
     choice = Choice(
         layer=declared.layer, encoding=declared.encoding, srid=declared.srid, swap_axes=declared.swap
     )
-    found = stages.survey(
-        path, task.name, limits=task.limits, choice=choice, work=_folder(work, "survey"), tell=tell
-    )
+    try:
+        found = stages.survey(
+            path, task.name, limits=task.limits, choice=choice, work=_folder(work, "survey"), tell=tell
+        )
+    except Refused as refused:
+        raise _in_our_words(refused) from None
     gathered = _Gathered()
     for at, layer in enumerate(_wanted(found, declared.layer)):
         chosen = Choice(
@@ -115,6 +119,13 @@ def _read_map(path: Path, task: Task, *, work: Path, tell: Tell) -> Draft:
         kinds = ", ".join(f"{kind} {count}" for kind, count in gathered.kinds.items())[:120]
         raise refuse("survey_without_polygons", name=task.name[-60:], rows=gathered.rows, kinds=kinds or "-")
     return _draft(found, gathered, task)
+
+
+def _in_our_words(refused: Refused) -> Refused:
+    """Return what is said of a survey instead of a list of projects, where that differs."""
+    found = refused.problem
+    own = PREFIX + found.code
+    return refuse(own, found.address, **found.facts) if own in KINDS else refused
 
 
 def _refuse_with_reason(gathered: _Gathered) -> None:

@@ -3,6 +3,7 @@
 """
 
 from spatial.intake.problems import add_sentences
+from spatial.survey.sentences_kinds import KINDS
 from spatial.survey.sentences_rings import NEIGHBOURS, RINGS, STATED
 from spatial.survey.sentences_where import PLACE, SYSTEM
 
@@ -124,5 +125,5 @@ READING: dict[str, Entry] = {
     ),
 }
 
-SURVEY: dict[str, Entry] = {**READING, **SYSTEM, **PLACE, **RINGS, **NEIGHBOURS, **STATED}
+SURVEY: dict[str, Entry] = {**KINDS, **READING, **SYSTEM, **PLACE, **RINGS, **NEIGHBOURS, **STATED}
 add_sentences(SURVEY)

@@ -165,6 +165,33 @@ PLACE: dict[str, Entry] = {
         "(GCJ-02, about "
         "{metres} m) only {after}%. They may come from a web map; ask their source.",
     ),
+    "gcj_fits_ground": (
+        "warn",
+        "坐标按原样有 {outside}% 在项目 {county} 已知用地之外，去掉网络地图的偏移（GCJ-02，约 {metres} 米）"
+        "后只有 {after}%。坐标可能取自网络地图，请核实来源。",
+        "As they are, {outside}% of the points lie outside the known ground of {county}; without the shift "
+        "of web maps (GCJ-02, about {metres} m) only {after}%. They may come from a web map; ask their "
+        "source.",
+    ),
+    "gcj_ask_county": (
+        "error",
+        "坐标按原样有 {outside}% 在 {county} 界外；去掉网络地图的偏移（GCJ-02，约 {metres} 米）后只有 "
+        "{after}%。"
+        "坐标很可能取自网络地图：请向测绘单位索取原始坐标；确认未加偏的，请指明坐标系。系统不会自行移动坐标。",
+        "As they are, {outside}% of the points lie outside {county}; without the shift of web maps (GCJ-02, "
+        "about {metres} m) only {after}%. They most likely come from a web map: ask the surveyor for the "
+        "original, or name the system if you vouch that nothing was shifted. Nothing is moved by itself.",
+    ),
+    "gcj_ask_ground": (
+        "error",
+        "坐标按原样有 {outside}% 在项目 {county} 已知用地之外；去掉网络地图的偏移（GCJ-02，约 {metres} 米）"
+        "后只有 {after}%。坐标很可能取自网络地图：请向测绘单位索取原始坐标；确认未加偏的，请指明坐标系。"
+        "系统不会自行移动坐标。",
+        "As they are, {outside}% of the points lie outside the known ground of {county}; without the shift "
+        "of web maps (GCJ-02, about {metres} m) only {after}%. They most likely come from a web map: ask the "
+        "surveyor for the original, or name the system if you vouch that nothing was shifted. Nothing is "
+        "moved by itself.",
+    ),
     "outside_china": (
         "warn",
         "换算后的位置（{lon}, {lat}）不在中国范围内。",

@@ -105,3 +105,20 @@ def test_the_shape_of_the_answer_is_the_same_for_every_kind_of_file(check):
             set(p) >= {"name", "area_plane_m2", "area_ellipsoid_m2", "srid", "rings"}
             for p in answer["parcels"]
         ]
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "code"),
+    [
+        (b'<?xml version="1.0"?><LandXML xmlns="http://www.landxml.org/schema/LandXML-1.2"/>', "a.xml",
+         "survey_kind_landxml"),
+        (b'<?xml version="1.0"?><osm version="0.6"><node id="1" lat="30" lon="120"/></osm>', "a.osm",
+         "survey_kind_osm"),
+    ],
+)  # fmt: skip
+def test_what_is_no_survey_is_told_in_the_words_of_surveys(check, content, name, code):
+    for lang, said in (("zh", "界址"), ("en", "survey")):
+        ended, out = check(content, "--json", "--lang", lang, name=name)
+        (defect,) = json.loads(out)["defects"]
+        assert (ended, defect["code"]) == (2, code)
+        assert said in defect["message"] and "项目表" not in out and "projects" not in out

@@ -39,9 +39,9 @@ REFUSED = {
     "vector/gpkg/dutch_addresses_28992.gpkg": "survey_without_polygons",
     "vector/gpkg/mixed_crs.gpkg": "layers_disagree",
     "vector/kml/Albania.kmz": "survey_without_polygons",
-    "vector/landxml/BC001_Alignment.xml": "kind_landxml",
+    "vector/landxml/BC001_Alignment.xml": "survey_kind_landxml",
     "vector/other/test_upload_data.csv": "survey_without_polygons",
-    "vector/pyogrio/sample.osm.pbf": "kind_osm",
+    "vector/pyogrio/sample.osm.pbf": "survey_kind_osm",
     "vector/shapefile/invalid_coordinates/invalid_coordinates.shp": "coordinate_not_finite",
 }
 AREAS_HA = {

@@ -175,6 +175,57 @@ def test_points_off_a_web_map_fit_the_county_only_without_its_shift(desk):
     assert found.one("gcj_fits_county").facts["metres"] == pytest.approx(500, abs=100)
 
 
+LOT = tuple((120.15 + dx, 30.25 + dy) for dx, dy in ((0, 0), (0.001, 0), (0.001, 0.001), (0, 0.001)))
+WIDE = County(code="1", name="大县", geometry=shapely.box(120.0, 30.0, 120.5, 30.5))
+KNOWN = County(code="GT97-1", name="GT97-1", geometry=shapely.Polygon(LOT))
+
+
+def as_geojson(desk, points):
+    data = {"type": "Feature", "properties": {}, "geometry": json.loads(shapely.to_geojson(
+        shapely.Polygon(points)))}  # fmt: skip
+    return desk.write(json.dumps(data), "x.geojson", "utf-8")
+
+
+def test_well_inside_the_county_the_projects_ground_gives_the_shift_away(desk):
+    drawn = [to_gcj02(*place) for place in LOT]
+    found = desk.read(as_geojson(desk, drawn), county=WIDE, ground=KNOWN)
+    ask = found.one("gcj_ask_ground")
+    assert (ask.severity, ask.facts["outside"], ask.facts["after"]) == ("error", 100, 0)
+    assert ask.facts["metres"] == pytest.approx(500, abs=150) and "GT97-1" in ask.message("en")
+    assert asked(found) == ["gcj_ask_ground"]
+    (answer,) = found.reading.crs.candidates
+    assert (answer.srid, answer.reason, answer.fits) == (found.reading.crs.srid, "as_given", True)
+    (parcel,) = found.reading.parcels
+    assert parcel.lonlat.symmetric_difference(shapely.Polygon(drawn)).area < 1e-12
+
+
+def test_who_vouches_for_the_numbers_is_told_but_not_asked_again(desk):
+    drawn = as_geojson(desk, [to_gcj02(*place) for place in LOT])
+    found = desk.read(drawn, county=WIDE, srid=4490, ground=KNOWN)
+    assert found.one("gcj_fits_ground").severity == "warn" and not asked(found)
+    assert not found.reading.errors
+
+
+@pytest.mark.parametrize("move", [0.0, 0.0001, 0.02], ids=["there", "eleven metres off", "another lot"])
+def test_ground_that_the_shift_does_not_explain_is_not_asked_about(desk, move):
+    moved = as_geojson(desk, [(lon + move, lat) for lon, lat in LOT])
+    found = desk.read(moved, county=WIDE, ground=KNOWN)
+    assert not any(one.code.startswith("gcj") for one in found.reading.defects)
+
+
+def test_projected_after_it_was_read_off_a_map_it_is_found_as_well(desk, sheet):
+    drawn = [to_gcj02(*place) for place in LOT]
+    ring = tuple((round(n, 3), round(e, 3)) for e, n in (from_lonlat(*xy, srid=4528) for xy in drawn))
+    path = desk.write(sheet.parcel(ring).text(), "x.txt")
+    assert desk.read(path, ground=KNOWN).one("gcj_ask_ground").facts["after"] == 0
+
+
+def test_all_outside_the_county_and_inside_without_the_shift_is_asked(desk):
+    county = County(code="1", name="窄县", geometry=shapely.box(120.149, 30.249, 120.1515, 30.2515))
+    found = desk.read(as_geojson(desk, [to_gcj02(*place) for place in LOT]), county=county)
+    assert found.one("gcj_ask_county").facts["outside"] == 100 and asked(found) == ["gcj_ask_county"]
+
+
 def test_hints_of_a_web_map_are_enough_to_doubt(desk):
     sheet = Sheet(header={"坐标系": "2000国家大地坐标系", "数据来源": "高德地图"})
     ring = tuple(

@@ -1,6 +1,7 @@
 """The declared county: what lies in it, what lies near, how far the rest is."""
 
 import math
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -35,6 +36,12 @@ class Reach:
     def lon(self) -> float:
         """Return the longitude of its middle."""
         return float(self.county.geometry.envelope.centroid.x)
+
+    def widened(self, metres: float) -> "Reach":
+        """Return the same place, wider by some metres on every side."""
+        flat = self._exact.buffer(metres / METRES_A_DEGREE, quad_segs=4)
+        wide = shapely.transform(flat, lambda xy: xy / [self._squeeze, 1.0])
+        return Reach(replace(self.county, geometry=wide), self._buffer_m)
 
     def near(self, lon: float, lat: float) -> bool:
         """Tell whether a place lies in the county or within the buffer round it."""

@@ -20,6 +20,7 @@ from spatial.survey.system.candidates import candidate, neighbours
 from spatial.survey.system.numbers import SCALES, Mask, Numbers, look_at, zones_in_front
 from spatial.survey.system.reach import Reach
 from spatial.survey.system.settle import Evidence, asking, may_stand, settle
+from spatial.survey.system.shifted import GROUND_SLACK_M, try_shift
 from spatial.survey.system.stated import Stated, read_header
 
 MOST_STRAYS = 20
@@ -49,6 +50,9 @@ def judge(draft: Draft, *, declared: Declared, reach: Reach | None) -> Judged:
     numbers = (numbers.swapped() if verdict.swap else numbers).scaled(verdict.scale)
     if verdict.usable and len(numbers):
         _hold_against_place(judged, draft, numbers, reach)
+        middle = _middle(numbers, verdict)
+        if math.isfinite(sum(middle)):
+            _try_shift(judged, numbers, declared, reach, middle)
     return judged
 
 
@@ -192,8 +196,6 @@ def _hold_against_place(judged: Judged, draft: Draft, numbers: Numbers, reach: R
         judged.verdict = replace(verdict, how=f"{verdict.how}+county", confidence=confidence, reasons=reasons)
     else:
         _suggest(judged, numbers, reach)
-    if degrees:
-        _try_shift(judged, numbers, reach)
 
 
 def _middle(numbers: Numbers, verdict: CrsVerdict) -> tuple[float, float]:
@@ -221,11 +223,25 @@ def _suggest(judged: Judged, numbers: Numbers, reach: Reach) -> None:
         judged.remark(problem("zone_suggested", name=others[0].name, county=reach.name))
 
 
-def _try_shift(judged: Judged, numbers: Numbers, reach: Reach) -> None:
-    """Say when the points fit the county much better without the shift of commercial maps."""
-    before, after, metres = reach.shifted(np.column_stack([numbers.xs, numbers.ys]))
-    if before >= 0.2 and after <= before / 4:
-        outside, left = round(before * 100), round(after * 100)
-        judged.remark(problem(
-            "gcj_fits_county", outside=outside, after=left, county=reach.name, metres=round(metres)
-        ))  # fmt: skip
+def _try_shift(
+    judged: Judged, numbers: Numbers, declared: Declared, reach: Reach | None, middle: tuple[float, float]
+) -> None:  # fmt: skip
+    """Hold the points against county and known ground with and without the shift of commercial maps.
+
+    Against the county in degrees only: read off a map, nobody has projected them yet.
+    """
+    verdict, ground = judged.verdict, declared.ground
+    degrees = abs(numbers.middle[0]) <= 180 and abs(numbers.middle[1]) <= 90
+    known = Reach(ground, GROUND_SLACK_M).widened(GROUND_SLACK_M) if ground else None
+    county = reach if degrees else None
+    if verdict.apart or (known is None and county is None):
+        return
+    points = np.column_stack([numbers.xs, numbers.ys])
+    lonlat = points if degrees else transform_points(points, source=verdict.source)
+    if not np.isfinite(lonlat).all():
+        return
+    judged.verdict, found = try_shift(
+        verdict, lonlat, county=county, ground=known, settled=bool(declared.srid), middle=middle
+    )
+    for one in found:
+        judged.remark(one)
