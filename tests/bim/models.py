@@ -57,8 +57,10 @@ def guid(number: int, kind: str = "W") -> str:
     return f"0{kind}aaaaaaaaaaaaaaaaaa{LETTERS[number // 64]}{LETTERS[number % 64]}"
 
 
-def wall(number: int, *, x: float = 0.0, y: float | None = None, z: float = 0.0, length: float = 4.0,
-         depth: float = 0.2, height: float = 3.0, name: str = "", bearing: bool = True, fire: bool = False) -> str:  # fmt: skip
+def wall(
+    number: int, *, x: float = 0.0, y: float | None = None, z: float = 0.0, length: float = 4.0,
+    depth: float = 0.2, height: float = 3.0, name: str = "", bearing: bool = True, fire: bool = False,
+) -> str:  # fmt: skip
     """One wall with its set, as instances from #1000 on."""
     y = 3.0 * number if y is None else y
     properties = ["#40" if bearing else "#41", "#43", *(["#42"] if fire else [])]
