@@ -120,7 +120,7 @@ def _equal(term: Term, form: Asked) -> Q:
 
 def _has(term: Term) -> Q:
     """A property has a value when it is there, and neither nothing nor an empty text."""
-    return _path_exists(term, '(@ != null && @ != "")', {})
+    return _path_exists(term, '(@.type() != "null" && !(@.type() == "string" && @ == ""))', {})
 
 
 def _by_path(term: Term, op: str, value: Asked) -> Q:
