@@ -51,6 +51,7 @@ async function ask(box) {
 /** @param {Box} box @param {any[]} projects */
 function show(box, projects) {
   close(box);
+  if (document.activeElement !== box.field) return;
   if (!projects.length) {
     box.words.textContent = box.field.dataset.none ?? '';
     return;
