@@ -52,7 +52,7 @@ class Piece:
     nature: Nature
     cut: bool
     witness: bool
-    declared_m3: float | None = None
+    declared_m3: tuple[float, ...] = ()
     lasting: bool = True
     barred: frozenset[str] = frozenset()
     last: str = ""
