@@ -26,10 +26,12 @@ SURE, SOUND, AGREED, ALONE, DISPUTED = 1.0, 0.95, 0.85, 0.6, 0.4
 class Charge:
     """What the file lets one expect: whether a solid is described, and the net volumes it declares.
 
-    Some files declare several for one element, in several units; an answer need only agree with one.
+    Where ``two_needed``, no kernel is believed alone. Some files declare several volumes for one element, in
+    several units; an answer need only agree with one.
     """
 
     solid: bool = True
+    two_needed: bool = False
     declared_m3: tuple[float, ...] = ()
 
     def is_against(self, volume_m3: float) -> bool:
@@ -70,12 +72,12 @@ def judged(answers: Iterable[tuple[str, Mesh]], charge: Charge, *, fixed: bool =
         new = testimony(kernel, mesh, charge)
         if new is None:
             continue
-        if not new.doubts:
+        if not new.doubts and not charge.two_needed:
             trust = SURE if charge.declared_m3 else SOUND
             return _shape(new, trust if not heard else min(trust, SOUND), fixed)
         witness = next((old for old in heard if old.agrees(new)), None)
         if witness is not None:
-            return _shape(witness, AGREED, fixed)
+            return _shape(witness, AGREED if witness.doubts else SOUND, fixed)
         heard.append(new)
     return _soundest(heard, charge, fixed) if heard else None
 
