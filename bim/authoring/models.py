@@ -35,9 +35,9 @@ MODELS = (
           draw=school.structure),
     Model(key="school-architecture-r2", work="school", name="1#教学楼 建筑", discipline="architecture", revision=2,
           draw=partial(school.architecture, revision=2)),
-    Model(key="hospital-wing", work="hospital", name="住院楼东翼 综合", discipline="coordination", revision=1,
+    Model(key="hospital-wing", work="hospital", name="住院楼东翼 综合", discipline="architecture", revision=1,
           draw=hospital.wing),
-    Model(key="bridge", work="bridge", name="1号大桥", discipline="bridge", revision=1, draw=bridge.bridge),
+    Model(key="bridge", work="bridge", name="1号大桥", discipline="civil", revision=1, draw=bridge.bridge),
 )  # fmt: skip
 
 

@@ -13,8 +13,7 @@ DIAPHRAGM = Kind(ifc="IfcBeam", predefined="DIAPHRAGM", made_of="c50", look="con
                  common="Pset_BeamCommon", reference="HGL", quantities="Qto_BeamBaseQuantities")  # fmt: skip
 DECK = Kind(ifc="IfcSlab", predefined="FLOOR", made_of="c50", look="concrete", code="040303012",
             common="Pset_SlabCommon", reference="QMB", quantities="Qto_SlabBaseQuantities")  # fmt: skip
-BEARING = Kind(ifc="IfcBearing", predefined="ELASTOMERIC", made_of="rubber", look="rubber", code="040309004",
-               common="Pset_BearingCommon", reference="GYZ-400x120")  # fmt: skip
+BEARING = Kind(ifc="IfcBearing", predefined="ELASTOMERIC", made_of="rubber", look="rubber", code="040309004")
 PAVING = Kind(ifc="IfcPavement", predefined="FLEXIBLE", made_of="asphalt", look="asphalt", code="040303019",
               common="Pset_PavementCommon", reference="SMA-13", quantities="Qto_PavementBaseQuantities")  # fmt: skip
 BARRIER = Kind(ifc="IfcRailing", predefined="GUARDRAIL", made_of="c30", look="concrete", code="040303018",
