@@ -119,9 +119,10 @@ def twins_in(batch: Batch, structures: Members) -> dict[int, Stand]:
     for work, twin in twins().items():
         for strip in np.flatnonzero(batch.laid.work == work).tolist():
             rows = strips.points[strips.start[strip] : strips.start[strip + 1]].reshape(-1, ROWS, 2)
-            here = (batch.works[structures.at] == work) & (structures.turn == twin.turn)
-            (n,) = np.flatnonzero(here).tolist()
-            found[n] = stand_of(twin, rows, structures.shapes_m[n])
+            here = (batch.works[structures.at] == work) & ((structures.turn == twin.turn) | (twin.turn < 0))
+            stands = ((n, stand_of(twin, rows, structures.shapes_m[n])) for n in np.flatnonzero(here).tolist())
+            n, stand = next((n, stand) for n, stand in stands if stand is not None)
+            found[n] = stand
     return found
 
 

@@ -20,12 +20,15 @@ CROSSING_M = 1.2
 """How far the hospital's wing stands out of its permit."""
 FLOOR_M = 0.45
 """Ground floors lie above the ground; the map's ground is at height 0."""
-BRIDGE_REACH_M = 160.0
+BRIDGE_REACH_M, MOST_BEND_M = 160.0, 4.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Twin:
-    """A model's work. ``turn``: which of its structures it is; ``ring_m``: its ground line in its own axes."""
+    """A model's work. ``turn``: which of its structures it is (-1: the first that crosses a river straight).
+
+    ``ring_m``: its ground line in its own axes.
+    """
 
     role: str
     work: int
@@ -64,7 +67,7 @@ def twins() -> dict[int, Twin]:
     found = (
         Twin(role=SCHOOL, work=nth("primary", 17), turn=0, ring_m=_box(-0.5, -0.5, 55.1, 42.5)),
         Twin(role=HOSPITAL, work=nth("hospital", 12), turn=1, ring_m=_box(-0.5, -0.5, 62.9, 17.6)),
-        Twin(role=BRIDGE, work=nth("trunk", 3), turn=1, ring_m=_box(-158.0, -10.0, 158.0, 10.0)),
+        Twin(role=BRIDGE, work=nth("trunk", 3), turn=-1, ring_m=_box(-158.0, -10.0, 158.0, 10.0)),
     )  # fmt: skip
     return {twin.work: twin for twin in found}
 
@@ -74,8 +77,8 @@ def outline_m(twin: Twin, stand: Stand) -> shapely.Polygon:
     return shapely.polygons(np.round(stand.placed(np.array(twin.ring_m)), 3))
 
 
-def stand_of(twin: Twin, rows: Floats, drawn_m: shapely.Geometry) -> Stand:
-    """Return where a twin stands on its site.
+def stand_of(twin: Twin, rows: Floats, drawn_m: shapely.Geometry) -> Stand | None:
+    """Return where a twin stands on its site, if this structure can be it.
 
     ``rows``: the strip's points, by station and row; ``drawn_m``: the structure as the plan roughly has it.
     """
@@ -102,21 +105,37 @@ def _lot_stand(twin: Twin, rows: Floats) -> Stand:
     return _stand(zero, turn, FLOOR_M)
 
 
-def _bridge_stand(axis: Floats, drawn_m: shapely.Geometry) -> Stand:
-    """Where the road crosses the river, along the road as it comes and goes there."""
-    road, outlines = shapely.LineString(axis), build_outlines()
-    about = shapely.buffer(drawn_m, BRIDGE_REACH_M)
-    rivers = [shapely.LineString(outlines.lines[arc]) for arc in np.flatnonzero(outlines.river).tolist()]
-    near = [river for river in rivers if shapely.intersects(river, about)]
-    crossings = shapely.get_coordinates(shapely.intersection(road, shapely.union_all(near)))
+def _bridge_stand(axis: Floats, drawn_m: shapely.Geometry) -> Stand | None:
+    """Where the road crosses a river within a structure, along the road, if that is straight on either side."""
+    road = shapely.LineString(axis)
+    crossings = shapely.get_coordinates(shapely.intersection(road, _rivers_at(drawn_m)))
+    if len(crossings) == 0:
+        return None
     middle = shapely.get_coordinates(shapely.centroid(drawn_m))[0]
     at = crossings[np.argmin(((crossings - middle) ** 2).sum(axis=1))]
     along = float(shapely.line_locate_point(road, shapely.Point(at)))
-    ends = shapely.get_coordinates(
-        [shapely.line_interpolate_point(road, along + far) for far in (-BRIDGE_REACH_M, BRIDGE_REACH_M)]
-    )
-    way = ends[1] - ends[0]
-    return _stand((at + ends.mean(axis=0)) / 2, float(np.round(np.degrees(np.arctan2(way[1], way[0])), 6)), 0.0)
+    reach = np.linspace(along - BRIDGE_REACH_M, along + BRIDGE_REACH_M, 33)
+    if reach[0] < 0 or reach[-1] > road.length:
+        return None
+    points = shapely.get_coordinates(shapely.line_interpolate_point(road, reach))
+    chord = points[[0, -1]]
+    if shapely.distance(shapely.points(points), shapely.LineString(chord)).max() > MOST_BEND_M:
+        return None
+    way = chord[1] - chord[0]
+    turn = float(np.round(np.degrees(np.arctan2(way[1], way[0])), 6))
+    return _stand((at + chord.mean(axis=0)) / 2, turn, 0.0)
+
+
+def _rivers_at(drawn_m: shapely.Geometry) -> shapely.Geometry:
+    found = _rivers().query(drawn_m, predicate="intersects")
+    return shapely.intersection(shapely.union_all(_rivers().geometries[found]), drawn_m)
+
+
+@cache
+def _rivers() -> shapely.STRtree:
+    outlines = build_outlines()
+    lines = [shapely.LineString(outlines.lines[arc]) for arc in np.flatnonzero(outlines.river).tolist()]
+    return shapely.STRtree(lines)
 
 
 def _stand(zero: NDArray[np.float64], turn: float, height_m: float) -> Stand:

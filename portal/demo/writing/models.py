@@ -14,9 +14,8 @@ from bim.catalog.services.receiving import Wanted, receive_model
 from portal.accounts.actor import system_actor
 from portal.demo.province.frame import degrees
 from portal.demo.province.hashing import fixed_id
-from portal.demo.works.members import STRUCTURE, member_id
-from portal.demo.works.standing import stands
-from portal.demo.works.twins import SCHOOL, Stand, Twin
+from portal.demo.works.standing import Placed, stands
+from portal.demo.works.twins import SCHOOL
 from portal.projects.models import Project
 
 ACTOR = system_actor("demo")
@@ -28,20 +27,19 @@ def send_models(*, on: date) -> int:
     sent = 0
     with tempfile.TemporaryDirectory(prefix="models-") as folder:
         for model in MODELS:
-            twin, stand = stands()[model.work]
-            structure = member_id(STRUCTURE, twin.work, twin.turn)
-            if structure not in before:
-                path = write(model, standing(twin, stand), Path(folder) / model.file_name)
-                _send(model, path, Wanted(feature_id=structure, name=model.name, discipline=model.discipline), on)
+            placed = stands()[model.work]
+            if placed.structure not in before:
+                path = write(model, standing(placed), Path(folder) / model.file_name)
+                _send(model, path, Wanted(feature_id=placed.structure, name=model.name, discipline=model.discipline), on)
                 sent += 1
     if sent:
         _join()
     return sent
 
 
-def standing(twin: Twin, stand: Stand) -> Standing:
+def standing(placed: Placed) -> Standing:
     """Return where a model stands and when its work goes on, as its project says."""
-    project = Project.objects.get(pk=fixed_id("project", twin.work))
+    project, stand = Project.objects.get(pk=fixed_id("project", placed.twin.work)), placed.stand
     begin, end = project.planned_start, project.planned_end
     if begin is None or end is None:
         raise ValueError(f"{project.code} has no planned dates.")
@@ -60,7 +58,5 @@ def _send(model: Model, path: Path, wanted: Wanted, on: date) -> None:
 
 def _join() -> None:
     """Join the school's disciplines: they share their axes."""
-    twin, _ = stands()[SCHOOL]
-    structure = member_id(STRUCTURE, twin.work, twin.turn)
-    members = catalog.Model.objects.filter(feature_id=structure).order_by("name")
+    members = catalog.Model.objects.filter(feature_id=stands()[SCHOOL].structure).order_by("name")
     federate(actor=ACTOR, name="1#教学楼 合模", model_ids=[member.pk for member in members])
