@@ -1,6 +1,7 @@
 """Work done in forked children with limits: one that dies takes one piece of work with it, nothing else."""
 
 import ctypes
+import faulthandler
 import os
 import resource
 import signal
@@ -21,7 +22,7 @@ PAGE = os.sysconf("SC_PAGE_SIZE")
 class Limits:
     """What one child may use: processor seconds for one step, megabytes beyond what it began with."""
 
-    seconds: int = 30
+    seconds: int = 15
     megabytes: int = 1024
 
 
@@ -42,7 +43,7 @@ class _Child:
     heard: float = 0.0
 
 
-Tell = Callable[[str], None]
+Tell = Callable[[str, int], None]
 Work = Callable[[Any, Tell], Any]
 
 
@@ -52,7 +53,7 @@ def spread(
     """Yield (position, result) of each piece as it is done; a result is ``Died`` where the child was lost.
 
     ``begin`` runs in each child and returns the work; the work tells the step it is at before it takes it,
-    and each step has the whole allowance of seconds anew.
+    and how many seconds that one may take (0 for the whole allowance, which each step has anew).
     """
     crew = _Crew(pieces, begin, limits)
     try:
@@ -152,8 +153,8 @@ def _serve(line: Connection, pieces: Sequence[Any], begin: Callable[[], Work], l
         _restrict(limits)
         work = begin()
 
-        def tell(step: str) -> None:
-            _allow(limits.seconds)
+        def tell(step: str, seconds: int = 0) -> None:
+            _allow(seconds or limits.seconds)
             line.send(("at", step))
 
         while (position := line.recv()) is not None:
@@ -166,7 +167,11 @@ def _serve(line: Connection, pieces: Sequence[Any], begin: Callable[[], Work], l
 
 
 def _restrict(limits: Limits) -> None:
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)  # kernels talk of what they could not do
+    os.dup2(silence, 2)
     ctypes.CDLL(None).prctl(PARENT_DIED, signal.SIGKILL)
+    faulthandler.disable()
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bim.geometry.kernels import WRITTEN
 from bim.geometry.model import Doubt, Floats, Mesh, Shape
 
 WELD_M = 1e-5
@@ -84,7 +85,7 @@ def testimony(kernel: str, mesh: Mesh, charge: Charge) -> Testimony | None:
         volume_m3=volume,
         box=_box(mesh),
         area_m2=float(np.linalg.norm(normals, axis=1).sum()) / 2.0,
-        doubts=_doubts(closed, volume, float(sides.prod()), charge),
+        doubts=(*_doubts(closed, volume, float(sides.prod()), charge), *_unread(kernel)),
     )
 
 
@@ -109,6 +110,10 @@ def _doubts(closed: bool, volume: float, box_m3: float, charge: Charge) -> tuple
     if charge.declared_m3 and closed and not _near(volume, charge.declared_m3, DECLARED_PART):
         found.append(Doubt.AGAINST_FILE)
     return tuple(found)
+
+
+def _unread(kernel: str) -> tuple[Doubt, ...]:
+    return (Doubt.AS_WRITTEN,) if kernel == WRITTEN else ()
 
 
 def _soundest(heard: list[Testimony], charge: Charge, fixed: bool) -> Shape:

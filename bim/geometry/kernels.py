@@ -5,16 +5,23 @@ from typing import Any
 
 import ifcopenshell
 import ifcopenshell.geom
+import ifcopenshell.util.unit
 import numpy as np
 
 from bim.geometry.model import Floats, Mesh
+from bim.geometry.placements import Placements
+from bim.geometry.written import as_written
 
-MANIFOLD = "hybrid-manifold-cgal-simple-opencascade"
+MANIFOLD = "hybrid-manifold-opencascade"
 CGAL_SIMPLE = "hybrid-cgal-simple-opencascade"
 OPENCASCADE = "opencascade"
 CGAL = "cgal"
 UNCUT = "uncut"
-LADDER_VERSION = f"1/{ifcopenshell.version}"
+WRITTEN = "as written"
+GPL = frozenset({CGAL_SIMPLE, CGAL})
+"""Kernels whose plug-ins contain parts of CGAL that are under the GPL: see docs/decisions/0011."""
+
+LADDER_VERSION = f"3/{ifcopenshell.version}"
 SETTINGS: dict[str, Any] = {
     "reorient-shells": True,
     "weld-vertices": True,
@@ -42,6 +49,8 @@ class Kernels:
 
     def ask(self, name: str, product: Any, representation: Any, bare: tuple[int, ...]) -> Answer | None:
         """Mesh one representation; ``None`` if the kernel refuses. ``bare`` colours what has no style."""
+        if name == WRITTEN:
+            return self._written(product, representation, bare)
         try:
             made = self._kernel(name).create_shape(product, representation)
         except RuntimeError:
@@ -49,12 +58,18 @@ class Kernels:
         matrix = np.frombuffer(made.transformation_buffer, dtype=np.float64).reshape(4, 4).T
         return Answer(mesh=_mesh(made.geometry, bare), matrix=matrix)
 
+    def _written(self, product: Any, representation: Any, bare: tuple[int, ...]) -> Answer | None:
+        metres = ifcopenshell.util.unit.calculate_unit_scale(self.file)
+        mesh = as_written(representation, metres, bare)
+        matrix = Placements(metres).of(product)
+        return None if mesh is None or matrix is None else Answer(mesh=mesh, matrix=matrix)
+
     def _kernel(self, name: str) -> Any:
         if name not in self.running:
             settings: Any = ifcopenshell.geom.settings()
             for key, value in (SETTINGS | (WITHOUT_CUTS if name == UNCUT else {})).items():
                 settings.set(key, value)
-            library: Any = CGAL_SIMPLE if name == UNCUT else name
+            library: Any = MANIFOLD if name == UNCUT else name
             self.running[name] = ifcopenshell.geom.kernel(settings, self.file, geometry_library=library)
         return self.running[name]
 

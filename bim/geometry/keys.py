@@ -15,7 +15,7 @@ ENTITY = re.compile(rb"#(\d+)\s*=\s*([^';]*(?:'[^']*'[^';]*)*);")
 PART = re.compile(rb"'(?:[^']|'')*'|#\d+|[-+]?\d+\.\d*(?:[eE][-+]?\d+)?|\s+")
 REFERENCE = re.compile(rb"#(\d+)")
 NOT_ONLY_REFERENCES = re.compile(rb"['\s]|\d\.")
-POINT = re.compile(rb"IFCCARTESIANPOINT\(\(([-+.,0-9eE]+)\)\)\Z")
+POINT = re.compile(rb"IFCCARTESIANPOINT\s*\(\s*\(([-+.,0-9eE\s]+)\)\s*\)\s*\Z")
 STYLED = re.compile(rb"IFCSTYLEDITEM\s*\(\s*#(\d+)\s*,")
 SHORT = 96
 DEEPEST = 180

@@ -26,6 +26,7 @@ class Doubt(StrEnum):
     OUTSIDE_BOX = "volume_above_box"
     AGAINST_FILE = "against_declared"
     KERNELS_DIFFER = "kernels_differ"
+    AS_WRITTEN = "no_kernel_reads_it"
     ONLY_BOX = "only_box"
 
 

@@ -143,15 +143,15 @@ def _widened(shape: Geometry, by_m: float) -> Geometry:
 
 
 def _filled(ring: Geometry, cover: Geometry) -> Geometry:
-    parts = []
-    for part in polygons(ring).geoms:
-        holes = [hole for hole in part.interiors if not _is_covered(Polygon(hole), cover)]
-        parts.append(Polygon(part.exterior, holes))
-    return shapely.union_all(parts) if parts else Polygon()
+    """Fill what lies within a ring, room by room; a room without cover is a court and stays open."""
+    whole = shapely.union_all([Polygon(part.exterior) for part in polygons(ring).geoms])
+    rooms = polygons(shapely.difference(whole, ring)).geoms
+    courts = [room for room in rooms if not _is_covered(room, cover)]
+    return shapely.difference(whole, shapely.union_all(courts)) if courts else whole
 
 
-def _is_covered(hole: Polygon, cover: Geometry) -> bool:
-    return hole.area < SMALL_M2 or shapely.intersection(hole, cover).area >= COVERED_PART * hole.area
+def _is_covered(room: Polygon, cover: Geometry) -> bool:
+    return room.area < SMALL_M2 or shapely.intersection(room, cover).area >= COVERED_PART * room.area
 
 
 def _is_room(product: Any) -> bool:
