@@ -1,16 +1,15 @@
 """The school: architecture, in two revisions, and structure, on the same axes."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bim.authoring import courtyard as plan
 from bim.authoring import orders as o
+from bim.authoring.bill import write_bill
 from bim.authoring.draft import Entity
 from bim.authoring.entrance import CELL_WIDE_M, CurtainWall, Front, build_approach
 from bim.authoring.frame import FLOOR_M, FOOTING_TOP_M, SLAB_M, Bay, Frame, Node
 from bim.authoring.furnishing import Furniture, Spot
 from bim.authoring.ground import Sheet, Standing, open_sheet
-from bim.authoring.bill import write_bill
 from bim.authoring.place import Place, Put, building, copy, storey, type_of
 from bim.authoring.programme import Task, write_programme
 from bim.authoring.revising import revised

@@ -174,10 +174,18 @@ def test_the_second_revision_adds_removes_moves_and_changes(opened):
     both = first.keys() & second.keys()
     assert len(both) > 0.95 * len(first)
     moved = [one for one in both if _at(first[one]) != _at(second[one]) and first[one].is_a("IfcDoor")]
-    other = [one for one in both if of.get_psets(first[one]) != of.get_psets(second[one])]
+    other = [one for one in both if _said(first[one]) != _said(second[one])]
     assert len(moved) >= 8
     assert any(first[one].is_a("IfcDoor") for one in other)
     assert len({*moved, *other} | (first.keys() ^ second.keys())) < 0.1 * len(first)
+
+
+def _said(element):
+    """Return what is said of an element, without the numbers of the file's own lines."""
+    return {
+        (name, label, value) for name, held in of.get_psets(element).items()
+        for label, value in held.items() if label != "id"
+    }  # fmt: skip
 
 
 def _at(element):
