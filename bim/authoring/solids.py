@@ -41,8 +41,15 @@ def _anticlockwise(ring: Sequence[Flat]) -> list[Flat]:
     return list(ring if sum(a[0] * b[1] - b[0] * a[1] for a, b in pairs) > 0 else ring[::-1])
 
 
-def prism(draft: Draft, profile: Entity, height: float, *, at: Point = (0.0, 0.0, 0.0), x: Point = (1.0, 0.0, 0.0),
-          along: Point = UP) -> Entity:  # fmt: skip
+def prism(
+    draft: Draft,
+    profile: Entity,
+    height: float,
+    *,
+    at: Point = (0.0, 0.0, 0.0),
+    x: Point = (1.0, 0.0, 0.0),
+    along: Point = UP,
+) -> Entity:
     """Return a profile swept along a direction from a place. ``x``: the profile's own x."""
     return draft.make(
         "IfcExtrudedAreaSolid", profile, draft.axes(at, x, along), draft.direction(*UP), round(height, 6)
