@@ -43,7 +43,7 @@ class _Child:
     heard: float = 0.0
 
 
-Tell = Callable[[str], None]
+Tell = Callable[[str, int], None]
 Work = Callable[[Any, Tell], Any]
 
 
@@ -53,7 +53,7 @@ def spread(
     """Yield (position, result) of each piece as it is done; a result is ``Died`` where the child was lost.
 
     ``begin`` runs in each child and returns the work; the work tells the step it is at before it takes it,
-    and each step has the whole allowance of seconds anew.
+    and how many seconds that one may take (0 for the whole allowance, which each step has anew).
     """
     crew = _Crew(pieces, begin, limits)
     try:
@@ -153,8 +153,8 @@ def _serve(line: Connection, pieces: Sequence[Any], begin: Callable[[], Work], l
         _restrict(limits)
         work = begin()
 
-        def tell(step: str) -> None:
-            _allow(limits.seconds)
+        def tell(step: str, seconds: int = 0) -> None:
+            _allow(seconds or limits.seconds)
             line.send(("at", step))
 
         while (position := line.recv()) is not None:

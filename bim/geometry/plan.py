@@ -31,9 +31,10 @@ class Plan:
 
 
 class Planner:
-    """Reads one open file. ``step`` is its text; without it no two products share and nothing is kept."""
+    """Reads one open file and its text, without which nothing is kept; ``without``: kernels left out."""
 
-    def __init__(self, file: Any, step: bytes | None) -> None:
+    def __init__(self, file: Any, step: bytes | None, without: frozenset[str] = frozenset()) -> None:
+        self.without = without
         texts = Texts(step) if step is not None else None
         self.texts = texts if texts is not None and texts.complete(len(file.entity_names())) else None
         self.placements = Placements(ifcopenshell.util.unit.calculate_unit_scale(file))
@@ -67,6 +68,7 @@ class Planner:
             nature=nature(bodies),
             cut=bool(openings),
             witness=False,
+            barred=self.without,
             declared_m3=self.declared.get(product.id()),
         )
         if self.texts is None:
@@ -78,7 +80,7 @@ class Planner:
         return replace(piece, key=key, lasting=True, witness=int(key[:8], 16) % WITNESSES == 0)
 
     def _content(self, product: Any, piece: Piece, openings: list[Any], texts: Texts) -> Iterator[bytes]:
-        yield f"{LADDER_VERSION} {SETTINGS} {piece.bare}".encode()
+        yield f"{LADDER_VERSION} {sorted(self.without)} {SETTINGS} {piece.bare}".encode()
         yield from (texts.digest(units) for units in self.units)
         yield from (texts.digest(body) for body in piece.representations)
         if piece.matrix is None:
