@@ -66,7 +66,7 @@ def scene_row(revision: Revision) -> dict[str, Any]:
         "placement": placement.plain() if placement else None,
         "why": revision.why if placement is None else "",
         "box": revision.box or [0.0] * 6, "storeys": revision.storeys, "failed": revision.failed,
-        "outlines": revision.outlines,
+        "outlines": revision.outlines, "land": revision.land,
     }  # fmt: skip
 
 

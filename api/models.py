@@ -148,7 +148,9 @@ class ModelPlacement(Door):
         """Place a model by two matched points or by position, rotation and height; kept with its reason."""
         actor = signed_in(request)
         given = writes.read(PlacementInput, request.data)
-        place_model(actor=actor, model_id=model_id, decided=_decided(given), reason=given["reason"])
+        place_model(
+            actor=actor, model_id=model_id, decided=_decided(given), reason=given["reason"], on=clock.today()
+        )
         return Response(model_row(selectors.get_model(actor=actor, model_id=model_id)))
 
 

@@ -34,7 +34,7 @@ def write_model(folder: Path, name: str = "model.ifc", **words: str) -> Path:
 
 WALL = (
     "#{n}0=IFCCARTESIANPOINT(({x},{y},{z}));\n#{n}1=IFCAXIS2PLACEMENT3D(#{n}0,$,$);\n"
-    "#{n}2=IFCLOCALPLACEMENT($,#{n}1);\n#{n}3=IFCRECTANGLEPROFILEDEF(.AREA.,$,#31,{length},0.2);\n"
+    "#{n}2=IFCLOCALPLACEMENT($,#{n}1);\n#{n}3=IFCRECTANGLEPROFILEDEF(.AREA.,$,#31,{length},{depth});\n"
     "#{n}4=IFCEXTRUDEDAREASOLID(#{n}3,#4,#33,{height});\n"
     "#{n}5=IFCSHAPEREPRESENTATION(#5,'Body','SweptSolid',(#{n}4));\n"
     "#{n}6=IFCPRODUCTDEFINITIONSHAPE($,$,(#{n}5));\n"
@@ -57,23 +57,28 @@ def guid(number: int, kind: str = "W") -> str:
     return f"0{kind}aaaaaaaaaaaaaaaaaa{LETTERS[number // 64]}{LETTERS[number % 64]}"
 
 
-def wall(number: int, *, x: float = 0.0, length: float = 4.0, height: float = 3.0, name: str = "",
-         bearing: bool = True, fire: bool = False) -> str:  # fmt: skip
+def wall(
+    number: int, *, x: float = 0.0, y: float | None = None, z: float = 0.0, length: float = 4.0,
+    depth: float = 0.2, height: float = 3.0, name: str = "", bearing: bool = True, fire: bool = False,
+) -> str:  # fmt: skip
     """One wall with its set, as instances from #1000 on."""
+    y = 3.0 * number if y is None else y
     properties = ["#40" if bearing else "#41", "#43", *(["#42"] if fire else [])]
     return WALL.format(
-        n=100 + number, x=x, y=3.0 * number, z=0.0, length=length, height=height, guid=guid(number),
+        n=100 + number, x=x, y=y, z=z, length=length, depth=depth, height=height, guid=guid(number),
         set=guid(number, "S"), rel=guid(number, "R"), name=name or f"Wall {number}", tag=f"T{number}",
         properties=",".join(properties),
     )  # fmt: skip
 
 
-def building(walls: dict[int, str], *, place: str = "", label: str = "IFC4") -> bytes:
+def building(
+    walls: dict[int, str], *, place: str = "", label: str = "IFC4", elevation: float = 0.0
+) -> bytes:
     """A building of one storey, its walls given by ``wall``; ``place``: further georeferencing."""
     listed = ",".join(f"#{100 + number}7" for number in walls)
     tree = (
         "#50=IFCBUILDING('0Baaaaaaaaaaaaaaaaaa00',$,'House',$,$,#7,$,$,.ELEMENT.,$,$,$);\n"
-        "#51=IFCBUILDINGSTOREY('0Laaaaaaaaaaaaaaaaaa00',$,'Level 3',$,$,#7,$,$,.ELEMENT.,6.);\n"
+        f"#51=IFCBUILDINGSTOREY('0Laaaaaaaaaaaaaaaaaa00',$,'Level 3',$,$,#7,$,$,.ELEMENT.,{elevation});\n"
         "#52=IFCRELAGGREGATES('0Aaaaaaaaaaaaaaaaaaa00',$,$,$,#8,(#50));\n"
         "#53=IFCRELAGGREGATES('0Aaaaaaaaaaaaaaaaaaa01',$,$,$,#50,(#51));\n"
         f"#54=IFCRELCONTAINEDINSPATIALSTRUCTURE('0Caaaaaaaaaaaaaaaaaa00',$,$,$,({listed}),#51);\n"

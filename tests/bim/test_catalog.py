@@ -16,6 +16,10 @@ from tests.bim.models import PLACED, building, model_bytes, standard, wall
 from tests.conftest import TODAY
 
 
+def decide(actor, revision, decided, reason="By the survey mark"):
+    return place_model(actor=actor, model_id=revision.model_id, decided=decided, reason=reason, on=TODAY)
+
+
 def test_a_model_is_received_with_its_bytes_its_event_and_its_job(send, engineer):
     content = building(standard())
     revision = send(content)
@@ -120,7 +124,7 @@ def test_without_a_place_the_model_says_so_until_a_person_decides(published, eng
     assert selectors.placement_of(published) is None
     assert published.why == "no_georeference"
     decided = ByHand(lon=120.03, lat=30.03, rotation_deg=15.0, height_m=5.0)
-    place_model(actor=engineer, model_id=published.model_id, decided=decided, reason="By the survey mark")
+    decide(engineer, published, decided)
     fresh = selectors.get_revision(actor=engineer, revision_id=published.pk)
     placement = selectors.placement_of(fresh)
     assert (placement.method, placement.lon, placement.lat) == (
@@ -131,11 +135,11 @@ def test_without_a_place_the_model_says_so_until_a_person_decides(published, eng
 
 def test_a_decision_holds_for_later_revisions_until_the_file_is_asked_again(published, engineer, take_in):
     decided = ByHand(lon=120.03, lat=30.03, rotation_deg=15.0, height_m=5.0)
-    place_model(actor=engineer, model_id=published.model_id, decided=decided, reason="Mark")
+    decide(engineer, published, decided)
     placed = PLACED.format(east=502_000.0, north=3_322_000.0)
     later = take_in(building(standard(), place=placed))
     assert selectors.placement_of(later).method == "by_hand"
-    place_model(actor=engineer, model_id=published.model_id, decided=AsFile(), reason="Now surveyed")
+    decide(engineer, published, AsFile())
     later = selectors.get_revision(actor=engineer, revision_id=later.pk)
     assert selectors.placement_of(later).method == "map_conversion"
     assert later.model.decisions.count() == 2
@@ -144,7 +148,7 @@ def test_a_decision_holds_for_later_revisions_until_the_file_is_asked_again(publ
 def test_a_decision_needs_a_reason(published, engineer):
     decided = ByHand(lon=120.03, lat=30.03, rotation_deg=0.0, height_m=0.0)
     with pytest.raises(faults.ReasonMissing):
-        place_model(actor=engineer, model_id=published.model_id, decided=decided, reason="  ")
+        decide(engineer, published, decided, reason="  ")
 
 
 def test_a_template_city_is_not_believed(take_in):
