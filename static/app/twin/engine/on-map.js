@@ -23,9 +23,10 @@ const ERROR_PX = 14;
 
 /**
  * @param {import('maplibre-gl').Map} map
- * @param {{ theme: import('../../theme.js').Theme, failed: (error: Error) => void }} options
+ * @param {{ theme: import('../../theme.js').Theme, failed: (error: Error) => void, told: (percent: number) => void }} options
+ *   `told`: how much of what is in view has come, after each frame
  */
-export function createMapLayer(map, { theme, failed }) {
+export function createMapLayer(map, { theme, failed, told }) {
   /** @type {Map<string, Standing>} */
   const standing = new Map();
   /** @type {WebGLRenderer | null} */
@@ -45,6 +46,7 @@ export function createMapLayer(map, { theme, failed }) {
       renderer.setViewport(0, 0, width, height);
       for (const one of standing.values()) draw(renderer, map, one, input);
       renderer.resetState();
+      told(Math.min(100, ...[...standing.values()].map(({ building }) => building.percent())));
     },
     onRemove() {
       for (const one of standing.values()) one.dispose();
