@@ -19,6 +19,7 @@ import { levelOf, parentOf } from './choropleth.js';
  * @property {string | null} selected
  * @property {{ region: string | null, selected: string | null } | null} steady  what an address chose that also says
  *   where to look: the map stays there
+ * @property {string | null} approached  a project whose address says not where to look: the map goes to it, once
  * @property {import('./types.js').Unread[]} unread  parts of the address that nobody could read, not told yet
  * @property {string} tab
  * @property {boolean} publicView
@@ -68,7 +69,7 @@ export function usualLayers() {
 export function initialState() {
   return {
     filter: emptyFilter(), view: null, metric: 'projects', level: null, layers: usualLayers(),
-    selected: null, steady: null, unread: [], tab: 'overview', publicView: false,
+    selected: null, steady: null, approached: null, unread: [], tab: 'overview', publicView: false,
     language: 'zh', theme: 'light', me: null, root: undefined, codes: null, names: {}, owners: {},
     leftOpen: true, wide: false, leftTab: 'projects', sort: '-investment_yuan', clock: 'planned', timeOpen: false, changes: 0,
     tool: null, sketch: [], drawn: false, hovered: null, pin: null, notice: null,
