@@ -27,6 +27,7 @@ import { levelOf, parentOf } from './choropleth.js';
  * @property {'light' | 'dark'} theme
  * @property {import('./types.js').Me | null} me
  * @property {string | null | undefined} root  code of the only province, when there is one; undefined until known
+ * @property {boolean} bare  no boundary was brought in yet
  * @property {import('./types.js').CodeLists | null} codes
  * @property {Record<string, { zh: string, en: string }>} names  region names met so far
  * @property {Record<string, string>} owners  names of units met so far, by id
@@ -70,7 +71,7 @@ export function initialState() {
   return {
     filter: emptyFilter(), view: null, metric: 'projects', level: null, layers: usualLayers(),
     selected: null, steady: null, approached: null, unread: [], tab: 'overview', publicView: false,
-    language: 'zh', theme: 'light', me: null, root: undefined, codes: null, names: {}, owners: {},
+    language: 'zh', theme: 'light', me: null, root: undefined, bare: false, codes: null, names: {}, owners: {},
     leftOpen: true, wide: false, leftTab: 'projects', sort: '-investment_yuan', clock: 'planned', timeOpen: false, changes: 0,
     tool: null, sketch: [], drawn: false, hovered: null, pin: null, notice: null,
     totals: IDLE, byRegion: IDLE, project: IDLE, months: IDLE,
