@@ -1,6 +1,6 @@
 """Addresses for programs."""
 
-from django.urls import include, path, re_path
+from django.urls import URLPattern, include, path, re_path
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
@@ -24,7 +24,7 @@ from api import (
 )
 
 app_name = "api"
-REVISION = [
+REVISION: list[URLPattern] = [
     path("", revisions.RevisionDetail.as_view(), name="revision"),
     path("scene/", revisions.Scene.as_view(), name="revision-scene"),
     path("tiles/<str:name>", revisions.TileFile.as_view(), name="revision-tile"),
