@@ -8,6 +8,7 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, Pipe, wait
 from typing import Any
@@ -43,7 +44,7 @@ class _Child:
     heard: float = 0.0
 
 
-Tell = Callable[[str], None]
+Tell = Callable[[str, int], None]
 Work = Callable[[Any, Tell], Any]
 
 
@@ -53,7 +54,7 @@ def spread(
     """Yield (position, result) of each piece as it is done; a result is ``Died`` where the child was lost.
 
     ``begin`` runs in each child and returns the work; the work tells the step it is at before it takes it,
-    and each step has the whole allowance of seconds anew.
+    and how many seconds that one may take (0 for the whole allowance, which each step has anew).
     """
     crew = _Crew(pieces, begin, limits)
     try:
@@ -105,7 +106,7 @@ class _Crew:
     def _give(self, child: _Child) -> None:
         while self.waiting and len(child.given) < AHEAD:
             child.given.append(self.waiting.popleft())
-            child.line.send(child.given[-1])
+            _say(child, child.given[-1])
 
     def _hear(self, child: _Child) -> Iterator[tuple[int, Any]]:
         child.heard = time.monotonic()
@@ -119,12 +120,9 @@ class _Crew:
             return
         child.at = ""
         done = child.given.popleft()
-        try:
-            self._give(child)
-            if not child.given:
-                child.line.send(None)
-        except OSError:
-            pass  # it died just now: the next read says so
+        self._give(child)
+        if not child.given:
+            _say(child, None)
         yield done, said
 
     def _bury(self, child: _Child) -> Iterator[tuple[int, Any]]:
@@ -135,6 +133,11 @@ class _Crew:
             lost = child.given.popleft()
             self.waiting.extendleft(reversed(child.given))
             yield lost, Died(at=child.at, reason=_reason(status))
+
+
+def _say(child: _Child, message: int | None) -> None:
+    with suppress(OSError):  # it died just now: the next reading of its line says so
+        child.line.send(message)
 
 
 def _reason(status: int) -> str:
@@ -153,8 +156,8 @@ def _serve(line: Connection, pieces: Sequence[Any], begin: Callable[[], Work], l
         _restrict(limits)
         work = begin()
 
-        def tell(step: str) -> None:
-            _allow(limits.seconds)
+        def tell(step: str, seconds: int = 0) -> None:
+            _allow(seconds or limits.seconds)
             line.send(("at", step))
 
         while (position := line.recv()) is not None:

@@ -12,13 +12,16 @@ from bim.geometry.model import Floats, Mesh
 from bim.geometry.placements import Placements
 from bim.geometry.written import as_written
 
-MANIFOLD = "hybrid-manifold-cgal-simple-opencascade"
+MANIFOLD = "hybrid-manifold-opencascade"
 CGAL_SIMPLE = "hybrid-cgal-simple-opencascade"
 OPENCASCADE = "opencascade"
 CGAL = "cgal"
 UNCUT = "uncut"
 WRITTEN = "as written"
-LADDER_VERSION = f"2/{ifcopenshell.version}"
+GPL = frozenset({CGAL_SIMPLE, CGAL})
+"""Kernels whose plug-ins contain parts of CGAL that are under the GPL: see docs/decisions/0011."""
+
+LADDER_VERSION = f"5/{ifcopenshell.version}"
 SETTINGS: dict[str, Any] = {
     "reorient-shells": True,
     "weld-vertices": True,
@@ -66,7 +69,7 @@ class Kernels:
             settings: Any = ifcopenshell.geom.settings()
             for key, value in (SETTINGS | (WITHOUT_CUTS if name == UNCUT else {})).items():
                 settings.set(key, value)
-            library: Any = CGAL_SIMPLE if name == UNCUT else name
+            library: Any = MANIFOLD if name == UNCUT else name
             self.running[name] = ifcopenshell.geom.kernel(settings, self.file, geometry_library=library)
         return self.running[name]
 

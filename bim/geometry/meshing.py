@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bim.geometry.children import Died, Limits, spread
+from bim.geometry.kernels import MANIFOLD
 from bim.geometry.model import Model, Shape
+from bim.geometry.patience import Patience
 from bim.geometry.placing import placed
 from bim.geometry.plan import Plan, Planner
 from bim.geometry.settle import Piece, settler
@@ -18,18 +20,23 @@ PASSING = ("killed", "exit")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Means:
-    """What meshing may use. ``step``: the text of the file, which tells shapes apart; ``store``: theirs."""
+    """What meshing may use.
+
+    ``step`` is the text of the file, which tells shapes apart; ``store`` keeps them; ``without`` names
+    kernels that are not to be asked.
+    """
 
     step: bytes | None = None
     store: Store | None = None
     processes: int = 2
     limits: Limits = Limits()
+    without: frozenset[str] = frozenset()
 
 
 def mesh(file: Any, products: Sequence[Any], means: Means, watch: Watch | None = None) -> Model:
     """Mesh the numbered products of an open file. ``watch(done, of)`` is called as unique shapes come in."""
     began = time.perf_counter()
-    plan = Planner(file, means.step).plan(products)
+    plan = Planner(file, means.step, means.without).plan(products)
     planned = time.perf_counter()
     made, reused = _settled(file, plan, means, watch or (lambda done, of: None))
     settled = time.perf_counter()
@@ -58,11 +65,25 @@ def _settled(file: Any, plan: Plan, means: Means, watch: Watch) -> tuple[dict[st
 
 
 def _make(file: Any, pieces: Sequence[Piece], means: Means) -> Iterator[tuple[Piece, Shape | str]]:
+    """Have pieces settled; where the fast kernel is found wrong once, make again all it was believed for."""
+    believed: list[Piece] = []
+    caught = False
+    for piece, result in _round(file, pieces, means):
+        fast = isinstance(result, Shape) and result.kernel == MANIFOLD
+        caught |= piece.witness and not fast and piece.ladder()[:1] == (MANIFOLD,)
+        if fast and not piece.witness:
+            believed.append(replace(piece, barred=piece.barred | {MANIFOLD}))
+        yield piece, result
+    if caught:
+        yield from _round(file, believed, means)
+
+
+def _round(file: Any, pieces: Sequence[Piece], means: Means) -> Iterator[tuple[Piece, Shape | str]]:
     """Have pieces settled in children. A kernel that killed its child is barred, and the piece goes again."""
-    asked = list(pieces)
+    asked, patience = list(pieces), Patience()
     while asked:
         again: list[Piece] = []
-        work = spread(asked, lambda: settler(file), processes=means.processes, limits=means.limits)
+        work = spread(asked, lambda: settler(file, patience), processes=means.processes, limits=means.limits)
         for position, result in work:
             piece = asked[position]
             if not isinstance(result, Died):

@@ -31,13 +31,14 @@ class Plan:
 
 
 class Planner:
-    """Reads one open file. ``step`` is its text; without it no two products share and nothing is kept."""
+    """Reads one open file and its text, without which nothing is kept; ``without``: kernels left out."""
 
-    def __init__(self, file: Any, step: bytes | None) -> None:
+    def __init__(self, file: Any, step: bytes | None, without: frozenset[str] = frozenset()) -> None:
+        self.without = without
         texts = Texts(step) if step is not None else None
         self.texts = texts if texts is not None and texts.complete(len(file.entity_names())) else None
         self.placements = Placements(ifcopenshell.util.unit.calculate_unit_scale(file))
-        self.declared = dict(_net_volumes(file))
+        self.declared = _by_product(_net_volumes(file))
         self.units = [units.id() for units in file.by_type("IfcUnitAssignment")]
         self.styled_materials = bool(file.by_type("IfcMaterialDefinitionRepresentation"))
 
@@ -67,7 +68,8 @@ class Planner:
             nature=nature(bodies),
             cut=bool(openings),
             witness=False,
-            declared_m3=self.declared.get(product.id()),
+            barred=self.without,
+            declared_m3=self.declared.get(product.id(), ()),
         )
         if self.texts is None:
             return replace(piece, key=_bodies_key(piece)) if matrix is not None and not openings else piece
@@ -78,7 +80,7 @@ class Planner:
         return replace(piece, key=key, lasting=True, witness=int(key[:8], 16) % WITNESSES == 0)
 
     def _content(self, product: Any, piece: Piece, openings: list[Any], texts: Texts) -> Iterator[bytes]:
-        yield f"{LADDER_VERSION} {SETTINGS} {piece.bare}".encode()
+        yield f"{LADDER_VERSION} {sorted(self.without)} {SETTINGS} {piece.bare}".encode()
         yield from (texts.digest(units) for units in self.units)
         yield from (texts.digest(body) for body in piece.representations)
         if piece.matrix is None:
@@ -86,8 +88,7 @@ class Planner:
         for opening in openings:
             yield self._beside(piece.matrix, opening, texts)
             yield from (texts.digest(body.id()) for body in _all_representations(opening))
-        if piece.declared_m3 is not None:
-            yield f"{piece.declared_m3:.6g}".encode()
+        yield " ".join(f"{declared:.6g}" for declared in piece.declared_m3).encode()
         if self.styled_materials:
             yield from (texts.digest(entity) for entity in _material_styles(product))
 
@@ -138,22 +139,27 @@ def _styles_below(material: Any) -> Iterator[int]:
                 yield held.id()
 
 
+def _by_product(found: Iterator[tuple[int, float]]) -> dict[int, tuple[float, ...]]:
+    declared: dict[int, tuple[float, ...]] = {}
+    for product, volume_m3 in found:
+        declared[product] = (*declared.get(product, ()), volume_m3)
+    return declared
+
+
 def _net_volumes(file: Any) -> Iterator[tuple[int, float]]:
     """Return the net volumes in cubic metres that the file's own quantity sets declare, by product."""
     if not file.by_type("IfcQuantityVolume"):
         return
     scale = ifcopenshell.util.unit.calculate_unit_scale(file, "VOLUMEUNIT")
     for relation in file.by_type("IfcRelDefinesByProperties"):
-        found = _net_volume(relation.RelatingPropertyDefinition)
-        if found is not None:
+        for found in _in_set(relation.RelatingPropertyDefinition):
             for product in relation.RelatedObjects:
                 yield product.id(), found * scale
 
 
-def _net_volume(definition: Any) -> float | None:
+def _in_set(definition: Any) -> Iterator[float]:
     if definition is None or not definition.is_a("IfcElementQuantity"):
-        return None
+        return
     for quantity in definition.Quantities or ():
         if quantity.is_a("IfcQuantityVolume") and quantity.Name == NET_VOLUME and quantity.VolumeValue:
-            return float(quantity.VolumeValue)
-    return None
+            yield float(quantity.VolumeValue)

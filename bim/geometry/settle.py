@@ -10,6 +10,7 @@ from bim.geometry.jury import Charge, judged
 from bim.geometry.kernels import CGAL, CGAL_SIMPLE, MANIFOLD, OPENCASCADE, UNCUT, WRITTEN, Answer, Kernels
 from bim.geometry.model import Doubt, Floats, Mesh, Shape
 from bim.geometry.nature import Nature
+from bim.geometry.patience import ONE_OPINION_S, Patience
 
 BOX_FACES = np.array(
     [
@@ -32,14 +33,14 @@ CUT_AND_PLAIN = (MANIFOLD, CGAL_SIMPLE, OPENCASCADE, CGAL)
 ANYTHING = (CGAL_SIMPLE, OPENCASCADE, CGAL, WRITTEN)
 EMPTY, CUT_AWAY = "empty", "cut away"
 WITNESSES_OF_NOTHING = 2
-Tell = Callable[[str], None]
+Tell = Callable[[str, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """One unique shape to be made: a product that shows it, its bodies, and where the product stands.
 
-    ``matrix`` is ``None`` where only a kernel can say it. ``barred`` are kernels that died on it before;
+    ``matrix`` is ``None`` where only a kernel can say it. ``barred`` kernels died on it or are left out;
     ``lasting`` says that the key names the content, so the shape may be kept; ``last`` why a kernel died.
     """
 
@@ -51,7 +52,7 @@ class Piece:
     nature: Nature
     cut: bool
     witness: bool
-    declared_m3: float | None = None
+    declared_m3: tuple[float, ...] = ()
     lasting: bool = True
     barred: frozenset[str] = frozenset()
     last: str = ""
@@ -62,17 +63,21 @@ class Piece:
         Manifold is many times faster where openings are cut, and wrong with half-spaces, arcs and face sets;
         so it is only asked where neither occurs, and one in sixteen of its answers is held against another's.
         """
-        whole = CUT_AND_PLAIN if self.cut and self.nature.plain and not self.witness else ANYTHING
+        whole = CUT_AND_PLAIN if self.cut and self.nature.plain else ANYTHING
         return tuple(name for name in whole if name not in self.barred)
 
 
-def settler(file: Any) -> Callable[[Piece, Tell], Shape | str]:
+def settler(file: Any, patience: Patience) -> Callable[[Piece, Tell], Shape | str]:
     """Return the work of one child on an open file: a piece in; a shape out, or the reason for none."""
     kernels = Kernels(file)
 
     def settle(piece: Piece, tell: Tell) -> Shape | str:
-        hearing = _Hearing(file, kernels, piece, tell)
-        charge = Charge(solid=piece.nature.solid, declared_m3=piece.declared_m3)
+        hearing = _Hearing(file, kernels, piece, tell, patience)
+        charge = Charge(
+            solid=piece.nature.solid,
+            declared_m3=piece.declared_m3,
+            two_needed=piece.witness and piece.ladder()[:1] == (MANIFOLD,),
+        )
         shape = judged(hearing.answers(), charge, fixed=piece.matrix is None)
         if shape is not None:
             return shape
@@ -87,7 +92,8 @@ def settler(file: Any) -> Callable[[Piece, Tell], Shape | str]:
 class _Hearing:
     """Kernels asked about one piece; counts those that answered with nothing, which is not a refusal."""
 
-    def __init__(self, file: Any, kernels: Kernels, piece: Piece, tell: Tell) -> None:
+    def __init__(self, file: Any, kernels: Kernels, piece: Piece, tell: Tell, patience: Patience) -> None:
+        self.patience = patience
         self.file = file
         self.kernels = kernels
         self.piece = piece
@@ -95,15 +101,23 @@ class _Hearing:
         self.nothing_left = 0
 
     def answers(self) -> Iterator[tuple[str, Mesh]]:
-        """Yield what each kernel of the piece's ladder makes of it."""
+        """Yield what each kernel of the piece's ladder makes of it, as long as there is patience."""
+        heard = False
         for name in self.piece.ladder():
-            mesh = self.asked(name)
+            mesh = self._second(name) if heard else self.asked(name)
             if mesh is not None:
+                heard = True
                 yield name, mesh
 
-    def asked(self, name: str) -> Mesh | None:
+    def _second(self, name: str) -> Mesh | None:
+        if not self.patience.is_left():
+            return None
+        with self.patience.spending():
+            return self.asked(name, ONE_OPINION_S)
+
+    def asked(self, name: str, seconds: int = 0) -> Mesh | None:
         """Return what a kernel makes of the first body that it can make, in the piece's own axes."""
-        self.tell(name)
+        self.tell(name, seconds)
         product = self.file.by_id(self.piece.product)
         for representation in self.piece.representations:
             answer = self.kernels.ask(name, product, self.file.by_id(representation), self.piece.bare)

@@ -32,6 +32,7 @@ def write_model(folder: Path, name: str = "model.ifc", **words: str) -> Path:
     path.write_bytes(model_bytes(**words))
     return path
 
+
 WALL = (
     "#{n}0=IFCCARTESIANPOINT(({x},{y},{z}));\n#{n}1=IFCAXIS2PLACEMENT3D(#{n}0,$,$);\n"
     "#{n}2=IFCLOCALPLACEMENT($,#{n}1);\n#{n}3=IFCRECTANGLEPROFILEDEF(.AREA.,$,#31,{length},{depth});\n"
@@ -71,9 +72,7 @@ def wall(
     )  # fmt: skip
 
 
-def building(
-    walls: dict[int, str], *, place: str = "", label: str = "IFC4", elevation: float = 0.0
-) -> bytes:
+def building(walls: dict[int, str], *, place: str = "", label: str = "IFC4", elevation: float = 0.0) -> bytes:
     """A building of one storey, its walls given by ``wall``; ``place``: further georeferencing."""
     listed = ",".join(f"#{100 + number}7" for number in walls)
     tree = (

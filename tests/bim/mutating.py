@@ -3,9 +3,7 @@
 import random
 import re
 
-ENTITY = re.compile(rb"#(\d+)(\s*=\s*)([^';]*(?:'[^']*'[^';]*)*);")
 DEPTH = re.compile(rb"(IFCEXTRUDEDAREASOLID\(#\d+,#\d+,#\d+,)([-+.0-9eE]+)\)")
-POINT = re.compile(rb"(IFCCARTESIANPOINT\(\()([-+.0-9eE]+),([-+.0-9eE]+),([-+.0-9eE]+)\)\)")
 REFERENCE = re.compile(rb"#(\d+)")
 
 
@@ -13,7 +11,7 @@ def changed(step: bytes, *, part: float, seed: int, shift: int = 1_000) -> bytes
     """Return a model in which a share of the extrusions is higher and every entity has another number."""
     chance = random.Random(seed)
     solids = [found.start() for found in DEPTH.finditer(step)]
-    chosen = set(chance.sample(solids, max(1, round(part * len(solids))))) if solids else set()
+    chosen = set(chance.sample(solids, round(part * len(solids)))) if solids else set()
 
     def taller(found: re.Match[bytes]) -> bytes:
         if found.start() not in chosen:

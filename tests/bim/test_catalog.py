@@ -73,9 +73,7 @@ def test_the_same_bytes_sent_twice_are_one_revision(send):
 
 def test_reading_twice_does_no_harm(published, engineer):
     Revision.objects.filter(pk=published.pk).update(state="reading")
-    again = reading.read_model(
-        actor=engineer, revision=Revision.objects.get(pk=published.pk), on=TODAY
-    )
+    again = reading.read_model(actor=engineer, revision=Revision.objects.get(pk=published.pk), on=TODAY)
     assert again.state == "published"
     assert Element.objects.filter(revision=published).count() == 7
 

@@ -22,9 +22,9 @@ def test_nothing_to_do_is_done():
 
 def test_a_crash_loses_its_own_piece_only():
     def work(piece, tell):
-        tell("first step")
+        tell("first step", 0)
         if piece in (3, 4, 17):
-            tell("cutting")
+            tell("cutting", 0)
             os.kill(os.getpid(), signal.SIGSEGV)
         return piece
 
@@ -35,7 +35,7 @@ def test_a_crash_loses_its_own_piece_only():
 
 def test_an_endless_piece_is_ended():
     def work(piece, tell):
-        tell("counting")
+        tell("counting", 0)
         while piece == 1:
             pass
         return piece
@@ -45,7 +45,7 @@ def test_an_endless_piece_is_ended():
 
 def test_a_piece_that_eats_memory_is_lost_alone():
     def work(piece, tell):
-        tell("growing")
+        tell("growing", 0)
         return len(bytearray(2**30)) if piece == 1 else piece
 
     done = outcomes(work, [0, 1, 2], megabytes=256)
@@ -65,3 +65,11 @@ def test_no_child_outlives_a_parent_that_stops_listening():
     except ProcessLookupError:
         return
     raise AssertionError("the child is still there")
+
+
+def test_children_that_die_at_once_lose_their_pieces_and_no_more():
+    def begin():
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    done = dict(spread(list(range(5)), begin, processes=2, limits=Limits()))
+    assert done == {piece: Died(at="", reason="killed") for piece in range(5)}
