@@ -15,7 +15,7 @@ from portal.core.models import StoredFile
 class IdsFile(models.Model):
     """One IDS file in force for some time. ``organisation``: whose projects; none: those of the province.
 
-    ``disciplines``, ``stages``: empty for all. ``contents``: its title and how many specifications, by schema.
+    ``disciplines``, ``stages``: empty for all. ``contents``: its title and specifications.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)

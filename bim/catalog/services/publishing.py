@@ -13,6 +13,7 @@ from bim.catalog import rules
 from bim.catalog.models import Element, Model, Revision
 from bim.catalog.placed import far_from_structure
 from bim.catalog.services.finding import keep_findings
+from bim.catalog.services.requiring import hand_over
 from bim.catalog.services.standing import settle_ground
 from bim.checks.words import SEVERITIES, severity_of
 from bim.ingest.model import ELEMENTS, INDEX, TILES, Ingested
@@ -58,6 +59,7 @@ def publish(
             model.current = row
             model.save(update_fields=["current"])
             settle_ground(actor=actor, revision=row, on=on)
+        hand_over(actor=actor, revision=row, on=on)
         facts = {"number": row.number, "elements": row.counts["elements"], "why": row.why}
         record_event(actor=actor, verb="publish", subject_type="revision", subject_id=row.pk, facts=facts)
     tell("publish", 99)
