@@ -21,7 +21,7 @@ from bim.catalog.reporting import Line, archive_of, counted, findings_of
 from bim.catalog.services.requiring import request_checks
 from bim.checks.words import GROUPS
 
-VERSION = "3.0"
+VERSION, BCF = "3.0", "application/octet-stream"
 
 
 class Report(Door):
@@ -36,15 +36,13 @@ class Report(Door):
 class ReportArchive(Door):
     """The same as issues."""
 
-    @extend_schema(
-        operation_id="revisions_report_bcf", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}
-    )
+    @extend_schema(operation_id="revisions_report_bcf", responses={(200, BCF): OpenApiTypes.BINARY})
     def get(self, request: Request, revision_id: UUID) -> HttpResponse:
         """Return a BCF archive with one issue for each finding, its elements selected."""
         revision = published(request, revision_id)
         data = write_archive(archive_of(revision), VERSION)
         name = f"{revision.model.name}-{revision.number}.bcf"
-        return HttpResponse(data, content_type="application/octet-stream", headers={
+        return HttpResponse(data, content_type=BCF, headers={
             "Content-Disposition": content_disposition_header(True, name) or "attachment",
             "Cache-Control": "private, no-store",
         })  # fmt: skip

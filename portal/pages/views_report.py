@@ -29,7 +29,7 @@ class NothingPublished(Conflict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One finding as the page shows it. ``links``: GlobalIds that can be opened; ``more``: further elements."""
+    """One finding as it is shown. ``links``: GlobalIds that can be opened; ``more``: further elements."""
 
     line: Line
     severity_name: str
