@@ -85,7 +85,6 @@ IN_CHINESE = {
     "ids_content": "IDS 文件原文",
     "uploads_begin": "登记一个分段上传的模型文件",
     "uploads_get": "分段上传的进度，以及完成后的版本",
-    "uploads_offset": "下一段从哪个字节开始",
     "uploads_part": "接收一段",
     "uploads_end": "放弃上传",
     "projects_export": "将符合条件的项目导出为文件",

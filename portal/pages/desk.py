@@ -19,6 +19,8 @@ from portal.pages import words
 from spatial.regions.selectors import region_names
 
 ROWS_A_PAGE = 50
+CLOSE_ZOOM = "15.00"
+HEAVY = ("project__site__geom", "project__site__public_geom")
 WORST: dict[str, Promise] = {
     "error": pgettext_lazy("land desk", "With errors"),
     "alert": pgettext_lazy("land desk", "With alerts"),
@@ -71,7 +73,7 @@ class Title:
 class DeskLine:
     """One document that waits. ``days_left``: to its last day, negative once it has passed.
 
-    ``urgency``: the class of its words."""
+    ``urgency``: the class of its words. ``view``: where the map looks, as its address says it."""
 
     row: LandDocument
     county: str
@@ -79,12 +81,14 @@ class DeskLine:
     worst_name: str
     days_left: int | None
     urgency: str
+    view: str
 
 
 def content(*, actor: Actor, wanted: Wanted, page: int, on: date) -> dict[str, Any]:
     """Return all the page reads."""
     counted = desk.counts(actor=actor, wanted=wanted, on=on)
-    rows = Paginator(desk.desk(actor=actor, wanted=wanted, on=on), ROWS_A_PAGE).get_page(page)
+    listed = desk.desk(actor=actor, wanted=wanted, on=on).select_related("project__owner", "project__site")
+    rows = Paginator(listed.defer(*HEAVY), ROWS_A_PAGE).get_page(page)
     known = {one: words.name_of(row) for one, row in region_names(_codes(counted, rows)).items()}
     return {
         "wanted": wanted, "counted": counted, "rows": rows, "today": on,
@@ -170,8 +174,14 @@ def _line(row: LandDocument, known: Mapping[str, str], on: date) -> DeskLine:
     left = (row.valid_to - on).days if row.valid_to else None
     return DeskLine(
         row=row, county=known.get(code, code), worst=worst, days_left=left, urgency=_urgency(left, on),
+        view=_view(row),
         worst_name=names.severity(worst) if row.worst_rank else str(WORST[worst]),
     )  # fmt: skip
+
+
+def _view(row: LandDocument) -> str:
+    anchor = row.project.site.anchor
+    return f"map={CLOSE_ZOOM}/{anchor.y:.5f}/{anchor.x:.5f}&" if anchor else ""
 
 
 def _urgency(left: int | None, on: date) -> str:

@@ -17,6 +17,7 @@ from portal.pages.asking import asker, signed_in
 from portal.pages.drawing.vignette import vignette
 from portal.pages.forms import ActionForm, ApprovalForm, PublishForm
 from portal.pages.landtab import land_context
+from portal.pages.modelling import models_shown
 from portal.pages.record import find_record
 from portal.projects import names, services
 from portal.projects.services import ApprovalFacts
@@ -119,4 +120,5 @@ def show_record(
     if not actor.is_public:
         view = case_view(actor=actor, code=code, on=clock.today())
         context = land_context(actor, view) | context
+        context["models"] = models_shown(actor=actor, project=found.project)
     return render(request, "record/page.html", context, status=status)

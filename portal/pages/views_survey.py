@@ -17,6 +17,7 @@ from portal.core.errors import DomainError, NotFound
 from portal.pages.answers import page, status_of
 from portal.pages.asking import signed_in
 from portal.pages.forms import SurveyForm
+from portal.pages.surveying import offered
 from portal.pages.surveying import page as shown
 from portal.pages.surveying.shapes import shapes as drawn
 from portal.surveying import policy, services
@@ -168,8 +169,8 @@ def _version(request: HttpRequest) -> int:
 
 def _lists() -> dict[str, Any]:
     return {
-        "counties": shown.counties(), "documents": shown.documents(), "systems": shown.systems(),
-        "units": shown.units(),
+        "counties": offered.counties(), "documents": offered.documents(), "systems": offered.systems(),
+        "units": offered.units(),
     }  # fmt: skip
 
 

@@ -32,6 +32,7 @@ def write_model(folder: Path, name: str = "model.ifc", **words: str) -> Path:
     path.write_bytes(model_bytes(**words))
     return path
 
+
 WALL = (
     "#{n}0=IFCCARTESIANPOINT(({x},{y},{z}));\n#{n}1=IFCAXIS2PLACEMENT3D(#{n}0,$,$);\n"
     "#{n}2=IFCLOCALPLACEMENT($,#{n}1);\n#{n}3=IFCRECTANGLEPROFILEDEF(.AREA.,$,#31,{length},{depth});\n"
@@ -57,8 +58,10 @@ def guid(number: int, kind: str = "W") -> str:
     return f"0{kind}aaaaaaaaaaaaaaaaaa{LETTERS[number // 64]}{LETTERS[number % 64]}"
 
 
-def wall(number: int, *, x: float = 0.0, y: float | None = None, z: float = 0.0, length: float = 4.0,
-         depth: float = 0.2, height: float = 3.0, name: str = "", bearing: bool = True, fire: bool = False) -> str:  # fmt: skip
+def wall(
+    number: int, *, x: float = 0.0, y: float | None = None, z: float = 0.0, length: float = 4.0,
+    depth: float = 0.2, height: float = 3.0, name: str = "", bearing: bool = True, fire: bool = False,
+) -> str:  # fmt: skip
     """One wall with its set, as instances from #1000 on."""
     y = 3.0 * number if y is None else y
     properties = ["#40" if bearing else "#41", "#43", *(["#42"] if fire else [])]
@@ -69,9 +72,7 @@ def wall(number: int, *, x: float = 0.0, y: float | None = None, z: float = 0.0,
     )  # fmt: skip
 
 
-def building(
-    walls: dict[int, str], *, place: str = "", label: str = "IFC4", elevation: float = 0.0
-) -> bytes:
+def building(walls: dict[int, str], *, place: str = "", label: str = "IFC4", elevation: float = 0.0) -> bytes:
     """A building of one storey, its walls given by ``wall``; ``place``: further georeferencing."""
     listed = ",".join(f"#{100 + number}7" for number in walls)
     tree = (

@@ -11,7 +11,8 @@ from bim.catalog.services.joining import federate
 from bim.catalog.services.placing import AsFile, ByHand, place_model
 from bim.catalog.services.receiving import Wanted, receive_model
 from bim.files.opening import MODEL_LIMITS
-from portal.core.models import Event, StoredFile
+from portal.core.jobs import run_job
+from portal.core.models import Event, Job, StoredFile
 from tests.bim.models import PLACED, building, model_bytes, standard, wall
 from tests.conftest import TODAY
 
@@ -72,9 +73,7 @@ def test_the_same_bytes_sent_twice_are_one_revision(send):
 
 def test_reading_twice_does_no_harm(published, engineer):
     Revision.objects.filter(pk=published.pk).update(state="reading")
-    again = reading.read_model(
-        actor=engineer, revision=Revision.objects.get(pk=published.pk), on=TODAY
-    )
+    again = reading.read_model(actor=engineer, revision=Revision.objects.get(pk=published.pk), on=TODAY)
     assert again.state == "published"
     assert Element.objects.filter(revision=published).count() == 7
 
@@ -93,6 +92,35 @@ def test_a_reader_out_of_memory_is_a_rejection(take_in, monkeypatch):
     revision = take_in(building(standard()))
     assert revision.state == "rejected"
     assert revision.code.startswith("reader_")
+
+
+def test_a_job_is_done_by_a_worker(send):
+    revision = send(building(standard()))
+    run_job(job_id=str(revision.job_id))
+    revision.refresh_from_db()
+    assert revision.state == "published"
+    run_job(job_id=str(revision.job_id))
+    assert Event.objects.filter(verb="publish", subject_id=str(revision.pk)).count() == 1
+
+
+def test_a_job_that_fails_for_good_leaves_no_revision_waiting(send, monkeypatch):
+    def broken(*_given, **_more):
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr(reading, "ingest_file", broken)
+    revision = send(building(standard()))
+    run_job(job_id=str(revision.job_id))
+    revision.refresh_from_db()
+    assert (revision.state, revision.code) == ("rejected", "reading_given_up")
+
+
+def test_a_job_whose_worker_always_dies_ends_in_a_rejection(send):
+    revision = send(building(standard()))
+    Job.objects.filter(pk=revision.job_id).update(attempts=3, state="running")
+    Revision.objects.filter(pk=revision.pk).update(state="reading")
+    run_job(job_id=str(revision.job_id))
+    revision.refresh_from_db()
+    assert (revision.code, revision.facts) == ("reading_given_up", {"reason": "job_keeps_dying"})
 
 
 def test_only_who_works_on_the_project_sends_models(send, person, other_unit, structure):

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.test_land_morning import survey_of
 
 WORKER_MS = 60_000
-REASON = "申报面积与实测不符，退回更正"
-STATED_SQM = "9000"
+REASON = "申请单位与项目单位不一致，退回更正"
+OTHER = "91110000600037341L"
 NUMBER = f"临时用地〔2026〕{uuid4().hex[:6]}号"
 KIND = "A6"
 
@@ -49,16 +49,17 @@ def state(page: Page, text: str) -> None:
 
 @pytest.fixture
 def head(site, context_of, project) -> Page:
-    """The head of the unit at the record, with a document in preparation that states too little."""
+    """The head of the unit at the record, with a document in preparation in another unit's name."""
     page = context_of(user="pu_head").new_page()
     page.goto(f"{site.address}/projects/{project[0]}/")
     form = page.locator('#land form[action$="/land/documents/"]')
     form.locator("xpath=..").locator("> summary").click()
     form.locator("[name=kind]").select_option(KIND)
     form.locator("[name=number]").fill(NUMBER)
-    form.locator("[name=declared_sqm]").fill(STATED_SQM)
     form.locator("button[type=submit]").click()
     state(page, "准备中")
+    take(page, "content", applicant_uscc=OTHER)
+    expect(page.locator("#land .alert-success")).to_be_visible()
     return page
 
 
@@ -92,11 +93,11 @@ def test_a_boundary_is_checked_signed_refused_and_printed(site, head, officer, p
     state(officer, "已受理")
     take(officer, "check")
     state(officer, "技术核查中")
-    warning = line(officer).locator(".land-findings li", has_text="L02").first
+    warning = line(officer).locator(".land-findings li", has_text="L10").first
     warning.locator("summary").click()
     warning.locator("textarea").fill(REASON)
     warning.get_by_role("button", name="不接受").click()
-    rejected = line(officer).locator(".land-findings li", has_text="L02").locator(".tag.bad")
+    rejected = line(officer).locator(".land-findings li", has_text="L10").locator(".tag.bad")
     expect(rejected.first).to_be_visible()
     take(officer, "grant", number=NUMBER, authority="自然资源局", issued_on="2026-11-26")
     expect(officer.locator("#land .alert-danger")).to_be_visible()

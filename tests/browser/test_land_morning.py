@@ -19,7 +19,8 @@ HEAD = (
     "计量单位=米", "带号=40", "精度=0.001", "转换参数=,,,,,,", "[地块坐标]",
 )  # fmt: skip
 PHONE = {"width": 390, "height": 844}
-KIND, NUMBER, REASON = "A6", f"地字〔2026〕{uuid4().hex[:6]}号", "申报面积与实测不符，退回更正"
+OTHER = "91110000600037341L"
+KIND, NUMBER, REASON = "A6", f"地字〔2026〕{uuid4().hex[:6]}号", "申请单位与项目单位不一致，退回更正"
 
 
 @pytest.fixture
@@ -143,12 +144,12 @@ def test_a_file_that_is_no_survey_says_so(site, open_map):
 
 @pytest.fixture
 def waiting(site, context_of) -> dict:
-    """A permit that a unit's head prepares, stating too little ground; it waits for its boundary."""
+    """A permit that a unit's head prepares in another unit's name; it waits for its boundary."""
     head = context_of(user="pu_head")
     query = "stage=construction&sort=code&limit=1"
     row = head.request.get(f"{site.address}/api/v1/projects/?{query}").json()["features"][0]
     base = f"/projects/{row['properties']['code']}/land/documents/"
-    made = post(head, site, base, {"kind": KIND, "number": NUMBER, "declared_sqm": 9000})
+    made = post(head, site, base, {"kind": KIND, "number": NUMBER, "applicant_uscc": OTHER})
     return {"code": row["properties"]["code"], "lonlat": row["geometry"]["coordinates"], "head": head,
             "base": f"{base}{made['id']}/"}  # fmt: skip
 
@@ -195,9 +196,9 @@ def decide(site, page: Page) -> None:
     expect(line.locator("> .tag").first).to_have_text("已受理")
     take(page, "check")
     expect(line.locator("> .tag").first).to_have_text("技术核查中")
-    sign(line.locator(".land-findings li", has_text="L02").first, "不接受")
-    expect(line.locator(".land-findings li", has_text="L02").locator(".tag.bad").first).to_be_visible()
-    other = line.locator(".land-findings > li", has=page.locator("form")).filter(has_not_text="L02").first
+    sign(line.locator(".land-findings li", has_text="L10").first, "不接受")
+    expect(line.locator(".land-findings li", has_text="L10").locator(".tag.bad").first).to_be_visible()
+    other = line.locator(".land-findings > li", has=page.locator("form")).filter(has_not_text="L10").first
     sign(other, re.compile("^接受|提出"))
     expect(line.get_by_text(REASON)).to_have_count(2)
     take(page, "ask_correction", reason=REASON)

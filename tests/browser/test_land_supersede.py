@@ -41,19 +41,16 @@ def unfold(page: Page, number: str, words: str):
     return form
 
 
-def test_one_takes_the_place_of_the_other(page):
+def test_one_takes_the_place_of_the_other_and_a_third_is_prepared(page):
     form = line(page, OLD).locator("details", has=page.locator("select[name=by]"))
     form.locator("> summary").click()
     assert form.locator("option", has_text=OLD).count() == 0
     chosen = form.locator("option", has_text=NEW).get_attribute("value")
     form.locator("select").select_option(chosen)
     form.locator("button").click()
-    expect(line(page, OLD).locator("> .tag").first).to_have_text("已替代")
+    expect(line(page, OLD).locator("> .tag").first).to_have_text("已被替代")
     expect(line(page, OLD).locator("select[name=by]")).to_have_count(0)
     expect(line(page, NEW).locator("> .tag").first).to_have_text("有效")
-
-
-def test_a_successor_is_prepared_and_says_whose_place_it_takes(page):
     form = unfold(page, NEW, "办理替代文件")
     form.locator("[name=number]").fill(NEXT)
     form.locator("button").click()

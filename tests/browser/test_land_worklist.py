@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reading import Watch, hash_of, settle
+from tests.browser.reading import Watch, hash_of, wait_idle
 
 PHONE = {"width": 390, "height": 844}
 NUMBER = f"初设〔2026〕{uuid4().hex[:6]}号"
@@ -75,8 +75,7 @@ def test_keys_lead_to_the_case_and_to_the_map(site, desk, submitted):
     desk.go_back()
     desk.locator("tr", has_text=NUMBER).locator(".desk-open").focus()
     desk.keyboard.press("m")
-    desk.wait_for_selector("body[data-map-idle]", state="attached")
-    settle(desk)
+    wait_idle(desk)
     assert hash_of(desk)["project"] == submitted["code"] and hash_of(desk)["tab"] == "land"
     expect(desk.locator(".land-case")).to_contain_text(NUMBER)
     desk.wait_for_function("() => Number((location.hash.match(/map=([0-9.]+)/) || [])[1]) > 12")

@@ -13,6 +13,8 @@ const FROM_ZOOM = 14;
 /** The nearest to the middle of the view; more would not fit the picture, nor a small machine. */
 const MOST = 12;
 const WAIT_MS = 250;
+/** The first of the layers that lie over buildings: marks and drawings, not the ground and its names. */
+const OVER_IT = 'selection-ring';
 
 /** @param {App} app @returns {() => void} */
 export function showBuildings(app) {
@@ -73,13 +75,12 @@ function keepOnly({ layer, scenes }, revisions) {
   for (const revision of [...scenes.keys()]) if (!revisions.includes(revision)) scenes.delete(revision);
 }
 
-/** The layer, made with the first building: under the writing, over the ground. @param {App} app @param {any} shown @returns {Promise<MapLayer>} */
+/** The layer, made with the first building. @param {App} app @param {any} shown @returns {Promise<MapLayer>} */
 function raise(app, shown) {
   shown.coming ??= import('../twin/engine/on-map.js').then(({ createMapLayer }) => {
     const { map, store } = app;
     const layer = createMapLayer(map, { theme: store.get().theme, failed: () => app.verbs.say(app.t('building_failed'), 'error') });
-    const names = map.getStyle().layers.find(({ type }) => type === 'symbol');
-    map.addLayer(layer.layer, names?.id);
+    map.addLayer(layer.layer, OVER_IT);
     shown.layer = layer;
     store.set({ standing: true });
     return layer;

@@ -71,10 +71,11 @@ function modelRow(app, model, facts) {
 async function begin(app, model, facts) {
   const { store, verbs, api, map, t } = app;
   try {
-    const [{ beginPlacing }, scene] = await Promise.all([import('../twin/ground/placing-state.js'), api.scene(model.revision)]);
+    const [{ beginPlacing, closeZoom }, scene] = await Promise.all([import('../twin/ground/placing-state.js'), api.scene(model.revision)]);
     const anchor = /** @type {import('../types.js').LonLat} */ (scene.placement ? [scene.placement.lon, scene.placement.lat] : facts.anchor ?? map.getCenter().toArray());
-    store.set({ placing: beginPlacing({ model: model.id, name: model.name, facts: scene, anchor }), tool: null });
-    map.easeTo({ center: anchor, zoom: Math.max(map.getZoom(), 17.5), duration: 500 });
+    const placing = beginPlacing({ model: model.id, name: model.name, facts: scene, anchor });
+    store.set({ placing, tool: null });
+    verbs.goTo(anchor, closeZoom(placing));
   } catch (error) {
     verbs.say(error instanceof Error && error.message ? error.message : t('no_answer'), 'error');
   }

@@ -5,6 +5,7 @@ import { h } from '../dom.js';
 
 const WAIT_MS = 250;
 const SHORTEST = 2;
+const SHOWN = 8;
 const api = createApi({ csrf: () => '', isPublic: () => false });
 const english = document.documentElement.lang.startsWith('en');
 
@@ -37,8 +38,9 @@ async function ask(box) {
   if (text.length < SHORTEST) return close(box);
   box.stop = new AbortController();
   try {
-    const found = await api.search(text, box.stop.signal);
-    show(box, found.projects ?? []);
+    const query = new URLSearchParams({ q: text, limit: String(SHOWN) });
+    const found = await api.follow(`/api/v1/projects/?${query}`, box.stop.signal);
+    show(box, found.features.map((/** @type {any} */ one) => one.properties));
   } catch (error) {
     if (/** @type {Error} */ (error).name === 'AbortError') return;
     close(box);
@@ -49,6 +51,7 @@ async function ask(box) {
 /** @param {Box} box @param {any[]} projects */
 function show(box, projects) {
   close(box);
+  if (document.activeElement !== box.field) return;
   if (!projects.length) {
     box.words.textContent = box.field.dataset.none ?? '';
     return;

@@ -66,10 +66,13 @@ export function createBuilding({ tileset, count, tints, error, changed, failed }
       showGhosts(ghosts, palette.ghosts > 0);
       changed();
     },
-    /** Cut by planes of the building's own frame; what is behind a plane goes. @param {import('three').Plane[]} planes */
-    cut(planes) {
+    /**
+     * Cut by planes of the building's own frame; what is behind a plane goes.
+     * @param {import('three').Plane[]} planes @param {boolean} [isShown]  paint what the cut opens
+     */
+    cut(planes, isShown = planes.length > 0) {
       for (const material of Object.values(materials)) material.clippingPlanes = planes;
-      uniforms.isCut.value = planes.length > 0;
+      uniforms.isCut.value = isShown;
       changed();
     },
     /** Shimmer the element under the pointer, or none (-1). @param {number} el */

@@ -3,7 +3,7 @@
  * metres; only matrices are large, and they are multiplied in double precision.
  */
 
-import { Camera, Matrix4, Ray, Scene, Vector3, WebGLRenderer } from 'three';
+import { Camera, Matrix4, Plane, Ray, Scene, Vector3, WebGLRenderer } from 'three';
 import { TINTS } from '../tints.js';
 import { createBuilding } from './building.js';
 import { worldMatrix } from './placing.js';
@@ -13,8 +13,8 @@ import { light } from './stage.js';
 /** @typedef {import('../scene.js').SceneFacts} SceneFacts */
 /** @typedef {import('./placing.js').Placement} Placement */
 /** @typedef {ReturnType<typeof createMapLayer>} MapLayer */
-/** @typedef {{ facts: SceneFacts, placement: Placement, building: import('./building.js').Building, scene: Scene, camera: Camera, hidden: Uint8Array,
- *   none: Uint8Array, dispose: () => void }} Standing  `hidden`, `none`: masks of the elements */
+/** @typedef {{ facts: SceneFacts, placement: Placement, building: import('./building.js').Building, scene: Scene, camera: Camera, ground: Plane, hidden: Uint8Array,
+ *   none: Uint8Array, dispose: () => void }} Standing  `ground`: what is below it is not drawn; `hidden`, `none`: masks of the elements */
 
 export const LAYER = 'buildings';
 /** Farther away the footprints of the structures say enough; on a globe a flat layer would stand wrong. */
@@ -55,9 +55,10 @@ export function createMapLayer(map, { theme, failed }) {
     layer, standing,
     /** Put a building where it stands, or move it. @param {SceneFacts} facts @param {Placement} placement */
     stand(facts, placement) {
-      const known = standing.get(facts.revision);
-      if (known) known.placement = placement;
-      else standing.set(facts.revision, raise(facts, placement, { theme, changed, failed }));
+      const one = standing.get(facts.revision) ?? raise(facts, placement, { theme, changed, failed });
+      standing.set(facts.revision, one);
+      one.placement = placement;
+      one.ground.constant = placement.height_m + 0.01;
       changed();
     },
     /** @param {string} revision */
@@ -84,7 +85,9 @@ function raise(facts, placement, { theme, changed, failed }) {
   camera.matrixWorldAutoUpdate = false;
   const stop = indexWhenIdle(building);
   const none = new Uint8Array(facts.count);
-  return { facts, placement, building, scene, camera, hidden: none, none, dispose: () => { stop(); building.dispose(); } };
+  const ground = new Plane(new Vector3(0, 0, 1), 0);
+  building.cut([ground], false);
+  return { facts, placement, building, scene, camera, ground, hidden: none, none, dispose: () => { stop(); building.dispose(); } };
 }
 
 /** @param {WebGLRenderer} renderer @param {import('maplibre-gl').Map} map @param {Standing} one @param {any} input  of the map's frame */
@@ -122,7 +125,7 @@ function under(map, all, { x, y }) {
   const hits = all.flatMap((one) => {
     const near = new Vector3(across[0], across[1], -1).unproject(one.camera);
     const far = new Vector3(across[0], across[1], 0.9).unproject(one.camera);
-    const hit = cast(one.building, rayOf(near, far));
+    const hit = cast(one.building, rayOf(near, far), { planes: [one.ground] });
     return hit ? [{ standing: one, el: hit.el, point: hit.point, distance: hit.distance }] : [];
   });
   return hits.sort((a, b) => a.distance - b.distance)[0] ?? null;

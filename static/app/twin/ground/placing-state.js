@@ -3,6 +3,10 @@
 import { matchTwoPoints, placedByHand } from '../engine/placing.js';
 
 /** @typedef {import('../../types.js').LonLat} LonLat */
+/** At zoom 0 on the equator. */
+const METRES_PER_PIXEL = 78271.517;
+const WANTED_PX = 260;
+
 /** @typedef {[number, number]} Local  metres about the model's origin */
 
 /**
@@ -28,6 +32,13 @@ export function beginPlacing({ model, name, facts, anchor }) {
     model, name, facts, mode: 'hand', anchor: known ? [known.lon, known.lat] : anchor, rotationDeg: known?.rotation_deg ?? 0, heightM: known?.height_m ?? 0,
     local: [], places: [], stretch: null, reason: '', sending: false,
   };
+}
+
+/** The zoom at which a model fills a good part of a map. @param {Placing} placing */
+export function closeZoom({ facts: { box }, anchor }) {
+  const size = Math.max(5, box[3] - box[0], box[4] - box[1]);
+  const zoom = Math.log2(((METRES_PER_PIXEL * Math.cos((anchor[1] * Math.PI) / 180)) / size) * WANTED_PX);
+  return Math.min(20.5, Math.max(15, zoom));
 }
 
 /** Where the model would stand. @param {Placing} placing */
@@ -58,6 +69,6 @@ export function isDecided({ mode, places, reason, sending }) {
 /** What is sent to be kept. @param {Placing} placing */
 export function decisionOf({ mode, anchor, rotationDeg, heightM, local, places, reason }) {
   const why = { height_m: heightM, reason: reason.trim() };
-  return mode === 'points' ? { method: 'two_points', local, places, ...why }
-    : { method: 'by_hand', lon: anchor[0], lat: anchor[1], rotation_deg: rotationDeg, ...why };
+  return mode === 'points' ? { local, places, ...why }
+    : { lon: anchor[0], lat: anchor[1], rotation_deg: rotationDeg, ...why };
 }

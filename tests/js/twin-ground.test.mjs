@@ -1,0 +1,50 @@
+/** Putting a model on the ground: by hand at once, by two points in turn, never without a reason. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { lonLatOf, placedByHand } from '../../static/app/twin/engine/placing.js';
+import { beginPlacing, closeZoom, decisionOf, isDecided, placementOf, withLocal, withPlace } from '../../static/app/twin/ground/placing-state.js';
+
+const ANCHOR = /** @type {[number, number]} */ ([120.15, 30.25]);
+const FACTS = /** @type {any} */ ({ revision: 'r', placement: null, box: [-20, -10, 0, 20, 10, 9] });
+const begun = () => beginPlacing({ model: 'm', name: '教学楼', facts: FACTS, anchor: ANCHOR });
+
+test('an unplaced model begins over its project, a placed one where it stands', () => {
+  assert.deepEqual(begun().anchor, ANCHOR);
+  const placement = { lon: 121, lat: 31, height_m: 4, rotation_deg: 15, matrix: [1, 0, 0, 1] };
+  const placed = beginPlacing({ model: 'm', name: '', facts: { ...FACTS, placement }, anchor: ANCHOR });
+  assert.deepEqual([placed.anchor, placed.rotationDeg, placed.heightM], [[121, 31], 15, 4]);
+});
+
+test('two points in turn put the model where they say', () => {
+  const truth = placedByHand(ANCHOR, 40, 0);
+  const corners = /** @type {[number, number][]} */ ([[-20, -10], [20, 10]]);
+  let placing = { ...begun(), mode: /** @type {'points'} */ ('points'), anchor: /** @type {[number, number]} */ ([120.16, 30.26]), reason: 'K1、K2' };
+  for (const corner of corners) {
+    assert.equal(isDecided(placing), false);
+    placing = withPlace(withLocal(placing, corner), lonLatOf(truth, corner));
+  }
+  assert.equal(isDecided(placing), true);
+  assert.ok(Math.abs(placing.rotationDeg - 40) < 1e-3 && Math.abs((placing.stretch ?? 0) - 1) < 1e-4);
+  const [lon, lat] = lonLatOf(placementOf(placing), [0, 0]);
+  assert.ok(Math.abs(lon - ANCHOR[0]) < 1e-8 && Math.abs(lat - ANCHOR[1]) < 1e-8);
+  assert.deepEqual(Object.keys(decisionOf(placing)).sort(), ['height_m', 'local', 'places', 'reason']);
+});
+
+test('a place without a point of the model changes nothing, a third point begins again', () => {
+  assert.deepEqual(withPlace(begun(), ANCHOR), begun());
+  const twice = { ...begun(), local: [[0, 0], [1, 1]], places: [ANCHOR, ANCHOR], stretch: 1 };
+  const again = withLocal(/** @type {any} */ (twice), [5, 5]);
+  assert.deepEqual([again.local, again.places, again.stretch], [[[5, 5]], [], null]);
+});
+
+test('nothing is kept without a reason, nor twice', () => {
+  assert.equal(isDecided(begun()), false);
+  assert.equal(isDecided({ ...begun(), reason: '  ' }), false);
+  assert.equal(isDecided({ ...begun(), reason: '放样' }), true);
+  assert.equal(isDecided({ ...begun(), reason: '放样', sending: true }), false);
+  assert.deepEqual(decisionOf({ ...begun(), reason: ' 放样 ' }), { lon: 120.15, lat: 30.25, rotation_deg: 0, height_m: 0, reason: '放样' });
+});
+
+test('a small model is looked at more closely than a large one', () => {
+  assert.ok(closeZoom(begun()) > closeZoom({ ...begun(), facts: { ...FACTS, box: [-500, -20, 0, 500, 20, 9] } }));
+});
