@@ -108,6 +108,12 @@ class IdsForbidden(Forbidden):
     message = _("IDS files are kept by departments, planners and, for their unit, owners' engineers.")
 
 
+class CheckingForbidden(Forbidden):
+    """Not for this role."""
+
+    message = _("Models are checked again by those who send them or keep IDS files.")
+
+
 class IdsNotInstalled(Unavailable):
     """The program that knows IDS is missing."""
 

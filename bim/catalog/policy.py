@@ -38,6 +38,11 @@ def may_send(actor: Actor, project: Project) -> bool:
     return actor.user_id == 0 or not SENDERS.isdisjoint(roles_on(actor, project))
 
 
+def may_have_checked(actor: Actor, project: Project) -> bool:
+    """Tell whether the actor may have models of this very project checked once more."""
+    return actor.user_id == 0 or not (SENDERS | KEEPERS).isdisjoint(roles_on(actor, project))
+
+
 def viewable_ids(actor: Actor) -> Q:
     """Return the filter of IDS files: the province's, the own unit's, and those within the actor's scopes."""
     if actor.is_public or not actor.record_scopes:

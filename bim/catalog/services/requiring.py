@@ -14,7 +14,7 @@ from bim.catalog import faults, policy, rules
 from bim.catalog.models import Revision
 from bim.catalog.models_checks import IdsFile
 from bim.catalog.requirements import fitting, get_ids
-from bim.catalog.selectors import published_revision
+from bim.catalog.selectors import project_of, published_revision
 from bim.catalog.services.finding import keep_findings
 from bim.checks.finding import once
 from bim.checks.ids.running import Outcome, audit_ids, check_against
@@ -83,6 +83,9 @@ def end_ids(*, actor: Actor, ids_id: UUID, valid_to: date) -> IdsFile:
 def request_checks(*, actor: Actor, revision_id: UUID) -> Job:
     """Have a published revision held again against the IDS files in force for it."""
     revision = published_revision(actor=actor, revision_id=revision_id)
+    project = project_of(revision.model.feature)
+    if project is None or not policy.may_have_checked(actor, project):
+        raise faults.CheckingForbidden()
     return enqueue(actor=actor, kind=IDS_JOB, payload={"revision": str(revision.pk)})
 
 
