@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api import writes
 from api.authentication import signed_in
 from api.door import Door
 from api.kept import kept_json
@@ -48,13 +50,22 @@ class ReportArchive(Door):
         })  # fmt: skip
 
 
+class CheckInput(serializers.Serializer):
+    """What to check besides the IDS files."""
+
+    rules = serializers.BooleanField(required=False, default=False)
+
+
 class Checks(Door):
     """Checking once more."""
 
-    @extend_schema(operation_id="revisions_check", request=None, responses={202: OpenApiTypes.OBJECT})
+    @extend_schema(operation_id="revisions_check", request=CheckInput, responses={202: OpenApiTypes.OBJECT})
     def post(self, request: Request, revision_id: UUID) -> Response:
         """Hold the revision against the IDS files now in force; answer with the job's address."""
-        job = request_checks(actor=signed_in(request), revision_id=revision_id)
+        actor = signed_in(request)
+        published(request, revision_id)
+        given = writes.read(CheckInput, request.data)
+        job = request_checks(actor=actor, revision_id=revision_id, rules_too=given["rules"])
         return Response({"job": reverse("api:job", args=[job.pk])}, status=202)
 
 

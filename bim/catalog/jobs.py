@@ -6,7 +6,7 @@ from uuid import UUID
 from bim.catalog.models import Revision, Upload
 from bim.catalog.services.reading import read_model, reject
 from bim.catalog.services.receiving import INGEST_JOB
-from bim.catalog.services.requiring import IDS_JOB, check_revision
+from bim.catalog.services.requiring import IDS_JOB, check_by_rules, check_revision
 from bim.catalog.services.uploading import ASSEMBLE_JOB, assemble
 from bim.files.faults import ReadingGivenUp
 from portal.accounts.actor import Actor, system_actor
@@ -51,6 +51,8 @@ def check_requirements(progress: Progress) -> dict[str, Any]:
     revision = rows.get(pk=UUID(progress.payload["revision"]))
     on = clock.today()
     held = check_revision(actor=owner_of(revision), revision=revision, on=on, tell=progress.report)
+    if progress.payload.get("rules"):
+        check_by_rules(actor=owner_of(revision), revision=revision)
     return {"revision": str(revision.pk), "ids": [str(one.pk) for one in held]}
 
 

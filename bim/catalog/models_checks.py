@@ -11,6 +11,8 @@ from portal.accounts.models import Organisation
 from portal.core.ids import new_id
 from portal.core.models import StoredFile
 
+ARRIVAL, RULES, IDS = SOURCES = ("arrival", "rules", "ids")
+
 
 class IdsFile(models.Model):
     """One IDS file in force for some time. ``organisation``: whose projects; none: those of the province.
@@ -44,13 +46,14 @@ class IdsFile(models.Model):
 
 
 class ModelFinding(models.Model):
-    """One finding, in the order it was found. ``ids_file``: against which one; none: on arrival.
+    """One finding, in the order it was found. ``source``: which check; ``ids_file``: against which file.
 
     ``elements``: the first GlobalIds; ``count``: of how many. The sentence is made when it is read.
     """
 
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="findings")
     ids_file = models.ForeignKey(IdsFile, null=True, on_delete=models.PROTECT, related_name="findings")
+    source = models.CharField(max_length=8, choices=[(s, s) for s in SOURCES], default=ARRIVAL)
     position = models.PositiveIntegerField()
     code = models.CharField(max_length=64)
     severity = models.CharField(max_length=8, choices=[(s, s) for s in SEVERITIES], default=ERROR)

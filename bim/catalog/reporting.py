@@ -58,7 +58,7 @@ def _line(revision: Revision, row: ModelFinding) -> Line:
         code=row.code, group=group_of(row.code), severity=row.severity,
         sentence=sentence(row.code, row.facts, row.count), facts=row.facts, count=row.count,
         elements=tuple(row.elements), ids_file=str(row.ids_file_id or ""),
-        key=f"{row.ids_file_id or 'arrival'}/{row.position}/{row.code}",
+        key=f"{row.ids_file_id or row.source}/{row.position}/{row.code}",
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ import re
 import resource
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,12 @@ from bim.checks.finding import MOST_ELEMENTS, Fact, Finding, cut, once
 MOST_GROUPS = 40
 OWN_CHECKS = re.compile(r"\.GlobalId$")
 """What other checks of ours say better."""
-FRAMES = ("#", "^", "On instance", "For instance", "With attribute", "Value:")
+FRAMES = ("#", "^", "On instance", "For instance", "With attribute", "Value:", "Violated by")
+WRONG = ("error", "warning", "critical")
 Key = tuple[str, str]
 
 
-class _Groups:
+class Groups:
     """Statements by attribute and by what is said of it."""
 
     def __init__(self) -> None:
@@ -31,6 +32,7 @@ class _Groups:
         self.classes: dict[Key, str] = {}
 
     def add(self, one: dict[str, str]) -> None:
+        """Take one statement."""
         key = (one["attribute"], one["message"])
         self.counts[key] = self.counts.get(key, 0) + 1
         self.classes.setdefault(key, one["class"])
@@ -38,7 +40,8 @@ class _Groups:
         if one["global_id"] and len(named) < MOST_ELEMENTS:
             named.append(one["global_id"])
 
-    def findings(self) -> Iterator[Finding]:
+    def findings(self, code: str, more: str) -> Iterator[Finding]:
+        """Yield a finding for each group, the largest first, and one for all that are left."""
         ordered = sorted(self.counts, key=lambda key: (-self.counts[key], key))
         for key in ordered[:MOST_GROUPS]:
             attribute, message = key
@@ -46,47 +49,44 @@ class _Groups:
                 "where": cut(attribute or self.classes[key]), "message": cut(message),
             }  # fmt: skip
             yield Finding(
-                code="schema_broken", facts=facts, elements=tuple(dict.fromkeys(self.elements[key])),
+                code=code, facts=facts, elements=tuple(dict.fromkeys(self.elements[key])),
                 count=self.counts[key],
             )  # fmt: skip
         left = ordered[MOST_GROUPS:]
         if left:
-            yield once("schema_more", kinds=len(left), count=sum(self.counts[key] for key in left))
+            yield once(more, kinds=len(left), count=sum(self.counts[key] for key in left))
 
 
-class _Line:
-    """A logger for the validator that sends each statement as it is made."""
+class Teller(validate.json_logger):
+    """A logger for the validator, which tells loggers apart by their class: it hands each statement on."""
 
-    def __init__(self, line: Connection) -> None:
-        self._line = line
-        self._state: dict[str, Any] = {}
+    def __init__(self, tell: Callable[[dict[str, str]], None]) -> None:
+        super().__init__()
+        self._tell = tell
 
-    def set_state(self, key: str, value: Any) -> None:
-        """Take what the next statements are about."""
-        self._state[key] = value
-
-    def error(self, message: str, *words: Any) -> None:
-        """Send one statement."""
-        instance = self._state.get("instance")
-        attribute = str(self._state.get("attribute") or "")
-        self._line.send({
-            "attribute": attribute, "message": _first_line(message % words if words else message),
+    def log(self, level: str, message: Any, *words: Any) -> None:
+        """Hand one statement on with what it is about; what is well is no statement."""
+        if level not in WRONG:
+            return
+        instance = self.state.get("instance")
+        said = str(message)
+        self._tell({
+            "attribute": str(self.state.get("attribute") or ""),
+            "message": _first_line(said % words if words else said),
             "class": instance.is_a() if hasattr(instance, "is_a") else "",
             "global_id": str(getattr(instance, "GlobalId", "") or ""),
         })  # fmt: skip
 
-    warning = info = debug = critical = error
-
 
 def check_schema(plain: Path, *, seconds: int) -> Iterator[Finding]:
     """Yield what breaks the schema, the most frequent first; after ``seconds`` say that it was not all."""
-    groups, done = _Groups(), False
+    groups, done = Groups(), False
     for said in _statements(plain, seconds):
         if said is None:
             done = True
         elif not OWN_CHECKS.search(said["attribute"]) and "GlobalId" not in said["message"]:
             groups.add(said)
-    yield from groups.findings()
+    yield from groups.findings("schema_broken", "schema_more")
     if not done:
         yield once("schema_unfinished", seconds=seconds)
 
@@ -119,20 +119,12 @@ def _validate(plain: Path, line: Connection, seconds: int) -> None:
     try:
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
         file = ifcopenshell.open(str(plain), ".ifc")  # type: ignore[call-overload]
-        logger: Any = _Logger(line)
+        logger: Any = Teller(line.send)
         validate.validate(file, logger)
         line.send(None)
         status = 0
     finally:
         os._exit(status)
-
-
-class _Logger(_Line, validate.json_logger):
-    """The validator tells loggers apart by their class."""
-
-    def __init__(self, line: Connection) -> None:
-        validate.json_logger.__init__(self)
-        _Line.__init__(self, line)
 
 
 def _first_line(message: str) -> str:

@@ -36,6 +36,9 @@ CODES: dict[str, Word] = {
     "schema_unfinished": Word("schema", INFO, _("Checking the schema was ended after {seconds} s.")),
     "check_failed": Word("schema", WARNING, _("The check “{check}” failed on this file: {detail}")),
     "rule_broken": Word("schema", WARNING, _("The schema's rule {where} is broken {count} times: {message}")),
+    "rule_more": Word("schema", WARNING, _("{kinds} further rules of the schema are broken, {count} times.")),
+    "rules_kept": Word("schema", INFO, _("All rules of the schema are kept.")),
+    "rules_unfinished": Word("schema", WARNING, _("The schema's rules could not be checked: {reason}.")),
     "global_id_missing": Word("identity", ERROR, _("{count} objects have no GlobalId.")),
     "global_id_malformed": Word(
         "identity", ERROR, _("{count} GlobalIds are malformed, such as “{example}”.")

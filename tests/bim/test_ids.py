@@ -191,3 +191,13 @@ def test_the_report_is_read_in_three_forms(client, engineer, take_in):
     client.logout()
     for rest in ("report/", "report.bcf"):
         assert client.get(address + rest).status_code == 404
+
+
+@needs_program
+def test_the_rules_of_the_schema_are_checked_on_request(tmp_path):
+    path = tmp_path / "m.ifc"
+    upright, nowhere = b"#33=IFCDIRECTION((0.,0.,1.))", b"#33=IFCDIRECTION((0.,0.,0.))"
+    path.write_bytes(building(standard()).replace(upright, nowhere))
+    found = {one["facts"]["where"]: one for one in running.check_rules(path).findings}
+    assert {one["code"] for one in found.values()} == {"rule_broken"}
+    assert any("MagnitudeGreaterZero" in where for where in found), found

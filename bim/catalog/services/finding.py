@@ -6,20 +6,21 @@ from typing import Any
 from django.db import transaction
 
 from bim.catalog.models import Revision
-from bim.catalog.models_checks import IdsFile, ModelFinding
+from bim.catalog.models_checks import ARRIVAL, IdsFile, ModelFinding
 from bim.checks.words import severity_of
 
 
 @transaction.atomic
 def keep_findings(
-    *, revision: Revision, findings: Iterable[dict[str, Any]], ids_file: IdsFile | None = None
-) -> list[ModelFinding]:
-    """Keep findings of one source: the checks on arrival, or one IDS file."""
+    *, revision: Revision, findings: Iterable[dict[str, Any]], ids_file: IdsFile | None = None,
+    source: str = ARRIVAL,
+) -> list[ModelFinding]:  # fmt: skip
+    """Keep findings of one source: the checks on arrival, the schema's rules, or one IDS file."""
     Revision.objects.select_for_update().only("pk").get(pk=revision.pk)
-    revision.findings.filter(ids_file=ids_file).delete()
+    revision.findings.filter(ids_file=ids_file, source=source).delete()
     rows = [
         ModelFinding(
-            revision=revision, ids_file=ids_file, position=position, code=one["code"],
+            revision=revision, ids_file=ids_file, source=source, position=position, code=one["code"],
             severity=severity_of(one["code"]), facts=one["facts"], elements=one["elements"],
             count=one["count"],
         )

@@ -12,12 +12,12 @@ from django.db import transaction
 
 from bim.catalog import faults, policy, rules
 from bim.catalog.models import Revision
-from bim.catalog.models_checks import IdsFile
+from bim.catalog.models_checks import IDS, RULES, IdsFile
 from bim.catalog.requirements import fitting, get_ids
 from bim.catalog.selectors import project_of, published_revision
 from bim.catalog.services.finding import keep_findings
 from bim.checks.finding import once
-from bim.checks.ids.running import Outcome, audit_ids, check_against
+from bim.checks.ids.running import Outcome, audit_ids, check_against, check_rules
 from portal.accounts.actor import Actor
 from portal.accounts.models import Organisation
 from portal.core import clock
@@ -80,13 +80,14 @@ def end_ids(*, actor: Actor, ids_id: UUID, valid_to: date) -> IdsFile:
     return row
 
 
-def request_checks(*, actor: Actor, revision_id: UUID) -> Job:
-    """Have a published revision held again against the IDS files in force for it."""
+def request_checks(*, actor: Actor, revision_id: UUID, rules_too: bool = False) -> Job:
+    """Have a published revision held again against the IDS files in force, and the rules of its schema."""
     revision = published_revision(actor=actor, revision_id=revision_id)
     project = project_of(revision.model.feature)
     if project is None or not policy.may_have_checked(actor, project):
         raise faults.CheckingForbidden()
-    return enqueue(actor=actor, kind=IDS_JOB, payload={"revision": str(revision.pk)})
+    payload = {"revision": str(revision.pk), "rules": rules_too}
+    return enqueue(actor=actor, kind=IDS_JOB, payload=payload)
 
 
 def hand_over(*, actor: Actor, revision: Revision, on: date) -> Job | None:
@@ -106,13 +107,28 @@ def check_revision(
         for number, one in enumerate(asked):
             tell("check", round(100 * number / len(asked)))
             outcome = check_against(model, copy_to(one.file, Path(folder) / "asked.ids"), name=one.name)
-            keep_findings(revision=revision, findings=_told(outcome, one), ids_file=one)
+            keep_findings(revision=revision, findings=_told(outcome, one), ids_file=one, source=IDS)
     facts = {"ids": [one.name for one in asked]}
     with transaction.atomic():
         record_event(
             actor=actor, verb="check_ids", subject_type="revision", subject_id=revision.pk, facts=facts
         )
     return asked
+
+
+def check_by_rules(*, actor: Actor, revision: Revision) -> None:
+    """Check a revision by the where-rules of its schema. Harmless when run twice."""
+    with tempfile.TemporaryDirectory(prefix="ids-", ignore_cleanup_errors=True) as folder:
+        outcome = check_rules(copy_to(revision.file, Path(folder) / "model"))
+    if outcome.failed:
+        findings = [once("rules_unfinished", reason=outcome.failed).plain()]
+    else:
+        findings = outcome.findings or [once("rules_kept").plain()]
+    with transaction.atomic():
+        keep_findings(revision=revision, findings=findings, source=RULES)
+        record_event(
+            actor=actor, verb="check_rules", subject_type="revision", subject_id=revision.pk, facts={}
+        )
 
 
 def _told(outcome: Outcome, asked: IdsFile) -> list[dict[str, Any]]:

@@ -36,12 +36,18 @@ def is_installed() -> bool:
 
 def audit_ids(ids: Path) -> Outcome:
     """Return what is wrong with an IDS file and what it contains."""
-    return _run({"path": "", "ids": str(ids.resolve()), "name": ""}, AUDIT_LIMITS)
+    return _run({"task": "audit", "ids": str(ids.resolve())}, AUDIT_LIMITS)
 
 
 def check_against(model: Path, ids: Path, *, name: str, limits: Limits = LIMITS) -> Outcome:
     """Return what of a model does not meet an IDS file that its readers call ``name``."""
-    return _run({"path": str(model.resolve()), "ids": str(ids.resolve()), "name": name}, limits)
+    task = {"task": "check", "path": str(model.resolve()), "ids": str(ids.resolve()), "name": name}
+    return _run(task, limits)
+
+
+def check_rules(model: Path, *, limits: Limits = LIMITS) -> Outcome:
+    """Return which where-rules of its schema a model breaks."""
+    return _run({"task": "rules", "path": str(model.resolve())}, limits)
 
 
 def _run(task: dict[str, Any], limits: Limits) -> Outcome:
@@ -56,6 +62,7 @@ def _run(task: dict[str, Any], limits: Limits) -> Outcome:
     except FileRefused as refused:
         return Outcome(failed=refused.problem.code)
     return Outcome(
-        problems=told["problems"], contents=told["contents"], findings=told.get("findings", []),
-        specifications=told.get("specifications", []), failed=told.get("refused", ""),
+        problems=told.get("problems", []), contents=told.get("contents", {}),
+        findings=told.get("findings", []), specifications=told.get("specifications", []),
+        failed=told.get("refused", ""),
     )  # fmt: skip
