@@ -28,6 +28,7 @@ WORDS = {
     "inner": ("应在内的文件编号", "The document that should lie within"),
     "global_id": ("构件的 GlobalId", "The element's GlobalId"),
     "guid": ("视点的 GUID", "The view's GUID"),
+    "ids_id": ("IDS 文件的编号", "The IDS file's id"),
     "issue_id": ("问题的编号", "The issue's id"),
     "job_id": ("后台任务的编号", "The job's id"),
     "kind": ("要素或文件的种类", "The kind of feature or document"),

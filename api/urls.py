@@ -18,6 +18,8 @@ from api import (
     models,
     projects,
     regions,
+    reports,
+    requirements,
     revisions,
     search,
     session,
@@ -36,6 +38,9 @@ REVISION: list[URLPattern] = [
     path("elements/<str:global_id>/", revisions.ElementDetail.as_view(), name="revision-element"),
     path("colours/", revisions.Colours.as_view(), name="revision-colours"),
     path("difference/", revisions.Difference.as_view(), name="revision-difference"),
+    path("report/", reports.Report.as_view(), name="revision-report"),
+    path("report.bcf", reports.ReportArchive.as_view(), name="revision-report-bcf"),
+    path("checks/", reports.Checks.as_view(), name="revision-checks"),
 ]
 V1: list[URLPattern | URLResolver] = [
     path("", index.Index.as_view(), name="index"),
@@ -95,6 +100,9 @@ V1: list[URLPattern | URLResolver] = [
     path("models/<uuid:model_id>/placement/", models.ModelPlacement.as_view(), name="model-placement"),
     path("federations/", models.Federations.as_view(), name="federations"),
     path("revisions/<uuid:revision_id>/", include(REVISION)),
+    path("ids/", requirements.IdsFiles.as_view(), name="ids-files"),
+    path("ids/<uuid:ids_id>/", requirements.IdsDetail.as_view(), name="ids-file"),
+    path("ids/<uuid:ids_id>/content/", requirements.IdsContent.as_view(), name="ids-content"),
     path("uploads/", uploads.Uploads.as_view(), name="uploads"),
     path("uploads/<uuid:upload_id>/", uploads.UploadDetail.as_view(), name="upload"),
     path("schema", SpectacularAPIView.as_view(), name="schema"),

@@ -18,6 +18,7 @@ def outcome(revision: Revision) -> dict[str, Any]:
         **{name: revision.counts.get(name, 0) for name in COUNTED}, "failed": revision.failed,
         "georeference": georeference(revision), "storeys": len(revision.storeys),
         "footprint_m2": footprint_m2(revision), "seconds": revision.seconds,
+        "counts": {"findings": revision.counts.get("findings", {})},
         "peak_mb": revision.facts.get("peak_mb", 0), "revision": str(revision.pk),
         "model": str(revision.model_id),
         "facts": {name: value for name, value in revision.facts.items() if name not in {"peak_mb", "level"}},

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.errors import Conflict, Forbidden, Invalid, NotFound
+from bim.checks.ids.problem import sentence
+from portal.core.errors import Conflict, Forbidden, Invalid, NotFound, Unavailable
 
 
 class ModelNotFound(NotFound):
@@ -93,3 +94,45 @@ class PlacementInvalid(Invalid):
     """Numbers are missing."""
 
     message = _("A placement needs two matched points, or longitude, latitude, rotation and height.")
+
+
+class IdsNotFound(NotFound):
+    """No such file of requirements, or one the actor may not see."""
+
+    message = _("There is no IDS file {ids_id}.")
+
+
+class IdsForbidden(Forbidden):
+    """Not for this role, or not for this organisation."""
+
+    message = _("IDS files are kept by departments, planners and, for their unit, owners' engineers.")
+
+
+class CheckingForbidden(Forbidden):
+    """Not for this role."""
+
+    message = _("Models are checked again by those who send them or keep IDS files.")
+
+
+class IdsNotInstalled(Unavailable):
+    """The program that knows IDS is missing."""
+
+    message = _("IDS checks are not installed on this server.")
+
+
+class IdsRefused(Invalid):
+    """The audit found faults, or did not come to its end. ``problems``: plain, see ``checks.ids.problem``."""
+
+    message = _("The IDS file is refused. {first}")
+
+    def told(self) -> dict[str, object]:
+        """Return the first fault as a sentence."""
+        problems = self.facts.get("problems")
+        listed = problems if isinstance(problems, list) else []
+        return {"first": sentence(listed[0]) if listed else str(self.facts.get("reason", ""))}
+
+
+class IdsFieldInvalid(Invalid):
+    """Something about the file is not as it may be."""
+
+    message = _("The part “{name}” of an IDS file cannot be “{value}”.")

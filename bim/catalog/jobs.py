@@ -6,6 +6,7 @@ from uuid import UUID
 from bim.catalog.models import Revision, Upload
 from bim.catalog.services.reading import read_model, reject
 from bim.catalog.services.receiving import INGEST_JOB
+from bim.catalog.services.requiring import IDS_JOB, check_by_rules, check_revision
 from bim.catalog.services.uploading import ASSEMBLE_JOB, assemble
 from bim.files.faults import ReadingGivenUp
 from portal.accounts.actor import Actor, system_actor
@@ -41,6 +42,18 @@ def assemble_upload(progress: Progress) -> dict[str, Any]:
     on = clock.today()
     done = assemble(actor=actor_of(upload.owner, on=on), upload=upload, on=on)
     return {"revision": str(done.revision_id)}
+
+
+@handler(IDS_JOB)
+def check_requirements(progress: Progress) -> dict[str, Any]:
+    """Hold a revision against the IDS files in force for it."""
+    rows = Revision.objects.select_related("file", "model__feature")
+    revision = rows.get(pk=UUID(progress.payload["revision"]))
+    on = clock.today()
+    held = check_revision(actor=owner_of(revision), revision=revision, on=on, tell=progress.report)
+    if progress.payload.get("rules"):
+        check_by_rules(actor=owner_of(revision), revision=revision)
+    return {"revision": str(revision.pk), "ids": [str(one.pk) for one in held]}
 
 
 def owner_of(revision: Revision) -> Actor:

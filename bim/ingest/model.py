@@ -15,6 +15,7 @@ class Ingested:
 
     ``counts``: elements, with_geometry, triangles, bytes, bytes_gzip, tiles, lost. ``failed``: GlobalIds
     drawn as their box. ``storeys``: name, elevation_m, el. ``outlines``: by name, metres about the origin.
+    ``findings``: of the checks on arrival, plain, see ``checks.finding``.
     """
 
     schema: str
@@ -33,16 +34,21 @@ class Ingested:
     seconds: dict[str, float]
     peak_mb: int
     tiles: list[str] = field(default_factory=list)
+    findings: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What the child is told. ``out``: where results go; ``cache``: shapes kept from revision to revision."""
+    """What the child is told. ``out``: where results go; ``cache``: shapes kept from revision to revision.
+
+    ``schema_seconds``: how long the schema may be checked, 0 for not at all.
+    """
 
     name: str
     out: str
     cache: str
     processes: int
+    schema_seconds: int = 60
 
 
 wire.learn(Ingested, Order)

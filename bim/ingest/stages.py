@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import shapely
 
+from bim.checks.arrival import check_arrival
 from bim.elements.reading import ElementRow, read_elements
 from bim.files import faults
 from bim.files.opening import Opened, open_ifc
@@ -30,8 +31,8 @@ from spatial.intake.limits import Limits
 
 Tell = Callable[[str, int], None]
 HULL_M = 0.001
-SHARES = {"open": (0, 10), "place": (10, 12), "mesh": (12, 70), "tiles": (70, 80), "elements": (80, 89),
-          "outlines": (89, 94)}  # fmt: skip
+SHARES = {"open": (0, 10), "place": (10, 12), "mesh": (12, 70), "tiles": (70, 78), "elements": (78, 86),
+          "check": (86, 90), "outlines": (90, 94)}  # fmt: skip
 """Where each stage begins and ends, per cent; what is left is the saving."""
 
 
@@ -77,9 +78,15 @@ def ingest(path: Path, order: Order, *, limits: Limits, work: Path, tell: Tell) 
     with clock.stage("elements") as watch:
         rows = list(_rows(opened, products, model, out / ELEMENTS, watch))
         _write_index(rows, model, out / INDEX)
+    with clock.stage("check"):
+        findings = [
+            one.plain()
+            for one in check_arrival(opened, products, model, georeference, schema_s=order.schema_seconds)
+        ]
     with clock.stage("outlines"):
         outlines = _outlines(model, products, rows)
-    return _told(opened, georeference, model, written, rows, outlines, clock)
+    told = _told(opened, georeference, model, written, rows, outlines, clock)
+    return replace(told, findings=findings)
 
 
 def _outlines(model: Model, products: Any, rows: list[ElementRow]) -> dict[str, Any]:

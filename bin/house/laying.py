@@ -55,7 +55,9 @@ class Laying:
         return " ".join(wanted)
 
     def _python(self, step: Step) -> str:
-        return pythonenv.lay(self.ground, self.scope, self.runner, step)
+        laid = pythonenv.lay(self.ground, self.scope, self.runner, step)
+        apart = pythonenv.lay_apart(self.ground, pythonenv.IDS, self.runner, step)
+        return " · ".join(part for part in (laid, apart) if part)
 
     def _front_end(self, step: Step) -> str:
         if self.scope == pythonenv.DEV:

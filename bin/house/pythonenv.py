@@ -1,5 +1,6 @@
 """The Python environment ``.venv``, from the hash-locked requirements."""
 
+import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -9,8 +10,9 @@ from house.command import Runner
 from house.console import Step
 from house.ground import Ground, base_python
 from house.stamp import Stamp, digest
+from house.trouble import Trouble
 
-RUN, DEV, NODE = "run", "dev", "node"
+RUN, DEV, NODE, IDS = "run", "dev", "node", "ids"
 PIP = ("-m", "pip", "install", "--require-hashes", "--no-deps", "--only-binary", ":all:", "--no-input",
        "--disable-pip-version-check", "--progress-bar", "off", "--root-user-action", "ignore")
 
@@ -23,7 +25,7 @@ def needed_packages() -> list[str]:
 
 
 def requirements(ground: Ground, scope: str) -> Path:
-    """Return the lock file of a scope: ``run``, ``dev`` (holds all of run) or ``node``."""
+    """Return the lock file of a scope: ``run``, ``dev`` (holds all of run), ``node`` or ``ids``."""
     return ground.root / "requirements" / f"{scope}.txt"
 
 
@@ -43,6 +45,27 @@ def lay(ground: Ground, scope: str, run: Runner, step: Step) -> str:
         _stamp(ground, done).write(_digest(ground, done))
     _unfinished(ground).unlink()
     return f"Python {sys.version_info.major}.{sys.version_info.minor}"
+
+
+def lay_apart(ground: Ground, scope: str, run: Runner, step: Step) -> str:
+    """Lay the packages of ``scope`` into a folder of their own, for a program that runs by itself.
+
+    The product does without them: where they cannot be had, say so and go on.
+    """
+    folder = ground.venv / scope
+    if Stamp(folder / ".laid").is_fresh(_digest(ground, scope)):
+        return ""
+    fresh = ground.venv / f".new-{scope}"
+    shutil.rmtree(fresh, ignore_errors=True)
+    try:
+        run.run(step, [ground.python, *PIP, "--target", fresh, "-r", requirements(ground, scope)])
+    except Trouble:
+        shutil.rmtree(fresh, ignore_errors=True)
+        return f"{scope} ✗"
+    Stamp(fresh / ".laid").write(_digest(ground, scope))
+    shutil.rmtree(folder, ignore_errors=True)
+    fresh.replace(folder)
+    return scope
 
 
 def _make(ground: Ground, run: Runner, step: Step) -> None:

@@ -16,7 +16,9 @@ SCOPES = {
     "run": ("pyproject.toml",),
     "dev": ("pyproject.toml", "--group", "dev", "-c", "requirements/run.txt"),
     "node": ("requirements/node.in",),
+    "ids": ("requirements/ids.in", "--no-deps"),
 }
+"""``ids`` names all it needs: what its packages ask for besides is for writing reports, GPL among it."""
 
 
 def main(arguments: list[str]) -> int:

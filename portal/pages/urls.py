@@ -16,6 +16,7 @@ from portal.pages import (
     views_map,
     views_print,
     views_record,
+    views_report,
     views_survey,
     views_survey_files,
     views_twin,
@@ -89,6 +90,7 @@ urlpatterns = [
     path("land/check/<uuid:batch_id>/parcels.<str:form>", views_survey_files.parcels, name="survey-parcels"),
     path("projects/<str:code>/parcels.<str:form>", views_survey_files.of_project, name="project-parcels"),
     path("twin/<uuid:model_id>/", views_twin.model_page, name="twin"),
+    path("twin/<uuid:model_id>/report/", views_report.report, name="twin-report"),
     path("print/map.pdf", views_print.sheet, name="print"),
     path("export/map.html", views_export.one_file, name="export-map"),
 ]  # fmt: skip

@@ -32,14 +32,15 @@ def model_page(request: HttpRequest, model_id: UUID) -> HttpResponse:
     asked = parameters(request, known={"revision"}).get("revision", "")
     model = get_model(actor=actor, model_id=model_id)
     if asked:
-        get_revision(actor=actor, revision_id=_read_id(asked))
+        get_revision(actor=actor, revision_id=read_id(asked))
     project = project_of(model.feature)
     return render(request, "twin/model.html", {
         "model_id": model.pk, "revision_id": asked, "project_code": project.code if project else "",
     })  # fmt: skip
 
 
-def _read_id(text: str) -> UUID:
+def read_id(text: str) -> UUID:
+    """Return the id of a revision as an address names it."""
     try:
         return UUID(text)
     except ValueError:

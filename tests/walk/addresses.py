@@ -11,6 +11,7 @@ from tests.walk.land import TRIED, Land
 from tests.walk.twins import GUID
 
 HOME, AWAY = (120.021, 30.021), (120.161, 30.041)
+NOWHERE = "0198c0de-0000-7000-8000-000000000000"
 PLACES = ((HOME, 8), (HOME, 14), (AWAY, 14))
 Addresses = Callable[[Land], list[str]]
 
@@ -162,6 +163,15 @@ READ: dict[str, Addresses] = {
     "api/v1/revisions/<uuid:revision_id>/difference/": lambda land: [
         f"/api/v1/revisions/{land.revisions[n].pk}/difference/?to={land.revisions[m].pk}"
         for n in TRIED for m in TRIED
+    ],
+    "api/v1/revisions/<uuid:revision_id>/report/": _revisions("report/"),
+    "api/v1/revisions/<uuid:revision_id>/report.bcf": _revisions("report.bcf"),
+    "api/v1/revisions/<uuid:revision_id>/checks/": _revisions("checks/"),
+    "api/v1/ids/": _fixed("/api/v1/ids/"),
+    "api/v1/ids/<uuid:ids_id>/": _fixed(f"/api/v1/ids/{NOWHERE}/"),
+    "api/v1/ids/<uuid:ids_id>/content/": _fixed(f"/api/v1/ids/{NOWHERE}/content/"),
+    "twin/<uuid:model_id>/report/": lambda land: [
+        f"/twin/{land.revisions[n].model_id}/report/" for n in TRIED
     ],
     "api/v1/uploads/": _fixed("/api/v1/uploads/"),
     "api/v1/uploads/<uuid:upload_id>/": lambda land: [f"/api/v1/uploads/{land.upload.pk}/"],

@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import re
+import zipfile
 
 import mapbox_vector_tile
 import openpyxl
@@ -75,7 +76,13 @@ def _csv(body: bytes) -> str:
     return "\n".join(map(str, csv.reader(io.StringIO(body.decode("utf-8-sig")))))
 
 
+def _archive(body: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(body)) as packed:
+        return "\n".join(f"{name}\n{packed.read(name).decode('utf-8', 'replace')}" for name in packed.namelist())
+
+
 READERS = {
+    "application/octet-stream": lambda body: _archive(body) if body[:2] == b"PK" else _plain(body),
     "application/json": _json,
     "application/geo+json": _json,
     "application/problem+json": _json,

@@ -23,6 +23,7 @@ SENDERS = FILERS | {"eng", "con", "public clearance"}
 DOCUMENT = "api/v1/projects/<str:code>/land/documents/<uuid:document_id>/"
 MAY = {
     "api/v1/models/<uuid:model_id>/placement/": SENDERS,
+    "api/v1/revisions/<uuid:revision_id>/checks/": SENDERS | APPROVERS,
     "api/v1/federations/": SENDERS,
     "api/v1/projects/<str:code>/land/documents/": FILERS | {"land"},
     DOCUMENT: FILERS | {"land"},
@@ -52,7 +53,7 @@ def _send(client, land, route: str, code: str = "", number: int = TRIED[0]):
     place = address.format(
         code=code, batch=land.batch.pk, survey=land.survey.pk, document=land.document_ids[number],
         approval=land.approval_ids.get(number, land.approval_ids[TRIED[0]]),
-        model=land.revisions[number].model_id,
+        model=land.revisions[number].model_id, revision=land.revisions[number].pk,
     )  # fmt: skip
     if how == "form":
         return client.post(place, given)

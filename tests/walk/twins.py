@@ -4,6 +4,7 @@ import gzip
 from io import BytesIO
 
 from bim.catalog.models import Element, Federation, Model, PlacementDecision, Revision, Upload
+from bim.catalog.models_checks import ModelFinding
 from bim.placing.frame import frame_at
 from portal.core.files import store_file
 from portal.projects.models import Project
@@ -38,6 +39,10 @@ def plant_model(project: Project, n: int) -> Revision:
         revision=revision, el=0, global_id=GUID, step_id=1, ifc_class="IfcWall", name=word, status="ok",
         psets={"Pset": {"Word": word}},
     )  # fmt: skip
+    ModelFinding.objects.create(
+        revision=revision, position=0, code="names_damaged", severity="warning", facts={"example": word},
+        elements=[GUID], count=1,
+    )  # fmt: skip
     PlacementDecision.objects.create(model=model, method="by_hand", given={}, reason=word, decided_at=NOON)
     model.current = revision
     model.save()
@@ -55,6 +60,7 @@ def remove_models(sites: list[object]) -> None:
     ids = list(models.values_list("pk", flat=True))
     models.update(current=None, federation=None)
     for rows in (
+        ModelFinding.objects.filter(revision__model_id__in=ids),
         Element.objects.filter(revision__model_id__in=ids), Revision.objects.filter(model_id__in=ids),
         PlacementDecision.objects.filter(model_id__in=ids), Model.objects.filter(pk__in=ids),
         Federation.objects.filter(feature__root_id__in=sites),

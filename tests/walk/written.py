@@ -43,6 +43,9 @@ def _place(land: Land) -> dict[str, object]:
 
 WRITE: dict[str, Write] = {
     "api/v1/models/<uuid:model_id>/placement/": ("post", "/api/v1/models/{model}/placement/", _place),
+    "api/v1/revisions/<uuid:revision_id>/checks/": (
+        "post", "/api/v1/revisions/{revision}/checks/", lambda land: {}
+    ),
     "api/v1/federations/": (
         "post", "/api/v1/federations/",
         lambda land: {"name": "合", "models": [str(land.revisions[1].model_id)]},
@@ -118,6 +121,6 @@ WRITE: dict[str, Write] = {
 WRITES_NOTHING = {
     "api/v1/measure/", "api/v1/land/check/", "projects/ground/", "i18n/setlang/", "imports/", "land/check/",
     "projects/<str:code>/land/check/", "api/v1/models/", "api/v1/uploads/",
-    "api/v1/uploads/<uuid:upload_id>/",
+    "api/v1/uploads/<uuid:upload_id>/", "api/v1/ids/", "api/v1/ids/<uuid:ids_id>/",
 }
 """Answers a POST from what it brings along; an import is the sender's own, its rights have tests there."""

@@ -12,7 +12,10 @@ from django.db import connection, transaction
 from bim.catalog import rules
 from bim.catalog.models import Element, Model, Revision
 from bim.catalog.placed import far_from_structure
+from bim.catalog.services.finding import keep_findings
+from bim.catalog.services.requiring import hand_over
 from bim.catalog.services.standing import settle_ground
+from bim.checks.words import SEVERITIES, severity_of
 from bim.ingest.model import ELEMENTS, INDEX, TILES, Ingested
 from bim.placing.frame import from_plain
 from bim.placing.placement import place
@@ -49,12 +52,14 @@ def publish(
         found.seconds["save"] = round(time.perf_counter() - began, 3)
         _fill(row, model, found, tiles)
         row.save()
+        keep_findings(revision=row, findings=found.findings)
         tell("check", 97)
         newer = model.revisions.filter(state=rules.PUBLISHED, number__gt=row.number).exists()
         if not newer:
             model.current = row
             model.save(update_fields=["current"])
             settle_ground(actor=actor, revision=row, on=on)
+        hand_over(actor=actor, revision=row, on=on)
         facts = {"number": row.number, "elements": row.counts["elements"], "why": row.why}
         record_event(actor=actor, verb="publish", subject_type="revision", subject_id=row.pk, facts=facts)
     tell("publish", 99)
@@ -66,7 +71,8 @@ def _fill(row: Revision, model: Model, found: Ingested, tiles: dict[str, Any]) -
     row.schema, row.label, row.header = found.schema, found.label, found.header
     row.frame, row.why, row.remarks = found.frame, found.why, list(found.remarks)
     row.origin, row.box = list(found.origin), list(found.box)
-    row.counts, row.failed, row.seconds = found.counts, list(found.failed), found.seconds
+    row.counts = found.counts | {"findings": _weighed(found)}
+    row.failed, row.seconds = list(found.failed), found.seconds
     row.storeys, row.outlines, row.tiles = list(found.storeys), found.outlines, tiles
     row.published_at = clock.now()
     if row.frame is not None and far_from_structure(row.frame, model.feature):
@@ -74,6 +80,12 @@ def _fill(row: Revision, model: Model, found: Ingested, tiles: dict[str, Any]) -
     if row.frame is not None:
         x, y, z = row.origin
         row.placement = place(from_plain(row.frame), (x, y, z)).plain()
+
+
+def _weighed(found: Ingested) -> dict[str, int]:
+    """Return how many findings there are of each severity."""
+    weights = [severity_of(one["code"]) for one in found.findings]
+    return {severity: weights.count(severity) for severity in SEVERITIES}
 
 
 def _store_tiles(out: Path) -> dict[str, Any]:

@@ -1,0 +1,42 @@
+"""Reads of IDS files: which there are, and which are in force for a revision."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from bim.catalog import faults, policy
+from bim.catalog.models import Revision
+from bim.catalog.models_checks import IdsFile
+from bim.catalog.selectors import project_of
+from portal.accounts.actor import Actor
+
+
+def list_ids(*, actor: Actor) -> QuerySet[IdsFile]:
+    """Return the IDS files the actor may see, the newest first."""
+    rows = IdsFile.objects.filter(policy.viewable_ids(actor)).select_related("organisation", "file")
+    return rows.order_by("-valid_from", "name", "pk")
+
+
+def get_ids(*, actor: Actor, ids_id: UUID) -> IdsFile:
+    """Return one IDS file. Raises ``IdsNotFound`` both when it is absent and when it is hidden."""
+    found = list_ids(actor=actor).filter(pk=ids_id).first()
+    if found is None:
+        raise faults.IdsNotFound(ids_id=str(ids_id))
+    return found
+
+
+def fitting(revision: Revision, *, on: date) -> list[IdsFile]:
+    """Return the IDS files in force for a revision: by day, owner, discipline and the project's stage."""
+    project = project_of(revision.model.feature)
+    if project is None:
+        return []
+    open_ended = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    rows = IdsFile.objects.filter(open_ended, valid_from__lte=on).select_related("organisation", "file")
+    return [
+        one
+        for one in rows.order_by("created_at", "pk")
+        if (one.organisation is None or project.owner.path.startswith(one.organisation.path))
+        and (not one.disciplines or revision.model.discipline in one.disciplines)
+        and (not one.stages or project.stage in one.stages)
+    ]

@@ -1,0 +1,1 @@
+"""The operator's own requirements (IDS): audited, and models held against them, in a separate program."""
