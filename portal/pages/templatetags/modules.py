@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 ROOT = Path(settings.BASE_DIR) / "static"
-OTHER_PAGES = ("app/early.js", "app/site.js", "app/import-drop.js", "app/survey/", "app/twin/")
+OTHER_PAGES = ("app/early.js", "app/site.js", "app/import-drop.js", "app/survey/", "app/models/", "app/twin/")
 
 
 LIBRARIES = {

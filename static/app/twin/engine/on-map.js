@@ -46,7 +46,7 @@ export function createMapLayer(map, { theme, failed, told }) {
       renderer.setViewport(0, 0, width, height);
       for (const one of standing.values()) draw(renderer, map, one, input);
       renderer.resetState();
-      told(Math.min(100, ...[...standing.values()].map(({ building }) => building.percent())));
+      if (standing.size) told(Math.min(...[...standing.values()].map(({ building }) => building.percent())));
     },
     onRemove() {
       for (const one of standing.values()) one.dispose();
