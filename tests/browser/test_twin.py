@@ -53,7 +53,7 @@ def middle(page, selector):
 
 def linked(page):
     """The view as the address says it, once the address has followed."""
-    page.wait_for_timeout(700)
+    page.evaluate("new Promise((wake) => setTimeout(() => setTimeout(wake, 100), 500))")
     return {name: values[0] for name, values in parse_qs(urlsplit(page.url).fragment).items()}
 
 

@@ -20,6 +20,8 @@ export const LAYER = 'buildings';
 /** Farther away the footprints of the structures say enough; on a globe a flat layer would stand wrong. */
 export const NEAREST_ZOOM = 13;
 const ERROR_PX = 14;
+/** The renderer learns that a tile has come when it is asked for the next frame: so it is asked while some are missing. */
+const ASK_AGAIN_MS = 150;
 
 /**
  * @param {import('maplibre-gl').Map} map
@@ -46,7 +48,10 @@ export function createMapLayer(map, { theme, failed, told }) {
       renderer.setViewport(0, 0, width, height);
       for (const one of standing.values()) draw(renderer, map, one, input);
       renderer.resetState();
-      told(Math.min(100, ...[...standing.values()].map(({ building }) => building.percent())));
+      if (!standing.size) return;
+      const percent = Math.min(...[...standing.values()].map(({ building }) => building.percent()));
+      if (percent < 100) setTimeout(changed, ASK_AGAIN_MS);
+      told(percent);
     },
     onRemove() {
       for (const one of standing.values()) one.dispose();
