@@ -1,5 +1,6 @@
 """One box finds projects, regions, places, units and pasted coordinates."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.gis.geos import Point
@@ -74,7 +75,13 @@ def _likely(pasted: Pasted) -> list[Candidate]:
     here = [
         one for one in pasted.candidates if within_regions(Point(one.lon, one.lat, srid=GEOGRAPHIC), on=on)
     ]
-    return sorted(here, key=_from_meridian)
+    return [_proposed(one) for one in sorted(here, key=_from_meridian)]
+
+
+def _proposed(place: Candidate) -> Candidate:
+    """Return a candidate that says it is proposed for where it lies, rather than asks for a zone."""
+    reasons = ("zone_near_place" if one == "zone_unknown" else one for one in place.reasons)
+    return replace(place, reasons=tuple(reasons))
 
 
 def _from_meridian(place: Candidate) -> float:

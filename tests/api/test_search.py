@@ -59,7 +59,8 @@ def test_what_cannot_be_read_is_a_sentence_in_the_readers_language(client, regio
 def test_metres_without_a_zone_offer_the_zones_that_lie_in_the_province(client, works):
     found = _look(client, "3330000 514400")
     assert [one["srid"] for one in found["candidates"]] == [4549]
-    assert "120" in found["candidates"][0]["note"] and found["refusal"] is None
+    note = found["candidates"][0]["note"]
+    assert "120" in note and "按邻近位置推荐" in note and found["refusal"] is None
     assert works.code in _codes(_look(client, "3323500 502900"))
 
 
