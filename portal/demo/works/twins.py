@@ -67,7 +67,7 @@ def twins() -> dict[int, Twin]:
     found = (
         Twin(role=SCHOOL, work=nth("primary", 17), turn=0, ring_m=_box(-0.5, -0.5, 55.1, 42.5)),
         Twin(role=HOSPITAL, work=nth("hospital", 12), turn=1, ring_m=_box(-0.5, -0.5, 62.9, 17.6)),
-        Twin(role=BRIDGE, work=nth("trunk", 3), turn=-1, ring_m=_box(-158.0, -10.0, 158.0, 10.0)),
+        Twin(role=BRIDGE, work=nth("trunk", 22), turn=-1, ring_m=_box(-158.0, -10.0, 158.0, 10.0)),
     )  # fmt: skip
     return {twin.work: twin for twin in found}
 
