@@ -1,6 +1,6 @@
 """Addresses for programs."""
 
-from django.urls import URLPattern, include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
@@ -24,7 +24,7 @@ from api import (
 )
 
 app_name = "api"
-REVISION: list[URLPattern] = [
+REVISION = [
     path("", revisions.RevisionDetail.as_view(), name="revision"),
     path("scene/", revisions.Scene.as_view(), name="revision-scene"),
     path("tiles/<str:name>", revisions.TileFile.as_view(), name="revision-tile"),
@@ -35,7 +35,7 @@ REVISION: list[URLPattern] = [
     path("colours/", revisions.Colours.as_view(), name="revision-colours"),
     path("difference/", revisions.Difference.as_view(), name="revision-difference"),
 ]
-V1 = [
+V1: list[URLPattern | URLResolver] = [
     path("", index.Index.as_view(), name="index"),
     path("me", session.Me.as_view(), name="me"),
     path("codelists/", session.CodeLists.as_view(), name="codelists"),
