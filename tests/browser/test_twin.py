@@ -130,12 +130,8 @@ def test_a_question_finds_what_the_server_counts(open_twin, school, context_of, 
     page.get_by_role("searchbox", name="查找").fill("class=IfcDoor")
     page.keyboard.press("Enter")
     expect(page.locator(".find-actions strong")).to_contain_text(str(doors))
-    page.get_by_role("button", name="透视其他").last.click()
+    page.locator("#panel-find").get_by_role("button", name="透视其他").click()
     assert "ghost" in linked(page)
-    page.get_by_role("searchbox", name="查找").fill("class=")
-    page.keyboard.press("Enter")
-    # The refusal is the server's own sentence; the console tells of it, too.
-    expect(page.locator("#panel-find .failure")).to_be_visible()
 
 
 def test_a_distance_is_measured_by_two_clicks(open_twin, school):
@@ -149,7 +145,7 @@ def test_a_distance_is_measured_by_two_clicks(open_twin, school):
     page.get_by_role("button", name="点坐标").click()
     page.mouse.click(x, y)
     facts = page.locator(".measured li").last.inner_text()
-    assert "经纬度" in facts and "3°带" in facts
+    assert "经纬度" in facts and "3度带" in facts
     page.keyboard.press("Escape")
 
 

@@ -40,17 +40,18 @@ async function renew(app, shown) {
   shown.asked = new AbortController();
   const { signal } = shown.asked;
   const near = me?.signed_in && !publicView && map.getZoom() >= FROM_ZOOM;
-  if (!near) return keepOnly(shown, []);
+  const inHand = store.get().placing?.facts.revision;
+  if (!near) return keepOnly(shown, [inHand]);
   const box = map.getBounds().toArray().flat().map((degrees) => degrees.toFixed(6)).join(',');
   const { models } = await api.models({ bbox: box }, signal);
   const wanted = models.filter((/** @type {any} */ one) => one.revision && one.placement)
     .sort((/** @type {any} */ a, /** @type {any} */ b) => far(map, a.placement) - far(map, b.placement)).slice(0, MOST);
-  keepOnly(shown, wanted.map((/** @type {any} */ one) => one.revision));
+  keepOnly(shown, [inHand, ...wanted.map((/** @type {any} */ one) => one.revision)]);
   if (!wanted.length) return void (document.body.dataset.standing = '0');
   const layer = await raise(app, shown);
   await Promise.all(wanted.map(async (/** @type {any} */ { revision }) => {
     const facts = await sceneOf(app, shown, revision);
-    if (!signal.aborted && facts.placement) layer.stand(facts, facts.placement);
+    if (!signal.aborted && facts.placement && revision !== store.get().placing?.facts.revision) layer.stand(facts, facts.placement);
   }));
   document.body.dataset.standing = String(layer.standing.size);
   return undefined;
@@ -74,7 +75,7 @@ function sceneOf({ api }, shown, revision) {
   return known;
 }
 
-/** @param {any} shown @param {string[]} revisions */
+/** What is in hand to be placed stays, too. @param {any} shown @param {(string | undefined)[]} revisions */
 function keepOnly({ layer, scenes }, revisions) {
   for (const revision of [...(layer?.standing.keys() ?? [])]) if (!revisions.includes(revision)) layer.remove(revision);
   for (const revision of [...scenes.keys()]) if (!revisions.includes(revision)) scenes.delete(revision);

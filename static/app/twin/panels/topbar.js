@@ -9,7 +9,7 @@ export function showTopbar(app, title, tools) {
   const { store } = app;
   return all(
     store.watch((state) => [state.language, state.model.value, state.scene.value], () => fill(title, named(app)), { now: true }),
-    store.watch((state) => [state.language, state.theme, state.model.value], () => fill(tools, back(app), language(app), theme(app)), { now: true }),
+    store.watch((state) => [state.language, state.theme, state.scene.value], () => fill(tools, back(app), language(app), theme(app)), { now: true }),
   );
 }
 
