@@ -9,7 +9,7 @@ from portal.accounts.actor import Actor
 from portal.projects import policy, rules
 from portal.projects.filters import ProjectFilter
 from portal.projects.models import Project
-from portal.projects.readiness import Readiness, readiness_of
+from portal.projects.readiness import Readiness, readiness_of, standing
 from portal.projects.selectors import ProjectNotFound, find_projects, list_features
 from spatial.regions.selectors import region_names
 
@@ -79,10 +79,12 @@ def _actions(project: Project, actor: Actor) -> list[str]:
 
 def _approvals(project: Project, actor: Actor, on: date) -> list[dict[str, Any]]:
     rows = project.approvals.select_related("file").order_by("issued_on", "kind")
+    told = {row.pk: standing(project, row, on) for row in rows}
     return [
         {
             "kind": row.kind, "number": row.number, "authority": row.authority, "issued_on": row.issued_on,
-            "valid_to": row.valid_to, "expired": row.valid_to is not None and row.valid_to < on,
+            "valid_to": row.valid_to,
+            "expired": told[row.pk] == "expired", "used": told[row.pk] == "used",
         } | ({} if actor.is_public else {"sha256": row.file.sha256 if row.file else None})
         for row in rows
     ]  # fmt: skip
@@ -99,6 +101,7 @@ def _sections(project: Project, actor: Actor) -> list[dict[str, Any]]:
     shape = "public_geom" if actor.is_public else "geom"
     rows = list_features(actor=actor).filter(root_id=project.site_id, kind="section").order_by("code")
     return [
-        {"id": str(row.pk), "code": row.code, "name": row.name, "bbox": getattr(row, shape).extent}
+        {"id": str(row.pk), "code": row.code, "name": row.name, "name_en": row.name_en,
+         "bbox": getattr(row, shape).extent}
         for row in rows
     ]

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from portal.core.parameters import require_known
+from portal.core.parameters import require_known, require_once
 
 
 class Door(APIView):
@@ -14,6 +14,7 @@ class Door(APIView):
     takes: ClassVar[tuple[str, ...]] = ()
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Refuse a parameter that nothing here would read."""
+        """Refuse a parameter that nothing here would read, or that stands twice."""
         super().initial(request, *args, **kwargs)
         require_known(request.GET, self.takes)
+        require_once(request.GET)

@@ -1,5 +1,6 @@
 """Is it alive, is it ready."""
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
@@ -15,7 +16,16 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Answer 200 once the database answers and its tables are those of this release, else 503."""
+    """Answer 200 once the database answers and its tables are those of this release, else 503.
+
+    ``Gongtu-Ground`` names the ground that is served, so that nobody takes another server for it.
+    """
+    response = _readiness()
+    response["Gongtu-Ground"] = settings.GROUND
+    return response
+
+
+def _readiness() -> JsonResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

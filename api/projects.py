@@ -22,6 +22,7 @@ from portal.core import clock
 from portal.core.errors import Invalid
 from portal.projects import months, services, totals
 from portal.projects.breaks import class_breaks
+from portal.projects.facets import facets
 from portal.projects.filters import PARAMETERS, ProjectFilter, parse_filter
 from portal.projects.models import Project
 from portal.projects.selectors import find_projects
@@ -150,16 +151,18 @@ class ProjectTotals(Door):
     @extend_schema(operation_id="projects_totals", parameters=FILTER, responses=OpenApiTypes.OBJECT)
     def get(self, request: Request) -> Response:
         """Return counts and money, overall and by status, sector, stage and year. Money in yuan, to the
-        cent: the parts of each breakdown add up to the whole.
+        cent: the parts of each breakdown add up to the whole. ``facets``: how many projects each code of a
+        list would show, whatever else of that list is chosen.
         """
-        actor, criteria = actor_of_request(request), parse_filter(request.GET)
-        summed = totals.totals(actor=actor, criteria=criteria, on=clock.today())
+        actor, criteria, today = actor_of_request(request), parse_filter(request.GET), clock.today()
+        summed = totals.totals(actor=actor, criteria=criteria, on=today)
         body = asdict(summed)
         for name in MONEY:
             (body[name],) = rows.cents([body[name]])
         body["by_status"] = {group["key"]: group for group in _groups(summed.by_status)}
         for name in ("by_sector", "by_stage", "by_year"):
             body[name] = _groups(getattr(summed, name))
+        body["facets"] = facets(actor=actor, criteria=criteria, on=today)
         return Response(body)
 
 

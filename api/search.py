@@ -1,8 +1,10 @@
 """One box finds projects, regions, places, units and pasted coordinates."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.gis.geos import Point
+from django.db.models import Q
 from django.utils.translation import get_language
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -16,12 +18,15 @@ from api.rows import project_rows
 from portal.accounts.actor import Actor
 from portal.accounts.models import Organisation
 from portal.core import clock
+from portal.projects.codes import check_uscc
 from portal.projects.filters import ProjectFilter, parse_filter
 from portal.projects.selectors import find_projects, list_projects
 from spatial.basemap.models import BasemapShape
-from spatial.coordinates.pasted import Candidate, looks_like_coordinate, parse_coordinate
+from spatial.coordinates.pasted import Candidate, Pasted, looks_like_coordinate, parse_coordinate
+from spatial.coordinates.sentences import say
 from spatial.fields import GEOGRAPHIC
 from spatial.regions.models import Region
+from spatial.regions.selectors import within_regions
 
 PROJECTS, OTHERS = 10, 5
 AROUND = 0.02
@@ -49,15 +54,38 @@ class Search(Door):
 
 def _around(text: str, actor: Actor) -> dict[str, Any]:
     pasted = parse_coordinate(text)
-    candidates = [_candidate(candidate) for candidate in pasted.candidates]
-    near: list[dict[str, Any]] = []
-    if pasted.candidates:
-        near = _projects_near(pasted.candidates[0], actor)
+    likely = _likely(pasted)
+    refusal = pasted.refusal if likely or pasted.refusal else "zone_unknown"
+    candidates = [_candidate(candidate) for candidate in likely]
+    near = _projects_near(likely[0], actor) if likely else []
     return {
         "kind": "coordinate", "coordinate": candidates[0] if len(candidates) == 1 else None,
-        "candidates": candidates,
-        "refusal": pasted.refusal, "projects": near, "regions": [], "places": [], "organisations": [],
+        "candidates": candidates, "refusal": say(refusal, get_language() or "zh") if refusal else None,
+        "projects": near, "regions": [], "places": [], "organisations": [],
     }  # fmt: skip
+
+
+def _likely(pasted: Pasted) -> list[Candidate]:
+    """Return the candidates; of those that differ only by a zone the text does not name, the ones that lie in
+    the regions of this house, the one nearest to its zone's middle first.
+    """
+    if not any("zone_unknown" in one.reasons for one in pasted.candidates):
+        return list(pasted.candidates)
+    on = clock.today()
+    here = [
+        one for one in pasted.candidates if within_regions(Point(one.lon, one.lat, srid=GEOGRAPHIC), on=on)
+    ]
+    return [_proposed(one) for one in sorted(here, key=_from_meridian)]
+
+
+def _proposed(place: Candidate) -> Candidate:
+    """Return a candidate that says it is proposed for where it lies, rather than asks for a zone."""
+    reasons = ("zone_near_place" if one == "zone_unknown" else one for one in place.reasons)
+    return replace(place, reasons=tuple(reasons))
+
+
+def _from_meridian(place: Candidate) -> float:
+    return abs(place.lon - place.zone.central_meridian_deg) if place.zone else 0.0
 
 
 def _candidate(candidate: Candidate) -> dict[str, Any]:
@@ -119,8 +147,15 @@ def _places(text: str) -> list[dict[str, Any]]:
 def _units(text: str, actor: Actor) -> list[dict[str, Any]]:
     """Return units that own a project the actor may see: a hidden project's unit stays hidden."""
     owners = list_projects(actor=actor).values("owner_id")
-    rows = Organisation.objects.filter(pk__in=owners, name__contains=text).order_by("name")[:OTHERS]
-    return [{"id": str(row.pk), "name": row.name, "name_en": row.name_en} for row in rows]
+    named = Q(name__contains=text) | Q(name_en__icontains=text)
+    if not actor.is_public:
+        named |= Q(uscc=check_uscc(text).canonical or text)
+    rows = Organisation.objects.filter(named, pk__in=owners).order_by("name")[:OTHERS]
+    return [
+        {"id": str(row.pk), "name": row.name, "name_en": row.name_en}
+        | ({} if actor.is_public else {"uscc": row.uscc})
+        for row in rows
+    ]
 
 
 def _at(point: Point) -> dict[str, float]:

@@ -13,7 +13,7 @@ from api.authentication import actor_of_request
 from api.errors import only_read, speaks_problems
 from portal.accounts.actor import public_actor
 from portal.core import clock
-from portal.core.parameters import require_known
+from portal.core.parameters import require_known, require_once
 from portal.projects.layers import LAYERS as PROJECT_LAYERS
 from spatial.basemap.layers import BASEMAP
 from spatial.regions.layers import REGIONS
@@ -37,6 +37,7 @@ def tile(request: HttpRequest, layer: str, z: int, x: int, y: int) -> HttpRespon
     """Return one tile; 204 where there is nothing, 304 where the asker holds it already."""
     if layer not in LAYERS:
         raise LayerUnknown(layer=layer[:40])
+    require_once(request.GET)
     found, at = LAYERS[layer], Tile(z, x, y)
     response = _ground_tile(request, found, at) if found.version else _guarded_tile(request, found, at)
     patch_vary_headers(response, ["Cookie", "Accept-Encoding"])

@@ -28,7 +28,7 @@ from api import (
 )
 
 app_name = "api"
-REVISION = [
+REVISION: list[URLPattern] = [
     path("", revisions.RevisionDetail.as_view(), name="revision"),
     path("scene/", revisions.Scene.as_view(), name="revision-scene"),
     path("tiles/<str:name>", revisions.TileFile.as_view(), name="revision-tile"),

@@ -56,7 +56,9 @@ class Draft:
         """Return a direction."""
         return self.once("IfcDirection", tuple(_tidy(value) for value in ratios))
 
-    def axes(self, at: Point = (0.0, 0.0, 0.0), x: Point = (1.0, 0.0, 0.0), z: Point = (0.0, 0.0, 1.0)) -> Entity:
+    def axes(
+        self, at: Point = (0.0, 0.0, 0.0), x: Point = (1.0, 0.0, 0.0), z: Point = (0.0, 0.0, 1.0)
+    ) -> Entity:
         """Return axes at a point: the directions of their x and z."""
         if x == (1.0, 0.0, 0.0) and z == (0.0, 0.0, 1.0):
             return self.once("IfcAxis2Placement3D", self.point(*at), None, None)

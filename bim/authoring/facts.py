@@ -29,7 +29,16 @@ _MEASURES = {
     "SiteID": "IfcIdentifier",
     "BuildingID": "IfcIdentifier",
 }
-_LENGTHS = ("Height", "Width", "RiserHeight", "TreadLength", "Span", "RoofThickness", "Diameter", "WaistThickness")
+_LENGTHS = (
+    "Height",
+    "Width",
+    "RiserHeight",
+    "TreadLength",
+    "Span",
+    "RoofThickness",
+    "Diameter",
+    "WaistThickness",
+)
 
 
 class Facts:
@@ -48,7 +57,9 @@ class Facts:
 
     def quantities(self, element: Entity, name: str, **values: tuple[str, float]) -> None:
         """Say quantities: each with its kind (length, area, volume, count) and its value in metres."""
-        self._gather("q", name, {key: (kind, round(value, 4)) for key, (kind, value) in values.items()}, element)
+        self._gather(
+            "q", name, {key: (kind, round(value, 4)) for key, (kind, value) in values.items()}, element
+        )
 
     def _gather(self, kind: str, name: str, values: dict[str, Any], element: Entity) -> None:
         self._sets.setdefault((kind, name, tuple(values.items())), []).append(element)
@@ -63,7 +74,9 @@ class Facts:
 
     def within(self, element: Entity, place: Entity) -> None:
         """Say in which storey, space or part an element stands."""
-        self._join("IfcRelContainedInSpatialStructure", "RelatedElements", "RelatingStructure", place, element)
+        self._join(
+            "IfcRelContainedInSpatialStructure", "RelatedElements", "RelatingStructure", place, element
+        )
 
     def part_of(self, part: Entity, whole: Entity) -> None:
         """Say of what something is a part."""
@@ -71,8 +84,13 @@ class Facts:
 
     def billed_as(self, element: Entity, code: str, quantity: float) -> None:
         """Class an element by an item of the bill and add to that item. ``quantity``: in the item's unit."""
-        self._join("IfcRelAssociatesClassification", "RelatedObjects", "RelatingClassification",
-                   self._reference(code), element)  # fmt: skip
+        self._join(
+            "IfcRelAssociatesClassification",
+            "RelatedObjects",
+            "RelatingClassification",
+            self._reference(code),
+            element,
+        )
         total, elements = self.billed.setdefault(code, (0.0, []))
         elements.append(element)
         self.billed[code] = (total + quantity, elements)
@@ -101,9 +119,11 @@ class Facts:
             made = self._property_set if kind == "p" else self._quantity_set
             key = f"{name}/{values!r}"
             self._draft.rooted(
-                "IfcRelDefinesByProperties", f"rel/{key}",
-                RelatedObjects=elements, RelatingPropertyDefinition=made(key, name, values),
-            )  # fmt: skip
+                "IfcRelDefinesByProperties",
+                f"rel/{key}",
+                RelatedObjects=elements,
+                RelatingPropertyDefinition=made(key, name, values),
+            )
 
     def _property_set(self, key: str, name: str, values: tuple[tuple[str, Any], ...]) -> Entity:
         made = [
@@ -137,5 +157,7 @@ def _key_of(relating: Entity) -> str:
         return str(relating.GlobalId)
     names = [str(value) for value in relating.get_info(recursive=False).values() if isinstance(value, str)]
     if relating.is_a("IfcMaterialLayerSetUsage"):
-        return "/".join([*names, str(relating.ForLayerSet.LayerSetName), str(relating.OffsetFromReferenceLine)])
+        return "/".join(
+            [*names, str(relating.ForLayerSet.LayerSetName), str(relating.OffsetFromReferenceLine)]
+        )
     return "/".join(names)

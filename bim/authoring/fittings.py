@@ -56,10 +56,13 @@ def _bars(draft: Draft, fitting: Fitting) -> list[Entity]:
     """Return the posts between the leaves and the rail under the top light of tall windows."""
     wide, high, half = fitting.width_m, fitting.height_m, FRAME_M / 2
     bars = [
-        box(draft, (wide * n / fitting.leaves - half, 0.005, FRAME_M),
-            (wide * n / fitting.leaves + half, DEPTH_M - 0.005, high - FRAME_M))
+        box(
+            draft,
+            (wide * n / fitting.leaves - half, 0.005, FRAME_M),
+            (wide * n / fitting.leaves + half, DEPTH_M - 0.005, high - FRAME_M),
+        )
         for n in range(1, fitting.leaves)
-    ]  # fmt: skip
+    ]
     if high > 1.7:
         at = high - 0.6
         bars.append(box(draft, (FRAME_M, 0.01, at - half), (wide - FRAME_M, DEPTH_M - 0.01, at + half)))
@@ -92,13 +95,28 @@ def fitting_type(sheet: Sheet, fitting: Fitting) -> Entity:
     draft = sheet.draft
     if fitting.is_door:
         swing = "DOUBLE_DOOR_SINGLE_SWING" if fitting.leaves == 2 else "SINGLE_SWING_LEFT"
-        made = type_of(sheet, "IfcDoorType", fitting.code, fitting.name, _door_bodies(draft, fitting),
-                       PredefinedType="DOOR", OperationType=swing, Tag=fitting.code)  # fmt: skip
+        made = type_of(
+            sheet,
+            "IfcDoorType",
+            fitting.code,
+            fitting.name,
+            _door_bodies(draft, fitting),
+            PredefinedType="DOOR",
+            OperationType=swing,
+            Tag=fitting.code,
+        )
     else:
         panels = {1: "SINGLE_PANEL", 2: "DOUBLE_PANEL_VERTICAL", 3: "TRIPLE_PANEL_VERTICAL"}
-        made = type_of(sheet, "IfcWindowType", fitting.code, fitting.name, _window_bodies(draft, fitting),
-                       PredefinedType="WINDOW", PartitioningType=panels.get(fitting.leaves, "NOTDEFINED"),
-                       Tag=fitting.code)  # fmt: skip
+        made = type_of(
+            sheet,
+            "IfcWindowType",
+            fitting.code,
+            fitting.name,
+            _window_bodies(draft, fitting),
+            PredefinedType="WINDOW",
+            PartitioningType=panels.get(fitting.leaves, "NOTDEFINED"),
+            Tag=fitting.code,
+        )
     made_of = {"timber": "wood", "steel": "steel"}.get(fitting.look, "aluminium")
     sheet.facts.made_of(made, material(draft, made_of))
     return made
@@ -108,16 +126,22 @@ def describe(sheet: Sheet, made: Entity, fitting: Fitting) -> None:
     """Say what is known of one window or door."""
     facts, area = sheet.facts, fitting.width_m * fitting.height_m
     size = {
-        "Width": ("length", fitting.width_m), "Height": ("length", fitting.height_m),
-        "Perimeter": ("length", 2 * (fitting.width_m + fitting.height_m)), "Area": ("area", area),
-    }  # fmt: skip
+        "Width": ("length", fitting.width_m),
+        "Height": ("length", fitting.height_m),
+        "Perimeter": ("length", 2 * (fitting.width_m + fitting.height_m)),
+        "Area": ("area", area),
+    }
     common: dict[str, bool | str | float] = {"Reference": fitting.code, "IsExternal": fitting.outside}
     if fitting.fire:
         common["FireRating"] = fitting.fire
     if fitting.outside:
         common["ThermalTransmittance"] = 2.4
     if fitting.is_door:
-        common |= {"SelfClosing": bool(fitting.fire), "FireExit": bool(fitting.fire), "HandicapAccessible": True}
+        common |= {
+            "SelfClosing": bool(fitting.fire),
+            "FireExit": bool(fitting.fire),
+            "HandicapAccessible": True,
+        }
     elif fitting.outside:
         common["GlazingAreaFraction"] = 0.82
     facts.properties(made, "Pset_DoorCommon" if fitting.is_door else "Pset_WindowCommon", **common)

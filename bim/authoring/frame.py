@@ -55,27 +55,45 @@ class Frame:
 
     def _column(self, place: Place, node: Node, foot_m: float, top_m: float) -> Entity:
         sheet, high, half = self._sheet, round(top_m - foot_m, 6), COLUMN_M / 2
-        type_ = self._type(f"KZ-{COLUMN_M * 1000:.0f}x{COLUMN_M * 1000:.0f}-{high * 1000:.0f}", "IfcColumnType", "COLUMN",
-                           (-half, -half, 0.0), (half, half, high))  # fmt: skip
+        type_ = self._type(
+            f"KZ-{COLUMN_M * 1000:.0f}x{COLUMN_M * 1000:.0f}-{high * 1000:.0f}",
+            "IfcColumnType",
+            "COLUMN",
+            (-half, -half, 0.0),
+            (half, half, high),
+        )
         x, y = self._grid.at(node)
         mark = self._grid.mark(node)
         made = copy(
-            sheet, place, "IfcColumn",
-            Put(key=f"column/{mark}", name=f"框架柱 KZ {mark}", at=(x, y, foot_m), task=f"{place.key}columns"), type_,
-            PredefinedType="COLUMN", Tag=mark,
-        )  # fmt: skip
+            sheet,
+            place,
+            "IfcColumn",
+            Put(
+                key=f"column/{mark}", name=f"框架柱 KZ {mark}", at=(x, y, foot_m), task=f"{place.key}columns"
+            ),
+            type_,
+            PredefinedType="COLUMN",
+            Tag=mark,
+        )
         area, volume = COLUMN_M**2, COLUMN_M**2 * high
         self._finish(made, place, "c40", "010502001", volume)
-        sheet.facts.properties(made, "Pset_ColumnCommon", Reference="KZ1", LoadBearing=True, IsExternal=False,
-                               FireRating="2.50h")  # fmt: skip
+        sheet.facts.properties(
+            made, "Pset_ColumnCommon", Reference="KZ1", LoadBearing=True, IsExternal=False, FireRating="2.50h"
+        )
         sheet.facts.quantities(
-            made, "Qto_ColumnBaseQuantities", Length=("length", high), CrossSectionArea=("area", area),
-            OuterSurfaceArea=("area", 4 * COLUMN_M * high), GrossVolume=("volume", volume),
+            made,
+            "Qto_ColumnBaseQuantities",
+            Length=("length", high),
+            CrossSectionArea=("area", area),
+            OuterSurfaceArea=("area", 4 * COLUMN_M * high),
+            GrossVolume=("volume", volume),
             NetVolume=("volume", volume),
-        )  # fmt: skip
+        )
         return made
 
-    def beams(self, place: Place, pairs: Sequence[tuple[Node, Node]], top_m: float, code: str = "010503002") -> list[Entity]:
+    def beams(
+        self, place: Place, pairs: Sequence[tuple[Node, Node]], top_m: float, code: str = "010503002"
+    ) -> list[Entity]:
         """Build beams between columns. ``top_m``: of the beam, in the storey."""
         return [self._beam(place, pair, top_m, code) for pair in pairs]
 
@@ -85,23 +103,42 @@ class Frame:
         along = abs(x1 - x0) > abs(y1 - y0)
         length = round(abs(x1 - x0) + abs(y1 - y0) - COLUMN_M, 6)
         type_ = self._type(
-            f"KL-{BEAM_WIDE_M * 1000:.0f}x{BEAM_DEEP_M * 1000:.0f}-{length * 1000:.0f}", "IfcBeamType", "BEAM",
-            (0.0, -BEAM_WIDE_M / 2, -BEAM_DEEP_M), (length, BEAM_WIDE_M / 2, 0.0),
-        )  # fmt: skip
+            f"KL-{BEAM_WIDE_M * 1000:.0f}x{BEAM_DEEP_M * 1000:.0f}-{length * 1000:.0f}",
+            "IfcBeamType",
+            "BEAM",
+            (0.0, -BEAM_WIDE_M / 2, -BEAM_DEEP_M),
+            (length, BEAM_WIDE_M / 2, 0.0),
+        )
         mark = f"{self._grid.mark(pair[0])}~{self._grid.mark(pair[1])}"
         at = (x0 + half, y0, top_m) if along else (x0, y0 + half, top_m)
-        put = Put(key=f"beam/{mark}", name=f"{'基础梁 JL' if top_m < 0 else '框架梁 KL'} {mark}", at=at,
-                  x=(1.0, 0.0, 0.0) if along else (0.0, 1.0, 0.0), task=f"{place.key}beams")  # fmt: skip
+        put = Put(
+            key=f"beam/{mark}",
+            name=f"{'基础梁 JL' if top_m < 0 else '框架梁 KL'} {mark}",
+            at=at,
+            x=(1.0, 0.0, 0.0) if along else (0.0, 1.0, 0.0),
+            task=f"{place.key}beams",
+        )
         made = copy(sheet, place, "IfcBeam", put, type_, PredefinedType="BEAM", Tag=mark)
         area = BEAM_WIDE_M * BEAM_DEEP_M
         self._finish(made, place, "c30", code, area * length)
-        sheet.facts.properties(made, "Pset_BeamCommon", Reference="KL1", Span=length, LoadBearing=True,
-                               IsExternal=False, FireRating="2.00h")  # fmt: skip
+        sheet.facts.properties(
+            made,
+            "Pset_BeamCommon",
+            Reference="KL1",
+            Span=length,
+            LoadBearing=True,
+            IsExternal=False,
+            FireRating="2.00h",
+        )
         sheet.facts.quantities(
-            made, "Qto_BeamBaseQuantities", Length=("length", length), CrossSectionArea=("area", area),
+            made,
+            "Qto_BeamBaseQuantities",
+            Length=("length", length),
+            CrossSectionArea=("area", area),
             OuterSurfaceArea=("area", 2 * (BEAM_WIDE_M + BEAM_DEEP_M) * length),
-            GrossVolume=("volume", area * length), NetVolume=("volume", area * length),
-        )  # fmt: skip
+            GrossVolume=("volume", area * length),
+            NetVolume=("volume", area * length),
+        )
         return made
 
     def slabs(self, place: Place, bays: Sequence[Bay], top_m: float, *, roof: bool = False) -> list[Entity]:
@@ -113,20 +150,33 @@ class Frame:
         wide, deep = bay.x1 - bay.x0, bay.y1 - bay.y0
         body = box(sheet.draft, (0.0, 0.0, -SLAB_M), (wide, deep, 0.0))
         made = element(
-            sheet, place, "IfcSlab",
-            Put(key=f"slab/{bay.key}", name=f"现浇板 LB {bay.key}", at=(bay.x0, bay.y0, top_m),
-                task=f"{place.key}slabs"),
-            [painted(sheet.draft, body, "concrete")], PredefinedType="ROOF" if roof else "FLOOR",
-        )  # fmt: skip
+            sheet,
+            place,
+            "IfcSlab",
+            Put(
+                key=f"slab/{bay.key}",
+                name=f"现浇板 LB {bay.key}",
+                at=(bay.x0, bay.y0, top_m),
+                task=f"{place.key}slabs",
+            ),
+            [painted(sheet.draft, body, "concrete")],
+            PredefinedType="ROOF" if roof else "FLOOR",
+        )
         area = wide * deep
         self._finish(made, place, "c30", "010505001", area * SLAB_M)
-        sheet.facts.properties(made, "Pset_SlabCommon", Reference="LB1", LoadBearing=True, IsExternal=roof,
-                               FireRating="1.50h")  # fmt: skip
+        sheet.facts.properties(
+            made, "Pset_SlabCommon", Reference="LB1", LoadBearing=True, IsExternal=roof, FireRating="1.50h"
+        )
         sheet.facts.quantities(
-            made, "Qto_SlabBaseQuantities", Width=("length", SLAB_M), Perimeter=("length", 2 * (wide + deep)),
-            GrossArea=("area", area), NetArea=("area", area), GrossVolume=("volume", area * SLAB_M),
+            made,
+            "Qto_SlabBaseQuantities",
+            Width=("length", SLAB_M),
+            Perimeter=("length", 2 * (wide + deep)),
+            GrossArea=("area", area),
+            NetArea=("area", area),
+            GrossVolume=("volume", area * SLAB_M),
             NetVolume=("volume", area * SLAB_M),
-        )  # fmt: skip
+        )
         return made
 
     def footings(self, place: Place, nodes: Sequence[Node], top_m: float) -> list[Entity]:
@@ -135,26 +185,46 @@ class Frame:
 
     def _footing(self, place: Place, node: Node, top_m: float) -> Entity:
         sheet, half = self._sheet, FOOTING_M / 2
-        type_ = self._type("DJ-2400x2400x600", "IfcFootingType", "PAD_FOOTING", (-half, -half, -FOOTING_DEEP_M),
-                           (half, half, 0.0))  # fmt: skip
+        type_ = self._type(
+            "DJ-2400x2400x600",
+            "IfcFootingType",
+            "PAD_FOOTING",
+            (-half, -half, -FOOTING_DEEP_M),
+            (half, half, 0.0),
+        )
         x, y = self._grid.at(node)
         mark = self._grid.mark(node)
-        put = Put(key=f"footing/{mark}", name=f"独立基础 DJ {mark}", at=(x, y, top_m), task=f"{place.key}footings")
+        put = Put(
+            key=f"footing/{mark}", name=f"独立基础 DJ {mark}", at=(x, y, top_m), task=f"{place.key}footings"
+        )
         made = copy(sheet, place, "IfcFooting", put, type_, PredefinedType="PAD_FOOTING", Tag=mark)
         volume = FOOTING_M**2 * FOOTING_DEEP_M
         self._finish(made, place, "c30", "010501003", volume)
         sheet.facts.properties(made, "Pset_FootingCommon", Reference="DJ1")
         sheet.facts.quantities(
-            made, "Qto_FootingBaseQuantities", Length=("length", FOOTING_M), Width=("length", FOOTING_M),
-            Height=("length", FOOTING_DEEP_M), GrossVolume=("volume", volume), NetVolume=("volume", volume),
-        )  # fmt: skip
+            made,
+            "Qto_FootingBaseQuantities",
+            Length=("length", FOOTING_M),
+            Width=("length", FOOTING_M),
+            Height=("length", FOOTING_DEEP_M),
+            GrossVolume=("volume", volume),
+            NetVolume=("volume", volume),
+        )
         return made
 
-    def _type(self, key: str, kind: str, predefined: str, low: tuple[float, float, float],
-              high: tuple[float, float, float]) -> Entity:  # fmt: skip
+    def _type(
+        self,
+        key: str,
+        kind: str,
+        predefined: str,
+        low: tuple[float, float, float],
+        high: tuple[float, float, float],
+    ) -> Entity:
         if key not in self._types:
             body = painted(self._sheet.draft, box(self._sheet.draft, low, high), "concrete")
-            self._types[key] = type_of(self._sheet, kind, key, key, [body], PredefinedType=predefined, Tag=key)
+            self._types[key] = type_of(
+                self._sheet, kind, key, key, [body], PredefinedType=predefined, Tag=key
+            )
         return self._types[key]
 
     def _finish(self, made: Entity, place: Place, made_of: str, code: str, volume: float) -> None:

@@ -30,8 +30,10 @@ def _desk(draft: Draft) -> list[Entity]:
 
 
 def _board(draft: Draft) -> list[Entity]:
-    return [painted(draft, box(draft, (0.0, 0.0, 0.9), (0.04, 4.0, 2.2)), "board"),
-            painted(draft, box(draft, (0.0, -0.04, 0.86), (0.1, 4.04, 0.9)), "rail")]  # fmt: skip
+    return [
+        painted(draft, box(draft, (0.0, 0.0, 0.9), (0.04, 4.0, 2.2)), "board"),
+        painted(draft, box(draft, (0.0, -0.04, 0.86), (0.1, 4.04, 0.9)), "rail"),
+    ]
 
 
 def _lectern(draft: Draft) -> list[Entity]:
@@ -45,13 +47,15 @@ def _bed(draft: Draft) -> list[Entity]:
         painted(draft, box(draft, (2.0, 0.0, 0.1), (2.05, 0.9, 0.8)), "desk"),
         painted(draft, box(draft, (0.1, 0.05, 0.0), (0.2, 0.85, 0.35)), "frame"),
         painted(draft, box(draft, (1.8, 0.05, 0.0), (1.9, 0.85, 0.35)), "frame"),
-    ]  # fmt: skip
+    ]
 
 
 _PIECES = {
-    "desk": ("双人课桌椅", _desk, "DESK"), "board": ("书写板", _board, "USERDEFINED"),
-    "lectern": ("讲台", _lectern, "TABLE"), "bed": ("病床", _bed, "BED"),
-}  # fmt: skip
+    "desk": ("双人课桌椅", _desk, "DESK"),
+    "board": ("书写板", _board, "USERDEFINED"),
+    "lectern": ("讲台", _lectern, "TABLE"),
+    "bed": ("病床", _bed, "BED"),
+}
 
 
 class Furniture:
@@ -66,9 +70,22 @@ class Furniture:
         name, _, kind = _PIECES[piece]
         made = []
         for spot in spots:
-            put = Put(key=f"furniture/{piece}/{spot.key}", name=name, at=spot.at, x=spot.x, task=f"{place.key}finishes")
-            one = copy(self._sheet, place, "IfcFurniture", put, self._type(piece), PredefinedType=kind,
-                       ObjectType=name if kind == "USERDEFINED" else None)  # fmt: skip
+            put = Put(
+                key=f"furniture/{piece}/{spot.key}",
+                name=name,
+                at=spot.at,
+                x=spot.x,
+                task=f"{place.key}finishes",
+            )
+            one = copy(
+                self._sheet,
+                place,
+                "IfcFurniture",
+                put,
+                self._type(piece),
+                PredefinedType=kind,
+                ObjectType=name if kind == "USERDEFINED" else None,
+            )
             self._sheet.facts.within(one, place.entity)
             self._sheet.facts.properties(one, "Pset_FurnitureTypeCommon", Reference=name)
             made.append(one)
@@ -78,7 +95,13 @@ class Furniture:
         if piece not in self._types:
             name, bodies, kind = _PIECES[piece]
             self._types[piece] = type_of(
-                self._sheet, "IfcFurnitureType", f"furniture/{piece}", name, bodies(self._sheet.draft),
-                PredefinedType=kind, AssemblyPlace="FACTORY", ElementType=name if kind == "USERDEFINED" else None,
-            )  # fmt: skip
+                self._sheet,
+                "IfcFurnitureType",
+                f"furniture/{piece}",
+                name,
+                bodies(self._sheet.draft),
+                PredefinedType=kind,
+                AssemblyPlace="FACTORY",
+                ElementType=name if kind == "USERDEFINED" else None,
+            )
         return self._types[piece]

@@ -56,27 +56,48 @@ def open_sheet(*, schema: str, seed: str, title: str, standing: Standing) -> She
     facts = Facts(draft)
     model = draft.make("IfcGeometricRepresentationContext", None, "Model", 3, 1e-5, draft.axes(), None)
     body, axis = (
-        draft.make("IfcGeometricRepresentationSubContext", ContextIdentifier=name, ContextType="Model",
-                   ParentContext=model, TargetView=view)
+        draft.make(
+            "IfcGeometricRepresentationSubContext",
+            ContextIdentifier=name,
+            ContextType="Model",
+            ParentContext=model,
+            TargetView=view,
+        )
         for name, view in (("Body", "MODEL_VIEW"), ("Axis", "GRAPH_VIEW"))
-    )  # fmt: skip
+    )
     project = draft.rooted(
-        "IfcProject", "project", Name=standing.code, LongName=f"{standing.name} {title}", Phase="施工图",
-        RepresentationContexts=[model], UnitsInContext=_units(draft),
-    )  # fmt: skip
+        "IfcProject",
+        "project",
+        Name=standing.code,
+        LongName=f"{standing.name} {title}",
+        Phase="施工图",
+        RepresentationContexts=[model],
+        UnitsInContext=_units(draft),
+    )
     _on_the_grid(draft, model, standing)
     site = draft.rooted(
-        "IfcSite", "site", Name=f"{standing.name} 用地", ObjectPlacement=draft.placed(None),
-        CompositionType="ELEMENT", RefLatitude=_sexagesimal(standing.lat), RefLongitude=_sexagesimal(standing.lon),
+        "IfcSite",
+        "site",
+        Name=f"{standing.name} 用地",
+        ObjectPlacement=draft.placed(None),
+        CompositionType="ELEMENT",
+        RefLatitude=_sexagesimal(standing.lat),
+        RefLongitude=_sexagesimal(standing.lon),
         RefElevation=standing.height_m,
-    )  # fmt: skip
+    )
     facts.part_of(site, project)
     return Sheet(draft, facts, body, axis, project, site, standing)
 
 
 def _units(draft: Draft) -> Entity:
-    kinds = (("LENGTHUNIT", "METRE"), ("AREAUNIT", "SQUARE_METRE"), ("VOLUMEUNIT", "CUBIC_METRE"),
-             ("PLANEANGLEUNIT", "RADIAN"), ("MASSUNIT", "GRAM"), ("TIMEUNIT", "SECOND"))  # fmt: skip
+    kinds = (
+        ("LENGTHUNIT", "METRE"),
+        ("AREAUNIT", "SQUARE_METRE"),
+        ("VOLUMEUNIT", "CUBIC_METRE"),
+        ("PLANEANGLEUNIT", "RADIAN"),
+        ("MASSUNIT", "GRAM"),
+        ("TIMEUNIT", "SECOND"),
+    )
     units = [
         draft.make("IfcSIUnit", UnitType=kind, Prefix="KILO" if name == "GRAM" else None, Name=name)
         for kind, name in kinds
@@ -87,14 +108,25 @@ def _units(draft: Draft) -> Entity:
 def _on_the_grid(draft: Draft, model: Entity, standing: Standing) -> None:
     name, title = GRID
     grid = draft.make(
-        "IfcProjectedCRS", Name=name, Description=title, GeodeticDatum="CGCS2000",
-        VerticalDatum="1985 国家高程基准", MapProjection="Gauss-Kruger", MapZone="CM 120E",
-    )  # fmt: skip
+        "IfcProjectedCRS",
+        Name=name,
+        Description=title,
+        GeodeticDatum="CGCS2000",
+        VerticalDatum="1985 国家高程基准",
+        MapProjection="Gauss-Kruger",
+        MapZone="CM 120E",
+    )
     draft.make(
-        "IfcMapConversion", SourceCRS=model, TargetCRS=grid, Eastings=standing.easting_m,
-        Northings=standing.northing_m, OrthogonalHeight=standing.height_m, XAxisAbscissa=standing.x_axis[0],
-        XAxisOrdinate=standing.x_axis[1], Scale=1.0,
-    )  # fmt: skip
+        "IfcMapConversion",
+        SourceCRS=model,
+        TargetCRS=grid,
+        Eastings=standing.easting_m,
+        Northings=standing.northing_m,
+        OrthogonalHeight=standing.height_m,
+        XAxisAbscissa=standing.x_axis[0],
+        XAxisOrdinate=standing.x_axis[1],
+        Scale=1.0,
+    )
 
 
 def _sexagesimal(degrees: float) -> tuple[int, int, int, int]:

@@ -2,14 +2,17 @@
 
 from bim.authoring import orders as o
 from bim.authoring import wards as plan
+from bim.authoring import wards_rooms, wards_walls
 from bim.authoring.bill import write_bill
-from bim.authoring.entrance import CurtainWall, Front, build_approach
+from bim.authoring.curtain import CurtainWall, Front
+from bim.authoring.entrance import build_approach
 from bim.authoring.frame import FLOOR_M, FOOTING_TOP_M, SLAB_M, Bay, Frame
 from bim.authoring.furnishing import Furniture, Spot
 from bim.authoring.ground import Sheet, Standing, open_sheet
+from bim.authoring.hospital_tasks import NAMES, tasks
 from bim.authoring.materials import material
 from bim.authoring.place import Place, Put, building, copy, storey, type_of
-from bim.authoring.programme import Task, write_programme
+from bim.authoring.programme import write_programme
 from bim.authoring.roofs import Field, build_roof
 from bim.authoring.rooms import Rooms, rectangle_ring
 from bim.authoring.runs import Opening, Run, pieces
@@ -17,7 +20,6 @@ from bim.authoring.solids import box, painted
 from bim.authoring.stairs import build_stair, railing
 from bim.authoring.walls import Walls
 
-NAMES = {"FD": "基础层", "RF": "屋面层"} | {key: f"{n}层" for key, n in zip(plan.STOREYS, "一二三四五六", strict=True)}
 SLAB_TOP_M, UNDER_M = -FLOOR_M, plan.HIGH_M - FLOOR_M - SLAB_M
 ROOF_M, HUT_TOP_M = plan.HIGH_M * len(plan.STOREYS), 3.2
 
@@ -26,8 +28,14 @@ def wing(standing: Standing) -> Sheet:
     """Return the hospital's wing."""
     sheet = open_sheet(schema="IFC4", seed="hospital", title="建筑结构综合模型", standing=standing)
     house = building(sheet, name="住院楼东翼", long_name=f"{standing.name} 住院楼东翼")
-    sheet.facts.properties(house.entity, "Pset_BuildingCommon", BuildingID="2#", NumberOfStoreys=6,
-                           OccupancyType="综合医院住院楼", IsLandmarked=False)  # fmt: skip
+    sheet.facts.properties(
+        house.entity,
+        "Pset_BuildingCommon",
+        BuildingID="2#",
+        NumberOfStoreys=6,
+        OccupancyType="综合医院住院楼",
+        IsLandmarked=False,
+    )
     frame = Frame(sheet, plan.GRID)
     base = storey(sheet, house, key="FD", name=NAMES["FD"], level_m=FOOTING_TOP_M)
     frame.footings(base, plan.nodes(), 0.0)
@@ -37,12 +45,14 @@ def wing(standing: Standing) -> Sheet:
     for number, key in enumerate((*plan.STOREYS, "RF")):
         level = round(number * plan.HIGH_M, 6)
         place = places[key] = storey(sheet, house, key=key, name=NAMES[key], level_m=level)
-        frame.beams(place, plan.beam_pairs(), SLAB_TOP_M - SLAB_M, "010503001" if key == "1F" else "010503002")
+        frame.beams(
+            place, plan.beam_pairs(), SLAB_TOP_M - SLAB_M, "010503001" if key == "1F" else "010503002"
+        )
         frame.slabs(place, plan.bays(key), SLAB_TOP_M, roof=key == "RF")
         if key != "RF":
             frame.columns(place, plan.nodes(), SLAB_TOP_M, UNDER_M)
             _storey(sheet, place, walls, rooms, furniture)
-    walls.build(places["1F"], plan.plinth_walls())
+    walls.build(places["1F"], wards_walls.plinth_walls())
     _entrance(sheet, places)
     _roof(sheet, walls, frame, places["RF"])
     write_programme(sheet, tasks())
@@ -53,8 +63,8 @@ def wing(standing: Standing) -> Sheet:
 
 def _storey(sheet: Sheet, place: Place, walls: Walls, rooms: Rooms, furniture: Furniture) -> None:
     key = place.key.rstrip("/")
-    walls.build(place, plan.outside_walls(key) + plan.partition_walls(key))
-    rooms.build(place, plan.rooms(key))
+    walls.build(place, wards_walls.outside_walls(key) + wards_walls.partition_walls(key))
+    rooms.build(place, wards_rooms.rooms(key))
     if key != plan.STOREYS[-1]:
         for shaft in plan.shafts():
             build_stair(sheet, place, shaft)
@@ -79,7 +89,9 @@ def _counter(furniture: Furniture, place: Place) -> None:
 
 def _entrance(sheet: Sheet, places: dict[str, Place]) -> None:
     x0, x1 = plan.HALL
-    front = Front(x0=x0, y=plan.SOUTH_FACE_M + 0.02, foot_m=plan.FOOT_M, across=12, up=3, doors=(4, 5, 6, 7), cell_m=1.3)
+    front = Front(
+        x0=x0, y=plan.SOUTH_FACE_M + 0.02, foot_m=plan.FOOT_M, across=12, up=3, doors=(4, 5, 6, 7), cell_m=1.3
+    )
     CurtainWall(sheet, places["1F"], front).build()
     build_approach(sheet, places["1F"], x0=x0, x1=x1, face_y=plan.SOUTH_FACE_M, drop_m=0.45)
     y, bodies = 7.0, []
@@ -95,7 +107,9 @@ def _entrance(sheet: Sheet, places: dict[str, Place]) -> None:
 def _lifts(sheet: Sheet, place: Place) -> None:
     """Put two bed lifts at the ground floor."""
     body = painted(sheet.draft, box(sheet.draft, (0.0, 0.0, 0.0), (2.2, 2.3, 2.4)), "rail")
-    type_ = type_of(sheet, "IfcTransportElementType", "lift", "病床电梯 1600kg", [body], PredefinedType="ELEVATOR")
+    type_ = type_of(
+        sheet, "IfcTransportElementType", "lift", "病床电梯 1600kg", [body], PredefinedType="ELEVATOR"
+    )
     x0 = plan.GRID.xs[plan.LIFT_BAY]
     for n, x in enumerate((x0 + 0.6, x0 + 3.5), start=1):
         put = Put(key=f"lift/{n}", name=f"病床电梯 {n}", at=(round(x, 6), 12.65, 0.0), task="1F/finishes")
@@ -105,11 +119,19 @@ def _lifts(sheet: Sheet, place: Place) -> None:
 
 def _roof(sheet: Sheet, walls: Walls, frame: Frame, place: Place) -> None:
     """Build parapet, roof, the lifts' machine room and the air conditioning."""
-    walls.build(place, plan.parapet_walls())
+    walls.build(place, wards_walls.parapet_walls())
     x0, x1 = plan.GRID.xs[plan.LIFT_BAY], plan.GRID.xs[plan.LIFT_BAY + 1]
     room = rectangle_ring(x0 - 0.5, 9.4, x1 + 0.5, 17.35)
-    edge = ((-0.25, -0.25), (62.65, -0.25), (62.65, 17.35), (room[2][0], 17.35), room[1], room[0], (room[0][0], 17.35),
-            (-0.25, 17.35))  # fmt: skip
+    edge = (
+        (-0.25, -0.25),
+        (62.65, -0.25),
+        (62.65, 17.35),
+        (room[2][0], 17.35),
+        room[1],
+        room[0],
+        (room[0][0], 17.35),
+        (-0.25, 17.35),
+    )
     build_roof(sheet, place, "住院楼平屋面", [Field(key="main", name="平屋面", ring=edge)], SLAB_TOP_M)
     nodes = [(plan.LIFT_BAY + i, 2 + j) for j in (0, 1) for i in (0, 1)]
     frame.columns(place, nodes, SLAB_TOP_M, HUT_TOP_M - SLAB_M)
@@ -117,14 +139,28 @@ def _roof(sheet: Sheet, walls: Walls, frame: Frame, place: Place) -> None:
     high = HUT_TOP_M - SLAB_M
     sides = (
         ("S", True, 9.525, (x0 - 0.5, x1 + 0.5), plan.FOOT_M, (Opening(x0 + 2.0, o.FM1221, 0.15),)),
-        ("E", False, x1 + 0.375, (9.65, 17.35), plan.FOOT_M, ()), ("W", False, x0 - 0.375, (17.35, 9.65), plan.FOOT_M, ()),
+        ("E", False, x1 + 0.375, (9.65, 17.35), plan.FOOT_M, ()),
+        ("W", False, x0 - 0.375, (17.35, 9.65), plan.FOOT_M, ()),
         ("N", True, plan.DEEP_M - plan.MIDDLE, (x1 + 0.5, x0 - 0.5), 1.25, ()),
-    )  # fmt: skip
+    )
     for key, along_x, across, cuts, low, holes in sides:
-        walls.build(place, pieces(Run(
-            key=f"hut/{key}", name="电梯机房外墙", kind=o.TEAL, along_x=along_x, across=round(across, 6), cuts=cuts,
-            foot_m=low, height_m=round(high - low, 6), task="RF/walls", openings=holes,
-        )))  # fmt: skip
+        walls.build(
+            place,
+            pieces(
+                Run(
+                    key=f"hut/{key}",
+                    name="电梯机房外墙",
+                    kind=o.TEAL,
+                    along_x=along_x,
+                    across=round(across, 6),
+                    cuts=cuts,
+                    foot_m=low,
+                    height_m=round(high - low, 6),
+                    task="RF/walls",
+                    openings=holes,
+                )
+            ),
+        )
     hat = Place(place.entity, place.placement, "RF/hut/", place.name, place.level_m)
     ring = rectangle_ring(x0 - 0.5, 9.4, x1 + 0.5, plan.NORTH_FACE_M)
     build_roof(sheet, hat, "电梯机房屋面", [Field(key="top", name="电梯机房屋面", ring=ring)], HUT_TOP_M)
@@ -133,35 +169,29 @@ def _roof(sheet: Sheet, walls: Walls, frame: Frame, place: Place) -> None:
 
 def _machines(sheet: Sheet, place: Place) -> None:
     draft = sheet.draft
-    bodies = [painted(draft, box(draft, (0.0, 0.0, 0.25), (2.4, 1.6, 2.0)), "machine"),
-              painted(draft, box(draft, (0.2, 0.2, 2.0), (2.2, 1.4, 2.1)), "frame"),
-              *(painted(draft, box(draft, (x, 0.0, 0.0), (x + 0.2, 1.6, 0.25)), "concrete") for x in (0.1, 2.1))]  # fmt: skip
-    type_ = type_of(sheet, "IfcUnitaryEquipmentType", "chiller", "风冷热泵机组", bodies, PredefinedType="AIRCONDITIONINGUNIT")
+    bodies = [
+        painted(draft, box(draft, (0.0, 0.0, 0.25), (2.4, 1.6, 2.0)), "machine"),
+        painted(draft, box(draft, (0.2, 0.2, 2.0), (2.2, 1.4, 2.1)), "frame"),
+        *(painted(draft, box(draft, (x, 0.0, 0.0), (x + 0.2, 1.6, 0.25)), "concrete") for x in (0.1, 2.1)),
+    ]
+    type_ = type_of(
+        sheet,
+        "IfcUnitaryEquipmentType",
+        "chiller",
+        "风冷热泵机组",
+        bodies,
+        PredefinedType="AIRCONDITIONINGUNIT",
+    )
     for n in range(10):
         x = 4.0 + n * 3.4 if n < 6 else 42.0 + (n - 6) * 3.4
-        put = Put(key=f"machine/{n + 1}", name=f"风冷热泵机组 {n + 1}", at=(round(x, 6), 4.0, 0.15), task="RF/machines")
+        put = Put(
+            key=f"machine/{n + 1}",
+            name=f"风冷热泵机组 {n + 1}",
+            at=(round(x, 6), 4.0, 0.15),
+            task="RF/machines",
+        )
         made = copy(sheet, place, "IfcUnitaryEquipment", put, type_, PredefinedType="AIRCONDITIONINGUNIT")
         sheet.facts.within(made, place.entity)
         sheet.facts.made_of(made, material(draft, "steel"))
 
 
-def tasks() -> list[Task]:
-    """Return the programme: bearing structure storey by storey, then what fills it."""
-    made = [
-        Task(key="FD/footings", name="独立基础", group="地基与基础", begin=0.03, end=0.10),
-        Task(key="FD/columns", name="基础短柱", group="地基与基础", begin=0.09, end=0.12),
-    ]
-    for n, key in enumerate((*plan.STOREYS, "RF")):
-        at, late = 0.12 + 0.045 * n, 0.0 if n < 3 else 0.02
-        rows = (("beams", "梁", 0.0, 0.02), ("slabs", "板", 0.01, 0.03), ("columns", "柱", 0.025, 0.04))
-        made += [Task(key=f"{key}/{what}", name=f"{NAMES[key]}{name}", group=f"{NAMES[key]}主体结构", begin=at + a,
-                      end=at + b, slip=late) for what, name, a, b in rows]  # fmt: skip
-    rows2 = (("stairs", "楼梯", 0.0, 0.04), ("walls", "外墙", 0.05, 0.14), ("partitions", "内隔墙", 0.07, 0.18),
-             ("fittings", "门窗与幕墙", 0.16, 0.26), ("finishes", "装修与陈设", 0.24, 0.40))  # fmt: skip
-    for n, key in enumerate(plan.STOREYS):
-        made += [Task(key=f"{key}/{what}", name=f"{NAMES[key]}{name}", group=f"{NAMES[key]}建筑", begin=0.32 + 0.04 * n + a,
-                      end=0.32 + 0.04 * n + b, slip=0.02) for what, name, a, b in rows2]  # fmt: skip
-    roof = (("RF/walls", "女儿墙与机房"), ("RF/fittings", "屋面门"), ("RF/roof", "屋面保温防水"), ("RF/hut/roof", "机房屋面"),
-            ("RF/machines", "屋面设备"))  # fmt: skip
-    made += [Task(key=key, name=name, group="屋面工程", begin=0.62, end=0.76, slip=0.02) for key, name in roof]
-    return [*made, Task(key="1F/approach", name="入口平台与雨篷", group="一层建筑", begin=0.86, end=0.93)]

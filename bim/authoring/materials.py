@@ -40,7 +40,12 @@ def layer_set(draft: Draft, layers: Layers) -> Entity:
 def layers_across(draft: Draft, layers: Layers) -> Entity:
     """Return a build-up used across a wall, about its middle."""
     return draft.once(
-        "IfcMaterialLayerSetUsage", layer_set(draft, layers), "AXIS2", "POSITIVE", -layers.thickness_m / 2, None
+        "IfcMaterialLayerSetUsage",
+        layer_set(draft, layers),
+        "AXIS2",
+        "POSITIVE",
+        -layers.thickness_m / 2,
+        None,
     )
 
 

@@ -29,16 +29,40 @@ class Model:
 
 
 MODELS = (
-    Model(key="school-architecture-r1", work="school", name="1#教学楼 建筑", discipline="architecture", revision=1,
-          draw=partial(school.architecture, revision=1)),
-    Model(key="school-structure-r1", work="school", name="1#教学楼 结构", discipline="structure", revision=1,
-          draw=school.structure),
-    Model(key="school-architecture-r2", work="school", name="1#教学楼 建筑", discipline="architecture", revision=2,
-          draw=partial(school.architecture, revision=2)),
-    Model(key="hospital-wing", work="hospital", name="住院楼东翼 综合", discipline="coordination", revision=1,
-          draw=hospital.wing),
-    Model(key="bridge", work="bridge", name="1号大桥", discipline="bridge", revision=1, draw=bridge.bridge),
-)  # fmt: skip
+    Model(
+        key="school-architecture-r1",
+        work="school",
+        name="1#教学楼 建筑",
+        discipline="architecture",
+        revision=1,
+        draw=partial(school.architecture, revision=1),
+    ),
+    Model(
+        key="school-structure-r1",
+        work="school",
+        name="1#教学楼 结构",
+        discipline="structure",
+        revision=1,
+        draw=school.structure,
+    ),
+    Model(
+        key="school-architecture-r2",
+        work="school",
+        name="1#教学楼 建筑",
+        discipline="architecture",
+        revision=2,
+        draw=partial(school.architecture, revision=2),
+    ),
+    Model(
+        key="hospital-wing",
+        work="hospital",
+        name="住院楼东翼 综合",
+        discipline="architecture",
+        revision=1,
+        draw=hospital.wing,
+    ),
+    Model(key="bridge", work="bridge", name="1号大桥", discipline="civil", revision=1, draw=bridge.bridge),
+)
 
 
 def write(model: Model, standing: Standing, path: Path) -> Path:

@@ -36,9 +36,14 @@ def building(sheet: Sheet, *, name: str, long_name: str) -> Place:
     """Return the building on the site."""
     placement = sheet.draft.placed(sheet.site.ObjectPlacement)
     entity = sheet.draft.rooted(
-        "IfcBuilding", "building", Name=name, LongName=long_name, ObjectPlacement=placement,
-        CompositionType="ELEMENT", ElevationOfRefHeight=sheet.standing.height_m,
-    )  # fmt: skip
+        "IfcBuilding",
+        "building",
+        Name=name,
+        LongName=long_name,
+        ObjectPlacement=placement,
+        CompositionType="ELEMENT",
+        ElevationOfRefHeight=sheet.standing.height_m,
+    )
     sheet.facts.part_of(entity, sheet.site)
     return Place(entity, placement, "", name, 0.0)
 
@@ -47,9 +52,13 @@ def storey(sheet: Sheet, house: Place, *, key: str, name: str, level_m: float) -
     """Return a storey of a building. ``level_m``: of its finished floor above the building's zero."""
     placement = sheet.draft.placed(house.placement, (0.0, 0.0, level_m))
     entity = sheet.draft.rooted(
-        "IfcBuildingStorey", f"storey/{key}", Name=name, ObjectPlacement=placement, CompositionType="ELEMENT",
+        "IfcBuildingStorey",
+        f"storey/{key}",
+        Name=name,
+        ObjectPlacement=placement,
+        CompositionType="ELEMENT",
         Elevation=level_m,
-    )  # fmt: skip
+    )
     sheet.facts.part_of(entity, house.entity)
     sheet.facts.properties(
         entity, "Pset_BuildingStoreyCommon", EntranceLevel=key == "1F", AboveGround=level_m > -1.0
@@ -63,7 +72,9 @@ def represented(sheet: Sheet, bodies: Sequence[Entity], kind: str = "SweptSolid"
     return sheet.draft.make("IfcProductDefinitionShape", None, None, [shape])
 
 
-def element(sheet: Sheet, place: Place, kind: str, put: Put, bodies: Sequence[Entity], **named: Any) -> Entity:
+def element(
+    sheet: Sheet, place: Place, kind: str, put: Put, bodies: Sequence[Entity], **named: Any
+) -> Entity:
     """Return an element standing in a place, with its own bodies (swept solids)."""
     shape = represented(sheet, bodies) if bodies else None
     return _stand(sheet, place, kind, put, shape, named)
@@ -84,7 +95,9 @@ def mapped(sheet: Sheet, type_: Entity) -> Entity:
     return represented(sheet, [item], "MappedRepresentation")
 
 
-def _stand(sheet: Sheet, place: Place, kind: str, put: Put, shape: Entity | None, named: dict[str, Any]) -> Entity:
+def _stand(
+    sheet: Sheet, place: Place, kind: str, put: Put, shape: Entity | None, named: dict[str, Any]
+) -> Entity:
     placement = named.pop("placement", None) or sheet.draft.placed(place.placement, put.at, put.x)
     made = sheet.draft.rooted(
         kind, place.key + put.key, Name=put.name, ObjectPlacement=placement, Representation=shape, **named

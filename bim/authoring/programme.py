@@ -25,6 +25,18 @@ class Task:
     slip: float = 0.0
 
 
+Rows = Sequence[tuple[str, str, float, float]]
+"""Keys, names, and when tasks begin and end, as parts of the whole time."""
+
+
+def in_group(group: str, rows: Rows, *, place: str = "", name: str = "", at: float = 0.0, slip: float = 0.0) -> list[Task]:
+    """Return the tasks of a group. ``place``, ``name``: begin their keys and names; ``at``: added to their times."""
+    return [
+        Task(key=place + key, name=name + title, group=group, begin=at + begin, end=at + end, slip=slip)
+        for key, title, begin, end in rows
+    ]
+
+
 def write_programme(sheet: Sheet, tasks: Sequence[Task]) -> None:
     """Write the baseline and the plan in force, and join each element to the task that makes it.
 
@@ -49,32 +61,50 @@ def write_programme(sheet: Sheet, tasks: Sequence[Task]) -> None:
 
 def _plan(sheet: Sheet) -> Entity:
     made = sheet.draft.rooted(
-        "IfcWorkPlan", "workplan", Name="施工总控计划", CreationDate=CREATED, StartTime=_moment(sheet.standing.begin),
-        FinishTime=_moment(sheet.standing.end), PredefinedType="PLANNED",
-    )  # fmt: skip
-    sheet.draft.rooted("IfcRelDeclares", "workplan/declares", RelatingContext=sheet.project,
-                       RelatedDefinitions=[made])  # fmt: skip
+        "IfcWorkPlan",
+        "workplan",
+        Name="施工总控计划",
+        CreationDate=CREATED,
+        StartTime=_moment(sheet.standing.begin),
+        FinishTime=_moment(sheet.standing.end),
+        PredefinedType="PLANNED",
+    )
+    sheet.draft.rooted(
+        "IfcRelDeclares", "workplan/declares", RelatingContext=sheet.project, RelatedDefinitions=[made]
+    )
     return made
 
 
 def _schedule(sheet: Sheet, plan: Entity, key: str, name: str, kind: str) -> Entity:
     made = sheet.draft.rooted(
-        "IfcWorkSchedule", f"schedule/{key}", Name=name, CreationDate=CREATED,
-        StartTime=_moment(sheet.standing.begin), FinishTime=_moment(sheet.standing.end), PredefinedType=kind,
-    )  # fmt: skip
+        "IfcWorkSchedule",
+        f"schedule/{key}",
+        Name=name,
+        CreationDate=CREATED,
+        StartTime=_moment(sheet.standing.begin),
+        FinishTime=_moment(sheet.standing.end),
+        PredefinedType=kind,
+    )
     sheet.facts.part_of(made, plan)
     return made
 
 
-def _tasks(sheet: Sheet, schedule: Entity, side: str, tasks: Sequence[Task], *, slipped: bool) -> dict[str, Entity]:
+def _tasks(
+    sheet: Sheet, schedule: Entity, side: str, tasks: Sequence[Task], *, slipped: bool
+) -> dict[str, Entity]:
     draft, groups = sheet.draft, list(dict.fromkeys(task.group for task in tasks))
     made: dict[str, Entity] = {}
     tops = []
     for turn, group in enumerate(groups, start=1):
         members = [task for task in tasks if task.group == group]
         span = [_dates(sheet, task, slipped=slipped) for task in members]
-        top = _task(draft, f"{side}/group/{group}", f"{turn}", group,
-                    (min(a for a, _ in span), max(b for _, b in span)))  # fmt: skip
+        top = _task(
+            draft,
+            f"{side}/group/{group}",
+            f"{turn}",
+            group,
+            (min(a for a, _ in span), max(b for _, b in span)),
+        )
         below = [
             _task(draft, f"{side}/{task.key}", f"{turn}.{n}", task.name, dates)
             for n, (task, dates) in enumerate(zip(members, span, strict=True), start=1)
@@ -91,27 +121,41 @@ def _dates(sheet: Sheet, task: Task, *, slipped: bool) -> tuple[date, date]:
     whole = (sheet.standing.end - sheet.standing.begin).days
     late = task.slip if slipped else 0.0
     begin = sheet.standing.begin + timedelta(days=round(whole * (task.begin + late)))
-    return begin, max(begin + timedelta(days=1), sheet.standing.begin + timedelta(days=round(whole * (task.end + late))))
+    return begin, max(
+        begin + timedelta(days=1), sheet.standing.begin + timedelta(days=round(whole * (task.end + late)))
+    )
 
 
 def _task(draft: Draft, key: str, mark: str, name: str, dates: tuple[date, date]) -> Entity:
     begin, end = dates
     when = draft.make(
-        "IfcTaskTime", DataOrigin="PREDICTED", DurationType="ELAPSEDTIME",
-        ScheduleDuration=f"P{(end - begin).days}D", ScheduleStart=_moment(begin), ScheduleFinish=_moment(end),
-    )  # fmt: skip
+        "IfcTaskTime",
+        DataOrigin="PREDICTED",
+        DurationType="ELAPSEDTIME",
+        ScheduleDuration=f"P{(end - begin).days}D",
+        ScheduleStart=_moment(begin),
+        ScheduleFinish=_moment(end),
+    )
     return draft.rooted(
-        "IfcTask", f"task/{key}", Name=name, Identification=mark, IsMilestone=False, TaskTime=when,
+        "IfcTask",
+        f"task/{key}",
+        Name=name,
+        Identification=mark,
+        IsMilestone=False,
+        TaskTime=when,
         PredefinedType="CONSTRUCTION",
-    )  # fmt: skip
+    )
 
 
 def _follow(draft: Draft, key: str, tasks: Sequence[Entity]) -> None:
     for before, after in zip(tasks, tasks[1:], strict=False):
         draft.rooted(
-            "IfcRelSequence", f"sequence/{key}/{before.Identification}", RelatingProcess=before,
-            RelatedProcess=after, SequenceType="START_START",
-        )  # fmt: skip
+            "IfcRelSequence",
+            f"sequence/{key}/{before.Identification}",
+            RelatingProcess=before,
+            RelatedProcess=after,
+            SequenceType="START_START",
+        )
 
 
 def _tie(draft: Draft, key: str, baseline: Entity, now: Entity) -> None:
@@ -122,7 +166,10 @@ def _tie(draft: Draft, key: str, baseline: Entity, now: Entity) -> None:
 def _outputs(draft: Draft, task: Entity, elements: Sequence[Entity]) -> None:
     for element in elements:
         draft.rooted(
-            "IfcRelAssignsToProduct", f"output/{element.GlobalId}", RelatedObjects=[task], RelatingProduct=element
+            "IfcRelAssignsToProduct",
+            f"output/{element.GlobalId}",
+            RelatedObjects=[task],
+            RelatingProduct=element,
         )
 
 

@@ -5,14 +5,36 @@ from bim.authoring.draft import Entity
 from bim.authoring.place import Place, Put
 from bim.authoring.rooms import area_of
 from bim.authoring.spanning import Kind, Kit, volume
-from bim.authoring.superstructure import BARRIER, LAMP, PAVING, lamp_type, markings
+from bim.authoring.surface import BARRIER, LAMP, PAVING, lamp_type, markings
 
-FILL = Kind(ifc="IfcEarthworksFill", predefined="EMBANKMENT", made_of="fill", look="earth", code="040103001",
-            quantities="Qto_EarthworksFillBaseQuantities")  # fmt: skip
-WALL = Kind(ifc="IfcWall", predefined="RETAININGWALL", made_of="c30", look="concrete", code="040303015",
-            common="Pset_WallCommon", reference="DTQ", quantities="Qto_WallBaseQuantities")  # fmt: skip
-APPROACH = Kind(ifc="IfcSlab", predefined="APPROACH_SLAB", made_of="c30", look="concrete", code="040303020",
-                common="Pset_SlabCommon", reference="DB-600", quantities="Qto_SlabBaseQuantities")  # fmt: skip
+FILL = Kind(
+    ifc="IfcEarthworksFill",
+    predefined="EMBANKMENT",
+    made_of="fill",
+    look="earth",
+    code="040103001",
+    quantities="Qto_EarthworksFillBaseQuantities",
+)
+WALL = Kind(
+    ifc="IfcWall",
+    predefined="RETAININGWALL",
+    made_of="c30",
+    look="concrete",
+    code="040303015",
+    common="Pset_WallCommon",
+    reference="DTQ",
+    quantities="Qto_WallBaseQuantities",
+)
+APPROACH = Kind(
+    ifc="IfcSlab",
+    predefined="APPROACH_SLAB",
+    made_of="c30",
+    look="concrete",
+    code="040303020",
+    common="Pset_SlabCommon",
+    reference="DB-600",
+    quantities="Qto_SlabBaseQuantities",
+)
 THICK_M, FOOT_M, BEHIND_M = 0.5, -0.8, 1.3
 """Of the walls; their foot; where the fill begins, behind the abutment."""
 Side = tuple[float, float]
@@ -48,9 +70,16 @@ def _fill(kit: Kit, place: Place, n: int, xs: Side, tops: Side) -> None:
     long, cubic = abs(xs[1] - xs[0]), area_of(ring) * 2 * half
     put = Put(key=f"fill/{n}", name=f"{place.name} 填土{n}", task=f"{place.key}fill")
     kit.own(
-        place, FILL, put, [kit.crosswise(ring, -half, half)], Billed=("volume", cubic), Length=("length", long),
-        Width=("length", 2 * half), Depth=("length", (tops[0] + tops[1]) / 2 - low), CompactedVolume=("volume", cubic),
-    )  # fmt: skip
+        place,
+        FILL,
+        put,
+        [kit.crosswise(ring, -half, half)],
+        Billed=("volume", cubic),
+        Length=("length", long),
+        Width=("length", 2 * half),
+        Depth=("length", (tops[0] + tops[1]) / 2 - low),
+        CompactedVolume=("volume", cubic),
+    )
 
 
 def _wall(kit: Kit, place: Place, mark: str, xs: Side, tops: Side, ys: Side) -> None:
@@ -58,9 +87,16 @@ def _wall(kit: Kit, place: Place, mark: str, xs: Side, tops: Side, ys: Side) -> 
     long, side = abs(xs[1] - xs[0]), area_of(ring)
     put = Put(key=f"wall/{mark}", name=f"{place.name} 挡墙 {mark}", task=f"{place.key}walls")
     kit.own(
-        place, WALL, put, [kit.crosswise(ring, *ys)], Length=("length", long), Width=("length", THICK_M),
-        GrossSideArea=("area", side), NetSideArea=("area", side), **volume(side * THICK_M),
-    )  # fmt: skip
+        place,
+        WALL,
+        put,
+        [kit.crosswise(ring, *ys)],
+        Length=("length", long),
+        Width=("length", THICK_M),
+        GrossSideArea=("area", side),
+        NetSideArea=("area", side),
+        **volume(side * THICK_M),
+    )
 
 
 def _barrier(kit: Kit, place: Place, mark: str, xs: Side, tops: Side, left: bool) -> None:
@@ -69,8 +105,14 @@ def _barrier(kit: Kit, place: Place, mark: str, xs: Side, tops: Side, left: bool
     ring = _quad(xs, tops, (tops[0] + high, tops[1] + high))
     y0 = half - wide if left else -half
     put = Put(key=f"barrier/{mark}", name=f"{place.name} 护栏 {mark}", task=f"{place.key}paving")
-    kit.own(place, BARRIER, put, [kit.crosswise(ring, y0, y0 + wide)], Billed=("volume", area_of(ring) * wide),
-            Length=("length", abs(xs[1] - xs[0])))  # fmt: skip
+    kit.own(
+        place,
+        BARRIER,
+        put,
+        [kit.crosswise(ring, y0, y0 + wide)],
+        Billed=("volume", area_of(ring) * wide),
+        Length=("length", abs(xs[1] - xs[0])),
+    )
 
 
 def _paving(kit: Kit, place: Place, n: int, xs: Side, tops: Side) -> None:
@@ -79,10 +121,19 @@ def _paving(kit: Kit, place: Place, n: int, xs: Side, tops: Side) -> None:
     long, area = abs(xs[1] - xs[0]), abs(xs[1] - xs[0]) * 2 * half
     put = Put(key=f"paving/{n}", name=f"{place.name} 路面{n}", task=f"{place.key}paving")
     kit.own(
-        place, PAVING, put, [kit.crosswise(ring, -half, half)], marked=_lines(kit, xs, tops), Billed=("area", area), Length=("length", long),
-        Width=("length", 2 * half), Depth=("length", s.PAVING_M), GrossArea=("area", area), NetArea=("area", area),
+        place,
+        PAVING,
+        put,
+        [kit.crosswise(ring, -half, half)],
+        marked=_lines(kit, xs, tops),
+        Billed=("area", area),
+        Length=("length", long),
+        Width=("length", 2 * half),
+        Depth=("length", s.PAVING_M),
+        GrossArea=("area", area),
+        NetArea=("area", area),
         **volume(area_of(ring) * 2 * half),
-    )  # fmt: skip
+    )
 
 
 def _lines(kit: Kit, xs: Side, tops: Side) -> list[Entity]:
@@ -103,8 +154,16 @@ def _slab(kit: Kit, place: Place, end: float, away: float) -> None:
     ring = _quad(xs, (tops[0] - thick, tops[1] - thick), (tops[0], tops[1]))
     area, cubic = long * 2 * half, area_of(ring) * 2 * half
     put = Put(key="slab", name=f"{place.name} 搭板", task=f"{place.key}fill")
-    kit.own(place, APPROACH, put, [kit.crosswise(ring, -half, half)], Width=("length", thick),
-            GrossArea=("area", area), NetArea=("area", area), **volume(cubic))  # fmt: skip
+    kit.own(
+        place,
+        APPROACH,
+        put,
+        [kit.crosswise(ring, -half, half)],
+        Width=("length", thick),
+        GrossArea=("area", area),
+        NetArea=("area", area),
+        **volume(cubic),
+    )
 
 
 def _lamps(kit: Kit, place: Place, end: float, away: float) -> None:
@@ -113,7 +172,11 @@ def _lamps(kit: Kit, place: Place, end: float, away: float) -> None:
         look = (-1.0, 0.0, 0.0) if left else (1.0, 0.0, 0.0)
         for n, far in enumerate((13.0, 31.0, 49.0, 67.0, 85.0, 103.0), start=1):
             at = (end + away * far, y, round(s.ramp_top(far) + 0.7, 6))
-            put = Put(key=f"lamp/{side}{n}", name=f"{place.name} 路灯 {side}{n}", at=at, x=look, task=f"{place.key}paving")
+            put = Put(
+                key=f"lamp/{side}{n}",
+                name=f"{place.name} 路灯 {side}{n}",
+                at=at,
+                x=look,
+                task=f"{place.key}paving",
+            )
             kit.typed(place, LAMP, put, lamp)
-
-

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bim.authoring import courtyard as plan
 from bim.authoring import orders as o
-from bim.authoring.runs import Run, single
+from bim.authoring.runs import Opening, Run, single
 from bim.authoring.walls import Hole, Wall
 
 
@@ -48,8 +48,20 @@ def _added(storey: str) -> list[Wall]:
     """Return a preparation room split off the science room, on the upper two storeys."""
     if storey not in ("3F", "4F"):
         return []
-    door = plan.Opening(12.2, o.M0921, 0.0)
-    return [single(Run(
-        key="prepare/E", name="准备室隔墙", kind=o.THIN, along_x=False, across=50.2, cuts=(10.6, 17.4),
-        foot_m=plan.FOOT_M, height_m=plan.INNER_HIGH_M, task=f"{storey}/partitions", openings=(door,),
-    ))]  # fmt: skip
+    door = Opening(12.2, o.M0921, 0.0)
+    return [
+        single(
+            Run(
+                key="prepare/E",
+                name="准备室隔墙",
+                kind=o.THIN,
+                along_x=False,
+                across=50.2,
+                cuts=(10.6, 17.4),
+                foot_m=plan.FOOT_M,
+                height_m=plan.INNER_HIGH_M,
+                task=f"{storey}/partitions",
+                openings=(door,),
+            )
+        )
+    ]

@@ -10,8 +10,15 @@ from bim.authoring.place import Place, Put, element, type_of
 from bim.authoring.rooms import area_of
 from bim.authoring.solids import outline, painted, prism
 
-FLAT = Layers("不上人平屋面 200", (
-    ("screed", 0.060, "找坡"), ("xps", 0.080, "保温"), ("membrane", 0.010, "防水"), ("screed", 0.050, "保护层")))  # fmt: skip
+FLAT = Layers(
+    "不上人平屋面 200",
+    (
+        ("screed", 0.060, "找坡"),
+        ("xps", 0.080, "保温"),
+        ("membrane", 0.010, "防水"),
+        ("screed", 0.050, "保护层"),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +39,22 @@ class Field:
 def build_roof(sheet: Sheet, place: Place, name: str, fields: Sequence[Field], foot_m: float) -> Entity:
     """Build a flat roof of several parts. ``foot_m``: its underside in the storey."""
     made = sheet.draft.rooted(
-        "IfcRoof", f"{place.key}roof", Name=name, PredefinedType="FLAT_ROOF",
+        "IfcRoof",
+        f"{place.key}roof",
+        Name=name,
+        PredefinedType="FLAT_ROOF",
         ObjectPlacement=sheet.draft.placed(place.placement),
-    )  # fmt: skip
+    )
     area = sum(part.area_sqm for part in fields)
     sheet.facts.within(made, place.entity)
-    sheet.facts.properties(made, "Pset_RoofCommon", Reference="WM1", IsExternal=True, FireRating="1.50h",
-                           ThermalTransmittance=0.42)  # fmt: skip
+    sheet.facts.properties(
+        made,
+        "Pset_RoofCommon",
+        Reference="WM1",
+        IsExternal=True,
+        FireRating="1.50h",
+        ThermalTransmittance=0.42,
+    )
     sheet.facts.quantities(made, "Qto_RoofBaseQuantities", GrossArea=("area", area), NetArea=("area", area))
     type_ = sheet.draft.types.get("roof") or _type(sheet)
     for part in fields:
@@ -58,15 +74,28 @@ def _slab(sheet: Sheet, place: Place, part: Field, foot_m: float) -> Entity:
     profile = outline(sheet.draft, part.ring, part.holes)
     body = prism(sheet.draft, profile, FLAT.thickness_m)
     put = Put(key=f"roof/{part.key}", name=part.name, at=(0.0, 0.0, foot_m), task=f"{place.key}roof")
-    made = element(sheet, place, "IfcSlab", put, [painted(sheet.draft, body, "roofing")], PredefinedType="ROOF")
+    made = element(
+        sheet, place, "IfcSlab", put, [painted(sheet.draft, body, "roofing")], PredefinedType="ROOF"
+    )
     volume = part.area_sqm * FLAT.thickness_m
     sheet.facts.made_of(made, layers_upward(sheet.draft, FLAT))
-    sheet.facts.properties(made, "Pset_SlabCommon", Reference="WM1", IsExternal=True, LoadBearing=False,
-                           FireRating="1.50h", ThermalTransmittance=0.42)  # fmt: skip
+    sheet.facts.properties(
+        made,
+        "Pset_SlabCommon",
+        Reference="WM1",
+        IsExternal=True,
+        LoadBearing=False,
+        FireRating="1.50h",
+        ThermalTransmittance=0.42,
+    )
     sheet.facts.quantities(
-        made, "Qto_SlabBaseQuantities", Width=("length", FLAT.thickness_m),
-        GrossArea=("area", area_of(part.ring)), NetArea=("area", part.area_sqm),
-        GrossVolume=("volume", area_of(part.ring) * FLAT.thickness_m), NetVolume=("volume", volume),
-    )  # fmt: skip
+        made,
+        "Qto_SlabBaseQuantities",
+        Width=("length", FLAT.thickness_m),
+        GrossArea=("area", area_of(part.ring)),
+        NetArea=("area", part.area_sqm),
+        GrossVolume=("volume", area_of(part.ring) * FLAT.thickness_m),
+        NetVolume=("volume", volume),
+    )
     sheet.facts.billed_as(made, "010902001", part.area_sqm)
     return made

@@ -11,7 +11,10 @@ from bim.authoring.solids import UP, outline, painted, prism
 
 TILE = Layers("地砖地面 50", (("tile", 0.010, "面层"), ("mortar", 0.040, "结合层")))
 TERRAZZO = Layers("水磨石地面 50", (("terrazzo", 0.020, "面层"), ("mortar", 0.030, "结合层")))
-WET = Layers("防滑地砖防水地面 50", (("tile", 0.010, "面层"), ("mortar", 0.036, "结合层"), ("membrane", 0.004, "防水层")))
+WET = Layers(
+    "防滑地砖防水地面 50",
+    (("tile", 0.010, "面层"), ("mortar", 0.036, "结合层"), ("membrane", 0.004, "防水层")),
+)
 BOARD = Layers("矿棉板吊顶 20", (("board", 0.020, "面板"),))
 FLOOR_LOOKS = {TILE.name: "tile", TERRAZZO.name: "terrazzo", WET.name: "wetroom"}
 FLOOR_BILLS = {TILE.name: "011102003", TERRAZZO.name: "011101002", WET.name: "011102003"}
@@ -75,47 +78,83 @@ class Rooms:
         sheet, area, girth = self._sheet, area_of(room.ring), girth_of(room.ring)
         body = prism(sheet.draft, outline(sheet.draft, room.ring), room.high_m)
         made = element(
-            sheet, place, "IfcSpace", Put(key=f"{room.key}/space", name=room.key.split("-")[-1]),
-            [painted(sheet.draft, body, "space")], LongName=room.name, CompositionType="ELEMENT",
+            sheet,
+            place,
+            "IfcSpace",
+            Put(key=f"{room.key}/space", name=room.key.split("-")[-1]),
+            [painted(sheet.draft, body, "space")],
+            LongName=room.name,
+            CompositionType="ELEMENT",
             PredefinedType="INTERNAL",
-        )  # fmt: skip
+        )
         sheet.facts.part_of(made, place.entity)
         sheet.facts.properties(
-            made, "Pset_SpaceCommon", Reference=room.key, IsExternal=False, NetPlannedArea=round(area, 2),
-            PubliclyAccessible=room.public, HandicapAccessible=True,
-        )  # fmt: skip
+            made,
+            "Pset_SpaceCommon",
+            Reference=room.key,
+            IsExternal=False,
+            NetPlannedArea=round(area, 2),
+            PubliclyAccessible=room.public,
+            HandicapAccessible=True,
+        )
         sheet.facts.quantities(
-            made, "Qto_SpaceBaseQuantities", Height=("length", room.high_m), GrossPerimeter=("length", girth),
-            GrossFloorArea=("area", area), NetFloorArea=("area", area), GrossVolume=("volume", area * room.high_m),
+            made,
+            "Qto_SpaceBaseQuantities",
+            Height=("length", room.high_m),
+            GrossPerimeter=("length", girth),
+            GrossFloorArea=("area", area),
+            NetFloorArea=("area", area),
+            GrossVolume=("volume", area * room.high_m),
             NetVolume=("volume", area * room.high_m),
-        )  # fmt: skip
+        )
         return made
 
     def _covering(self, place: Place, room: Room, layers: Layers, foot_m: float, kind: str) -> None:
-        sheet, ring, thick = self._sheet, room.ring if kind == "CEILING" else room.floor_ring, layers.thickness_m
+        sheet, ring, thick = (
+            self._sheet,
+            room.ring if kind == "CEILING" else room.floor_ring,
+            layers.thickness_m,
+        )
         area = area_of(ring)
         look = FLOOR_LOOKS.get(layers.name, "ceiling")
         body = prism(sheet.draft, outline(sheet.draft, ring), thick, along=UP)
         made = element(
-            sheet, place, "IfcCovering",
-            Put(key=f"{room.key}/{kind.lower()}", name=f"{room.name} {layers.name}", at=(0.0, 0.0, foot_m),
-                task=f"{place.key}finishes"),
-            [painted(sheet.draft, body, look)], PredefinedType=kind,
-        )  # fmt: skip
+            sheet,
+            place,
+            "IfcCovering",
+            Put(
+                key=f"{room.key}/{kind.lower()}",
+                name=f"{room.name} {layers.name}",
+                at=(0.0, 0.0, foot_m),
+                task=f"{place.key}finishes",
+            ),
+            [painted(sheet.draft, body, look)],
+            PredefinedType=kind,
+        )
         sheet.facts.within(made, place.entity)
         sheet.facts.of_type(made, self._type(layers, kind))
         sheet.facts.made_of(made, layer_set(sheet.draft, layers))
-        sheet.facts.properties(made, "Pset_CoveringCommon", Reference=layers.name, FireRating="A", IsExternal=False)
+        sheet.facts.properties(
+            made, "Pset_CoveringCommon", Reference=layers.name, FireRating="A", IsExternal=False
+        )
         sheet.facts.quantities(
-            made, "Qto_CoveringBaseQuantities", Width=("length", thick), GrossArea=("area", area),
+            made,
+            "Qto_CoveringBaseQuantities",
+            Width=("length", thick),
+            GrossArea=("area", area),
             NetArea=("area", area),
-        )  # fmt: skip
+        )
         sheet.facts.billed_as(made, FLOOR_BILLS.get(layers.name, "011302001"), area)
 
     def _type(self, layers: Layers, kind: str) -> Entity:
         if layers.name not in self._types:
             made = type_of(
-                self._sheet, "IfcCoveringType", f"covering/{layers.name}", layers.name, [], PredefinedType=kind
+                self._sheet,
+                "IfcCoveringType",
+                f"covering/{layers.name}",
+                layers.name,
+                [],
+                PredefinedType=kind,
             )
             self._sheet.facts.made_of(made, layer_set(self._sheet.draft, layers))
             self._types[layers.name] = made

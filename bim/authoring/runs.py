@@ -48,18 +48,32 @@ def pieces(run: Run) -> list[Wall]:
         low, high = sorted((begin, end))
         here = [opening for opening in run.openings if low < opening.at_m < high]
         key = f"{run.key}/{n + 1}"
-        made.append(Wall(
-            key=key, name=f"{run.name} {n + 1}段", kind=run.kinds[n] if run.kinds else run.kind,
-            begin=run.point(begin), end=run.point(end), foot_m=run.foot_m, height_m=run.height_m, task=run.task,
-            holes=tuple(_hole(key, run, begin, opening, turn) for turn, opening in enumerate(here, start=1)),
-        ))  # fmt: skip
+        made.append(
+            Wall(
+                key=key,
+                name=f"{run.name} {n + 1}段",
+                kind=run.kinds[n] if run.kinds else run.kind,
+                begin=run.point(begin),
+                end=run.point(end),
+                foot_m=run.foot_m,
+                height_m=run.height_m,
+                task=run.task,
+                holes=tuple(
+                    _hole(key, run, begin, opening, turn) for turn, opening in enumerate(here, start=1)
+                ),
+            )
+        )
     return made
 
 
 def _hole(key: str, run: Run, begin: float, opening: Opening, turn: int) -> Hole:
     along = abs(opening.at_m - begin) - opening.fitting.width_m / 2
-    return Hole(key=f"{key}/{opening.fitting.code}/{turn}", fitting=opening.fitting, along_m=round(along, 6),
-                sill_m=round(opening.sill_m - run.foot_m, 6))  # fmt: skip
+    return Hole(
+        key=f"{key}/{opening.fitting.code}/{turn}",
+        fitting=opening.fitting,
+        along_m=round(along, 6),
+        sill_m=round(opening.sill_m - run.foot_m, 6),
+    )
 
 
 def single(run: Run) -> Wall:

@@ -27,7 +27,8 @@ def circle(draft: Draft, radius: float) -> Entity:
 
 
 def outline(draft: Draft, ring: Sequence[Flat], holes: Sequence[Sequence[Flat]] = ()) -> Entity:
-    """Return a face with straight sides. Rings are given open."""
+    """Return a face with straight sides. Rings are given open; edges run anticlockwise, holes too."""
+    ring, holes = _anticlockwise(ring), [_anticlockwise(hole) for hole in holes]
     outer = draft.polyline([*ring, ring[0]])
     if not holes:
         return draft.make("IfcArbitraryClosedProfileDef", "AREA", None, outer)
@@ -35,8 +36,20 @@ def outline(draft: Draft, ring: Sequence[Flat], holes: Sequence[Sequence[Flat]] 
     return draft.make("IfcArbitraryProfileDefWithVoids", "AREA", None, outer, inner)
 
 
-def prism(draft: Draft, profile: Entity, height: float, *, at: Point = (0.0, 0.0, 0.0), x: Point = (1.0, 0.0, 0.0),
-          along: Point = UP) -> Entity:  # fmt: skip
+def _anticlockwise(ring: Sequence[Flat]) -> list[Flat]:
+    pairs = zip(ring, [*ring[1:], ring[0]], strict=True)
+    return list(ring if sum(a[0] * b[1] - b[0] * a[1] for a, b in pairs) > 0 else ring[::-1])
+
+
+def prism(
+    draft: Draft,
+    profile: Entity,
+    height: float,
+    *,
+    at: Point = (0.0, 0.0, 0.0),
+    x: Point = (1.0, 0.0, 0.0),
+    along: Point = UP,
+) -> Entity:
     """Return a profile swept along a direction from a place. ``x``: the profile's own x."""
     return draft.make(
         "IfcExtrudedAreaSolid", profile, draft.axes(at, x, along), draft.direction(*UP), round(height, 6)

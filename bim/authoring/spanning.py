@@ -38,20 +38,31 @@ class Kit:
     def part(self, above: Place, ifc: str, key: str, name: str, **named: Any) -> Place:
         """Return a bridge, road or part of one, below another place."""
         placement = self.sheet.draft.placed(above.placement)
-        entity = self.sheet.draft.rooted(ifc, f"part/{key}", Name=name, ObjectPlacement=placement,
-                                         CompositionType="ELEMENT", **named)  # fmt: skip
+        entity = self.sheet.draft.rooted(
+            ifc, f"part/{key}", Name=name, ObjectPlacement=placement, CompositionType="ELEMENT", **named
+        )
         self.sheet.facts.part_of(entity, above.entity)
         return Place(entity, placement, f"{key}/", name, 0.0)
 
-    def own(self, place: Place, kind: Kind, put: Put, bodies: Sequence[Entity], *, marked: Sequence[Entity] = (),
-            **measured: tuple[str, float]) -> Entity:  # fmt: skip
+    def own(
+        self,
+        place: Place,
+        kind: Kind,
+        put: Put,
+        bodies: Sequence[Entity],
+        *,
+        marked: Sequence[Entity] = (),
+        **measured: tuple[str, float],
+    ) -> Entity:
         """Put an element with bodies of its own; ``marked``: white lines on it; ``measured``: its quantities."""
         painted_bodies = [painted(self.sheet.draft, body, kind.look) for body in bodies]
         painted_bodies += [painted(self.sheet.draft, body, "marking") for body in marked]
         made = element(self.sheet, place, kind.ifc, put, painted_bodies, PredefinedType=kind.predefined)
         return self._finish(place, kind, made, measured)
 
-    def typed(self, place: Place, kind: Kind, put: Put, type_: Entity, **measured: tuple[str, float]) -> Entity:
+    def typed(
+        self, place: Place, kind: Kind, put: Put, type_: Entity, **measured: tuple[str, float]
+    ) -> Entity:
         """Put an element that looks as its type."""
         made = copy(self.sheet, place, kind.ifc, put, type_, PredefinedType=kind.predefined)
         return self._finish(place, kind, made, measured)
@@ -62,7 +73,9 @@ class Kit:
         if found is not None:
             return found
         painted_bodies = [painted(self.sheet.draft, body, kind.look) for body in bodies]
-        return type_of(self.sheet, f"{kind.ifc}Type", key, name, painted_bodies, PredefinedType=kind.predefined)
+        return type_of(
+            self.sheet, f"{kind.ifc}Type", key, name, painted_bodies, PredefinedType=kind.predefined
+        )
 
     def lengthwise(self, ring: Sequence[Flat], begin: float, length: float) -> Entity:
         """Return a cross-section (left, up) swept along the road from a place."""
@@ -75,7 +88,9 @@ class Kit:
         profile = outline(self.sheet.draft, [(-x, z) for x, z in ring])
         return prism(self.sheet.draft, profile, y1 - y0, at=(0.0, y0, 0.0), x=(-1.0, 0.0, 0.0), along=LEFT)
 
-    def _finish(self, place: Place, kind: Kind, made: Entity, measured: dict[str, tuple[str, float]]) -> Entity:
+    def _finish(
+        self, place: Place, kind: Kind, made: Entity, measured: dict[str, tuple[str, float]]
+    ) -> Entity:
         facts = self.sheet.facts
         facts.within(made, place.entity)
         facts.made_of(made, material(self.sheet.draft, kind.made_of))
@@ -89,8 +104,15 @@ class Kit:
         return made
 
 
-_BEARING = ("Pset_BeamCommon", "Pset_ColumnCommon", "Pset_SlabCommon", "Pset_WallCommon", "Pset_MemberCommon",
-            "Pset_PileCommon", "Pset_FootingCommon")  # fmt: skip
+_BEARING = (
+    "Pset_BeamCommon",
+    "Pset_ColumnCommon",
+    "Pset_SlabCommon",
+    "Pset_WallCommon",
+    "Pset_MemberCommon",
+    "Pset_PileCommon",
+    "Pset_FootingCommon",
+)
 
 
 def volume(value: float) -> dict[str, tuple[str, float]]:

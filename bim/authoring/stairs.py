@@ -43,20 +43,33 @@ class Shaft:
 def build_stair(sheet: Sheet, place: Place, shaft: Shaft) -> Entity:
     """Build a stair from this storey to the next: two flights, a landing, a railing."""
     made = sheet.draft.rooted(
-        "IfcStair", place.key + shaft.key, Name=shaft.name, PredefinedType="HALF_TURN_STAIR",
+        "IfcStair",
+        place.key + shaft.key,
+        Name=shaft.name,
+        PredefinedType="HALF_TURN_STAIR",
         ObjectPlacement=sheet.draft.placed(place.placement),
-    )  # fmt: skip
+    )
     sheet.facts.within(made, place.entity)
     sheet.facts.properties(
-        made, "Pset_StairCommon", Reference="LT-1", FireRating="2.00h", IsExternal=False, FireExit=True,
-        HandicapAccessible=False, NumberOfRiser=2 * RISERS, NumberOfTreads=2 * (RISERS - 1),
-        RiserHeight=round(shaft.rise_m / 2 / RISERS, 4), TreadLength=TREAD_M,
-    )  # fmt: skip
+        made,
+        "Pset_StairCommon",
+        Reference="LT-1",
+        FireRating="2.00h",
+        IsExternal=False,
+        FireExit=True,
+        HandicapAccessible=False,
+        NumberOfRiser=2 * RISERS,
+        NumberOfTreads=2 * (RISERS - 1),
+        RiserHeight=round(shaft.rise_m / 2 / RISERS, 4),
+        TreadLength=TREAD_M,
+    )
     wide = (shaft.x1 - shaft.x0 - 0.1) / 2
     parts = [
-        _flight(sheet, place, shaft, 1, shaft.x0, wide), _landing(sheet, place, shaft),
-        _flight(sheet, place, shaft, 2, shaft.x1 - wide, wide), _rail(sheet, place, shaft),
-    ]  # fmt: skip
+        _flight(sheet, place, shaft, 1, shaft.x0, wide),
+        _landing(sheet, place, shaft),
+        _flight(sheet, place, shaft, 2, shaft.x1 - wide, wide),
+        _rail(sheet, place, shaft),
+    ]
     for part in parts:
         sheet.facts.part_of(part, made)
     return made
@@ -84,15 +97,26 @@ def _flight(sheet: Sheet, place: Place, shaft: Shaft, number: int, x: float, wid
     profile = outline(sheet.draft, ring)
     body = prism(sheet.draft, profile, wide, at=start, x=(0.0, up, 0.0), along=side)
     made = element(
-        sheet, place, "IfcStairFlight",
+        sheet,
+        place,
+        "IfcStairFlight",
         Put(key=f"{shaft.key}/flight{number}", name=f"{shaft.name} 梯段{number}", task=f"{place.key}stairs"),
-        [painted(sheet.draft, body, "concrete")], NumberOfRisers=RISERS, NumberOfTreads=RISERS - 1,
-        RiserHeight=round(shaft.rise_m / 2 / RISERS, 4), TreadLength=TREAD_M, PredefinedType="STRAIGHT",
-    )  # fmt: skip
+        [painted(sheet.draft, body, "concrete")],
+        NumberOfRisers=RISERS,
+        NumberOfTreads=RISERS - 1,
+        RiserHeight=round(shaft.rise_m / 2 / RISERS, 4),
+        TreadLength=TREAD_M,
+        PredefinedType="STRAIGHT",
+    )
     volume = _area(ring) * wide
     sheet.facts.made_of(made, material(sheet.draft, "c30"))
-    sheet.facts.quantities(made, "Qto_StairFlightBaseQuantities", Length=("length", RUN_M),
-                           GrossVolume=("volume", volume), NetVolume=("volume", volume))  # fmt: skip
+    sheet.facts.quantities(
+        made,
+        "Qto_StairFlightBaseQuantities",
+        Length=("length", RUN_M),
+        GrossVolume=("volume", volume),
+        NetVolume=("volume", volume),
+    )
     sheet.facts.billed_as(made, "010506001", volume)
     return made
 
@@ -102,18 +126,27 @@ def _landing(sheet: Sheet, place: Place, shaft: Shaft) -> Entity:
     top = shaft.rise_m / 2
     body = box(sheet.draft, (shaft.x0, y0, top - LANDING_M), (shaft.x1, y1, top))
     made = element(
-        sheet, place, "IfcSlab",
+        sheet,
+        place,
+        "IfcSlab",
         Put(key=f"{shaft.key}/landing", name=f"{shaft.name} 休息平台", task=f"{place.key}stairs"),
-        [painted(sheet.draft, body, "concrete")], PredefinedType="LANDING",
-    )  # fmt: skip
+        [painted(sheet.draft, body, "concrete")],
+        PredefinedType="LANDING",
+    )
     area = (shaft.x1 - shaft.x0) * (y1 - y0)
     sheet.facts.made_of(made, material(sheet.draft, "c30"))
-    sheet.facts.properties(made, "Pset_SlabCommon", Reference="PTB-1", LoadBearing=True, IsExternal=False,
-                           FireRating="1.50h")  # fmt: skip
+    sheet.facts.properties(
+        made, "Pset_SlabCommon", Reference="PTB-1", LoadBearing=True, IsExternal=False, FireRating="1.50h"
+    )
     sheet.facts.quantities(
-        made, "Qto_SlabBaseQuantities", Width=("length", LANDING_M), GrossArea=("area", area),
-        NetArea=("area", area), GrossVolume=("volume", area * LANDING_M), NetVolume=("volume", area * LANDING_M),
-    )  # fmt: skip
+        made,
+        "Qto_SlabBaseQuantities",
+        Width=("length", LANDING_M),
+        GrossArea=("area", area),
+        NetArea=("area", area),
+        GrossVolume=("volume", area * LANDING_M),
+        NetVolume=("volume", area * LANDING_M),
+    )
     sheet.facts.billed_as(made, "010506001", area * LANDING_M)
     return made
 
@@ -127,23 +160,47 @@ def _rail(sheet: Sheet, place: Place, shaft: Shaft) -> Entity:
         for n in range(5):
             along = n / 4
             y, z = begin + up * RUN_M * along, base + half * along
-            bodies.append(box(sheet.draft, (x + offset - 0.012, y - 0.012, z), (x + offset + 0.012, y + 0.012, z + 0.95)))
+            bodies.append(
+                box(
+                    sheet.draft, (x + offset - 0.012, y - 0.012, z), (x + offset + 0.012, y + 0.012, z + 0.95)
+                )
+            )
         ring = [(0.0, 0.92), (RUN_M, 0.92 + half), (RUN_M, 0.98 + half), (0.0, 0.98)]
         profile = outline(sheet.draft, ring)
         left = x + offset + (-0.02 if up > 0 else 0.02)
-        bodies.append(prism(sheet.draft, profile, 0.04, at=(left, begin, base), x=(0.0, up, 0.0),
-                            along=(1.0 if up > 0 else -1.0, 0.0, 0.0)))  # fmt: skip
+        bodies.append(
+            prism(
+                sheet.draft,
+                profile,
+                0.04,
+                at=(left, begin, base),
+                x=(0.0, up, 0.0),
+                along=(1.0 if up > 0 else -1.0, 0.0, 0.0),
+            )
+        )
     length = 2 * (RUN_M**2 + half**2) ** 0.5
-    return railing(sheet, place, Put(key=f"{shaft.key}/rail", name=f"{shaft.name} 栏杆扶手",
-                                     task=f"{place.key}finishes"), bodies, length, 0.95)  # fmt: skip
+    return railing(
+        sheet,
+        place,
+        Put(key=f"{shaft.key}/rail", name=f"{shaft.name} 栏杆扶手", task=f"{place.key}finishes"),
+        bodies,
+        length,
+        0.95,
+    )
 
 
-def railing(sheet: Sheet, place: Place, put: Put, bodies: Sequence[Entity], length: float, high: float) -> Entity:
+def railing(
+    sheet: Sheet, place: Place, put: Put, bodies: Sequence[Entity], length: float, high: float
+) -> Entity:
     """Return a stainless railing of some bodies."""
     made = element(
-        sheet, place, "IfcRailing", put, [painted(sheet.draft, body, STAINLESS) for body in bodies],
+        sheet,
+        place,
+        "IfcRailing",
+        put,
+        [painted(sheet.draft, body, STAINLESS) for body in bodies],
         PredefinedType="GUARDRAIL",
-    )  # fmt: skip
+    )
     sheet.facts.made_of(made, material(sheet.draft, "stainless"))
     sheet.facts.properties(made, "Pset_RailingCommon", Reference="LG-1", Height=high, IsExternal=False)
     sheet.facts.quantities(made, "Qto_RailingBaseQuantities", Length=("length", length))
@@ -154,5 +211,3 @@ def railing(sheet: Sheet, place: Place, put: Put, bodies: Sequence[Entity], leng
 def _area(ring: Sequence[Flat]) -> float:
     pairs = zip(ring, [*ring[1:], ring[0]], strict=True)
     return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairs)) / 2
-
-

@@ -82,7 +82,12 @@ class Walls:
         body = box(sheet.draft, (0.0, -half, 0.0), (wall.length_m, half, wall.height_m))
         put = Put(key=wall.key, name=wall.name, at=(*wall.begin, wall.foot_m), x=wall.along, task=wall.task)
         made = element(
-            sheet, place, "IfcWall", put, [painted(sheet.draft, body, wall.kind.look)], PredefinedType="SOLIDWALL"
+            sheet,
+            place,
+            "IfcWall",
+            put,
+            [painted(sheet.draft, body, wall.kind.look)],
+            PredefinedType="SOLIDWALL",
         )
         line = sheet.draft.polyline([(0.0, 0.0), (wall.length_m, 0.0)])
         axis = sheet.draft.make("IfcShapeRepresentation", sheet.axis, "Axis", "Curve2D", [line])
@@ -98,49 +103,90 @@ class Walls:
     def _type(self, kind: WallKind) -> Entity:
         if kind.key not in self._types:
             made = type_of(
-                self._sheet, "IfcWallType", f"wall/{kind.key}", kind.layers.name, [], PredefinedType="SOLIDWALL"
+                self._sheet,
+                "IfcWallType",
+                f"wall/{kind.key}",
+                kind.layers.name,
+                [],
+                PredefinedType="SOLIDWALL",
             )
             self._sheet.facts.made_of(made, layer_set(self._sheet.draft, kind.layers))
             self._types[kind.key] = made
         return self._types[kind.key]
 
     def _describe(self, made: Entity, wall: Wall) -> None:
-        facts, thick, length, height = self._sheet.facts, wall.kind.layers.thickness_m, wall.length_m, wall.height_m
+        facts, thick, length, height = (
+            self._sheet.facts,
+            wall.kind.layers.thickness_m,
+            wall.length_m,
+            wall.height_m,
+        )
         side, net = length * height, length * height - wall.holes_sqm
         facts.properties(
-            made, "Pset_WallCommon", Reference=wall.kind.key, FireRating=wall.kind.fire, LoadBearing=False,
-            IsExternal=wall.kind.outside, Combustible=False,
-            ThermalTransmittance=0.52 if wall.kind.outside else 1.6, Compartmentation=wall.kind.fire >= "3.00h",
-        )  # fmt: skip
+            made,
+            "Pset_WallCommon",
+            Reference=wall.kind.key,
+            FireRating=wall.kind.fire,
+            LoadBearing=False,
+            IsExternal=wall.kind.outside,
+            Combustible=False,
+            ThermalTransmittance=0.52 if wall.kind.outside else 1.6,
+            Compartmentation=wall.kind.fire >= "3.00h",
+        )
         facts.quantities(
-            made, "Qto_WallBaseQuantities", Length=("length", length), Width=("length", thick),
-            Height=("length", height), GrossFootprintArea=("area", length * thick),
-            GrossSideArea=("area", side), NetSideArea=("area", net), GrossVolume=("volume", side * thick),
+            made,
+            "Qto_WallBaseQuantities",
+            Length=("length", length),
+            Width=("length", thick),
+            Height=("length", height),
+            GrossFootprintArea=("area", length * thick),
+            GrossSideArea=("area", side),
+            NetSideArea=("area", net),
+            GrossVolume=("volume", side * thick),
             NetVolume=("volume", net * thick),
-        )  # fmt: skip
+        )
         facts.billed_as(made, wall.kind.bill, net * thick)
 
     def _fill(self, place: Place, wall: Wall, made: Entity, hole: Hole) -> None:
         sheet, fitting, half = self._sheet, hole.fitting, wall.kind.layers.thickness_m / 2
         draft, wide, high = sheet.draft, fitting.width_m, fitting.height_m
         void = draft.rooted(
-            "IfcOpeningElement", f"{place.key}{hole.key}/opening", Name=f"{fitting.code} 洞口",
+            "IfcOpeningElement",
+            f"{place.key}{hole.key}/opening",
+            Name=f"{fitting.code} 洞口",
             ObjectPlacement=draft.placed(made.ObjectPlacement, (hole.along_m, 0.0, hole.sill_m)),
-            Representation=represented(sheet, [box(draft, (0.0, -half - 0.05, 0.0), (wide, half + 0.05, high))]),
+            Representation=represented(
+                sheet, [box(draft, (0.0, -half - 0.05, 0.0), (wide, half + 0.05, high))]
+            ),
             PredefinedType="OPENING",
-        )  # fmt: skip
-        draft.rooted("IfcRelVoidsElement", f"{place.key}{hole.key}/voids", RelatingBuildingElement=made,
-                     RelatedOpeningElement=void)  # fmt: skip
+        )
+        draft.rooted(
+            "IfcRelVoidsElement",
+            f"{place.key}{hole.key}/voids",
+            RelatingBuildingElement=made,
+            RelatedOpeningElement=void,
+        )
         # Fittings sit towards the outside, which is the wall's right hand.
         sits = draft.placed(void.ObjectPlacement, (0.0, -half + (0.06 if wall.kind.outside else 0.02), 0.0))
         task = wall.task.split("/", maxsplit=1)[0] + "/fittings"
         filled = copy(
-            sheet, place, "IfcDoor" if fitting.is_door else "IfcWindow",
-            Put(key=hole.key, name=f"{fitting.name} {fitting.code}", task=task), self._fitting(fitting),
-            placement=sits, OverallHeight=high, OverallWidth=wide, PredefinedType=None, Tag=fitting.code,
-        )  # fmt: skip
-        draft.rooted("IfcRelFillsElement", f"{place.key}{hole.key}/fills", RelatingOpeningElement=void,
-                     RelatedBuildingElement=filled)  # fmt: skip
+            sheet,
+            place,
+            "IfcDoor" if fitting.is_door else "IfcWindow",
+            Put(key=hole.key, name=f"{fitting.name} {fitting.code}", task=task),
+            self._fitting(fitting),
+            placement=sits,
+            OverallHeight=high,
+            OverallWidth=wide,
+            PredefinedType=None,
+            Tag=fitting.code,
+        )
+        draft.rooted(
+            "IfcRelFillsElement",
+            f"{place.key}{hole.key}/fills",
+            RelatingOpeningElement=void,
+            RelatedBuildingElement=filled,
+        )
         sheet.facts.within(filled, place.entity)
         describe(sheet, filled, fitting)
 

@@ -17,7 +17,7 @@ def environment(ground: Ground, *, url: str, host: str = "127.0.0.1") -> dict[st
     given = {key: value for key, value in os.environ.items() if key.startswith("GONGTU_")}
     ours = {"GONGTU_ALLOWED_HOSTS": ",".join(allowed_hosts(host)), "GONGTU_DEBUG": "0"}
     return {**os.environ, **ours, **given, "DATABASE_URL": url, "GONGTU_DATA": str(ground.data),
-            "PYTHONUNBUFFERED": "1"}
+            "GONGTU_GROUND": ground.mark, "PYTHONUNBUFFERED": "1"}
 
 
 def allowed_hosts(host: str) -> list[str]:

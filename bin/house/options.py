@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +33,27 @@ class Options:
         """The address to open on this machine."""
         host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}/"
+
+
+def command(options: Options, *, port: int | None = None) -> str:
+    """Return the command that says these choices again, what is usual left out; ``port``: another port."""
+    data = options.ground.data
+    words = [
+        *(["--host", options.host] if options.host != HOST else []),
+        "--port", str(port or options.port), *_data_words(data),
+        *(["--size", options.size] if options.size != SIZES[0] else []),
+        *([] if options.demo else ["--no-demo"]), *(["--detach"] if options.detach else []),
+    ]  # fmt: skip
+    return shlex.join(["bin/up", *words])
+
+
+def command_down(options: Options) -> str:
+    """Return the command that stops what runs on the ground of these options."""
+    return shlex.join(["bin/down", *_data_words(options.ground.data)])
+
+
+def _data_words(data: Path) -> list[str]:
+    return [] if data == ROOT / "var" else ["--data", str(data)]
 
 
 def for_up(arguments: list[str]) -> Options:

@@ -2,6 +2,7 @@
 
 import socket
 
+from house.options import Options, command
 from house.trouble import Trouble
 
 
@@ -31,19 +32,19 @@ def first_free(host: str, start: int, tries: int = 200) -> int:
     )
 
 
-def require_usable(host: str, port: int) -> None:
+def require_usable(options: Options) -> None:
     """Refuse a port that is taken or an address that is not this machine's, and say what to do."""
+    host, port = options.host, options.port
     if is_free(host, port):
         return
     _require_own_address(host)
     if port < 1024 and not is_free(host, 0):
         return
-    free = first_free(host, max(port + 1, 1024))
+    other = command(options, port=first_free(host, max(port + 1, 1024)))
     raise Trouble(
         f"Port {port} on {host} is taken by another program (or needs root). Stop that program, or run:"
-        f" bin/up --port {free}",
-        f"{host} 的 {port} 端口已被其他程序占用（或需要 root 权限）。请停掉该程序，或改用："
-        f" bin/up --port {free}",
+        f" {other}",
+        f"{host} 的 {port} 端口已被其他程序占用（或需要 root 权限）。请停掉该程序，或改用： {other}",
     )
 
 

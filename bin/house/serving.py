@@ -49,7 +49,7 @@ def start_apart(options: Options, arguments: list[str], lock_fd: int, step: Step
 
 def _wait_ready(options: Options, keeper: subprocess.Popen[bytes]) -> None:
     end = time.monotonic() + READY_SECONDS
-    while not is_ready(options.address):
+    while not is_ready(options):
         if keeper.poll() is not None:
             raise _keeper_gone(options)
         if time.monotonic() > end:

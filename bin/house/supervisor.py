@@ -12,7 +12,7 @@ from house.command import Runner
 from house.console import Step, say_both
 from house.options import Options
 from house.process import Process, birth
-from house.services import GRACE_SECONDS, READY_PAGE, Service, is_ready, services, status_of
+from house.services import GRACE_SECONDS, READY_PAGE, Service, asked, is_ready, services
 from house.trouble import Stopped, Trouble
 
 LOOK_SECONDS = 0.2
@@ -39,7 +39,7 @@ class Supervisor:
     def wait_ready(self) -> None:
         """Wait until the server says that it is ready; a program that ends before is trouble."""
         end = time.monotonic() + READY_SECONDS
-        while not is_ready(self.options.address):
+        while not is_ready(self.options):
             self._refuse_early_end()
             if time.monotonic() > end:
                 raise not_ready(self.options)
@@ -123,12 +123,23 @@ class Supervisor:
 def not_ready(options: Options) -> Trouble:
     """Say that the server did not become ready."""
     log = options.ground.log / "web.log"
-    answer = status_of(options.address, READY_PAGE) or "no answer"
+    found = asked(options.address, READY_PAGE)
+    answer = found.status if found else "no answer"
+    if found and found.ground != options.ground.mark:
+        return foreign(options)
     return Trouble(
         f"The server at {options.address} was not ready after {READY_SECONDS} s ({READY_PAGE}: {answer})."
         f" Its own words are in {log}.",
         f"{options.address} 在 {READY_SECONDS} 秒内没有就绪（{READY_PAGE}：{answer}）。"
         f"服务自己的记录在 {log}。",
+    )
+
+
+def foreign(options: Options) -> Trouble:
+    """Say that another program answers where ours should."""
+    return Trouble(
+        f"Another program answers at {options.address}. Stop it, or choose another port with --port.",
+        f"{options.address} 由另一个程序应答。请停掉该程序，或用 --port 换一个端口。",
     )
 
 

@@ -2,9 +2,9 @@
 
 from house import accounts, django, laying, ports, serving, signals, state
 from house.console import Step, Steps, be_plain, complain, say, say_both
-from house.ground import ROOT, Ground
+from house.ground import Ground
 from house.laying import Laying
-from house.options import Options, for_up
+from house.options import Options, command, command_down, for_up
 from house.process import wait_until
 from house.stamp import Stamp
 from house.supervisor import Supervisor
@@ -42,7 +42,7 @@ def _up(options: Options, arguments: list[str]) -> int:
     state.end_leftovers(ground)
     state.State(address=options.address).save(ground)
     try:
-        ports.require_usable(options.host, options.port)
+        ports.require_usable(options)
         steps = Steps(total=STEPS)
         _lay(options, steps)
         if options.detach:
@@ -123,8 +123,7 @@ def _already(options: Options) -> int:
 
 def _elsewhere(options: Options, address: str) -> Trouble:
     """Say that one ground serves at one address, and how to move it."""
-    data = "" if options.ground.data == ROOT / "var" else f" --data {options.ground.data}"
-    move = f"bin/down{data} && bin/up{data} --host {options.host} --port {options.port}"
+    move = f"{command_down(options)} && {command(options)}"
     return Trouble(
         f"Gongtu is already running at {address}, not at {options.address}. To move it, run: {move}",
         f"工图已在 {address} 运行，而不是 {options.address}。要换地址，请运行： {move}",

@@ -18,6 +18,11 @@ def data_dir() -> Path:
     return Path(os.environ.get("GONGTU_DATA", ROOT / "var")).resolve()
 
 
+def word(name: str) -> str:
+    """Return a setting as it stands, empty when it is not there."""
+    return os.environ.get(name, "")
+
+
 def flag(name: str, *, default: bool) -> bool:
     """Return a yes/no setting; anything but 1/0/true/false is refused."""
     text = os.environ.get(name, "1" if default else "0").lower()

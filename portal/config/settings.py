@@ -7,6 +7,7 @@ from portal.config import environment, gdal
 BASE_DIR = environment.ROOT
 DATA_DIR = environment.data_dir()
 SECRET_KEY = environment.secret_key()
+GROUND = environment.word("GONGTU_GROUND")
 DEBUG = environment.flag("GONGTU_DEBUG", default=False)
 ALLOWED_HOSTS = environment.words("GONGTU_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("GONGTU_TRUSTED_ORIGINS", "")

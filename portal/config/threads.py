@@ -4,6 +4,7 @@ Each thread keeps a database session of its own. Handed round in turn, as the st
 request finds a session that has been cold for a while: measured on tiles, 3 ms of 15.
 """
 
+import json
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
@@ -11,6 +12,8 @@ from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import Any
 
+from gunicorn.http.errors import LimitRequestLine
+from gunicorn.util import write_nonblock
 from gunicorn.workers.gthread import ThreadWorker
 
 
@@ -108,3 +111,26 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     def get_thread_pool(self) -> WarmThreads:
         """Return the threads that answer."""
         return WarmThreads(self.cfg.threads)
+
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
+        """Answer an address beyond the limit as everything else that is refused; no header is read yet."""
+        if not isinstance(exc, LimitRequestLine):
+            super().handle_error(req, client, addr, exc)
+            return
+        self.log.warning("An address beyond %s characters was refused.", self.cfg.limit_request_line)
+        write_nonblock(client, too_long(self.cfg.limit_request_line))
+
+
+def too_long(limit: int) -> bytes:
+    """Return the whole answer to an address that is longer than ``limit`` characters."""
+    title = (
+        f"网址超过 {limit} 个字符：请将绘制的范围简化（减少顶点）后再试。"
+        f"The address is longer than {limit} characters: draw the area with fewer corners."
+    )
+    body = {"type": "urn:problem:address_too_long", "title": title, "status": 414, "facts": {"limit": limit}}
+    text = json.dumps(body, ensure_ascii=False).encode()
+    head = (
+        "HTTP/1.1 414 URI Too Long\r\nConnection: close\r\nContent-Type: application/problem+json\r\n"
+        f"Cache-Control: no-store\r\nContent-Length: {len(text)}\r\n\r\n"
+    )
+    return head.encode() + text

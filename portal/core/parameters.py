@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from difflib import get_close_matches
 
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.errors import Invalid
@@ -22,6 +23,20 @@ class ParameterUnknown(Invalid):
     def told(self) -> dict[str, object]:
         """Return the names as a sentence lists them."""
         return {name: ", ".join(self.facts[name]) for name in ("unknown", "nearest")}  # type: ignore[arg-type]
+
+
+class ParameterRepeated(Invalid):
+    """A parameter stands twice: a list is one value with commas, and of two values one would be lost."""
+
+    message = _("The parameter {parameter} stands {times} times; write it once, several codes with commas.")
+
+
+def require_once(given: QueryDict) -> None:
+    """Raise ``ParameterRepeated`` when a name is given twice."""
+    for name, values in given.lists():
+        if len(values) > 1:
+            told = [value[:40] for value in values[:NAMED]]
+            raise ParameterRepeated(parameter=name[:40], times=len(values), values=told)
 
 
 def require_known(given: Collection[str], known: Collection[str]) -> None:

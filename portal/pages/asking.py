@@ -10,7 +10,7 @@ from portal.accounts.actor import Actor, public_actor
 from portal.accounts.selectors import actor_of
 from portal.core import clock
 from portal.core.errors import Forbidden, Invalid
-from portal.core.parameters import require_known
+from portal.core.parameters import require_known, require_once
 
 
 class SignInNeeded(Forbidden):
@@ -46,9 +46,11 @@ def signed_in(request: HttpRequest) -> Actor:
 def parameters(request: HttpRequest, *, known: Collection[str]) -> Mapping[str, str]:
     """Return the query string with one value per name, as the filter reads it.
 
-    Raises ``ParameterUnknown`` for a name that is none of ``known``.
+    Raises ``ParameterUnknown`` for a name that is none of ``known``, ``ParameterRepeated`` for one that
+    stands twice.
     """
     require_known(request.GET, known)
+    require_once(request.GET)
     return request.GET.dict()
 
 

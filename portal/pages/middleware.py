@@ -5,9 +5,10 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-# Compiling WebAssembly is allowed, evaluating text is not: the models' geometry is unpacked by a compiled decoder.
+# Compiling WebAssembly is allowed, evaluating text is not: a compiled decoder unpacks the models' geometry.
 POLICY = (
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'nonce-{nonce}'; "
+    "style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )

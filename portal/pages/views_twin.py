@@ -26,7 +26,7 @@ class RevisionUnreadable(Invalid):
 def model_page(request: HttpRequest, model_id: UUID) -> HttpResponse:
     """Draw the page of a model; what it shows, its modules ask for themselves, with the asker's rights.
 
-    ``revision``: another one than the newest. The public is asked to sign in, whether the model exists or not.
+    ``revision``: another one than the newest. The public is asked to sign in in any case.
     """
     actor = signed_in(request)
     asked = parameters(request, known={"revision"}).get("revision", "")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,9 @@ class DocumentsMissing(Conflict):
         kinds = str(self.facts["missing"]).split(", ")
         missing = names.joined([names.term("approval", kind) for kind in kinds])
         return {"stage": names.term("stage", str(self.facts["stage"])), "missing": missing}
+
+
+Standing = Literal["valid", "used", "expired"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +47,7 @@ def readiness_of(project: Project, *, stage: str, on: date) -> Readiness:
     required = required_kinds(selectors.requirements_on(on=on), sector=project.sector, stage=stage)
     last_valid: dict[str, bool] = {}
     for approval in project.approvals.order_by("issued_on"):
-        valid = approval.valid_to is None or approval.valid_to >= _relied_on(project, approval, on)
+        valid = standing(project, approval, on) != "expired"
         last_valid[approval.kind] = last_valid.get(approval.kind, False) or valid
     return Readiness(
         required=tuple(required),
@@ -51,6 +55,16 @@ def readiness_of(project: Project, *, stage: str, on: date) -> Readiness:
         missing=tuple(kind for kind in required if kind not in last_valid),
         expired=tuple(kind for kind in required if last_valid.get(kind) is False),
     )
+
+
+def standing(project: Project, approval: ProjectApproval, on: date) -> Standing:
+    """Return whether a document holds on a day. ``used``: it has run out since work began upon it, as it may.
+
+    A document is judged on the day it is relied upon (domain reference, L09).
+    """
+    if approval.valid_to is None or approval.valid_to >= on:
+        return "valid"
+    return "used" if approval.valid_to >= _relied_on(project, approval, on) else "expired"
 
 
 def _relied_on(project: Project, approval: ProjectApproval, on: date) -> date:

@@ -7,6 +7,8 @@ from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.lookups import Contains
 from pypinyin import Style, lazy_pinyin
 
+from portal.projects import codes
+
 MAX_WORDS = 6
 PUBLISHED = Func(
     F("search_text"), Value("\n"), Value(1), function="split_part", output_field=TextField()
@@ -33,10 +35,14 @@ def plain(text: str) -> str:
 def matches(text: str, *, public: bool) -> Q:
     """Return the filter of projects that hold every word of the text, for the public in what is published.
 
-    The whole text has the index, so it is asked in either case.
+    The whole text has the index, so it is asked in either case. The credit code of a unit finds what the unit
+    owns; it is not published.
     """
+    unit = codes.check_uscc(text).canonical
+    if unit and not public:
+        return Q(owner__uscc=unit)
     rows = Q()
-    for word in plain(text).split()[:MAX_WORDS]:
+    for word in plain(codes.canonical(text)).split()[:MAX_WORDS]:
         rows &= Q(search_text__contains=word)
         if public:
             rows &= Q(Contains(PUBLISHED, word))

@@ -1,6 +1,5 @@
 """Read a coordinate as people paste it: decimal degrees, degrees-minutes-seconds, or Gauss-Krüger metres."""
 
-import re
 from dataclasses import dataclass
 
 from spatial.coordinates.detect import Reading, detect_zone
@@ -134,5 +133,14 @@ def _place(lon: Angle, lat: Angle, *, reason: str) -> Candidate:
 
 
 def looks_like_coordinate(text: str) -> bool:
-    """Tell cheaply whether a search text is worth parsing as a coordinate."""
-    return len(text) <= LONGEST_TEXT and len(re.findall(r"\d+", text)) >= 2
+    """Tell whether a text is two numbers dressed as a coordinate, be it one that lies nowhere.
+
+    A code, a name with numbers in it or a telephone number is none.
+    """
+    if len(text) > LONGEST_TEXT:
+        return False
+    try:
+        read_pair(text)
+    except NoPair as reason:
+        return reason.key != "not_two_numbers"
+    return True

@@ -100,7 +100,9 @@ def doubts(finding: EncodingFinding) -> list[Problem]:
     code = "encoding_guessed" if finding.confidence >= SURE else "encoding_unsure"
     others = ", ".join(guess.encoding for guess in finding.alternatives[:3] if guess.score >= DOUBTFUL)
     percent = round(finding.confidence * 100)
-    return [problem(code, encoding=finding.encoding, percent=percent, others=others or "-")]
+    if not others:
+        return [problem(f"{code}_alone", encoding=finding.encoding, percent=percent)]
+    return [problem(code, encoding=finding.encoding, percent=percent, others=others)]
 
 
 def lines_of(data: bytes) -> list[bytes]:

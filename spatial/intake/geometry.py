@@ -9,6 +9,7 @@ import shapely
 from numpy.typing import NDArray
 
 from spatial.coordinates.transform import transform_back, transform_points
+from spatial.coordinates.zones import in_china
 from spatial.intake.limits import Limits
 from spatial.intake.model import CrsFinding, RawRow, Row, Shape
 from spatial.intake.problems import Address, Problem, problem
@@ -173,6 +174,8 @@ def _fault(moved: Any, address: Address) -> Problem | None:
     if not np.isfinite([west, south, east, north]).all():
         return problem("outside_projection", address)
     if west < -180.001 or east > 180.001 or south < -90.001 or north > 90.001:
+        if in_china(south, west) and in_china(north, east):
+            return problem("degrees_swapped", address, lon=round(south, 6), lat=round(west, 6))
         where = f"{west:.6g}, {south:.6g}, {east:.6g}, {north:.6g}"
         return problem("outside_degrees", address, found=where)
     return None

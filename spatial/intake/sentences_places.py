@@ -218,6 +218,11 @@ SHAPES: dict[str, Entry] = {
         "坐标超出该坐标系可以换算的范围。",
         "The coordinates lie outside what the system can convert.",
     ),
+    "degrees_swapped": (
+        "error",
+        "经度与纬度填反了：应为经度 {lon}、纬度 {lat}。",
+        "Longitude and latitude are swapped: it should read longitude {lon}, latitude {lat}.",
+    ),
     "outside_degrees": (
         "error",
         "换算后的经纬度超出范围：{found}。",

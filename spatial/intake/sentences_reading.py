@@ -171,6 +171,16 @@ TEXT: dict[str, Entry] = {
         "文件没有声明编码，按内容判断为 {encoding}（把握 {percent}%，其他可能：{others}）。",
         "No encoding is stated; by its bytes it is {encoding} ({percent}% sure; others: {others}).",
     ),
+    "encoding_guessed_alone": (
+        "note",
+        "文件没有声明编码，按内容判断为 {encoding}（把握 {percent}%）。",
+        "No encoding is stated; by its bytes it is {encoding} ({percent}% sure).",
+    ),
+    "encoding_unsure_alone": (
+        "warn",
+        "文件没有声明编码，猜测为 {encoding}，把握只有 {percent}%。请核对中文是否正常。",
+        "No encoding is stated; {encoding} is a guess ({percent}% sure). Check how names read.",
+    ),
     "encoding_unsure": (
         "warn",
         "文件没有声明编码，猜测为 {encoding}，把握只有 {percent}%（其他可能：{others}）。请核对中文是否正"

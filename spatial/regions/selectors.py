@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.gis.geos import Point
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +33,11 @@ def get_region(*, code: str, on: date) -> Region:
     if region is None:
         raise RegionNotFound(code=code)
     return region
+
+
+def within_regions(point: Point, *, on: date) -> bool:
+    """Tell whether a place in degrees lies in any region of the highest level in force on a day."""
+    return list_regions(on=on).filter(geom__intersects=point).exists()
 
 
 def region_names(codes: set[str]) -> dict[str, Region]:

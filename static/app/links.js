@@ -14,11 +14,19 @@ const WAIT_MS = 300;
 export function stateFromHash(hash) {
   const linked = fromHash(hash);
   const { view, filter, selected } = linked;
-  return { ...linked, layers: completeLayers(linked.layers), steady: view && { region: filter.region, selected }, unread: unreadParts(hash) };
+  return { ...linked, layers: completeLayers(linked.layers), steady: view && { region: filter.region, selected }, approached: view ? null : selected, unread: unreadParts(hash) };
+}
+
+/** The address of what is shown now, where the map looks included. @param {App} app */
+export function hashNow({ store, map }) {
+  const state = store.get();
+  if (!map) return hashOf(state);
+  const { lng, lat } = map.getCenter();
+  return hashOf({ ...state, view: { lon: lng, lat, zoom: map.getZoom() } });
 }
 
 /** The address of a state. @param {State} state */
-export function hashOf(state) {
+function hashOf(state) {
   return toHash({ ...state, layers: layersChanged(state.layers) ? state.layers : null });
 }
 
@@ -32,7 +40,7 @@ export function followAddress(app) {
   const { store } = app;
   let written = hashOf(store.get());
   const write = quiet(WAIT_MS, () => {
-    const hash = hashOf(store.get());
+    const hash = hashNow(app);
     if (hash === written) return;
     const [before, now] = [fromHash(written), fromHash(hash)];
     const isStep = before.selected !== now.selected || before.filter.region !== now.filter.region;

@@ -77,7 +77,7 @@ function learn(app) {
   if (!root) api.regions(null).then(({ features }) => {
     const names = Object.fromEntries(features.map((/** @type {any} */ one) => [
       one.id, { zh: one.properties.name, en: one.properties.name_en }]));
-    store.set({ root: features.length === 1 ? features[0].id : null, names: { ...store.get().names, ...names } });
+    store.set({ root: features.length === 1 ? features[0].id : null, bare: !features.length, names: { ...store.get().names, ...names } });
   }, lost);
   if (!me) api.me().then((found) => store.set({ me: found }), failed);
   if (!codes) api.codelists().then((found) => store.set({ codes: found }), failed);

@@ -2,6 +2,9 @@
 
 /** @typedef {[number, number, number, number]} Box  west, south, east, north */
 
+/** Nothing that is fitted into the view comes nearer: round a single point there must be something to see. */
+export const FIT_ZOOM = 15;
+
 /**
  * @param {any} geometry any GeoJSON geometry
  * @returns {Box | null}

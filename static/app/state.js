@@ -20,6 +20,7 @@ import { levelOf, parentOf } from './choropleth.js';
  * @property {string | null} selected
  * @property {{ region: string | null, selected: string | null } | null} steady  what an address chose that also says
  *   where to look: the map stays there
+ * @property {string | null} approached  a project whose address says not where to look: the map goes to it, once
  * @property {import('./types.js').Unread[]} unread  parts of the address that nobody could read, not told yet
  * @property {string} tab
  * @property {boolean} publicView
@@ -27,6 +28,7 @@ import { levelOf, parentOf } from './choropleth.js';
  * @property {'light' | 'dark'} theme
  * @property {import('./types.js').Me | null} me
  * @property {string | null | undefined} root  code of the only province, when there is one; undefined until known
+ * @property {boolean} bare  no boundary was brought in yet
  * @property {import('./types.js').CodeLists | null} codes
  * @property {Record<string, { zh: string, en: string }>} names  region names met so far
  * @property {Record<string, string>} owners  names of units met so far, by id
@@ -72,8 +74,8 @@ export function usualLayers() {
 export function initialState() {
   return {
     filter: emptyFilter(), view: null, metric: 'projects', level: null, layers: usualLayers(),
-    selected: null, steady: null, unread: [], tab: 'overview', publicView: false,
-    language: 'zh', theme: 'light', me: null, root: undefined, codes: null, names: {}, owners: {},
+    selected: null, steady: null, approached: null, unread: [], tab: 'overview', publicView: false,
+    language: 'zh', theme: 'light', me: null, root: undefined, bare: false, codes: null, names: {}, owners: {},
     leftOpen: true, wide: false, leftTab: 'projects', sort: '-investment_yuan', clock: 'planned', timeOpen: false, changes: 0,
     standing: false, picked: null, placing: null,
     tool: null, sketch: [], drawn: false, hovered: null, pin: null, notice: null,

@@ -89,6 +89,7 @@
  * @property {Share[]} by_sector
  * @property {Share[]} by_stage
  * @property {Share[]} by_year
+ * @property {Record<string, Record<string, number>>} facets  by list and code, without the list's own choice
  * @property {[number, number, number, number] | null} extent
  *
  * @typedef {{ code: string, zh: string, en: string }} CodeEntry

@@ -1,7 +1,7 @@
 /** What a person can do, wherever on the page they do it: with a pointer on the map or a key in a list. */
 
 import { emptyFilter } from './filter.js';
-import { boxOf } from './shapes.js';
+import { boxOf, FIT_ZOOM } from './shapes.js';
 
 /** @typedef {import('./app.js').App} App */
 
@@ -36,7 +36,7 @@ export function createVerbs(app) {
     },
     fit: (geometry) => {
       const box = boxOf(geometry);
-      if (box) app.map?.fitBounds(box, { padding: padding(), maxZoom: 16, animate: !still(), duration: 700 });
+      if (box) app.map?.fitBounds(box, { padding: padding(), maxZoom: FIT_ZOOM, animate: !still(), duration: 700 });
     },
     retry: () => {},
     say: (text, kind = 'info') => {

@@ -90,6 +90,15 @@ def test_a_parameter_nobody_reads_is_named_with_the_nearest(client, regions, doo
     assert "regoin" in body["title"]
 
 
+@pytest.mark.parametrize("door", [*DOORS, "/print/map.pdf", "/export/map.html"])
+def test_a_parameter_given_twice_is_refused_by_name(client, regions, door):
+    answer = client.get(f"{door}?region=97&region=9701", headers={"accept": "application/json"})
+    body = answer.json()
+    assert (answer.status_code, body["type"]) == (422, "urn:problem:parameter_repeated")
+    assert body["facts"]["parameter"] == "region" and body["facts"]["values"] == ["97", "9701"]
+    assert "region" in body["title"]
+
+
 @pytest.mark.parametrize(
     ("door", "typed", "meant"),
     [

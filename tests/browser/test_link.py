@@ -31,6 +31,32 @@ def test_a_link_to_a_hidden_project_says_what_a_link_to_nothing_says(open_map, c
     assert hash_of(page)["map"] == "9.10/29.30000/120.40000"
 
 
+def test_a_link_to_a_project_goes_to_it(open_map, site):
+    row = _first(open_map(), site)
+    page = open_map(f"/#project={row['properties']['code']}")
+    page.wait_for_selector("#drawer .overview")
+    settle(page)
+    zoom, lat, lon = map(float, hash_of(page)["map"].split("/"))
+    found_lon, found_lat = row["geometry"]["coordinates"]
+    assert zoom > 13 and abs(lon - found_lon) < 0.1 and abs(lat - found_lat) < 0.1
+
+
+def test_a_link_copied_from_a_fresh_page_says_where_it_looks(open_map):
+    page = open_map("/#sector=education")
+    page.locator("[data-key=tool-link]").click()
+    page.wait_for_selector("#notice p")
+    assert float(hash_of(page)["map"].split("/")[0]) > 5
+
+
+def test_a_single_project_is_shown_with_room_round_it(open_map, site):
+    row = _first(open_map(), site)
+    one = open_map(f"/#q={row['properties']['code']}")
+    assert projects(one) == 1
+    one.locator("[data-key=tool-link]").click()
+    one.wait_for_selector("#notice p")
+    assert float(hash_of(one)["map"].split("/")[0]) <= 15
+
+
 def test_every_bad_part_of_a_link_is_named_once_and_the_rest_holds(open_map):
     bad = "/#region=99&sector=magic,road&sectr=x&amount_min=-5&metric=paid&map=9.10/29.30000/120.40000"
     page = open_map(bad, watched=False)
@@ -43,6 +69,10 @@ def test_every_bad_part_of_a_link_is_named_once_and_the_rest_holds(open_map):
     now = hash_of(page)
     assert (now["sector"], now["metric"], now["map"]) == ("road", "paid", "9.10/29.30000/120.40000")
     assert "region" not in now and projects(page) > 0
+
+
+def _first(page, site) -> dict:
+    return page.request.get(f"{site.address}/api/v1/projects/?limit=1").json()["features"][0]
 
 
 def _said(page) -> list:

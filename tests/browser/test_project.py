@@ -26,7 +26,9 @@ def test_a_lot_picked_on_the_map_opens_its_drawer(open_map, context_of, site):
     chain = page.locator("#drawer .land-case .documents strong").all_inner_texts()
     assert chain[0].startswith("A1") and any(name.startswith("A6") for name in chain)
     assert page.locator("#drawer .land-case a").get_attribute("href") == f"/projects/{code}/#land"
-    for name in TABS[2:]:
+    page.locator("#drawer").get_by_role("tab", name="BIM").click()
+    page.wait_for_selector("#drawer .bim[aria-busy=false] :is(.models, .later)")
+    for name in TABS[3:]:
         page.locator("#drawer").get_by_role("tab", name=name).click()
         assert page.locator("#drawer .later h3").inner_text() == "此档案尚未建立"
         assert len(page.locator("#drawer .later p").inner_text()) > 10

@@ -20,10 +20,11 @@ def test_the_month_chosen_is_what_map_list_and_totals_show(open_map):
     settle(page)
     planned = projects(page)
     assert 0 < planned == listed(page) == _said(page) < whole
+    assert hash_of(page)["at"] in page.locator("[data-key=of-day]").inner_text()
     assert re.fullmatch(r"\d{4}-\d\d-01", hash_of(page)["at"])
     page.get_by_role("group", name="按哪种日期").get_by_role("button", name="实际").click()
     settle(page)
     assert 0 < projects(page) == _said(page) != planned
     page.get_by_role("button", name="不限时间").click()
     settle(page)
-    assert projects(page) == whole
+    assert projects(page) == whole and page.locator("[data-key=of-day]").count() == 0

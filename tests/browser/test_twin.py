@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.reading import IDLE_MS, Watch, settle
+from tests.browser.reading import IDLE_MS, Watch, hash_of, settle
 
 FROM_THE_SIDE = "18.60/{lat:.6f}/{lon:.6f}/20.0/55.0"
 
@@ -36,6 +36,12 @@ def open_twin(site, context_of):
         watch.check()
 
 
+def wait_standing(page):
+    """Wait until buildings stand on the map, whole."""
+    stands = "body[data-built=idle]:not([data-standing='0'])"
+    page.wait_for_selector(stands, state="attached", timeout=IDLE_MS)
+
+
 def wait_drawn(page):
     page.wait_for_selector("body[data-twin=idle]", state="attached", timeout=IDLE_MS)
 
@@ -47,7 +53,7 @@ def middle(page, selector):
 
 def linked(page):
     """The view as the address says it, once the address has followed."""
-    page.wait_for_timeout(700)
+    page.evaluate("new Promise((wake) => setTimeout(() => setTimeout(wake, 100), 500))")
     return {name: values[0] for name, values in parse_qs(urlsplit(page.url).fragment).items()}
 
 
@@ -63,9 +69,8 @@ def choose_wall(page):
 def test_from_the_map_to_a_walls_properties_a_cut_colours_and_back(open_map, context_of, school):
     place = school["placement"]
     page = open_map(f"/#map={FROM_THE_SIDE.format(**place)}", context=context_of("plan"))
-    page.wait_for_selector("body[data-standing]:not([data-standing='0'])", state="attached", timeout=IDLE_MS)
+    wait_standing(page)
     settle(page)
-    page.wait_for_timeout(2500)
     page.mouse.click(*middle(page, "#map"))
     page.wait_for_selector("#picked-element a")
     assert page.locator("#drawer").get_by_role("tab", name="BIM").get_attribute("aria-selected") == "true"
@@ -83,7 +88,8 @@ def test_from_the_map_to_a_walls_properties_a_cut_colours_and_back(open_map, con
     view = linked(page)
     assert view["el"] == chosen and view["by"] == "class" and view["cut"].startswith("0,0,-1,")
     page.get_by_role("button", name="回到地图").click()
-    page.wait_for_selector("body[data-standing]:not([data-standing='0'])", state="attached", timeout=IDLE_MS)
+    wait_standing(page)
+    assert hash_of(page)["map"].startswith("18.50/")
 
 
 def test_a_link_opens_the_same_view(open_twin, school):

@@ -131,4 +131,6 @@ def test_what_we_print_reads_back(lon, lat):
 
 def test_a_search_text_is_told_apart_cheaply():
     assert looks_like_coordinate("114.3,30.5")
-    assert not looks_like_coordinate("第三中学")
+    assert looks_like_coordinate("114°61′20″E 30°35′10″N")
+    for other in ("第三中学", "GT97-2020-000058", "2011-970428-89-02-827209", "2011-970428", "0571-87654321"):
+        assert not looks_like_coordinate(other)

@@ -1,11 +1,12 @@
 """Work goes to the warm thread, nothing is lost, and the end waits for what was taken."""
 
+import json
 import threading
 import time
 
 import pytest
 
-from portal.config.threads import WarmThreads
+from portal.config.threads import WarmThreads, too_long
 
 
 @pytest.fixture
@@ -69,3 +70,12 @@ def test_what_waits_can_be_dropped_at_the_end(threads):
     threading.Timer(0.1, gate.set).start()
     threads.shutdown(cancel_futures=True)
     assert late.cancelled()
+
+
+def test_an_address_beyond_the_limit_is_answered_with_a_problem_document():
+    head, _, body = too_long(8190).partition(b"\r\n\r\n")
+    told = json.loads(body)
+    assert head.startswith(b"HTTP/1.1 414 ") and b"application/problem+json" in head
+    assert f"Content-Length: {len(body)}".encode() in head
+    assert told["status"] == 414 and told["facts"] == {"limit": 8190}
+    assert told["type"] == "urn:problem:address_too_long"

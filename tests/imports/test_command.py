@@ -63,3 +63,8 @@ def test_what_it_is_told_wrongly_is_said(desk, words):
 def test_a_file_that_cannot_be_taken_is_an_error(desk, regions):
     with pytest.raises(CommandError, match="没有保存"):
         _run(desk.write("图.dwg", b"AC1032" + b"\0" * 2000))
+
+
+def test_a_csv_says_how_many_rows_it_has(desk):
+    said = _run(desk.csv([HEADER, line(), line("东江三中", 经度=120.04)]))
+    assert " 2 行 rows" in said and "? 行" not in said

@@ -46,10 +46,41 @@ def test_a_header_means_the_date_it_says(header, field):
         (("实际开工日期", "开工日期"), ("actual_start", "planned_start")),
         (("Start date", "Planned start", "Actual start"), ("", "planned_start", "actual_start")),
         (("Completion Date", "Actual Completion Date"), ("planned_end", "actual_end")),
+        (("Actual Construction Start Date", "Actual Completion Date"), ("actual_start", "actual_end")),
+        (("Planned Phase Start Date", "实际主体开工日期"), ("planned_start", "actual_start")),
+        (("Completion Year", "Actual Expenditure"), ("", "")),
     ],
 )
 def test_a_bare_date_is_what_its_neighbours_leave(headers, fields):
     assert fields_of(*headers) == dict(zip(headers, fields, strict=True))
+
+
+def claimed(header: str, *cells: object) -> str:
+    """Return the field one column is taken for by its header and what stands in it."""
+    columns = (Column(name=header, number=1, kind="text"),)
+    layer = Layer(name="清单", columns=columns, rows=2, geometry="", crs=None)
+    (mapped,), _remarks = map_columns(layer, [[cell] for cell in cells], Settled())
+    return mapped.field
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "field"),
+    [
+        ("Completion Year", (2023, 2024), ""), ("Completion Year", (12, 40), ""),
+        ("Completion", (12, 40), "progress"),
+        ("visibility", ("1", "0"), ""), ("visibility", ("公开", "内部"), "label"),
+        ("adcode", (330_106, 330_108), "region"), ("code", ("GT97-2020-000058",), "code"),
+    ],
+)  # fmt: skip
+def test_a_header_is_believed_only_with_what_stands_below_it(header, cells, field):
+    assert claimed(header, *cells) == field
+
+
+def test_a_row_with_longitude_and_latitude_swapped_says_so(desk):
+    batch = desk.read(desk.workbook(degrees(19, 1)))
+    (row,) = batch.rows.filter(outcome="refused")
+    (told,) = [one for one in remarks.load(row.remarks) if one.severity == "error"]
+    assert remarks.say(told, "zh") == "经度与纬度填反了：应为经度 120.03、纬度 30.03。"
 
 
 def degrees(good: int, bad: int) -> list[list[object]]:
@@ -61,7 +92,7 @@ def degrees(good: int, bad: int) -> list[list[object]]:
 def test_what_a_clear_majority_says_is_read_and_the_rest_named_row_by_row(desk):
     batch = desk.read(desk.workbook(degrees(13, 7)))
     assert outcomes(batch) == {"create": 13, "refused": 7}
-    assert {"crs_majority", "outside_degrees"} <= said(batch)
+    assert {"crs_majority", "degrees_swapped"} <= said(batch)
     (told,) = [one for one in remarks.load(batch.remarks) if one.code == "crs_majority"]
     assert "65%" in remarks.say(told, "zh") and "65 %" in remarks.say(told, "en")
 

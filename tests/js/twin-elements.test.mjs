@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { boxRound, readElements } from '../../static/app/twin/elements.js';
-import { allBut, countOf, fromLetters, maskOf, membersOf, toLetters, withEls } from '../../static/app/twin/masks.js';
+import { allBut, countOf, fromLetters, maskOf, toLetters, withEls } from '../../static/app/twin/masks.js';
 import { floorAbove, floorsOf } from '../../static/app/twin/plans.js';
 import { above, firstOpen, rowsOf, treeOf } from '../../static/app/twin/trees.js';
 
 // site 0 > building 1 > storeys 2, 5; walls 3, 4 on the first, slab 6 and room 7 on the second
+const membersOf = (mask) => [...mask].flatMap((value, el) => (value ? [el] : []));
 const RAW = {
   global_id: ['site', 'building', 'f1', 'w1', 'w2', 'f2', 's1', 'room'],
   classes: ['IfcSite', 'IfcBuilding', 'IfcBuildingStorey', 'IfcWall', 'IfcSlab', 'IfcSpace'],

@@ -6,8 +6,8 @@ import re
 import pypdf
 import pytest
 
-from portal.pages.drawing.choropleth import span
-from portal.projects.choropleth import Colouring, choropleth
+from portal.pages.drawing.choropleth import entries, span
+from portal.projects.choropleth import Choropleth, Colouring, choropleth
 from portal.projects.filters import ProjectFilter
 from tests.conftest import TODAY
 
@@ -51,6 +51,14 @@ def test_a_range_says_its_unit_once():
     assert span("170 亿元", "210 亿元") == "170–210 亿元"
     assert span("CNY 710 m", "CNY 1.7 bn") == "CNY 710 m – CNY 1.7 bn"
     assert span("20.5%", "40.0%") == "20.5–40.0%"
+    assert span("2", "2") == "2"
+
+
+def test_classes_of_counts_do_not_share_a_bound():
+    """As the page says them: 39–46, 47–60; a class of one count is that count."""
+    shown = Choropleth(metric="projects", level=3, breaks=(1.0, 2.0, 46.0, 60.0), values={})
+    names = [entry.name for entry in entries(shown)]
+    assert names == ["≤ 1", "2", "3–46", "47–60", "> 60"]
 
 
 def test_the_sheet_explains_the_colours_it_shows_and_only_those(client, works):

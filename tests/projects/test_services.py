@@ -9,7 +9,7 @@ from django.contrib.gis.geos import GEOSGeometry, LineString
 from portal.core.lifecycle import ActionNotAllowed
 from portal.core.models import Event
 from portal.projects import faults, services
-from portal.projects.readiness import DocumentsMissing, readiness_of
+from portal.projects.readiness import DocumentsMissing, readiness_of, standing
 from portal.projects.services import ApprovalFacts, add_approval, take_action
 from spatial.features import geometry
 from spatial.features.models import AllocationShare, Feature
@@ -189,6 +189,9 @@ def test_a_document_counts_on_the_day_work_began_upon_it(file_project, person, s
     add_approval(actor=planner, code=project.code, facts=document)
     project.actual_start = start
     assert readiness_of(project, stage="proposal_approved", on=TODAY).expired == expired
+    kept = project.approvals.get()
+    assert standing(project, kept, TODAY) == ("expired" if expired else "used")
+    assert standing(project, kept, date(2023, 12, 31)) == "valid"
 
 
 def test_the_same_document_is_not_recorded_twice(file_project, person):

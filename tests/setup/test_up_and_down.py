@@ -1,5 +1,7 @@
 """The two commands for real: an empty product in a folder of its own, with its own cluster and port."""
 
+import http.client
+import json
 import os
 import signal
 import socket
@@ -75,9 +77,23 @@ def served(product):
     return product
 
 
+def test_an_empty_product_says_how_to_make_the_first_account(served):
+    said = served.up().stdout
+    assert f"GONGTU_DATA={served.ground.data} bin/manage make_account" in said
+    assert "import_regions" in said
+
+
 def test_the_server_answers_that_it_is_well_and_ready(served):
     assert status_of(served.address, "/healthz") == 200
     assert status_of(served.address, "/readyz") == 200
+
+
+def test_an_address_beyond_the_limit_is_refused_in_the_shape_of_every_refusal(served):
+    link = http.client.HTTPConnection("127.0.0.1", served.port, timeout=10)
+    link.request("GET", "/api/v1/projects/?polygon=" + "1" * 9_000)
+    answer = link.getresponse()
+    assert (answer.status, answer.getheader("Content-Type")) == (414, "application/problem+json")
+    assert json.loads(answer.read())["type"] == "urn:problem:address_too_long"
 
 
 def test_a_second_up_says_where_the_server_is(served):
@@ -91,6 +107,7 @@ def test_a_second_up_at_another_port_says_how_to_move_and_fails(served):
     said = again.stdout + again.stderr
     assert again.returncode != 0 and served.address in said
     assert f"--port {served.port + 1}" in said and "bin/down" in said
+    assert "--no-demo --detach" in said and said.count(f"--data {served.ground.data}") >= 2
     assert status_of(served.address, "/readyz") == 200
 
 

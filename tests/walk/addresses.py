@@ -238,6 +238,7 @@ READ: dict[str, Addresses] = {
     "land/check/<uuid:batch_id>/report.<str:form>": _survey("report.pdf"),
     "land/check/<uuid:batch_id>/parcels.<str:form>": _survey("parcels.txt"),
     "projects/<str:code>/parcels.<str:form>": _each("/projects/{code}/parcels.geojson"),
+    "twin/<uuid:model_id>/": lambda land: [f"/twin/{land.revisions[n].model_id}/" for n in TRIED],
     "print/map.pdf": _fixed("/print/map.pdf?center=120.1,30.1&scale=200000&paper=A4&control_lines=1"),
     "export/map.html": _fixed("/export/map.html"),
 }  # fmt: skip

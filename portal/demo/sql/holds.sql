@@ -10,4 +10,6 @@ SELECT
     (SELECT count(*) FROM surveying_surveybatch WHERE state IN ('received', 'read', 'asks')) AS open_surveys,
     (SELECT count(*) FROM accounts_organisation WHERE substring(id::text, 15, 1) <> '5') AS foreign_organisations,
     (SELECT count(*) FROM approvals_landdocument WHERE substring(id::text, 15, 1) <> '5') AS foreign_documents,
+    (SELECT count(*) FROM catalog_revision WHERE created_by_id IS NOT NULL)
+        + (SELECT count(*) FROM catalog_placementdecision) AS foreign_models,
     COALESCE((SELECT document_no FROM regions_regionsource WHERE title = %(title)s), '') AS demo;

@@ -11,6 +11,9 @@ import numpy as np
 import shapely
 from shapely import affinity
 
+from portal.demo.works.standing import permit_m
+from portal.demo.works.twins import twins
+
 OTHER_BODY = "91110000600037341L"
 OTHER_CODE = "2019-970000-47-01-000017"
 
@@ -63,6 +66,8 @@ def extents_m(sites_m: np.ndarray, works: list[int], kinds: list[str]) -> np.nda
     """Return the boundary of each document, in metres: the site's, but for what is planted."""
     shapes = sites_m.copy()
     for n, (work, kind) in enumerate(zip(works, kinds, strict=True)):
+        if kind == "A7" and work in twins():
+            shapes[n] = permit_m(shapes[n], work)
         fault = BY_WORK.get(work)
         if fault is not None and fault.kind == kind and fault.scale != 1.0:
             shapes[n] = shapely.set_precision(

@@ -17,7 +17,8 @@ from portal.demo.works.parts import (
     parcel_counts,
     section_counts,
 )
-from portal.demo.works.strips import Pieces, Strips, whole_strips
+from portal.demo.works.strips import ROWS, Pieces, Strips, whole_strips
+from portal.demo.works.twins import Stand, outline_m, single_parcel, stand_of, twins
 from portal.demo.works.works import Batch
 
 SITE, SECTION, STRUCTURE, PARCEL = "site", "section", "structure", "parcel"
@@ -112,6 +113,19 @@ def _with_basins(members: Members, batch: Batch) -> Members:
     return Members(members.kind, *(part[order] for part in parts))
 
 
+def twins_in(batch: Batch, structures: Members) -> dict[int, Stand]:
+    """Return where the models of this batch stand, by the position of their structure."""
+    strips, found = batch.laid.strips, {}
+    for work, twin in twins().items():
+        for strip in np.flatnonzero(batch.laid.work == work).tolist():
+            rows = strips.points[strips.start[strip] : strips.start[strip + 1]].reshape(-1, ROWS, 2)
+            here = (batch.works[structures.at] == work) & ((structures.turn == twin.turn) | (twin.turn < 0))
+            stands = ((n, stand_of(twin, rows, structures.shapes_m[n])) for n in np.flatnonzero(here).tolist())
+            n, stand = next((n, stand) for n, stand in stands if stand is not None)
+            found[n] = stand
+    return found
+
+
 def build_members(batch: Batch) -> dict[str, Members]:
     """Return sites, sections, structures and parcels of a batch, each in the order of its works."""
     strips, works = batch.laid.strips, batch.laid.work
@@ -122,11 +136,15 @@ def build_members(batch: Batch) -> dict[str, Members]:
         grounds, works, length_m=batch.length_m[position], area_sqm=batch.area_sqm[position]
     )
     sections = cut_sections(strips, counts)
-    parcels = cut_parcels(strips, works, parcel_counts(works), line)
+    parcels = cut_parcels(strips, works, np.where(single_parcel(works), 1, parcel_counts(works)), line)
+    structures = _structures(batch, position, sections, line, grounds)
+    for n, stand in twins_in(batch, structures).items():
+        twin = twins()[int(batch.works[structures.at[n]])]
+        structures.shapes_m[n] = outline_m(twin, stand)
     found = (
         _pieces(SITE, strips, whole_strips(strips.stations), position),
         _pieces(SECTION, strips, sections, position),
-        _structures(batch, position, sections, line, grounds),
+        structures,
         _pieces(PARCEL, strips, parcels, position),
     )
     return {members.kind: _with_basins(members, batch) for members in found}

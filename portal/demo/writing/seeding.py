@@ -35,7 +35,7 @@ class NotOnlyDemo(Conflict):
     message = _(
         "The database holds {foreign} rows that are not the demo's ({projects} projects, {regions} regions, "
         "{features} places, {documents} land documents, {imports} open imports, "
-        "{surveys} open surveys). They would be lost; nothing was replaced."
+        "{surveys} open surveys, {models} building models). They would be lost; nothing was replaced."
     )
 
 
@@ -56,13 +56,14 @@ class Holdings:
     open_surveys: int
     foreign_organisations: int
     foreign_documents: int
+    foreign_models: int
     demo: str
 
     @property
     def foreign(self) -> int:
         """Return how many rows are not the demo's."""
         own = self.foreign_projects + self.foreign_regions + self.foreign_features + self.foreign_documents
-        return own + self.open_imports + self.open_surveys
+        return own + self.open_imports + self.open_surveys + self.foreign_models
 
     @property
     def empty(self) -> bool:

@@ -1,5 +1,6 @@
 """The coloured regions on paper and in the travelling map: their shapes and what the classes mean."""
 
+import math
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -85,11 +86,16 @@ def _name(shown: Choropleth, index: int | None) -> str:
         return _("with projects")
     if index == 0:
         return f"≤ {value_text(shown, shown.breaks[0])}"
-    low = value_text(shown, shown.breaks[index - 1])
-    return f"> {low}" if index == len(shown.breaks) else span(low, value_text(shown, shown.breaks[index]))
+    below = shown.breaks[index - 1]
+    if index == len(shown.breaks):
+        return f"> {value_text(shown, below)}"
+    low = math.floor(below) + 1 if shown.metric == "projects" else below
+    return span(value_text(shown, low), value_text(shown, shown.breaks[index]))
 
 
 def span(low: str, high: str) -> str:
-    """Return two figures as a range, what both begin and end with said once: 170–210 亿元."""
+    """Return two figures as a range, what both begin and end with said once: 170–210 亿元; 2, not 2–2."""
+    if low == high:
+        return low
     (before, first, after), (other, second, unit) = (FIGURE.split(text, maxsplit=1) for text in (low, high))
     return f"{before}{first}–{second}{unit}" if (before, after) == (other, unit) else f"{low} – {high}"

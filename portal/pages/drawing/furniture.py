@@ -102,8 +102,16 @@ def _multiples(low: float, high: float, step: float) -> list[float]:
 
 
 def anchor(window: Window, lonlat: Any) -> tuple[float, float]:
-    """Return where on the paper, in millimetres, a thing's name or number stands: inside its visible part."""
+    """Return where on the paper, in millimetres, a thing's name or number stands: inside its visible part.
+
+    What only touches the sheet shows no part of itself: its name stands on the edge it touches.
+    """
     west, south, east, north = window.bounds_m
-    seen = shapely.clip_by_rect(window.on_plane(lonlat), west, south, east, north)
-    x, y = window.to_paper(shapely.get_coordinates(shapely.point_on_surface(seen)))[0]
+    shape = window.on_plane(lonlat)
+    seen = shapely.clip_by_rect(shape, west, south, east, north)
+    if seen.is_empty:
+        seen = shapely.shortest_line(shapely.box(west, south, east, north), shape)
+        x, y = window.to_paper(shapely.get_coordinates(seen)[:1])[0]
+    else:
+        x, y = window.to_paper(shapely.get_coordinates(shapely.point_on_surface(seen)))[0]
     return float(x), float(y)

@@ -61,13 +61,18 @@ class Window:
 
     def lonlat_box(self) -> Polygon:
         """Return the box in degrees that holds the whole window, for asking the database."""
+        return _in_degrees(Polygon.from_bbox(self._lonlat_edge().bounds))
+
+    def lonlat_outline(self) -> Polygon:
+        """Return the window itself in degrees, for what must stand on the sheet and not only near it."""
+        return _in_degrees(Polygon(shapely.get_coordinates(self._lonlat_edge()).tolist()))
+
+    def _lonlat_edge(self) -> Any:
         west, south, east, north = self.bounds_m
         edge = shapely.segmentize(
             shapely.box(west, south, east, north), max(east - west, north - south) / EDGE_STEPS
         )
-        box = Polygon.from_bbox(transform_geometry(edge, source=self.zone.srid, target=LONLAT_SRID).bounds)
-        box.srid = GEOGRAPHIC
-        return box
+        return transform_geometry(edge, source=self.zone.srid, target=LONLAT_SRID)
 
     def stretch_ppm(self) -> float:
         """Return by how many millionths the plane is longer than the ground at the window's worst edge."""
@@ -88,6 +93,11 @@ class Window:
             shapely.Point(self.easting_m, self.northing_m), source=self.zone.srid, target=LONLAT_SRID
         )
         return centre.x, centre.y
+
+
+def _in_degrees(shape: Polygon) -> Polygon:
+    shape.srid = GEOGRAPHIC
+    return shape
 
 
 def window_at(*, lon: float, lat: float, scale: float, width_mm: float, height_mm: float) -> Window:

@@ -75,7 +75,7 @@ def _projects(
     window: Window, actor: Actor, criteria: ProjectFilter, on: date
 ) -> tuple[list[FoundProject], bool]:
     rows = find_projects(actor=actor, criteria=criteria, on=on)
-    rows = rows.filter(**{f"site__{geometry_column(actor)}__intersects": window.lonlat_box()})
+    rows = rows.filter(**{f"site__{geometry_column(actor)}__intersects": window.lonlat_outline()})
     found = list(rows.select_related("site").order_by("-investment_yuan", "pk")[: MAX_PROJECTS + 1])
     return found[:MAX_PROJECTS], len(found) > MAX_PROJECTS
 

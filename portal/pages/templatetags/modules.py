@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString
 register = template.Library()
 ROOT = Path(settings.BASE_DIR) / "static"
 OTHER_PAGES = (
-    "app/early.js", "app/site.js", "app/import-drop.js", "app/survey/", "app/land/", "app/twin/",
+    "app/early.js", "app/site.js", "app/import-drop.js", "app/survey/", "app/land/",
+    "app/models/", "app/twin/",
 )  # fmt: skip
 LIBRARIES = {
     "maplibre-gl": "vendor/maplibre-gl/maplibre-gl.mjs",

@@ -10,6 +10,8 @@ from portal.accounts.rules import ROLES
 from portal.pages import words
 from portal.pages.asking import reads_english
 from portal.projects import names
+from portal.projects.models import Project, ProjectApproval
+from portal.projects.readiness import Standing, standing
 
 register = template.Library()
 MISSING = "—"
@@ -19,6 +21,12 @@ MISSING = "—"
 def term(code: str, which: str) -> str:
     """Return the name of a code of one list, e.g. ``{{ project.stage|term:"stage" }}``."""
     return names.term(which, code)
+
+
+@register.simple_tag
+def approval_standing(project: Project, approval: ProjectApproval, on: date) -> Standing:
+    """Return whether an approval holds on a day: valid, used or expired."""
+    return standing(project, approval, on)
 
 
 @register.filter

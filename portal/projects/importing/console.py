@@ -43,7 +43,7 @@ def _file(batch: ImportBatch) -> Iterator[str]:
     yield f"文件 File  {batch.name}（{kind}, {batch.file.size:,} B, sha256 {batch.file.sha256[:12]}）"
     for layer in batch.survey.get("layers", []):
         crs, encoding = layer.get("crs") or {}, layer.get("encoding") or {}
-        rows = "?" if layer["rows"] is None else layer["rows"]
+        rows = sum(batch.counts.values()) if layer["rows"] is None else layer["rows"]
         system = f"EPSG:{crs['srid']} {crs.get('name', '')}" if crs.get("srid") else "-"
         yield f"  {layer['name']}  {rows} 行 rows  {system}  {encoding.get('encoding', '-')}"
 

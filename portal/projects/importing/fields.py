@@ -12,6 +12,7 @@ class Field:
 
     ``bare``: headers that two fields share, such as a start that may be planned or actual; the field they
     are meant for when no other column claims it is the one that is surer of them, ``bare_sure``.
+    ``telling``: words that together make a header the field's, whatever stands between them.
     """
 
     code: str
@@ -22,6 +23,7 @@ class Field:
     headers: tuple[str, ...] = ()
     bare: tuple[str, ...] = ()
     bare_sure: float = 0.0
+    telling: tuple[tuple[str, ...], ...] = ()
 
     def name(self, language: str = "zh") -> str:
         """Return the field's name in a language."""
@@ -32,6 +34,14 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
+def _pairs(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple((left, right) for left in one for right in other)
+
+
+PLANNED = _words("计划 预计 拟 planned expected scheduled forecast")
+ACTUAL = _words("实际 actual")
+BEGUN = _words("开工 开始 start commenc")
+ENDED = _words("竣工 完工 结束 enddate complet finish")
 STARTS = _words("开工时间 开工日期 开始日期 开始时间 startdate start commencementdate")
 ENDS = _words("竣工时间 竣工日期 完工日期 完工时间 结束日期 结束时间 enddate end completiondate finishdate")
 FIELDS = (
@@ -56,7 +66,7 @@ FIELDS = (
     Field(code="region", zh="行政区", en="Region", headers=_words(
         "行政区 行政区划 行政区划代码 所属区域 所在地 建设地点行政区 区划代码 所属地区 地区 县区 区县 "
         "所在区县 所在县区 所在乡镇 县市区 属地 "
-        "项目属地 region regioncode district county areacode")),
+        "项目属地 region regioncode district county areacode adcode admincode")),
     Field(code="sector", zh="行业", en="Sector", kind=TERM, required=True, headers=_words(
         "行业 行业类别 所属行业 行业领域 项目类别 项目类型 类别 领域 投资领域 sector industry "
         "category projecttype")),
@@ -83,20 +93,22 @@ FIELDS = (
     Field(code="planned_start", zh="计划开工", en="Planned start", kind=DAY, headers=_words(
         "计划开工 计划开工日期 计划开工时间 拟开工时间 拟开工日期 预计开工时间 预计开工日期 计划开始 "
         "计划开始日期 plannedstart plannedstartdate expectedstart expectedstartdate scheduledstart "
-        "scheduledstartdate"), bare=STARTS, bare_sure=0.85),
+        "scheduledstartdate"), bare=STARTS, bare_sure=0.85, telling=_pairs(PLANNED, BEGUN)),
     Field(code="planned_end", zh="计划完工", en="Planned end", kind=DAY, headers=_words(
         "计划完工 计划完工日期 计划竣工 计划竣工日期 计划竣工时间 计划完工时间 预计竣工时间 预计竣工日期 "
         "预计完工时间 预计完工日期 拟竣工时间 拟竣工日期 拟完工时间 拟完工日期 计划结束日期 "
         "plannedend plannedenddate plannedcompletion plannedcompletiondate expectedcompletion "
         "expectedcompletiondate expectedend expectedenddate scheduledcompletion scheduledcompletiondate"),
-        bare=ENDS, bare_sure=0.85),
+        bare=ENDS, bare_sure=0.85, telling=_pairs(PLANNED, ENDED)),
     Field(code="actual_start", zh="实际开工", en="Actual start", kind=DAY, headers=_words(
         "实际开工 实际开工日期 实际开工时间 实际开始 实际开始日期 已开工日期 actualstart actualstartdate "
-        "actualcommencement actualcommencementdate"), bare=STARTS, bare_sure=0.7),
+        "actualcommencement actualcommencementdate"), bare=STARTS, bare_sure=0.7,
+        telling=_pairs(ACTUAL, BEGUN)),
     Field(code="actual_end", zh="实际完工", en="Actual end", kind=DAY, headers=_words(
         "实际完工 实际完工日期 实际竣工 实际竣工日期 实际竣工时间 实际完工时间 实际结束日期 已竣工日期 "
         "竣工验收日期 竣工验收时间 actualend actualenddate actualcompletion actualcompletiondate "
-        "actualfinish actualfinishdate datecompleted completedon"), bare=ENDS, bare_sure=0.7),
+        "actualfinish actualfinishdate datecompleted completedon"), bare=ENDS, bare_sure=0.7,
+        telling=_pairs(ACTUAL, ENDED)),
     Field(code="plan_period", zh="建设起止年限", en="Construction period", headers=_words(
         "建设起止年限 建设年限 起止年限 建设起止时间 建设期 建设周期 建设工期 起止时间 起止年月 "
         "period years constructionperiod")),

@@ -1,5 +1,6 @@
 """Guess which column is which field, with a confidence and the evidence for it. No Django."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -13,6 +14,8 @@ from spatial.intake.model import Layer, Value
 EXACT, PART, SHAPE = 0.95, 0.7, 0.6
 ENOUGH = 0.5
 SAMPLE = 300
+DATED = re.compile(r"year|date|month|年份|年度|日期|时间")
+"""What is in a header of days and years: it is no share, and no word of a list."""
 EVIDENCE = {
     "header": ("列名就是“{word}”", "the header is “{word}”"),
     "header_part": ("列名含“{word}”", "the header holds “{word}”"),
@@ -109,6 +112,8 @@ def _claim(known: Field, header: str, cells: list[Value]) -> _Claim:
     if share is None or not cells:
         return _Claim(known.code, confidence, evidence)
     percent = {"percent": str(round(share * 100))}
+    if share == 0 and known.kind in {PERCENT, TERM} and not known.required:
+        return _Claim(known.code, 0.0, (("values", percent),))
     if confidence and share < 0.5:
         return _Claim(known.code, confidence * (0.55 + share * 0.6), (*evidence, ("values_differ", percent)))
     if confidence:
@@ -127,6 +132,11 @@ def _by_header(known: Field, header: str) -> tuple[float, tuple[tuple[str, dict[
         return known.bare_sure, (("header", {"word": header}),)
     if plain and plain in (tidy(known.zh), tidy(known.en), tidy(known.code)):
         return EXACT, (("header", {"word": header}),)
+    if known.kind in {PERCENT, TERM} and DATED.search(plain):
+        return 0.0, ()
+    told = next((words for words in known.telling if all(word in plain for word in words)), None)
+    if told:
+        return PART, (("header_part", {"word": " … ".join(told)}),)
     held = [word for word in known.headers if len(word) >= 4 and word in plain and _fills(word, plain)]
     if held:
         best = max(held, key=len)

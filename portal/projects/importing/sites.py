@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import shapely
-from django.contrib.gis.geos import GEOSGeometry
+from django.contrib.gis.geos import GEOSGeometry, Point
 from django.utils import translation
 from shapely import Geometry
 
@@ -18,6 +18,7 @@ from spatial.features.geometry import checked
 from spatial.fields import GEOGRAPHIC
 from spatial.intake.model import Shape
 
+MOST_NORTH = 90.0
 SAME_DEG = 1e-8
 """About 1 mm: less is the rounding of a file, not a move."""
 BROKEN = frozenset({"place_unreadable", "place_ambiguous", "wkt_broken", "geometry_unreadable"})
@@ -76,6 +77,9 @@ def _from_shape(row: Understood, shape: Shape, project: Project | None, regions:
     if not code:
         middle = geom.centroid
         facts = {"lon": round(middle.x, 6), "lat": round(middle.y, 6)}
+        if abs(middle.x) <= MOST_NORTH and region_of(Point(middle.y, middle.x, srid=GEOGRAPHIC)):
+            swapped = {"lon": facts["lat"], "lat": facts["lon"]}
+            return Site(remarks=[problem("degrees_swapped", row.address, **swapped)])
         return Site(remarks=[problem("outside_regions", row.address, **facts)])
     return Site(
         geom=geom, region_code=code, moves=project is not None, remarks=_compared(row, code, regions)

@@ -46,7 +46,7 @@ async function renew(app, shown) {
   const wanted = models.filter((/** @type {any} */ one) => one.revision && one.placement)
     .sort((/** @type {any} */ a, /** @type {any} */ b) => far(map, a.placement) - far(map, b.placement)).slice(0, MOST);
   keepOnly(shown, wanted.map((/** @type {any} */ one) => one.revision));
-  if (!wanted.length) return undefined;
+  if (!wanted.length) return void (document.body.dataset.standing = '0');
   const layer = await raise(app, shown);
   await Promise.all(wanted.map(async (/** @type {any} */ { revision }) => {
     const facts = await sceneOf(app, shown, revision);
@@ -54,6 +54,11 @@ async function renew(app, shown) {
   }));
   document.body.dataset.standing = String(layer.standing.size);
   return undefined;
+}
+
+/** Say on the page whether all of the buildings in view has come. @param {number} percent */
+function told(percent) {
+  document.body.dataset.built = percent === 100 ? 'idle' : 'busy';
 }
 
 /** @param {import('maplibre-gl').Map} map @param {{ lon: number, lat: number }} placement */
@@ -79,7 +84,7 @@ function keepOnly({ layer, scenes }, revisions) {
 function raise(app, shown) {
   shown.coming ??= import('../twin/engine/on-map.js').then(({ createMapLayer }) => {
     const { map, store } = app;
-    const layer = createMapLayer(map, { theme: store.get().theme, failed: () => app.verbs.say(app.t('building_failed'), 'error') });
+    const layer = createMapLayer(map, { theme: store.get().theme, failed: () => app.verbs.say(app.t('building_failed'), 'error'), told });
     map.addLayer(layer.layer, OVER_IT);
     shown.layer = layer;
     store.set({ standing: true });

@@ -8,6 +8,8 @@ import { shownRegions } from '../state.js';
 /** @typedef {import('../app.js').App} App */
 /** @typedef {import('maplibre-gl').GeoJSONSource} GeoJSONSource */
 
+const PROJECT_ZOOM = 13.5;
+
 /**
  * @param {App} app
  * @returns {() => void}
@@ -80,7 +82,13 @@ export function showPicked(app) {
     const anchor = position ? [feature({ type: 'Point', coordinates: position })] : [];
     const shapes = project?.geometry && project.geometry.type !== 'Point' ? [feature(project.geometry)] : [];
     /** @type {GeoJSONSource} */ (map.getSource('selection')).setData(collection([...shapes, ...anchor]));
-    if (position && store.get().steady?.selected !== project.properties.code) verbs.uncover(position);
+    if (!position) return;
+    const { steady, approached } = store.get();
+    const { code } = project.properties;
+    if (approached === code) {
+      store.set({ approached: null });
+      verbs.goTo(position, PROJECT_ZOOM);
+    } else if (steady?.selected !== code) verbs.uncover(position);
   };
   return store.watch((state) => state.project.value, draw, { now: true });
 }

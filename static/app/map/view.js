@@ -3,6 +3,7 @@
 import { Map as EngineMap, ScaleControl } from 'maplibre-gl';
 import { all } from '../dom.js';
 import { toQuery } from '../filter.js';
+import { FIT_ZOOM } from '../shapes.js';
 import { shownRegions } from '../state.js';
 import { fontFaces } from './fonts.js';
 import { buildSources, buildStyle, FILTERED } from './style.js';
@@ -34,7 +35,7 @@ export function createMap(app, container, extent) {
   return new EngineMap({
     container,
     style: buildStyle(lookOf(app), { sources: buildSources((layer) => tilesOf(app, layer)), fontFaces: faces }),
-    ...(extent ? { bounds: extent, fitBoundsOptions: { padding: firstPadding() } } : { center: [view.lon, view.lat], zoom: view.zoom }),
+    ...(extent ? { bounds: extent, fitBoundsOptions: { padding: firstPadding(), maxZoom: FIT_ZOOM } } : { center: [view.lon, view.lat], zoom: view.zoom }),
     minZoom: 3,
     maxZoom: 21,
     pitch: view.pitch ?? 0,

@@ -1,12 +1,13 @@
 /** Copy the address of the view. Whoever opens it sees what their own rights allow. */
 
-import { hashOf } from '../links.js';
+import { hashNow } from '../links.js';
 
 /** @typedef {import('../app.js').App} App */
 
 /** @param {App} app */
-export async function copyLink({ store, verbs, t }) {
-  const link = `${location.origin}${location.pathname}#${hashOf(store.get())}`;
+export async function copyLink(app) {
+  const { verbs, t } = app;
+  const link = `${location.origin}${location.pathname}#${hashNow(app)}`;
   history.replaceState(null, '', link);
   try {
     await navigator.clipboard.writeText(link);

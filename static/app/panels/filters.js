@@ -11,10 +11,6 @@ import { amountFault, numberRange, polygonRow, textRow, yearFault } from './filt
 /** @typedef {import('../app.js').App} App */
 /** @typedef {'sector' | 'funding' | 'nature' | 'stage' | 'status'} ListKey */
 
-const COUNTS_OF = /** @type {Record<string, string>} */ ({
-  sector: 'by_sector', stage: 'by_stage', status: 'by_status', funding: 'by_funding', nature: 'by_nature',
-});
-
 /**
  * @param {App} app
  * @param {HTMLElement} element
@@ -111,10 +107,7 @@ function update({ store }, element) {
   }
 }
 
-/** @param {any} totals @param {string} key @param {string} code @returns {number | null} */
+/** How many projects a choice would show beside the others. @param {any} totals @param {string} key @param {string} code @returns {number | null} */
 function countOf(totals, key, code) {
-  const counts = totals?.[COUNTS_OF[key]];
-  if (!counts) return null;
-  const groups = /** @type {import('../types.js').Share[]} */ (Object.values(counts));
-  return groups.find((one) => one.key === code)?.projects ?? 0;
+  return totals ? totals.facets[key][code] ?? 0 : null;
 }

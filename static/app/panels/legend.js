@@ -82,5 +82,7 @@ function range({ from, to }, metric, language, t) {
   const above = from !== null && metric === 'projects' ? Math.floor(from) + 1 : from;
   if (from === null && to === null) return t('class_all');
   if (from === null) return t('class_below', { to: text(/** @type {number} */ (to)) });
-  return to === null ? t('class_from', { from: text(from) }) : `${text(/** @type {number} */ (above))} – ${text(to)}`;
+  if (to === null) return t('class_from', { from: text(from) });
+  const [low, high] = [text(/** @type {number} */ (above)), text(to)];
+  return low === high ? low : `${low} – ${high}`;
 }

@@ -117,10 +117,16 @@ function footer(app, parts, language) {
 /** Nothing meets the filter; or, without one, nothing is open to this reader. @param {App} app */
 function nothing({ store, verbs, t }) {
   if (!chips(store.get().filter).length) {
-    return h('div', { class: 'empty' }, icon('eye'), h('p', {}, t('list_none')), h('p', { class: 'faint' }, t('list_none_note')));
+    return h('div', { class: 'empty' }, icon('eye'), h('p', {}, t('list_none')), h('p', { class: 'faint' }, t(whyNothing(store.get()))));
   }
   return h('div', { class: 'empty' }, icon('filter'), h('p', {}, t('list_empty')),
     h('button', { class: 'button', type: 'button', on: { click: verbs.clear } }, t('clear_all')));
+}
+
+/** Who may bring boundaries in is told how; the public is told that nothing is published. @param {Readonly<import('../state.js').State>} state */
+function whyNothing({ me, bare, publicView }) {
+  if (!me?.signed_in || publicView) return 'list_none_public';
+  return bare && (me.can_import || me.roles.includes('sysadm')) ? 'list_none_bare' : 'list_none_note';
 }
 
 /** @param {string} label */

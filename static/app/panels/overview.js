@@ -83,7 +83,7 @@ function allocation({ store, t }, facts) {
 }
 
 /** @param {App} app @param {any} facts */
-function sections({ verbs, t }, facts) {
+function sections({ store, verbs, t }, facts) {
   if (!facts.sections?.length) return null;
   const go = (/** @type {any} */ one) => {
     const [west, south, east, north] = one.bbox;
@@ -91,7 +91,7 @@ function sections({ verbs, t }, facts) {
   };
   return section(t('layer_sections'), h('ul', { class: 'sections' }, facts.sections.map((/** @type {any} */ one) => h('li', {},
     h('button', { type: 'button', class: 'row-button', title: t('show_on_map'), on: { click: () => go(one) } },
-      h('code', {}, one.code), h('span', {}, one.name), icon('target'))))));
+      h('code', {}, one.code), h('span', {}, nameOf(store.get(), one)), icon('target'))))));
 }
 
 /** @param {string} title @param {...any} content */

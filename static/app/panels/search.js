@@ -21,11 +21,15 @@ export function showSearch(app, element) {
   });
   const list = h('ul', { id: 'search-list', class: 'card search-list', role: 'listbox', hidden: true });
   element.replaceChildren(icon('search'), input, h('kbd', { class: 'wide-only', 'aria-hidden': 'true' }, '/'), list);
-  const box = { input, list, found: /** @type {Found[]} */ ([]), active: -1, asked: 0 };
+  const box = { input, list, found: /** @type {Found[]} */ ([]), active: -1, asked: 0, answered: '' };
   const ask = quiet(WAIT_MS, () => look(app, box));
+  const typed = () => {
+    forget(app, box);
+    ask();
+  };
   return all(
     ask.cancel,
-    on(input, 'input', ask),
+    on(input, 'input', typed),
     on(input, 'focus', () => box.found.length && open(box, true)),
     on(input, 'keydown', (event) => key(app, box, event)),
     on(list, 'pointerdown', (event) => event.preventDefault()),
@@ -39,7 +43,17 @@ export function showSearch(app, element) {
   );
 }
 
-/** @typedef {{ input: HTMLInputElement, list: HTMLElement, found: Found[], active: number, asked: number }} Box */
+/** @typedef {{ input: HTMLInputElement, list: HTMLElement, found: Found[], active: number, asked: number, answered: string }} Box */
+
+/** The answer to another text is no answer: it goes as soon as the text changes. @param {App} app @param {Box} box */
+function forget(app, box) {
+  if (box.input.value.trim() === box.answered) return;
+  box.asked += 1;
+  box.answered = '';
+  box.found = [];
+  box.active = -1;
+  if (!box.list.hidden) render(app, box, app.t('loading'));
+}
 
 /** @param {App} app @param {Box} box */
 async function look(app, box) {
@@ -47,11 +61,13 @@ async function look(app, box) {
   const mine = (box.asked += 1);
   if (!text) {
     box.found = [];
+    box.answered = '';
     return open(box, false);
   }
   try {
     const answer = await app.api.search(text);
     if (mine !== box.asked) return undefined;
+    box.answered = text;
     box.found = flatten(app, answer);
     box.active = box.found.length ? 0 : -1;
     return render(app, box, box.found.length ? '' : answer.refusal || app.t('search_nothing', { text }));
@@ -96,8 +112,13 @@ function key(app, box, event) {
   event.preventDefault();
 }
 
-/** Enter takes the marked row; without one, the text becomes a condition of the filter. @param {App} app @param {Box} box */
-function enter(app, box) {
+/**
+ * Enter takes the marked row, once the text that stands there is answered; without one, the text becomes a condition
+ * of the filter.
+ * @param {App} app @param {Box} box
+ */
+async function enter(app, box) {
+  if (box.input.value.trim() !== box.answered) await look(app, box);
   if (!box.list.hidden && box.found[box.active]) choose(app, box, box.active);
   else if (box.input.value.trim()) app.verbs.narrow({ q: box.input.value.trim() });
 }

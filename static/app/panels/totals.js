@@ -21,9 +21,9 @@ export function showTotals(app, element) {
     const { totals } = store.get();
     element.setAttribute('aria-busy', String(totals.status === 'loading'));
     if (totals.status === 'error') return fill(element, failure(app, totals.error));
-    return fill(element, figures(app, totals.value), statusBar(app, totals.value));
+    return fill(element, figures(app, totals.value), statusBar(app, totals.value), ofDay(app));
   };
-  return store.watch((state) => [state.totals, state.language, state.codes, state.filter.status], render, { now: true });
+  return store.watch((state) => [state.totals, state.language, state.codes, state.filter.status, state.filter.at], render, { now: true });
 }
 
 /** @param {App} app @param {Totals | null} totals */
@@ -39,6 +39,12 @@ function figures({ store, t }, totals) {
     figure(t('metric_investment'), format.money(totals?.investment_yuan, language), 'investment'),
     figure(t('metric_paid'), format.money(totals?.paid_yuan, language), 'paid'),
     figure(t('metric_progress'), format.percent(totals?.progress_pct), 'progress'));
+}
+
+/** At another day than today: what of the figures is of that day, and what is not. @param {App} app */
+function ofDay({ store, t }) {
+  const { at } = store.get().filter;
+  return at && h('p', { class: 'faint', data: { key: 'of-day' } }, t('totals_of_day', { date: format.date(at) }));
 }
 
 /** @param {App} app @param {Totals | null} totals */

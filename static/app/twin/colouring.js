@@ -1,7 +1,5 @@
 /** Elements by a property: groups with a colour each, for the building and for the legend. */
 
-import { elementsOf } from './state.js';
-
 /** @typedef {{ label: string, colour: number, els: ArrayLike<number>, count: number }} Group */
 /** @typedef {{ by: string, title: string, groups: Group[], of: Uint32Array }} Colouring */
 /** @typedef {import('./elements.js').Elements} Elements */
@@ -80,9 +78,4 @@ function hexOf(text) {
 /** @param {number} colour */
 export function cssColour(colour) {
   return `#${colour.toString(16).padStart(6, '0')}`;
-}
-
-/** @param {Readonly<import('./state.js').State>} state */
-export function canColour(state) {
-  return elementsOf(state) !== null;
 }

@@ -45,7 +45,7 @@ export function stateOfHash(hash) {
   return {
     view: viewOf(query.get('view')), cuts: cutsOf(query), query: query.get('q') ?? '', split: query.get('split') === '1',
     side: /** @type {any} */ (SIDES.includes(side) ? side : 'tree'), against: query.get('against'),
-    colour: by ? { by, off: [] } : null,
+    colour: by ? { by } : null,
   };
 }
 

@@ -34,14 +34,6 @@ export function countOf(mask) {
   return count;
 }
 
-/** @param {Uint8Array} mask @returns {number[]} */
-export function membersOf(mask) {
-  /** @type {number[]} */
-  const els = [];
-  mask.forEach((value, el) => value && els.push(el));
-  return els;
-}
-
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 /**

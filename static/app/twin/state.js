@@ -29,7 +29,7 @@ import { maskOf } from './masks.js';
  * @property {Loadable} detail  of the first one chosen
  * @property {Uint8Array} hidden
  * @property {Uint8Array} ghosted
- * @property {{ by: string, off: readonly number[] } | null} colour  property elements are coloured by; groups switched off
+ * @property {{ by: string } | null} colour  property elements are coloured by
  * @property {Loadable} colours  value: import('./colouring.js').Colouring
  * @property {import('./cuts.js').Cuts} cuts
  * @property {number | null} plan  the storey seen from above

@@ -20,12 +20,15 @@ export const LAYER = 'buildings';
 /** Farther away the footprints of the structures say enough; on a globe a flat layer would stand wrong. */
 export const NEAREST_ZOOM = 13;
 const ERROR_PX = 14;
+/** The renderer learns that a tile has come when it is asked for the next frame: so it is asked while some are missing. */
+const ASK_AGAIN_MS = 150;
 
 /**
  * @param {import('maplibre-gl').Map} map
- * @param {{ theme: import('../../theme.js').Theme, failed: (error: Error) => void }} options
+ * @param {{ theme: import('../../theme.js').Theme, failed: (error: Error) => void, told: (percent: number) => void }} options
+ *   `told`: how much of what is in view has come, after each frame
  */
-export function createMapLayer(map, { theme, failed }) {
+export function createMapLayer(map, { theme, failed, told }) {
   /** @type {Map<string, Standing>} */
   const standing = new Map();
   /** @type {WebGLRenderer | null} */
@@ -45,6 +48,10 @@ export function createMapLayer(map, { theme, failed }) {
       renderer.setViewport(0, 0, width, height);
       for (const one of standing.values()) draw(renderer, map, one, input);
       renderer.resetState();
+      if (!standing.size) return;
+      const percent = Math.min(...[...standing.values()].map(({ building }) => building.percent()));
+      if (percent < 100) setTimeout(changed, ASK_AGAIN_MS);
+      told(percent);
     },
     onRemove() {
       for (const one of standing.values()) one.dispose();

@@ -47,16 +47,6 @@ export function lonLatOf({ lon, lat, matrix: [a, b, c, d] }, point) {
   return fromWorld([x + east * m, y - north * m]);
 }
 
-/** The local point, on the level of the origin, of a place. @param {Placement} placement @param {LonLat} place @returns {[number, number]} */
-export function localOf({ lon, lat, matrix: [a, b, c, d] }, place) {
-  const [x, y] = toWorld([lon, lat]);
-  const [px, py] = toWorld(place);
-  const m = metreAt(lat);
-  const [east, north] = [(px - x) / m, -(py - y) / m];
-  const det = a * d - b * c;
-  return [(d * east - b * north) / det, (a * north - c * east) / det];
-}
-
 /**
  * A placement by hand, until the server has made its own: turned clockwise from north, without stretch. The matrix is
  * the ground's metres in the map's, taken at the anchor, for the map's metre is that of a sphere.

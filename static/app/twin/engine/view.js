@@ -23,6 +23,8 @@ import { walkAbout } from './walk.js';
 /** @typedef {ReturnType<typeof createView>} View */
 
 const ERROR_PX = 8;
+/** The renderer learns that a tile has come when it is asked for the next frame: so it is asked while some are missing. */
+const ASK_AGAIN_MS = 150;
 
 /**
  * @param {App} app
@@ -82,6 +84,7 @@ function prepare({ app, stage, building, box }) {
   if (stage.camera === stage.perspective) fitDepth(stage, box);
   needTiles(building, stage);
   const percent = building.percent();
+  if (percent < 100) setTimeout(stage.changed, ASK_AGAIN_MS);
   if (app.store.get().percent !== percent) queueMicrotask(() => app.store.set({ percent }));
 }
 

@@ -23,7 +23,7 @@ export function showColours(app, element) {
 /** @param {App} app */
 function form({ store, t }) {
   const by = store.get().colour?.by ?? '';
-  const paint = (/** @type {string} */ next) => store.set({ colour: next ? { by: next, off: [] } : null });
+  const paint = (/** @type {string} */ next) => store.set({ colour: next ? { by: next } : null });
   const isLocal = LOCAL.some((one) => one === by);
   const input = h('input', { list: 'properties', value: isLocal ? '' : by, placeholder: t('colour_property_hint'), 'aria-label': t('colour_property'), maxlength: 200,
     data: { key: 'property' }, on: { change: (/** @type {any} */ event) => paint(event.target.value.trim()) } });

@@ -1,6 +1,6 @@
 /** What is known of the chosen element: identity, quantities given and computed, properties, documents, records. */
 
-import { all, byId, fill, h, icon } from '../../dom.js';
+import { all, fill, h, icon } from '../../dom.js';
 import { failure } from '../../panels/failure.js';
 import { className, elementName } from '../names.js';
 import { elementsOf } from '../state.js';
@@ -69,9 +69,4 @@ function chosenList({ store, verbs }, elements) {
   return h('ul', { class: 'plain-list' }, chosen.slice(0, 200).map((el) => h('li', {}, h('button', {
     class: 'row-button', type: 'button', data: { key: `chosen-${el}` }, on: { click: () => verbs.choose([el]) },
   }, icon('cube'), h('span', {}, elementName(elements, el, language)), h('small', { class: 'faint' }, className(elements.className(el), language))))));
-}
-
-/** Put the keyboard where the element is named. */
-export function focusElement() {
-  byId('element-title').focus({ preventScroll: true });
 }
