@@ -73,7 +73,7 @@ class Teller(validate.json_logger):
         self._tell({
             "attribute": str(self.state.get("attribute") or ""),
             "message": _first_line(said % words if words else said),
-            "class": instance.is_a() if hasattr(instance, "is_a") else "",
+            "class": "" if instance is None else str(instance.is_a()),
             "global_id": str(getattr(instance, "GlobalId", "") or ""),
         })  # fmt: skip
 

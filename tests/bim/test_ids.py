@@ -187,7 +187,10 @@ def test_the_report_is_read_in_three_forms(client, engineer, take_in):
     assert len(archive.topics) == len(told["findings"])
     topic = next(one for one in archive.topics if one.title == repeated["sentence"])
     assert [one.ifc_guid for one in topic.viewpoints[0].components.selection] == [guid(0)]
-    assert client.post(f"{address}checks/").status_code == 202
+    again = client.post(f"{address}checks/", {"rules": True}, content_type="application/json")
+    assert again.status_code == 202
+    job = Job.objects.get(kind=requiring.IDS_JOB)
+    assert job.payload == {"revision": str(revision.pk), "rules": True}
     client.logout()
     for rest in ("report/", "report.bcf"):
         assert client.get(address + rest).status_code == 404

@@ -52,3 +52,11 @@ def test_the_locks_hold_the_pins_of_the_project(root):
     assert wanted and wanted.items() <= run.items()
     assert wanted_dev and (wanted | wanted_dev).items() <= dev.items()
     assert run.items() <= dev.items()
+
+
+def test_the_checker_of_requirements_brings_no_gpl_package(root):
+    named, locked = (
+        pins((root / "requirements" / f"ids.{kind}").read_text(encoding="utf-8")) for kind in ("in", "txt")
+    )
+    assert "ifctester" in named and named == locked
+    assert not {"bcf-client", "flask", "odfpy", "pystache"} & locked.keys()
