@@ -120,8 +120,8 @@ def twins_in(batch: Batch, structures: Members) -> dict[int, Stand]:
         for strip in np.flatnonzero(batch.laid.work == work).tolist():
             rows = strips.points[strips.start[strip] : strips.start[strip + 1]].reshape(-1, ROWS, 2)
             here = (batch.works[structures.at] == work) & ((structures.turn == twin.turn) | (twin.turn < 0))
-            stands = ((n, stand_of(twin, rows, structures.shapes_m[n])) for n in np.flatnonzero(here).tolist())
-            n, stand = next((n, stand) for n, stand in stands if stand is not None)
+            each = {n: stand_of(twin, rows, structures.shapes_m[n]) for n in np.flatnonzero(here).tolist()}
+            n, stand = next((n, stand) for n, stand in each.items() if stand is not None)
             found[n] = stand
     return found
 

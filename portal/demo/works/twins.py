@@ -106,7 +106,7 @@ def _lot_stand(twin: Twin, rows: Floats) -> Stand:
 
 
 def _bridge_stand(axis: Floats, drawn_m: shapely.Geometry) -> Stand | None:
-    """Where the road crosses a river within a structure, along the road, if that is straight on either side."""
+    """Where the road crosses a river within a structure, along the road, if it is straight about there."""
     road = shapely.LineString(axis)
     crossings = shapely.get_coordinates(shapely.intersection(road, _rivers_at(drawn_m)))
     if len(crossings) == 0:
