@@ -129,7 +129,9 @@ SENTENCES: dict[tuple[str, str], Promise] = {
         "{sqm_per_unit} m² of land for each unit ({measure}); the standard allows {standard} m²."
     ),
     ("L18", "no_standard"): _(
-        "No land-use standard in force covers the measure {measure} of this sector and size: not judged."
+        "No land-use standard in force on {on} covers {units} units ({measure}) in the sector {sector}: not "
+        "judged. To be entered: square metres for one unit ({measure}), for which sizes, from which day, by "
+        "which document."
     ),
 }
 WORDS: dict[str, Promise] = {

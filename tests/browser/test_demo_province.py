@@ -1,6 +1,10 @@
 """What is wrong on purpose in the demo province (docs/demo-province.md) is there for a planner to see."""
 
+import json
+import os
 import re
+import subprocess
+import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -8,6 +12,8 @@ from pathlib import Path
 import pytest
 import shapely
 from shapely.geometry import shape
+
+from tests.conftest import TODAY
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "demo-province.md"
 CODE = re.compile(r"GT97-\d{4}-\d{6}")
@@ -63,8 +69,10 @@ def checked(site, browser, signed_in):
     context.close()
 
 
-RULES = [f"L{n:02d}" for n in range(1, 19) if n != 14]
-WITH = {"L09": {"L08"}, "L15": {"L09"}, "L17": {"L08"}}
+RULES = [f"L{n:02d}" for n in range(1, 19)]
+WITH = {
+    "L01": {"L02"}, "L02": {"L01"}, "L06": {"L07"}, "L09": {"L08"}, "L15": {"L09"}, "L17": {"L08"},
+}  # fmt: skip
 """Rule → what its planted work shows besides, because one follows from the other."""
 
 
@@ -75,6 +83,30 @@ def test_the_cross_check_finds_what_is_planted_and_nothing_else(checked, rule):
     grave = {name for severity, name in found if severity != "found-info"}
     assert rule in {name for _severity, name in found}
     assert grave - {rule} == WITH.get(rule, set())
+
+
+def _listed() -> set[tuple[str, str, str]]:
+    """Return (project, rule, severity) of every row of the document's table of findings."""
+    text = DOCUMENT.read_text(encoding="utf-8").split("## Every finding")[1]
+    rows = [line.split("|") for line in text.splitlines() if line.startswith("| GT97-")]
+    return {
+        (row[1].strip(), rule, severity)
+        for row in rows for rule, severity in re.findall(r"(L\d\d) (error|alert|warn|info)", row[2])
+    }  # fmt: skip
+
+
+def test_the_whole_province_shows_what_is_listed_and_nothing_else(site):
+    if not site.database:
+        pytest.skip("the given site's database is not named (GONGTU_BROWSER_DATABASE)")
+    told = subprocess.run(
+        [sys.executable, "-m", "tests.browser.judge_province", TODAY.isoformat()], check=True,
+        capture_output=True, text=True, env=os.environ | {"DATABASE_URL": site.database},
+    ).stdout  # fmt: skip
+    judged = json.loads(told)
+    found = {tuple(one) for one in judged["found"]}
+    silent = {(code, "L10", "info") for code in judged["papers"]}
+    assert found - silent == _listed()
+    assert {rule for _code, rule, _severity in _listed()} == set(RULES)
 
 
 @pytest.fixture(scope="module")

@@ -135,6 +135,7 @@ def _tried() -> list[Finding]:
         "other": "Q1", "other_name": "邻地", "added_ha": 1.0, "removed_ha": 0.0, "granted_version": 1,
         "current_version": 2, "end": "2024-01-01", "due": "2024-01-01", "what": "photo",
         "changed_on": "x", "approved_on": "y", "measure": "bed", "sqm_per_unit": 1.0, "standard": 117.0,
+        "units": 300,
     }  # fmt: skip
     return [
         Finding(rule=rule, code=code, severity="info", legal_basis="", effective_from=TODAY, subject="A5",

@@ -10,13 +10,18 @@ import numpy as np
 import shapely
 
 from portal.demo.province.arcs import natural, trace
+from portal.demo.province.dams import reservoir_sites
 from portal.demo.province.ground import build_ground
-from portal.demo.province.lakes import build_lakes
+from portal.demo.province.lakes import build_lakes, river_half_m
 from portal.demo.province.mesh import build_mesh
 from portal.demo.province.noise import layered
 from portal.demo.province.outlines import build_outlines
-from portal.demo.province.roads import LOCAL, build_roads
+from portal.demo.province.roads import LOCAL, TRUNK, build_roads
 from portal.demo.province.settlements import build_settlements
+
+BROOK_M, CHANNEL_M, DYKE_M = 26.0, 50.0, 58.0
+SHORE_M, RESERVOIR_M = 270.0, 8.0
+"""How far from a brook's or river's middle, a river's edge, the shore, a reservoir no red line is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +123,35 @@ def _farmland(urban: np.ndarray, ecology: np.ndarray, water: list[shapely.Geomet
 
 
 @cache
-def build_controls() -> Controls:
-    """Return woods and control lines; the three lines never overlap one another."""
+def drawn_controls() -> Controls:
+    """Return woods and control lines as nature would have them; the three lines never overlap one another."""
     lakes = build_lakes()
     water = [*lakes.reservoirs.tolist(), *lakes.plain.tolist(), *lakes.broad.tolist()]
     urban = _urban()
     ecology = _less(_ecology(urban.tolist()), [], 0.0)
     farmland = _farmland(urban, ecology, water)
     return Controls(_forest(water, build_settlements().built_up.tolist()), ecology, farmland, urban)
+
+
+def _left_out() -> list[shapely.Geometry]:
+    """Return the ground along roads, rivers, dykes and the shore and of reservoirs: no red line there."""
+    roads, outlines = build_roads(), build_outlines()
+    wide = np.select([roads.kinds == LOCAL, roads.kinds == TRUNK], [32.0, 46.0], 62.0)
+    river = np.flatnonzero(outlines.river).tolist()
+    reach = [
+        BROOK_M if outlines.river[arc] > 3 else max(river_half_m(arc), CHANNEL_M) + DYKE_M for arc in river
+    ]
+    coast = np.flatnonzero(outlines.coast & (outlines.sides.max(axis=1) >= 0)).tolist()
+    lines = [*roads.lines, *(outlines.lines[arc] for arc in river + coast)]
+    reaches = np.concatenate([wide, reach, np.full(len(coast), SHORE_M)])
+    strips = shapely.buffer([shapely.LineString(line) for line in lines], reaches, quad_segs=2)
+    return [*strips.tolist(), *shapely.buffer(reservoir_sites(), RESERVOIR_M, quad_segs=2).tolist()]
+
+
+@cache
+def build_controls() -> Controls:
+    """Return woods and control lines; the red lines leave out the ground of roads, dykes and reservoirs."""
+    drawn, out = drawn_controls(), _left_out()
+    return Controls(
+        drawn.forest, _less(drawn.ecology, out, 300_000), _less(drawn.farmland, out, 120_000), drawn.urban
+    )

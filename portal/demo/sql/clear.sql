@@ -1,10 +1,11 @@
 -- Only ever run when every row is the demo's own. Organisations stay: accounts belong to them.
--- Imports and surveys that ended go too: what they brought is gone already or was counted as people's own.
+-- The history of the demo's own places goes with them. Imports and surveys that ended go too: what they brought is gone already or was counted as people's own.
 TRUNCATE
     catalog_upload, catalog_element, catalog_placementdecision, catalog_revision, catalog_model, catalog_federation,
     projects_importrow, projects_importbatch,
     surveying_savedparcel, surveying_surveybatch,
     approvals_landalert, approvals_landfinding, approvals_landchange, approvals_landcase, approvals_landdocument,
     projects_projectapproval, projects_fundingline, projects_projectcodehistory, projects_project,
-    features_allocationshare, features_surveyoriginal, land_controlpiece, features_feature,
+    features_allocationshare, features_surveyoriginal, land_controlpiece, features_featureevent,
+    features_feature,
     basemap_basemapshape, regions_region, regions_regionsource;

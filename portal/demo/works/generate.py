@@ -68,7 +68,7 @@ def _line_names(batch: Batch, count: int) -> list[tuple[str, str, float]]:
             continue
         found, first = stretches(ground), programme.first[work]
         line = found.lines[found.line[first]]
-        made.append((line.name, line.name_en, float(found.start_m[first])))
+        made.append((line.name, line.name_en, float(programme.begin_m[work])))
     return made
 
 
@@ -224,7 +224,8 @@ def _share_rows(draft: _Draft) -> list[ShareRow]:
     batch, towns = draft.batch, build_directory().towns
     made = []
     for at, parts in sorted(batch.shares.parts.items()):
-        basis = "length" if v.VARIETIES[batch.variety[at]].ground in v.LINES else "area"
+        line = v.VARIETIES[batch.variety[at]].ground in v.LINES
+        basis = "length" if line and at not in batch.shares.by_area else "area"
         site = member_id(SITE, int(batch.works[at]), 0)
         made += [ShareRow(site, towns[town].code, share, basis) for town, share in parts]
     return made

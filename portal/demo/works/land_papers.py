@@ -1,6 +1,7 @@
 """The boundaries of land documents, and the few documents that have a case of their own."""
 
 from dataclasses import dataclass
+from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,14 @@ from portal.demo.province.hashing import fixed_id
 from portal.demo.works import land_planted as planted
 from portal.demo.works.approvals import Approval
 from portal.demo.works.globe import coarsened, ewkb, in_degrees
-from portal.demo.works.rows import ApprovalRow, FeatureRow, LandCaseRow, LandChangeRow, LandDocumentRow
+from portal.demo.works.rows import (
+    ApprovalRow,
+    FeatureEventRow,
+    FeatureRow,
+    LandCaseRow,
+    LandChangeRow,
+    LandDocumentRow,
+)
 
 BOUNDED = ("A2", "A4", "A5", "A6", "A7")
 """Kinds that carry a boundary before something is built."""
@@ -20,9 +28,10 @@ BOUNDED = ("A2", "A4", "A5", "A6", "A7")
 
 @dataclass(frozen=True, slots=True)
 class LandRows:
-    """Boundaries, documents with a case, ways that are not the usual one, changes."""
+    """Boundaries, what they were before, documents with a case, ways that are not the usual one, changes."""
 
     features: list[FeatureRow]
+    events: list[FeatureEventRow]
     documents: list[LandDocumentRow]
     cases: list[LandCaseRow]
     changes: list[LandChangeRow]
@@ -50,13 +59,16 @@ def land_rows(
     """Return what belongs to the papers of some works. ``sites``, ``sites_m``: by work."""
     bounded = [(work, row) for work, row in papers if row.extent_id is not None]
     features = _extents(bounded, sites, sites_m) if bounded else []
+    moved = {extent_id(planted.MOVED, planted.BY_WORK[planted.MOVED].kind)}
+    events = [_before(row, sites_m[planted.MOVED]) for row in features if row.id in moved]
+    features = [row._replace(version=2) if row.id in moved else row for row in features]
     areas = {work: float(shapely.area(sites_m[work])) for work in {work for work, _row in papers}}
     documents = [
         _document(row, fault, areas[work]) for work, row in papers
         if (fault := planted.BY_WORK.get(work)) is not None and fault.kind == row.kind and fault.scale == 1.0
     ]  # fmt: skip
     there = {work: row.project_id for work, row in papers}
-    return LandRows(features, documents, _cases(there), _changes(there))
+    return LandRows(features, events, documents, _cases(there), _changes(there))
 
 
 def _extents(
@@ -82,6 +94,16 @@ def _extent(site: FeatureRow, row: ApprovalRow, exact: bytes, public: bytes, are
     )  # fmt: skip
 
 
+def _before(row: FeatureRow, site_m: Any) -> FeatureEventRow:
+    """Return the boundary as it was when its document was granted, before it was moved."""
+    (exact,) = ewkb(in_degrees(np.array([planted.before_m(site_m)], dtype=object)))
+    same = {name: getattr(row, name) for name in FeatureEventRow._fields if name in FeatureRow._fields}
+    moment = datetime.combine(planted.MOVED_ON, time(9, 30), tzinfo=row.recorded_at.tzinfo)
+    return FeatureEventRow(
+        **same | {"geom": exact}, pgh_obj_id=row.id, pgh_label="update", pgh_created_at=moment
+    )
+
+
 def _document(row: ApprovalRow, fault: planted.LandFault, area_sqm: float) -> LandDocumentRow:
     whole = None if fault.declared is None else Decimal(round(area_sqm * fault.declared * 100)).scaleb(-2)
     plain = LandDocumentRow(
@@ -89,7 +111,8 @@ def _document(row: ApprovalRow, fault: planted.LandFault, area_sqm: float) -> La
         state="effective", number=row.number, authority=row.authority, authority_level="",
         issued_on=row.issued_on, valid_to=row.valid_to, applicant_uscc="", project_code="", uses=[],
         areas={code: round(float(whole or 0) * part, 2) for code, part in fault.classes.items()},
-        declared_sqm=whole, extent_id=row.extent_id, geometry_sha256="", worst_rank=0, version=1,
+        declared_sqm=whole, extent_id=row.extent_id, geometry_version=None, geometry_sha256="",
+        worst_rank=0, version=1,
         created_at=row.recorded_at, updated_at=row.recorded_at,
     )  # fmt: skip
     return plain._replace(**fault.facts)

@@ -35,6 +35,8 @@ class LandFault:
     classes: dict[str, float] = field(default_factory=dict)
 
 
+MOVED, MOVED_ON = 439, date(2026, 5, 11)
+"""The work whose A6 boundary was moved after the grant (L14), and when."""
 FAULTS = (
     LandFault(rule="L02", work=22, kind="A6", declared=1.02),
     LandFault(rule="L03", work=47, kind="A4", declared=1.0, classes={"0301": 0.9},
@@ -45,13 +47,19 @@ FAULTS = (
               facts={"authority_level": "county"}),
     LandFault(rule="L10", work=58, kind="A5", facts={"applicant_uscc": OTHER_BODY}),
     LandFault(rule="L11", work=85, kind="A6", facts={"project_code": OTHER_CODE}),
+    LandFault(rule="L14", work=MOVED, kind="A6", facts={"geometry_version": 1}),
     LandFault(rule="L12", work=160, kind="A6", facts={"uses": ["0601"]}),
 )  # fmt: skip
 BY_WORK = {fault.work: fault for fault in FAULTS}
-TEMPORARY, UNAPPROVED_CHANGE, WITH_BEDS = 201, 210, 162
+TEMPORARY, UNAPPROVED_CHANGE, WITH_BEDS = 201, 210, 457
 """Works with temporary land never given back (L15), an unapproved change of use (L16), and beds (L18)."""
 TEMPORARY_SINCE, TEMPORARY_UNTIL = date(2022, 3, 1), date(2024, 2, 28)
 CHANGED_ON, BEDS = date(2026, 3, 2), 300
+
+
+def before_m(site_m: shapely.Geometry) -> shapely.Geometry:
+    """Return the ground of the work whose boundary was moved after the grant, as it was then."""
+    return shapely.set_precision(affinity.scale(site_m, 0.94, 1.0, origin="centroid"), 0.001)
 
 
 def extents_m(sites_m: np.ndarray, works: list[int], kinds: list[str]) -> np.ndarray:

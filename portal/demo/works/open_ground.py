@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 import shapely
 
-from portal.demo.province.controls import build_controls
+from portal.demo.province.controls import drawn_controls
 from portal.demo.province.ground import build_ground
 from portal.demo.province.hashing import Floats, Ints, between, shuffled, uniform
 from portal.demo.province.lakes import build_lakes, open_water
@@ -41,8 +41,8 @@ def _marks(*layers: str) -> shapely.STRtree:
         "rivers": lambda: _as_lines([outlines.lines[i] for i in np.flatnonzero(outlines.river).tolist()]),
         "coast": lambda: _as_lines([outlines.lines[i] for i in np.flatnonzero(outlines.coast).tolist()]),
         "roads": lambda: _as_lines(build_roads().lines),
-        "ecology": lambda: build_controls().ecology,
-        "farmland": lambda: build_controls().farmland,
+        "ecology": lambda: drawn_controls().ecology,
+        "farmland": lambda: drawn_controls().farmland,
     }
     shapes = np.concatenate([made[layer]() for layer in layers])
     return shapely.STRtree(shapely.points(shapely.get_coordinates(shapely.segmentize(shapes, 60.0))))
@@ -95,7 +95,7 @@ def wild_plots() -> Plots:
     hilly = home & (mesh.cell_slopes > 0.006) & (mesh.cell_slopes < 0.16) & (mesh.cell_heights_m > 25)
     cells = _bare(np.flatnonzero(hilly), ROOM_M)
     points = mesh.cells_m[cells]
-    free = _far_from(points, ROOM_M, "ecology") & ~_within(points, build_controls().ecology)
+    free = _far_from(points, ROOM_M, "ecology") & ~_within(points, drawn_controls().ecology)
     return _plots(cells[free], "wild")
 
 
@@ -106,7 +106,7 @@ def flat_plots() -> Plots:
     level = home & (mesh.cell_slopes < 0.012) & (mesh.cell_heights_m < 90) & (mesh.cell_heights_m > 2)
     cells = _bare(np.flatnonzero(level), 620.0)
     points = mesh.cells_m[cells]
-    free = _far_from(points, 400.0, "farmland") & ~_within(points, build_controls().farmland)
+    free = _far_from(points, 400.0, "farmland") & ~_within(points, drawn_controls().farmland)
     return _plots(cells[free], "flat")
 
 
@@ -115,7 +115,7 @@ def field_plots() -> Plots:
     """Return plots in the middle of permanent farmland: where nobody may build."""
     mesh, home = build_mesh(), build_ground().home
     cells = _bare(np.flatnonzero(home & (mesh.cell_heights_m < 60)), 260.0)
-    return _plots(cells[_within(mesh.cells_m[cells], build_controls().farmland)], "field")
+    return _plots(cells[_within(mesh.cells_m[cells], drawn_controls().farmland)], "field")
 
 
 def _roadside_candidates() -> tuple[Floats, Floats]:

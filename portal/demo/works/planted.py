@@ -11,6 +11,7 @@ import numpy as np
 
 from portal.demo.province.hashing import Floats, Ints
 from portal.demo.works import varieties as v
+from portal.demo.works.clearance import border_lots
 from portal.demo.works.money import Money
 from portal.demo.works.programme import FIRST_PAGE, Programme, build_programme
 from portal.demo.works.schedule import AT, MONTH_END, NEVER, Schedule
@@ -21,6 +22,7 @@ LATE_START, LATE_FINISH, PAID_AHEAD, OVERLAP, DUPLICATE = (
 MISSING_APPROVAL, EXPIRED_APPROVAL, FARMLAND, EARLY_START = (
     "missing_approval", "expired_approval", "farmland", "early_start",
 )  # fmt: skip
+BEYOND = "beyond"
 LATE_FINISH_END = np.datetime64("2025-12-31")
 
 
@@ -57,6 +59,7 @@ def anomalies() -> tuple[Anomaly, ...]:
         (EXPIRED_APPROVAL, "data_centre", 0, "A1_feasibility"),
         (FARMLAND, "solar", 0, ""), (FARMLAND, "country_park", 0, ""), (FARMLAND, "solar", 2, ""),
         (EARLY_START, "sewage", 0, "A8"), (EARLY_START, "primary", 5, "A8"),
+        (BEYOND, "police", 2, ""),
     )  # fmt: skip
     pairs = (
         (OVERLAP, ("library", 0), ("housing", 3)), (OVERLAP, ("depot", 0), ("factory", 2)),
@@ -80,14 +83,19 @@ def moved_ground(programme: Programme) -> tuple[Programme, Floats]:
     Sites move from their ground in metres (along, away); ground on farmland has the number -1 - n.
     """
     first, last, variety = programme.first.copy(), programme.last.copy(), programme.variety.copy()
+    begin_m, end_m = programme.begin_m.copy(), programme.end_m.copy()
     shift = np.zeros((len(first), 2))
     for anomaly in of_kind(OVERLAP, DUPLICATE):
         first[anomaly.work], last[anomaly.work] = first[anomaly.other], last[anomaly.other]
+        begin_m[anomaly.work], end_m[anomaly.work] = begin_m[anomaly.other], end_m[anomaly.other]
         variety[anomaly.work] = variety[anomaly.other] if anomaly.kind == DUPLICATE else variety[anomaly.work]
-        shift[anomaly.work] = (5.0, 2.0) if anomaly.kind == DUPLICATE else (38.0, 9.0)
+        if v.VARIETIES[variety[anomaly.work]].ground in v.LINES:
+            shift[anomaly.work] = (5.0, 2.0)
+    for n, anomaly in enumerate(of_kind(BEYOND)):
+        first[anomaly.work] = last[anomaly.work] = border_lots()[n]
     for n, anomaly in enumerate(of_kind(FARMLAND)):
         first[anomaly.work] = last[anomaly.work] = -1 - n
-    return Programme(variety, first, last), shift
+    return Programme(variety, first, last, begin_m, end_m), shift
 
 
 def _put(schedule: Schedule, work: int, **values: object) -> None:
@@ -135,7 +143,7 @@ def _twin(schedule: Schedule, anomaly: Anomaly) -> None:
 
 _SET: dict[str, Callable[[Schedule, int, int], None]] = {
     LATE_START: _late_start, LATE_FINISH: _late_finish, PAID_AHEAD: _paid_ahead, MISSING_APPROVAL: _building,
-    EXPIRED_APPROVAL: _building, FARMLAND: _building, EARLY_START: _building,
+    EXPIRED_APPROVAL: _building, FARMLAND: _building, EARLY_START: _building, BEYOND: _building,
 }  # fmt: skip
 
 

@@ -86,6 +86,31 @@ class FeatureRow(NamedTuple):
     attributes: dict[str, Any]
 
 
+class FeatureEventRow(NamedTuple):
+    """features_featureevent: what a feature was before it was changed."""
+
+    id: UUID
+    pgh_obj_id: UUID
+    pgh_label: str
+    pgh_created_at: datetime
+    kind: str
+    parent_id: UUID | None
+    root_id: UUID
+    code: str
+    name: str
+    name_en: str
+    subkind: str
+    organisation_id: UUID
+    region_code: str
+    label: str
+    published: bool
+    geom: bytes
+    valid_from: date
+    recorded_at: datetime
+    version: int
+    attributes: dict[str, Any]
+
+
 class SurveyRow(NamedTuple):
     """features_surveyoriginal. ``geom_native``: EWKB without a reference system, metres in ``srid``."""
 
@@ -182,6 +207,7 @@ class LandDocumentRow(NamedTuple):
     areas: dict[str, float]
     declared_sqm: Decimal | None
     extent_id: UUID | None
+    geometry_version: int | None
     geometry_sha256: str
     worst_rank: int
     version: int
@@ -213,6 +239,7 @@ class LandChangeRow(NamedTuple):
 
 
 Row = (
-    OrganisationRow | SourceRow | RegionRow | BasemapRow | FeatureRow | SurveyRow | ShareRow | ProjectRow
+    OrganisationRow | SourceRow | RegionRow | BasemapRow | FeatureRow | FeatureEventRow
+    | SurveyRow | ShareRow | ProjectRow
     | FundingRow | ApprovalRow | LandDocumentRow | LandCaseRow | LandChangeRow
 )  # fmt: skip

@@ -11,6 +11,8 @@ from portal.demo.province.fabric import build_lots, placed
 from portal.demo.province.hashing import Floats, Ints, between, uniform
 from portal.demo.province.noise import gradient
 from portal.demo.works import varieties as v
+from portal.demo.works.clearance import field_order
+from portal.demo.works.corridors import STATION_M, USUAL_STATION_M, reach_m
 from portal.demo.works.open_ground import (
     DEEPEST_PLOT_M,
     WIDEST_PLOT_M,
@@ -21,14 +23,14 @@ from portal.demo.works.open_ground import (
     wild_plots,
 )
 from portal.demo.works.programme import Programme
-from portal.demo.works.stretches import axis, gap_ends, stretches
+from portal.demo.works.stretches import axis, stretches
 from portal.demo.works.strips import ROWS, Strips, across, whole_strips
 
 LOT_STATIONS = 7
 LOT_SHARES = np.array([0.0, 0.17, 0.335, 0.5, 0.665, 0.83, 1.0])
 WILD_STATIONS = 13
-STATION_M = {v.MOTORWAY: 130.0, v.RAILWAY: 130.0, v.TRUNK: 105.0, v.RIVER: 120.0}
-USUAL_STATION_M = 75.0
+AWAY_M, HEDGE_M = 8.0, 0.8
+"""How far a roadside plot lies back from its road's edge; what a lot leaves free along its boundary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,13 @@ def _lots(programme: Programme, works: Ints, shift_m: Floats) -> Laid:
     share = np.clip(wanted, 0.4, 1.0)
     x1 = x0 + (x1 - x0) * share
     y1 = y0 + (y1 - y0) * np.clip(wanted / share, 0.5, 1.0)
+    x0, x1 = x0 + HEDGE_M, x1 - HEDGE_M
     wobble = 0.03 * (uniform("station", works[:, None], np.arange(LOT_STATIONS)) - 0.5)
     wobble[:, [0, -1]] = 0.0
     x0, x1, y0, y1 = (edge + shift_m[works, axis] for edge, axis in ((x0, 0), (x1, 0), (y0, 1), (y1, 1)))
     u = x0[:, None] + (x1 - x0)[:, None] * (LOT_SHARES + wobble)
-    inset = 1.4 * uniform("edge", works[:, None, None], np.arange(LOT_STATIONS)[None, :, None], np.arange(2))
+    place = np.arange(LOT_STATIONS)[None, :, None]
+    inset = HEDGE_M + 1.4 * uniform("edge", works[:, None, None], place, np.arange(2))
     inset[:, [0, -1]] += between(2.0, 6.0, "splay", works)[:, None, None]
     rows = np.stack([
         y0[:, None] + inset[..., 0], np.repeat(((y0 + y1) / 2)[:, None], LOT_STATIONS, axis=1),
@@ -86,11 +90,11 @@ def _framed(works: Ints, plots: Plots, number: Ints, u: Floats, v_rows: Floats) 
 def _roadside(programme: Programme, works: Ints) -> Laid:
     size = _size_sqm(programme, works)
     width = np.minimum(np.sqrt(size) * between(0.85, 1.25, "plot-shape", works), WIDEST_PLOT_M - 4)
-    depth = np.minimum(size / width, DEEPEST_PLOT_M - 4)
+    depth = np.minimum(size / width, DEEPEST_PLOT_M - 4 - AWAY_M)
     u = (LOT_SHARES[None, :] - 0.5) * width[:, None]
     near = 0.9 * uniform("plot-near", works[:, None], np.arange(LOT_STATIONS))
     far = depth[:, None] - 2.2 * uniform("plot-far", works[:, None], np.arange(LOT_STATIONS))
-    rows = np.stack([near, 0.5 * (near + far), far], axis=2)
+    rows = np.stack([near, 0.5 * (near + far), far], axis=2) + AWAY_M
     return _framed(works, roadside_plots(), programme.first[works], u, rows)
 
 
@@ -115,13 +119,9 @@ def _wild(programme: Programme, works: Ints) -> Laid:
     number = programme.first[works]
     plots, fields = wild_plots(), field_plots()
     planted = number < 0
-    here = np.arange(len(works))
-    at = np.where(
-        planted[:, None], fields.at_m[np.where(planted, -1 - number, 0)], plots.at_m[number * ~planted]
-    )
-    along = np.where(
-        planted[:, None], fields.along[np.where(planted, -1 - number, 0)], plots.along[number * ~planted]
-    )
+    here, field = np.arange(len(works)), field_order()[np.where(planted, -1 - number, 0)]
+    at = np.where(planted[:, None], fields.at_m[field], plots.at_m[number * ~planted])
+    along = np.where(planted[:, None], fields.along[field], plots.along[number * ~planted])
     return _framed(works, Plots(at, along), here, u, rows)
 
 
@@ -141,9 +141,8 @@ def _flat(programme: Programme, works: Ints) -> Laid:
 def _along_lines(programme: Programme, works: Ints, *, ground: str, shift_m: Floats) -> Laid:
     """Return the ground of works along lines of one kind."""
     found = stretches(ground)
-    first, last = programme.first[works], programme.last[works]
-    begin, end = gap_ends(found.start_m[first], found.end_m[last], works)
-    begin, end = begin + shift_m[works, 0], end + shift_m[works, 1]
+    first = programme.first[works]
+    begin, end = programme.begin_m[works] + shift_m[works, 0], programme.end_m[works] + shift_m[works, 1]
     stations = np.clip(((end - begin) / STATION_M.get(ground, USUAL_STATION_M)).astype(np.int64), 6, 420)
     lines = [found.lines[n] for n in found.line[first]]
     axes = [axis(*item) for item in zip(lines, begin.tolist(), end.tolist(), stations.tolist(), strict=True)]
@@ -153,12 +152,7 @@ def _along_lines(programme: Programme, works: Ints, *, ground: str, shift_m: Flo
     half = between(low, high, "half-width", works)
     half = np.where((programme.last[works] > first) | (low < 12), half, low)
     offset = np.array([line.offset_m for line in lines])
-    side = np.where(offset == 0, 0.0, np.sign(offset))
-    owner = np.repeat(np.arange(len(works)), stations)
-    reach = np.stack(
-        [offset - half * (side == 0), offset + half * side, offset + half * np.where(side == 0, 1, 2 * side)],
-        axis=1,
-    )[owner]
+    reach = reach_m(offset, half)[np.repeat(np.arange(len(works)), stations)]
     points = middle[:, None, :] + reach[..., None] * left[:, None, :]
     return Laid(works, Strips(np.round(points.reshape(-1, 2), 3), start * ROWS))
 

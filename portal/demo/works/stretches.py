@@ -8,7 +8,7 @@ import shapely
 
 from portal.demo.province import roads
 from portal.demo.province.fabric import build_streets
-from portal.demo.province.hashing import Floats, Ints, between, shuffled, uniform, whole
+from portal.demo.province.hashing import Floats, Ints, between, uniform
 from portal.demo.province.lakes import river_half_m
 from portal.demo.province.outlines import build_outlines
 from portal.demo.province.strokes import Stroke, river_strokes, road_strokes
@@ -25,7 +25,7 @@ NETWORK_KIND = {
     v.LOCAL: roads.LOCAL,
     v.RAILWAY: roads.RAILWAY,
 }
-DYKE_FOOT_M = 14.0
+DYKE_FOOT_M, CHANNEL_HALF_M, SHORE_M = 14.0, 50.0, 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _banks() -> tuple[Line, ...]:
     for stroke in river_strokes():
         for arc in stroke.arcs:
             if outlines.river[arc] <= 3:
-                off = river_half_m(arc) + DYKE_FOOT_M
+                off = max(river_half_m(arc), CHANNEL_HALF_M) + DYKE_FOOT_M
                 points = outlines.lines[arc]
                 made += [Line(points, stroke.name, stroke.name_en, side * off) for side in (1.0, -1.0)]
     return tuple(made)
@@ -83,11 +83,13 @@ def _coast() -> tuple[Line, ...]:
         step = points[min(k + 1, len(points) - 1)] - points[k - 1]
         left = points[k] + np.array([-step[1], step[0]]) / max(float(np.sqrt(step @ step)), 1e-9) * 60
         side = 1.0 if shapely.contains_xy(outlines.land, *left) else -1.0
-        made.append(Line(points, "", "", side * 4.0))
+        made.append(Line(points, "", "", side * SHORE_M))
     return tuple(made)
 
 
-def _lines(ground: str) -> tuple[Line, ...]:
+@cache
+def lines_of(ground: str) -> tuple[Line, ...]:
+    """Return all lines of one kind."""
     if ground in NETWORK_KIND:
         return _stroke_lines([s for s in road_strokes() if s.kind == NETWORK_KIND[ground]])
     if ground == v.RIVER:
@@ -100,7 +102,7 @@ def _lines(ground: str) -> tuple[Line, ...]:
 @cache
 def stretches(ground: str) -> Stretches:
     """Return all stretches of one kind of line."""
-    lines = _lines(ground)
+    lines = lines_of(ground)
     low, high = STRETCH_M[ground]
     line, start, end = [], [], []
     for n, item in enumerate(lines):
@@ -120,34 +122,6 @@ class NoGroundLeft(ValueError):
 
     def __init__(self, ground: str, wanted: int) -> None:
         super().__init__(f"The province has no room for {wanted} works on {ground} ground.")
-
-
-def take(ground: str, wanted: Ints, longest: Ints) -> tuple[Ints, Ints]:
-    """Return the first and last stretch of each work.
-
-    ``wanted``: works in order; ``longest``: stretches at most.
-    """
-    found = stretches(ground)
-    order = shuffled(len(found.line), f"take-{ground}").tolist()
-    free, line = [True] * len(found.line), found.line.tolist()
-    lengths = whole(np.maximum((longest + 1) // 2, 1), longest, f"run-{ground}", wanted).tolist()
-    first, last, at = [], [], 0
-    for run in lengths:
-        while at < len(order) and not free[order[at]]:
-            at += 1
-        if at == len(order):
-            raise NoGroundLeft(ground, len(lengths))
-        begin = end = order[at]
-        while (
-            end - begin + 1 < run and end + 1 < len(line) and line[end + 1] == line[begin] and free[end + 1]
-        ):
-            end += 1
-        while end - begin + 1 < run and begin > 0 and line[begin - 1] == line[end] and free[begin - 1]:
-            begin -= 1
-        free[begin : end + 1] = [False] * (end - begin + 1)
-        first.append(begin)
-        last.append(end)
-    return np.array(first, np.int64), np.array(last, np.int64)
 
 
 def axis(item: Line, start_m: float, end_m: float, stations: int) -> Floats:

@@ -118,7 +118,7 @@ LINE_WORKS = (
     _line("pipes", "water_supply_sanitation", STREET, Scale((1.7, 2.0), 1.1e7, (3, 4), (6, 14)),
           ("{town}雨污分流管网{nature}工程", "{nature} of Drains in {town}"), "1302",
           ("泵站", "Pumping station")),
-    _line("avenue", "municipal_road", STREET, Scale((4.4, 4.6), 5.2e7, (8, 8.6), (10, 22)),
+    _line("avenue", "municipal_road", STREET, Scale((4.4, 4.6), 5.2e7, (7.4, 8), (10, 22)),
           ("{town}{ward}路{nature}工程", "{nature} of {ward} Road, {town}"), "1207", _CULVERT, stretches=3),
     _line("lane", "municipal_road", STREET, Scale((2.8, 5.4), 2.3e7, (5, 7), (5, 12)),
           ("{town}{ward}巷及周边道路{nature}工程", "{nature} of {ward} Lane and Streets nearby, {town}"),

@@ -8,11 +8,12 @@ import shapely
 
 from portal.demo.province.hashing import Floats, Ints, pick, uniform, whole
 from portal.demo.works import varieties as v
-from portal.demo.works.allocation import Allocation, allocate
+from portal.demo.works.allocation import LEAST_BEYOND, Allocation, allocate, beyond_county
 from portal.demo.works.money import Money, build_money
 from portal.demo.works.naming import Where, where
 from portal.demo.works.organisations import Body, owner_of
 from portal.demo.works.planted import (
+    BEYOND,
     DUPLICATE,
     anomalies,
     disturb_money,
@@ -70,10 +71,23 @@ def programme_with_anomalies(count: int) -> tuple[Programme, Floats]:
     return moved_ground(build_programme(count))
 
 
-def _ground(works: Ints, count: int) -> tuple[Laid, dict[int, Basin], Floats, Floats, np.ndarray, Floats]:
-    """Return strips, basins, length and area of each work, the shape to share among towns, and a
-    middle point.
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """The ground of some works.
+
+    ``shared``: the shape to share among towns, an axis or a site; ``middles``: a point of each.
     """
+
+    laid: Laid
+    basins: dict[int, Basin]
+    length_m: Floats
+    area_sqm: Floats
+    shared: np.ndarray
+    sites: np.ndarray
+    middles: Floats
+
+
+def _ground(works: Ints, count: int) -> _Ground:
     programme, shift = programme_with_anomalies(count)
     basins = {
         int(w): build_basin(int(w), int(programme.first[w]))
@@ -93,23 +107,31 @@ def _ground(works: Ints, count: int) -> tuple[Laid, dict[int, Basin], Floats, Fl
     for work, basin in basins.items():
         here = int(np.searchsorted(works, work))
         shapes[here], middles[here], area[here] = basin.site, basin.middle, basin.site.area
+    whole = shapes.copy()
     line = np.array([v.VARIETIES[n].ground in v.LINES for n in programme.variety[works]])
     axis_of = np.full(len(works), -1)
     axis_of[position] = np.arange(len(laid.work))
     shapes[line] = axes[axis_of[line]]
-    return laid, basins, length, area, shapes, middles
+    return _Ground(laid, basins, length, area, shapes, whole, middles)
 
 
-def _allocated(line: np.ndarray, shapes: np.ndarray, middles: Floats) -> Allocation:
-    """Return towns and shares: lines by length, the rest by area."""
-    town = np.zeros(len(shapes), np.int64)
-    parts = {}
+def _allocated(line: np.ndarray, ground: _Ground, stays: np.ndarray) -> Allocation:
+    """Return towns and shares: lines by length, the rest by area; by area to the last bit of another county.
+
+    ``stays``: works that are counted to one town wherever they reach.
+    """
+    town, parts = np.zeros(len(line), np.int64), {}
     for chosen in (np.flatnonzero(line), np.flatnonzero(~line)):
         if len(chosen):
-            found = allocate(shapes[chosen], middles[chosen])
+            found = allocate(ground.shared[chosen], ground.middles[chosen])
             town[chosen] = found.town
-            parts.update({int(chosen[n]): share for n, share in found.parts.items()})
-    return Allocation(town, parts)
+            parts.update({int(chosen[n]): share for n, share in found.parts.items() if not stays[chosen[n]]})
+    beyond = beyond_county(ground.sites, Allocation(town, parts))
+    beyond = beyond[~stays[beyond]]
+    if len(beyond):
+        again = allocate(ground.sites[beyond], ground.middles[beyond], LEAST_BEYOND)
+        parts |= {int(beyond[n]): share for n, share in again.parts.items()}
+    return Allocation(town, parts, frozenset(at for at in beyond.tolist() if line[at]))
 
 
 def _labels(works: Ints, sector: np.ndarray) -> list[str]:
@@ -148,12 +170,13 @@ def _natures(works: Ints, variety: Ints) -> list[str]:
 def build_batch(works: Ints, count: int) -> Batch:
     """Return the facts of some works out of ``count``."""
     variety = programme_with_anomalies(count)[0].variety[works]
-    laid, basins, length, area, shapes, middles = _ground(works, count)
+    ground = _ground(works, count)
+    length, area = ground.length_m, ground.area_sqm
     schedule = disturb_schedule(build_schedule(variety, works), works)
     money = disturb_money(build_money(variety, works, schedule, length_m=length, area_sqm=area), works)
     kinds = [v.VARIETIES[n] for n in variety]
     line = np.array([kind.ground in v.LINES for kind in kinds])
-    shares = _allocated(line, shapes, middles)
+    shares = _allocated(line, ground, np.isin(works, [a.work for a in of_kind(BEYOND)]))
     places = [where(int(town)) for town in shares.town]
     sector, keys = np.array([k.sector for k in kinds]), np.array([k.key for k in kinds])
     tier, label = _tiers(works, keys), _labels(works, sector)
@@ -163,7 +186,7 @@ def build_batch(works: Ints, count: int) -> Batch:
     ]  # fmt: skip
     years = schedule.declared.astype("datetime64[Y]").astype(int) + 1970
     batch = Batch(
-        works=works, variety=variety, laid=laid, basins=basins, length_m=length, area_sqm=area,
+        works=works, variety=variety, laid=ground.laid, basins=ground.basins, length_m=length, area_sqm=area,
         schedule=schedule,
         money=money, town=shares.town, shares=shares, nature=_natures(works, variety), tier=tier,
         owner=owners,

@@ -17,6 +17,7 @@ TABLES: dict[type, str] = {
     rows.RegionRow: "regions_region",
     rows.BasemapRow: "basemap_basemapshape",
     rows.FeatureRow: "features_feature",
+    rows.FeatureEventRow: "features_featureevent",
     rows.SurveyRow: "features_surveyoriginal",
     rows.ShareRow: "features_allocationshare",
     rows.ProjectRow: "projects_project",

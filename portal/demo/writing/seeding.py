@@ -172,6 +172,7 @@ def _write(written: dict[str, int], row_type: type, items: Iterable[tuple[object
 
 def _write_batch(written: dict[str, int], batch: Rows) -> None:
     _write(written, rows.FeatureRow, batch.features)
+    _write(written, rows.FeatureEventRow, batch.land.events)
     _write(written, rows.ProjectRow, batch.projects)
     _write(written, rows.ShareRow, batch.shares)
     _write(written, rows.FundingRow, batch.funding)

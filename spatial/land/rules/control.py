@@ -133,7 +133,9 @@ def land_is_used_sparingly(case: CaseFacts, book: Book) -> Iterator[Finding]:
     for measure, units in (case.capacity or {}).items():
         row = _standard(case.sector, measure, units, book)
         if row is None:
-            yield book.finding("L18", "no_standard", INFO, facts={"sector": case.sector, "measure": measure})
+            yield book.finding("L18", "no_standard", INFO,
+                               facts={"sector": case.sector, "measure": measure, "units": units,
+                                      "on": case.on.isoformat()})  # fmt: skip
             continue
         used = case.supply_sqm / units
         code = "over_standard" if used > row.sqm_per_unit else "within_standard"
