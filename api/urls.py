@@ -1,6 +1,6 @@
 """Addresses for programs."""
 
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
@@ -13,15 +13,29 @@ from api import (
     land_check,
     measure,
     missing,
+    models,
     projects,
     regions,
+    revisions,
     search,
     session,
     tiles,
+    uploads,
 )
 
 app_name = "api"
-V1 = [
+REVISION = [
+    path("", revisions.RevisionDetail.as_view(), name="revision"),
+    path("scene/", revisions.Scene.as_view(), name="revision-scene"),
+    path("tiles/<str:name>", revisions.TileFile.as_view(), name="revision-tile"),
+    path("elements/", revisions.Elements.as_view(), name="revision-elements"),
+    path("elements/index/", revisions.ElementIndex.as_view(), name="revision-index"),
+    path("elements/export.<str:form>", revisions.ElementExport.as_view(), name="revision-export"),
+    path("elements/<str:global_id>/", revisions.ElementDetail.as_view(), name="revision-element"),
+    path("colours/", revisions.Colours.as_view(), name="revision-colours"),
+    path("difference/", revisions.Difference.as_view(), name="revision-difference"),
+]
+V1: list[URLPattern | URLResolver] = [
     path("", index.Index.as_view(), name="index"),
     path("me", session.Me.as_view(), name="me"),
     path("codelists/", session.CodeLists.as_view(), name="codelists"),
@@ -59,6 +73,13 @@ V1 = [
         "projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/",
         land.LandSign.as_view(), name="land-sign",
     ),
+    path("models/", models.Models.as_view(), name="models"),
+    path("models/<uuid:model_id>/", models.ModelDetail.as_view(), name="model"),
+    path("models/<uuid:model_id>/placement/", models.ModelPlacement.as_view(), name="model-placement"),
+    path("federations/", models.Federations.as_view(), name="federations"),
+    path("revisions/<uuid:revision_id>/", include(REVISION)),
+    path("uploads/", uploads.Uploads.as_view(), name="uploads"),
+    path("uploads/<uuid:upload_id>/", uploads.UploadDetail.as_view(), name="upload"),
     path("schema", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
 ]  # fmt: skip

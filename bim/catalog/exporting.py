@@ -12,8 +12,8 @@ from bim.catalog.models import Element
 from bim.elements.asking import property_named
 
 COLUMNS = (
-    "global_id", "ifc_class", "predefined", "name", "type_name", "tag", "storey_name", "material", "volume_m3",
-    "closed", "status", "confidence",
+    "global_id", "ifc_class", "predefined", "name", "type_name", "tag", "storey_name", "material",
+    "volume_m3", "closed", "status", "confidence",
 )  # fmt: skip
 BLOCK_ROWS = 2_000
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")

@@ -4,17 +4,27 @@ from typing import Any
 from uuid import UUID
 
 from bim.catalog.models import Revision, Upload
-from bim.catalog.services.reading import read_model
+from bim.catalog.services.reading import read_model, reject
 from bim.catalog.services.receiving import INGEST_JOB
 from bim.catalog.services.uploading import ASSEMBLE_JOB, assemble
+from bim.files.faults import ReadingGivenUp
 from portal.accounts.actor import Actor, system_actor
 from portal.accounts.models import User
 from portal.accounts.selectors import actor_of
 from portal.core import clock
 from portal.core.jobs import Progress, handler
+from portal.core.models import Job
 
 
-@handler(INGEST_JOB)
+def give_up(job: Job) -> None:
+    """Reject the revision of a job that failed for good: a page must not wait for it for ever."""
+    revision = Revision.objects.filter(pk=UUID(job.payload["revision"])).first()
+    if revision is not None:
+        reason = str((job.error or {}).get("code", ""))
+        reject(actor=owner_of(revision), revision=revision, refused=ReadingGivenUp(reason=reason))
+
+
+@handler(INGEST_JOB, farewell=give_up)
 def ingest_model(progress: Progress) -> dict[str, Any]:
     """Read a model to its end."""
     rows = Revision.objects.select_related("file", "model__feature")

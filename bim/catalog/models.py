@@ -1,9 +1,9 @@
 """Models of structures, their revisions and what is in them."""
 
 from django.conf import settings
+from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
 
@@ -67,6 +67,7 @@ class Revision(models.Model):
     follows; ``why``: a code, when nothing does. ``origin``: of its geometry, metres in the model's axes.
     ``counts``, ``seconds``: what came out, how long each stage took. ``tiles``: name → SHA-256, size.
     ``outlines``: by name, in metres about the origin; ``storeys``: for plans and heights.
+    ``land``: what L04 and L05 said of its ground line, and which elements stand outside.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -93,6 +94,7 @@ class Revision(models.Model):
     seconds = models.JSONField(default=dict)
     storeys = models.JSONField(default=list)
     outlines = models.JSONField(default=dict)
+    land = models.JSONField(default=dict)
     tiles = models.JSONField(default=dict)
     job = models.ForeignKey(Job, null=True, on_delete=models.SET_NULL, related_name="+")
     created_by = models.ForeignKey(
@@ -135,8 +137,9 @@ class PlacementDecision(models.Model):
 class Element(models.Model):
     """One product of a revision. ``el``: its number, the same in tiles, index and here.
 
-    ``box``: metres about the revision's origin. ``volume_m3``, ``closed``: of the mesh. ``storey_name`` and
-    ``material`` repeat what is elsewhere, because searches start there. Quantities in m, m², m³, kg.
+    ``box``, ``hull``: metres about the revision's origin, the hull seen from above. ``volume_m3``,
+    ``closed``: of the mesh. ``storey_name`` and ``material`` repeat what is elsewhere, because searches start
+    there. Quantities in m, m², m³, kg.
     """
 
     pk = models.CompositePrimaryKey("revision_id", "el")
@@ -161,6 +164,7 @@ class Element(models.Model):
     closed = models.BooleanField(null=True)
     triangles = models.IntegerField(default=0)
     box = ArrayField(models.FloatField(), size=6, null=True)
+    hull = models.PolygonField(srid=0, null=True, spatial_index=False)
     shape = models.CharField(max_length=32, blank=True)
     material = models.TextField(blank=True)
     psets = models.JSONField(default=dict)

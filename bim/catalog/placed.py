@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from bim.catalog.rules import SITE_FAR_M
+from bim.catalog.rules import SCRATCH_REGION, SITE_FAR_M
 from bim.placing.frame import ELLIPSOID, from_plain
 from spatial.features.models import Feature
 
@@ -26,5 +26,4 @@ def distance_m(kept: dict[str, Any], feature: Feature) -> float:
 
 
 def _is_somewhere(feature: Feature) -> bool:
-    middle = feature.geom.centroid
-    return abs(middle.x) > 1e-6 or abs(middle.y) > 1e-6
+    return feature.region_code != SCRATCH_REGION

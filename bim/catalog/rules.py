@@ -10,5 +10,6 @@ RECEIVED, READING, PUBLISHED, REJECTED = "received", "reading", "published", "re
 STATES = (RECEIVED, READING, PUBLISHED, REJECTED)
 OPEN_STATES = (RECEIVED, READING)
 STAGES = ("open", "place", "mesh", "tiles", "outlines", "elements", "save", "check", "publish")
+SCRATCH_REGION = "00"
 SITE_FAR_M = 5_000.0
 """A site's latitude is often a template city's: farther from the structure it is not believed."""

@@ -34,7 +34,7 @@ class QuestionInvalid(Invalid):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One condition. ``kind``: ``field``, ``property``, ``word``. No ``set``: any. No ``op``: it has a value."""
+    """One condition. ``kind``: field, property or word. No ``set``: any. No ``op``: it has a value."""
 
     kind: str
     name: str

@@ -121,6 +121,12 @@ class ReaderFailed(ModelRefused):
     message = _("The reader failed on this file: {detail}")
 
 
+class ReadingGivenUp(ModelRefused):
+    """The work failed for reasons of its own. ``reason``: the code the job ended with."""
+
+    message = _("Reading the model was given up ({reason}). Send it again, or tell the operator.")
+
+
 def _kinds(base: type[ModelRefused]) -> dict[str, type[ModelRefused]]:
     found = {base.code(): base}
     for kind in base.__subclasses__():

@@ -8,6 +8,7 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, Pipe, wait
 from typing import Any
@@ -105,7 +106,7 @@ class _Crew:
     def _give(self, child: _Child) -> None:
         while self.waiting and len(child.given) < AHEAD:
             child.given.append(self.waiting.popleft())
-            child.line.send(child.given[-1])
+            _say(child, child.given[-1])
 
     def _hear(self, child: _Child) -> Iterator[tuple[int, Any]]:
         child.heard = time.monotonic()
@@ -119,12 +120,9 @@ class _Crew:
             return
         child.at = ""
         done = child.given.popleft()
-        try:
-            self._give(child)
-            if not child.given:
-                child.line.send(None)
-        except OSError:
-            pass  # it died just now: the next read says so
+        self._give(child)
+        if not child.given:
+            _say(child, None)
         yield done, said
 
     def _bury(self, child: _Child) -> Iterator[tuple[int, Any]]:
@@ -135,6 +133,11 @@ class _Crew:
             lost = child.given.popleft()
             self.waiting.extendleft(reversed(child.given))
             yield lost, Died(at=child.at, reason=_reason(status))
+
+
+def _say(child: _Child, message: int | None) -> None:
+    with suppress(OSError):  # it died just now: the next reading of its line says so
+        child.line.send(message)
 
 
 def _reason(status: int) -> str:

@@ -24,10 +24,25 @@ SURE, SOUND, AGREED, ALONE, DISPUTED = 1.0, 0.95, 0.85, 0.6, 0.4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Charge:
-    """What the file lets one expect: whether a solid is described, and the net volume it declares."""
+    """What the file lets one expect: whether a solid is described, and the net volumes it declares.
+
+    Where ``two_needed``, no kernel is believed alone. Some files declare several volumes for one element, in
+    several units; an answer need only agree with one.
+    """
 
     solid: bool = True
-    declared_m3: float | None = None
+    two_needed: bool = False
+    declared_m3: tuple[float, ...] = ()
+
+    def is_against(self, volume_m3: float) -> bool:
+        """Return whether a volume contradicts everything declared."""
+        return bool(self.declared_m3) and not any(
+            _near(volume_m3, declared, DECLARED_PART) for declared in self.declared_m3
+        )
+
+    def distance(self, volume_m3: float) -> float:
+        """Return how far a volume is from the nearest declared one, in cubic metres."""
+        return min((abs(volume_m3 - declared) for declared in self.declared_m3), default=0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +72,12 @@ def judged(answers: Iterable[tuple[str, Mesh]], charge: Charge, *, fixed: bool =
         new = testimony(kernel, mesh, charge)
         if new is None:
             continue
-        if not new.doubts:
+        if not new.doubts and not charge.two_needed:
             trust = SURE if charge.declared_m3 else SOUND
             return _shape(new, trust if not heard else min(trust, SOUND), fixed)
         witness = next((old for old in heard if old.agrees(new)), None)
         if witness is not None:
-            return _shape(witness, AGREED, fixed)
+            return _shape(witness, AGREED if witness.doubts else SOUND, fixed)
         heard.append(new)
     return _soundest(heard, charge, fixed) if heard else None
 
@@ -107,7 +122,7 @@ def _doubts(closed: bool, volume: float, box_m3: float, charge: Charge) -> tuple
         found.append(Doubt.OUTSIDE_BOX)
     if charge.solid and closed and volume <= 1e-12:
         found.append(Doubt.NO_VOLUME)
-    if charge.declared_m3 and closed and not _near(volume, charge.declared_m3, DECLARED_PART):
+    if closed and charge.is_against(volume):
         found.append(Doubt.AGAINST_FILE)
     return tuple(found)
 
@@ -121,8 +136,7 @@ def _soundest(heard: list[Testimony], charge: Charge, fixed: bool) -> Shape:
 
     def rank(at: int) -> tuple[int, float, int]:
         one = heard[at]
-        far = abs(one.volume_m3 - charge.declared_m3) if charge.declared_m3 else 0.0
-        return len(one.doubts), far, at
+        return len(one.doubts), charge.distance(one.volume_m3), at
 
     best = heard[min(range(len(heard)), key=rank)]
     if len(heard) == 1:

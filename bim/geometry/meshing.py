@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bim.geometry.children import Died, Limits, spread
+from bim.geometry.kernels import MANIFOLD
 from bim.geometry.model import Model, Shape
 from bim.geometry.patience import Patience
 from bim.geometry.placing import placed
@@ -64,6 +65,20 @@ def _settled(file: Any, plan: Plan, means: Means, watch: Watch) -> tuple[dict[st
 
 
 def _make(file: Any, pieces: Sequence[Piece], means: Means) -> Iterator[tuple[Piece, Shape | str]]:
+    """Have pieces settled; where the fast kernel is found wrong once, make again all it was believed for."""
+    believed: list[Piece] = []
+    caught = False
+    for piece, result in _round(file, pieces, means):
+        fast = isinstance(result, Shape) and result.kernel == MANIFOLD
+        caught |= piece.witness and not fast and piece.ladder()[:1] == (MANIFOLD,)
+        if fast and not piece.witness:
+            believed.append(replace(piece, barred=piece.barred | {MANIFOLD}))
+        yield piece, result
+    if caught:
+        yield from _round(file, believed, means)
+
+
+def _round(file: Any, pieces: Sequence[Piece], means: Means) -> Iterator[tuple[Piece, Shape | str]]:
     """Have pieces settled in children. A kernel that killed its child is barred, and the piece goes again."""
     asked, patience = list(pieces), Patience()
     while asked:

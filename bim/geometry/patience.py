@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 ONE_OPINION_S = 6
-ALL_OPINIONS_S = 60.0
+ALL_OPINIONS_S = 30.0
 PLACE = struct.Struct("d")
 
 

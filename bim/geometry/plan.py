@@ -38,7 +38,7 @@ class Planner:
         texts = Texts(step) if step is not None else None
         self.texts = texts if texts is not None and texts.complete(len(file.entity_names())) else None
         self.placements = Placements(ifcopenshell.util.unit.calculate_unit_scale(file))
-        self.declared = dict(_net_volumes(file))
+        self.declared = _by_product(_net_volumes(file))
         self.units = [units.id() for units in file.by_type("IfcUnitAssignment")]
         self.styled_materials = bool(file.by_type("IfcMaterialDefinitionRepresentation"))
 
@@ -69,7 +69,7 @@ class Planner:
             cut=bool(openings),
             witness=False,
             barred=self.without,
-            declared_m3=self.declared.get(product.id()),
+            declared_m3=self.declared.get(product.id(), ()),
         )
         if self.texts is None:
             return replace(piece, key=_bodies_key(piece)) if matrix is not None and not openings else piece
@@ -88,8 +88,7 @@ class Planner:
         for opening in openings:
             yield self._beside(piece.matrix, opening, texts)
             yield from (texts.digest(body.id()) for body in _all_representations(opening))
-        if piece.declared_m3 is not None:
-            yield f"{piece.declared_m3:.6g}".encode()
+        yield " ".join(f"{declared:.6g}" for declared in piece.declared_m3).encode()
         if self.styled_materials:
             yield from (texts.digest(entity) for entity in _material_styles(product))
 
@@ -140,22 +139,27 @@ def _styles_below(material: Any) -> Iterator[int]:
                 yield held.id()
 
 
+def _by_product(found: Iterator[tuple[int, float]]) -> dict[int, tuple[float, ...]]:
+    declared: dict[int, tuple[float, ...]] = {}
+    for product, volume_m3 in found:
+        declared[product] = (*declared.get(product, ()), volume_m3)
+    return declared
+
+
 def _net_volumes(file: Any) -> Iterator[tuple[int, float]]:
     """Return the net volumes in cubic metres that the file's own quantity sets declare, by product."""
     if not file.by_type("IfcQuantityVolume"):
         return
     scale = ifcopenshell.util.unit.calculate_unit_scale(file, "VOLUMEUNIT")
     for relation in file.by_type("IfcRelDefinesByProperties"):
-        found = _net_volume(relation.RelatingPropertyDefinition)
-        if found is not None:
+        for found in _in_set(relation.RelatingPropertyDefinition):
             for product in relation.RelatedObjects:
                 yield product.id(), found * scale
 
 
-def _net_volume(definition: Any) -> float | None:
+def _in_set(definition: Any) -> Iterator[float]:
     if definition is None or not definition.is_a("IfcElementQuantity"):
-        return None
+        return
     for quantity in definition.Quantities or ():
         if quantity.is_a("IfcQuantityVolume") and quantity.Name == NET_VOLUME and quantity.VolumeValue:
-            return float(quantity.VolumeValue)
-    return None
+            yield float(quantity.VolumeValue)

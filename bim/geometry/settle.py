@@ -52,7 +52,7 @@ class Piece:
     nature: Nature
     cut: bool
     witness: bool
-    declared_m3: float | None = None
+    declared_m3: tuple[float, ...] = ()
     lasting: bool = True
     barred: frozenset[str] = frozenset()
     last: str = ""
@@ -63,7 +63,7 @@ class Piece:
         Manifold is many times faster where openings are cut, and wrong with half-spaces, arcs and face sets;
         so it is only asked where neither occurs, and one in sixteen of its answers is held against another's.
         """
-        whole = CUT_AND_PLAIN if self.cut and self.nature.plain and not self.witness else ANYTHING
+        whole = CUT_AND_PLAIN if self.cut and self.nature.plain else ANYTHING
         return tuple(name for name in whole if name not in self.barred)
 
 
@@ -73,7 +73,11 @@ def settler(file: Any, patience: Patience) -> Callable[[Piece, Tell], Shape | st
 
     def settle(piece: Piece, tell: Tell) -> Shape | str:
         hearing = _Hearing(file, kernels, piece, tell, patience)
-        charge = Charge(solid=piece.nature.solid, declared_m3=piece.declared_m3)
+        charge = Charge(
+            solid=piece.nature.solid,
+            declared_m3=piece.declared_m3,
+            two_needed=piece.witness and piece.ladder()[:1] == (MANIFOLD,),
+        )
         shape = judged(hearing.answers(), charge, fixed=piece.matrix is None)
         if shape is not None:
             return shape

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import shapely
 
 from bim.elements.reading import ElementRow, read_elements
 from bim.files import faults
@@ -21,14 +22,16 @@ from bim.geometry.meshing import Means, mesh
 from bim.geometry.model import Model, Shape
 from bim.geometry.store import Store
 from bim.ingest.model import ELEMENTS, INDEX, TILES, Ingested, Order
+from bim.outlines.drawing import draw
+from bim.outlines.model import Line
 from bim.placing.georeference import Georeference, georeference_of
 from bim.tiles.writing import Written, write
 from spatial.intake.limits import Limits
 
 Tell = Callable[[str, int], None]
-NO_BODY = ("none", "empty")
-SHARES = {"open": (0, 10), "place": (10, 12), "mesh": (12, 70), "tiles": (70, 80), "outlines": (80, 84),
-          "elements": (84, 94)}  # fmt: skip
+HULL_M = 0.001
+SHARES = {"open": (0, 10), "place": (10, 12), "mesh": (12, 70), "tiles": (70, 80), "elements": (80, 89),
+          "outlines": (89, 94)}  # fmt: skip
 """Where each stage begins and ends, per cent; what is left is the saving."""
 
 
@@ -74,7 +77,23 @@ def ingest(path: Path, order: Order, *, limits: Limits, work: Path, tell: Tell) 
     with clock.stage("elements") as watch:
         rows = list(_rows(opened, products, model, out / ELEMENTS, watch))
         _write_index(rows, model, out / INDEX)
-    return _told(opened, georeference, model, written, rows, clock)
+    with clock.stage("outlines"):
+        outlines = _outlines(model, products, rows)
+    return _told(opened, georeference, model, written, rows, outlines, clock)
+
+
+def _outlines(model: Model, products: Any, rows: list[ElementRow]) -> dict[str, Any]:
+    elevations = {row.el: row.elevation_m for row in rows if row.elevation_m is not None}
+    drawn = draw(model, products, [row.storey for row in rows], elevations)
+    lines = {
+        str(one.line): {"wkt": one.shape.wkt, "area_m2": round(one.area_m2, 3)}
+        for one in drawn.lines if one.line is not Line.STOREY
+    }  # fmt: skip
+    storeys = [
+        {"el": one.storey, "wkt": one.shape.wkt, "area_m2": round(one.area_m2, 3)}
+        for one in drawn.lines if one.line is Line.STOREY
+    ]  # fmt: skip
+    return {**lines, "storeys": storeys, "heights": asdict(drawn.heights)}
 
 
 def _rows(
@@ -95,12 +114,15 @@ def _geometry(model: Model, prints: list[str], el: int) -> dict[str, Any]:
     told: dict[str, Any] = {
         "status": str(element.status), "reason": element.reason,
         "box": _finite(element.box), "kernel": "", "confidence": None, "volume_m3": None, "closed": None,
-        "triangles": 0, "shape": "",
+        "triangles": 0, "shape": "", "hull": None,
     }  # fmt: skip
     if element.shape < 0:
         return told
     shape = model.shapes[element.shape]
+    corners = shape.mesh.corners() @ element.matrix[:2, :3].T + element.matrix[:2, 3]
+    hull = shapely.set_precision(shapely.MultiPoint(corners).convex_hull, HULL_M)
     return told | {
+        "hull": hull.wkt if hull.geom_type == "Polygon" else None,
         "kernel": shape.kernel, "confidence": shape.confidence, "volume_m3": shape.volume_m3,
         "closed": shape.closed, "triangles": len(shape.mesh.triangles), "shape": prints[element.shape],
     }  # fmt: skip
@@ -137,7 +159,7 @@ def _write_index(rows: list[ElementRow], model: Model, path: Path) -> None:
 
 def _told(
     opened: Opened, georeference: Georeference, model: Model, written: Written, rows: list[ElementRow],
-    clock: Clock,
+    outlines: dict[str, Any], clock: Clock,
 ) -> Ingested:  # fmt: skip
     frame, shown = georeference.frame, model.shown()
     storeys = [
@@ -154,12 +176,16 @@ def _told(
             "bytes": written.bytes, "bytes_gzip": written.bytes_gzip, "tiles": written.tiles,
             "lost": opened.lost, "reused": model.reused, "meshed": model.meshed,
         },
-        failed=model.failed(), storeys=sorted(storeys, key=lambda one: one["elevation_m"]), outlines={},
+        failed=model.failed(), storeys=sorted(storeys, key=lambda one: one["elevation_m"]), outlines=outlines,
         seconds=clock.seconds, peak_mb=_peak_mb(), tiles=sorted(written.files),
     )  # fmt: skip
 
 
 def _peak_mb() -> int:
-    """Return the largest memory any one process of the reading held, MB."""
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    """Return the largest memory any one process of the reading held, MB.
+
+    The system's own count of this process begins before it became ours; the high-water mark does not.
+    """
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    own = int(status.split("VmHWM:")[1].split()[0])
     return int(max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) >> 10)

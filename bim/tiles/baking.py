@@ -13,6 +13,7 @@ from bim.tiles.lots import Lot
 STEPS = 65535
 FINEST_M = 1e-6
 OPAQUE = 255
+WIDEST_M = 256.0
 UPRIGHT = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0], [0.0, -1.0, 0.0]])  # from Z up to glTF's Y up
 
 
@@ -62,11 +63,25 @@ class Part:
 
 
 def bake(model: Model, lots: Sequence[Lot]) -> list[Part]:
-    """Return one tile's parts: all single elements together, then every repeated shape."""
+    """Return one tile's parts: single elements, together where one grid is fine enough; repeated shapes."""
     single = [lot.elements[0] for lot in lots if not lot.repeated]
-    parts = [_part([_placed(model, element) for element in single])] if single else []
+    parts = [_part([_placed(model, element) for element in near]) for near in _neighbours(single)]
     parts += [_repeated(model, lot) for lot in lots if lot.repeated]
     return [part for part in parts if part.layers]
+
+
+def _neighbours(elements: Sequence[Element]) -> list[list[Element]]:
+    """Group elements so that a group's grid has steps of four millimetres at most, if an element allows."""
+    boxes = np.array([element.box for element in elements], dtype=np.float64).reshape(-1, 6)
+    if not len(boxes) or (boxes[:, 3:].max(axis=0) - boxes[:, :3].min(axis=0)).max() <= WIDEST_M:
+        return [list(elements)] if elements else []
+    cells: dict[tuple[int, ...], list[Element]] = {}
+    for number, element in enumerate(elements):
+        low, high = boxes[number, :3], boxes[number, 3:]
+        middle = tuple(np.floor((low + high) / WIDEST_M).astype(int).tolist())
+        large = (high - low).max() > WIDEST_M / 2
+        cells.setdefault((-1, number, 0, 0) if large else (0, *middle), []).append(element)
+    return list(cells.values())
 
 
 def _repeated(model: Model, lot: Lot) -> Part:

@@ -47,14 +47,21 @@ class Progress:
 
 
 Handler = Callable[[Progress], dict[str, Any]]
+Farewell = Callable[[Job], None]
 _handlers: dict[str, Handler] = {}
+_farewells: dict[str, Farewell] = {}
 
 
-def handler(kind: str) -> Callable[[Handler], Handler]:
-    """Register the function that does one kind of work. It must do no harm when run twice."""
+def handler(kind: str, *, farewell: Farewell | None = None) -> Callable[[Handler], Handler]:
+    """Register the function that does one kind of work. It must do no harm when run twice.
+
+    ``farewell`` is told of a job that failed for good, so that nothing waits for it any longer.
+    """
 
     def register(function: Handler) -> Handler:
         _handlers[kind] = function
+        if farewell is not None:
+            _farewells[kind] = farewell
         return function
 
     return register
@@ -125,3 +132,5 @@ def _end(
     job.state, job.result, job.error, job.ended_at = state, result or {}, error, clock.now()
     job.percent = 100 if state == Job.State.DONE else job.percent
     job.save(update_fields=["state", "result", "error", "ended_at", "percent"])
+    if state == Job.State.FAILED and job.kind in _farewells:
+        _farewells[job.kind](job)

@@ -17,6 +17,7 @@ from portal.pages.asking import asker, signed_in
 from portal.pages.drawing.vignette import vignette
 from portal.pages.forms import ActionForm, ApprovalForm, PublishForm
 from portal.pages.forms_land import DocumentForm
+from portal.pages.modelling import models_shown
 from portal.pages.record import find_record
 from portal.projects import names, services
 from portal.projects.services import ApprovalFacts
@@ -120,5 +121,6 @@ def show_record(
         context |= {
             "land": case_view(actor=actor, code=code, on=clock.today()),
             "document_form": DocumentForm(),
+            "models": models_shown(actor=actor, project=found.project),
         }
     return render(request, "record/page.html", context, status=status)

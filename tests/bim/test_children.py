@@ -65,3 +65,11 @@ def test_no_child_outlives_a_parent_that_stops_listening():
     except ProcessLookupError:
         return
     raise AssertionError("the child is still there")
+
+
+def test_children_that_die_at_once_lose_their_pieces_and_no_more():
+    def begin():
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    done = dict(spread(list(range(5)), begin, processes=2, limits=Limits()))
+    assert done == {piece: Died(at="", reason="killed") for piece in range(5)}

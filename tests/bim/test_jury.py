@@ -37,17 +37,21 @@ def test_a_sound_answer_stands_at_once():
 
 
 def test_an_answer_that_the_file_confirms_is_sure():
-    assert judged(answers(block()), Charge(declared_m3=1.0)).confidence == SURE
+    assert judged(answers(block()), Charge(declared_m3=(1.0,))).confidence == SURE
 
 
 def test_an_answer_against_the_file_gives_way_to_one_that_keeps_to_it():
-    shape = judged(answers(block(z=4.8), block()), Charge(declared_m3=1.0))
+    shape = judged(answers(block(z=4.8), block()), Charge(declared_m3=(1.0,)))
     assert (shape.kernel, shape.doubts) == ("kernel 1", ())
 
 
 def test_two_kernels_that_agree_outvote_the_file():
-    shape = judged(answers(block(), block()), Charge(declared_m3=2.0))
+    shape = judged(answers(block(), block()), Charge(declared_m3=(2.0,)))
     assert (shape.confidence, shape.doubts) == (AGREED, (Doubt.AGAINST_FILE,))
+
+
+def test_one_of_several_declared_volumes_is_enough():
+    assert judged(answers(block()), Charge(declared_m3=(1e9, 1.0))).confidence == SURE
 
 
 def test_an_open_solid_goes_to_the_next_kernel():
@@ -71,7 +75,7 @@ def test_a_lonely_doubtful_answer_is_shown_with_its_doubt():
 
 def test_where_no_two_agree_the_soundest_stands_and_says_so():
     smaller = block(x=0.5, faces=BOX_FACES[:-1])
-    shape = judged(answers(smaller, OPEN, block(z=3.0)), Charge(declared_m3=1.0))
+    shape = judged(answers(smaller, OPEN, block(z=3.0)), Charge(declared_m3=(1.0,)))
     assert shape.confidence == DISPUTED
     assert Doubt.KERNELS_DIFFER in shape.doubts
 

@@ -133,6 +133,19 @@ def test_ids_beyond_two_bytes_stay_exact(street, tmp_path):
     assert sorted(boxes_of(drawings(tmp_path))) == [element.el + far for element in street.shown()]
 
 
+def test_thin_things_far_apart_keep_their_thickness(tmp_path):
+    drawn = Drawn()
+    for number in range(6):
+        drawn.wall((700.0 * number, 0.0, 0.0), (3.0, 0.012, 2.0))
+    drawn.wall((0.0, 20.0, 0.0), (3500.0, 0.4, 2.0))
+    model = meshed(drawn)
+    writing.write(model, tmp_path)
+    found = boxes_of(drawings(tmp_path))
+    assert len(found) == 7
+    for element in model.elements[:6]:
+        assert found[element.el] == pytest.approx(np.array(element.box), abs=2e-3)
+
+
 def test_an_empty_model_is_an_empty_tileset(tmp_path):
     drawn = Drawn()
     drawn.product("IfcBuildingStorey", (0.0, 0.0, 0.0))

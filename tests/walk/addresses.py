@@ -8,6 +8,7 @@ from api.exports import MEDIA_TYPES
 from api.tiles import LAYERS
 from tests.tiles.reading import tile_at
 from tests.walk.land import TRIED, Land
+from tests.walk.twins import GUID
 
 HOME, AWAY = (120.021, 30.021), (120.161, 30.041)
 PLACES = ((HOME, 8), (HOME, 14), (AWAY, 14))
@@ -48,6 +49,16 @@ def _document(rest: str) -> Addresses:
     return lambda land: [
         f"/api/v1/projects/{land.projects[n].code}/land/documents/{land.document_ids[n]}/{rest}"
         for n in TRIED
+    ]
+
+
+def _models(rest: str) -> Addresses:
+    return lambda land: [f"/api/v1/models/{land.revisions[n].model_id}/{rest}" for n in TRIED]
+
+
+def _revisions(*rests: str) -> Addresses:
+    return lambda land: [
+        f"/api/v1/revisions/{land.revisions[n].pk}/{rest.format(n=n)}" for n in TRIED for rest in rests
     ]
 
 
@@ -124,6 +135,31 @@ READ: dict[str, Addresses] = {
     "api/v1/projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/": _each(
         "/api/v1/projects/{code}/land/findings/1/accept/"
     ),
+    "api/v1/models/": lambda land: [
+        "/api/v1/models/", "/api/v1/models/?bbox=120.1,30,120.2,30.2",
+        *(f"/api/v1/models/?project={land.projects[n].code}" for n in TRIED),
+    ],
+    "api/v1/models/<uuid:model_id>/": _models(""),
+    "api/v1/models/<uuid:model_id>/placement/": _models("placement/"),
+    "api/v1/federations/": _fixed("/api/v1/federations/"),
+    "api/v1/revisions/<uuid:revision_id>/": _revisions(""),
+    "api/v1/revisions/<uuid:revision_id>/scene/": _revisions("scene/"),
+    "api/v1/revisions/<uuid:revision_id>/tiles/<str:name>": _revisions(
+        "tiles/tileset.json", "tiles/tileset.json?frame=earth", "tiles/QzP{n}zQ.glb", "tiles/index.json"
+    ),
+    "api/v1/revisions/<uuid:revision_id>/elements/": _revisions(
+        "elements/", "elements/?ids=1", "elements/?q=class=IfcWall"
+    ),
+    "api/v1/revisions/<uuid:revision_id>/elements/index/": _revisions("elements/index/"),
+    "api/v1/revisions/<uuid:revision_id>/elements/export.<str:form>": _revisions("elements/export.csv"),
+    "api/v1/revisions/<uuid:revision_id>/elements/<str:global_id>/": _revisions(f"elements/{GUID}/"),
+    "api/v1/revisions/<uuid:revision_id>/colours/": _revisions("colours/?by=Pset.Word", "colours/?by=name"),
+    "api/v1/revisions/<uuid:revision_id>/difference/": lambda land: [
+        f"/api/v1/revisions/{land.revisions[n].pk}/difference/?to={land.revisions[m].pk}"
+        for n in TRIED for m in TRIED
+    ],
+    "api/v1/uploads/": _fixed("/api/v1/uploads/"),
+    "api/v1/uploads/<uuid:upload_id>/": lambda land: [f"/api/v1/uploads/{land.upload.pk}/"],
     "api/v1/measure/": _fixed("/api/v1/measure/"),
     "api/v1/schema": _fixed("/api/v1/schema"),
     "api/v1/docs/": _fixed("/api/v1/docs/"),

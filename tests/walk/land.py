@@ -7,6 +7,7 @@ from io import BytesIO
 
 from django.contrib.gis.geos import Point
 
+from bim.catalog.models import Revision, Upload
 from portal.accounts.actor import Actor, system_actor
 from portal.accounts.models import Grant, Organisation, User
 from portal.accounts.selectors import actor_of
@@ -21,6 +22,7 @@ from portal.surveying.models import SurveyBatch
 from spatial.basemap.models import BasemapShape
 from spatial.features.models import AllocationShare, Feature
 from tests.conftest import NOON, TODAY, UNIT_USCC, facts, make_regions, square
+from tests.walk.twins import plant_model, plant_upload, remove_models
 
 KINDS = ("section", "structure", "parcel", "permit_extent", "evidence", "issue", "node", "service_area")
 TRIED = (1, 3, 6)
@@ -80,6 +82,8 @@ class Land:
     approval_ids: dict[int, object]
     document_ids: dict[int, object]
     feature_ids: list[object]
+    revisions: dict[int, Revision]
+    upload: Upload
 
 
 def plant() -> Land:
@@ -98,6 +102,7 @@ def plant() -> Land:
     job = Job.objects.create(
         kind="secret", owner_id=planner.user_id, result={"told": "QzJ1zQ"}, created_at=NOON
     )
+    revisions = {n: plant_model(project, n) for n, project in projects.items()}
     tried = [projects[number].pk for number in TRIED]
     shown = Feature.objects.filter(kind="issue", root__project__in=tried)
     return Land(
@@ -105,6 +110,7 @@ def plant() -> Land:
         approval_ids={n: projects[n].approvals.get().pk for n in TRIED},
         document_ids={n: project.land_documents.get().pk for n, project in projects.items()},
         feature_ids=[*shown.values_list("pk", flat=True), *(line.pk for line in lines.values())],
+        revisions=revisions, upload=plant_upload(planner.user_id),
     )  # fmt: skip
 
 
@@ -128,6 +134,7 @@ def remove(land: Land, numbers: set[int], lines: set[int]) -> None:
     gone = [land.projects[number] for number in numbers]
     ids, sites = [project.pk for project in gone], [project.site_id for project in gone]
     members = Feature.objects.filter(root_id__in=sites).values_list("pk", flat=True)
+    remove_models(sites)
     features = [*members, *(land.lines[number].pk for number in lines)]
     for rows in (
         LandDocument.objects.filter(project_id__in=ids),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bim.catalog.models import Federation, Model, PlacementDecision, Revision, Upload
 from portal.approvals.models import LandDocument, LandFinding
 from portal.core.models import Event, StoredFile
 from portal.projects.models import FundingLine, Project, ProjectApproval
@@ -14,12 +15,15 @@ from tests.walk.written import WRITE
 
 TABLES = (
     Project, Feature, ProjectApproval, FundingLine, AllocationShare, StoredFile, Event, ImportBatch,
-    ImportRow, LandDocument, LandFinding,
+    ImportRow, LandDocument, LandFinding, Federation, Model, PlacementDecision, Revision, Upload,
 )  # fmt: skip
 FILERS = {"pu_clerk", "pu_head", "another organisation"}
 APPROVERS = FILERS | {"plan", "land", "dept_reviewer", "dept_head", "another region"}
+SENDERS = FILERS | {"eng", "con", "public clearance"}
 DOCUMENT = "api/v1/projects/<str:code>/land/documents/<uuid:document_id>/"
 MAY = {
+    "api/v1/models/<uuid:model_id>/placement/": SENDERS,
+    "api/v1/federations/": SENDERS,
     "api/v1/projects/<str:code>/land/documents/": FILERS | {"land"},
     DOCUMENT: FILERS | {"land"},
     f"{DOCUMENT}actions/<slug:action>/": {"pu_head"},
@@ -48,6 +52,7 @@ def _send(client, land, route: str, code: str = "", number: int = TRIED[0]):
     place = address.format(
         code=code, batch=land.batch.pk, survey=land.survey.pk, document=land.document_ids[number],
         approval=land.approval_ids.get(number, land.approval_ids[TRIED[0]]),
+        model=land.revisions[number].model_id,
     )  # fmt: skip
     if how == "form":
         return client.post(place, given)

@@ -37,7 +37,16 @@ def _land_document(land: Land) -> dict[str, object]:
     return {"kind": "A3", "number": "QzD9zQ"}
 
 
+def _place(land: Land) -> dict[str, object]:
+    return {"lon": 120.03, "lat": 30.03, "rotation_deg": 5.0, "reason": "控制点"}
+
+
 WRITE: dict[str, Write] = {
+    "api/v1/models/<uuid:model_id>/placement/": ("post", "/api/v1/models/{model}/placement/", _place),
+    "api/v1/federations/": (
+        "post", "/api/v1/federations/",
+        lambda land: {"name": "合", "models": [str(land.revisions[1].model_id)]},
+    ),
     "api/v1/projects/<str:code>/land/documents/": (
         "post", "/api/v1/projects/{code}/land/documents/", _land_document
     ),
@@ -95,6 +104,7 @@ WRITE: dict[str, Write] = {
 """Route → method, address and body of what changes something there."""
 WRITES_NOTHING = {
     "api/v1/measure/", "api/v1/land/check/", "projects/ground/", "i18n/setlang/", "imports/", "land/check/",
-    "projects/<str:code>/land/check/",
+    "projects/<str:code>/land/check/", "api/v1/models/", "api/v1/uploads/",
+    "api/v1/uploads/<uuid:upload_id>/",
 }
 """Answers a POST from what it brings along; an import is the sender's own, its rights have tests there."""

@@ -1,6 +1,7 @@
 """A person decides where a model stands: recorded with its reason, in force at once, never overwritten."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.db import transaction
 from bim.catalog import faults, policy
 from bim.catalog.models import Model, PlacementDecision
 from bim.catalog.selectors import lock_model, project_of
+from bim.catalog.services.standing import settle_ground
 from bim.placing.decided import by_hand, by_two_points
 from bim.placing.frame import Frame
 from portal.accounts.actor import Actor
@@ -44,7 +46,7 @@ class AsFile:
 
 @transaction.atomic
 def place_model(
-    *, actor: Actor, model_id: UUID, decided: ByPoints | ByHand | AsFile, reason: str
+    *, actor: Actor, model_id: UUID, decided: ByPoints | ByHand | AsFile, reason: str, on: date
 ) -> PlacementDecision:
     """Record where a model stands. It holds for all its revisions until the next decision."""
     model = lock_model(actor=actor, model_id=model_id)
@@ -62,6 +64,9 @@ def place_model(
     model.save(update_fields=["frame"])
     facts: dict[str, Any] = {"method": decision.method, "given": given, "reason": decision.reason}
     record_event(actor=actor, verb="place", subject_type="model", subject_id=model.pk, facts=facts)
+    if model.current is not None:
+        model.current.model = model
+        settle_ground(actor=actor, revision=model.current, on=on)
     return decision
 
 

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from bim.catalog import rules
 from bim.catalog.models import Element, Model, Revision
 from bim.catalog.placed import far_from_structure
+from bim.catalog.services.standing import settle_ground
 from bim.ingest.model import ELEMENTS, INDEX, TILES, Ingested
 from bim.placing.frame import from_plain
 from bim.placing.placement import place
@@ -27,7 +28,7 @@ AS_WRITTEN = (
     "el", "global_id", "step_id", "ifc_class", "predefined", "name", "description", "tag", "object_type",
     "type_name",
 )  # fmt: skip
-GEOMETRY = ("status", "kernel", "confidence", "volume_m3", "closed", "triangles", "box", "shape")
+GEOMETRY = ("status", "kernel", "confidence", "volume_m3", "closed", "triangles", "box", "shape", "hull")
 INDEX_NAME = "index.json"
 
 
@@ -48,10 +49,12 @@ def publish(
         found.seconds["save"] = round(time.perf_counter() - began, 3)
         _fill(row, model, found, tiles)
         row.save()
+        tell("check", 97)
         newer = model.revisions.filter(state=rules.PUBLISHED, number__gt=row.number).exists()
         if not newer:
             model.current = row
             model.save(update_fields=["current"])
+            settle_ground(actor=actor, revision=row, on=on)
         facts = {"number": row.number, "elements": row.counts["elements"], "why": row.why}
         record_event(actor=actor, verb="publish", subject_type="revision", subject_id=row.pk, facts=facts)
     tell("publish", 99)

@@ -41,16 +41,23 @@ class Wanted:
 
 
 @transaction.atomic
-def receive_model(*, actor: Actor, stream: IO[bytes], name: str, wanted: Wanted, on: date) -> Revision:
+def receive_model(
+    *, actor: Actor, stream: IO[bytes], name: str, wanted: Wanted, on: date, at_once: bool = False
+) -> Revision:
     """Keep the bytes under their SHA-256 and hand the revision to a worker.
 
-    The same bytes sent again while the last revision holds them return that revision.
+    The same bytes sent again while the last revision holds them return that revision. ``at_once``: a new
+    revision in any case, which the caller reads without a worker.
     """
     check_wanted(actor=actor, wanted=wanted)
     plain = plain_name(name)
     model = _model_for(actor, wanted, plain, on)
     file = store_file(stream, name=plain)
-    return _revision(actor, model, file, plain)
+    last = model.revisions.order_by("-number").first()
+    if last is not None and last.file_id == file.pk and last.state != rules.REJECTED and not at_once:
+        return last
+    revision = _revision(actor, model, file, plain)
+    return revision if at_once else _handed_over(actor, revision)
 
 
 def check_wanted(*, actor: Actor, wanted: Wanted) -> None:
@@ -105,7 +112,7 @@ def _structure_for(actor: Actor, wanted: Wanted, name: str, on: date) -> Feature
 
 
 def make_structure(*, actor: Actor, project: Project, name: str, on: date) -> Feature:
-    """Put a structure into the project's tree. It is a point until a model or a drawing gives it an outline."""
+    """Put a structure into the project's tree. It is a point until something gives it an outline."""
     site = project.site
     spot = site.geom.point_on_surface if site.geom.area else site.geom.centroid
     spot.srid = site.geom.srid
@@ -113,23 +120,25 @@ def make_structure(*, actor: Actor, project: Project, name: str, on: date) -> Fe
         actor=actor, valid_from=on,
         placement=Placement(
             kind=STRUCTURE, geom=spot, organisation_id=site.organisation_id,
-            region_code=project.region_code, label=site.label, published=site.published, parent=site, name=name,
+            region_code=project.region_code, label=site.label, published=site.published,
+            parent=site, name=name,
         ),
     )  # fmt: skip
 
 
 def _revision(actor: Actor, model: Model, file: StoredFile, name: str) -> Revision:
-    last = model.revisions.order_by("-number").first()
-    if last is not None and last.file_id == file.pk and last.state != rules.REJECTED:
-        return last
     number = (model.revisions.aggregate(most=Max("number"))["most"] or 0) + 1
     revision = Revision.objects.create(
         model=model, number=number, file=file, name=name, created_by_id=actor.user_id or None,
         created_at=clock.now(),
     )  # fmt: skip
-    facts = {"model": str(model.pk), "number": number, "sha256": file.sha256, "bytes": file.size,
-             "name": name}  # fmt: skip
+    facts = {"model": str(model.pk), "number": number, "sha256": file.sha256, "bytes": file.size}
+    facts["name"] = name
     record_event(actor=actor, verb="receive", subject_type="revision", subject_id=revision.pk, facts=facts)
+    return revision
+
+
+def _handed_over(actor: Actor, revision: Revision) -> Revision:
     revision.job = enqueue(actor=actor, kind=INGEST_JOB, payload={"revision": str(revision.pk)})
     revision.save(update_fields=["job"])
     return revision

@@ -4,7 +4,7 @@ import shutil
 import tempfile
 from contextlib import suppress
 from datetime import date
-from typing import IO, Any
+from typing import IO, Any, Protocol
 from uuid import UUID
 
 from django.conf import settings
@@ -24,6 +24,12 @@ ASSEMBLE_JOB = "model.assemble"
 BLOCK = 1 << 20
 
 
+class Readable(Protocol):
+    """What a part comes from: a request, or a file."""
+
+    def read(self, size: int, /) -> bytes: ...  # noqa: D102
+
+
 @transaction.atomic
 def begin_upload(*, actor: Actor, name: str, size: int, wanted: Wanted) -> Upload:
     """Announce a file of ``size`` bytes; refused at once if it could not be kept."""
@@ -31,12 +37,13 @@ def begin_upload(*, actor: Actor, name: str, size: int, wanted: Wanted) -> Uploa
         raise UploadTooLarge(found_mb=size >> 20, limit_mb=settings.MODEL_MAX_BYTES >> 20)
     check_wanted(actor=actor, wanted=wanted)
     return Upload.objects.create(
-        owner_id=actor.user_id, name=plain_name(name), size=size, wanted=_plain(wanted), created_at=clock.now()
-    )
+        owner_id=actor.user_id or 0, name=plain_name(name), size=size, wanted=_plain(wanted),
+        created_at=clock.now(),
+    )  # fmt: skip
 
 
-def add_part(*, actor: Actor, upload_id: UUID, offset: int, stream: IO[bytes]) -> Upload:
-    """Take what the stream brings at an offset, as far as it comes; the last part hands the file to a worker."""
+def add_part(*, actor: Actor, upload_id: UUID, offset: int, stream: Readable) -> Upload:
+    """Take what the stream brings, as far as it comes; the last part hands the file to a worker."""
     before = get_upload(actor=actor, upload_id=upload_id)
     _check_offset(before, offset)
     with tempfile.TemporaryFile() as part:
@@ -88,7 +95,7 @@ def get_upload(*, actor: Actor, upload_id: UUID) -> Upload:
     return found
 
 
-def _take(stream: IO[bytes], part: IO[bytes], *, most: int) -> int:
+def _take(stream: Readable, part: IO[bytes], *, most: int) -> int:
     """Read as far as the line holds; what came before it broke is kept."""
     length = 0
     with suppress(OSError):
@@ -113,5 +120,5 @@ def _plain(wanted: Wanted) -> dict[str, Any]:
 
 
 def _typed(kept: dict[str, Any]) -> Wanted:
-    ids = {name: UUID(kept[name]) for name in ("model_id", "feature_id") if name in kept}
+    ids: dict[str, Any] = {name: UUID(kept[name]) for name in ("model_id", "feature_id") if name in kept}
     return Wanted(**(kept | ids))

@@ -1,0 +1,191 @@
+"""The doors of models: what the viewer draws from, what may be kept, what is refused."""
+
+import base64
+import gzip
+import io
+import json
+
+import pytest
+from django.core.management import call_command
+
+from bim.catalog.models import Upload
+from bim.catalog.services.uploading import assemble
+from portal.accounts.models import User
+from tests.bim.models import PLACED, building, standard
+from tests.conftest import TODAY
+
+PLACE = PLACED.format(east=502_000.0, north=3_322_000.0)
+
+
+@pytest.fixture
+def as_engineer(client, engineer):
+    """A browser of the engineer's."""
+    client.force_login(User.objects.get(pk=engineer.user_id))
+    return client
+
+
+def body(response):
+    assert response.status_code == 200, response.content[:300]
+    packed = response.get("Content-Encoding") == "gzip"
+    return json.loads(gzip.decompress(response.content) if packed else response.content)
+
+
+def test_the_scene_leads_to_everything_that_is_drawn(as_engineer, take_in):
+    revision = take_in(building(standard(), place=PLACE))
+    scene = body(as_engineer.get(f"/api/v1/revisions/{revision.pk}/scene/"))
+    assert scene["count"] == 7 and len(scene["placement"]["matrix"]) == 4
+    tileset = body(as_engineer.get(scene["tileset"], headers={"Accept-Encoding": "gzip"}))
+    assert tileset["asset"]["version"] == "1.1" and "transform" not in tileset["root"]
+    name = tileset["root"]["content"]["uri"]
+    address = f"/api/v1/revisions/{revision.pk}/tiles/{name}"
+    tile = as_engineer.get(address, headers={"Accept-Encoding": "gzip"})
+    assert gzip.decompress(tile.content)[:4] == b"glTF"
+    plain = as_engineer.get(address)
+    assert plain.content[:4] == b"glTF" and "Content-Encoding" not in plain.headers
+    index = body(as_engineer.get(scene["elements"]))
+    assert len(index["global_id"]) == 7 and len(index["box"]) == 42
+    assert index["classes"][index["class"][-1]] in index["classes"]
+
+
+def test_a_tileset_for_the_globe_has_its_place_in_it(as_engineer, take_in):
+    revision = take_in(building(standard(), place=PLACE))
+    address = f"/api/v1/revisions/{revision.pk}/tiles/tileset.json?frame=earth"
+    transform = body(as_engineer.get(address))["root"]["transform"]
+    assert sum(value**2 for value in transform[12:15]) ** 0.5 == pytest.approx(6_372_800, rel=1e-3)
+
+
+def test_what_the_asker_holds_is_not_sent_again(as_engineer, published):
+    for rest in ("scene/", "tiles/tileset.json", "elements/index/", "colours/?by=class"):
+        address = f"/api/v1/revisions/{published.pk}/{rest}"
+        first = as_engineer.get(address)
+        again = as_engineer.get(address, headers={"If-None-Match": first["ETag"]})
+        assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+
+
+def test_one_element_tells_which_quantities_are_computed(as_engineer, published):
+    found = body(as_engineer.get(f"/api/v1/revisions/{published.pk}/elements/?q=T1"))
+    assert found["count"] == 1
+    global_id = found["elements"][0]["global_id"]
+    element = body(as_engineer.get(f"/api/v1/revisions/{published.pk}/elements/{global_id}/"))
+    assert element["quantities"] == [
+        {"set": "", "name": "Volume", "value": pytest.approx(2.4), "unit": "m3", "source": "computed"}
+    ]
+    assert element["geometry"]["status"] == "ok"
+
+
+def test_a_page_of_elements_leads_to_the_next(as_engineer, published):
+    address = f"/api/v1/revisions/{published.pk}/elements/"
+    first = body(as_engineer.get(address, {"limit": 4}))
+    rest = body(as_engineer.get(address, {"limit": 4, "after": first["after"]}))
+    assert [one["el"] for one in first["elements"] + rest["elements"]] == list(range(7))
+    assert rest["after"] is None
+    assert body(as_engineer.get(address, {"q": "class=IfcWall", "ids": 1}))["count"] == 4
+
+
+def test_tables_and_differences_come_through_the_same_door(as_engineer, published, take_in):
+    later = take_in(building({0: standard()[0]}))
+    told = body(as_engineer.get(f"/api/v1/revisions/{published.pk}/difference/?to={later.pk}"))
+    assert told["counts"] == {"added": 0, "removed": 3, "moved": 0, "changed": 0}
+    table = as_engineer.get(f"/api/v1/revisions/{published.pk}/elements/export.csv?q=class=IfcWall")
+    assert len(b"".join(table.streaming_content).splitlines()) == 5
+
+
+def test_the_public_finds_nothing_of_a_model(client, published):
+    for rest in ("", "scene/", "tiles/tileset.json", "elements/", "elements/index/", "colours/?by=class",
+                 "elements/0Waaaaaaaaaaaaaaaaaa01/", "elements/export.csv"):  # fmt: skip
+        hidden = client.get(f"/api/v1/revisions/{published.pk}/{rest}")
+        absent = client.get(f"/api/v1/revisions/{published.model_id}/{rest}")
+        assert hidden.status_code == absent.status_code == 404
+        assert hidden.json()["type"] == absent.json()["type"] == "urn:problem:revision_not_found"
+
+
+def test_a_model_is_placed_through_its_door(as_engineer, published):
+    address = f"/api/v1/models/{published.model_id}/placement/"
+    given = {"lon": 120.03, "lat": 30.03, "rotation_deg": 10.0, "height_m": 4.0, "reason": "survey mark 7"}
+    told = as_engineer.post(address, given, content_type="application/json").json()
+    assert (told["placed"], told["placement"]["method"]) == (True, "by_hand")
+    places = [[120.03, 30.03], [120.0301038, 30.03]]
+    points = {"local": [[0, 0], [10, 0]], "places": places, "reason": "marks"}
+    told = as_engineer.post(address, points, content_type="application/json").json()
+    assert told["placement"]["method"] == "two_points"
+    assert as_engineer.post(address, {"reason": "x"}, content_type="application/json").status_code == 422
+    assert len(as_engineer.get(f"/api/v1/models/{published.model_id}/").json()["decisions"]) == 2
+
+
+def test_a_model_is_sent_by_one_request(as_engineer, project):
+    file = io.BytesIO(building(standard()))
+    file.name = "house.ifc"
+    given = {"file": file, "project": project.code, "discipline": "structure"}
+    sent = as_engineer.post("/api/v1/models/", given)
+    assert sent.status_code == 202
+    assert sent.json()["state"] == "received"
+    assert as_engineer.get(sent.json()["job"]).json()["state"] == "queued"
+    listed = as_engineer.get("/api/v1/models/", {"project": project.code}).json()["models"]
+    assert [(one["discipline"], one["revision"]) for one in listed] == [("structure", None)]
+
+
+def announced(client, project, size, **more):
+    words = {"filename": "house.ifc", "project": project.code} | more
+    coded = {name: base64.b64encode(value.encode()).decode() for name, value in words.items()}
+    metadata = ",".join(f"{name} {value}" for name, value in coded.items())
+    return client.post("/api/v1/uploads/", headers={
+        "Tus-Resumable": "1.0.0", "Upload-Length": str(size), "Upload-Metadata": metadata,
+    })  # fmt: skip
+
+
+def part(client, place, offset, content):
+    return client.patch(
+        place, content, content_type="application/offset+octet-stream", headers={"Upload-Offset": str(offset)}
+    )
+
+
+def test_a_file_comes_in_parts_and_goes_on_where_it_broke(as_engineer, project, engineer):
+    content = building(standard())
+    begun = announced(as_engineer, project, len(content), structure="主楼")
+    assert begun.status_code == 201 and begun["Tus-Resumable"] == "1.0.0"
+    place = begun["Location"]
+    assert part(as_engineer, place, 0, content[:700])["Upload-Offset"] == "700"
+    assert as_engineer.head(place)["Upload-Offset"] == "700"
+    assert part(as_engineer, place, 0, content[:700]).status_code == 409
+    assert part(as_engineer, place, 700, content[700:])["Upload-Offset"] == str(len(content))
+    upload = Upload.objects.get()
+    done = assemble(actor=engineer, upload=upload, on=TODAY)
+    assert assemble(actor=engineer, upload=done, on=TODAY).revision_id == done.revision_id
+    told = as_engineer.get(place).json()
+    assert told["revision"]["state"] == "received"
+    assert done.revision.file.size == len(content)
+    assert done.revision.model.feature.name == "主楼"
+
+
+def test_an_upload_nobody_may_send_is_refused_at_once(as_engineer, project, client, settings):
+    settings.MODEL_MAX_BYTES = 1000
+    assert announced(as_engineer, project, 5000).status_code == 422
+    assert announced(as_engineer, project, 500, model=str(project.pk)).status_code == 404
+    assert as_engineer.options("/api/v1/uploads/")["Tus-Max-Size"] == "1000"
+    client.logout()
+    assert announced(client, project, 500).status_code == 403
+
+
+def test_an_upload_can_be_given_up(as_engineer, project):
+    place = announced(as_engineer, project, 500)["Location"]
+    part(as_engineer, place, 0, b"x" * 100)
+    assert as_engineer.delete(place).status_code == 204
+    assert as_engineer.head(place).status_code == 404
+
+
+def test_the_command_ends_with_one_line_of_json(regions, tmp_path, capsys):
+    path = tmp_path / "house.ifc"
+    path.write_bytes(building(standard(), place=PLACE))
+    with pytest.raises(SystemExit) as ended:
+        call_command("ingest_ifc", str(path), "--json")
+    told = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert ended.value.code == 0
+    assert (told["status"], told["code"]) == ("published", None)
+    assert (told["elements"], told["with_geometry"]) == (7, 4)
+    assert told["georeference"]["srid"] == 4549
+    assert {"open", "mesh", "tiles", "elements"} <= set(told["seconds"])
+    path.write_bytes(b"")
+    with pytest.raises(SystemExit) as ended:
+        call_command("ingest_ifc", str(path), "--json")
+    told = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert (ended.value.code, told["status"], told["code"]) == (1, "rejected", "empty_model_file")

@@ -1,0 +1,154 @@
+"""Rows of elements, questions about them, colours, differences, tables."""
+
+import pytest
+
+from bim.catalog.colours import colours_of
+from bim.catalog.difference import difference
+from bim.catalog.exporting import csv_rows, workbook
+from bim.catalog.faults import OtherModel, PropertyUnknown
+from bim.catalog.models import Element
+from bim.catalog.questions import find
+from bim.catalog.selectors import elements_of
+from bim.elements.asking import QuestionInvalid, parse
+from bim.elements.reading import read_elements
+from bim.files.opening import open_ifc
+from bim.files.products import numbered
+from tests.bim.models import building, guid, standard, wall
+
+UNRATED = 'class=IfcWall storey="Level 3" Pset_WallCommon.LoadBearing=true !Pset_WallCommon.FireRating'
+
+
+def rows_of(path, tmp_path):
+    opened = open_ifc(path, work=tmp_path)
+    rows = read_elements(opened.file, numbered(opened.file), code_page=opened.code_page)
+    return {row.global_id: row for row in rows}
+
+
+def names(revision, question):
+    return sorted(find(elements_of(revision), question).values_list("name", flat=True))
+
+
+QUESTIONS = [
+    (UNRATED, ["Wall 1", "外"]),
+    ("class=wall", ["Wall 0", "Wall 1", "Wall 2", "外"]),
+    ("class=IfcBuiltElement,IfcBuildingElement", ["Wall 0", "Wall 1", "Wall 2", "外"]),
+    ("class!=IfcWall", ["House", "Level 3", "Site"]),
+    (".FireRating", ["Wall 0"]),
+    ("Pset_WallCommon.LoadBearing", ["Wall 0", "Wall 1", "Wall 2", "外"]),
+    ("!Pset_WallCommon.LoadBearing", ["House", "Level 3", "Site"]),
+    ('Pset_WallCommon.FireRating="REI 60"', ["Wall 0"]),
+    ("Pset_WallCommon.FireRating~rei", ["Wall 0"]),
+    ("Pset_WallCommon.LoadBearing=false", ["Wall 2"]),
+    ("Pset_WallCommon.LoadBearing!=true", ["Wall 2"]),
+    ("Pset_WallCommon.ThermalTransmittance<0.3 name~Wall", ["Wall 0", "Wall 1", "Wall 2"]),
+    ("Pset_WallCommon.ThermalTransmittance>0.3", []),
+    ("name=Wall", []),
+    ('"Wall 1"', ["Wall 1"]),
+    ("外", ["外"]),
+    ("tag=T2,T3", ["Wall 2", "外"]),
+    ("volume>2 status=ok", ["Wall 0", "Wall 1", "Wall 2", "外"]),
+    (f"id={guid(1)}", ["Wall 1"]),
+    ("class=IfcStair", []),
+    ('Pset_WallCommon."Fire\'Rating\\"', []),
+]
+
+
+def test_questions_find_what_they_ask_for(published):
+    told = {question: names(published, question) for question, _found in QUESTIONS}
+    assert told == dict(QUESTIONS)
+
+
+@pytest.mark.parametrize(
+    "question", ["=3", "class=", "size>3", "class>IfcWall", "el=many", "name<3", "x" * 2000]
+)
+def test_what_is_no_question_is_refused_with_its_place(db, question):
+    with pytest.raises(QuestionInvalid):
+        find(Element.objects.all(), question)
+
+
+def test_the_words_of_a_question_are_told_apart():
+    terms = parse('!class=IfcWall,IfcSlab "Pset A"."Fire Rating"~"60 min" .Width>=0.2 wing')
+    assert [(t.kind, t.set, t.name, t.op, t.negated) for t in terms] == [
+        ("field", "", "class", "=", True), ("property", "Pset A", "Fire Rating", "~", False),
+        ("property", "", "Width", ">=", False), ("word", "", "wing", "", False),
+    ]  # fmt: skip
+    assert terms[0].values == ("IfcWall", "IfcSlab")
+    assert terms[2].values == (0.2,)
+
+
+def test_colours_name_each_value_and_those_without_one(published):
+    groups = colours_of(elements_of(published).filter(ifc_class="IfcWall"), "Pset_WallCommon.LoadBearing")
+    assert [(one.value, len(one.els)) for one in groups] == [("true", 3), ("false", 1)]
+    groups = colours_of(elements_of(published), "Pset_WallCommon.FireRating")
+    assert [(one.value, len(one.els)) for one in groups] == [("REI 60", 1), ("", 6)]
+    assert len({one.colour for one in groups}) == 2
+    with pytest.raises(PropertyUnknown):
+        colours_of(elements_of(published), "something")
+
+
+def test_a_new_revision_differs_where_it_does_and_nowhere_else(published, take_in):
+    changed = standard()
+    del changed[2]
+    changed[0] = wall(0, fire=True, x=1.5)
+    changed[1] = wall(1, fire=True)
+    changed[3] = wall(3, name="\\X2\\5916\\X0\\", height=3.4)
+    changed[9] = wall(9)
+    later = take_in(building(changed))
+    assert later.number == 2
+    found = {(one.kind, one.name): one for one in difference(published, later)}
+    assert set(found) == {
+        ("added", "Wall 9"), ("removed", "Wall 2"), ("moved", "Wall 0"), ("changed", "Wall 1"),
+        ("changed", "外"),
+    }  # fmt: skip
+    assert found[("moved", "Wall 0")].moved_m == pytest.approx(1.5, abs=1e-3)
+    assert found[("changed", "Wall 1")].facts == ["properties"]
+    assert found[("changed", "外")].facts == ["shape"]
+    assert found[("removed", "Wall 2")].el == -1
+
+
+def test_a_revision_does_not_differ_from_itself(published, take_in):
+    assert difference(published, published) == []
+    other = take_in(building(standard()), name="another")
+    with pytest.raises(OtherModel):
+        difference(published, other)
+
+
+def test_the_table_holds_what_was_asked_for_and_runs_no_formula(take_in):
+    revision = take_in(building({0: wall(0, name="=1+1", fire=True)}))
+    rows = find(elements_of(revision), "class=IfcWall")
+    text = b"".join(csv_rows(rows, ("Pset_WallCommon.FireRating",))).decode("utf-8-sig")
+    head, line = text.splitlines()
+    assert head.endswith("Pset_WallCommon.FireRating")
+    assert "'=1+1" in line and line.endswith("REI 60")
+    assert workbook(rows, ()).read(2) == b"PK"
+
+
+def test_sets_of_type_and_element_materials_and_places_of_a_real_house(shared_data, tmp_path):
+    rows = rows_of(shared_data / "ifc" / "building" / "AC20-FZK-Haus.ifc", tmp_path)
+    row = next(one for one in rows.values() if one.name == "Wand-Int-ERDG-4")
+    assert row.ifc_class == "IfcWallStandardCase"
+    assert row.psets["Pset_WallCommon"] == {"ThermalTransmittance": 1.5}
+    assert row.materials == [{"name": "Leichtbeton 102890359", "thickness_m": 0.24}]
+    assert row.quantities["BaseQuantities"]["NetVolume"] == pytest.approx(1.72, abs=2)
+    by_el = {one.el: one for one in rows.values()}
+    assert by_el[row.storey].name == "Erdgeschoss"
+    windows = [one for one in rows.values() if one.ifc_class == "IfcWindow"]
+    assert windows and all(one.storey >= 0 for one in windows)
+
+
+def test_names_in_shift_jis_are_read(shared_data, tmp_path):
+    rows = rows_of(shared_data / "ifc" / "cjk" / "ac16_sjis.ifc", tmp_path)
+    assert any(one.type_name.startswith("コンクリート-構造2") for one in rows.values())
+
+
+def test_wholes_that_lead_in_a_circle_end(tmp_path):
+    ring = (
+        "#80=IFCELEMENTASSEMBLY('0Daaaaaaaaaaaaaaaaaa01',$,'A',$,$,#7,$,$,$,$);\n"
+        "#81=IFCELEMENTASSEMBLY('0Daaaaaaaaaaaaaaaaaa02',$,'B',$,$,#7,$,$,$,$);\n"
+        "#82=IFCRELAGGREGATES('0Daaaaaaaaaaaaaaaaaa03',$,$,$,#80,(#81));\n"
+        "#83=IFCRELAGGREGATES('0Daaaaaaaaaaaaaaaaaa04',$,$,$,#81,(#80));\n"
+    )
+    path = tmp_path / "ring.ifc"
+    path.write_bytes(building(standard(), place=ring))
+    rows = rows_of(path, tmp_path)
+    assert {row.storey for row in rows.values() if row.ifc_class == "IfcElementAssembly"} == {-1}

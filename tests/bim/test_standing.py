@@ -1,0 +1,113 @@
+"""The ground line of a model: on its structure's feature, and inside or outside what was approved."""
+
+import pytest
+import shapely
+from django.contrib.gis.geos import GEOSGeometry
+
+from bim.catalog.services.placing import ByHand, place_model
+from portal.projects.models import ProjectApproval
+from spatial.coordinates.transform import transform_geometry
+from spatial.features.models import Feature
+from spatial.features.services import Placement, place_feature
+from tests.bim.models import PLACED, building, wall
+from tests.conftest import NOON, TODAY
+
+EAST, NORTH, SRID = 502_000.0, 3_322_000.0, 4549
+PLACE = PLACED.format(east=EAST, north=NORTH)
+RING = {
+    0: wall(0, length=10.0, y=0.0, name="South"), 1: wall(1, length=10.0, y=8.0, name="North"),
+    2: wall(2, x=-4.9, y=4.0, length=0.2, depth=8.2, name="West"),
+    3: wall(3, x=4.9, y=4.0, length=0.2, depth=8.2, name="East"),
+    4: wall(4, y=4.0, z=3.0, length=10.0, depth=8.2, height=0.3, name="Roof")
+    .replace("IFCWALL(", "IFCSLAB(").replace(".STANDARD.", ".ROOF."),
+}  # fmt: skip
+"""Four walls and a roof, 10 m by 8.2 m: from -5 to 5 and from -0.1 to 8.1."""
+
+
+def on_map(west, south, east, north) -> GEOSGeometry:
+    """A rectangle of the zone, metres from the model's zero, in degrees."""
+    plane = shapely.box(EAST + west, NORTH + south, EAST + east, NORTH + north)
+    degrees = transform_geometry(plane, source=SRID, target=4326)
+    return GEOSGeometry(memoryview(shapely.to_wkb(degrees)), srid=4326)
+
+
+@pytest.fixture
+def permit(project, engineer):
+    """A function that gives the project a planning permit whose boundary it is told."""
+
+    def make(west, south, east, north):
+        site = project.site
+        extent = place_feature(
+            actor=engineer, valid_from=TODAY,
+            placement=Placement(
+                kind="permit_extent", geom=on_map(west, south, east, north), region_code=site.region_code,
+                organisation_id=site.organisation_id, label=site.label, parent=site,
+            ),
+        )  # fmt: skip
+        ProjectApproval.objects.create(
+            project=project, kind="A6", number="建字第1号", authority="规划局", issued_on=TODAY,
+            extent=extent, recorded_at=NOON,
+        )  # fmt: skip
+
+    return make
+
+
+def area_m2(feature: Feature) -> float:
+    plane = transform_geometry(shapely.from_wkb(bytes(feature.geom.wkb)), source=4326, target=SRID)
+    return float(plane.area)
+
+
+def test_the_ground_line_takes_the_place_of_the_drawn_footprint(take_in, structure):
+    version = structure.version
+    revision = take_in(building(RING, place=PLACE))
+    feature = Feature.objects.get(pk=structure.pk)
+    assert area_m2(feature) == pytest.approx(82.0, rel=0.01)
+    assert revision.outlines["ground"]["area_m2"] == pytest.approx(82.0, rel=0.01)
+    assert feature.version == version + 1
+    assert feature.attributes["revision"] == str(revision.pk)
+    assert revision.land == {"unanswered": "no_boundary"}
+
+
+def test_a_building_inside_its_permit_finds_nothing(take_in, permit):
+    permit(-20, -20, 20, 20)
+    land = take_in(building(RING, place=PLACE)).land
+    assert (land["outer"], land["findings"], land["elements"]) == ("A6", [], [])
+
+
+def test_a_building_across_its_permit_is_told_by_how_much_and_with_which_elements(take_in, permit):
+    permit(-20, -20, 3.8, 20)
+    land = take_in(building(RING, place=PLACE)).land
+    finding = land["findings"][0]
+    assert (finding["rule"], finding["severity"]) == ("L05", "error")
+    assert finding["distance_m"] == pytest.approx(1.2, abs=0.01)
+    assert finding["area_sqm"] == pytest.approx(1.2 * 8.2, rel=0.02)
+    assert finding["geometry"]["type"] in {"Polygon", "MultiPolygon"}
+    assert {one["name"] for one in land["elements"]} == {"South", "North", "East"}
+    assert land["elements"][0]["distance_m"] == pytest.approx(1.2, abs=0.005)
+
+
+def test_a_decision_about_its_place_is_held_against_the_permit_at_once(take_in, permit, engineer):
+    permit(-20, -20, 20, 20)
+    revision = take_in(building(RING))
+    assert revision.land == {}
+    moved = on_map(40, 0, 41, 1).centroid
+    decided = ByHand(lon=moved.x, lat=moved.y, rotation_deg=0.0, height_m=0.0)
+    place_model(actor=engineer, model_id=revision.model_id, decided=decided, reason="Mark", on=TODAY)
+    revision.refresh_from_db()
+    assert [one["rule"] for one in revision.land["findings"]] == ["L05"]
+    assert len(revision.land["elements"]) == 4
+
+
+def test_other_disciplines_do_not_move_the_ground_line(take_in, structure):
+    take_in(building(RING, place=PLACE))
+    version = Feature.objects.get(pk=structure.pk).version
+    take_in(building({0: wall(0, length=30.0)}, place=PLACE), name="ducts", discipline="mep")
+    assert Feature.objects.get(pk=structure.pk).version == version
+
+
+def test_a_model_abroad_is_published_and_says_why_its_ground_is_not_kept(take_in, structure):
+    text = building(RING, place=PLACE).replace(b"EPSG:4549", b"EPSG:25832")
+    revision = take_in(text.replace(b"3322000.0", b"5438232.0"))
+    assert revision.state == "published"
+    assert revision.land["unanswered"] == "coordinates_out_of_range"
+    assert Feature.objects.get(pk=structure.pk).geom.geom_type == "Point"

@@ -1,0 +1,67 @@
+"""A published model of each project's structure, made without reading a file, with the lot's own words."""
+
+import gzip
+from io import BytesIO
+
+from bim.catalog.models import Element, Federation, Model, PlacementDecision, Revision, Upload
+from bim.placing.frame import frame_at
+from portal.core.files import store_file
+from portal.projects.models import Project
+from spatial.features.models import Feature
+from tests.conftest import NOON
+
+GUID = "0QzPaaaaaaaaaaaaaaaaaa"
+INDEX = '{"global_id":["%s"],"class":[0],"classes":["IfcWall"],"name":["%s"],"parent":[-1],"storey":[-1]}'
+TILESET = '{"asset":{"version":"1.1"},"geometricError":1,"root":{"content":{"uri":"%s"},"refine":"ADD"}}'
+
+
+def plant_model(project: Project, n: int) -> Revision:
+    """Plant one published model with one element."""
+    word = f"QzP{n}zQ"
+    structure = Feature.objects.get(root_id=project.site_id, kind="structure")
+    federation = Federation.objects.create(feature=structure, name=f"{word}-f", created_at=NOON)
+    model = Model.objects.create(
+        feature=structure, name=word, federation=federation, created_at=NOON
+    )
+    east, north = structure.geom.centroid.coords
+    frame = frame_at(
+        lon=east, lat=north, rotation_deg=0.0, height_m=float(n), srid=4549, method="by_hand", level=50
+    )
+    files = {"tileset.json": TILESET % f"{word}.glb", f"{word}.glb": word, "index.json": INDEX % (GUID, word)}
+    revision = Revision.objects.create(
+        model=model, number=1, file=store_file(BytesIO(f"{word} ifc".encode()), name=f"{word}.ifc"),
+        name=f"{word}.ifc", state="published", schema="IFC4", frame=frame.plain(), origin=[0.0, 0.0, 0.0],
+        box=[0.0] * 6, counts={"elements": 1, "triangles": n}, created_at=NOON, published_at=NOON,
+        tiles={name: _kept(name, text) for name, text in files.items()},
+    )  # fmt: skip
+    Element.objects.create(
+        revision=revision, el=0, global_id=GUID, step_id=1, ifc_class="IfcWall", name=word, status="ok",
+        psets={"Pset": {"Word": word}},
+    )  # fmt: skip
+    PlacementDecision.objects.create(model=model, method="by_hand", given={}, reason=word, decided_at=NOON)
+    model.current = revision
+    model.save()
+    return revision
+
+
+def plant_upload(owner_id: int | None) -> Upload:
+    """Plant one upload of a person's own."""
+    return Upload.objects.create(owner_id=owner_id, name="QzI3zQ.ifc", size=9, created_at=NOON)
+
+
+def remove_models(sites: list[object]) -> None:
+    """Let the models of these sites never have been."""
+    models = Model.objects.filter(feature__root_id__in=sites)
+    ids = list(models.values_list("pk", flat=True))
+    models.update(current=None, federation=None)
+    for rows in (
+        Element.objects.filter(revision__model_id__in=ids), Revision.objects.filter(model_id__in=ids),
+        PlacementDecision.objects.filter(model_id__in=ids), Model.objects.filter(pk__in=ids),
+        Federation.objects.filter(feature__root_id__in=sites),
+    ):  # fmt: skip
+        rows._raw_delete(rows.db)
+
+
+def _kept(name: str, text: str) -> dict[str, object]:
+    row = store_file(BytesIO(gzip.compress(text.encode(), mtime=0)), name=name)
+    return {"sha256": row.sha256, "size": row.size}
