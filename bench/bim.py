@@ -1,10 +1,10 @@
-"""Are models read fast, whole and small? ``python bench/bim.py [--data FOLDER]`` converts all IFC and prints ratios.
+"""Are models read fast, whole and small? ``python bench/bim.py [--data FOLDER]`` prints ratios.
 
-Every file goes through our own conversion and through four peers, one after another: ifcopenshell's glTF
-serializer (it comes with the product), and xeokit-convert, fragments and web-ifc, which are installed from npm
-into var/bench: xeokit is AGPL, so it is a measuring stick and nothing of the product. Each run is a process of its
-own. web-ifc writes no file that a viewer could open: it counts for elements, not for time or size. ``--only`` takes
-a part of the file's path, ``--most-mb`` leaves larger ones out.
+Every IFC goes through our own conversion and through four peers, one after another: ifcopenshell's glTF
+serializer (it comes with the product), and xeokit-convert, fragments and web-ifc, which are installed from
+npm into var/bench: xeokit is AGPL, so it is a measuring stick and nothing of the product. Each run is a
+process of its own. web-ifc writes no file that a viewer could open: it counts for elements, not for time or
+size. ``--only`` takes a part of the file's path, ``--most-mb`` leaves larger ones out.
 """
 
 import argparse

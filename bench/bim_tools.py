@@ -34,7 +34,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """All converters on one file; ``again``: ours on its second revision, with the shapes of the first kept."""
+    """All converters on one file; ``again``: ours on its second revision, the first's shapes kept."""
 
     path: Path
     runs: dict[str, Run]
@@ -49,7 +49,8 @@ def install(folder: Path) -> Path:
         if path.suffix in (".mjs", ".json"):
             shutil.copy(path, node / path.name)
     if not (node / "node_modules" / "web-ifc").is_dir():
-        subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=node, check=True)
+        words = ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts"]
+        subprocess.run(words, cwd=node, check=True)
     return node
 
 

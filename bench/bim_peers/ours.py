@@ -24,8 +24,10 @@ def main() -> int:
         return 3
     rows = (json.loads(line) for line in (out / ELEMENTS).open(encoding="utf-8"))
     shown = [row["global_id"] for row in rows if row["status"] not in ("none", "empty")]
-    told = {"ids": shown, "triangles": found.counts["triangles"], "failed": found.failed, "peak_mb": found.peak_mb,
-            "seconds": found.seconds}  # fmt: skip
+    told = {
+        "ids": shown, "triangles": found.counts["triangles"], "failed": found.failed,
+        "peak_mb": found.peak_mb, "seconds": found.seconds,
+    }  # fmt: skip
     ids.write_text(json.dumps(told), encoding="utf-8")
     return 0
 

@@ -27,9 +27,11 @@ def tasks() -> list[Task]:
     """Return the programme: from the ground up, the ramps meanwhile."""
     made = []
     for n, (key, name, _) in enumerate(SUPPORTS):
-        made += in_group("下部结构", _BELOW, place=f"{key}/", name=name, at=0.04 + 0.05 * n, slip=0.02 * (n > 1))
+        at, late = 0.04 + 0.05 * n, 0.02 * (n > 1)
+        made += in_group("下部结构", _BELOW, place=f"{key}/", name=name, at=at, slip=late)
     for n, numeral in enumerate(s.NUMERALS):
-        made += in_group("上部结构", _SPAN, place=f"S{n + 1}/", name=f"第{numeral}孔", at=0.42 + 0.08 * n, slip=0.03)
+        at, name = 0.42 + 0.08 * n, f"第{numeral}孔"
+        made += in_group("上部结构", _SPAN, place=f"S{n + 1}/", name=name, at=at, slip=0.03)
     made += in_group("桥面系", _SURFACE, place="surface/", slip=0.02)
     made += in_group("起点引道", _RAMP, place="R0/", name="起点引道")
     return made + in_group("终点引道", _RAMP, place="R3/", name="终点引道")

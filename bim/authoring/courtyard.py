@@ -1,4 +1,4 @@
-"""The plan of the school: four wings about a court, rooms on the outside, an inner gallery, stairs in the corners.
+"""The plan of the school: four wings about a court, rooms outside, an inner gallery, stairs in the corners.
 
 Metres. x to the east along the main front, y to the north, zero where the first axes cross.
 """
@@ -98,7 +98,7 @@ def beam_pairs() -> list[tuple[Node, Node]]:
 
 
 def bays(storey: str) -> list[Bay]:
-    """Return the slabs under a storey's floor: open in the stairs above the ground and in the hall above it."""
+    """Return the slabs under a storey's floor: open in the stairs above the ground, and in the hall."""
     made = []
     for j in range(len(GRID.ys) - 1):
         for i in range(len(GRID.xs) - 1):

@@ -79,28 +79,32 @@ def _cross(storey: str, key: str, *, along_x: bool, across: float, cuts: tuple[f
 
 def partition_walls(storey: str) -> list[Wall]:
     """Return the walls between rooms of a storey."""
-    runs: list[Run] = []
-    for north in (False, True):
-        side = "N" if north else "S"
-        low, high = (DEEP_M - 7.55, DEEP_M - 0.25) if north else (0.25, 7.55)
-        for number, (x0, _) in enumerate(CLASS_BAYS):
-            hall = has_hall(storey) and not north and HALL[0] <= x0 < HALL[1]
-            if not hall:
-                runs.append(_room_side(storey, f"room/{side}{number + 1}", north=north, number=number))
-            if number and not (hall and x0 > HALL[0]):
-                runs.append(
-                    _cross(storey, f"cross/{side}{number}", along_x=False, across=x0, cuts=(low, high))
-                )
-    for east in (False, True):
-        side = "E" if east else "W"
-        low, high = (WIDE_M - 7.55, WIDE_M - 0.25) if east else (0.25, 7.55)
-        for number in range(3):
-            runs.append(_side_room_side(storey, f"room/{side}{number + 1}", east=east, number=number))
-        for number, y in enumerate(GRID.ys[2:6]):
-            runs.append(_cross(storey, f"cross/{side}{number}", along_x=True, across=y, cuts=(low, high)))
-    for corner in CORNERS:
-        runs += _corner_runs(storey, Corner(*corner))
+    runs = [run for north in (False, True) for run in _wing_runs(storey, north=north)]
+    runs += [run for east in (False, True) for run in _side_wing_runs(storey, east=east)]
+    runs += [run for corner in CORNERS for run in _corner_runs(storey, Corner(*corner))]
     return [wall for run in runs for wall in pieces(run)]
+
+
+def _wing_runs(storey: str, *, north: bool) -> list[Run]:
+    """Return the walls of the south or north wing; the hall takes two bays of the south."""
+    side, runs = "N" if north else "S", []
+    cuts = (DEEP_M - 7.55, DEEP_M - 0.25) if north else (0.25, 7.55)
+    for number, (x0, _) in enumerate(CLASS_BAYS):
+        hall = has_hall(storey) and not north and HALL[0] <= x0 < HALL[1]
+        if not hall:
+            runs.append(_room_side(storey, f"room/{side}{number + 1}", north=north, number=number))
+        if number and not (hall and x0 > HALL[0]):
+            runs.append(_cross(storey, f"cross/{side}{number}", along_x=False, across=x0, cuts=cuts))
+    return runs
+
+
+def _side_wing_runs(storey: str, *, east: bool) -> list[Run]:
+    side = "E" if east else "W"
+    cuts = (WIDE_M - 7.55, WIDE_M - 0.25) if east else (0.25, 7.55)
+    rooms = [_side_room_side(storey, f"room/{side}{n + 1}", east=east, number=n) for n in range(3)]
+    return rooms + [
+        _cross(storey, f"cross/{side}{n}", along_x=True, across=y, cuts=cuts) for n, y in enumerate(GRID.ys[2:6])
+    ]
 
 
 def _corner_runs(storey: str, corner: Corner) -> list[Run]:

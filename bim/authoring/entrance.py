@@ -9,7 +9,7 @@ from bim.authoring.solids import box, circle, outline, painted, prism
 
 
 def build_approach(sheet: Sheet, place: Place, *, x0: float, x1: float, face_y: float, drop_m: float) -> None:
-    """Build platform, steps, ramp and canopy before a front that looks south. ``drop_m``: floor above ground."""
+    """Build platform, steps, ramp, canopy before a front to the south. ``drop_m``: floor above ground."""
     deep, task = 4.2, f"{place.key}approach"
     edge = face_y - deep
     body = box(sheet.draft, (x0, edge, -drop_m), (x1, face_y, -0.02))

@@ -1,4 +1,4 @@
-"""What is known of elements: properties, quantities, materials, types, classes. Written once, shared where alike."""
+"""What is known of elements: properties, quantities, materials, types, classes; alike ones written once."""
 
 from typing import Any
 
@@ -42,7 +42,7 @@ _LENGTHS = (
 
 
 class Facts:
-    """Facts gathered while drawing; ``write`` puts them into the file, alike ones once for all they hold for."""
+    """Facts gathered while drawing; ``write`` puts them into the file, alike ones once."""
 
     def __init__(self, draft: Draft) -> None:
         self._draft = draft

@@ -1,6 +1,6 @@
 """Windows, doors and furniture: drawn once as types, copied where they stand.
 
-A fitting's axes: x along the wall from its left edge, y through the wall from the outside in, z up from its sill.
+A fitting's axes: x along the wall from its left edge, y through it from the outside in, z up from its sill.
 """
 
 from dataclasses import dataclass

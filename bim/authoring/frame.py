@@ -119,9 +119,13 @@ class Frame:
             task=f"{place.key}beams",
         )
         made = copy(sheet, place, "IfcBeam", put, type_, PredefinedType="BEAM", Tag=mark)
-        area = BEAM_WIDE_M * BEAM_DEEP_M
-        self._finish(made, place, "c30", code, area * length)
-        sheet.facts.properties(
+        self._finish(made, place, "c30", code, BEAM_WIDE_M * BEAM_DEEP_M * length)
+        self._describe_beam(made, length)
+        return made
+
+    def _describe_beam(self, made: Entity, length: float) -> None:
+        facts, area = self._sheet.facts, BEAM_WIDE_M * BEAM_DEEP_M
+        facts.properties(
             made,
             "Pset_BeamCommon",
             Reference="KL1",
@@ -130,7 +134,7 @@ class Frame:
             IsExternal=False,
             FireRating="2.00h",
         )
-        sheet.facts.quantities(
+        facts.quantities(
             made,
             "Qto_BeamBaseQuantities",
             Length=("length", length),
@@ -139,7 +143,6 @@ class Frame:
             GrossVolume=("volume", area * length),
             NetVolume=("volume", area * length),
         )
-        return made
 
     def slabs(self, place: Place, bays: Sequence[Bay], top_m: float, *, roof: bool = False) -> list[Entity]:
         """Build slabs between the beams' axes. ``top_m``: of the concrete, in the storey."""

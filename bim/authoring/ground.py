@@ -15,8 +15,8 @@ AUTHOR = "岚海省建筑设计研究院有限公司"
 class Standing:
     """Where a model's own origin stands, and when the work is meant to go on.
 
-    Metres in EPSG:4549; ``rotation_deg``: from the grid's east to the model's x, anticlockwise; ``lon``, ``lat``
-    in degrees; ``name``: the project's.
+    Metres in EPSG:4549; ``rotation_deg``: from the grid's east to the model's x, anticlockwise; ``lon``,
+    ``lat`` in degrees; ``name``: the project's.
     """
 
     easting_m: float

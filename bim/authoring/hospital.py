@@ -133,10 +133,15 @@ def _roof(sheet: Sheet, walls: Walls, frame: Frame, place: Place) -> None:
         (-0.25, 17.35),
     )
     build_roof(sheet, place, "住院楼平屋面", [Field(key="main", name="平屋面", ring=edge)], SLAB_TOP_M)
-    nodes = [(plan.LIFT_BAY + i, 2 + j) for j in (0, 1) for i in (0, 1)]
-    frame.columns(place, nodes, SLAB_TOP_M, HUT_TOP_M - SLAB_M)
+    _machine_room(sheet, walls, frame, place)
+    _machines(sheet, place)
+
+
+def _machine_room(sheet: Sheet, walls: Walls, frame: Frame, place: Place) -> None:
+    x0, x1 = plan.GRID.xs[plan.LIFT_BAY], plan.GRID.xs[plan.LIFT_BAY + 1]
+    nodes, high = [(plan.LIFT_BAY + i, 2 + j) for j in (0, 1) for i in (0, 1)], HUT_TOP_M - SLAB_M
+    frame.columns(place, nodes, SLAB_TOP_M, high)
     frame.slabs(place, [Bay(key="hut", x0=x0 - 0.25, y0=9.65, x1=x1 + 0.25, y1=17.35)], HUT_TOP_M, roof=True)
-    high = HUT_TOP_M - SLAB_M
     sides = (
         ("S", True, 9.525, (x0 - 0.5, x1 + 0.5), plan.FOOT_M, (Opening(x0 + 2.0, o.FM1221, 0.15),)),
         ("E", False, x1 + 0.375, (9.65, 17.35), plan.FOOT_M, ()),
@@ -144,27 +149,22 @@ def _roof(sheet: Sheet, walls: Walls, frame: Frame, place: Place) -> None:
         ("N", True, plan.DEEP_M - plan.MIDDLE, (x1 + 0.5, x0 - 0.5), 1.25, ()),
     )
     for key, along_x, across, cuts, low, holes in sides:
-        walls.build(
-            place,
-            pieces(
-                Run(
-                    key=f"hut/{key}",
-                    name="电梯机房外墙",
-                    kind=o.TEAL,
-                    along_x=along_x,
-                    across=round(across, 6),
-                    cuts=cuts,
-                    foot_m=low,
-                    height_m=round(high - low, 6),
-                    task="RF/walls",
-                    openings=holes,
-                )
-            ),
+        run = Run(
+            key=f"hut/{key}",
+            name="电梯机房外墙",
+            kind=o.TEAL,
+            along_x=along_x,
+            across=round(across, 6),
+            cuts=cuts,
+            foot_m=low,
+            height_m=round(high - low, 6),
+            task="RF/walls",
+            openings=holes,
         )
+        walls.build(place, pieces(run))
     hat = Place(place.entity, place.placement, "RF/hut/", place.name, place.level_m)
     ring = rectangle_ring(x0 - 0.5, 9.4, x1 + 0.5, plan.NORTH_FACE_M)
     build_roof(sheet, hat, "电梯机房屋面", [Field(key="top", name="电梯机房屋面", ring=ring)], HUT_TOP_M)
-    _machines(sheet, place)
 
 
 def _machines(sheet: Sheet, place: Place) -> None:

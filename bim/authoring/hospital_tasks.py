@@ -28,10 +28,11 @@ def tasks() -> list[Task]:
     made = in_group("地基与基础", _BASE, place="FD/")
     for n, key in enumerate((*STOREYS, "RF")):
         late = 0.0 if n < 3 else 0.02
-        name = NAMES[key]
-        made += in_group(f"{name}主体结构", _FRAME, place=f"{key}/", name=name, at=0.12 + 0.045 * n, slip=late)
+        name, at = NAMES[key], 0.12 + 0.045 * n
+        made += in_group(f"{name}主体结构", _FRAME, place=f"{key}/", name=name, at=at, slip=late)
     for n, key in enumerate(STOREYS):
         name = NAMES[key]
-        made += in_group(f"{name}建筑", _HOUSE, place=f"{key}/", name=name, at=0.32 + 0.04 * n, slip=0.02)
+        at = 0.32 + 0.04 * n
+        made += in_group(f"{name}建筑", _HOUSE, place=f"{key}/", name=name, at=at, slip=0.02)
     made += in_group("屋面工程", _ROOF, place="RF/", slip=0.02)
     return made + in_group("室外工程", (("1F/approach", "入口平台与雨篷", 0.86, 0.93),))

@@ -1,4 +1,4 @@
-"""The programme of works: tasks with dates, an original baseline beside the plan in force, and what each task makes."""
+"""The programme of works: tasks with dates, the baseline beside the plan in force, what each task makes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,8 +29,10 @@ Rows = Sequence[tuple[str, str, float, float]]
 """Keys, names, and when tasks begin and end, as parts of the whole time."""
 
 
-def in_group(group: str, rows: Rows, *, place: str = "", name: str = "", at: float = 0.0, slip: float = 0.0) -> list[Task]:
-    """Return the tasks of a group. ``place``, ``name``: begin their keys and names; ``at``: added to their times."""
+def in_group(
+    group: str, rows: Rows, *, place: str = "", name: str = "", at: float = 0.0, slip: float = 0.0
+) -> list[Task]:
+    """Return a group's tasks. ``place``, ``name``: begin their keys and names; ``at``: added to their times."""
     return [
         Task(key=place + key, name=name + title, group=group, begin=at + begin, end=at + end, slip=slip)
         for key, title, begin, end in rows

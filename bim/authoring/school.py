@@ -53,7 +53,8 @@ def architecture(standing: Standing, *, revision: int) -> Sheet:
         place = places[key] = storey(
             sheet, house, key=key, name=NAMES[key], level_m=round(number * plan.HIGH_M, 6)
         )
-        walls.build(place, revised(courtyard_outside.outside_walls(key) + courtyard_inside.partition_walls(key), key, revision))
+        drawn = courtyard_outside.outside_walls(key) + courtyard_inside.partition_walls(key)
+        walls.build(place, revised(drawn, key, revision))
         rooms.build(place, courtyard_rooms.rooms(key))
         for shaft in plan.shafts():
             build_stair(sheet, place, shaft)

@@ -35,6 +35,6 @@ def structure_tasks() -> list[Task]:
     """Return the programme of the bearing structure."""
     made = in_group("地基与基础", _BASE, place="FD/")
     for n, key in enumerate((*STOREYS, "RF")):
-        name, late = NAMES[key], 0.0 if n < 2 else 0.02
-        made += in_group(f"{name}主体结构", _FRAME, place=f"{key}/", name=name, at=0.15 + 0.065 * n, slip=late)
+        name, at, late = NAMES[key], 0.15 + 0.065 * n, 0.0 if n < 2 else 0.02
+        made += in_group(f"{name}主体结构", _FRAME, place=f"{key}/", name=name, at=at, slip=late)
     return made

@@ -54,7 +54,7 @@ class Kit:
         marked: Sequence[Entity] = (),
         **measured: tuple[str, float],
     ) -> Entity:
-        """Put an element with bodies of its own; ``marked``: white lines on it; ``measured``: its quantities."""
+        """Put an element with its own bodies; ``marked``: white lines on it; ``measured``: quantities."""
         painted_bodies = [painted(self.sheet.draft, body, kind.look) for body in bodies]
         painted_bodies += [painted(self.sheet.draft, body, "marking") for body in marked]
         made = element(self.sheet, place, kind.ifc, put, painted_bodies, PredefinedType=kind.predefined)

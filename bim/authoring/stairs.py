@@ -91,7 +91,7 @@ def _flight(sheet: Sheet, place: Place, shaft: Shaft, number: int, x: float, wid
     up = -shaft.way if number == 1 else shaft.way
     at: Point = (x, shaft.floor_y, 0.0) if number == 1 else (x, shaft.turn_y, shaft.rise_m / 2)
     ring = _flight_ring(shaft)
-    # The profile stands upright: its x runs along the flight, its y up, so it is swept to one side of the way up.
+    # The profile stands upright, its x along the flight, its y up: it is swept to one side of the way.
     side: Point = (1.0, 0.0, 0.0) if up > 0 else (-1.0, 0.0, 0.0)
     start = at if up > 0 else (at[0] + wide, at[1], at[2])
     profile = outline(sheet.draft, ring)

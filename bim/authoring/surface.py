@@ -1,7 +1,7 @@
 """What lies and stands on the deck: paving, barriers, railings, lamps, drains, joints."""
 
 from bim.authoring import spans as s
-from bim.authoring.draft import Flat
+from bim.authoring.draft import Entity, Flat, Point
 from bim.authoring.place import Place, Put
 from bim.authoring.rooms import area_of
 from bim.authoring.solids import box, circle, prism
@@ -121,58 +121,35 @@ def build_surface(kit: Kit, place: Place) -> None:
 
 
 def markings(a: float, b: float, side: float) -> list[tuple[float, float, float]]:
-    """Return the lines on one side of a piece of road: from, to, and where across; the lanes' line is broken."""
+    """Return the lines on one side of a piece of road: from, to, where across; between lanes broken."""
     return [(a, b, 0.15 * side), (a, a + 0.6 * (b - a), 4.85 * side), (a, b, 9.1 * side)]
 
 
 def _edges(kit: Kit, place: Place, foot: float) -> None:
-    draft, area = kit.sheet.draft, area_of(BARRIER_SHAPE)
-    post = kit.type(
-        POST, "post", "护栏立柱 H=400", [box(draft, (-0.05, -0.05, 0.0), (0.05, 0.05, RAIL_M - 0.85))]
-    )
+    draft, area, task = kit.sheet.draft, area_of(BARRIER_SHAPE), f"{place.key}edges"
     for left, side, y in ((False, "右", -s.WIDE_M / 2 + 0.1), (True, "左", s.WIDE_M / 2 - 0.1)):
         for n, (a, b) in enumerate(s.steps(s.ENDS_M[0], s.ENDS_M[-1], s.SEGMENT_M), start=1):
-            put = Put(
-                key=f"barrier/{side}{n}",
-                name=f"防撞护栏 {side}{n}",
-                at=(0.0, 0.0, foot),
-                task=f"{place.key}edges",
-            )
-            kit.own(
-                place,
-                BARRIER,
-                put,
-                [kit.lengthwise(barrier_ring(left), a, b - a)],
-                Billed=("volume", area * (b - a)),
-                Length=("length", b - a),
-            )
-            put = Put(
-                key=f"rail/{side}{n}",
-                name=f"护栏扶手 {side}{n}",
-                at=(0.0, 0.0, foot),
-                task=f"{place.key}edges",
-            )
+            mark, at, long = f"{side}{n}", (0.0, 0.0, foot), ("length", b - a)
+            put = Put(key=f"barrier/{mark}", name=f"防撞护栏 {mark}", at=at, task=task)
+            body = kit.lengthwise(barrier_ring(left), a, b - a)
+            kit.own(place, BARRIER, put, [body], Billed=("volume", area * (b - a)), Length=long)
+            put = Put(key=f"rail/{mark}", name=f"护栏扶手 {mark}", at=at, task=task)
             bodies = [box(draft, (a, y - 0.05, z), (b, y + 0.05, z + 0.08)) for z in (1.02, RAIL_M)]
-            kit.own(place, HANDRAIL, put, bodies, Billed=("length", b - a), Length=("length", b - a))
+            kit.own(place, HANDRAIL, put, bodies, Billed=long, Length=long)
             for k, x in enumerate((a + 0.5, a + 3.0), start=1):
-                put = Put(
-                    key=f"post/{side}{n}-{k}",
-                    name=f"护栏立柱 {side}{n}-{k}",
-                    at=(x, y, foot + 0.85),
-                    task=f"{place.key}edges",
-                )
-                kit.typed(
-                    place,
-                    POST,
-                    put,
-                    post,
-                    Length=("length", RAIL_M - 0.85),
-                    CrossSectionArea=("area", 0.01),
-                    **volume(0.01 * (RAIL_M - 0.85)),
-                )
+                _post(kit, place, f"{mark}-{k}", (x, y, foot + 0.85))
 
 
-def lamp_type(kit: Kit) -> object:
+def _post(kit: Kit, place: Place, mark: str, at: Point) -> None:
+    high, thick = RAIL_M - 0.85, 0.1
+    body = box(kit.sheet.draft, (-thick / 2, -thick / 2, 0.0), (thick / 2, thick / 2, high))
+    post = kit.type(POST, "post", "护栏立柱 H=400", [body])
+    put = Put(key=f"post/{mark}", name=f"护栏立柱 {mark}", at=at, task=f"{place.key}edges")
+    area = ("area", thick * thick)
+    kit.typed(place, POST, put, post, Length=("length", high), CrossSectionArea=area, **volume(thick**2 * high))
+
+
+def lamp_type(kit: Kit) -> Entity:
     """Return the lamp post: mast, arm over the road (towards its +y), light."""
     draft = kit.sheet.draft
     return kit.type(

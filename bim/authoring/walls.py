@@ -36,7 +36,7 @@ class Hole:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wall:
-    """A wall to build: its middle line (outside to the right), foot and height in metres, above the storey."""
+    """A wall to build: its middle line (outside to the right), foot and height above the storey, in metres."""
 
     key: str
     name: str
@@ -148,6 +148,36 @@ class Walls:
         facts.billed_as(made, wall.kind.bill, net * thick)
 
     def _fill(self, place: Place, wall: Wall, made: Entity, hole: Hole) -> None:
+        sheet, fitting = self._sheet, hole.fitting
+        void, half = self._void(place, wall, made, hole), wall.kind.layers.thickness_m / 2
+        # Fittings sit towards the outside, which is the wall's right hand.
+        inset = -half + (0.06 if wall.kind.outside else 0.02)
+        filled = copy(
+            sheet,
+            place,
+            "IfcDoor" if fitting.is_door else "IfcWindow",
+            Put(
+                key=hole.key,
+                name=f"{fitting.name} {fitting.code}",
+                task=wall.task.split("/", maxsplit=1)[0] + "/fittings",
+            ),
+            self._fitting(fitting),
+            placement=sheet.draft.placed(void.ObjectPlacement, (0.0, inset, 0.0)),
+            OverallHeight=fitting.height_m,
+            OverallWidth=fitting.width_m,
+            Tag=fitting.code,
+        )
+        sheet.draft.rooted(
+            "IfcRelFillsElement",
+            f"{place.key}{hole.key}/fills",
+            RelatingOpeningElement=void,
+            RelatedBuildingElement=filled,
+        )
+        sheet.facts.within(filled, place.entity)
+        describe(sheet, filled, fitting)
+
+    def _void(self, place: Place, wall: Wall, made: Entity, hole: Hole) -> Entity:
+        """Cut the opening of a window or door out of its wall, and return it."""
         sheet, fitting, half = self._sheet, hole.fitting, wall.kind.layers.thickness_m / 2
         draft, wide, high = sheet.draft, fitting.width_m, fitting.height_m
         void = draft.rooted(
@@ -166,29 +196,7 @@ class Walls:
             RelatingBuildingElement=made,
             RelatedOpeningElement=void,
         )
-        # Fittings sit towards the outside, which is the wall's right hand.
-        sits = draft.placed(void.ObjectPlacement, (0.0, -half + (0.06 if wall.kind.outside else 0.02), 0.0))
-        task = wall.task.split("/", maxsplit=1)[0] + "/fittings"
-        filled = copy(
-            sheet,
-            place,
-            "IfcDoor" if fitting.is_door else "IfcWindow",
-            Put(key=hole.key, name=f"{fitting.name} {fitting.code}", task=task),
-            self._fitting(fitting),
-            placement=sits,
-            OverallHeight=high,
-            OverallWidth=wide,
-            PredefinedType=None,
-            Tag=fitting.code,
-        )
-        draft.rooted(
-            "IfcRelFillsElement",
-            f"{place.key}{hole.key}/fills",
-            RelatingOpeningElement=void,
-            RelatedBuildingElement=filled,
-        )
-        sheet.facts.within(filled, place.entity)
-        describe(sheet, filled, fitting)
+        return void
 
     def _fitting(self, fitting: Fitting) -> Entity:
         if fitting.code not in self._fittings:

@@ -1,4 +1,4 @@
-"""The plan of the hospital wing: a bar of wards on both sides of a corridor, stairs at its ends, lifts in the middle.
+"""The plan of the hospital wing: wards on both sides of a corridor, stairs at its ends, lifts in the middle.
 
 Metres. x along the bar to the east, y to the north, zero where the first axes cross.
 """
@@ -24,11 +24,12 @@ def has_hall(storey: str) -> bool:
 
 
 def mirror(x: float, east: bool) -> float:
+    """Return a place along the bar, counted from its western end or turned over to its eastern."""
     return round(LONG_M - x, 6) if east else x
 
 
 def ward_bays(storey: str) -> list[tuple[int, bool]]:
-    """Return the bays with wards: number and whether on the north side. The ground floor treats outpatients."""
+    """Return the bays with wards, or surgeries on the ground floor: number and whether on the north side."""
     south = [(n, False) for n in range(BAYS) if not (n in HALL_BAYS and has_hall(storey))]
     return south + [(n, True) for n in range(1, BAYS - 1) if n not in (LIFT_BAY, DESK_BAY)]
 
@@ -65,7 +66,7 @@ def beam_pairs() -> list[tuple[Node, Node]]:
 
 
 def bays(storey: str) -> list[Bay]:
-    """Return the slabs under a storey's floor: open in the stairs and lifts, and in the hall above its ground."""
+    """Return the slabs under a storey's floor: open in the stairs and lifts, and in the hall."""
     made, roof = [], storey == "RF"
     for j in range(3):
         for i in range(BAYS):

@@ -1,6 +1,6 @@
 """The rooms of the hospital wing."""
 
-from bim.authoring.rooms import TERRAZZO, TILE, WET, Room, rectangle_ring
+from bim.authoring.rooms import TERRAZZO, WET, Room, rectangle_ring
 from bim.authoring.wards import (
     DESK_BAY,
     GRID,
@@ -38,65 +38,31 @@ def rooms(storey: str) -> list[Room]:
 
 def _common_rooms(storey: str) -> list[Room]:
     x3, x4, x5 = GRID.xs[DESK_BAY], GRID.xs[LIFT_BAY], GRID.xs[LIFT_BAY + 1]
+    corridor = rectangle_ring(-0.25, 7.3, LONG_M + 0.25, 9.8)
+    desk = rectangle_ring(x3 + 0.1, 10.0, x4 - 0.1, 17.35)
+    lifts = rectangle_ring(x4 + 0.1, 9.9, x4 + 6.0, 12.3)
     made = [
-        Room(
-            key=f"{storey}-ZL",
-            name="中央走廊",
-            ring=rectangle_ring(-0.25, 7.3, LONG_M + 0.25, 9.8),
-            floor=TILE,
-            ceiling_m=2.8,
-            high_m=2.8,
-        ),
-        Room(
-            key=f"{storey}-HS",
-            name="护士站",
-            ring=rectangle_ring(x3 + 0.1, 10.0, x4 - 0.1, 17.35),
-            floor=TILE,
-            ceiling_m=3.0,
-            high_m=3.0,
-        ),
-        Room(
-            key=f"{storey}-DT",
-            name="电梯厅",
-            ring=rectangle_ring(x4 + 0.1, 9.9, x4 + 6.0, 12.3),
-            floor=TILE,
-            ceiling_m=3.0,
-            high_m=3.0,
-        ),
+        Room(key=f"{storey}-ZL", name="中央走廊", ring=corridor, ceiling_m=2.8, high_m=2.8),
+        Room(key=f"{storey}-HS", name="护士站", ring=desk, ceiling_m=3.0, high_m=3.0),
+        Room(key=f"{storey}-DT", name="电梯厅", ring=lifts, ceiling_m=3.0, high_m=3.0),
         Room(key=f"{storey}-GJ", name="管井", ring=rectangle_ring(x4 + 6.2, 10.0, x5 - 0.1, 17.35)),
+        *_end_rooms(storey, east=False),
+        *_end_rooms(storey, east=True),
     ]
-    for east in (False, True):
-        side = "E" if east else "W"
-        xs = sorted((mirror(3.0, east), mirror(7.7, east)))
-        made.append(
-            Room(
-                key=f"{storey}-{side}ZL",
-                name="治疗室",
-                ring=rectangle_ring(xs[0], 10.0, xs[1], 17.35),
-                ceiling_m=3.0,
-                high_m=3.0,
-            )
-        )
-        xs = sorted((mirror(-0.25, east), mirror(2.8, east)))
-        landing = rectangle_ring(xs[0], 10.0, xs[1], 12.0) if storey != "1F" else ()
-        made.append(
-            Room(
-                key=f"{storey}-{side}LT",
-                name="楼梯间",
-                ring=rectangle_ring(xs[0], 10.0, xs[1], 17.35),
-                high_m=3.7,
-                laid=landing,
-            )
-        )
     if storey == "1F":
-        made.append(
-            Room(
-                key="1F-MT",
-                name="住院大厅",
-                ring=rectangle_ring(HALL[0] + 0.1, -0.25, HALL[1] - 0.1, 7.1),
-                high_m=7.2,
-            )
-        )
+        hall = rectangle_ring(HALL[0] + 0.1, -0.25, HALL[1] - 0.1, 7.1)
+        made.append(Room(key="1F-MT", name="住院大厅", ring=hall, high_m=7.2))
     return made
 
 
+def _end_rooms(storey: str, *, east: bool) -> list[Room]:
+    """Return the treatment room and the stair at one end."""
+    key, xs = f"{storey}-{'E' if east else 'W'}", sorted((mirror(3.0, east), mirror(7.7, east)))
+    treating = rectangle_ring(xs[0], 10.0, xs[1], 17.35)
+    ends = sorted((mirror(-0.25, east), mirror(2.8, east)))
+    landing = rectangle_ring(ends[0], 10.0, ends[1], 12.0) if storey != "1F" else ()
+    shaft = rectangle_ring(ends[0], 10.0, ends[1], 17.35)
+    return [
+        Room(key=f"{key}ZL", name="治疗室", ring=treating, ceiling_m=3.0, high_m=3.0),
+        Room(key=f"{key}LT", name="楼梯间", ring=shaft, high_m=3.7, laid=landing),
+    ]

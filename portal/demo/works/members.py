@@ -18,7 +18,7 @@ from portal.demo.works.parts import (
     section_counts,
 )
 from portal.demo.works.strips import ROWS, Pieces, Strips, whole_strips
-from portal.demo.works.twins import Stand, outline_m, single_parcel, stand_of, twins
+from portal.demo.works.twins import ROOM_M, Stand, outline_m, single_parcel, stand_of, twins
 from portal.demo.works.works import Batch
 
 SITE, SECTION, STRUCTURE, PARCEL = "site", "section", "structure", "parcel"
@@ -120,10 +120,22 @@ def twins_in(batch: Batch, structures: Members) -> dict[int, Stand]:
         for strip in np.flatnonzero(batch.laid.work == work).tolist():
             rows = strips.points[strips.start[strip] : strips.start[strip + 1]].reshape(-1, ROWS, 2)
             here = (batch.works[structures.at] == work) & ((structures.turn == twin.turn) | (twin.turn < 0))
-            stands = ((n, stand_of(twin, rows, structures.shapes_m[n])) for n in np.flatnonzero(here).tolist())
-            n, stand = next((n, stand) for n, stand in stands if stand is not None)
+            each = {n: stand_of(twin, rows, structures.shapes_m[n]) for n in np.flatnonzero(here).tolist()}
+            n, stand = next((n, stand) for n, stand in each.items() if stand is not None)
             found[n] = stand
     return found
+
+
+def _with_twins(batch: Batch, structures: Members) -> Members:
+    """Return the structures, those with a model as it has them; others too near make room."""
+    keep, shapes = np.ones(len(structures.at), bool), structures.shapes_m.copy()
+    for n, stand in twins_in(batch, structures).items():
+        shapes[n] = outline_m(twins()[int(batch.works[structures.at[n]])], stand)
+        near = shapely.distance(shapes, shapes[n]) < ROOM_M
+        keep &= ~(near & (structures.at == structures.at[n])) | (np.arange(len(keep)) == n)
+    return Members(
+        STRUCTURE, structures.at[keep], structures.turn[keep], structures.under[keep], shapes[keep]
+    )
 
 
 def build_members(batch: Batch) -> dict[str, Members]:
@@ -138,9 +150,7 @@ def build_members(batch: Batch) -> dict[str, Members]:
     sections = cut_sections(strips, counts)
     parcels = cut_parcels(strips, works, np.where(single_parcel(works), 1, parcel_counts(works)), line)
     structures = _structures(batch, position, sections, line, grounds)
-    for n, stand in twins_in(batch, structures).items():
-        twin = twins()[int(batch.works[structures.at[n]])]
-        structures.shapes_m[n] = outline_m(twin, stand)
+    structures = _with_twins(batch, structures)
     found = (
         _pieces(SITE, strips, whole_strips(strips.stations), position),
         _pieces(SECTION, strips, sections, position),

@@ -38,7 +38,7 @@ def stands() -> dict[str, Placed]:
 
 
 def permit_m(site_m: shapely.Geometry, work: int) -> shapely.Geometry:
-    """Return a site up to the building line of its permit, which the hospital's wing crosses; others whole."""
+    """Return a site up to its permit's building line, which the hospital's wing crosses; others whole."""
     placed = stands()[HOSPITAL]
     if work != placed.twin.work:
         return site_m

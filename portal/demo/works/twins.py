@@ -18,6 +18,8 @@ from portal.demo.works.programme import FIRST_PAGE, build_programme
 SCHOOL, BRIDGE, HOSPITAL = "school", "bridge", "hospital"
 CROSSING_M = 1.2
 """How far the hospital's wing stands out of its permit."""
+ROOM_M = 6.0
+"""What other buildings leave free around one with a model."""
 FLOOR_M = 0.45
 """Ground floors lie above the ground; the map's ground is at height 0."""
 BRIDGE_REACH_M, MOST_BEND_M = 160.0, 4.0
@@ -65,7 +67,7 @@ def twins() -> dict[int, Twin]:
         return int(np.flatnonzero(keys == key)[n])
 
     found = (
-        Twin(role=SCHOOL, work=nth("primary", 17), turn=0, ring_m=_box(-0.5, -0.5, 55.1, 42.5)),
+        Twin(role=SCHOOL, work=nth("primary", 21), turn=0, ring_m=_box(-0.5, -0.5, 55.1, 42.5)),
         Twin(role=HOSPITAL, work=nth("hospital", 12), turn=1, ring_m=_box(-0.5, -0.5, 62.9, 17.6)),
         Twin(role=BRIDGE, work=nth("trunk", 22), turn=-1, ring_m=_box(-158.0, -10.0, 158.0, 10.0)),
     )  # fmt: skip
@@ -106,7 +108,7 @@ def _lot_stand(twin: Twin, rows: Floats) -> Stand:
 
 
 def _bridge_stand(axis: Floats, drawn_m: shapely.Geometry) -> Stand | None:
-    """Where the road crosses a river within a structure, along the road, if that is straight on either side."""
+    """Where the road crosses a river within a structure, along the road, if it is straight about there."""
     road = shapely.LineString(axis)
     crossings = shapely.get_coordinates(shapely.intersection(road, _rivers_at(drawn_m)))
     if len(crossings) == 0:

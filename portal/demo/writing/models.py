@@ -22,7 +22,7 @@ ACTOR = system_actor("demo")
 
 
 def send_models(*, on: date) -> int:
-    """Send in the models of structures that have none, and return how many. A worker reads them in its own time."""
+    """Send in the models of structures that have none; return how many. A worker reads them in its time."""
     before = set(catalog.Model.objects.values_list("feature_id", flat=True))
     sent = 0
     with tempfile.TemporaryDirectory(prefix="models-") as folder:
@@ -30,7 +30,10 @@ def send_models(*, on: date) -> int:
             placed = stands()[model.work]
             if placed.structure not in before:
                 path = write(model, standing(placed), Path(folder) / model.file_name)
-                _send(model, path, Wanted(feature_id=placed.structure, name=model.name, discipline=model.discipline), on)
+                wanted = Wanted(
+                    feature_id=placed.structure, name=model.name, discipline=model.discipline
+                )
+                _send(model, path, wanted, on)
                 sent += 1
     if sent:
         _join()
