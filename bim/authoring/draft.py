@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 import ifcopenshell
 import ifcopenshell.guid
@@ -24,7 +24,7 @@ class Draft:
     """An IFC file under work. ``seed`` goes into every GlobalId, so two models never share one."""
 
     def __init__(self, *, schema: str, seed: str) -> None:
-        self.file = ifcopenshell.file(schema=schema)
+        self.file = ifcopenshell.file(schema=cast("Any", schema))
         self.seed = seed
         self._shared: dict[tuple[object, ...], Entity] = {}
         self._keys: set[str] = set()

@@ -115,6 +115,6 @@ _BEARING = (
 )
 
 
-def volume(value: float) -> dict[str, tuple[str, float]]:
+def volume(value: float) -> dict[str, Any]:
     """Return gross and net volume where nothing is cut out."""
     return {"GrossVolume": ("volume", value), "NetVolume": ("volume", value)}

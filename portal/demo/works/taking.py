@@ -128,7 +128,7 @@ def take(ground: str, wanted: Ints, longest: Ints) -> Taken:
             if at == len(order):
                 raise NoGroundLeft(ground, len(runs))
             begin, end = _run(order[at], run, line, free)
-            low, high = gap_ends(found.start_m[begin], found.end_m[end], np.int64(work))
+            low, high = gap_ends(found.start_m[begin], found.end_m[end], np.asarray(work))
             span = left.longest(line[begin], float(low), float(high))
             if span[1] - span[0] >= least:
                 break
