@@ -1,5 +1,7 @@
 """What carries the bridge: piles, caps, piers, abutments."""
 
+from typing import Any
+
 from bim.authoring import spans as s
 from bim.authoring.place import Place, Put
 from bim.authoring.solids import box, circle, prism
@@ -88,6 +90,7 @@ def _block(
     """Build a block about its place: ``sides`` along, across, up; from ``foot`` upward."""
     long, wide, high = sides
     body = box(kit.sheet.draft, (-long / 2, -wide / 2, foot), (long / 2, wide / 2, foot + high))
+    measured: dict[str, Any]
     if kind.ifc == "IfcFooting":
         measured = {"Length": ("length", wide), "Width": ("length", long), "Height": ("length", high)}
     elif kind.ifc == "IfcBeam":
