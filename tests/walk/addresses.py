@@ -8,7 +8,7 @@ from api.exports import MEDIA_TYPES
 from api.tiles import LAYERS
 from tests.tiles.reading import tile_at
 from tests.walk.land import TRIED, Land
-from tests.walk.twins import GUID
+from tests.walk.twins import GUID, LOOK
 
 HOME, AWAY = (120.021, 30.021), (120.161, 30.041)
 NOWHERE = "0198c0de-0000-7000-8000-000000000000"
@@ -61,6 +61,10 @@ def _revisions(*rests: str) -> Addresses:
     return lambda land: [
         f"/api/v1/revisions/{land.revisions[n].pk}/{rest.format(n=n)}" for n in TRIED for rest in rests
     ]
+
+
+def _issues(rest: str) -> Addresses:
+    return lambda land: [f"/api/v1/issues/{land.issues[n].pk}/{rest}" for n in TRIED]
 
 
 def _features(land: Land) -> list[str]:
@@ -167,6 +171,15 @@ READ: dict[str, Addresses] = {
     "api/v1/revisions/<uuid:revision_id>/report/": _revisions("report/"),
     "api/v1/revisions/<uuid:revision_id>/report.bcf": _revisions("report.bcf"),
     "api/v1/revisions/<uuid:revision_id>/checks/": _revisions("checks/"),
+    "api/v1/issues/": lambda land: [
+        "/api/v1/issues/", "/api/v1/issues/?limit=2&sort=number", "/api/v1/issues/?state=open",
+        *(f"/api/v1/issues/?project={land.projects[n].code}" for n in TRIED),
+    ],
+    "api/v1/issues/archive/": _fixed("/api/v1/issues/archive/"),
+    "api/v1/issues/<uuid:issue_id>/": _issues(""),
+    "api/v1/issues/<uuid:issue_id>/comments/": _issues("comments/"),
+    "api/v1/issues/<uuid:issue_id>/actions/<slug:action>/": _issues("actions/start/"),
+    "api/v1/issues/<uuid:issue_id>/views/<uuid:guid>/snapshot/": _issues(f"views/{LOOK}/snapshot/"),
     "api/v1/ids/": _fixed("/api/v1/ids/"),
     "api/v1/ids/<uuid:ids_id>/": _fixed(f"/api/v1/ids/{NOWHERE}/"),
     "api/v1/ids/<uuid:ids_id>/content/": _fixed(f"/api/v1/ids/{NOWHERE}/content/"),

@@ -8,6 +8,7 @@ from io import BytesIO
 from django.contrib.gis.geos import Point
 
 from bim.catalog.models import Revision, Upload
+from bim.issues.models import Issue
 from portal.accounts.actor import Actor, system_actor
 from portal.accounts.models import Grant, Organisation, User
 from portal.accounts.selectors import actor_of
@@ -22,7 +23,7 @@ from portal.surveying.models import SurveyBatch
 from spatial.basemap.models import BasemapShape
 from spatial.features.models import AllocationShare, Feature
 from tests.conftest import NOON, TODAY, UNIT_USCC, facts, make_regions, square
-from tests.walk.twins import plant_model, plant_upload, remove_models
+from tests.walk.twins import plant_issue, plant_model, plant_upload, remove_models
 
 KINDS = ("section", "structure", "parcel", "permit_extent", "evidence", "issue", "node", "service_area")
 TRIED = (1, 3, 6)
@@ -84,6 +85,7 @@ class Land:
     feature_ids: list[object]
     revisions: dict[int, Revision]
     upload: Upload
+    issues: dict[int, Issue]
 
 
 def plant() -> Land:
@@ -111,6 +113,7 @@ def plant() -> Land:
         document_ids={n: project.land_documents.get().pk for n, project in projects.items()},
         feature_ids=[*shown.values_list("pk", flat=True), *(line.pk for line in lines.values())],
         revisions=revisions, upload=plant_upload(planner.user_id),
+        issues={n: plant_issue(revision, n) for n, revision in revisions.items()},
     )  # fmt: skip
 
 

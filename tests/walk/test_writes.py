@@ -3,6 +3,7 @@
 import pytest
 
 from bim.catalog.models import Federation, Model, PlacementDecision, Revision, Upload
+from bim.issues.models import Issue, IssueComment
 from portal.approvals.models import LandDocument, LandFinding
 from portal.core.models import Event, StoredFile
 from portal.projects.models import FundingLine, Project, ProjectApproval
@@ -16,15 +17,21 @@ from tests.walk.written import WRITE
 TABLES = (
     Project, Feature, ProjectApproval, FundingLine, AllocationShare, StoredFile, Event, ImportBatch,
     ImportRow, LandDocument, LandFinding, Federation, Model, PlacementDecision, Revision, Upload,
+    Issue, IssueComment,
 )  # fmt: skip
 FILERS = {"pu_clerk", "pu_head", "another organisation"}
 APPROVERS = FILERS | {"plan", "land", "dept_reviewer", "dept_head", "another region"}
 SENDERS = FILERS | {"eng", "con", "public clearance"}
+WRITERS = (SENDERS | APPROVERS | {"sup"}) - {"plan"}
 DOCUMENT = "api/v1/projects/<str:code>/land/documents/<uuid:document_id>/"
 MAY = {
     "api/v1/models/<uuid:model_id>/placement/": SENDERS,
     "api/v1/revisions/<uuid:revision_id>/checks/": SENDERS | APPROVERS,
     "api/v1/federations/": SENDERS,
+    "api/v1/issues/": WRITERS,
+    "api/v1/issues/<uuid:issue_id>/": WRITERS,
+    "api/v1/issues/<uuid:issue_id>/comments/": WRITERS,
+    "api/v1/issues/<uuid:issue_id>/actions/<slug:action>/": SENDERS,
     "api/v1/projects/<str:code>/land/documents/": FILERS | {"land"},
     DOCUMENT: FILERS | {"land"},
     f"{DOCUMENT}actions/<slug:action>/": {"pu_head"},
@@ -54,6 +61,7 @@ def _send(client, land, route: str, code: str = "", number: int = TRIED[0]):
         code=code, batch=land.batch.pk, survey=land.survey.pk, document=land.document_ids[number],
         approval=land.approval_ids.get(number, land.approval_ids[TRIED[0]]),
         model=land.revisions[number].model_id, revision=land.revisions[number].pk,
+        issue=land.issues[number].pk,
     )  # fmt: skip
     if how == "form":
         return client.post(place, given)

@@ -3,8 +3,11 @@
 import gzip
 from io import BytesIO
 
+from bim.bcf.model import Comment, Topic, Viewpoint
+from bim.bcf.plain import comment_as_plain, look_as_plain, topic_as_plain
 from bim.catalog.models import Element, Federation, Model, PlacementDecision, Revision, Upload
 from bim.catalog.models_checks import ModelFinding
+from bim.issues.models import Issue, IssueComment, IssueView
 from bim.placing.frame import frame_at
 from portal.core.files import store_file
 from portal.projects.models import Project
@@ -12,6 +15,7 @@ from spatial.features.models import Feature
 from tests.conftest import NOON
 
 GUID = "0QzPaaaaaaaaaaaaaaaaaa"
+LOOK = "8dc86298-9737-40b4-a448-98a9e953293a"
 INDEX = '{"global_id":["%s"],"class":[0],"classes":["IfcWall"],"name":["%s"],"parent":[-1],"storey":[-1]}'
 TILESET = '{"asset":{"version":"1.1"},"geometricError":1,"root":{"content":{"uri":"%s"},"refine":"ADD"}}'
 
@@ -49,6 +53,27 @@ def plant_model(project: Project, n: int) -> Revision:
     return revision
 
 
+def plant_issue(revision: Revision, n: int) -> Issue:
+    """Plant one issue on a model's structure, with a remark and a look that has a picture."""
+    word, structure = f"QzP{n}zQ", revision.model.feature
+    topic = Topic(guid=LOOK, title=word, status="open", creation_author=word, description=word)
+    issue = Issue.objects.create(
+        feature=Feature.objects.get(root_id=structure.root_id, kind="issue"), structure=structure,
+        model=revision.model, guid=LOOK, number=1, title=word, topic=topic_as_plain(topic),
+        created_at=NOON, changed_at=NOON,
+    )  # fmt: skip
+    said = Comment(guid=LOOK, date="2026-01-01T00:00:00Z", author=word, text=word)
+    IssueComment.objects.create(
+        issue=issue, guid=LOOK, author=word, said_at=NOON, said=comment_as_plain(said)
+    )
+    look = Viewpoint(guid=LOOK, file="v.bcfv", snapshot="v.png")
+    IssueView.objects.create(
+        issue=issue, guid=LOOK, position=0, look=look_as_plain(look),
+        snapshot=store_file(BytesIO(word.encode()), name="v.png", content_type="image/png"),
+    )  # fmt: skip
+    return issue
+
+
 def plant_upload(owner_id: int | None) -> Upload:
     """Plant one upload of a person's own."""
     return Upload.objects.create(owner_id=owner_id, name="QzI3zQ.ifc", size=9, created_at=NOON)
@@ -59,7 +84,11 @@ def remove_models(sites: list[object]) -> None:
     models = Model.objects.filter(feature__root_id__in=sites)
     ids = list(models.values_list("pk", flat=True))
     models.update(current=None, federation=None)
+    issues = Issue.objects.filter(structure__root_id__in=sites)
+    talk = list(issues.values_list("pk", flat=True))
     for rows in (
+        IssueComment.objects.filter(issue_id__in=talk), IssueView.objects.filter(issue_id__in=talk),
+        Issue.objects.filter(pk__in=talk),
         ModelFinding.objects.filter(revision__model_id__in=ids),
         Element.objects.filter(revision__model_id__in=ids), Revision.objects.filter(model_id__in=ids),
         PlacementDecision.objects.filter(model_id__in=ids), Model.objects.filter(pk__in=ids),

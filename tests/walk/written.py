@@ -46,6 +46,19 @@ WRITE: dict[str, Write] = {
     "api/v1/revisions/<uuid:revision_id>/checks/": (
         "post", "/api/v1/revisions/{revision}/checks/", lambda land: {}
     ),
+    "api/v1/issues/": (
+        "post", "/api/v1/issues/",
+        lambda land: {"structure": str(land.revisions[1].model.feature_id), "title": "缺栏杆"},
+    ),
+    "api/v1/issues/<uuid:issue_id>/": (
+        "patch", "/api/v1/issues/{issue}/", lambda land: {"version": 1, "title": "改"}
+    ),
+    "api/v1/issues/<uuid:issue_id>/comments/": (
+        "post", "/api/v1/issues/{issue}/comments/", lambda land: {"text": "看"}
+    ),
+    "api/v1/issues/<uuid:issue_id>/actions/<slug:action>/": (
+        "post", "/api/v1/issues/{issue}/actions/resolve/", _step
+    ),
     "api/v1/federations/": (
         "post", "/api/v1/federations/",
         lambda land: {"name": "合", "models": [str(land.revisions[1].model_id)]},
@@ -121,6 +134,6 @@ WRITE: dict[str, Write] = {
 WRITES_NOTHING = {
     "api/v1/measure/", "api/v1/land/check/", "projects/ground/", "i18n/setlang/", "imports/", "land/check/",
     "projects/<str:code>/land/check/", "api/v1/models/", "api/v1/uploads/",
-    "api/v1/uploads/<uuid:upload_id>/", "api/v1/ids/", "api/v1/ids/<uuid:ids_id>/",
+    "api/v1/uploads/<uuid:upload_id>/", "api/v1/issues/archive/", "api/v1/ids/", "api/v1/ids/<uuid:ids_id>/",
 }
 """Answers a POST from what it brings along; an import is the sender's own, its rights have tests there."""
