@@ -76,6 +76,7 @@ IN_CHINESE = {
     "revisions_colours": "按字段或属性为构件分组着色",
     "revisions_difference": "两个版本之间新增、删除、移动与修改的构件",
     "revisions_report": "一个版本的检查结果：来文检查与信息要求（IDS）",
+    "revisions_report_page": "转到检查结果的网页",
     "revisions_report_bcf": "将检查结果导出为 BCF 文件，每条一个问题",
     "revisions_check": "重新按现行的 IDS 文件检查一个版本",
     "ids_list": "看得到的 IDS 文件，新的在前",

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from drf_spectacular.types import OpenApiTypes
@@ -50,6 +50,15 @@ class ReportArchive(Door):
         })  # fmt: skip
 
 
+class ReportPage(Door):
+    """The same to be read by people."""
+
+    @extend_schema(operation_id="revisions_report_page", responses={302: None})
+    def get(self, request: Request, revision_id: UUID) -> HttpResponseRedirect:
+        """Lead to the page of the report."""
+        return HttpResponseRedirect(_page(published(request, revision_id)))
+
+
 class CheckInput(serializers.Serializer):
     """What to check besides the IDS files."""
 
@@ -77,10 +86,14 @@ def report_row(revision: Revision) -> dict[str, Any]:
         "revision": str(revision.pk), "model": str(revision.model_id), "name": revision.model.name,
         "number": revision.number, "file": revision.name, "schema": revision.schema,
         "counts": counted(lines), "link": f"{page}?revision={revision.pk}#el={{global_id}}",
-        "page": f"{reverse('twin-report', args=[revision.model_id])}?revision={revision.pk}",
+        "page": _page(revision),
         "groups": {name: str(words) for name, words in GROUPS.items()},
         "findings": [_row(one) for one in lines],
     }  # fmt: skip
+
+
+def _page(revision: Revision) -> str:
+    return f"{reverse('twin-report', args=[revision.model_id])}?revision={revision.pk}"
 
 
 def _row(one: Line) -> dict[str, Any]:

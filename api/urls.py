@@ -39,6 +39,7 @@ REVISION = [
     path("colours/", revisions.Colours.as_view(), name="revision-colours"),
     path("difference/", revisions.Difference.as_view(), name="revision-difference"),
     path("report/", reports.Report.as_view(), name="revision-report"),
+    path("report.html", reports.ReportPage.as_view(), name="revision-report-page"),
     path("report.bcf", reports.ReportArchive.as_view(), name="revision-report-bcf"),
     path("checks/", reports.Checks.as_view(), name="revision-checks"),
 ]

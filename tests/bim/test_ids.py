@@ -180,6 +180,7 @@ def test_the_report_is_read_in_three_forms(client, engineer, take_in):
     told = client.get(f"{address}report/").json()
     repeated = next(one for one in told["findings"] if one["code"] == "global_id_repeated")
     assert repeated["elements"] == [guid(0)] and told["counts"]["error"] >= 1
+    assert client.get(f"{address}report.html")["Location"] == told["page"]
     page = client.get(told["page"])
     assert page.status_code == 200
     assert f"#el={guid(0)}".encode() in page.content

@@ -169,6 +169,7 @@ READ: dict[str, Addresses] = {
         for n in TRIED for m in TRIED
     ],
     "api/v1/revisions/<uuid:revision_id>/report/": _revisions("report/"),
+    "api/v1/revisions/<uuid:revision_id>/report.html": _revisions("report.html"),
     "api/v1/revisions/<uuid:revision_id>/report.bcf": _revisions("report.bcf"),
     "api/v1/revisions/<uuid:revision_id>/checks/": _revisions("checks/"),
     "api/v1/issues/": lambda land: [

@@ -78,9 +78,8 @@ def _csv(body: bytes) -> str:
 
 def _archive(body: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(body)) as packed:
-        return "\n".join(
-            f"{name}\n{packed.read(name).decode('utf-8', 'replace')}" for name in packed.namelist()
-        )
+        held = {name: packed.read(name).decode("utf-8", "replace") for name in packed.namelist()}
+    return "\n".join(f"{name}\n{text}" for name, text in held.items())
 
 
 READERS = {
