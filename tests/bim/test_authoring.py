@@ -21,7 +21,8 @@ from portal.demo.works.twins import HOSPITAL, RINGS, SCHOOL
 
 STANDING = Standing(
     easting_m=465_379.509, northing_m=3_326_932.836, height_m=0.45, rotation_deg=-23.449696, lon=119.6406,
-    lat=30.0587, name="泰园小学新建工程", code="GT97-2024-000465", begin=date(2025, 8, 1), end=date(2027, 1, 30),
+    lat=30.0587, name="泰园小学新建工程", code="GT97-2024-000465", begin=date(2025, 8, 1),
+    end=date(2027, 1, 30),
 )  # fmt: skip
 BY_KEY = {model.key: model for model in MODELS}
 KEYS = sorted(BY_KEY)
@@ -233,7 +234,7 @@ def test_a_model_is_of_the_size_it_is_for(key, opened):
 @pytest.mark.slow
 @pytest.mark.parametrize(("key", "role"), [("hospital-wing", HOSPITAL), ("school-architecture-r1", SCHOOL)])
 def test_a_model_stands_on_the_ground_line_that_its_plan_has(key, role, drawn, tmp_path):
-    """The permit's building line is drawn 1.2 m inside the plan's: so the model's own line crosses by that."""
+    """The permit's building line is drawn 1.2 m inside the plan's: the model's own line crosses by that."""
     (tmp_path / "cache").mkdir()
     order = Order(name=key, out=str(tmp_path / "out"), cache=str(tmp_path / "cache"), processes=1)
     found = ingest_file(drawn[key], order)
