@@ -18,3 +18,4 @@ api.StreamAllMeshes(model, (mesh) => {
 });
 const names = [...shown].map((id) => api.GetLine(model, id).GlobalId?.value).filter(Boolean);
 writeFileSync(ids, JSON.stringify({ ids: names, triangles }));
+process.exit(0);

@@ -103,7 +103,8 @@ def _side_wing_runs(storey: str, *, east: bool) -> list[Run]:
     cuts = (WIDE_M - 7.55, WIDE_M - 0.25) if east else (0.25, 7.55)
     rooms = [_side_room_side(storey, f"room/{side}{n + 1}", east=east, number=n) for n in range(3)]
     return rooms + [
-        _cross(storey, f"cross/{side}{n}", along_x=True, across=y, cuts=cuts) for n, y in enumerate(GRID.ys[2:6])
+        _cross(storey, f"cross/{side}{n}", along_x=True, across=y, cuts=cuts)
+        for n, y in enumerate(GRID.ys[2:6])
     ]
 
 

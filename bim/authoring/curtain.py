@@ -24,7 +24,7 @@ CELL_WIDE_M, CELL_HIGH_M, BAR_M = 1.4, 2.6, 0.06
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Front:
-    """A front of glass along x, looking south: its outer face's y, its foot, cells across and up, door cells."""
+    """A front of glass along x, looking south: its outer face's y, foot, cells across and up, doors."""
 
     x0: float
     y: float

@@ -65,6 +65,7 @@ def open_sheet(*, schema: str, seed: str, title: str, standing: Standing) -> She
         )
         for name, view in (("Body", "MODEL_VIEW"), ("Axis", "GRAPH_VIEW"))
     )
+    units = _units(draft)
     project = draft.rooted(
         "IfcProject",
         "project",
@@ -72,9 +73,9 @@ def open_sheet(*, schema: str, seed: str, title: str, standing: Standing) -> She
         LongName=f"{standing.name} {title}",
         Phase="施工图",
         RepresentationContexts=[model],
-        UnitsInContext=_units(draft),
+        UnitsInContext=units,
     )
-    _on_the_grid(draft, model, standing)
+    _on_the_grid(draft, model, units.Units[0], standing)
     site = draft.rooted(
         "IfcSite",
         "site",
@@ -105,7 +106,7 @@ def _units(draft: Draft) -> Entity:
     return draft.make("IfcUnitAssignment", [*units, draft.make("IfcMonetaryUnit", "CNY")])
 
 
-def _on_the_grid(draft: Draft, model: Entity, standing: Standing) -> None:
+def _on_the_grid(draft: Draft, model: Entity, metre: Entity, standing: Standing) -> None:
     name, title = GRID
     grid = draft.make(
         "IfcProjectedCRS",
@@ -115,6 +116,7 @@ def _on_the_grid(draft: Draft, model: Entity, standing: Standing) -> None:
         VerticalDatum="1985 国家高程基准",
         MapProjection="Gauss-Kruger",
         MapZone="CM 120E",
+        MapUnit=metre,
     )
     draft.make(
         "IfcMapConversion",

@@ -32,7 +32,7 @@ Rows = Sequence[tuple[str, str, float, float]]
 def in_group(
     group: str, rows: Rows, *, place: str = "", name: str = "", at: float = 0.0, slip: float = 0.0
 ) -> list[Task]:
-    """Return a group's tasks. ``place``, ``name``: begin their keys and names; ``at``: added to their times."""
+    """Return a group's tasks. ``place``, ``name``: begin keys and names; ``at``: added to their times."""
     return [
         Task(key=place + key, name=name + title, group=group, begin=at + begin, end=at + end, slip=slip)
         for key, title, begin, end in rows

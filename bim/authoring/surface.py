@@ -146,7 +146,8 @@ def _post(kit: Kit, place: Place, mark: str, at: Point) -> None:
     post = kit.type(POST, "post", "护栏立柱 H=400", [body])
     put = Put(key=f"post/{mark}", name=f"护栏立柱 {mark}", at=at, task=f"{place.key}edges")
     area = ("area", thick * thick)
-    kit.typed(place, POST, put, post, Length=("length", high), CrossSectionArea=area, **volume(thick**2 * high))
+    cubic = volume(thick * thick * high)
+    kit.typed(place, POST, put, post, Length=("length", high), CrossSectionArea=area, **cubic)
 
 
 def lamp_type(kit: Kit) -> Entity:

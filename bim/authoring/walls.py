@@ -36,7 +36,7 @@ class Hole:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wall:
-    """A wall to build: its middle line (outside to the right), foot and height above the storey, in metres."""
+    """A wall to build: its middle line (outside to the right), foot, height above the storey, in metres."""
 
     key: str
     name: str

@@ -58,6 +58,14 @@ def _box(x0: float, y0: float, x1: float, y1: float) -> tuple[tuple[float, float
     return ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
 
 
+RINGS = {
+    SCHOOL: _box(-0.5, -0.5, 55.1, 42.5),
+    HOSPITAL: _box(-0.5, -0.5, 62.9, 17.6),
+    BRIDGE: _box(-158.0, -10.0, 158.0, 10.0),
+}
+"""The ground line of each model, in its own axes: metres, courts filled."""
+
+
 @cache
 def twins() -> dict[int, Twin]:
     """Return the twins by work: the first of their kind in the plan that have room and are being built."""
@@ -67,9 +75,9 @@ def twins() -> dict[int, Twin]:
         return int(np.flatnonzero(keys == key)[n])
 
     found = (
-        Twin(role=SCHOOL, work=nth("primary", 21), turn=0, ring_m=_box(-0.5, -0.5, 55.1, 42.5)),
-        Twin(role=HOSPITAL, work=nth("hospital", 12), turn=1, ring_m=_box(-0.5, -0.5, 62.9, 17.6)),
-        Twin(role=BRIDGE, work=nth("trunk", 22), turn=-1, ring_m=_box(-158.0, -10.0, 158.0, 10.0)),
+        Twin(role=SCHOOL, work=nth("primary", 21), turn=0, ring_m=RINGS[SCHOOL]),
+        Twin(role=HOSPITAL, work=nth("hospital", 12), turn=1, ring_m=RINGS[HOSPITAL]),
+        Twin(role=BRIDGE, work=nth("trunk", 22), turn=-1, ring_m=RINGS[BRIDGE]),
     )  # fmt: skip
     return {twin.work: twin for twin in found}
 
