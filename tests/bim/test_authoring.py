@@ -235,7 +235,8 @@ def test_a_model_is_of_the_size_it_is_for(key, opened):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("key", "role", "away_m"), [("hospital-wing", HOSPITAL, 0.001), ("school-architecture-r1", SCHOOL, SILL_M)]
+    ("key", "role", "away_m"),
+    [("hospital-wing", HOSPITAL, 0.001), ("school-architecture-r1", SCHOOL, SILL_M)],
 )
 def test_a_model_stands_on_the_ground_line_that_its_plan_has(key, role, away_m, drawn, tmp_path):
     """The permit's building line is drawn 1.2 m inside the plan's: the model's own line crosses by that."""
