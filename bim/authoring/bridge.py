@@ -15,7 +15,7 @@ from bim.authoring.surface import build_surface
 
 def bridge(standing: Standing) -> Sheet:
     """Return the bridge with its ramps."""
-    sheet = open_sheet(schema="IFC4X3_ADD2", seed="bridge", title="桥梁模型", standing=standing)
+    sheet = open_sheet(schema="IFC4X3", seed="bridge", title="桥梁模型", standing=standing)
     kit = Kit(sheet)
     ground = Place(sheet.site, sheet.site.ObjectPlacement, "", sheet.site.Name, 0.0)
     whole = kit.part(ground, "IfcBridge", "bridge", "1号大桥", PredefinedType="GIRDER")

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from datetime import date
 
-from bim.authoring.draft import Draft, Entity
+from bim.authoring.draft import Draft, Entity, Schema
 from bim.authoring.facts import Facts
 
 GRID = ("EPSG:4549", "CGCS2000 / 3-degree Gauss-Kruger CM 120E")
@@ -50,7 +50,7 @@ class Sheet:
     standing: Standing
 
 
-def open_sheet(*, schema: str, seed: str, title: str, standing: Standing) -> Sheet:
+def open_sheet(*, schema: Schema, seed: str, title: str, standing: Standing) -> Sheet:
     """Return a new drawing with project, units, contexts, map grid and site."""
     draft = Draft(schema=schema, seed=seed)
     facts = Facts(draft)

@@ -120,12 +120,12 @@ def _paving(kit: Kit, place: Place, n: int, xs: Side, tops: Side) -> None:
     ring = _quad(xs, tops, (tops[0] + s.PAVING_M, tops[1] + s.PAVING_M))
     long, area = abs(xs[1] - xs[0]), abs(xs[1] - xs[0]) * 2 * half
     put = Put(key=f"paving/{n}", name=f"{place.name} 路面{n}", task=f"{place.key}paving")
-    kit.own(
+    kit.lined(
         place,
         PAVING,
         put,
         [kit.crosswise(ring, -half, half)],
-        marked=_lines(kit, xs, tops),
+        _lines(kit, xs, tops),
         Billed=("area", area),
         Length=("length", long),
         Width=("length", 2 * half),

@@ -45,18 +45,23 @@ class Kit:
         return Place(entity, placement, f"{key}/", name, 0.0)
 
     def own(
+        self, place: Place, kind: Kind, put: Put, bodies: Sequence[Entity], **measured: tuple[str, float]
+    ) -> Entity:
+        """Put an element with bodies of its own; ``measured``: its quantities."""
+        return self.lined(place, kind, put, bodies, (), **measured)
+
+    def lined(
         self,
         place: Place,
         kind: Kind,
         put: Put,
         bodies: Sequence[Entity],
-        *,
-        marked: Sequence[Entity] = (),
+        lines: Sequence[Entity],
         **measured: tuple[str, float],
     ) -> Entity:
-        """Put an element with its own bodies; ``marked``: white lines on it; ``measured``: quantities."""
+        """Put an element with bodies of its own and white lines on it."""
         painted_bodies = [painted(self.sheet.draft, body, kind.look) for body in bodies]
-        painted_bodies += [painted(self.sheet.draft, body, "marking") for body in marked]
+        painted_bodies += [painted(self.sheet.draft, body, "marking") for body in lines]
         made = element(self.sheet, place, kind.ifc, put, painted_bodies, PredefinedType=kind.predefined)
         return self._finish(place, kind, made, measured)
 

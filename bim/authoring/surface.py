@@ -102,12 +102,12 @@ def build_surface(kit: Kit, place: Place) -> None:
                 box(kit.sheet.draft, (x0, y - 0.075, s.PAVING_M), (x1, y + 0.075, s.PAVING_M + 0.002))
                 for x0, x1, y in markings(a, b, 1.0 if y1 > 0 else -1.0)
             ]
-            kit.own(
+            kit.lined(
                 place,
                 PAVING,
                 put,
                 [box(kit.sheet.draft, (a, y0, 0.0), (b, y1, s.PAVING_M))],
-                marked=lines,
+                lines,
                 Billed=("area", area),
                 Length=("length", b - a),
                 Width=("length", half),

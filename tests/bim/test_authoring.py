@@ -36,6 +36,8 @@ VOLUMES = {
 MEASURED_ALIKE = 0.002
 """Round bodies are drawn with straight sides; all others agree to a thousandth."""
 ROUND_ALIKE = 0.03
+SILL_M = 0.061
+"""Windowsills of the school stand out of its walls; the hospital has none."""
 
 
 @pytest.fixture(scope="session")
@@ -232,8 +234,11 @@ def test_a_model_is_of_the_size_it_is_for(key, opened):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("key", "role"), [("hospital-wing", HOSPITAL), ("school-architecture-r1", SCHOOL)])
-def test_a_model_stands_on_the_ground_line_that_its_plan_has(key, role, drawn, tmp_path):
+@pytest.mark.parametrize(
+    ("key", "role", "away_m"),
+    [("hospital-wing", HOSPITAL, 0.001), ("school-architecture-r1", SCHOOL, SILL_M)],
+)
+def test_a_model_stands_on_the_ground_line_that_its_plan_has(key, role, away_m, drawn, tmp_path):
     """The permit's building line is drawn 1.2 m inside the plan's: the model's own line crosses by that."""
     (tmp_path / "cache").mkdir()
     order = Order(name=key, out=str(tmp_path / "out"), cache=str(tmp_path / "cache"), processes=1)
@@ -243,5 +248,5 @@ def test_a_model_stands_on_the_ground_line_that_its_plan_has(key, role, drawn, t
     x, y, _ = found.origin
     plan = shapely.affinity.translate(shapely.Polygon(RINGS[role]), -x, -y)
     assert len(drawn_line.geoms) == 1
-    assert shapely.hausdorff_distance(whole, plan) < 0.001
+    assert shapely.hausdorff_distance(whole, plan) < away_m
     assert not found.failed
