@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from typing import Any, Literal
 
 import ifcopenshell
 import ifcopenshell.guid
@@ -10,6 +10,7 @@ import ifcopenshell.guid
 Entity = ifcopenshell.entity_instance
 Point = tuple[float, float, float]
 Flat = tuple[float, float]
+Schema = Literal["IFC4", "IFC4X3"]
 
 NAMESPACE = uuid.UUID("7b6f3f0e-7d0c-5f3e-9a0b-97b1a0de97aa")
 _DECIMALS = 6
@@ -23,8 +24,8 @@ def global_id(*parts: object) -> str:
 class Draft:
     """An IFC file under work. ``seed`` goes into every GlobalId, so two models never share one."""
 
-    def __init__(self, *, schema: str, seed: str) -> None:
-        self.file = ifcopenshell.file(schema=cast("Any", schema))
+    def __init__(self, *, schema: Schema, seed: str) -> None:
+        self.file = ifcopenshell.file(schema=schema)
         self.seed = seed
         self._shared: dict[tuple[object, ...], Entity] = {}
         self._keys: set[str] = set()
