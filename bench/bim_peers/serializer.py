@@ -1,4 +1,4 @@
-"""ifcopenshell's own glTF serializer with the iterator's defaults: ``serializer.py IN OUT IDS``."""
+"""ifcopenshell's own glTF serializer, its defaults but for openings: ``serializer.py IN OUT IDS``."""
 
 import json
 import os
@@ -19,7 +19,9 @@ def main() -> None:
     writer = ifcopenshell.geom.serializers.gltf(out, settings)
     writer.setFile(file)
     writer.writeHeader()
-    shapes = ifcopenshell.geom.iterator(settings, file, os.cpu_count() or 1)
+    # Openings are holes, not elements: IfcConvert leaves them out too.
+    holes = file.by_type("IfcOpeningElement")
+    shapes = ifcopenshell.geom.iterator(settings, file, os.cpu_count() or 1, exclude=holes or None)
     shown, triangles, more = [], 0, shapes.initialize()
     while more:
         shape = shapes.get()
