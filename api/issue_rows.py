@@ -11,7 +11,7 @@ from portal.accounts.actor import Actor
 
 def issue_row(issue: Issue) -> dict[str, Any]:
     """Return one row of a list. ``position``: longitude, latitude; ``at``: metres in the model's axes."""
-    ground = issue.feature.geom
+    ground = issue.feature.geom.centroid
     project = getattr(issue.structure.root, "project", None)
     return {
         "id": str(issue.pk), "guid": str(issue.guid), "number": issue.number, "title": issue.title,

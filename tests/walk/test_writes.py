@@ -33,6 +33,7 @@ MAY = {
     "api/v1/issues/<uuid:issue_id>/comments/": WRITERS,
     "api/v1/issues/<uuid:issue_id>/actions/<slug:action>/": SENDERS,
     "api/v1/projects/<str:code>/land/way/": FILERS | {"land"},
+    "api/v1/projects/<str:code>/land/changes/": FILERS | {"land"},
     "api/v1/projects/<str:code>/land/documents/": FILERS | {"land"},
     DOCUMENT: FILERS | {"land"},
     f"{DOCUMENT}actions/<slug:action>/": {"pu_head"},

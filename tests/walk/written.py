@@ -57,7 +57,7 @@ WRITE: dict[str, Write] = {
         "post", "/api/v1/issues/{issue}/comments/", lambda land: {"text": "看"}
     ),
     "api/v1/issues/<uuid:issue_id>/actions/<slug:action>/": (
-        "post", "/api/v1/issues/{issue}/actions/resolve/", _step
+        "post", "/api/v1/issues/{issue}/actions/resolve/", lambda land: {"reason": "已按图修改"}
     ),
     "api/v1/federations/": (
         "post", "/api/v1/federations/",
