@@ -18,9 +18,9 @@ export function showPins(view) {
   const draw = () => {
     clear();
     const { pins, pinned } = store.get();
-    marks = pins.map(({ id, at, label, title }) => ({
+    marks = pins.map(({ id, at, label, title, kind }) => ({
       at: new Vector3(...at),
-      mark: h('button', { class: 'pin-mark', type: 'button', title, 'aria-label': title, 'aria-pressed': String(id === pinned), on: { click: () => store.set({ pinned: id }) } }, label),
+      mark: h('button', { class: 'pin-mark', type: 'button', title, 'aria-label': title, data: { pin: id, kind: kind ?? '' }, 'aria-pressed': String(id === pinned), on: { click: () => store.set({ pinned: id }) } }, label),
     }));
     labels.append(...marks.map(({ mark }) => mark));
     stage.changed();
