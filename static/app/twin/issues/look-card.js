@@ -11,7 +11,7 @@ export function showLookCard({ store, verbs, t }, element) {
     element.hidden = !before;
     fill(element, before && [
       h('span', {}, issue.value ? t('look_of', { n: issue.value.number }) : t('look_of_issue')),
-      h('button', { class: 'button small', type: 'button', data: { key: 'look-back' }, on: { click: () => verbs.lookBack() } }, icon('refresh'), t('look_return'))]);
+      h('button', { class: 'button small', type: 'button', data: { key: 'look-return' }, on: { click: () => verbs.lookBack() } }, icon('refresh'), t('look_return'))]);
   };
   return all(store.watch((state) => [state.before, state.issue.value, state.language], render, { now: true }));
 }

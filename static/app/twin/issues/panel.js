@@ -20,10 +20,11 @@ export function showIssues(app, element) {
     fill(element, h('div', { class: 'issues-panel', 'aria-busy': String(desk.busy) }, body(app, desk)));
     element.scrollTop = scrollTop;
   };
-  const turned = () => {
+  const turned = (/** @type {any[]} */ _, /** @type {any[] | undefined} */ before) => {
     Object.assign(desk, { problem: '', done: '', draft: { ...desk.draft, text: '', attach: false } });
     desk.render();
     element.scrollTop = 0;
+    if (document.activeElement === document.body) goOn(element, before?.[0]);
     if (store.get().pinned && byId('left').dataset.height === 'peek') byId('left').dataset.height = 'half';
   };
   const pick = (/** @type {any} */ state) => [state.language, state.issues, state.issue, state.issuesAll, state.before, state.model.value, state.elements.value];
@@ -31,6 +32,13 @@ export function showIssues(app, element) {
     store.watch(pick, desk.render, { now: true }),
     store.watch((state) => [state.pinned, state.raising], turned),
   );
+}
+
+/** Where the keyboard goes on when what it was on is gone. @param {HTMLElement} element @param {string | null} left  the issue that was open */
+function goOn(element, left) {
+  const keys = ['issue-list', 'issue-title', ...(left ? [`issue-${left}`] : []), 'issue-raise'];
+  const found = keys.map((key) => element.querySelector(`[data-key="${CSS.escape(key)}"]`)).find(Boolean);
+  /** @type {HTMLElement | undefined} */ (found ?? undefined)?.focus();
 }
 
 /** @param {App} app @param {Desk} desk */
