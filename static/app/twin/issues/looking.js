@@ -30,7 +30,7 @@ export function looking(app) {
       const { before } = store.get();
       if (!before) return;
       store.set({ ...before, plan: null, walking: false, before: null });
-      if (before.view) app.view?.orbit.goTo(before.view);
+      if (before.view) app.view?.orbit.goTo(before.view, before.plan === null);
       if (before.plan !== null) store.set({ plan: before.plan });
     },
     /** What an issue or a remark takes along: the look, and a picture of it in base64. */
