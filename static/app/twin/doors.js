@@ -1,10 +1,10 @@
-/** What the viewer asks the server for: models, revisions, elements, colours, differences, placements. */
+/** What the viewer asks the server for: models, revisions, elements, colours, differences, placements, issues. */
 
 /** @typedef {import('../api.js').Api} Api */
 /** @typedef {ReturnType<typeof createDoors>} Doors */
 
 /** @param {Api} api */
-export function createDoors({ get, post }) {
+export function createDoors({ get, post, send }) {
   const revision = (/** @type {string} */ id) => `/api/v1/revisions/${encodeURIComponent(id)}`;
   const model = (/** @type {string} */ id) => `/api/v1/models/${encodeURIComponent(id)}`;
   return {
@@ -26,5 +26,42 @@ export function createDoors({ get, post }) {
     difference: (id, to, signal) => get(`${revision(id)}/difference/`, new URLSearchParams({ to }), signal),
     /** Keep where a model stands. @param {string} id @param {unknown} decision */
     place: (id, decision) => post(`${model(id)}/placement/`, decision),
+    ...issueDoors({ get, post, send }),
+  };
+}
+
+const MOST_PAGES = 10;
+
+/** @param {Pick<Api, 'get' | 'post' | 'send'>} api */
+function issueDoors({ get, post, send }) {
+  const issue = (/** @type {string} */ id) => `/api/v1/issues/${encodeURIComponent(id)}/`;
+  return {
+    /** All issues of a structure. @param {string} structure @param {AbortSignal} [signal] */
+    issues: async (structure, signal) => {
+      const found = [];
+      let query = new URLSearchParams({ structure, limit: '200', sort: '-number' });
+      for (let page = 0; page < MOST_PAGES; page += 1) {
+        const { issues, next } = await get('/api/v1/issues/', query, signal);
+        found.push(...issues);
+        if (!next) break;
+        query = new URLSearchParams(next.replace(/^.*\?/, ''));
+      }
+      return found;
+    },
+    /** @param {string} id @param {AbortSignal} [signal] */
+    issue: (id, signal) => get(issue(id), undefined, signal),
+    /** @param {Record<string, unknown>} given */
+    raiseIssue: (given) => post('/api/v1/issues/', given),
+    /** @param {string} id @param {Record<string, unknown>} given */
+    remark: (id, given) => post(`${issue(id)}comments/`, given),
+    /** @param {string} id @param {string} action @param {string} reason */
+    stepIssue: (id, action, reason) => post(`${issue(id)}actions/${encodeURIComponent(action)}/`, { reason }),
+    /** @param {string} structure @param {File} file @returns {Promise<{ made: string[], renewed: string[], unchanged: string[] }>} */
+    bringIssues: async (structure, file) => {
+      const body = new FormData();
+      body.append('structure', structure);
+      body.append('file', file);
+      return (await send('/api/v1/issues/archive/', { method: 'POST', body })).json();
+    },
   };
 }

@@ -31,11 +31,13 @@ export function followKeys(app) {
 
 /** What is in hand goes first, then what is open. @param {App} app */
 function away({ store, verbs }) {
-  const { helping, tool, sketch, walking, plan, chosen } = store.get();
+  const { helping, tool, sketch, walking, plan, chosen, before, pinned } = store.get();
   if (helping) store.set({ helping: false });
   else if (sketch.length) store.set({ sketch: [] });
   else if (tool) verbs.take(null);
   else if (walking) verbs.walk(false);
   else if (plan !== null) verbs.plan(null);
+  else if (before) verbs.lookBack();
   else if (chosen.length) verbs.choose([]);
+  else if (pinned) store.set({ pinned: null });
 }

@@ -9,7 +9,7 @@ import { elementsOf, hiddenAtFirst } from './state.js';
 /** @typedef {import('./engine/edges.js').Point} Point */
 
 const MOST_LETTERS = 6000;
-const SIDES = ['tree', 'find', 'colour', 'cut', 'views', 'versions'];
+const SIDES = ['tree', 'find', 'colour', 'cut', 'views', 'issues', 'versions'];
 
 /** @param {Readonly<State>} state @returns {string} without the number sign */
 export function toLink(state) {
@@ -24,6 +24,7 @@ export function toLink(state) {
   if (state.colour) query.set('by', state.colour.by);
   if (state.query) query.set('q', state.query);
   if (state.side !== 'tree') query.set('side', state.side);
+  if (state.pinned) query.set('issue', state.pinned);
   if (state.against) query.set('against', state.against);
   if (state.split) query.set('split', '1');
   return query.toString().replace(/%2C/g, ',').replace(/%3B/g, ';').replace(/%24/g, '$');
@@ -44,7 +45,7 @@ export function stateOfHash(hash) {
   const by = query.get('by');
   return {
     view: viewOf(query.get('view')), cuts: cutsOf(query), query: query.get('q') ?? '', split: query.get('split') === '1',
-    side: /** @type {any} */ (SIDES.includes(side) ? side : 'tree'), against: query.get('against'),
+    side: /** @type {any} */ (SIDES.includes(side) ? side : 'tree'), against: query.get('against'), pinned: query.get('issue'),
     colour: by ? { by } : null,
   };
 }

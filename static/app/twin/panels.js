@@ -1,6 +1,7 @@
 /** Every panel of the viewer, put in its place. */
 
 import { all, byId } from '../dom.js';
+import { showLookCard } from './issues/look-card.js';
 import { showCondition } from './panels/condition.js';
 import { showDrawer } from './panels/drawer.js';
 import { showHelp } from './panels/help.js';
@@ -18,6 +19,7 @@ export function showPanels(app) {
     showMeasures(app, byId('tool-card')),
     showCondition(app, byId('condition'), byId('tiles-bar')),
     showDrawer(app, byId('drawer')),
+    showLookCard(app, byId('look-card')),
     showHelp(app, byId('help')),
   );
 }

@@ -7,7 +7,7 @@ import { maskOf } from './masks.js';
 /** @typedef {import('../types.js').Loadable} Loadable */
 /** @typedef {import('./engine/edges.js').Point} Point */
 /** @typedef {import('./engine/orbit.js').Viewpoint} Viewpoint */
-/** @typedef {'tree' | 'find' | 'colour' | 'cut' | 'views' | 'versions'} Side */
+/** @typedef {'tree' | 'find' | 'colour' | 'cut' | 'views' | 'issues' | 'versions'} Side */
 /** @typedef {import('./engine/measuring.js').MeasureKind | 'cut'} Tool */
 /** @typedef {{ kind: import('./engine/measuring.js').MeasureKind, points: Point[] }} Measured */
 
@@ -38,8 +38,13 @@ import { maskOf } from './masks.js';
  * @property {Tool | null} tool
  * @property {Point[]} sketch
  * @property {Measured[]} measured
- * @property {{ id: string, at: Point, label: string, title: string }[]} pins  on places of the building, in its own metres
- * @property {string | null} pinned  the one that was clicked
+ * @property {{ id: string, at: Point, label: string, title: string, kind?: string }[]} pins  on places of the building, in its own metres
+ * @property {string | null} pinned  the one that was clicked: the issue that is open
+ * @property {Loadable} issues  of the structure
+ * @property {Loadable} issue  the one that is open, whole
+ * @property {boolean} issuesAll  closed ones, too
+ * @property {boolean} raising  an issue is being written
+ * @property {import('./issues/looking.js').Before | null} before  what was seen before the view of an issue
  * @property {import('./trees.js').TreeKind} tree
  * @property {ReadonlySet<number>} open
  * @property {Side} side
@@ -60,7 +65,7 @@ export function initialState() {
     model: IDLE, scene: IDLE, elements: IDLE, percent: null, tilesFailed: false, noEngine: false,
     chosen: [], detail: IDLE, hidden: new Uint8Array(0), ghosted: new Uint8Array(0), colour: null, colours: IDLE,
     cuts: noCuts(), plan: null, walking: false, view: null, tool: null, sketch: [], measured: [],
-    pins: [], pinned: null, tree: 'place', open: new Set(), side: 'tree', leftOpen: true, query: '', found: IDLE,
+    pins: [], pinned: null, issues: IDLE, issue: IDLE, issuesAll: false, raising: false, before: null, tree: 'place', open: new Set(), side: 'tree', leftOpen: true, query: '', found: IDLE,
     against: null, split: false, difference: IDLE, helping: false, notice: null,
   };
 }

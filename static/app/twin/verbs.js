@@ -3,6 +3,7 @@
 import { boxRound } from './elements.js';
 import { allBut, maskOf, withEls } from './masks.js';
 import { cutAcross, MOST_PLANES, noCuts } from './cuts.js';
+import { looking } from './issues/looking.js';
 import { elementsOf, hiddenAtFirst } from './state.js';
 import { taking } from './taking.js';
 
@@ -14,7 +15,7 @@ const NOTICE_MS = 6000;
 
 /** @param {App} app */
 export function createVerbs(app) {
-  return { ...showing(app), ...ofChosen(app), ...going(app), ...cutting(app), ...taking(app), say: saying(app), retry: () => {} };
+  return { ...showing(app), ...ofChosen(app), ...going(app), ...cutting(app), ...taking(app), ...looking(app), say: saying(app), retry: () => {}, issuesAgain: () => {} };
 }
 
 /** @param {App} app */

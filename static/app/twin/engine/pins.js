@@ -16,13 +16,15 @@ export function showPins(view) {
   let marks = [];
   const clear = () => marks.forEach(({ mark }) => mark.remove());
   const draw = () => {
+    const held = marks.find(({ mark }) => mark === document.activeElement)?.mark.dataset.pin;
     clear();
     const { pins, pinned } = store.get();
-    marks = pins.map(({ id, at, label, title }) => ({
+    marks = pins.map(({ id, at, label, title, kind }) => ({
       at: new Vector3(...at),
-      mark: h('button', { class: 'pin-mark', type: 'button', title, 'aria-label': title, 'aria-pressed': String(id === pinned), on: { click: () => store.set({ pinned: id }) } }, label),
+      mark: h('button', { class: 'pin-mark', type: 'button', title, 'aria-label': title, data: { pin: id, kind: kind ?? '' }, 'aria-pressed': String(id === pinned), on: { click: () => store.set({ pinned: id }) } }, label),
     }));
     labels.append(...marks.map(({ mark }) => mark));
+    marks.find(({ mark }) => held && mark.dataset.pin === held)?.mark.focus();
     stage.changed();
   };
   const follow = () => marks.forEach(({ mark, at }) => pin(view, mark, at));

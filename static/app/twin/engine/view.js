@@ -47,10 +47,10 @@ export function createView(app, canvas, labels) {
     fit: (box) => orbit.fit(boxOf(box)),
     /** @param {string} direction */
     look: (direction) => orbit.fit(view.box, direction),
-    /** @returns {string} a picture as data */
-    picture() {
+    /** @param {number} [most]  pixels wide @returns {string} a picture as data */
+    picture(most = Infinity) {
       drawNow(stage);
-      return canvas.toDataURL('image/png');
+      return narrowed(canvas, most).toDataURL('image/png');
     },
     dispose: () => {},
   };
@@ -99,6 +99,15 @@ function drawNow(stage) {
   for (const before of stage.before) before(stage);
   if (stage.drawing) stage.drawing(stage);
   else stage.renderer.render(stage.scene, stage.camera);
+}
+
+/** @param {HTMLCanvasElement} canvas @param {number} most */
+function narrowed(canvas, most) {
+  if (canvas.width <= most) return canvas;
+  const small = document.createElement('canvas');
+  Object.assign(small, { width: most, height: Math.round((canvas.height * most) / canvas.width) });
+  small.getContext('2d')?.drawImage(canvas, 0, 0, small.width, small.height);
+  return small;
 }
 
 /** @param {View} view */

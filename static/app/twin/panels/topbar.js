@@ -9,7 +9,7 @@ export function showTopbar(app, title, tools) {
   const { store } = app;
   return all(
     store.watch((state) => [state.language, state.model.value, state.scene.value], () => fill(title, named(app)), { now: true }),
-    store.watch((state) => [state.language, state.theme, state.scene.value], () => fill(tools, back(app), language(app), theme(app)), { now: true }),
+    store.watch((state) => [state.language, state.theme, state.scene.value], () => fill(tools, report(app), back(app), language(app), theme(app)), { now: true }),
   );
 }
 
@@ -19,15 +19,22 @@ function named({ store, t }) {
   const facts = { ...scene.value, ...model.value };
   if (!facts.name) return h('span', { class: 'faint' }, t('loading'));
   const placement = scene.value?.placement;
-  const stands = !scene.value ? null : placement ? t('placed_by', { how: placement.method ?? '—' }) : t('not_placed_short');
+  const stands = !scene.value ? null : placement ? t('placed_by', { how: methodName(placement.method, t) }) : t('not_placed_short');
   return [h('strong', { title: facts.name }, facts.name), facts.discipline && h('span', { class: 'tag wide-only' }, t(/** @type {any} */ (`discipline_${facts.discipline}`))),
     stands && h('button', { class: `tag place-tag wide-only${placement ? '' : ' bad'}`, type: 'button', data: { key: 'place' },
       title: placement ? placeWords(placement, t) : t('not_placed'), on: { click: () => (placement ? goToMap(project, placement) : goToProject(project)) } }, icon('pin'), stands)];
 }
 
+/** How a model came to stand where it does; one that has no name here shows its own. @param {string | undefined} method @param {App['t']} t */
+function methodName(method, t) {
+  const key = `stands_${method ?? ''}`;
+  const name = t(/** @type {any} */ (key));
+  return name === key ? method ?? '—' : name;
+}
+
 /** @param {any} placement @param {App['t']} t */
 function placeWords({ method, level, srid, lon, lat, height_m, rotation_deg }, t) {
-  return t('placed_facts', { method: method ?? '—', level: level ?? '—', srid: srid ?? '—', lon: lon.toFixed(6), lat: lat.toFixed(6), height: (height_m ?? 0).toFixed(2), turn: (rotation_deg ?? 0).toFixed(2) });
+  return t('placed_facts', { method: methodName(method, t), level: level ?? '—', srid: srid ?? '—', lon: lon.toFixed(6), lat: lat.toFixed(6), height: (height_m ?? 0).toFixed(2), turn: (rotation_deg ?? 0).toFixed(2) });
 }
 
 /** @param {string} code  of the project @param {import('../engine/placing.js').Placement} placement */
@@ -46,6 +53,13 @@ function back({ store, t }) {
   const placement = scene.value?.placement;
   const go = () => (placement ? goToMap(project, placement) : goToProject(project));
   return h('button', { class: 'ghost', type: 'button', title: t('back_to_map'), 'aria-label': t('back_to_map'), data: { key: 'back' }, on: { click: go } }, icon('regions'), h('span', { class: 'wide-only' }, t('map_word')));
+}
+
+/** The report on the model as it is handed in. @param {App} app */
+function report({ store, t }) {
+  const label = t('report_hint');
+  return h('a', { class: 'ghost', href: `/twin/${encodeURIComponent(store.get().modelId)}/report/`, title: label, 'aria-label': label, data: { key: 'report' } },
+    icon('chart'), h('span', { class: 'wide-only' }, t('report_word')));
 }
 
 /** @param {App} app */
