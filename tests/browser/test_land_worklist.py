@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.reading import Watch, hash_of, wait_idle
 
 PHONE = {"width": 390, "height": 844}
-NUMBER = f"初设〔2026〕{uuid4().hex[:6]}号"
 
 
 def post(context, site, path: str, body: dict) -> dict:
@@ -28,10 +27,12 @@ def submitted(site, context_of) -> dict:
     head = context_of(user="pu_head")
     query = "stage=construction&sort=code&limit=1"
     project = head.request.get(f"{site.address}/api/v1/projects/?{query}").json()["features"][0]["properties"]
-    base = f"/projects/{project['code']}/land/documents/"
-    made = post(head, site, base, {"kind": "A3", "number": NUMBER})
+    base, number = f"/projects/{project['code']}/land/documents/", f"初设〔2026〕{uuid4().hex[:6]}号"
+    made = post(head, site, base, {"kind": "A3", "number": number})
     post(head, site, f"{base}{made['id']}/actions/submit/", {"version": made["version"]})
-    return {"code": project["code"], "id": made["id"], "county": project["region_code"][:6]}
+    return {
+        "code": project["code"], "id": made["id"], "county": project["region_code"][:6], "number": number,
+    }  # fmt: skip
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def test_counts_add_up_and_a_choice_is_a_link(site, desk, submitted):
     desk.locator(".choices a", has_text="已提交").click()
     expect(desk).to_have_url(re.compile(r"state=submitted"))
     expect(desk.locator(".choices a[aria-current]")).to_contain_text("已提交")
-    expect(desk.locator("tr", has_text=NUMBER)).to_be_visible()
+    expect(desk.locator("tr", has_text=submitted["number"])).to_be_visible()
     chosen = count(desk, ".desk-head h2 span")
     desk.goto(desk.url)
     assert count(desk, ".desk-head h2 span") == chosen <= sums[0]
@@ -67,17 +68,17 @@ def test_keys_lead_to_the_case_and_to_the_map(site, desk, submitted):
     desk.goto(f"{site.address}/land/worklist/?county={submitted['county']}&state=submitted&sort=-waiting")
     for _row in range(desk.locator(".desk-open").count()):
         desk.keyboard.press("ArrowDown")
-        if NUMBER in desk.evaluate("document.activeElement.closest('tr').innerText"):
+        if submitted["number"] in desk.evaluate("document.activeElement.closest('tr').innerText"):
             break
     desk.keyboard.press("Enter")
     expect(desk).to_have_url(re.compile(f"/projects/{submitted['code']}/#document-{submitted['id']}"))
-    expect(desk.locator(f"#document-{submitted['id']}")).to_contain_text(NUMBER)
+    expect(desk.locator(f"#document-{submitted['id']}")).to_contain_text(submitted["number"])
     desk.go_back()
-    desk.locator("tr", has_text=NUMBER).locator(".desk-open").focus()
+    desk.locator("tr", has_text=submitted["number"]).locator(".desk-open").focus()
     desk.keyboard.press("m")
     wait_idle(desk)
     assert hash_of(desk)["project"] == submitted["code"] and hash_of(desk)["tab"] == "land"
-    expect(desk.locator(".land-case")).to_contain_text(NUMBER)
+    expect(desk.locator(".land-case")).to_contain_text(submitted["number"])
     desk.wait_for_function("() => Number((location.hash.match(/map=([0-9.]+)/) || [])[1]) > 12")
 
 
