@@ -72,8 +72,9 @@ def checked(site, browser, signed_in):
 RULES = [f"L{n:02d}" for n in range(1, 19)]
 WITH = {
     "L01": {"L02"}, "L02": {"L01"}, "L06": {"L07"}, "L09": {"L08"}, "L15": {"L09"}, "L17": {"L08"},
+    "L18": {"L05"},
 }  # fmt: skip
-"""Rule → what its planted work shows besides, because one follows from the other."""
+"""Rule → what its planted work shows besides: one follows from the other, or the hospital has both."""
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -124,7 +124,7 @@ def test_on_a_phone_in_english_and_in_the_dark_nothing_overflows(site, dropped, 
     page = context.new_page()
     watch = Watch(page, site.address)
     page.goto(dropped.url)
-    page.get_by_role("button", name="EN").click()
+    page.get_by_role("button", name="EN", exact=True).click()
     page.get_by_role("heading", name=re.compile("Errors stand in the way")).wait_for()
     stands_still(page)
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")

@@ -15,8 +15,6 @@ from portal.demo.province.hashing import Floats
 
 WEST_M, EAST_M = 370_000.0, 700_000.0
 SOUTH_M, NORTH_M = 3_035_000.0, 3_440_000.0
-ZONE_PREFIX_M = 40_000_000.0
-SURVEY_SRID = 4528
 DEGREE_DECIMALS = 8
 
 
