@@ -12,7 +12,6 @@ import openpyxl
 import pyogrio
 from pypdf import PdfReader
 
-TILE = "application/vnd.mapbox-vector-tile"
 WORD = re.compile(r"Qz[A-Z]\dzQ")
 CHANGING = (
     re.compile(rb'name="csrf[a-z-]+" (value|content)="[^"]+"'),
@@ -37,8 +36,6 @@ def text_of(answer) -> str:
     """Everything an answer says: status, what is told of it, and its content in plain text."""
     body, media = body_of(answer), answer.headers.get("Content-Type", "").split(";")[0]
     told = {name: answer.headers.get(name) for name in ("Location", "ETag", "Content-Disposition", "Allow")}
-    if media == TILE:
-        told["ETag"] = None
     return f"{answer.status_code} {media} {told}\n{READERS.get(media, _plain)(body)}"
 
 
@@ -53,16 +50,7 @@ def _json(body: bytes) -> str:
 
 
 def _tile(body: bytes) -> str:
-    """Read a tile as a set: neither the order of its features nor the last bit of a sum is promised."""
-    layers = mapbox_vector_tile.decode(body)
-    for layer in layers.values():
-        for feature in layer["features"]:
-            feature["properties"] = {
-                name: float(f"{value:.9g}") if isinstance(value, float) else value
-                for name, value in feature["properties"].items()
-            }
-        layer["features"].sort(key=lambda feature: json.dumps(feature, ensure_ascii=False, sort_keys=True))
-    return json.dumps(layers, ensure_ascii=False, indent=1)
+    return json.dumps(mapbox_vector_tile.decode(body), ensure_ascii=False, indent=1)
 
 
 def _sheet(body: bytes) -> str:
@@ -99,7 +87,7 @@ READERS = {
     "application/json": _json,
     "application/geo+json": _json,
     "application/problem+json": _json,
-    TILE: _tile,
+    "application/vnd.mapbox-vector-tile": _tile,
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": _sheet,
     "application/flatgeobuf": _flat,
     "application/pdf": _pdf,
