@@ -15,7 +15,8 @@ CELLS_PER_TILE_LOG2 = 3
 """8 × 8 cells to a tile: 64 screen pixels each."""
 
 # Columns and rows are units of the zoom-24 grid. The point is the mean of the members, in tile units; amounts
-# are added up as decimals and shown twice: as a number for drawing, as text for exactness.
+# are added up as decimals and shown twice: as a number for drawing, as text for exactness. Cells come row by
+# row, so that the same content is the same bytes and the same ETag, however the database gathers them.
 _TEMPLATE = """
 SELECT ST_AsMVT(tile, {name}, {units}, 'mvt') FROM (
     SELECT
@@ -27,6 +28,7 @@ SELECT ST_AsMVT(tile, {name}, {units}, 'mvt') FROM (
         ({codes}::text[])[max(array_position({codes}::text[], gravity::text))] AS worst{singles}
     FROM (@rows@) AS found (tile_x, tile_y, amount, gravity{names})
     GROUP BY tile_x >> {shift}, tile_y >> {shift}
+    ORDER BY tile_y >> {shift}, tile_x >> {shift}
 ) AS tile
 """
 

@@ -12,6 +12,8 @@ from portal.projects.layers import PROJECTS
 from portal.projects.models import Project
 from portal.projects.selectors import find_projects
 from portal.projects.totals import totals
+from spatial.tiles.layer import Question
+from spatial.tiles.render import render
 from tests.conftest import TODAY, square
 from tests.tiles.reading import properties, tile_at, tiles_over
 
@@ -94,6 +96,17 @@ def test_every_zoom_holds_every_project_once(country, everything, zoom):
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*), sum(investment_yuan) FROM projects_project")
         assert _sum(zoom, everything, {}) == cursor.fetchone()
+
+
+@pytest.mark.parametrize("kept_from", ["enable_hashagg", "enable_sort"])
+def test_a_tile_is_the_same_bytes_however_the_database_gathers(country, everything, kept_from):
+    asked = [Question(actor=everything, tile=tile, on=TODAY) for tile in tiles_over(10)]
+    usual = [render(PROJECTS, question) for question in asked]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, 'off', true)", [kept_from])
+    assert [render(PROJECTS, question) for question in asked] == usual
+    most = max(len(properties(PROJECTS, tile, actor=everything)) for tile in tiles_over(10))
+    assert most > 5, "there must be something to put in order"
 
 
 def test_the_deepest_zooms_still_count_two_on_one_spot(country, everything):
