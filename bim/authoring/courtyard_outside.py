@@ -16,7 +16,7 @@ from bim.authoring.courtyard import (
     Corner,
     has_hall,
 )
-from bim.authoring.runs import Opening, Run, between, pieces, spread
+from bim.authoring.runs import Opening, Run, between, pieces, plinth_of, spread
 from bim.authoring.walls import Wall
 
 
@@ -124,21 +124,7 @@ def _in_hall(wall: Wall) -> bool:
 def plinth_walls() -> list[Wall]:
     """Return the plinth under the outer walls, down to the ground; it runs on under the curtain wall."""
     runs = _outer_runs("1F", False, -0.45, 0.4) + _court_runs("1F", False, -0.45, 0.4)
-    return [wall for run in runs for wall in pieces(_as_plinth(run))]
-
-
-def _as_plinth(run: Run) -> Run:
-    return Run(
-        key=f"plinth/{run.key}",
-        name=f"{run.name}勒脚",
-        kind=o.STONE,
-        along_x=run.along_x,
-        across=run.across,
-        cuts=run.cuts,
-        foot_m=run.foot_m,
-        height_m=run.height_m,
-        task=run.task,
-    )
+    return [wall for run in runs for wall in pieces(plinth_of(run, o.STONE))]
 
 
 def parapet_walls() -> list[Wall]:

@@ -23,15 +23,7 @@ def build_approach(sheet: Sheet, place: Place, *, x0: float, x1: float, face_y: 
     )
     area, thick = (x1 - x0) * deep, drop_m - 0.02
     sheet.facts.properties(platform, "Pset_SlabCommon", Reference="PT-1", IsExternal=True, LoadBearing=True)
-    sheet.facts.quantities(
-        platform,
-        "Qto_SlabBaseQuantities",
-        Width=("length", thick),
-        GrossArea=("area", area),
-        NetArea=("area", area),
-        GrossVolume=("volume", area * thick),
-        NetVolume=("volume", area * thick),
-    )
+    sheet.facts.plate(platform, thick, area)
     _finish(sheet, place, platform, area * thick)
     _steps(sheet, place, x0, x1, edge, drop_m)
     _ramp(sheet, place, x0, edge, drop_m)
@@ -118,15 +110,7 @@ def _canopy(sheet: Sheet, place: Place, x0: float, x1: float, face_y: float) -> 
     )
     area = deep * (x1 - x0 + 0.8)
     sheet.facts.properties(made, "Pset_SlabCommon", Reference="YP-1", IsExternal=True, LoadBearing=False)
-    sheet.facts.quantities(
-        made,
-        "Qto_SlabBaseQuantities",
-        Width=("length", thick),
-        GrossArea=("area", area),
-        NetArea=("area", area),
-        GrossVolume=("volume", area * thick),
-        NetVolume=("volume", area * thick),
-    )
+    sheet.facts.plate(made, thick, area)
     _finish(sheet, place, made, area * thick, "010505001")
     high = foot + 0.02
     post = painted(sheet.draft, prism(sheet.draft, circle(sheet.draft, 0.14), high), "rail")

@@ -61,6 +61,18 @@ class Facts:
             "q", name, {key: (kind, round(value, 4)) for key, (kind, value) in values.items()}, element
         )
 
+    def plate(self, element: Entity, thick: float, area: float) -> None:
+        """Say the quantities of a slab without holes: metres, square metres."""
+        self.quantities(
+            element,
+            "Qto_SlabBaseQuantities",
+            Width=("length", thick),
+            GrossArea=("area", area),
+            NetArea=("area", area),
+            GrossVolume=("volume", area * thick),
+            NetVolume=("volume", area * thick),
+        )
+
     def _gather(self, kind: str, name: str, values: dict[str, Any], element: Entity) -> None:
         self._sets.setdefault((kind, name, tuple(values.items())), []).append(element)
 

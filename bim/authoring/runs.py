@@ -1,7 +1,7 @@
 """Runs of wall along an axis, cut into pieces, with openings said by where they are on the axis."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bim.authoring.draft import Flat
@@ -39,6 +39,13 @@ class Run:
     def point(self, at: float) -> Flat:
         """Return a point of the axis."""
         return (at, self.across) if self.along_x else (self.across, at)
+
+
+def plinth_of(run: Run, stone: WallKind) -> Run:
+    """Return the plinth under a run of wall, along its whole length."""
+    return replace(
+        run, key=f"plinth/{run.key}", name=f"{run.name}勒脚", kind=stone, kinds=(), openings=()
+    )
 
 
 def pieces(run: Run) -> list[Wall]:

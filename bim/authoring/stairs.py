@@ -138,15 +138,7 @@ def _landing(sheet: Sheet, place: Place, shaft: Shaft) -> Entity:
     sheet.facts.properties(
         made, "Pset_SlabCommon", Reference="PTB-1", LoadBearing=True, IsExternal=False, FireRating="1.50h"
     )
-    sheet.facts.quantities(
-        made,
-        "Qto_SlabBaseQuantities",
-        Width=("length", LANDING_M),
-        GrossArea=("area", area),
-        NetArea=("area", area),
-        GrossVolume=("volume", area * LANDING_M),
-        NetVolume=("volume", area * LANDING_M),
-    )
+    sheet.facts.plate(made, LANDING_M, area)
     sheet.facts.billed_as(made, "010506001", area * LANDING_M)
     return made
 

@@ -1,7 +1,7 @@
 """The walls of the hospital wing."""
 
 from bim.authoring import orders as o
-from bim.authoring.runs import Opening, Run, between, pieces, spread
+from bim.authoring.runs import Opening, Run, between, pieces, plinth_of, spread
 from bim.authoring.walls import Wall
 from bim.authoring.wards import (
     BAYS,
@@ -83,19 +83,7 @@ def plinth_walls() -> list[Wall]:
     return [
         wall
         for run in _outer("1F", -0.45, 0.4, openings=False)
-        for wall in pieces(
-            Run(
-                key=f"plinth/{run.key}",
-                name=f"{run.name}勒脚",
-                kind=o.STONE,
-                along_x=run.along_x,
-                across=run.across,
-                cuts=run.cuts,
-                foot_m=run.foot_m,
-                height_m=run.height_m,
-                task=run.task,
-            )
-        )
+        for wall in pieces(plinth_of(run, o.STONE))
     ]
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 Vector = tuple[float, float, float]
 LISTS = ("topic_types", "topic_statuses", "priorities", "topic_labels", "users", "snippet_types", "stages")
+IN_SCHEMA = ("TopicType", "TopicStatus", "Priority", "TopicLabel", "UserIdType", "SnippetType", "Stage")
+"""What a schema of 2.0 and 2.1 calls the words of ``LISTS``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

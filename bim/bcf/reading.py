@@ -7,7 +7,7 @@ from dataclasses import replace
 from io import BytesIO
 
 from bim.bcf.markup_in import read_markup
-from bim.bcf.model import LISTS, Archive, Document, Topic, Viewpoint
+from bim.bcf.model import IN_SCHEMA, LISTS, Archive, Document, Topic, Viewpoint
 from bim.bcf.trees import parse, text, texts
 from bim.bcf.troubles import ArchiveTooLarge, NotAnArchive, NoTopics, VersionUnknown
 from bim.bcf.views_in import read_view
@@ -18,8 +18,6 @@ MARKUP, VIEWPOINT, SNAPSHOT = "markup.bcf", "viewpoint.bcfv", "snapshot.png"
 MOST_BYTES = 1_000_000_000
 MOST_ENTRIES = 50_000
 OWN = ("bcf.version", "project.bcfp", "extensions.xml", "documents.xml")
-IN_SCHEMA = ("TopicType", "TopicStatus", "Priority", "TopicLabel", "UserIdType", "SnippetType", "Stage")
-"""What a schema of 2.0 and 2.1 calls the words of ``LISTS``."""
 
 
 def read_archive(data: bytes, name: str = "") -> Archive:

@@ -9,7 +9,7 @@ from io import BytesIO
 from xml.etree.ElementTree import Element, SubElement  # noqa: S405
 
 from bim.bcf.markup_out import write_markup
-from bim.bcf.model import LISTS, Archive, Document, DocumentReference, Topic
+from bim.bcf.model import IN_SCHEMA, LISTS, Archive, Document, DocumentReference, Topic
 from bim.bcf.trees_out import marks, packed, put, put_all
 from bim.bcf.views_out import write_view
 
@@ -18,7 +18,6 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 FOLDER = "Documents"
 GROUPS = ("TopicTypes", "TopicStatuses", "Priorities", "TopicLabels", "Users", "SnippetTypes", "Stages")
 SINGLE = ("TopicType", "TopicStatus", "Priority", "TopicLabel", "User", "SnippetType", "Stage")
-IN_SCHEMA = ("TopicType", "TopicStatus", "Priority", "TopicLabel", "UserIdType", "SnippetType", "Stage")
 SCHEMA = "http://www.w3.org/2001/XMLSchema"
 
 
