@@ -1,11 +1,14 @@
 /** The form that sends a model: how much is sent, then how far the reading is, then what came of it. */
 
-import { read, sendFile } from './tus.js';
+import { createApi } from '../api.js';
+import { sendInParts } from '../twin/sending/parts.js';
 
 const MIB = 1024 * 1024;
 const EVERY_MS = 1500;
 const form = /** @type {HTMLFormElement | null} */ (document.getElementById('model-form'));
-const csrf = document.querySelector('meta[name="csrf-token"]')?.getAttribute('content') ?? '';
+const api = createApi({
+  csrf: () => document.querySelector('meta[name="csrf-token"]')?.getAttribute('content') ?? '', isPublic: () => false,
+});
 
 /** @param {number} ms */
 const pause = (ms) => new Promise((wake) => { setTimeout(wake, ms); });
@@ -31,10 +34,13 @@ async function send(place) {
   }
   const words = { project };
   for (const name of ['structure', 'name', 'discipline']) Object.assign(words, { [name]: String(new FormData(place).get(name) ?? '') });
-  const percent = (/** @type {number} */ sent) => Math.floor((sent / file.size) * 100);
-  show(`${sending} 0 %`, 0);
-  const upload = await sendFile(file, words, {
-    csrf, broken: () => show(broken, null), tell: (sent) => show(`${sending} ${percent(sent)} %`, percent(sent)),
+  const upload = await sendInParts(api.send, file, words, {
+    memory: localStorage, signal: new AbortController().signal,
+    tell: (part) => show(`${sending} ${Math.floor(part * 100)} %`, part * 100),
+    pause: (tries) => {
+      show(broken, null);
+      return pause(500 * 2 ** tries);
+    },
   });
   await follow(upload, place);
 }
@@ -42,7 +48,7 @@ async function send(place) {
 /** Ask until the model is published or rejected. @param {string} upload @param {HTMLFormElement} place */
 async function follow(upload, place) {
   for (;;) {
-    const { revision, error } = await read(upload);
+    const { revision, error } = await api.get(upload);
     if (error) return void show(error.title, null);
     if (revision?.state === 'rejected') return void show(revision.sentence, null);
     if (revision?.state === 'published') {
@@ -68,7 +74,7 @@ async function watch(cell) {
   const bar = cell.querySelector('progress');
   for (;;) {
     await pause(EVERY_MS * 2);
-    const { state, percent } = await read(`/api/v1/revisions/${cell.dataset.revision}/`);
+    const { state, percent } = await api.get(`/api/v1/revisions/${cell.dataset.revision}/`);
     if (bar) bar.value = percent;
     if (state === 'published' || state === 'rejected') return location.reload();
   }

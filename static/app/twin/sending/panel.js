@@ -9,7 +9,7 @@ import { sendInParts } from './parts.js';
 /** @typedef {{ status: 'idle' | 'sending' | 'reading' | 'done' | 'refused', part: number, text: string, end: AbortController }} Sending */
 
 const DISCIPLINES = /** @type {const} */ (['architecture', 'structure', 'mep', 'civil', 'landscape', 'other']);
-const ENDINGS = '.ifc,.ifczip,.ifcxml,.zip';
+const ENDINGS = '.ifc,.ifczip,.zip';
 const ASK_MS = 1200;
 /** Panels at work, by project: a drawer drawn anew shows the one that is sending. @type {Map<string, HTMLElement>} */
 const AT_WORK = new Map();
