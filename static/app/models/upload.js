@@ -57,7 +57,7 @@ async function follow(upload, place) {
       return undefined;
     }
     const percent = revision?.percent ?? 0;
-    show(`${place.dataset.reading} ${percent} % ${revision?.stage ?? ''}`, percent);
+    show(`${place.dataset.reading} ${percent} %`, percent);
     await pause(EVERY_MS);
   }
 }
