@@ -66,9 +66,10 @@ class _Says(serializers.Serializer):
 
 
 class IssueInput(_Says):
-    """A new issue. ``look``: a view of the model; ``snapshot``: its picture, a PNG in base64."""
+    """A new issue. ``model``: what was looked at; ``look``: how; ``snapshot``: a PNG of it in base64."""
 
     structure = serializers.UUIDField()
+    model = serializers.UUIDField(required=False, allow_null=True)
     look = serializers.JSONField(required=False)
     snapshot = serializers.CharField(required=False, allow_blank=True, max_length=8_000_000)
 
@@ -111,7 +112,8 @@ class Issues(Door):
         actor, given = signed_in(request), writes.read(IssueInput, request.data)
         issue = raise_issue(
             actor=actor, structure_id=given.pop("structure"), look=given.pop("look", None),
-            snapshot=given.pop("snapshot", ""), facts=given, on=clock.today(),
+            snapshot=given.pop("snapshot", ""), model_id=given.pop("model", None), facts=given,
+            on=clock.today(),
         )  # fmt: skip
         return Response(detail_row(get_issue(actor=actor, issue_id=issue.pk), actor=actor), status=201)
 

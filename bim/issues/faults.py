@@ -47,6 +47,12 @@ class TitleMissing(Invalid):
     message = _("An issue needs a title.")
 
 
+class ModelElsewhere(Invalid):
+    """The model belongs to another structure."""
+
+    message = _("The model does not belong to this structure.")
+
+
 class SnapshotUnreadable(Invalid):
     """The picture is no PNG in base64."""
 

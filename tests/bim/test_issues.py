@@ -181,6 +181,20 @@ def test_the_pin_stands_on_what_the_view_selects(placed, structure, engineer):
     assert (round(east.x, 2), round(east.y, 2)) == (500_110.0, 3_340_000.0)
 
 
+def test_the_pin_stands_in_the_model_that_was_looked_at(
+    placed, structure, engineer, file_project, everything
+):
+    second = Model.objects.create(feature=structure, name="结构", created_at=NOW)
+    look = {"camera": {"position": [0, 0, 2], "direction": [0, 1, 0], "up": [0, 0, 1], "field_of_view": 60}}
+    given = {"actor": engineer, "facts": {"title": "t"}, "look": look, "snapshot": "", "on": TODAY}
+    for model in (second, placed):
+        issue = raise_issue(structure_id=structure.pk, model_id=model.pk, **given)
+        assert (issue.model_id, issue.at) == (model.pk, [0.0, 5.0, 2.0])
+    other = make_structure(actor=everything, project=file_project(0.6, 0.6), name="宿舍", on=TODAY)
+    with pytest.raises(faults.ModelElsewhere):
+        raise_issue(structure_id=other.pk, model_id=second.pk, **given)
+
+
 def test_the_doors_of_issues(structure, engineer, client):
     client.force_login(User.objects.get(pk=engineer.user_id))
     address = "/api/v1/issues/"

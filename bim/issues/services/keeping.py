@@ -23,9 +23,12 @@ from spatial.features.services import Placement, place_feature
 TITLE, SHORT, NAME = 500, 64, 150
 
 
-def keep_topic(*, actor: Actor, structure: Feature, topic: Topic, on: date) -> Issue:
-    """Make a new issue of a topic. Must run inside a transaction."""
-    models = list(Model.objects.filter(feature=structure).select_related("current", "federation"))
+def keep_topic(
+    *, actor: Actor, structure: Feature, topic: Topic, on: date, seen_in: UUID | None = None
+) -> Issue:
+    """Make a new issue of a topic. ``seen_in``: the model somebody looked at. Must run in a transaction."""
+    rows = Model.objects.filter(feature=structure).select_related("current", "federation")
+    models = sorted(rows.order_by("created_at", "pk"), key=lambda model: model.pk != seen_in)
     model, at = pin_of(topic, models)
     feature = place_feature(actor=actor, valid_from=on, placement=Placement(
         kind="issue", geom=ground_of(structure, model, at), organisation_id=structure.organisation_id,

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from bim.bcf.model import Comment, Topic, Viewpoint
 from bim.bcf.plain import look_from_plain, topic_from_plain
-from bim.catalog.selectors import get_structure, project_of
+from bim.catalog.selectors import get_model, get_structure, project_of
 from bim.issues import faults, policy, rules
 from bim.issues.models import Issue, IssueComment
 from bim.issues.selectors import LIFECYCLE, get_issue
@@ -31,13 +31,19 @@ PNG = b"\x89PNG"
 @transaction.atomic
 def raise_issue(
     *, actor: Actor, structure_id: UUID, facts: Mapping[str, Any], look: Mapping[str, Any] | None,
-    snapshot: str, on: date,
+    snapshot: str, on: date, model_id: UUID | None = None,
 ) -> Issue:
-    """Open an issue on a structure. ``look``: a viewpoint as plain values; ``snapshot``: a PNG in base64."""
+    """Open an issue on a structure.
+
+    ``look``: a viewpoint as plain values, in the axes of the model ``model_id``; ``snapshot``: a PNG in
+    base64.
+    """
     structure = get_structure(actor=actor, feature_id=structure_id)
     project = project_of(structure)
     if project is None or not policy.may_write(actor, project):
         raise faults.WritingForbidden()
+    if model_id is not None and get_model(actor=actor, model_id=model_id).feature_id != structure.pk:
+        raise faults.ModelElsewhere()
     if not str(facts.get("title", "")).strip():
         raise faults.TitleMissing()
     Feature.objects.select_for_update().get(pk=structure.pk)
@@ -46,7 +52,7 @@ def raise_issue(
         guid=str(uuid4()), status=rules.OPEN, creation_date=_stamp(), creation_author=actor.name,
         viewpoints=views, **_facts(facts),
     )  # fmt: skip
-    issue = keep_topic(actor=actor, structure=structure, topic=topic, on=on)
+    issue = keep_topic(actor=actor, structure=structure, topic=topic, on=on, seen_in=model_id)
     for view in views:
         keep_view(issue, 0, view, _png(snapshot))
     _record(actor, "raise", issue, {"title": topic.title[:200]})

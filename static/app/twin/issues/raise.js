@@ -31,7 +31,7 @@ function raise({ store, doors, verbs }, desk) {
   const { title, description, assigned, due } = desk.draft;
   return desk.send(async () => {
     const made = await doors.raiseIssue({
-      structure: structureOf(store.get()), title: title.trim(), description, assigned_to: assigned.trim(),
+      structure: structureOf(store.get()), model: store.get().modelId, title: title.trim(), description, assigned_to: assigned.trim(),
       ...(due ? { due_date: `${due}T12:00` } : {}), ...verbs.takeLook(),
     });
     desk.draft = emptyDraft();
