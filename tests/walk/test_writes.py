@@ -40,6 +40,7 @@ MAY = {
     "api/v1/projects/<str:code>/land/papers/<uuid:approval_id>/take-up/": {"land"},
     "api/v1/projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/": set(),
     "projects/<str:code>/land/documents/": FILERS | {"land"},
+    "projects/<str:code>/land/documents/<uuid:document_id>/content/": FILERS | {"land"},
     "projects/<str:code>/land/documents/<uuid:document_id>/<slug:action>/": {"pu_head"},
     "projects/<str:code>/land/papers/<uuid:approval_id>/take-up/": {"land"},
     "projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/": set(),
