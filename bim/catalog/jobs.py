@@ -25,7 +25,7 @@ def give_up(job: Job) -> None:
         reject(actor=owner_of(revision), revision=revision, refused=ReadingGivenUp(reason=reason))
 
 
-@handler(INGEST_JOB, farewell=give_up)
+@handler(INGEST_JOB, heavy=True, farewell=give_up)
 def ingest_model(progress: Progress) -> dict[str, Any]:
     """Read a model to its end."""
     rows = Revision.objects.select_related("file", "model__feature")
@@ -35,7 +35,7 @@ def ingest_model(progress: Progress) -> dict[str, Any]:
     return {"revision": str(done.pk), "state": done.state, "code": done.code}
 
 
-@handler(ASSEMBLE_JOB)
+@handler(ASSEMBLE_JOB, heavy=True)
 def assemble_upload(progress: Progress) -> dict[str, Any]:
     """Put an upload's parts together; the revision's own job takes over."""
     upload = Upload.objects.select_related("revision", "owner").get(pk=UUID(progress.payload["upload"]))
@@ -44,7 +44,7 @@ def assemble_upload(progress: Progress) -> dict[str, Any]:
     return {"revision": str(done.revision_id)}
 
 
-@handler(IDS_JOB)
+@handler(IDS_JOB, heavy=True)
 def check_requirements(progress: Progress) -> dict[str, Any]:
     """Hold a revision against the IDS files in force for it."""
     rows = Revision.objects.select_related("file", "model__feature")

@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 3
 HEARTBEAT_SECONDS = 30
 NIGHTS_LOCK = 7_305_002
+HEAVY = "heavy"
+"""The queue's name for work that takes minutes: one such job at a time, so that short ones pass it by."""
 
 
 class JobNotFound(NotFound):
@@ -54,18 +56,24 @@ class Progress:
 Handler = Callable[[Progress], dict[str, Any]]
 Farewell = Callable[[Job], None]
 _handlers: dict[str, Handler] = {}
+_heavy: set[str] = set()
 _nightly: set[str] = set()
 _farewells: dict[str, Farewell] = {}
 
 
-def handler(kind: str, *, farewell: Farewell | None = None) -> Callable[[Handler], Handler]:
+def handler(
+    kind: str, *, heavy: bool = False, farewell: Farewell | None = None
+) -> Callable[[Handler], Handler]:
     """Register the function that does one kind of work. It must do no harm when run twice.
 
-    ``farewell`` is told of a job that failed for good, so that nothing waits for it any longer.
+    ``heavy``: it may take minutes, and nobody's short work is to wait for it. ``farewell`` is told of a
+    job that failed for good, so that nothing waits for it any longer.
     """
 
     def register(function: Handler) -> Handler:
         _handlers[kind] = function
+        if heavy:
+            _heavy.add(kind)
         if farewell is not None:
             _farewells[kind] = farewell
         return function
@@ -76,7 +84,7 @@ def handler(kind: str, *, farewell: Farewell | None = None) -> Callable[[Handler
 def nightly(kind: str) -> Callable[[Handler], Handler]:
     """Register work that is done once a day, unasked; its payload says for which day: ``on``."""
     _nightly.add(kind)
-    return handler(kind)
+    return handler(kind, heavy=True)
 
 
 @transaction.atomic
@@ -140,7 +148,7 @@ async def sweep(context: JobContext, timestamp: int) -> None:
 
 def _hand_over(kind: str, payload: dict[str, Any], *, owner_id: int | None) -> Job:
     job = Job.objects.create(kind=kind, payload=payload, owner_id=owner_id, created_at=clock.now())
-    run_job.defer(job_id=str(job.pk))
+    run_job.configure(lock=HEAVY if kind in _heavy else None).defer(job_id=str(job.pk))
     return job
 
 

@@ -12,7 +12,7 @@ class Command(BaseCommand):
     help = "Take background jobs until stopped."
 
     def add_arguments(self, parser):
-        parser.add_argument("--concurrency", type=int, default=1)
+        parser.add_argument("--concurrency", type=int, default=2, help="Jobs at a time.")
         parser.add_argument("--once", action="store_true", help="Do what is waiting, then stop.")
 
     def handle(self, *, concurrency, once, **options):
