@@ -63,9 +63,18 @@ def lay_apart(ground: Ground, scope: str, run: Runner, step: Step) -> str:
         shutil.rmtree(fresh, ignore_errors=True)
         return f"{scope} ✗"
     Stamp(fresh / ".laid").write(_digest(ground, scope))
-    shutil.rmtree(folder, ignore_errors=True)
-    fresh.replace(folder)
+    _swap(folder, fresh)
     return scope
+
+
+def _swap(folder: Path, fresh: Path) -> None:
+    """Put ``fresh`` in the place of ``folder``, which is gone for no longer than one rename takes."""
+    old = fresh.with_name(f".old-{folder.name}")
+    shutil.rmtree(old, ignore_errors=True)
+    if folder.exists():
+        folder.replace(old)
+    fresh.replace(folder)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _make(ground: Ground, run: Runner, step: Step) -> None:
@@ -94,4 +103,6 @@ def _stamp(ground: Ground, scope: str) -> Stamp:
 
 
 def _digest(ground: Ground, scope: str) -> str:
-    return digest([requirements(ground, scope)], sys.version, str(ground.venv))
+    """Whichever build of one Python version starts the command: its packages fit the same environment."""
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return digest([requirements(ground, scope)], version, str(ground.venv))
