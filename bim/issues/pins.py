@@ -1,4 +1,4 @@
-"""Where an issue's pin stands: on what its first look selects, else a little before the camera."""
+"""Where an issue's pin stands: on what its first look selects, else on what lies straight ahead in it."""
 
 from collections.abc import Sequence
 
@@ -8,6 +8,7 @@ from django.contrib.gis.geos import GEOSGeometry, Point
 from bim.bcf.model import Topic, Vector, Viewpoint
 from bim.catalog.models import Element, Model
 from bim.catalog.selectors import frame_of
+from bim.issues.sight import ahead, is_drawn, point_on, sight_of
 from bim.placing.frame import Frame
 from spatial.features.models import Feature
 from spatial.fields import GEOGRAPHIC
@@ -21,22 +22,18 @@ def pin_of(topic: Topic, models: Sequence[Model]) -> tuple[Model | None, Vector 
         model, at = _on_selection(look, models)
         if at is not None:
             return model, at
+    first = models[0] if models else None
     for look in topic.viewpoints:
         if look.camera is not None:
-            x, y, z = np.array(look.camera.position) + BEFORE_CAMERA_M * _unit(look.camera.direction)
-            return (models[0] if models else None), (float(x), float(y), float(z))
-    return (models[0] if models else None), None
-
-
-def _unit(direction: Vector) -> "np.ndarray[tuple[int, ...], np.dtype[np.float64]]":
-    along = np.array(direction, dtype=np.float64)
-    return along / (float(np.linalg.norm(along)) or 1.0)
+            model, at = ahead(look, models)
+            return (first, point_on(*sight_of(look.camera), BEFORE_CAMERA_M)) if at is None else (model, at)
+    return first, None
 
 
 def _on_selection(look: Viewpoint, models: Sequence[Model]) -> tuple[Model | None, Vector | None]:
     selected = [one.ifc_guid for one in look.components.selection if one.ifc_guid] if look.components else []
     for model in models if selected else ():
-        if model.current is None or len(model.current.origin) != len("xyz"):
+        if not is_drawn(model.current):
             continue
         rows = Element.objects.filter(revision=model.current, global_id__in=selected, box__isnull=False)
         boxes = np.array([box for box in rows.values_list("box", flat=True) if box])

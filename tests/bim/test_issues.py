@@ -181,6 +181,31 @@ def test_the_pin_stands_on_what_the_view_selects(placed, structure, engineer):
     assert (round(east.x, 2), round(east.y, 2)) == (500_110.0, 3_340_000.0)
 
 
+def test_without_a_selection_the_pin_stands_on_what_lies_straight_ahead(placed, structure, engineer):
+    room = {"global_id": "0fdpeZZEX3FwJ7x0ox5kzR", "ifc_class": "IfcSpace", "box": [-5, 5, 0, 5, 9, 3]}
+    near = {"global_id": "0fdpeZZEX3FwJ7x0ox5kzN", "ifc_class": "IfcDoor", "box": [-1, 9, 0, 1, 9.5, 3]}
+    roof = {"global_id": "0fdpeZZEX3FwJ7x0ox5kzO", "ifc_class": "IfcRoof", "box": [-99, -99, 0, 99, 99, 9]}
+    far = {"global_id": "0fdpeZZEX3FwJ7x0ox5kzP", "ifc_class": "IfcWall", "box": [-3, 20, 0, 3, 21, 3]}
+    for el, row in enumerate((room, near, roof, far), start=100):
+        Element.objects.create(revision=placed.current, el=el, step_id=el, status="ok", **row)
+    origin = placed.current.origin
+    camera = {"position": [origin[0], origin[1], origin[2] + 2], "up": [0, 0, 1], "field_of_view": 60}
+    hidden = {"selection": [], "colouring": [], "hints": None, "default_visibility": True}
+    no_door = hidden | {"exceptions": [{"ifc_guid": near["global_id"]}]}
+    cut = [[[origin[0], origin[1] + 15, 0], [0, -1, 0]]]
+    back = [[[origin[0], origin[1] + 8, 0], [0, 1, 0]]]
+    for more, metres in (
+        ({}, 9), ({"components": no_door}, 20), ({"planes": cut}, 20), ({"planes": back}, 5),
+        ({"direction": [0, -1, 0]}, -5),
+    ):  # fmt: skip
+        look = {"camera": camera | {"direction": more.get("direction", [0, 2, 0])}} | more
+        look.pop("direction", None)
+        issue = raise_issue(
+            actor=engineer, structure_id=structure.pk, facts={"title": "t"}, look=look, snapshot="", on=TODAY
+        )
+        assert issue.at == [origin[0], origin[1] + metres, origin[2] + 2]
+
+
 def test_the_pin_stands_in_the_model_that_was_looked_at(
     placed, structure, engineer, file_project, everything
 ):
