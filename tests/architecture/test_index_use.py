@@ -41,6 +41,7 @@ def planted(django_db_setup, django_db_blocker):
         )
         with connection.cursor() as cursor:
             cursor.execute(MANY, {"owner": owner.pk, "day": TODAY, "now": NOON, "many": 20_000})
+        connection.check_constraints()  # once, here: each test would do it again at its end
         yield
         transaction.set_rollback(True)
     with django_db_blocker.unblock(), connection.cursor() as cursor:
