@@ -10,6 +10,8 @@ from spatial.intake.sentences import SENTENCES
 from spatial.survey.model import AS_FOUND, Attributes, County, Declared, Draft, Ring
 from spatial.survey.tolerances import DEFAULT_TOLERANCES, Tolerances
 
+THOUSAND = 1000
+
 
 class Severity(StrEnum):
     """``ERROR``: nothing is saved. ``WARN``: a person looks. ``INFO`` explains."""
@@ -160,7 +162,13 @@ class Defect:
     def message(self, language: str = "zh") -> str:
         """Say it in Chinese, or in English when ``language`` starts with ``en``."""
         _severity, chinese, english = SENTENCES[self.code]
-        return (english if language.startswith("en") else chinese).format(**self.facts)
+        told = {name: _told(fact) for name, fact in self.facts.items()}
+        return (english if language.startswith("en") else chinese).format(**told)
+
+
+def _told(fact: Fact) -> Fact:
+    """Set the thousands of a large measure apart, with two decimals, as areas are written elsewhere."""
+    return f"{fact:,.2f}" if isinstance(fact, float) and abs(fact) >= THOUSAND else fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,6 +81,16 @@ def test_neighbours_that_overlap_are_an_error_drawn_as_the_shared_ground(desk, s
     assert overlap.parcel_name == "甲"
 
 
+def test_a_large_measure_is_said_with_its_thousands_apart(desk, sheet):
+    sheet.parcel(SQUARE, tail="1,甲,面,,,").parcel(
+        ring((100, 50.005), (100, 200), (0, 200), (0, 50.005)), tail="2,乙,面,,,"
+    )
+    overlap = desk.text(sheet).one("overlap")
+    assert overlap.facts["area"] == pytest.approx(4999.5)
+    assert overlap.message() == "与地块“乙”重叠 4,999.50 平方米。"
+    assert overlap.message("en") == "Overlaps parcel “乙” by 4,999.50 m²."
+
+
 @pytest.mark.parametrize(("apart", "said"), [(0.0, False), (0.3, True), (0.6, False), (30.0, False)])
 def test_only_a_narrow_strip_between_neighbours_is_a_gap(desk, apart, said):
     sheet = Sheet().parcel(SQUARE).parcel(ring((100, 100 + apart), (100, 200), (0, 200), (0, 100 + apart)))
