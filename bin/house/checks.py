@@ -8,7 +8,7 @@ from pathlib import Path
 from house.ground import Ground
 
 LINT_IMPORTS = "import sys; from importlinter import cli; sys.exit(cli.lint_imports_command())"
-PYTEST = ("-m", "pytest", "-o", "faulthandler_timeout=300", "--durations=5", "-m")
+PYTEST = ("-m", "pytest", "-o", "faulthandler_timeout=300", "--durations=25", "-m")
 SIDE_BY_SIDE = ("-n", "auto", "--dist", "loadfile")
 """One test database for each core; the tests of one file stay together, with what they set up."""
 
