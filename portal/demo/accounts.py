@@ -1,7 +1,7 @@
 """One sign-in per role in the demo province, each with a scope that shows what the role is for."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from bim.catalog.models import Model
 from portal.accounts.actor import system_actor
 from portal.accounts.models import Grant, Organisation, User
 from portal.accounts.rules import INTERNAL, ROLES, SENSITIVE, Role
@@ -18,6 +19,7 @@ from portal.core.events import record_event
 from portal.projects.models import Project
 
 PROVINCE = "97"
+ENGINEER = "eng"
 MARK = "demo.invalid"
 SITES_OF_A_FIRM = 3
 ADMIN_OFFICE = "government"
@@ -76,11 +78,13 @@ def _account(role: Role, on: date) -> Account:
     user.set_password(password)
     user.save()
     Grant.objects.filter(user=user).delete()
-    facts = _facts(role.code, office, on)
-    grant = grant_role(actor=system_actor("demo"), user_id=user.pk, facts=facts)
+    grants = [
+        grant_role(actor=system_actor("demo"), user_id=user.pk, facts=facts)
+        for facts in _facts(role.code, office, on)
+    ]
     return Account(
         username=user.username, password=password, role=role.zh, role_en=role.en,
-        organisation=office.name, scope=_scope_in_words(grant),
+        organisation=office.name, scope=" + ".join(map(_scope_in_words, grants)),
     )  # fmt: skip
 
 
@@ -113,16 +117,26 @@ def _busiest_unit() -> Organisation:
     return busiest
 
 
-def _facts(role: str, office: Organisation, on: date) -> GrantFacts:
+def _facts(role: str, office: Organisation, on: date) -> list[GrantFacts]:
+    """Return what a person is granted; an engineer also looks after the works that have a model."""
     root = Organisation.objects.filter(kind=ADMIN_OFFICE, region_code=PROVINCE).order_by("path")[0]
-    return GrantFacts(
+    first = GrantFacts(
         role=role,
         organisation=office if role in OWN_WORK else root,
         region_code=PROVINCE,
         clearance=SENSITIVE if role in FULL_SIGHT else INTERNAL,
-        projects=_sites_of_a_firm() if role in NAMED_PROJECTS else (),
+        projects=[*_modelled(), *_sites_of_a_firm()] if role in NAMED_PROJECTS else (),
         valid_from=on,
     )
+    if role != ENGINEER or not (modelled := _modelled()):
+        return [first]
+    return [first, replace(first, organisation=root, projects=modelled)]
+
+
+def _modelled() -> list[UUID]:
+    """Return the works whose buildings the demo draws."""
+    sites = Model.objects.filter(created_by=None).values("feature__root_id")
+    return list(Project.objects.filter(site_id__in=sites).order_by("code").values_list("pk", flat=True))
 
 
 def _sites_of_a_firm() -> list[UUID]:

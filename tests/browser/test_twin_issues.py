@@ -1,0 +1,58 @@
+"""An issue raised in the building: pinned where one looks, seen again, out as BCF and back in."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import expect
+
+from bim.bcf.reading import read_archive
+from tests.browser.reading import Watch
+from tests.browser.test_twin import choose_wall, linked, school, wait_drawn  # noqa: F401  a fixture
+
+WHO = "dept_reviewer"
+
+
+@pytest.fixture
+def twin(site, context_of, school):  # noqa: F811
+    """The school's page as somebody sees it who may raise issues."""
+    page = context_of(WHO).new_page()
+    watch = Watch(page, site.address)
+    page.goto(f"{site.address}/twin/{school['id']}/")
+    wait_drawn(page)
+    yield page
+    watch.check()
+
+
+def raise_issue(page, title):
+    page.get_by_role("tab", name="问题").click()
+    page.get_by_role("button", name="提出问题").click()
+    page.get_by_label("标题").fill(title)
+    page.get_by_role("button", name="提交", exact=True).click()
+    expect(page.locator(".issue-title")).to_contain_text(title)
+
+
+def test_a_pin_goes_out_as_bcf_and_comes_back(twin, tmp_path):
+    title = f"护栏高度不足 {uuid4().hex[:6]}"
+    choose_wall(twin)
+    chosen = linked(twin)["el"]
+    raise_issue(twin, title)
+    expect(twin.locator(".issue-views img")).to_have_js_property("complete", True)
+    twin.keyboard.press("Escape")
+    twin.locator("#canvas-host canvas").focus()
+    twin.keyboard.press("h")
+    twin.get_by_role("button", name="显示此视图").first.click()
+    assert linked(twin)["el"] == chosen
+    twin.get_by_role("button", name="全部问题").click()
+    with twin.expect_download() as sent:
+        twin.locator("[data-key='bcf-2.1']").click()
+    archive = sent.value.path().read_bytes()
+    topic = next(one for one in read_archive(archive).topics if one.title == title)
+    (look,) = topic.viewpoints
+    assert [one.ifc_guid for one in look.components.selection] == [chosen] and look.camera is not None
+    twin.locator("[aria-label='导入 BCF']").set_input_files(
+        {"name": "issues.bcf", "mimeType": "application/octet-stream", "buffer": archive}
+    )
+    done = twin.get_by_role("status").filter(has_text="已导入")
+    expect(done).to_have_text(re.compile(r"新增 0 条，更新 0 条，未变 [1-9]\d* 条"))
+    expect(twin.locator(".issue-row", has_text=title)).to_have_count(1)
