@@ -107,7 +107,7 @@ def check_room(*, replace: bool) -> None:
         raise NotOnlyDemo(
             foreign=found.foreign, projects=found.foreign_projects, regions=found.foreign_regions,
             features=found.foreign_features, documents=found.foreign_documents,
-            imports=found.open_imports, surveys=found.open_surveys,
+            imports=found.open_imports, surveys=found.open_surveys, models=found.foreign_models,
         )  # fmt: skip
 
 
