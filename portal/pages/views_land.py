@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -69,9 +70,10 @@ def amend(request: HttpRequest, code: str, document_id: UUID) -> HttpResponse:
         given = read(form)
         version, scan = given.pop("version"), given.pop("file")
         given |= areas.as_kept(area_lines(request.POST))
-        if scan is not None:
-            given["file"] = store_file(scan, name=scan.name, content_type=scan.content_type or "")
-        services.amend(actor=actor, document_id=document_id, version=version, changes=given)
+        with transaction.atomic():
+            if scan is not None:
+                given["file"] = store_file(scan, name=scan.name, content_type=scan.content_type or "")
+            services.amend(actor=actor, document_id=document_id, version=version, changes=given)
 
     return do(request, actor, code, deed, _("The content is changed."))
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -86,8 +87,9 @@ def approve(request: HttpRequest, code: str) -> HttpResponse:
     given = dict(form.cleaned_data)
     scan = given.pop("file")
     try:
-        file = store_file(scan, name=scan.name, content_type=scan.content_type or "") if scan else None
-        services.add_approval(actor=actor, code=code, facts=ApprovalFacts(**given), file=file)
+        with transaction.atomic():
+            file = store_file(scan, name=scan.name, content_type=scan.content_type or "") if scan else None
+            services.add_approval(actor=actor, code=code, facts=ApprovalFacts(**given), file=file)
     except NotFound:
         raise
     except DomainError as error:
