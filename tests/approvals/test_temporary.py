@@ -7,6 +7,7 @@ import pytest
 from portal.accounts.actor import system_actor
 from portal.approvals import faults, services, steps, temporary
 from portal.approvals.caseview import case_view
+from portal.approvals.desk import Wanted, counts, desk
 from portal.approvals.models import LandAlert, LandDocument
 from portal.approvals.nightly import step_calendar
 from portal.approvals.selectors import check_project
@@ -86,6 +87,15 @@ def test_no_alert_is_raised_for_land_that_is_back_already(people, project, land)
     take(people.officer, land, "undo_give_back", reason=REASON)
     step_calendar(actor=system_actor("nightly"), on=TODAY)
     assert LandAlert.objects.count() == 1
+
+
+def test_land_that_is_back_leaves_the_desk(people, project, land):
+    soon = TODAY + timedelta(days=20)
+    LandDocument.objects.filter(pk=land.pk).update(state="expiring", valid_to=soon)
+    waits = {"actor": people.officer, "wanted": Wanted(), "on": TODAY}
+    assert [row.pk for row in desk(**waits)] == [land.pk]
+    take(people.head, land, "give_back", returned_on=BACK)
+    assert not desk(**waits) and counts(**waits).total == 0
 
 
 def test_steps_are_open_to_who_may_take_them(people, project, land):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
@@ -190,7 +191,7 @@ def _with_surveys(documents: list[rows.LandDocumentRow]) -> list[rows.LandDocume
     """Return the documents with the surveys of their boundaries, whose numbers the database has given."""
     extents = [row.extent_id for row in documents if row.approval_id is None and row.extent_id]
     found = SurveyOriginal.objects.filter(feature_id__in=extents).values_list("feature_id", "pk")
-    known = dict(found)
+    known: dict[UUID | None, int] = dict(found)
     return [row._replace(survey_id=known.get(row.extent_id)) for row in documents]
 
 

@@ -5,8 +5,10 @@ from io import BytesIO
 
 from portal.accounts.models import User
 from portal.accounts.selectors import actor_of
+from portal.demo.province.hashing import fixed_id
 from portal.demo.works.desk import CORRECTED, SURVEY_NAME
 from portal.demo.works.land_papers import extent_id
+from portal.projects.models import Project
 from portal.surveying.models import SurveyBatch
 from portal.surveying.services import receive_survey
 from spatial.features.models import SurveyOriginal
@@ -16,10 +18,10 @@ def send_survey(*, username: str, on: date) -> bool:
     """Send in the survey that a document sent back waits for; tell whether it was not there yet."""
     sent = SurveyBatch.objects.filter(name=SURVEY_NAME).exists()
     found = SurveyOriginal.objects.filter(feature=extent_id(CORRECTED.work, CORRECTED.kind))
-    original = found.select_related("feature__root__project").first()
+    original = found.first()
     if sent or original is None:
         return False
-    project = original.feature.root.project
+    project = Project.objects.get(pk=fixed_id("project", CORRECTED.work))
     answers = {
         "project": project.code, "document": CORRECTED.kind, "county": project.region_code[:6],
     }  # fmt: skip
