@@ -14,7 +14,7 @@ from spatial.land.sentences import sentence
 COVER = (
     "kind", "state", "number", "authority", "authority_level", "issued_on", "valid_to", "applicant_uscc",
     "project_code", "uses", "areas", "declared_sqm", "geometry_version", "geometry_sha256", "site_version",
-    "checked_on", "version",
+    "checked_on", "returned_on", "reclaimed_on", "version",
 )  # fmt: skip
 
 

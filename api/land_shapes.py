@@ -61,13 +61,18 @@ class DocumentChange(DocumentFields):
 
 
 class DocumentStep(CoverFields):
-    """One step. ``feature`` and ``survey`` are for ``attach``, ``by`` is for ``supersede``."""
+    """One step. ``feature`` and ``survey`` are for ``attach``, ``by`` is for ``supersede``.
+
+    ``returned_on`` is for ``give_back``, ``reclaimed_on`` for ``reclaim``: of temporary land.
+    """
 
     version = serializers.IntegerField(min_value=1)
     reason = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
     feature = serializers.UUIDField(required=False)
     survey = serializers.IntegerField(required=False, min_value=1)
     by = serializers.UUIDField(required=False)
+    returned_on = serializers.DateField(required=False)
+    reclaimed_on = serializers.DateField(required=False)
 
 
 class SignInput(serializers.Serializer):

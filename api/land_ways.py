@@ -16,7 +16,6 @@ from portal.accounts.actor import Actor
 from portal.approvals import faults, names, rules, selectors, ways
 from portal.approvals.models import LandCase, LandChange
 from portal.core import clock
-from portal.projects.policy import roles_on
 from portal.projects.selectors import get_project
 
 CODE = serializers.CharField(max_length=18)
@@ -112,24 +111,9 @@ class LandChangeAction(Door):
         actor = signed_in(request)
         if not selectors.list_changes(actor=actor, code=code).filter(pk=change_id).exists():
             raise faults.ChangeNotFound(change=change_id)
-        return Response(
-            change_row(_take(actor, change_id, action, writes.read(ChangeStep, request.data)), actor)
-        )
-
-
-def _take(actor: Actor, change_id: int, action: str, given: dict[str, Any]) -> LandChange:
-    if action == "withdraw":
-        return ways.withdraw_change(
-            actor=actor, change_id=change_id, version=given["version"], reason=given["reason"]
-        )
-    if action != "approve":
-        raise faults.StepNotOpen(action=action[:32], state="")
-    if given.get("approved_on") is None:
-        raise faults.FieldMissing(fields="approved_on")
-    return ways.approve_change(
-        actor=actor, change_id=change_id, version=given["version"], number=given["number"],
-        approved_on=given["approved_on"], on=clock.today(),
-    )  # fmt: skip
+        given = writes.read(ChangeStep, request.data)
+        order = ways.ChangeOrder(actor=actor, change_id=change_id, action=action, **given)
+        return Response(change_row(ways.take(order, on=clock.today()), actor))
 
 
 def way_row(case: LandCase | None) -> dict[str, Any]:
@@ -139,10 +123,9 @@ def way_row(case: LandCase | None) -> dict[str, Any]:
 
 def change_row(row: LandChange, actor: Actor) -> dict[str, Any]:
     """Return one change with the steps open to the asker."""
-    roles = roles_on(actor, row.project)
     return {
         "id": row.pk, "what": row.what, "kind": row.kind, "kind_name": names.paper(row.kind),
         "changed_on": row.changed_on, "state": row.state, "state_name": names.state(row.state),
         "approval_number": row.approval_number, "approved_on": row.approved_on, "version": row.version,
-        "allowed_actions": rules.CHANGE_LIFE.allowed_actions(state=row.state, roles=roles),
+        "allowed_actions": list(ways.open_steps(actor=actor, change=row)),
     }  # fmt: skip

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.accounts.actor import Actor
-from portal.approvals import gathering, rules, selectors
+from portal.approvals import gathering, rules, selectors, temporary
 from portal.approvals.held import Held
-from portal.approvals.models import LandFinding
+from portal.approvals.models import LandDocument, LandFinding
 from portal.core.rulebook import rule
 from portal.projects.models import Project
 from portal.projects.policy import roles_on
+from portal.projects.readiness import standing
 from portal.projects.selectors import get_project
 from spatial.land import chain, comparing
 from spatial.land.rules.facts import CaseFacts
@@ -19,14 +20,15 @@ from spatial.land.rules.ground import versions_hold
 from spatial.land.selectors import book_on
 
 ALERTS = ("land_alert_first_days", "land_alert_second_days", "land_alert_last_days")
-MISSING, NOT_DUE = "missing", "not_due"
+MISSING, NOT_DUE, USED = "missing", "not_due", "used"
 GONE = (chain.REVOKED, chain.SUPERSEDED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One paper of a kind. ``days_left``: to its last day, where something still relies on it.
+    """One paper of a kind. ``state``: of its life, or ``used`` where it ran out after work began upon it.
 
+    ``days_left``: to its last day, where something still relies on it.
     ``alert_days``: the alert that has begun (90, 30, 7). ``red``: run out though still needed.
     """
 
@@ -83,7 +85,8 @@ def case_view(*, actor: Actor, code: str, on: date) -> CaseView:
     project = get_project(actor=actor, code=code)
     selectors.sight(actor)
     papers, roles = gathering.held_papers(project), roles_on(actor, project)
-    desk = _Desk(project=project, on=on, roles=roles, held=_kinds_held(project), steps=_steps(on))
+    held, steps = _kinds_held(project), _steps(on)
+    desk = _Desk(actor=actor, project=project, on=on, roles=roles, held=held, steps=steps)
     path = gathering.path_of(project)
     due = chain.mandatory(stage=project.stage, path=path)
     return CaseView(
@@ -96,6 +99,7 @@ def case_view(*, actor: Actor, code: str, on: date) -> CaseView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Desk:
+    actor: Actor
     project: Project
     on: date
     roles: frozenset[str]
@@ -128,20 +132,33 @@ def _kind(
 
 
 def _line(desk: _Desk, held: Held) -> Line:
-    row = held.document
-    state = (
-        row.state if row else rules.state_on(valid_to=held.valid_to, on=desk.on, first_days=max(desk.steps))
-    )
+    row, state = held.document, _state(desk, held)
     started = desk.project.actual_start is not None
     counts = held.valid_to is not None and state not in GONE and held.approval is not None
+    counts = counts and (row is None or row.returned_on is None)
     needed = counts and rules.still_needed(held.kind, held=desk.held, started=started)
     left = (held.valid_to - desk.on).days if needed and held.valid_to else None
     return Line(
         held=held, state=state, days_left=left, red=left is not None and left < 0,
         alert_days=None if left is None else chain.alert_step(days_left=left, steps=desk.steps),
-        actions=tuple(rules.allowed_actions(state=row.state, roles=desk.roles)) if row else (),
+        actions=_actions(desk, row) if row else (),
         findings=tuple(row.findings.order_by("position")) if row else (),
     )  # fmt: skip
+
+
+def _state(desk: _Desk, held: Held) -> str:
+    row, paper = held.document, held.approval
+    state = (
+        row.state if row else rules.state_on(valid_to=held.valid_to, on=desk.on, first_days=max(desk.steps))
+    )
+    if state != chain.EXPIRED or paper is None:
+        return state
+    return USED if standing(desk.project, paper, desk.on) == USED else state
+
+
+def _actions(desk: _Desk, row: LandDocument) -> tuple[str, ...]:
+    steps = rules.allowed_actions(state=row.state, roles=desk.roles)
+    return (*steps, *temporary.open_steps(actor=desk.actor, document=row))
 
 
 def _changed(project: Project, papers: Iterable[Held], on: date) -> Iterable[Finding]:

@@ -91,8 +91,12 @@ def days_of(on: date) -> dict[str, int]:
 
 
 def desk(*, actor: Actor, wanted: Wanted, on: date) -> QuerySet[LandDocument]:
-    """Return what waits for a land officer, as narrowed and sorted: the rows ``worklist`` lets them see."""
+    """Return what waits for a land officer, as narrowed and sorted: the rows ``worklist`` lets them see.
+
+    Temporary land that is back already runs out for nobody.
+    """
     rows = selectors.worklist(actor=actor, states=[wanted.state] if wanted.state else ON_DESK)
+    rows = rows.exclude(state=chain.EXPIRING, returned_on__isnull=False)
     return _narrowed(rows, wanted, on).order_by(*_order(wanted.sort or "worst"))
 
 

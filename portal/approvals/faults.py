@@ -80,9 +80,9 @@ class KindUnknown(Invalid):
 
 
 class FieldMissing(Invalid):
-    """A document is granted with what its cover must say."""
+    """A step is taken with what it puts on record; a grant with what the cover must say."""
 
-    message = _("Before a grant these fields are filled in: {fields}.")
+    message = _("These fields have to be filled in first: {fields}.")
 
     def told(self) -> dict[str, object]:
         """Name the fields."""
@@ -203,8 +203,13 @@ def find_step(
     life: lifecycle.Lifecycle = chain.LIFECYCLE,
 ) -> Step:  # fmt: skip
     """Return the step, or raise ``StepNotOpen`` or ``StepNotYours``."""
+    return find_arrow(life, row.state, action, roles)
+
+
+def find_arrow(life: lifecycle.Lifecycle, state: str, action: str, roles: Collection[str]) -> Step:
+    """Do the same from a state that is not a field."""
     try:
-        return life.find(state=row.state, action=action, roles=roles)
+        return life.find(state=state, action=action, roles=roles)
     except lifecycle.ActionNotAllowed as error:
         raise StepNotOpen(**error.facts) from None
     except lifecycle.ActionNotYours as error:

@@ -26,6 +26,10 @@ STATES: dict[str, Promise] = {
     "reported": pgettext_lazy("land state", "Reported"),
     "approved": pgettext_lazy("land state", "Approved"),
     "withdrawn": pgettext_lazy("land state", "Withdrawn"),
+    "used": pgettext_lazy("land state", "Used when work began"),
+    "in_use": pgettext_lazy("land state", "In use"),
+    "returned": pgettext_lazy("land state", "Given back"),
+    "reclaimed": pgettext_lazy("land state", "Reclaimed"),
 }
 VERBS: dict[str, Promise] = {
     "prepare": pgettext_lazy("land step", "Prepare the document"),
@@ -53,6 +57,20 @@ VERBS: dict[str, Promise] = {
     "record_way": pgettext_lazy("land step", "Record the way to the ground"),
     "report_change": pgettext_lazy("land step", "Report a change"),
     "approve": pgettext_lazy("land step", "Approve the change"),
+    "approve_change": pgettext_lazy("land step", "Approve the change"),
+    "withdraw_change": pgettext_lazy("land step", "Withdraw the report"),
+    "give_back": pgettext_lazy("land step", "Record the land as given back"),
+    "reclaim": pgettext_lazy("land step", "Record the land as reclaimed"),
+    "undo_give_back": pgettext_lazy("land step", "Not given back after all"),
+    "undo_reclaim": pgettext_lazy("land step", "Not reclaimed after all"),
+}
+SUPPLIES: dict[str, Promise] = {
+    "allocation": pgettext_lazy("land supply", "Allocation"),
+    "grant": pgettext_lazy("land supply", "Grant for payment"),
+}
+CHANGES: dict[str, Promise] = {
+    "use": pgettext_lazy("land change", "Change of use"),
+    "boundary": pgettext_lazy("land change", "Change of boundary"),
 }
 SEVERITIES: dict[str, Promise] = {
     "error": pgettext_lazy("severity", "Error"),
@@ -82,6 +100,8 @@ FIELDS: dict[str, Promise] = {
     "what": _("kind of change"),
     "changed_on": _("day of change"),
     "approved_on": _("day of approval"),
+    "returned_on": _("Given back on"),
+    "reclaimed_on": _("Reclaimed on"),
 }
 
 
@@ -105,6 +125,16 @@ def verdict(code: str) -> str:
     return str(VERDICTS.get(code, code))
 
 
+def supply(code: str) -> str:
+    """Return what a way of supply is called."""
+    return str(SUPPLIES.get(code, code))
+
+
+def change(code: str) -> str:
+    """Return what a kind of change is called."""
+    return str(CHANGES.get(code, code))
+
+
 def field(code: str) -> str:
     """Return what a field is called."""
     return str(FIELDS.get(code, code))
@@ -119,4 +149,4 @@ def paper(kind: str) -> str:
     return f"{known.number} {known.en if english else known.zh}"
 
 
-__all__ = ["joined", "field", "paper", "severity", "state", "verb", "verdict"]
+__all__ = ["change", "field", "joined", "paper", "severity", "state", "supply", "verb", "verdict"]

@@ -78,6 +78,7 @@ def _running_out(on: date, *, days: int) -> Iterable[Any]:
         kind__in=rules.KINDS, valid_to__gte=on, valid_to__lte=on + timedelta(days=days)
     )
     live = rows.exclude(project__stage__in=(*ENDED_STAGES, *DONE_STAGES))
+    live = live.exclude(land_document__returned_on__isnull=False)
     return live.select_related("project").order_by("pk")
 
 

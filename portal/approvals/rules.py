@@ -23,6 +23,18 @@ CHANGE_LIFE = Lifecycle(
 )
 """A change of use or boundary after approval, from its report to its approval (土地管理法 56)."""
 
+IN_USE, RETURNED, RECLAIMED = "in_use", "returned", "reclaimed"
+TEMPORARY_LIFE = Lifecycle(
+    Step("give_back", IN_USE, RETURNED, tuple(sorted(WRITERS))),
+    Step("reclaim", RETURNED, RECLAIMED, (LAND,)),
+    Step("undo_give_back", RETURNED, IN_USE, (LAND,), needs_reason=True),
+    Step("undo_reclaim", RECLAIMED, RETURNED, (LAND,), needs_reason=True),
+)
+"""The duty that goes with temporary land: given back at its end, reclaimed within a year (实施条例 20)."""
+TEMPORARY = "A12"
+TEMPORARY_STATES = (*chain.IN_FORCE, chain.EXPIRED)
+"""States of a document whose land somebody holds, or held: it can be given back."""
+
 MIN_REASON_LENGTH = 10
 KINDS = tuple(paper.kind for paper in chain.PAPERS)
 POLYGON_KINDS = frozenset(paper.kind for paper in chain.PAPERS if paper.polygon)
@@ -82,7 +94,7 @@ def state_on(*, valid_to: date | None, on: date, first_days: int) -> str:
 
 def still_needed(kind: str, *, held: Collection[str], started: bool) -> bool:
     """Tell whether a paper must still be valid: not once all that relies on it was granted (L09)."""
-    if kind == "A12":
+    if kind == TEMPORARY:
         return True
     if kind == "A8":
         return not started

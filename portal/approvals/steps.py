@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from portal.accounts.actor import Actor
-from portal.approvals import faults, services, signing
+from portal.approvals import faults, services, signing, temporary
 from portal.approvals.models import LandDocument, LandFinding
 
 
@@ -59,6 +59,10 @@ def _grant(order: Order) -> LandDocument:
     return services.grant(**order.who, on=order.on, cover=cover)
 
 
+def _undo(order: Order) -> LandDocument:
+    return temporary.undo(**order.who, action=order.action, reason=order.reason)
+
+
 VERBS: dict[str, Verb] = {
     "attach": _attach,
     "accept": lambda order: services.accept(**order.who, on=order.on),
@@ -70,6 +74,14 @@ VERBS: dict[str, Verb] = {
     "extend": lambda order: services.extend(
         **order.who, reason=order.reason, valid_to=_needed(order, "valid_to")
     ),
+    "give_back": lambda order: temporary.give_back(
+        **order.who, returned_on=_needed(order, "returned_on"), on=order.on
+    ),
+    "reclaim": lambda order: temporary.reclaim(
+        **order.who, reclaimed_on=_needed(order, "reclaimed_on"), on=order.on
+    ),
+    "undo_give_back": _undo,
+    "undo_reclaim": _undo,
 }
 
 SIGNATURES = ("accept", "reject", "propose", "confirm")

@@ -125,6 +125,38 @@ def withdraw_change(*, actor: Actor, change_id: int, version: int, reason: str) 
     return _saved(actor, change, "withdraw_change", {"reason": reason.strip()})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeOrder:
+    """A step wanted of a change: ``approve`` takes number and day, ``withdraw`` a reason."""
+
+    actor: Actor
+    change_id: int
+    action: str
+    version: int
+    number: str = ""
+    approved_on: date | None = None
+    reason: str = ""
+
+
+def take(order: ChangeOrder, *, on: date) -> LandChange:
+    """Take the step, whichever it is; unknown steps are not open."""
+    who: dict[str, Any] = {"actor": order.actor, "change_id": order.change_id, "version": order.version}
+    if order.action == "withdraw":
+        return withdraw_change(**who, reason=order.reason)
+    if order.action != "approve":
+        raise faults.StepNotOpen(action=order.action[:32], state=rules.REPORTED)
+    if order.approved_on is None:
+        raise faults.FieldMissing(fields="approved_on")
+    return approve_change(**who, number=order.number, approved_on=order.approved_on, on=on)
+
+
+def open_steps(*, actor: Actor, change: LandChange) -> tuple[str, ...]:
+    """Return the steps of a change that the actor may take: nobody approves what they reported themselves."""
+    roles = roles_on(actor, change.project)
+    steps = rules.CHANGE_LIFE.allowed_actions(state=change.state, roles=roles)
+    return tuple(one for one in steps if one != "approve" or change.reported_by != actor.user_id)
+
+
 def _project(actor: Actor, code: str, verb: str, roles: frozenset[str]) -> Project:
     project = lock_project(actor=actor, code=code)
     if roles_on(actor, project).isdisjoint(roles):
@@ -170,15 +202,24 @@ def _checked(changes: Mapping[str, Any], on: date) -> dict[str, Any]:
     if "capacity" in found:
         found["capacity"] = {str(m): _units(m, units) for m, units in found["capacity"].items()}
     if "succession" in found:
-        found["succession"] = [_pair(pair) for pair in found["succession"][:MOST_PAIRS]]
+        if len(found["succession"]) > MOST_PAIRS:
+            raise WayInvalid(name="succession", value=f"… {len(found['succession'])}")
+        found["succession"] = [_pair(pair) for pair in found["succession"]]
     return found
 
 
 def _units(measure: object, units: Any) -> float:
-    word, number = str(measure).strip(), float(units)
+    word, number = str(measure).strip(), _number(units)
     if not word or len(word) > LONGEST_WORD or not math.isfinite(number) or number <= 0:
         raise WayInvalid(name="capacity", value=f"{word[:LONGEST_WORD]}: {units}"[:80])
     return number
+
+
+def _number(units: Any) -> float:
+    try:
+        return float(units)
+    except (TypeError, ValueError):
+        return math.nan
 
 
 def _pair(pair: Any) -> list[str]:

@@ -79,6 +79,8 @@ class StepForm(forms.Form):
     issued_on = forms.DateField(required=False)
     valid_to = forms.DateField(required=False)
     by = forms.UUIDField(required=False)
+    returned_on = forms.DateField(required=False)
+    reclaimed_on = forms.DateField(required=False)
     boundary = forms.CharField(required=False, max_length=60)
 
     def clean_boundary(self) -> tuple[UUID, int] | None:

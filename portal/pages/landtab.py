@@ -5,15 +5,20 @@ from typing import Any
 from portal.accounts.actor import Actor
 from portal.approvals.attaching import attachable
 from portal.approvals.caseview import CaseView
+from portal.approvals.wayview import way_view
 from portal.pages.asking import reads_english
 from portal.pages.forms_land import DocumentForm
+from portal.pages.forms_way import ChangeForm, way_recorded
 from spatial.land.classes import CLASSES
 
 
 def land_context(actor: Actor, view: CaseView) -> dict[str, Any]:
     """Return what the land part of the record reads."""
     bounded = [line for kind in view.kinds for line in kind.lines if line.held.extent is not None]
+    ground = way_view(actor=actor, code=view.project.code)
     return {
+        "ground": ground, "way_typed": way_recorded(ground.way, ground.version),
+        "change_form": ChangeForm(kinds=ground.kinds),
         "land": view, "project": view.project, "document_form": DocumentForm(), "today": view.on,
         "may_compare": len(bounded) > 1,
         "grounds": attachable(actor=actor, project=view.project) if view.may_prepare else (),

@@ -20,6 +20,7 @@ from portal.pages import (
     views_survey,
     views_survey_files,
     views_twin,
+    views_way,
 )
 
 urlpatterns = [
@@ -63,6 +64,12 @@ urlpatterns = [
     path(
         "projects/<str:code>/land/papers/<uuid:approval_id>/take-up/",
         views_land.take_up, name="land-page-take-up",
+    ),
+    path("projects/<str:code>/land/way/", views_way.record_way, name="land-page-way"),
+    path("projects/<str:code>/land/changes/", views_way.report_change, name="land-page-changes"),
+    path(
+        "projects/<str:code>/land/changes/<int:change_id>/<slug:action>/",
+        views_way.act_on_change, name="land-page-change-act",
     ),
     path(
         "projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/",

@@ -1,40 +1,25 @@
 """The land part of a project's record: the chain, its steps, signatures, and a check at any time."""
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from portal.accounts.actor import Actor
 from portal.approvals import areas, faults, names, selectors, services, steps
-from portal.approvals.caseview import case_view
 from portal.approvals.models import LandDocument
 from portal.approvals.services import DocumentFacts
 from portal.core import clock
-from portal.core.errors import DomainError, Invalid, NotFound
 from portal.core.files import store_file
-from portal.pages.answers import page, posted, status_of
+from portal.pages.answers import page, posted
 from portal.pages.asking import signed_in
 from portal.pages.forms_land import ContentForm, DocumentForm, SignForm, StepForm, area_lines
-from portal.pages.landtab import land_context
+from portal.pages.land_deeds import do, read
 from portal.pages.views_files import FileNotFound, as_download
-from portal.pages.views_record import show_record
 from portal.projects.selectors import get_project
-
-Deed = Callable[[], object]
-
-
-class FormIncomplete(Invalid):
-    """A field is missing or cannot be read."""
-
-    message = gettext_lazy("The form is incomplete; nothing was changed.")
 
 
 @posted("project")
@@ -45,13 +30,13 @@ def prepare(request: HttpRequest, code: str) -> HttpResponse:
     get_project(actor=actor, code=code)
 
     def deed() -> None:
-        given = _read(form)
+        given = read(form)
         kind, former = given.pop("kind"), given.pop("supersedes")
         services.prepare(
             actor=actor, code=code, kind=kind, facts=DocumentFacts(**given), supersedes_id=former
         )
 
-    return _do(request, actor, code, deed, _("The document is prepared."))
+    return do(request, actor, code, deed, _("The document is prepared."))
 
 
 @posted("project")
@@ -62,7 +47,7 @@ def act(request: HttpRequest, code: str, document_id: UUID, action: str) -> Http
     document_of(actor, code, document_id)
 
     def deed() -> None:
-        given = _read(form)
+        given = read(form)
         chosen = given.pop("boundary")
         if chosen:
             given["feature"], given["survey"] = chosen
@@ -71,7 +56,7 @@ def act(request: HttpRequest, code: str, document_id: UUID, action: str) -> Http
             reason=given.pop("reason"), on=clock.today(), more=given,
         ))  # fmt: skip
 
-    return _do(request, actor, code, deed, _("Done: {action}.").format(action=names.verb(action)))
+    return do(request, actor, code, deed, _("Done: {action}.").format(action=names.verb(action)))
 
 
 @posted("project")
@@ -82,14 +67,15 @@ def amend(request: HttpRequest, code: str, document_id: UUID) -> HttpResponse:
     document_of(actor, code, document_id)
 
     def deed() -> None:
-        given = _read(form)
+        given = read(form)
         version, scan = given.pop("version"), given.pop("file")
         given |= areas.as_kept(area_lines(request.POST))
-        if scan is not None:
-            given["file"] = store_file(scan, name=scan.name, content_type=scan.content_type or "")
-        services.amend(actor=actor, document_id=document_id, version=version, changes=given)
+        with transaction.atomic():
+            if scan is not None:
+                given["file"] = store_file(scan, name=scan.name, content_type=scan.content_type or "")
+            services.amend(actor=actor, document_id=document_id, version=version, changes=given)
 
-    return _do(request, actor, code, deed, _("The content is changed."))
+    return do(request, actor, code, deed, _("The content is changed."))
 
 
 @require_safe
@@ -112,7 +98,7 @@ def take_up(request: HttpRequest, code: str, approval_id: UUID) -> HttpResponse:
     def deed() -> None:
         services.take_up(actor=actor, approval_id=approval_id, on=clock.today())
 
-    return _do(request, actor, code, deed, _("The paper has its case now."))
+    return do(request, actor, code, deed, _("The paper has its case now."))
 
 
 @posted("project")
@@ -123,9 +109,9 @@ def sign(request: HttpRequest, code: str, finding_id: int, signature: str) -> Ht
     get_project(actor=actor, code=code)
 
     def deed() -> None:
-        steps.sign(actor=actor, finding_id=finding_id, signature=signature, reason=_read(form)["reason"])
+        steps.sign(actor=actor, finding_id=finding_id, signature=signature, reason=read(form)["reason"])
 
-    return _do(request, actor, code, deed, _("The finding is signed."))
+    return do(request, actor, code, deed, _("The finding is signed."))
 
 
 @posted("project")
@@ -145,28 +131,3 @@ def document_of(actor: Actor, code: str, document_id: UUID) -> LandDocument:
     if document.project_id != project.pk:
         raise faults.DocumentNotFound(document=str(document_id))
     return document
-
-
-def _read(form: Any) -> dict[str, Any]:
-    if not form.is_valid():
-        raise FormIncomplete()
-    return dict(form.cleaned_data)
-
-
-def _do(request: HttpRequest, actor: Actor, code: str, deed: Deed, done: str) -> HttpResponse:
-    """Do a deed and show the land part again: with what was done, or the refusal as a sentence."""
-    trouble, status = "", 200
-    try:
-        deed()
-    except NotFound:
-        raise
-    except DomainError as error:
-        trouble, status = str(error), status_of(error)
-    if "HX-Request" in request.headers:
-        context = land_context(actor, case_view(actor=actor, code=code, on=clock.today()))
-        told = {"land_trouble": trouble, "land_done": "" if trouble else done}
-        return render(request, "record/_land.html", context | told)
-    if trouble:
-        return show_record(request, actor, code, trouble=trouble, status=status)
-    messages.success(request, done)
-    return HttpResponseRedirect(reverse("project", args=[code]) + "#land")

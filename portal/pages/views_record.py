@@ -1,6 +1,9 @@
 """The record page of one project and what can be done there."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -84,8 +87,9 @@ def approve(request: HttpRequest, code: str) -> HttpResponse:
     given = dict(form.cleaned_data)
     scan = given.pop("file")
     try:
-        file = store_file(scan, name=scan.name, content_type=scan.content_type or "") if scan else None
-        services.add_approval(actor=actor, code=code, facts=ApprovalFacts(**given), file=file)
+        with transaction.atomic():
+            file = store_file(scan, name=scan.name, content_type=scan.content_type or "") if scan else None
+            services.add_approval(actor=actor, code=code, facts=ApprovalFacts(**given), file=file)
     except NotFound:
         raise
     except DomainError as error:
@@ -102,8 +106,9 @@ def _back(code: str) -> HttpResponseRedirect:
 def show_record(
     request: HttpRequest, actor: Actor, code: str, *,
     trouble: str = "", approval_form: ApprovalForm | None = None, status: int = 200,
+    more: dict[str, Any] | None = None,
 ) -> HttpResponse:  # fmt: skip
-    """Show the record page, with what went wrong where something did."""
+    """Show the record page, with what went wrong where something did; ``more``: forms as they were typed."""
     found = find_record(actor=actor, code=code, on=clock.today())
     context = {
         "record": found,
@@ -121,4 +126,4 @@ def show_record(
         view = case_view(actor=actor, code=code, on=clock.today())
         context = land_context(actor, view) | context
         context["models"] = models_shown(actor=actor, project=found.project)
-    return render(request, "record/page.html", context, status=status)
+    return render(request, "record/page.html", context | (more or {}), status=status)

@@ -24,6 +24,8 @@ class DocumentsMissing(Conflict):
         return {"stage": names.term("stage", str(self.facts["stage"])), "missing": missing}
 
 
+LASTING = frozenset({"A12"})
+"""Kinds that must hold for as long as they are made use of, not only on the day work begins."""
 Standing = Literal["valid", "used", "expired"]
 
 
@@ -69,7 +71,7 @@ def standing(project: Project, approval: ProjectApproval, on: date) -> Standing:
 
 def _relied_on(project: Project, approval: ProjectApproval, on: date) -> date:
     """Return the day a document had to be valid: the start of work, for what work was started upon."""
-    start = project.actual_start
+    start = None if approval.kind in LASTING else project.actual_start
     return start if start and approval.issued_on <= start <= on else on
 
 

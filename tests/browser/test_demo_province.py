@@ -110,6 +110,24 @@ def test_the_whole_province_shows_what_is_listed_and_nothing_else(site):
     assert {rule for _code, rule, _severity in _listed()} == set(RULES)
 
 
+def _desk() -> list[tuple[str, ...]]:
+    """Return (project, document, state, worst finding) of every row of the document's table of the desk."""
+    text = DOCUMENT.read_text(encoding="utf-8").split("## On the land officer's desk")[1].split("\n## ")[0]
+    rows = [line.split("|") for line in text.splitlines() if line.startswith("| GT97-")]
+    return [tuple(cell.strip() for cell in row[1:5]) for row in rows]
+
+
+def test_the_desk_holds_what_is_listed(site, browser, signed_in):
+    context = browser.new_context(storage_state=signed_in("land"))
+    states = "submitted,accepted,technical_check,correction,decided_granted,expiring"
+    address, shown = f"{site.address}/api/v1/land/worklist/?state={states}&limit=200", set()
+    rows = context.request.get(address).json()["documents"]
+    context.close()
+    for row in rows:
+        shown.add((row["project"], row["kind"], row["state"], row["worst"] or ""))
+    assert len(_desk()) == 18 and set(_desk()) <= shown
+
+
 @pytest.fixture(scope="module")
 def facts(ask):
     return lambda code: ask(f"projects/{code}/")["properties"]

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from portal.core.models import StoredFile
 from portal.core.sql import execute
+from portal.demo.works.desk import SURVEY_NAME
 from portal.demo.writing import seeding
 from portal.projects.models_import import ImportBatch
 from portal.surveying.models import SurveyBatch
@@ -41,3 +42,12 @@ def test_a_survey_not_settled_yet_is_somebodys(batch, person, state, kept):
     ImportBatch.objects.all().delete()
     before = seeding.holdings()
     assert before.open_surveys == kept
+
+
+@pytest.mark.parametrize(("version", "kept"), [(1, 0), (2, 1)])
+def test_the_demos_own_survey_is_somebodys_once_it_is_answered(batch, person, version, kept):
+    SurveyBatch.objects.create(
+        file=batch.file, name=SURVEY_NAME, state="read", version=version,
+        created_by_id=person("land").user_id, created_at=timezone.now(),
+    )  # fmt: skip
+    assert seeding.holdings().open_surveys == kept

@@ -228,6 +228,11 @@ READ: dict[str, Addresses] = {
     "projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/": _each(
         "/projects/{code}/land/findings/1/accept/"
     ),
+    "projects/<str:code>/land/way/": _each("/projects/{code}/land/way/"),
+    "projects/<str:code>/land/changes/": _each("/projects/{code}/land/changes/"),
+    "projects/<str:code>/land/changes/<int:change_id>/<slug:action>/": _each(
+        "/projects/{code}/land/changes/1/approve/"
+    ),
     "projects/<str:code>/published/": _each("/projects/{code}/published/"),
     "projects/<str:code>/approvals/<uuid:approval_id>/file/": _scans,
     "imports/": _fixed("/imports/"),
@@ -271,6 +276,8 @@ FEW = {
     "projects/<str:code>/land/documents/<uuid:document_id>/<slug:action>/",
     "projects/<str:code>/land/papers/<uuid:approval_id>/take-up/",
     "projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/",
+    "projects/<str:code>/land/way/", "projects/<str:code>/land/changes/",
+    "projects/<str:code>/land/changes/<int:change_id>/<slug:action>/",
     "api/v1/projects/<str:code>/land/documents/",
     "api/v1/projects/<str:code>/land/documents/<uuid:document_id>/actions/<slug:action>/",
     "api/v1/projects/<str:code>/land/papers/<uuid:approval_id>/take-up/",

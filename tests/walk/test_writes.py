@@ -4,7 +4,7 @@ import pytest
 
 from bim.catalog.models import Federation, Model, PlacementDecision, Revision, Upload
 from bim.issues.models import Issue, IssueComment
-from portal.approvals.models import LandDocument, LandFinding
+from portal.approvals.models import LandCase, LandChange, LandDocument, LandFinding
 from portal.core.models import Event, StoredFile
 from portal.projects.models import FundingLine, Project, ProjectApproval
 from portal.projects.models_import import ImportBatch, ImportRow
@@ -16,8 +16,8 @@ from tests.walk.written import WRITE
 
 TABLES = (
     Project, Feature, ProjectApproval, FundingLine, AllocationShare, StoredFile, Event, ImportBatch,
-    ImportRow, LandDocument, LandFinding, Federation, Model, PlacementDecision, Revision, Upload,
-    Issue, IssueComment,
+    ImportRow, LandCase, LandChange, LandDocument, LandFinding, Federation, Model, PlacementDecision,
+    Revision, Upload, Issue, IssueComment,
 )  # fmt: skip
 FILERS = {"pu_clerk", "pu_head", "another organisation"}
 APPROVERS = FILERS | {"plan", "land", "dept_reviewer", "dept_head", "another region"}
@@ -44,6 +44,9 @@ MAY = {
     "projects/<str:code>/land/documents/<uuid:document_id>/<slug:action>/": {"pu_head"},
     "projects/<str:code>/land/papers/<uuid:approval_id>/take-up/": {"land"},
     "projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/": set(),
+    "projects/<str:code>/land/way/": {"land"},
+    "projects/<str:code>/land/changes/": FILERS | {"land"},
+    "projects/<str:code>/land/changes/<int:change_id>/<slug:action>/": set(),
     "projects/<str:code>/approvals/": APPROVERS,
     "projects/<str:code>/published/": {"plan", "another region"},
     **{route: set() for route in WRITE if route.startswith("imports/")},

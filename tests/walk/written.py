@@ -102,6 +102,17 @@ WRITE: dict[str, Write] = {
     "projects/<str:code>/land/papers/<uuid:approval_id>/take-up/": (
         "form", "/projects/{code}/land/papers/{approval}/take-up/", lambda land: {}
     ),
+    "projects/<str:code>/land/way/": (
+        "form", "/projects/{code}/land/way/",
+        lambda land: {"version": 0, "supply": "allocation", "new_land": "on", "temporary": "on"},
+    ),
+    "projects/<str:code>/land/changes/": (
+        "form", "/projects/{code}/land/changes/",
+        lambda land: {"what": "use", "kind": "A2", "changed_on": "2026-11-20"},
+    ),
+    "projects/<str:code>/land/changes/<int:change_id>/<slug:action>/": (
+        "form", "/projects/{code}/land/changes/1/withdraw/", _step
+    ),
     "projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/": (
         "form", "/projects/{code}/land/findings/1/accept/",
         lambda land: {"reason": "足够长的理由在这里写着"},

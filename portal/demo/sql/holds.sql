@@ -7,7 +7,8 @@ SELECT
     (SELECT count(*) FROM features_feature) AS features,
     (SELECT count(*) FROM features_feature WHERE substring(id::text, 15, 1) <> '5') AS foreign_features,
     (SELECT count(*) FROM projects_importbatch WHERE state IN ('received', 'ready')) AS open_imports,
-    (SELECT count(*) FROM surveying_surveybatch WHERE state IN ('received', 'read', 'asks')) AS open_surveys,
+    (SELECT count(*) FROM surveying_surveybatch WHERE state IN ('received', 'read', 'asks')
+        AND NOT (version = 1 AND name = %(survey)s)) AS open_surveys,
     (SELECT count(*) FROM accounts_organisation WHERE substring(id::text, 15, 1) <> '5') AS foreign_organisations,
     (SELECT count(*) FROM approvals_landdocument WHERE substring(id::text, 15, 1) <> '5') AS foreign_documents,
     (SELECT count(*) FROM catalog_revision WHERE created_by_id IS NOT NULL)

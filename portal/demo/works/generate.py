@@ -290,7 +290,7 @@ def generate_batch(works: Ints, count: int) -> Rows:
     return Rows(
         [row for kind in rows.values() for row in kind] + land.features, _project_rows(draft),
         _share_rows(draft), _funding_rows(draft), [row for _work, row in papers],
-        _survey_rows(draft, members[PARCEL], rows[PARCEL]), land,
+        _survey_rows(draft, members[PARCEL], rows[PARCEL]) + land.surveys, land,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import shapely
 
 from portal.approvals.rules import REPORTED
 from portal.demo.province.hashing import fixed_id
+from portal.demo.works import desk
 from portal.demo.works import land_planted as planted
 from portal.demo.works.approvals import Approval
 from portal.demo.works.globe import coarsened, ewkb, in_degrees
@@ -21,7 +22,9 @@ from portal.demo.works.rows import (
     LandCaseRow,
     LandChangeRow,
     LandDocumentRow,
+    SurveyRow,
 )
+from portal.demo.works.surveys import survey_of
 from spatial.land.chain import Path
 
 BOUNDED = ("A2", "A4", "A5", "A6", "A7")
@@ -34,6 +37,7 @@ class LandRows:
 
     features: list[FeatureRow]
     events: list[FeatureEventRow]
+    surveys: list[SurveyRow]
     documents: list[LandDocumentRow]
     cases: list[LandCaseRow]
     changes: list[LandChangeRow]
@@ -45,14 +49,12 @@ def extent_id(work: int, kind: str) -> UUID:
 
 
 def temporary_paper(work: int, authority: str, code6: str) -> list[Approval]:
-    """Return the paper of temporary land, for the one work that holds it."""
-    if work != planted.TEMPORARY:
+    """Return the paper of temporary land, for the few works that hold it."""
+    if work not in planted.TEMPORARY_LAND:
         return []
-    paper = Approval(
-        fixed_id("approval", work, "A12"), "A12", f"{code6}临〔2022〕7号", authority, planted.TEMPORARY_SINCE,
-        planted.TEMPORARY_UNTIL,
-    )  # fmt: skip
-    return [paper]
+    since, until = planted.TEMPORARY_LAND[work]
+    number = f"{code6}临〔{since.year}〕7号"
+    return [Approval(fixed_id("approval", work, "A12"), "A12", number, authority, since, until)]
 
 
 def land_rows(
@@ -69,8 +71,38 @@ def land_rows(
         _document(row, fault, areas[work]) for work, row in papers
         if (fault := planted.BY_WORK.get(work)) is not None and fault.kind == row.kind and fault.scale == 1.0
     ]  # fmt: skip
+    documents += [_held(row, state) for work, row in papers if (state := desk.HELD.get((work, row.kind)))]
     there = {work: row.project_id for work, row in papers}
-    return LandRows(features, events, documents, _cases(there), _changes(there))
+    waiting = _waiting(sites, sites_m)
+    return LandRows(
+        features + waiting.features, events, waiting.surveys, documents + waiting.documents, _cases(there),
+        _changes(there),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    features: list[FeatureRow]
+    surveys: list[SurveyRow]
+    documents: list[LandDocumentRow]
+
+
+def _waiting(sites: dict[int, FeatureRow], sites_m: dict[int, Any]) -> _Waiting:
+    """Return the documents on a land officer's desk, with the surveyed boundaries they came with."""
+    found = [one for one in desk.WAITING if one.work in sites]
+    bounded = [(one.work, desk.as_paper(one, extent_id(one.work, one.kind))) for one in found if one.bounded]
+    features = _extents(bounded, sites, sites_m) if bounded else []
+    surveys = [
+        survey_of(sites_m[work], code=row.code, name=sites[work].name, land_use="", feature=row.id,
+                  recorded=row.recorded_at)
+        for (work, _paper), row in zip(bounded, features, strict=True)
+    ]  # fmt: skip
+    areas = {one.work: float(shapely.area(sites_m[one.work])) for one in found}
+    documents = [
+        desk.document(one, areas[one.work], extent_id(one.work, one.kind) if one.bounded else None)
+        for one in found
+    ]
+    return _Waiting(features, surveys, documents)
 
 
 def _extents(
@@ -113,17 +145,24 @@ def _document(row: ApprovalRow, fault: planted.LandFault, area_sqm: float) -> La
         state="effective", number=row.number, authority=row.authority, authority_level="",
         issued_on=row.issued_on, valid_to=row.valid_to, applicant_uscc="", project_code="", uses=[],
         areas={code: round(float(whole or 0) * part, 2) for code, part in fault.classes.items()},
-        declared_sqm=whole, extent_id=row.extent_id, geometry_version=None, geometry_sha256="",
+        declared_sqm=whole, extent_id=row.extent_id, survey_id=None, geometry_version=None,
+        geometry_sha256="",
         worst_rank=0, version=1,
         created_at=row.recorded_at, updated_at=row.recorded_at,
     )  # fmt: skip
     return plain._replace(**fault.facts)
 
 
+def _held(row: ApprovalRow, state: str) -> LandDocumentRow:
+    """Return a paper in order that waits on the desk all the same."""
+    plain = planted.LandFault(rule="", work=-1, kind=row.kind)
+    return _document(row, plain, 0.0)._replace(state=state)
+
+
 def _cases(there: dict[int, UUID]) -> list[LandCaseRow]:
     usual = LandCaseRow(project_id=None, **asdict(Path()), capacity={}, succession=[], version=1)
     odd: dict[int, dict[str, Any]] = {
-        planted.TEMPORARY: {"temporary": True},
+        **{work: {"temporary": True} for work in planted.TEMPORARY_LAND},
         planted.WITH_BEDS: {"capacity": {"bed": planted.BEDS}},
     }
     return [

@@ -53,7 +53,13 @@ FAULTS = (
 BY_WORK = {fault.work: fault for fault in FAULTS}
 TEMPORARY, UNAPPROVED_CHANGE, WITH_BEDS = 201, 210, 457
 """Works with temporary land never given back (L15), an unapproved change of use (L16), and beds (L18)."""
-TEMPORARY_SINCE, TEMPORARY_UNTIL = date(2022, 3, 1), date(2024, 2, 28)
+TEMPORARY_LAND = {
+    TEMPORARY: (date(2022, 3, 1), date(2024, 2, 28)),
+    248: (date(2025, 5, 20), date(2026, 12, 3)),
+    281: (date(2025, 5, 12), date(2026, 12, 24)),
+    559: (date(2026, 1, 21), date(2027, 2, 15)),
+}
+"""Work → from when to when it uses temporary land; all but the first are about to run out (L09)."""
 CHANGED_ON, BEDS = date(2026, 3, 2), 300
 
 

@@ -189,17 +189,17 @@ class ApprovalRow(NamedTuple):
 
 
 class LandDocumentRow(NamedTuple):
-    """approvals_landdocument. ``areas``: land class code → m²."""
+    """approvals_landdocument. ``areas``: land class code → m². ``survey_id``: given as it is written."""
 
     id: UUID
     project_id: UUID
-    approval_id: UUID
+    approval_id: UUID | None
     kind: str
     state: str
     number: str
     authority: str
     authority_level: str
-    issued_on: date
+    issued_on: date | None
     valid_to: date | None
     applicant_uscc: str
     project_code: str
@@ -207,6 +207,7 @@ class LandDocumentRow(NamedTuple):
     areas: dict[str, float]
     declared_sqm: Decimal | None
     extent_id: UUID | None
+    survey_id: int | None
     geometry_version: int | None
     geometry_sha256: str
     worst_rank: int

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +13,12 @@ from portal.core.sql import execute, fetch_as
 from portal.demo.works import rows
 from portal.demo.works.basemap import SOURCE_TITLE, basemap_rows, region_rows, source_row
 from portal.demo.works.control_lines import control_line_rows
+from portal.demo.works.desk import SURVEY_NAME
 from portal.demo.works.generate import Rows, generate
 from portal.demo.works.organisations import build_organisations
 from portal.demo.works.programme import SIZES
 from portal.demo.writing.copying import SQL, copy_rows
+from spatial.features.models import SurveyOriginal
 
 Tell = Callable[[str, int, int], None]
 
@@ -43,7 +46,8 @@ class NotOnlyDemo(Conflict):
 class Holdings:
     """What the database holds; ``foreign_``: rows not the demo's; ``demo``: the demo's document number.
 
-    ``open_imports``, ``open_surveys``: files that somebody brought and has not settled yet.
+    ``open_imports``, ``open_surveys``: files that somebody brought and has not settled yet; the demo's own
+    survey counts once somebody has answered it.
     """
 
     projects: int
@@ -87,7 +91,7 @@ class RowsDiffer(Conflict):
 
 def holdings() -> Holdings:
     """Return what the database holds now."""
-    return fetch_as(Holdings, SQL / "holds.sql", title=SOURCE_TITLE)[0]
+    return fetch_as(Holdings, SQL / "holds.sql", title=SOURCE_TITLE, survey=SURVEY_NAME)[0]
 
 
 def already_there(size: str) -> bool:
@@ -178,9 +182,17 @@ def _write_batch(written: dict[str, int], batch: Rows) -> None:
     _write(written, rows.FundingRow, batch.funding)
     _write(written, rows.ApprovalRow, batch.approvals)
     _write(written, rows.SurveyRow, batch.surveys)
-    _write(written, rows.LandDocumentRow, batch.land.documents)
+    _write(written, rows.LandDocumentRow, _with_surveys(batch.land.documents))
     _write(written, rows.LandCaseRow, batch.land.cases)
     _write(written, rows.LandChangeRow, batch.land.changes)
+
+
+def _with_surveys(documents: list[rows.LandDocumentRow]) -> list[rows.LandDocumentRow]:
+    """Return the documents with the surveys of their boundaries, whose numbers the database has given."""
+    extents = [row.extent_id for row in documents if row.approval_id is None and row.extent_id]
+    found = SurveyOriginal.objects.filter(feature_id__in=extents).values_list("feature_id", "pk")
+    known: dict[UUID | None, int] = dict(found)
+    return [row._replace(survey_id=known.get(row.extent_id)) for row in documents]
 
 
 def settle() -> None:

@@ -11,8 +11,9 @@ from portal.approvals.areas import AreaLine, lines_of
 from portal.approvals.caseview import CaseView, Line
 from portal.approvals.models import LandDocument, LandFinding
 from portal.approvals.recording import finding_of
+from portal.approvals.rules import TEMPORARY_LIFE
 from portal.pages.asking import reads_english
-from spatial.land.chain import FOOTPRINT
+from spatial.land.chain import FOOTPRINT, LIFECYCLE
 from spatial.land.classes import class_name
 from spatial.land.rules.finding import Finding
 from spatial.land.sentences import sentence
@@ -99,4 +100,6 @@ def needs_reason(action: str) -> bool:
     return action in NEEDS_REASON
 
 
-NEEDS_REASON = {"waive", "require", "withdraw", "return", "ask_correction", "refuse", "extend", "revoke"}
+NEEDS_REASON = {
+    step.action for life in (LIFECYCLE, TEMPORARY_LIFE) for step in life.steps if step.needs_reason
+}

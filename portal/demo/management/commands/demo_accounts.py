@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from portal.core import clock
 from portal.core.errors import DomainError
 from portal.demo.accounts import Account, make_accounts
+from portal.demo.writing.survey import send_survey
 
 
 class Command(BaseCommand):
@@ -23,6 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             accounts = make_accounts(on=clock.today())
+            send_survey(username="land", on=clock.today())
         except DomainError as error:
             raise CommandError(str(error)) from None
         write_private(options["out"], accounts)

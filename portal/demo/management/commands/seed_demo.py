@@ -12,6 +12,7 @@ from portal.core.errors import DomainError
 from portal.demo.province.controls import build_controls
 from portal.demo.works.programme import SIZES
 from portal.demo.writing import seeding
+from portal.demo.writing.examining import examine
 from portal.demo.writing.models import send_models
 
 
@@ -37,7 +38,7 @@ class Command(BaseCommand):
     def _seed(self, size: str, *, replace: bool) -> None:
         if not replace and seeding.already_there(size):
             self._say(_("The demo province, size {size}, is already there.").format(size=size))
-            self._send_models()
+            self._finish()
             return
         seeding.check_room(replace=replace)
         self._say(_("Drawing the land …"))
@@ -45,11 +46,13 @@ class Command(BaseCommand):
         written = seeding.seed(size=size, replace=replace, tell=self._tell)
         self._say(_("Letting the planner look …"))
         seeding.settle()
-        self._send_models()
+        self._finish()
         counts = ", ".join(f"{name.removesuffix('Row')} {count}" for name, count in written.items())
         self._say(_("Done: {counts}.").format(counts=counts))
 
-    def _send_models(self) -> None:
+    def _finish(self) -> None:
+        """Do what goes through services: the officer's checks, the models."""
+        examine(on=clock.today())
         sent = send_models(on=clock.today())
         if sent:
             self._say(_("Drew {sent} building models; a worker reads them now.").format(sent=sent))
