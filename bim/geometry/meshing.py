@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bim.files.instances import Instances
 from bim.geometry.children import Died, Limits, spread
 from bim.geometry.kernels import MANIFOLD
 from bim.geometry.model import Model, Shape
@@ -22,11 +23,11 @@ PASSING = ("killed", "exit")
 class Means:
     """What meshing may use.
 
-    ``step`` is the text of the file, which tells shapes apart; ``store`` keeps them; ``without`` names
+    ``texts`` are the file's entities, which tell shapes apart; ``store`` keeps them; ``without`` names
     kernels that are not to be asked.
     """
 
-    step: bytes | None = None
+    texts: Instances | None = None
     store: Store | None = None
     processes: int = 2
     limits: Limits = Limits()
@@ -36,7 +37,7 @@ class Means:
 def mesh(file: Any, products: Sequence[Any], means: Means, watch: Watch | None = None) -> Model:
     """Mesh the numbered products of an open file. ``watch(done, of)`` is called as unique shapes come in."""
     began = time.perf_counter()
-    plan = Planner(file, means.step, means.without).plan(products)
+    plan = Planner(file, means.texts, means.without).plan(products)
     planned = time.perf_counter()
     made, reused = _settled(file, plan, means, watch or (lambda done, of: None))
     settled = time.perf_counter()

@@ -52,6 +52,15 @@ class Mesh:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What is worked out of a shape once: see ``seen``. ``hull``: corners, x and y; ``covered``: WKB."""
+
+    print: str
+    hull: Floats
+    covered: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
     """A mesh and the jury's word on it. ``volume_m3`` only where it is closed; ``confidence`` from 0 to 1.
 
@@ -65,6 +74,7 @@ class Shape:
     closed: bool
     doubts: tuple[Doubt, ...] = ()
     fixed: bool = False
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

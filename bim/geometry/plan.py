@@ -8,6 +8,7 @@ import ifcopenshell.util.unit
 import numpy as np
 
 from bim.files.bodies import body_representations
+from bim.files.instances import Instances
 from bim.geometry.classes import bare_colour
 from bim.geometry.kernels import LADDER_VERSION, SETTINGS
 from bim.geometry.keys import Endless, Texts, joined
@@ -31,12 +32,11 @@ class Plan:
 
 
 class Planner:
-    """Reads one open file and its text, without which nothing is kept; ``without``: kernels left out."""
+    """Reads one open file and its texts, without which nothing is kept; ``without``: kernels left out."""
 
-    def __init__(self, file: Any, step: bytes | None, without: frozenset[str] = frozenset()) -> None:
+    def __init__(self, file: Any, texts: Instances | None, without: frozenset[str] = frozenset()) -> None:
         self.without = without
-        texts = Texts(step) if step is not None else None
-        self.texts = texts if texts is not None and texts.complete(len(file.entity_names())) else None
+        self.texts = Texts(texts) if texts is not None else None
         self.placements = Placements(ifcopenshell.util.unit.calculate_unit_scale(file))
         self.declared = _by_product(_net_volumes(file))
         self.units = [units.id() for units in file.by_type("IfcUnitAssignment")]

@@ -6,11 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from bim.geometry.classes import covers_ground
 from bim.geometry.jury import Charge, judged
 from bim.geometry.kernels import CGAL, CGAL_SIMPLE, MANIFOLD, OPENCASCADE, UNCUT, WRITTEN, Answer, Kernels
 from bim.geometry.model import Doubt, Floats, Mesh, Shape
 from bim.geometry.nature import Nature
 from bim.geometry.patience import ONE_OPINION_S, Patience
+from bim.geometry.seen import with_seen
 
 BOX_FACES = np.array(
     [
@@ -72,6 +74,12 @@ def settler(file: Any, patience: Patience) -> Callable[[Piece, Tell], Shape | st
     kernels = Kernels(file)
 
     def settle(piece: Piece, tell: Tell) -> Shape | str:
+        settled = hear(piece, tell)
+        if isinstance(settled, str):
+            return settled
+        return with_seen(settled, covers=covers_ground(file.by_id(piece.product).is_a()))
+
+    def hear(piece: Piece, tell: Tell) -> Shape | str:
         hearing = _Hearing(file, kernels, piece, tell, patience)
         charge = Charge(
             solid=piece.nature.solid,

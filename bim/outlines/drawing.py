@@ -7,47 +7,12 @@ import numpy as np
 import shapely
 from shapely import Geometry, MultiPolygon, Polygon
 
+from bim.geometry.classes import NOT_BUILT
 from bim.geometry.model import Element, Model
 from bim.outlines.model import Heights, Line, Outline, Outlines
 from bim.outlines.projecting import closed_by, polygons, shadow, together
 
 ENCLOSING = ("IfcWall", "IfcDoor", "IfcWindow", "IfcCurtainWall", "IfcPlate", "IfcMember", "IfcColumn")
-NOT_BUILT = (
-    "IfcSpace",
-    "IfcSpatialZone",
-    "IfcExternalSpatialElement",
-    "IfcSite",
-    "IfcGeographicElement",
-    "IfcFurn",
-    "IfcSystemFurniture",
-    "IfcFlow",
-    "IfcDistribution",
-    "IfcGrid",
-    "IfcAnnotation",
-    "IfcVirtualElement",
-    "IfcSurfaceFeature",
-    "IfcEarthworks",
-    "IfcGeotechnical",
-    "IfcBorehole",
-    "IfcGeoslice",
-    "IfcGeomodel",
-    "IfcAlignment",
-    "IfcReferent",
-    "IfcSign",
-    "IfcVehicle",
-    "IfcSensor",
-    "IfcAirTerminal",
-    "IfcLamp",
-    "IfcLight",
-    "IfcSanitary",
-    "IfcElectric",
-    "IfcOutlet",
-    "IfcReinforc",
-    "IfcTendon",
-    "IfcFastener",
-    "IfcMechanicalFastener",
-    "IfcDiscreteAccessory",
-)
 WALLS = ("IfcWall", "IfcCurtainWall")
 UNNAMED = ("IfcBuildingElementProxy", "IfcProxy")
 JOINT_M = 0.15
