@@ -47,7 +47,10 @@ def mesh(file: Any, products: Sequence[Any], means: Means, watch: Watch | None =
 
 
 def _settled(file: Any, plan: Plan, means: Means, watch: Watch) -> tuple[dict[str, Shape | str], int]:
-    """Return each key's shape, or the reason why there is none, and how many were there already."""
+    """Return each key's shape, or the reason why there is none, and how many were there already.
+
+    They come in the order of the plan, whichever child was done first: equal files give equal tiles.
+    """
     made: dict[str, Shape | str] = {}
     asked = []
     for piece in plan.pieces:
@@ -62,7 +65,7 @@ def _settled(file: Any, plan: Plan, means: Means, watch: Watch) -> tuple[dict[st
         if means.store and piece.lasting and not (isinstance(result, str) and result.startswith(PASSING)):
             means.store.keep(piece.key, result)
         watch(len(made), len(plan.pieces))
-    return made, reused
+    return {piece.key: made[piece.key] for piece in plan.pieces}, reused
 
 
 def _make(file: Any, pieces: Sequence[Piece], means: Means) -> Iterator[tuple[Piece, Shape | str]]:
