@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from ifcopenshell.util.element import get_predefined_type
 from shapely import Geometry, MultiPolygon, Polygon
 
 from bim.geometry.classes import NOT_BUILT
@@ -121,7 +122,7 @@ def _is_covered(room: Polygon, cover: Geometry) -> bool:
 
 def _is_room(product: Any) -> bool:
     """Return whether a space lies within the building: then a hole in walls or slabs is no courtyard."""
-    return product.is_a("IfcSpace") and getattr(product, "PredefinedType", None) != "EXTERNAL"
+    return product.is_a("IfcSpace") and get_predefined_type(product) != "EXTERNAL"
 
 
 def _outline(line: Line, shape: Geometry, storey: int = -1) -> Outline:
@@ -143,7 +144,7 @@ def _heights(built: Sequence[Element], products: Sequence[Any], ground_m: float 
 
 
 def _is_roof(product: Any) -> bool:
-    return product.is_a("IfcRoof") or getattr(product, "PredefinedType", None) == "ROOF"
+    return product.is_a("IfcRoof") or get_predefined_type(product) == "ROOF"
 
 
 def _low(element: Element) -> float:
