@@ -79,7 +79,10 @@ class Shape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Element:
-    """One product. ``matrix`` takes its shape to model metres; ``box``: min xyz, max xyz about the origin."""
+    """One product. ``matrix`` takes its shape to model metres; ``box``: min xyz, max xyz about the origin.
+
+    ``aside``: its shape stands for what others show; viewers leave it out as they do rooms.
+    """
 
     el: int
     global_id: str
@@ -89,6 +92,7 @@ class Element:
     shape: int = -1
     box: tuple[float, ...] | None = None
     reason: str = ""
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import Any
 import ifcopenshell.util.unit
 import numpy as np
 
-from bim.files.bodies import body_representations
+from bim.files.bodies import body_representations, is_reference
 from bim.files.instances import Instances
 from bim.geometry.classes import bare_colour
 from bim.geometry.kernels import LADDER_VERSION, SETTINGS
@@ -24,11 +24,15 @@ NET_VOLUME = "NetVolume"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Unique pieces, and for each element with a body the key of its piece and its own matrix."""
+    """Unique pieces, and for each element with a body the key of its piece and its own matrix.
+
+    ``aside``: keys of pieces that are given for reference only.
+    """
 
     pieces: tuple[Piece, ...]
     keys: dict[int, str]
     matrices: dict[int, Floats | None]
+    aside: frozenset[str]
 
 
 class Planner:
@@ -47,13 +51,17 @@ class Planner:
         pieces: dict[str, Piece] = {}
         keys: dict[int, str] = {}
         matrices: dict[int, Floats | None] = {}
+        aside: set[str] = set()
         for el, product in enumerate(products):
             bodies = body_representations(product)
             if bodies:
                 piece = self._piece(product, bodies)
                 keys[el], matrices[el] = piece.key, piece.matrix
                 pieces.setdefault(piece.key, piece)
-        return Plan(pieces=tuple(pieces.values()), keys=keys, matrices=matrices)
+                aside |= {piece.key} if is_reference(bodies[0]) else set()
+        return Plan(
+            pieces=tuple(pieces.values()), keys=keys, matrices=matrices, aside=frozenset(aside)
+        )  # fmt: skip
 
     def _piece(self, product: Any, bodies: list[Any]) -> Piece:
         matrix = self.placements.of(product)

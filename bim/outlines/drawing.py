@@ -35,7 +35,10 @@ def draw(
     ``storey`` gives each element's storey as an element id (-1 for none); ``elevation_m`` each storey's
     height in the file's own axes.
     """
-    built = [element for element in model.shown() if not element.ifc_class.startswith(NOT_BUILT)]
+    built = [
+        element for element in model.shown()
+        if not element.aside and not element.ifc_class.startswith(NOT_BUILT)
+    ]  # fmt: skip
     shadows = {element.el: shadow(model, element) for element in built}
     rooms = together([shadow(model, element) for element in model.shown() if _is_room(products[element.el])])
     ground_m = _ground(elevation_m, float(model.origin[2]))

@@ -10,7 +10,7 @@ from spatial.features.services import restore_feature, withdraw_feature
 
 
 def withdraw_unused(*, actor: Actor, model: Model) -> None:
-    """Withdraw the structure made for a model of which every revision was rejected, if nothing else uses it."""
+    """Withdraw the structure made for a model whose every revision was rejected, if nothing else uses it."""
     if not model.made_structure or model.revisions.exclude(state=rules.REJECTED).exists():
         return
     feature = Feature.objects.select_for_update().get(pk=model.feature_id)
