@@ -179,8 +179,11 @@ class Element(models.Model):
             models.Index(fields=["revision", "global_id"], name="element_global_id"),
             models.Index(fields=["revision", "ifc_class", "storey_name"], name="element_class_storey"),
             models.Index(fields=["revision", "storey_name"], name="element_storey"),
+            models.Index(fields=["revision", "tag"], name="element_tag"),
             GinIndex(OpClass("psets", name="jsonb_path_ops"), name="element_psets"),
+            GinIndex(OpClass("quantities", name="jsonb_path_ops"), name="element_quantities"),
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="element_name_words"),
+            GinIndex(OpClass(Upper("type_name"), name="gin_trgm_ops"), name="element_type_words"),
         ]
 
     def __str__(self) -> str:
