@@ -22,6 +22,7 @@ TEXTS = {
 NUMBERS = {"el": "el", "volume": "volume_m3", "parent": "parent_el"}
 COMPARED = {">": "gt", ">=": "gte", "<": "lt", "<=": "lte"}
 MOST_NUMBER = 2**31 - 1
+SORTED = 10_000
 NO_TEXT = Value("", TextField())
 PATH_OPERATORS = {"=": "==", "!=": "!=", ">": ">", ">=": ">=", "<": "<", "<=": "<="}
 
@@ -36,6 +37,12 @@ def find(rows: QuerySet[Element], question: str) -> QuerySet[Element]:
         wanted = _condition(term)
         rows = rows.filter(~wanted if term.negated else wanted)
     return rows.order_by(F("el") + Value(0)) if terms else rows
+
+
+def page_of(rows: QuerySet[Element], *, found: int, after: int, most: int) -> QuerySet[Element]:
+    """Return the first ``most`` of ``found`` elements behind a number. Many are walked to, not sorted."""
+    behind = rows.filter(el__gt=after)
+    return (behind.order_by("el") if found > SORTED else behind)[:most]
 
 
 def _condition(term: Term) -> Q:

@@ -15,6 +15,7 @@ from bim.catalog.placed import far_from_structure
 from bim.catalog.services.finding import keep_findings
 from bim.catalog.services.requiring import hand_over
 from bim.catalog.services.standing import settle_ground
+from bim.catalog.services.unused import restore_used
 from bim.checks.words import SEVERITIES, severity_of
 from bim.ingest.model import ELEMENTS, INDEX, TILES, Ingested
 from bim.placing.frame import from_plain
@@ -54,6 +55,7 @@ def publish(
         row.save()
         keep_findings(revision=row, findings=found.findings)
         tell("check", 97)
+        restore_used(actor=actor, model=model)
         newer = model.revisions.filter(state=rules.PUBLISHED, number__gt=row.number).exists()
         if not newer:
             model.current = row
