@@ -103,3 +103,15 @@ def test_a_boundary_is_checked_signed_refused_and_printed(site, head, officer, p
     expect(officer.locator("#land .alert-danger")).to_be_visible()
     take(officer, "refuse", reason=REASON)
     state(officer, "不予批准")
+
+
+def test_nothing_moves_under_the_pointer_when_the_list_of_projects_closes(site, context_of, project):
+    page = context_of(user="land").new_page()
+    page.goto(f"{site.address}/land/check/")
+    page.fill("[name=project]", project[0])
+    expect(page.locator(".project-list li").first).to_be_visible()
+    button = page.get_by_role("button", name="读取并核查")
+    before = button.bounding_box()
+    page.locator("[name=project]").blur()
+    expect(page.locator(".project-list")).to_be_hidden()
+    assert button.bounding_box() == before
