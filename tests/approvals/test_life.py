@@ -73,6 +73,11 @@ def test_a_boundary_outside_its_county_or_zone_is_not_accepted(ready, people, bo
         services.accept(actor=people.officer, document_id=document.pk, version=document.version, on=TODAY)
 
 
+@pytest.mark.parametrize("srid", [4490, 4326])
+def test_a_boundary_surveyed_in_degrees_is_accepted(ready, boundary, srid):
+    assert ready("A6", "accepted", attach=boundary(srid=srid)).state == "accepted"
+
+
 def test_another_projects_boundary_is_refused(ready, people, boundary, file_project):
     document, other = ready("A6", "preparing"), file_project(0.6, 0.2, label="internal")
     feature, survey = boundary(square(0.6, 0.2), of=other)
