@@ -41,7 +41,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindView:
-    """One kind of the chain. ``due``: it must be held at this stage; ``applies``: it ever will be."""
+    """One kind of the chain. ``due``: it must be held at this stage, or a document already rests upon it;
+    ``applies``: it ever will be.
+    """
 
     paper: chain.Paper
     applies: bool
@@ -85,7 +87,9 @@ def case_view(*, actor: Actor, code: str, on: date) -> CaseView:
     papers, roles = gathering.held_papers(project), roles_on(actor, project)
     desk = _Desk(project=project, on=on, roles=roles, held=_kinds_held(project), steps=_steps(on))
     path = gathering.path_of(project)
-    due = chain.mandatory(stage=project.stage, path=path)
+    issued = {held.kind for held in papers if gathering.counts(held, candidate=None)}
+    upon = chain.without_basis(issued, path=path, waived=gathering.waived(papers))
+    due = (*chain.mandatory(stage=project.stage, path=path), *upon)
     return CaseView(
         project=project, on=on,
         kinds=tuple(_kind(desk, paper, papers, path, due) for paper in chain.PAPERS),

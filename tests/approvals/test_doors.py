@@ -74,7 +74,7 @@ def test_the_case_is_for_those_who_see_the_project(browser, people, project, cli
 def test_a_document_goes_through_the_api(browser, people, project):
     head, officer = browser(people.head), browser(people.officer)
     base = f"/api/v1/projects/{project.code}/land/documents/"
-    made = head.post(base, {"kind": "A3", "number": "A3-7", "authority": "局"}, **JSON)
+    made = head.post(base, {"kind": "A1_proposal", "number": "A1-7", "authority": "局"}, **JSON)
     assert made.status_code == 201
     act = f"{base}{made.json()['id']}/actions/"
     version = head.post(f"{act}submit/", {"version": 1}, **JSON).json()["version"]

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from portal.approvals import faults, services, signing
+from portal.approvals.caseview import case_view
 from portal.approvals.judging import GrantJudgedAnew
 from portal.approvals.models import LandDocument
 from portal.approvals.services import DocumentFacts
@@ -158,6 +159,39 @@ def test_what_became_wrong_since_the_check_is_found_at_the_grant(ready, people, 
     )  # fmt: skip
     with pytest.raises(GrantJudgedAnew, match="L08"):
         _grant(people, document)
+
+
+def test_nothing_is_granted_without_the_document_it_rests_upon(ready, people, project, boundary):
+    document = ready("A5", "technical_check", attach=boundary())
+    (error,) = document.findings.filter(rule="L08", code="basis_missing")
+    assert (error.subject, error.facts) == ("A4", {"upon": ["A5"]})
+    with pytest.raises(faults.FindingsOpen):
+        _grant(people, document)
+    waiver = services.prepare(actor=people.head, code=project.code, kind="A4", facts=DocumentFacts())
+    services.take_step(
+        actor=people.officer, document_id=waiver.pk, action="waive", version=waiver.version, on=TODAY,
+        reason=REASON,
+    )  # fmt: skip
+    again = services.check(actor=people.officer, document_id=document.pk, version=document.version, on=TODAY)
+    assert not again.findings.filter(code="basis_missing").exists()
+
+
+def test_the_case_is_red_where_a_document_rests_upon_one_that_is_missing(ready, people, project):
+    Project.objects.filter(pk=project.pk).update(stage="feasibility_approved")
+    assert "A4" not in case_view(actor=people.officer, code=project.code, on=TODAY).missing
+    ProjectApproval.objects.create(
+        project=project, kind="A5", number="H-1", authority="局", issued_on=TODAY,
+        recorded_at=project.created_at,
+    )  # fmt: skip
+    assert "A4" in case_view(actor=people.officer, code=project.code, on=TODAY).missing
+
+
+def test_conversion_of_more_than_105_hectares_is_never_the_provinces(ready, boundary):
+    wide = square(0.2, 0.2, 0.015)
+    document = ready("A4", "technical_check", attach=boundary(wide), authority_level="province")
+    (finding,) = document.findings.filter(rule="L07")
+    assert (finding.code, finding.severity) == ("level_too_low", "error")
+    assert finding.facts["unclassified_ha"] > 105
 
 
 def test_a_signature_survives_the_days_that_pass(ready, people):
