@@ -1,4 +1,6 @@
-"""One sign-in per role in the demo province (two where a deed takes two people), each with a scope that shows what the role is for."""
+"""One sign-in per role in the demo province, each with a scope that shows what the role is for; two where a
+deed takes two people.
+"""
 
 import secrets
 from dataclasses import dataclass

@@ -52,6 +52,13 @@ def bare() -> bytes:
     return Sheet(header=header).parcel(pairs, area="1.0000").text().encode("gb18030")
 
 
+def touched() -> bytes:
+    """The same lot with a hole along its northern side: valid as written, no valid ground."""
+    a, b, c, d = ring()
+    hole = ((b[0], b[1] + 20), (b[0], b[1] + 60), (b[0] - 20, b[1] + 60), (b[0] - 20, b[1] + 20))
+    return Sheet(header=dict(HEADER)).parcel((a, b, c, d), hole, area="0.9200").text().encode("gb18030")
+
+
 def in_degrees(srid: int = 4490) -> bytes:
     """The same lot as GeoJSON in degrees, its system named."""
     corners = [to_lonlat(east, north, srid=ZONE) for north, east in ring()]
