@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import openpyxl
 import pytest
@@ -129,6 +130,23 @@ def test_the_report_holds_the_fingerprint_and_is_in_the_log(desk, shown):
     pdf = desk.get(f"{address}report.pdf").content
     assert pdf.startswith(b"%PDF-")
     assert Event.objects.filter(verb="report").count() == 2
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Cross-check"), ("zh-hans", "界址核查报告")])
+def test_the_report_speaks_as_the_page_it_is_opened_from(desk, shown, language, title, monkeypatch):
+    written = []
+    monkeypatch.setattr("weasyprint.HTML", lambda string, **more: written.append(string) or _Printed())
+    address = shown(good())
+    page = desk.get(address, HTTP_ACCEPT_LANGUAGE=language).content.decode()
+    link = re.search(r'href="([^"]*report\.pdf[^"]*)"', page)[1]
+    assert desk.get(link, HTTP_ACCEPT_LANGUAGE="").status_code == 200
+    assert f'<html lang="{language}">' in written[0] and f"<title>{title}" in written[0]
+    assert desk.get(f"{address}report.pdf?language=xx").status_code == 422
+
+
+class _Printed:
+    def write_pdf(self, **_options) -> bytes:
+        return b"%PDF-"
 
 
 def test_strangers_see_nothing_of_a_survey(shown, person):
