@@ -13,12 +13,13 @@ from api import land_shapes as shapes
 from api import writes
 from api.authentication import actor_of_request, signed_in
 from api.door import Door
-from api.land_rows import case_row, comparison_row, desk_row, document_row, parcel_row, signed_row
+from api.land_rows import case_row, comparison_row, desk_row, document_row, parcel_row, report_row, signed_row
 from api.paging import PAGE, page_of
 from portal.accounts.actor import Actor
 from portal.approvals import faults, parcels, selectors, services, steps
 from portal.approvals.caseview import case_view
 from portal.approvals.models import LandDocument
+from portal.approvals.pairing import compare_documents
 from portal.core import clock
 from portal.core.errors import Invalid
 from portal.projects.selectors import get_project
@@ -45,6 +46,19 @@ class LandCase(Door):
         return Response(case_row(case_view(actor=actor_of_request(request), code=code, on=clock.today())))
 
 
+class LandCrossCheck(Door):
+    """L01-L18 over a project's ground and papers as they are."""
+
+    @extend_schema(operation_id="land_cross_check", responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request, code: str) -> Response:
+        """Measure and judge the project today, without a file; nothing is saved. Areas in m2, distances in
+        metres, geometry in EPSG:4326.
+        """
+        actor = actor_of_request(request)
+        report = selectors.check_case(actor=actor, project_code=code, on=clock.today())
+        return Response(report_row(code, report))
+
+
 class LandDocuments(Door):
     """The documents of a project."""
 
@@ -52,7 +66,9 @@ class LandDocuments(Door):
         operation_id="land_prepare", request=shapes.DocumentInput, responses={201: OpenApiTypes.OBJECT}
     )
     def post(self, request: Request, code: str) -> Response:
-        """Begin a document of one kind of the chain."""
+        """Begin a document of one kind of the chain; ``areas`` in square metres, or ``area_lines`` in
+        hectares.
+        """
         actor = signed_in(request)
         get_project(actor=actor, code=code)
         given = writes.read(shapes.DocumentInput, request.data)
@@ -68,7 +84,10 @@ class LandDocumentDetail(Door):
 
     @extend_schema(operation_id="land_document_get", responses=OpenApiTypes.OBJECT)
     def get(self, request: Request, code: str, document_id: UUID) -> Response:
-        """Return the document with the parcels of its boundary and the findings of its last check."""
+        """Return the document with the parcels of its boundary and the findings of its last check.
+
+        ``areas`` and ``declared_sqm`` are in square metres, ``area_lines`` the same by class in hectares.
+        """
         row = _document(actor_of_request(request), code, document_id)
         findings = [signed_row(one) for one in row.findings.order_by("position")]
         parts = [parcel_row(one) for one in parcels.of_document(row)]
@@ -140,9 +159,12 @@ class LandCompare(Door):
         parameters=[OpenApiParameter(name, OpenApiTypes.STR, required=True) for name in COMPARE],
     )  # fmt: skip
     def get(self, request: Request, code: str) -> Response:
-        """Return common ground, and what only one of them holds, with areas on the plane in m2."""
+        """Return common ground, and what only one of them holds, with areas on the plane in m2.
+
+        Each is named by its id, or by a kind (A2, A4, A5, A6, A7, A11, A12, footprint) for the newest of it.
+        """
         outer, inner = (request.GET.get(name, "") for name in COMPARE)
-        found = selectors.compare_documents(
+        found = compare_documents(
             actor=actor_of_request(request), code=code, outer=outer, inner=inner, on=clock.today()
         )
         return Response(comparison_row(found))

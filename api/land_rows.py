@@ -6,8 +6,9 @@ from typing import Any
 from portal.approvals import areas, names
 from portal.approvals.caseview import CaseView, KindView, Line
 from portal.approvals.models import LandDocument, LandFinding, LandParcel
+from portal.approvals.pairing import Pair, Side
 from portal.approvals.recording import finding_of
-from portal.approvals.selectors import Comparison
+from spatial.land.checking import Report
 from spatial.land.rules.finding import SEVERITIES, Finding
 from spatial.land.sentences import sentence
 
@@ -96,6 +97,32 @@ def signed_row(row: LandFinding) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def comparison_row(found: Comparison) -> dict[str, Any]:
-    """Return two boundaries held against each other."""
-    return asdict(found)
+def report_row(code: str, report: Report) -> dict[str, Any]:
+    """Return what the cross-check of a project's ground and papers measured and found."""
+    return {
+        "project": code, "on": report.facts.on, "worst": report.worst,
+        "parcels": [
+            {"key": one.key, "plane_sqm": one.extent.plane_sqm, "ellipsoid_sqm": one.extent.ellipsoid_sqm,
+             "srid": one.extent.srid, "declared_sqm": one.declared_sqm}
+            for one in report.facts.parcels
+        ],
+        "findings": [finding_row(finding) for finding in report.findings],
+    }  # fmt: skip
+
+
+def comparison_row(pair: Pair) -> dict[str, Any]:
+    """Return two boundaries held against each other. Areas in m² on the plane of the zone ``srid``."""
+    return {
+        "outer": pair.outer.kind, "inner": pair.inner.kind, "outer_document": _side_row(pair.outer),
+        "inner_document": _side_row(pair.inner), "srid": pair.srid, "outer_sqm": pair.outer_sqm,
+        "inner_sqm": pair.inner_sqm, "added_sqm": pair.added_sqm, "removed_sqm": pair.removed_sqm,
+        "common_sqm": pair.common_sqm, "added": pair.added, "removed": pair.removed,
+        "outer_areas": pair.outer.areas, "inner_areas": pair.inner.areas,
+    }  # fmt: skip
+
+
+def _side_row(side: Side) -> dict[str, Any]:
+    return {
+        "id": side.key, "kind": side.kind, "number": side.number, "issued_on": side.issued_on,
+        "state": side.state, "newest": side.newest,
+    }  # fmt: skip

@@ -40,11 +40,17 @@ class DocumentFields(CoverFields):
     applicant_uscc = serializers.CharField(max_length=18, required=False, allow_blank=True)
     project_code = serializers.CharField(max_length=24, required=False, allow_blank=True)
     uses = serializers.ListField(child=serializers.CharField(max_length=16), required=False, max_length=50)
-    areas = serializers.DictField(child=serializers.FloatField(min_value=0), required=False)
-    area_lines = AreaLineFields(many=True, required=False)
-    declared_sqm = serializers.DecimalField(
-        max_digits=16, decimal_places=2, min_value=0, required=False, allow_null=True
+    areas = serializers.DictField(
+        child=serializers.FloatField(min_value=0), required=False,
+        help_text="地类代码 → 平方米。Land class code → square metres.",
+    )  # fmt: skip
+    area_lines = AreaLineFields(
+        many=True, required=False, help_text="分地类面积，公顷。Areas by land class, in hectares."
     )
+    declared_sqm = serializers.DecimalField(
+        max_digits=16, decimal_places=2, min_value=0, required=False, allow_null=True,
+        help_text="文件所载总面积，平方米。The whole area the document declares, in square metres.",
+    )  # fmt: skip
 
 
 class DocumentInput(DocumentFields):

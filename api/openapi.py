@@ -45,6 +45,7 @@ IN_CHINESE = {
     "land_document_act": "办理用地文件的一个步骤",
     "land_take_up": "为仅登记的批文建立办理件",
     "land_sign": "签署核查发现：接受、不接受，提出或确认越权放行",
+    "land_cross_check": "按 L01–L18 核查项目现有用地与文件，不需上传、不保存",
     "land_compare": "两件文件的范围对比：共有、增加、减少",
     "land_way": "项目取得用地的方式：与通常不同之处；版本 0 为未登记",
     "land_way_record": "登记项目取得用地的方式",

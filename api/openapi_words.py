@@ -25,7 +25,10 @@ WORDS = {
     "funding": ("资金来源代码，逗号分隔", "Codes of funding sources, comma-separated"),
     "geometry": ("图形：point 或 full", "Which geometry: point or full"),
     "ids": ("1：只给全部构件号", "1: all element numbers and nothing else"),
-    "inner": ("应在内的文件编号", "The document that should lie within"),
+    "inner": (
+        "应在内的文件：其 id，或类别（A6 即最新一件）",
+        "The document that should lie within: its id, or a kind for its newest",
+    ),
     "global_id": ("构件的 GlobalId", "The element's GlobalId"),
     "guid": ("视点的 GUID", "The view's GUID"),
     "ids_id": ("IDS 文件的编号", "The IDS file's id"),
@@ -37,7 +40,10 @@ WORDS = {
     "model_id": ("模型的编号", "The model's id"),
     "name": ("瓦片文件名", "The tile's file name"),
     "nature": ("建设性质代码，逗号分隔", "Codes of the nature of works, comma-separated"),
-    "outer": ("应含住它的文件编号", "The document that should contain it"),
+    "outer": (
+        "应含住它的文件：其 id，或类别（A5 即最新一件）",
+        "The document that should contain it: its id, or a kind for its newest",
+    ),
     "owner": ("项目单位的编号", "The owning organisation's id"),
     "parent": ("上级区划代码，空为全部", "Code of the region above; empty for all"),
     "polygon": ("范围：GeoJSON 多边形，经纬度", "An area: a GeoJSON polygon in degrees"),

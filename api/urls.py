@@ -63,6 +63,7 @@ V1: list[URLPattern | URLResolver] = [
     path("projects/<str:code>/actions/<slug:action>/", projects.ProjectAction.as_view(), name="action"),
     path("land/worklist/", land.LandWorklist.as_view(), name="land-worklist"),
     path("projects/<str:code>/land/", land.LandCase.as_view(), name="land-case"),
+    path("projects/<str:code>/land/check/", land.LandCrossCheck.as_view(), name="land-cross-check"),
     path("projects/<str:code>/land/compare/", land.LandCompare.as_view(), name="land-compare"),
     path("projects/<str:code>/land/documents/", land.LandDocuments.as_view(), name="land-documents"),
     path(

@@ -43,7 +43,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindView:
-    """One kind of the chain. ``due``: it must be held at this stage; ``applies``: it ever will be."""
+    """One kind of the chain. ``due``: it must be held at this stage, or a document already rests upon it;
+    ``applies``: it ever will be.
+    """
 
     paper: chain.Paper
     applies: bool
@@ -88,7 +90,9 @@ def case_view(*, actor: Actor, code: str, on: date) -> CaseView:
     held, steps = _kinds_held(project), _steps(on)
     desk = _Desk(actor=actor, project=project, on=on, roles=roles, held=held, steps=steps)
     path = gathering.path_of(project)
-    due = chain.mandatory(stage=project.stage, path=path)
+    issued = {held.kind for held in papers if gathering.counts(held, candidate=None)}
+    upon = chain.without_basis(issued, path=path, waived=gathering.waived(papers))
+    due = (*chain.mandatory(stage=project.stage, path=path), *upon)
     return CaseView(
         project=project, on=on,
         kinds=tuple(_kind(desk, paper, papers, path, due) for paper in chain.PAPERS),

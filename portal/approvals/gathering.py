@@ -1,6 +1,7 @@
 """Gather what the rules read of one project: papers, ground, versions. One place, whoever asks."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -48,6 +49,12 @@ def counts(held: Held, *, candidate: LandDocument | None) -> bool:
     return held.approval is not None and not revoked
 
 
+def waived(papers: Iterable[Held]) -> frozenset[str]:
+    """Return the kinds a land officer has declared not to be required of a project."""
+    rows = (held.document for held in papers)
+    return frozenset(row.kind for row in rows if row is not None and row.state == chain.NOT_REQUIRED)
+
+
 def path_of(project: Project) -> chain.Path:
     """Return the way a project comes to its ground: as recorded, else the usual one."""
     case = LandCase.objects.filter(project=project).first()
@@ -64,14 +71,15 @@ def gather(
     extra: Sequence[Ground] = (),
 ) -> Case:  # fmt: skip
     """Return the case of a project. ``features``: those the asker may see. ``candidate``: not yet granted."""
-    papers = [held for held in held_papers(project) if counts(held, candidate=candidate)]
+    known = held_papers(project)
+    papers = [held for held in known if counts(held, candidate=candidate)]
     latest = {held.kind: held for held in papers}
     if candidate is not None:
         latest |= {held.kind: held for held in papers if held.document == candidate}
     standing = features.filter(root_id=project.site_id).filter(Q(valid_to=None) | Q(valid_to__gte=on))
     used = {held.extent.pk for held in papers if held.extent}
     case = Case(
-        facts=_facts(project, papers, latest, standing, on),
+        facts=replace(_facts(project, papers, latest, standing, on), waived=waived(known)),
         grounds=(*ground.of_site(project, standing, used=used), *ground.of_papers(project, latest), *extra),
         boundaries=ground.boundaries(latest, standing),
         versions=tuple(versions_of(project, papers)),
@@ -86,7 +94,7 @@ def _facts(
     case = LandCase.objects.filter(project=project).first() or LandCase(project=project)
     return CaseFacts(
         on=on, sector=project.sector, stage=project.stage, region_code=project.region_code,
-        owner_uscc=project.owner.uscc, project_code=project.investment_code, supply=case.supply,
+        owner_uscc=project.owner.uscc, project_code=project.investment_code, path=path_of(project),
         planned_start=project.planned_start, actual_start=project.actual_start,
         early_start_on=case.early_start_on, capacity=case.capacity or None,
         documents=tuple(_document(held, newest=latest[held.kind] is held, on=on) for held in papers),
@@ -109,7 +117,7 @@ def _document(held: Held, *, newest: bool, on: date) -> Document:
             more["areas"] = {code: float(area) for code, area in row.areas.items()} or None
     return Document(
         kind=held.kind, number=held.number, issued_on=held.issued_on or on, authority=held.authority,
-        valid_to=held.valid_to, **more,
+        valid_to=held.valid_to, recorded=held.document is None, **more,
     )  # fmt: skip
 
 

@@ -16,12 +16,16 @@ from spatial.land.checking import Report
 REQUIRED = ("number", "authority", "issued_on")
 
 
-def check_gate(document: LandDocument) -> None:
-    """Raise while the check is older than the boundary, an error is open or a warning is not accepted."""
+def check_fresh(document: LandDocument) -> None:
+    """Raise where the check is older than the boundary or the content."""
     version = document.extent.version if document.extent else None
     moved = document.checked_version != version or parcels.moved_since_check(document)
     if document.checked_on is None or moved:
         raise faults.CheckOutdated()
+
+
+def check_gate(document: LandDocument) -> None:
+    """Raise while an error is open or a warning is not accepted."""
     rows = document.findings.values_list("severity", "verdict")
     errors, warnings = rules.unsigned(rules.Signed(severity=s, verdict=v) for s, v in rows)
     if errors or warnings:
@@ -111,7 +115,10 @@ def signed_report(document: LandDocument) -> dict[str, Any]:
     """Return what a grant rests upon: the frozen ground and every finding with its signature."""
     return {
         "project": document.project.code, "document": str(document.pk), "kind": document.kind,
-        "number": document.number, "checked_on": document.checked_on, "site_version": document.site_version,
+        "number": document.number, "authority": document.authority,
+        "authority_level": document.authority_level, "issued_on": document.issued_on,
+        "valid_to": document.valid_to, "checked_on": document.checked_on,
+        "site_version": document.site_version,
         "geometry_version": document.geometry_version, "geometry_sha256": document.geometry_sha256,
         "check_sha256": document.report.sha256 if document.report else None,
         "parcels": [_frozen(row) for row in parcels.of_document(document)],

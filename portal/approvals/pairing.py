@@ -38,7 +38,8 @@ class SideAbsent(NotFound):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One document with its ground. ``key``: stable, for an address. ``shape``: WKB, EPSG:4326.
+    """One document with its ground. ``key``: stable, for an address; ``paper``: the id of its row among the
+    papers, where it has one. ``shape``: WKB, EPSG:4326.
 
     ``newest``: no later one of its kind is held. ``areas``: land class code → m², as the document says;
     ``names``: what it calls a class where that is not the listed name.
@@ -48,6 +49,7 @@ class Side:
     kind: str
     newest: bool
     shape: bytes
+    paper: str = ""
     number: str = ""
     authority: str = ""
     issued_on: date | None = None
@@ -139,6 +141,18 @@ def side_by_side(*, actor: Actor, code: str, outer: str, inner: str, on: date) -
     )
 
 
+def compare_documents(*, actor: Actor, code: str, outer: str, inner: str, on: date) -> Pair:
+    """Return two documents of a project as they are named, each by its id or the newest of a kind.
+
+    Raises ``ProjectNotFound``, ``SideAbsent``, and for the public ``CheckNotPublic``.
+    """
+    project = get_project(actor=actor, code=code)
+    selectors.sight(actor)
+    case = gathering.gather(project, on=on, features=list_features(actor=actor))
+    found = tuple(_sides(project, case.boundaries, on))
+    return _pair(project, _named(found, outer), _named(found, inner), on)
+
+
 def _sides(project: Project, newest: Mapping[str, bytes], on: date) -> Iterator[Side]:
     papers = [held for held in gathering.held_papers(project) if held.kind in ORDER and _drawn(held)]
     last = {held.kind: held for held in papers if gathering.counts(held, candidate=None)}
@@ -159,8 +173,9 @@ def _side(held: Held, shape: bytes, *, newest: bool, on: date) -> Side:
     row, paper = held.document, held.approval
     return Side(
         key=str(row.pk if row else paper.pk if paper else held.kind), kind=held.kind, newest=newest,
-        shape=shape, number=held.number, authority=held.authority, issued_on=held.issued_on,
-        valid_to=held.valid_to, state=row.state if row else _state(held, on),
+        shape=shape, paper=str(paper.pk) if paper else "", number=held.number,
+        authority=held.authority, issued_on=held.issued_on, valid_to=held.valid_to,
+        state=row.state if row else _state(held, on),
         areas={code: float(area) for code, area in row.areas.items()} if row else {},
         names=row.area_names if row else {},
         declared_sqm=float(row.declared_sqm) if row and row.declared_sqm is not None else None,
@@ -191,7 +206,7 @@ def _telling(found: Sequence[Side], links: Sequence[Link]) -> tuple[Side, Side] 
 
 def _named(found: Sequence[Side], key: str) -> Side:
     for side in found:
-        if side.key == key or (side.kind == key and side.newest):
+        if key and (key in (side.key, side.paper) or (side.kind == key and side.newest)):
             return side
     raise SideAbsent(key=key[:40])
 

@@ -67,10 +67,14 @@ def rank(severity: str | None) -> int:
 
 
 def sign_of(finding: Finding) -> str:
-    """Return a fingerprint of what a finding says: a signature holds only for the very same words."""
+    """Return a fingerprint of what a finding says: a signature holds only for the very same words.
+
+    The days that have passed meanwhile, told beside a date that stays, are not another word.
+    """
+    facts = {name: value for name, value in finding.facts.items() if name != "days"}
     told = {
         "rule": finding.rule, "code": finding.code, "severity": finding.severity, "subject": finding.subject,
-        "facts": finding.facts, "area": finding.area_sqm, "distance": finding.distance_m,
+        "facts": facts, "area": finding.area_sqm, "distance": finding.distance_m,
     }  # fmt: skip
     text = json.dumps(told, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,39 +1,21 @@
 """Reads of land documents: one, many, the desk of a land officer, the check of a project."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-import shapely
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.actor import Actor
-from portal.approvals import faults, gathering, ground, names, policy, rules
+from portal.approvals import faults, gathering, ground, policy, rules
 from portal.approvals.models import LandCase, LandChange, LandDocument, LandFinding
-from portal.core.errors import NotFound
 from portal.projects.models import Project
 from portal.projects.rules import ENDED_STAGES
 from portal.projects.selectors import get_project, list_features, list_projects
-from spatial.coordinates.transform import transform_geometry
-from spatial.coordinates.zones import LONLAT_SRID
 from spatial.features.models import Feature
-from spatial.land import checking, comparing
-from spatial.land.chain import CONTAINMENT
-from spatial.land.grounds import Ground, Sight, sight_of, zone_srid
-from spatial.land.rules.finding import Geometry
+from spatial.land import checking
+from spatial.land.grounds import Ground, Sight, sight_of
 from spatial.land.selectors import book_on
-
-
-class BoundaryAbsent(NotFound):
-    """The project holds no such document, or one without a boundary."""
-
-    message = _("The project {code} holds no boundary of “{kind}”.")
-
-    def told(self) -> dict[str, object]:
-        """Name the kind."""
-        return self.facts | {"kind": names.paper(str(self.facts["kind"]))}
 
 
 def list_documents(*, actor: Actor) -> QuerySet[LandDocument]:
@@ -159,59 +141,3 @@ def check_put_forward(
     case = ground.put_forward(case, kind=kind, grounds=grounds)
     book = book_on(on=on, jurisdiction=project.region_code[:2] or "*")
     return checking.check(sight=seen, case=case, book=book)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
-    """Two boundaries of one project. Areas in m² on the plane of the inner one's zone.
-
-    ``added``: in the inner only; ``removed``: in the outer only. ``outer_areas``, ``inner_areas``: land class
-    code → m², as the documents say.
-    """
-
-    outer: str
-    inner: str
-    srid: int
-    outer_sqm: float
-    inner_sqm: float
-    added_sqm: float
-    removed_sqm: float
-    common_sqm: float
-    added: Geometry
-    removed: Geometry
-    outer_areas: dict[str, float]
-    inner_areas: dict[str, float]
-
-
-def compare_documents(*, actor: Actor, code: str, outer: str, inner: str, on: date) -> Comparison:
-    """Return what two documents of a project's chain share, and what only one of them holds."""
-    project = get_project(actor=actor, code=code)
-    sight(actor)
-    case = gathering.gather(project, on=on, features=list_features(actor=actor))
-    for kind in (outer, inner):
-        if kind not in case.boundaries or kind not in CONTAINMENT:
-            raise BoundaryAbsent(code=code, kind=kind[:32])
-    areas = {d.kind: dict(d.areas or {}) for d in case.facts.documents}
-    return _compared(outer, inner, case.boundaries[outer], case.boundaries[inner], areas)
-
-
-def _compared(
-    outer: str, inner: str, wide: bytes, narrow: bytes, areas: dict[str, dict[str, float]]
-) -> Comparison:
-    pair = comparing.Versions(
-        document=f"{outer} – {inner}", granted_version=1, current_version=2, granted=wide, current=narrow
-    )
-    (edit,) = comparing.compare([pair])
-    srid = zone_srid(narrow)
-    wide_sqm, narrow_sqm = _plane(wide, srid), _plane(narrow, srid)
-    return Comparison(
-        outer=outer, inner=inner, srid=srid, outer_sqm=wide_sqm, inner_sqm=narrow_sqm,
-        added_sqm=edit.added_sqm, removed_sqm=edit.removed_sqm, common_sqm=narrow_sqm - edit.added_sqm,
-        added=edit.added, removed=edit.removed, outer_areas=areas.get(outer, {}),
-        inner_areas=areas.get(inner, {}),
-    )  # fmt: skip
-
-
-def _plane(shape: bytes, srid: int) -> float:
-    plane = transform_geometry(shapely.from_wkb(shape), source=LONLAT_SRID, target=srid)
-    return float(plane.area)

@@ -9,10 +9,11 @@ from uuid import UUID
 from django.db import transaction
 
 from portal.accounts.actor import Actor
-from portal.approvals import areas, boundaries, faults, granting, parcels, policy, rules, selectors
+from portal.approvals import areas, boundaries, faults, granting, judging, parcels, policy, rules, selectors
 from portal.approvals.models import LandDocument
-from portal.approvals.recording import record, save_findings, step_to
+from portal.approvals.recording import record, step_to
 from portal.core import clock
+from portal.core.lifecycle import Step
 from portal.core.models import StoredFile
 from portal.core.rulebook import rule
 from portal.projects.models import ProjectApproval
@@ -137,32 +138,40 @@ def check(*, actor: Actor, document_id: UUID, version: int, on: date) -> LandDoc
         _same_check(actor, document, version)
     else:
         step_to(actor, document, "check", version)
-    report = selectors.check_project(actor=actor, project=document.project, on=on, candidate=document)
-    document.checked_on = on
-    document.checked_version = document.extent.version if document.extent else None
-    parcels.mark_checked(document)
-    document.worst_rank = rules.rank(report.worst)
-    document.report = granting.store_report(document, granting.report_of(document, report))
-    save_findings(document, report.findings)
-    told = {"from": source, "to": document.state, "worst": report.worst, "findings": len(report.findings),
-            "report_sha256": document.report.sha256}  # fmt: skip
+    told = {"from": source, "to": document.state, **judging.judge(actor=actor, document=document, on=on)}
     return _saved(actor, "check", document, told)
 
 
-@transaction.atomic
 def grant(
     *, actor: Actor, document_id: UUID, version: int, on: date, cover: Mapping[str, Any] | None = None
 ) -> LandDocument:
     """Grant a checked document: freeze its ground, keep the signed report, write its paper.
 
-    ``cover``: number, authority, authority_level, issued_on, valid_to, where they were not filled in before.
+    ``cover``: what the cover says now, by the names of ``COVER``. The case is judged anew with it: errors and
+    warnings that nobody has seen are kept to be looked at, and nothing is granted.
     """
-    document = selectors.lock_document(actor=actor, document_id=document_id)
-    step = step_to(actor, document, "grant", version)
-    for name, value in (cover or {}).items():
-        if name in COVER:
-            setattr(document, name, value)
+    with transaction.atomic():
+        document = selectors.lock_document(actor=actor, document_id=document_id)
+        step = step_to(actor, document, "grant", version)
+        _take_cover(document, cover or {})
+        new = judging.judge_again(actor=actor, document=document, on=on)
+        if not new:
+            return _granted(actor, document, step, on)
+        document.state = step.source
+        _saved(actor, "judge_again", document, {"findings": [f"{one.rule} {one.code}" for one in new]})
+    raise judging.GrantJudgedAnew(findings=judging.told(new), count=len(new))
+
+
+def _take_cover(document: LandDocument, cover: Mapping[str, Any]) -> None:
+    for name in COVER:
+        if name in cover:
+            setattr(document, name, cover[name])
     granting.check_cover(document)
+    granting.check_fresh(document)
+    document.save(update_fields=COVER)
+
+
+def _granted(actor: Actor, document: LandDocument, step: Step, on: date) -> LandDocument:
     granting.check_gate(document)
     granting.freeze(document)
     document.report = granting.store_report(document, granting.signed_report(document))

@@ -1,4 +1,6 @@
-"""One sign-in per role in the demo province, each with a scope that shows what the role is for."""
+"""One sign-in per role in the demo province, each with a scope that shows what the role is for; two where a
+deed takes two people.
+"""
 
 import secrets
 from dataclasses import dataclass, replace
@@ -32,6 +34,8 @@ OFFICE = {
 }  # fmt: skip
 OWN_WORK = frozenset({"pu_clerk", "pu_head", "eng", "proc", "dept_reviewer", "dept_head"})
 NAMED_PROJECTS = frozenset({"sup", "con", "expert", "tp"})
+SECONDS = {"land": "land2"}
+"""Role → the name of a second person: an error is overridden only by two."""
 FULL_SIGHT = frozenset({"lead", "aud", "plan", "land", "fin_budget"})
 
 
@@ -64,7 +68,9 @@ def make_accounts(*, on: date) -> list[Account]:
     """Make the sign-ins, or give those already there new passwords. Raises ``NoDemo`` or ``NameTaken``."""
     if not Organisation.objects.filter(region_code=PROVINCE, kind=ADMIN_OFFICE).exists():
         raise NoDemo()
-    accounts = [_account(role, on) for role in ROLES if role.code != "pub"]
+    people = [(role, role.code) for role in ROLES if role.code != "pub"]
+    people += [(role, SECONDS[role.code]) for role in ROLES if role.code in SECONDS]
+    accounts = [_account(role, username, on) for role, username in people]
     record_event(
         actor=system_actor("demo"), verb="accounts.demo_made", subject_type="user", subject_id="demo",
         facts={"usernames": [account.username for account in accounts]},
@@ -72,9 +78,9 @@ def make_accounts(*, on: date) -> list[Account]:
     return accounts
 
 
-def _account(role: Role, on: date) -> Account:
+def _account(role: Role, username: str, on: date) -> Account:
     office, password = _office(role.code), secrets.token_urlsafe(12)
-    user = _user(role, office)
+    user = _user(role, username, office)
     user.set_password(password)
     user.save()
     Grant.objects.filter(user=user).delete()
@@ -88,12 +94,13 @@ def _account(role: Role, on: date) -> Account:
     )  # fmt: skip
 
 
-def _user(role: Role, office: Organisation) -> User:
-    email = f"{role.code}@{MARK}"
-    user = User.objects.filter(username=role.code).first() or User(username=role.code, email=email)
+def _user(role: Role, username: str, office: Organisation) -> User:
+    email = f"{username}@{MARK}"
+    user = User.objects.filter(username=username).first() or User(username=username, email=email)
     if user.email != email:
-        raise NameTaken(username=role.code)
-    user.organisation, user.display_name = office, f"{role.zh}（演示）"
+        raise NameTaken(username=username)
+    which = "" if username == role.code else "二"
+    user.organisation, user.display_name = office, f"{role.zh}{which}（演示）"
     return user
 
 

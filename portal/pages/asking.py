@@ -1,8 +1,11 @@
 """From a page's request to an ``Actor``: the only place of the pages that does."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +26,12 @@ class ViewUnknown(Invalid):
     """``view`` takes one word."""
 
     message = _("The parameter view takes “public”, not “{value}”.")
+
+
+class LanguageUnknown(Invalid):
+    """``language`` takes one of those the pages are written in."""
+
+    message = _("The parameter language takes one of {known}, not “{value}”.")
 
 
 def asker(request: HttpRequest) -> Actor:
@@ -52,6 +61,19 @@ def parameters(request: HttpRequest, *, known: Collection[str]) -> Mapping[str, 
     require_known(request.GET, known)
     require_once(request.GET)
     return request.GET.dict()
+
+
+@contextmanager
+def in_its_language(request: HttpRequest) -> Iterator[None]:
+    """Write a document in the language of the page whose link was followed (``language``), else the reader's.
+
+    Raises ``LanguageUnknown``.
+    """
+    wanted = request.GET.get("language", "")
+    if wanted and wanted not in dict(settings.LANGUAGES):
+        raise LanguageUnknown(value=wanted[:40], known=", ".join(dict(settings.LANGUAGES)))
+    with translation.override(wanted or translation.get_language()):
+        yield
 
 
 def reads_english() -> bool:

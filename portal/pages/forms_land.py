@@ -76,6 +76,7 @@ class StepForm(forms.Form):
     reason = forms.CharField(required=False, max_length=2000)
     number = forms.CharField(required=False, max_length=100)
     authority = forms.CharField(required=False, max_length=200)
+    authority_level = forms.ChoiceField(required=False, choices=[("", ""), *((x, x) for x in LEVELS)])
     issued_on = forms.DateField(required=False)
     valid_to = forms.DateField(required=False)
     by = forms.UUIDField(required=False)

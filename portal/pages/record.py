@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import get_language
 
 from portal.accounts.actor import Actor
+from portal.approvals import deeds
 from portal.core.models import Event
 from portal.pages import words
 from portal.projects import policy, rules
@@ -16,6 +17,7 @@ from portal.projects.filters import ProjectFilter
 from portal.projects.models import Project
 from portal.projects.readiness import Readiness, lacking, readiness_of
 from portal.projects.selectors import FoundProject, ProjectNotFound, find_projects, list_features
+from portal.surveying.selectors import log_of
 from spatial.features.models import Feature
 from spatial.features.rules import STRUCTURE
 from spatial.regions.models import Region
@@ -129,5 +131,6 @@ def _open_steps(actor: Actor, project: Project, on: date) -> list[OpenStep]:
 
 
 def _events(project: Project) -> tuple[Event, ...]:
-    rows = Event.objects.filter(subject_type="project", subject_id=str(project.pk))
+    own = Q(subject_type="project", subject_id=str(project.pk))
+    rows = Event.objects.filter(own | deeds.log_of(project) | log_of(project))
     return tuple(rows.order_by("-pk")[:EVENTS_SHOWN])

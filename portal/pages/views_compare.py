@@ -14,7 +14,7 @@ from portal.core.errors import NotFound
 from portal.core.events import record_event
 from portal.pages import comparing as shown
 from portal.pages.answers import page
-from portal.pages.asking import parameters, signed_in
+from portal.pages.asking import in_its_language, parameters, signed_in
 from portal.pages.surveying.compared import sheet_pdf
 
 NAMES = ("outer", "inner")
@@ -53,7 +53,8 @@ def compare_sheet(request: HttpRequest, code: str) -> HttpResponse:
     if found.pair is None:
         raise TooFewBoundaries()
     link = request.build_absolute_uri(request.path.removesuffix("sheet.pdf") + shown.query_of(found.pair))
-    content = sheet_pdf(actor=actor, found=found, pair=found.pair, link=link, on=clock.today())
+    with in_its_language(request):
+        content = sheet_pdf(actor=actor, found=found, pair=found.pair, link=link, on=clock.today())
     told = {"outer": found.pair.outer.key, "inner": found.pair.inner.key}
     with transaction.atomic():
         record_event(actor=actor, verb="print", subject_type="land", subject_id=code, facts=told)
@@ -64,7 +65,7 @@ def compare_sheet(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _found(request: HttpRequest, actor: Actor, code: str) -> SideBySide:
-    given = parameters(request, known=NAMES)
+    given = parameters(request, known=(*NAMES, "language"))
     return side_by_side(
         actor=actor, code=code, outer=given.get("outer", ""), inner=given.get("inner", ""), on=clock.today()
     )

@@ -179,5 +179,6 @@ def _show(request: HttpRequest, batch: SurveyBatch, *, trouble: str = "", status
     if not context["busy"] and batch.state != State.DISCARDED:
         open_still = batch.state != State.CONFIRMED
         context |= shown.content(batch) | _lists() | {"open": open_still}
-        context["can_confirm"] = open_still and context.get("errors") == 0 and bool(context.get("parcels"))
+        wrong = context.get("errors") or context.get("forbidding")
+        context["can_confirm"] = open_still and not wrong and bool(context.get("parcels"))
     return render(request, "land/page.html", context, status=status)

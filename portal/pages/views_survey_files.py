@@ -14,7 +14,7 @@ from portal.core import clock
 from portal.core.errors import Conflict, Invalid
 from portal.core.events import record_event
 from portal.pages.answers import page
-from portal.pages.asking import parameters, signed_in
+from portal.pages.asking import in_its_language, parameters, signed_in
 from portal.pages.surveying.report import report_pdf
 from portal.pages.surveying.workbook import report_workbook
 from portal.projects.selectors import get_project
@@ -57,10 +57,11 @@ def report(request: HttpRequest, batch_id: UUID, form: str) -> HttpResponseBase:
     reading = reading_of(batch)
     if reading is None:
         raise NothingRead(name=batch.name)
-    if form == "xlsx":
-        content = report_workbook(batch=batch, reading=reading).getvalue()
-    else:
-        content = report_pdf(actor=actor, batch=batch, reading=reading, on=clock.today())
+    with in_its_language(request):
+        if form == "xlsx":
+            content = report_workbook(batch=batch, reading=reading).getvalue()
+        else:
+            content = report_pdf(actor=actor, batch=batch, reading=reading, on=clock.today())
     _record(actor, "report", str(batch.pk), {"form": form, "sha256": hashlib.sha256(content).hexdigest()})
     media = "application/pdf" if form == "pdf" else SHEET
     return _answer(content, media, f"{_stem(batch.name)}-check.{form}", inline=form == "pdf")

@@ -1,5 +1,6 @@
 """Before anything is saved: the ground is judged once more, by the rules and facts of this very day."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -59,11 +60,18 @@ def judge_again(
 
 
 def _refuse(batch: SurveyBatch, reading: SurveyReading, errors: list[Finding]) -> None:
-    titles = {checking.title_of(parcel) for parcel in reading.parcels}
-    forbids = FORBIDS if batch.document else FORBIDS_PARCELS
-    against = [one for one in errors if one.rule in forbids and one.subject in titles]
+    against = standing_against(reading, errors, document=batch.document)
     if against:
         raise SurveyForbidden(name=batch.name, findings=told(against), errors=len(against))
+
+
+def standing_against(reading: SurveyReading, findings: Iterable[Finding], *, document: str) -> list[Finding]:
+    """Return the errors in the surveyed ground itself, with which nothing is saved."""
+    titles = {checking.title_of(parcel) for parcel in reading.parcels}
+    forbids = FORBIDS if document else FORBIDS_PARCELS
+    return [
+        one for one in findings if one.severity == ERROR and one.rule in forbids and one.subject in titles
+    ]
 
 
 def told(errors: list[Finding]) -> str:

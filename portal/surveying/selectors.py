@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.actor import Actor
 from portal.core.errors import NotFound
 from portal.core.models import Job
+from portal.projects.models import Project
 from portal.surveying.models import SurveyBatch
 from spatial.intake import wire
 from spatial.survey import wiring as _wiring  # noqa: F401  names the types a reading is made of
@@ -51,6 +52,13 @@ def lock_batch(*, actor: Actor, batch_id: UUID) -> SurveyBatch:
     """Return one of the actor's own surveys, locked until the transaction ends."""
     rows = list_batches(actor=actor).select_related("file").select_for_update(of=("self",))
     return _one(rows, batch_id)
+
+
+def log_of(project: Project) -> Q:
+    """Return which events tell that surveys were put on record for a project, whoever did it."""
+    rows = SurveyBatch.objects.filter(project=project, state=SurveyBatch.State.CONFIRMED)
+    ids = [str(pk) for pk in rows.values_list("pk", flat=True)]
+    return Q(subject_type="survey", verb="confirm", subject_id__in=ids)
 
 
 def is_busy(batch: SurveyBatch) -> bool:

@@ -69,6 +69,18 @@ RELIED_ON_BY = {
     "flood_impact": ("A8",),
 }
 """Kind → the later documents that were granted upon it: it must have been valid on their dates."""
+BASED_ON = {
+    "A1_feasibility": ("A2",),
+    "A3": ("A1_feasibility",),
+    "A5": ("A4",),
+    "A6": ("A2",),
+    "A7": ("A3", "A5", "A6"),
+    "A8": ("A4", "A5", "A6", "A7"),
+    "A9": ("A7",),
+    "A10": ("A9",),
+    "A11": ("A5",),
+}
+"""Kind → what it may not be granted without (domain reference, 2.8), as far as the path ever needs that."""
 STAGES = (
     "reserve", "proposal_approved", "feasibility_approved", "design_approved", "planned", "preconstruction",
     "construction", "suspended", "completed", "final_accounts", "handed_over", "evaluated", "archived",
@@ -105,6 +117,28 @@ def mandatory(*, stage: str, path: Path) -> tuple[str, ...]:
         return ()
     reached = STAGES.index(stage)
     return tuple(p.kind for p in PAPERS if STAGES.index(p.stage) <= reached and path.applies(p))
+
+
+def bases(kind: str, path: Path) -> tuple[str, ...]:
+    """Return the kinds a document rests upon: ground approved alone needs its siting opinion for conversion,
+    and with granted land the contract comes before the planning permit (城乡规划法 38).
+    """
+    alone = ("A2",) if kind == "A4" and path.separate_site else ()
+    contract = ("A5",) if kind == "A6" and path.supply == "grant" else ()
+    known = (*BASED_ON.get(kind, ()), *alone, *contract)
+    return tuple(one for one in known if path.applies(BY_KIND[one]))
+
+
+def without_basis(
+    held: Collection[str], *, path: Path, waived: Collection[str] = ()
+) -> dict[str, tuple[str, ...]]:
+    """Return, for each kind that is neither held nor waived, the kinds held that rest upon it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for kind in (paper.kind for paper in PAPERS if paper.kind in held):
+        for basis in bases(kind, path):
+            if basis not in held and basis not in waived:
+                found[basis] = (*found.get(basis, ()), kind)
+    return found
 
 
 def containment_pairs(present: Collection[str]) -> tuple[tuple[str, str], ...]:

@@ -15,7 +15,7 @@ from portal.accounts.actor import Actor
 from portal.accounts.rules import ANY_REGION
 from portal.core.errors import Forbidden
 from spatial.coordinates.area import native_zone
-from spatial.coordinates.transform import transform_geometry
+from spatial.coordinates.transform import crs_of, transform_geometry
 from spatial.coordinates.zones import LONLAT_SRID, Zone, zone_of_srid
 from spatial.features import policy
 from spatial.features.models import Feature
@@ -54,11 +54,15 @@ class Ground:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A ground with the zone it is measured in. ``srid`` 0: outside all zones."""
+    """A ground with the zone it is measured in. ``srid`` 0: outside all zones.
+
+    ``declared_srid``: the system it declares, where that claims a zone the ground must lie in.
+    """
 
     ground: Ground
     srid: int
     leaves_zone: bool
+    declared_srid: int | None
 
 
 def placed(grounds: Iterable[Ground]) -> list[Placed]:
@@ -74,15 +78,29 @@ def zone_srid(shape: bytes) -> int:
 
 def _placed(ground: Ground) -> Placed:
     shape = shapely.from_wkb(ground.shape)
-    native = native_zone(shape)
+    native, claimed = native_zone(shape), _claimed(shape, ground.srid or 0)
     if native is None:
-        return Placed(ground=ground, srid=0, leaves_zone=False)
+        return Placed(ground=ground, srid=0, leaves_zone=False, declared_srid=claimed)
     declared = zone_of_srid(ground.srid or 0)
     zone = declared if declared and _middle_in(shape, declared) else native.zone
     west, _south, east, _north = shape.bounds
     half = zone.width_deg / 2 + 1e-9
     leaves = west < zone.central_meridian_deg - half or east > zone.central_meridian_deg + half
-    return Placed(ground=ground, srid=zone.srid, leaves_zone=leaves)
+    return Placed(ground=ground, srid=zone.srid, leaves_zone=leaves, declared_srid=claimed)
+
+
+def _claimed(shape: Any, srid: int) -> int | None:
+    """Return the declared system where it claims a zone: degrees claim none, and other grids than those of
+    CGCS2000 only that the ground lies where they are used.
+    """
+    if not srid or zone_of_srid(srid):
+        return srid or None
+    crs = crs_of(srid)
+    used = crs.area_of_use
+    if crs.is_geographic or used is None:
+        return None
+    middle = shapely.box(*shape.bounds).centroid
+    return None if shapely.box(used.west, used.south, used.east, used.north).covers(middle) else srid
 
 
 def _middle_in(shape: Any, zone: Zone) -> bool:

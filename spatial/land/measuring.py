@@ -129,7 +129,7 @@ def _extent(row: Placed, area: AreaRow) -> Extent:
     place = shapely.from_wkb(area.place) if area.place else None
     outside = shapely.from_wkb(area.outside) if area.outside else None
     return Extent(
-        valid=area.valid, reason=area.reason, srid=row.srid or None, declared_srid=row.ground.srid,
+        valid=area.valid, reason=area.reason, srid=row.srid or None, declared_srid=row.declared_srid,
         leaves_zone=row.leaves_zone, plane_sqm=area.plane_sqm, ellipsoid_sqm=area.ellipsoid_sqm,
         outside_sqm=area.outside_sqm, outside_geometry=as_geojson(outside, srid=row.srid),
         where=as_geojson(place, srid=4326),

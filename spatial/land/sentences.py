@@ -62,16 +62,23 @@ SENTENCES: dict[tuple[str, str], Promise] = {
         "{subject} lies outside your region: control lines and parcels you may not see were not checked."
     ),
     ("L07", "level_too_low"): _(
-        "The areas call for approval by: {required}. {number} was granted by: {level} ({authority})."
+        "The areas call for approval by: {required}. {subject} {number} was granted by: {level} "
+        "({authority})."
     ),
     ("L07", "level_required"): _("The areas call for approval by: {required}."),
     ("L07", "level_unknown"): _(
-        "The areas call for approval by: {required}. The level of {authority}, which granted {number}, is "
-        "not recorded."
+        "The areas call for approval by: {required}. The level of the authority ({authority}) that granted "
+        "{subject} {number} is not recorded."
+    ),
+    ("L07", "classes_missing"): _(
+        "Who must approve cannot be judged: of {total_ha} ha, {unclassified_ha} ha carry no land class in "
+        "{subject} {number}. More than {cultivated_most_ha} ha of cultivated land or {other_most_ha} ha of "
+        "other land need the State Council. To be entered: the areas by land class."
     ),
     ("L08", "out_of_order"): _(
         "{later} is dated {later_on}, before {earlier} of {earlier_on}, which must come first."
     ),
+    ("L08", "basis_missing"): _("There is no {subject}, upon which these documents rest: {upon}."),
     ("L08", "started_before_permit"): _(
         "Work began on {start}, {days} days before the permit of {permit_on}."
     ),
@@ -152,6 +159,8 @@ WORDS: dict[str, Promise] = {
     "km": _("kilometre"),
 }
 """What codes in the facts are called."""
+UNSAID: dict[str, Promise] = {"number": _("(without number)"), "authority": _("authority not named")}
+"""What stands in a sentence where a document does not say it."""
 
 
 def sentence(finding: Finding) -> str:
@@ -160,7 +169,7 @@ def sentence(finding: Finding) -> str:
 
 
 def _told(finding: Finding) -> dict[str, object]:
-    facts: dict[str, Any] = {name: _word(value) for name, value in finding.facts.items()}
+    facts: dict[str, Any] = {name: _said(name, value) for name, value in finding.facts.items()}
     facts |= {"subject": _word(finding.subject), "area_sqm": _number(finding.area_sqm or 0.0)}
     facts["distance_m"] = _number(finding.distance_m or 0.0)
     if finding.rule == "L06":
@@ -168,6 +177,10 @@ def _told(finding: Finding) -> dict[str, object]:
     if finding.code == "not_valid":
         facts["reason"] = _reason(finding)
     return facts
+
+
+def _said(name: str, value: object) -> object:
+    return str(UNSAID[name]) if name in UNSAID and not value else _word(value)
 
 
 def _word(value: object) -> object:

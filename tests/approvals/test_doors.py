@@ -74,7 +74,7 @@ def test_the_case_is_for_those_who_see_the_project(browser, people, project, cli
 def test_a_document_goes_through_the_api(browser, people, project):
     head, officer = browser(people.head), browser(people.officer)
     base = f"/api/v1/projects/{project.code}/land/documents/"
-    made = head.post(base, {"kind": "A3", "number": "A3-7", "authority": "局"}, **JSON)
+    made = head.post(base, {"kind": "A1_proposal", "number": "A1-7", "authority": "局"}, **JSON)
     assert made.status_code == 201
     act = f"{base}{made.json()['id']}/actions/"
     version = head.post(f"{act}submit/", {"version": 1}, **JSON).json()["version"]
@@ -126,6 +126,33 @@ def test_two_documents_are_held_against_each_other(browser, people, project, rea
     assert found["removed_sqm"] == pytest.approx(found["outer_sqm"] - found["common_sqm"], abs=0.01)
     assert found["added"]["type"] in {"Polygon", "MultiPolygon"} and found["inner_areas"] == {"0701": 100.0}
     assert browser(people.officer).get(f"{address}?outer=A5&inner=A7").status_code == 404
+    assert browser(people.officer).get(f"{address}?outer=A5").status_code == 404
+
+
+def test_two_documents_of_one_kind_are_chosen_by_their_ids(browser, people, project, ready, boundary):
+    former = ready("A6", "effective", attach=boundary(square(0.2, 0.2, 0.02)))
+    later = ready("A6", "effective", attach=boundary(square(0.2, 0.2, 0.01)), number="A6-2")
+    address = f"/api/v1/projects/{project.code}/land/compare/"
+    found = browser(people.officer).get(f"{address}?outer={former.pk}&inner={later.pk}").json()
+    assert found["removed_sqm"] == pytest.approx(found["outer_sqm"] * 0.75, rel=1e-3)
+    told = [found[name]["id"] for name in ("outer_document", "inner_document")]
+    assert told == [str(former.pk), str(later.pk)]
+    back = browser(people.officer).get(f"{address}?outer={later.approval_id}&inner=A5").json()
+    assert (back["status"], back["facts"]) == (404, {"key": "A5"})
+    papers = f"{address}?outer={later.approval_id}&inner={former.approval_id}"
+    assert browser(people.officer).get(papers).json()["added_sqm"] == pytest.approx(found["removed_sqm"])
+
+
+def test_a_project_is_cross_checked_without_a_file(browser, people, project, ready, client):
+    ready("A5", "submitted")
+    ready("A8", "effective")
+    address = f"/api/v1/projects/{project.code}/land/check/"
+    told = browser(people.officer).get(address).json()
+    assert (told["on"], told["worst"], told["parcels"][0]["srid"]) == (TODAY.isoformat(), "error", 4528)
+    (missing,) = [one for one in told["findings"] if one["subject"] == "A7"]
+    assert (missing["code"], missing["facts"]) == ("basis_missing", {"upon": ["A8"]})
+    assert client.get(address).status_code in (403, 404)
+    assert browser(people.elsewhere).get(address).status_code == 404
 
 
 def test_extra_ground_is_judged_with_the_case(people, project):

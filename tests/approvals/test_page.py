@@ -91,3 +91,21 @@ def test_a_recorded_paper_is_taken_up_in_the_page(browser, people, project):
     )  # fmt: skip
     browser(people.officer).post(f"/projects/{project.code}/land/papers/{paper.pk}/take-up/", **HTMX)
     assert LandDocument.objects.get(project=project).approval == paper
+
+
+def test_the_history_tells_what_was_done_with_land_documents(browser, people, project, ready):
+    ready("A1_proposal", "effective", applicant_uscc="91110000600037341L")
+    page = text(browser(people.officer, "en").get(f"/projects/{project.code}/"))
+    told = page[page.index("History") :]
+    for deed in ("Document prepared", "Submitted", "Accepted for examination", "Cross-checked", "Granted"):
+        assert deed in told, deed
+    assert "L10" in told and "→ Accepted" in told and "→ In force" in told and "A1 Proposal" in told
+    assert "Nothing has been recorded yet" not in page
+    chinese = text(browser(people.officer).get(f"/projects/{project.code}/"))
+    assert "已核查" in chinese and "办理记录" in chinese
+
+
+def test_the_history_of_another_project_is_not_told(browser, people, project, ready, file_project):
+    ready("A1_proposal", "submitted")
+    other = file_project(0.6, 0.2, label="internal")
+    assert "Document prepared" not in text(browser(people.officer, "en").get(f"/projects/{other.code}/"))

@@ -1,6 +1,7 @@
 """The forms of the record's land part: content and areas, boundary, scan, superseding; refusals in words."""
 
 import re
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,6 +9,7 @@ from django.test import Client
 
 from portal.accounts.models import User
 from portal.approvals.models import LandDocument
+from tests.approvals.conftest import sign_all
 from tests.conftest import square
 
 SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
@@ -134,3 +136,20 @@ def test_who_may_not_write_sees_no_forms(browser, people, project, ready, person
     reader = browser(person("aud", region="97", name="auditor"))
     page = reader.get(f"/projects/{project.code}/").content.decode()
     assert 'id="land"' in page and "/content/" not in page and 'name="boundary"' not in page
+
+
+def test_a_grant_of_other_values_than_were_checked_shows_what_they_bring(
+    browser, people, project, ready, address
+):
+    ready("A1_feasibility", "effective", issued_on=date(2026, 11, 10))
+    row = ready("A3", "technical_check", issued_on=date(2026, 11, 12))
+    sign_all(people, row)
+    earlier = {"number": "A3-1", "authority": "厅", "issued_on": "2026-11-05"}
+    officer = browser(people.officer)
+    shown = text(officer.post(address(row, "grant"), {"version": row.version, **earlier}, **HTMX))
+    assert "尚无人看过" in shown and "L08" in shown and "2026-11-05" in shown
+    row.refresh_from_db()
+    later = earlier | {"version": row.version, "issued_on": "2026-11-11", "authority_level": "province"}
+    officer.post(address(row, "grant"), later, **HTMX)
+    row.refresh_from_db()
+    assert (row.state, row.authority_level) == ("decided_granted", "province")

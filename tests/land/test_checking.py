@@ -67,9 +67,7 @@ def test_everything_that_is_wrong_on_the_ground_is_found_at_once(book, everythin
 
 def test_parcels_of_a_document_are_measured_but_have_no_neighbours(book, everything, parcel):
     parcel(lot())
-    report, said = judged(
-        everything, book, grounds=(ground(lot(), document="A6", declared_sqm=9_000.0),)
-    )
+    report, said = judged(everything, book, grounds=(ground(lot(), document="A6", declared_sqm=9_000.0),))
     assert said == {("L02", "declared_area")}
     measured = next(d for d in report.facts.documents if d.kind == "A6").parcels[0]
     assert isinstance(measured, Parcel) and measured.extent.plane_sqm == pytest.approx(10_000.0, abs=0.01)
@@ -135,7 +133,8 @@ def _tried() -> list[Finding]:
         "other": "Q1", "other_name": "邻地", "added_ha": 1.0, "removed_ha": 0.0, "granted_version": 1,
         "current_version": 2, "end": "2024-01-01", "due": "2024-01-01", "what": "photo",
         "changed_on": "x", "approved_on": "y", "measure": "bed", "sqm_per_unit": 1.0, "standard": 117.0,
-        "units": 300,
+        "units": 300, "upon": ["A5", "A8"], "total_ha": 244.0, "unclassified_ha": 244.0,
+        "cultivated_most_ha": 35.0, "other_most_ha": 70.0,
     }  # fmt: skip
     return [
         Finding(rule=rule, code=code, severity="info", legal_basis="", effective_from=TODAY, subject="A5",

@@ -127,6 +127,14 @@ def test_a_shape_is_measured_in_the_zone_it_lies_in(db, place, srid):
     assert (extent.plane_sqm is None) == (srid is None)
 
 
+@mark.parametrize(
+    ("srid", "claimed"), [(4490, None), (4326, None), (32651, None), (3857, None), (32647, 32647)]
+)
+def test_degrees_claim_no_zone_and_other_grids_only_where_they_are_used(db, srid, claimed):
+    (extent,) = extents_of([Ground(key="1", shape=wkb(lot()), srid=srid)], on=TODAY)
+    assert (extent.srid, extent.declared_srid) == (4528, claimed)
+
+
 def test_a_six_degree_zone_is_kept_where_it_is_declared(db):
     (extent,) = extents_of([Ground(key="1", shape=wkb(lot()), srid=4499)], on=TODAY)
     assert extent.srid == 4499 and not extent.leaves_zone

@@ -4,9 +4,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
+from spatial.land.chain import Path
 from spatial.land.rules.control import required_level
 from spatial.land.rules.facts import ControlHit, TemporaryLand, Trace
+from spatial.land.sentences import sentence
 from tests.land.cases import (
     BOOK,
     CHAIN,
@@ -93,12 +96,66 @@ def test_l07_35_and_70_hectares_are_still_the_provinces(farmland, cultivated, ot
         ({"YN0101": 10.0}, "province", [("level_too_low", "error")]),
         ({"0301": HA}, "county", [("level_too_low", "error")]),
         ({"0301": HA}, "", [("level_unknown", "warn")]),
-        ({}, "county", []),
+        ({}, "county", [("level_too_low", "error")]),
+        ({}, "province", []),
     ],
 )
 def test_l07_the_authority_is_the_one_the_areas_call_for(areas, level, says):
     documents = instead("A4", areas=areas, authority_level=level)
     assert found("L07", case(documents=documents)) == says
+
+
+TOO_LOW, MISSING = ("level_too_low", "error"), ("classes_missing", "warn")
+
+
+@pytest.mark.parametrize(
+    ("whole_ha", "areas", "level", "says"),
+    [
+        (244.0, {}, "province", [TOO_LOW]),
+        (244.0, {}, "state_council", []),
+        (244.0, {}, "", [("level_unknown", "warn")]),
+        (105.01, {}, "province", [TOO_LOW]),
+        (105.0, {}, "province", [MISSING]),
+        (35.01, {}, "province", [MISSING]),
+        (35.01, {}, "", [MISSING]),
+        (35.01, {}, "county", [TOO_LOW]),
+        (35.0, {}, "province", []),
+        (80.0, {"0101": 30 * HA}, "province", [MISSING]),
+        (80.0, {"0101": 12 * HA, "0301": 67.99 * HA}, "province", []),
+        (100.0, {"0101": 34 * HA, "0301": 66 * HA}, "province", []),
+    ],
+)
+def test_l07_land_without_a_class_counts_by_its_measured_area(whole_ha, areas, level, says):
+    documents = instead(
+        "A4", areas=areas, authority_level=level, declared_sqm=None,
+        parcels=(parcel("A4", plane=whole_ha * HA),),
+    )  # fmt: skip
+    assert found("L07", case(documents=documents)) == says
+
+
+@pytest.mark.parametrize(
+    ("whole_ha", "says"),
+    [(244.0, [("level_unknown", "info")]), (50.0, [("classes_missing", "info")]), (9.0, [])],
+)
+def test_l07_of_a_paper_that_was_only_recorded_a_note_says_it(whole_ha, says):
+    wide = parcel("A4", plane=whole_ha * HA)
+    documents = instead(
+        "A4", areas=None, authority_level="", declared_sqm=None, parcels=(wide,), recorded=True
+    )
+    assert found("L07", case(documents=documents)) == says
+
+
+@pytest.mark.parametrize("rule", ["L07", "L12"])
+def test_a_sentence_names_the_document_that_has_no_number_yet(rule):
+    documents = tuple(replace(one, number="") for one in instead("A4", authority_level="county"))
+    documents = tuple(replace(one, uses=("0601",)) if one.kind == "A6" else one for one in documents)
+    hits = [one for one in everything(case(documents=documents)) if one.rule == rule]
+    with translation.override("zh-hans"):
+        said = [sentence(one) for one in hits]
+    with translation.override("en"):
+        told = [sentence(one) for one in hits]
+    assert said and all("（无文号）" in one and ("A4" in one or "A6" in one) for one in said)
+    assert all("(without number)" in one for one in told)
 
 
 @pytest.mark.parametrize(("area_sqm", "says"), [(1.01, [("level_too_low", "error")]), (1.0, [])])
@@ -126,12 +183,35 @@ def test_l08_documents_follow_each_other(kind, day, hits):
 
 def test_l08_a_granted_plot_has_its_contract_before_its_permit():
     documents = instead("A6", issued_on=date(2024, 8, 15))
-    assert found("L08", case(documents=documents, supply="grant")) == [("out_of_order", "error")]
+    assert found("L08", case(documents=documents, path=Path(supply="grant"))) == [("out_of_order", "error")]
 
 
 def test_l08_a_later_renewal_does_not_count():
     again = document("A2", date(2025, 6, 1))
     assert found("L08", case(documents=(*CHAIN, again))) == []
+
+
+@pytest.mark.parametrize(
+    ("gone", "path", "says"),
+    [
+        ("A4", Path(), {"A4": ["A5", "A8"]}),
+        ("A4", Path(conversion=False), {}),
+        ("A2", Path(), {"A2": ["A1_feasibility", "A6"]}),
+        ("A2", Path(separate_site=True), {"A2": ["A1_feasibility", "A4", "A6"]}),
+        ("A5", Path(), {"A5": ["A7", "A8"]}),
+        ("A5", Path(supply="grant"), {"A5": ["A6", "A7", "A8"]}),
+        ("A5", Path(new_land=False), {}),
+        ("A7", Path(), {"A7": ["A8"]}),
+        ("A1_feasibility", Path(), {"A1_feasibility": ["A3"]}),
+        ("A1_proposal", Path(), {}),
+    ],
+)
+def test_l08_nothing_is_granted_without_what_it_rests_upon(gone, path, says):
+    facts = case(documents=without(gone), path=path)
+    hits = [one for one in everything(facts) if one.code == "basis_missing"]
+    assert {one.subject: one.facts["upon"] for one in hits} == says
+    assert {(one.rule, one.severity) for one in hits} <= {("L08", "error")}
+    assert not [f for f in everything(replace(facts, waived=frozenset({gone}))) if f.code == "basis_missing"]
 
 
 @pytest.mark.parametrize(

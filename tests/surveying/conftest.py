@@ -1,6 +1,7 @@
 """Surveys as offices send them, and people who have them checked."""
 
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from django.test import override_settings
 from portal.core.jobs import run_job
 from portal.surveying import checking, services
 from portal.surveying.models import SurveyBatch
-from spatial.coordinates.transform import from_lonlat
+from spatial.coordinates.transform import from_lonlat, to_lonlat
 from spatial.intake.limits import DEFAULT_LIMITS
 from spatial.intake.problems import Refused
 from spatial.intake.sandbox import FileRefused
@@ -49,6 +50,23 @@ def bare() -> bytes:
     pairs = tuple((north, east - 40_000_000) for north, east in ring())
     header = {"坐标系": "2000国家大地坐标系"}
     return Sheet(header=header).parcel(pairs, area="1.0000").text().encode("gb18030")
+
+
+def touched() -> bytes:
+    """The same lot with a hole along its northern side: valid as written, no valid ground."""
+    a, b, c, d = ring()
+    hole = ((b[0], b[1] + 20), (b[0], b[1] + 60), (b[0] - 20, b[1] + 60), (b[0] - 20, b[1] + 20))
+    return Sheet(header=dict(HEADER)).parcel((a, b, c, d), hole, area="0.9200").text().encode("gb18030")
+
+
+def in_degrees(srid: int = 4490) -> bytes:
+    """The same lot as GeoJSON in degrees, its system named."""
+    corners = [to_lonlat(east, north, srid=ZONE) for north, east in ring()]
+    shape = {"type": "Polygon", "coordinates": [[*corners[::-1], corners[-1]]]}
+    system = {"type": "name", "properties": {"name": f"urn:ogc:def:crs:EPSG::{srid}"}}
+    parcel = {"type": "Feature", "properties": {"名称": "地块一"}, "geometry": shape}
+    told = {"type": "FeatureCollection", "crs": system, "features": [parcel]}
+    return json.dumps(told, ensure_ascii=False).encode()
 
 
 @pytest.fixture(autouse=True)

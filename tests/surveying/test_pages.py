@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import openpyxl
 import pytest
@@ -11,7 +12,9 @@ from django.test import Client
 from portal.accounts.models import User
 from portal.core.models import Event
 from portal.surveying.models import SurveyBatch
-from tests.surveying.conftest import bare, crossed, good, worked
+from spatial.features.models import Feature
+from tests.conftest import NOON, TODAY, square
+from tests.surveying.conftest import bare, crossed, good, touched, worked
 
 SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
 FILES = ("report.pdf", "report.xlsx", "parcels.txt", "parcels.geojson", "shapes.geojson")
@@ -58,6 +61,32 @@ def test_the_page_refuses_to_save_errors_and_offers_repairs(desk, shown):
     assert "已修复" in desk.get(address).content.decode()
 
 
+@pytest.mark.parametrize("case", ["not valid", "taken"])
+def test_nothing_is_promised_that_the_confirmation_would_refuse(desk, shown, case):
+    if case == "taken":
+        desk.post(f"{shown(good())}confirm/", {"version": 1})
+    address = shown(touched() if case == "not valid" else good().replace(*_renamed()))
+    page = desk.get(address).content.decode()
+    assert "确认入库" not in page and "随之留痕" not in page and "没有问题。" not in page
+    assert '<span class="gravity error">错误</span></td>' in page and "不能入库" in page
+    assert desk.post(f"{address}confirm/", {"version": 1}).status_code == 409
+
+
+def test_an_error_of_the_papers_stays_on_record_and_hinders_nothing(desk, shown, file_project, province):
+    project = file_project()
+    Feature.objects.create(
+        kind="control_line", subkind="farmland", code="L-1", organisation=province, region_code="970101001",
+        geom=square(0.2, 0.2, 0.05).wkt, valid_from=TODAY, recorded_at=NOON,
+    )  # fmt: skip
+    page = desk.get(shown(good(), project=project.code)).content.decode()
+    assert "确认入库" in page and '<span class="gravity error">错误</span></td>' not in page
+    assert "L06" in page and "随之留痕" in page
+
+
+def _renamed() -> tuple[bytes, bytes]:
+    return "地块一".encode("gb18030"), "地块二".encode("gb18030")
+
+
 def test_a_question_names_the_county_each_answer_leads_to(desk, shown):
     address = shown(bare())
     page = desk.get(address).content.decode()
@@ -101,6 +130,23 @@ def test_the_report_holds_the_fingerprint_and_is_in_the_log(desk, shown):
     pdf = desk.get(f"{address}report.pdf").content
     assert pdf.startswith(b"%PDF-")
     assert Event.objects.filter(verb="report").count() == 2
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Cross-check"), ("zh-hans", "界址核查报告")])
+def test_the_report_speaks_as_the_page_it_is_opened_from(desk, shown, language, title, monkeypatch):
+    written = []
+    monkeypatch.setattr("weasyprint.HTML", lambda string, **more: written.append(string) or _Printed())
+    address = shown(good())
+    page = desk.get(address, HTTP_ACCEPT_LANGUAGE=language).content.decode()
+    link = re.search(r'href="([^"]*report\.pdf[^"]*)"', page)[1]
+    assert desk.get(link, HTTP_ACCEPT_LANGUAGE="").status_code == 200
+    assert f'<html lang="{language}">' in written[0] and f"<title>{title}" in written[0]
+    assert desk.get(f"{address}report.pdf?language=xx").status_code == 422
+
+
+class _Printed:
+    def write_pdf(self, **_options) -> bytes:
+        return b"%PDF-"
 
 
 def test_strangers_see_nothing_of_a_survey(shown, person):

@@ -17,7 +17,7 @@ from portal.surveying.saving import SavingForbidden
 from portal.surveying.selectors import SurveyNotFound, get_batch, reading_of
 from spatial.features.models import Feature, SurveyOriginal
 from tests.conftest import TODAY
-from tests.surveying.conftest import bare, crossed, good, worked
+from tests.surveying.conftest import bare, crossed, good, in_degrees, worked
 
 
 def _confirm(batch, actor):
@@ -51,6 +51,16 @@ def test_confirmed_parcels_stand_on_record_with_their_original(received, officer
     assert original.geom_native.area == pytest.approx(10_000)
     assert original.text.splitlines()[0].startswith("J1,1,")
     assert feature.attributes["area_plane_sqm"] == pytest.approx(10_000)
+
+
+@pytest.mark.parametrize("srid", [4490, 4326])
+def test_a_survey_in_degrees_is_saved_like_any_other(received, officer, srid):
+    batch = received(in_degrees(srid), "界址.geojson")
+    assert not [one for one in batch.findings if one["rule"] == "L01"]
+    assert _confirm(batch, officer).state == "confirmed"
+    original = SurveyOriginal.objects.get(feature__kind="parcel")
+    assert (original.srid, original.feature.attributes["area_plane_srid"]) == (srid, 4528)
+    assert original.feature.attributes["area_plane_sqm"] == pytest.approx(10_000, abs=0.01)
 
 
 def test_confirming_twice_saves_once(received, officer):

@@ -125,6 +125,7 @@ READ: dict[str, Addresses] = {
         "/api/v1/land/worklist/?state=preparing&region=970102",
     ),
     "api/v1/projects/<str:code>/land/": _each("/api/v1/projects/{code}/land/"),
+    "api/v1/projects/<str:code>/land/check/": _each("/api/v1/projects/{code}/land/check/"),
     "api/v1/projects/<str:code>/land/compare/": _each(
         "/api/v1/projects/{code}/land/compare/?outer=A2&inner=A6"
     ),

@@ -14,6 +14,8 @@ from portal.demo.works.schedule import AT
 
 PROVINCE, CITY, COUNTY = "province", "city", "county"
 LAST_DAY = date(2026, 11, 18)
+COUNTY_CONVERTS = 107
+"""The work whose conversion a county approved, which is not a county's to do (L07)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ PAPERS = (
     Paper("energy_saving", "preconstruction", 150, 2, "发展和改革", "{short}发改能〔{y}〕{n}号",
           ("airport", "energy", "industrial_park")),
     Paper("flood_impact", "preconstruction", 145, 3, "水利", "{short}水防〔{y}〕{n}号", ("waterway",)),
-    Paper("A4", "construction", 125, 0, "自然资源", "岚政地〔{y}〕{n}号"),
+    Paper("A4", "construction", 125, 0, "自然资源", "{short}政地〔{y}〕{n}号"),
     Paper("A5", "construction", 95, 0, "自然资源", "{code6}划拨〔{y}〕{n:03d}号"),
     Paper("A6", "construction", 85, 0, "自然资源", "地字第{code6}{y}{n:05d}号"),
     Paper("A7", "construction", 50, 0, "自然资源", "建字第{code6}{y}{n:05d}号"),
@@ -101,8 +103,11 @@ def _years_later(day: date, years: int) -> date:
     return date(day.year + years, day.month, min(day.day, 28))
 
 
-def _authority(paper: Paper, tier: int, place: Where) -> tuple[str, str]:
+def _authority(paper: Paper, holder: Holder) -> tuple[str, str]:
     """Return the issuing office and its short name: of the province, the city or the county."""
+    tier, place = holder.tier, holder.place
+    if paper.kind == "A4" and holder.work == COUNTY_CONVERTS:
+        return f"{place.county.name}人民政府", place.county.short
     if paper.kind == "A4":
         return "岚海省人民政府", "岚"
     if tier == 1 and paper.office != "住房和城乡建设":
@@ -152,7 +157,7 @@ def _due(paper: Paper, holder: Holder) -> bool:
 
 def _approval(paper: Paper, holder: Holder, serial: int, issued: date) -> Approval:
     county = holder.place.county
-    authority, short = _authority(paper, holder.tier, holder.place)
+    authority, short = _authority(paper, holder)
     number = paper.number.format(
         short=short,
         code6=county.code,

@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 from shapely import affinity
 
+from portal.demo.works.approvals import COUNTY_CONVERTS
 from portal.demo.works.standing import permit_m
 from portal.demo.works.twins import twins
 
@@ -43,7 +44,7 @@ FAULTS = (
               facts={"authority_level": "province"}),
     LandFault(rule="L04", work=102, kind="A5", scale=0.9),
     LandFault(rule="L05", work=173, kind="A7", scale=0.5),
-    LandFault(rule="L07", work=107, kind="A4", declared=1.0, classes={"0101": 1.0},
+    LandFault(rule="L07", work=COUNTY_CONVERTS, kind="A4", declared=1.0, classes={"0101": 1.0},
               facts={"authority_level": "county"}),
     LandFault(rule="L10", work=58, kind="A5", facts={"applicant_uscc": OTHER_BODY}),
     LandFault(rule="L11", work=85, kind="A6", facts={"project_code": OTHER_CODE}),

@@ -68,9 +68,7 @@ def _hatched(window: Window, geometry: Geometry, pattern: str, ink: str) -> str:
     if geometry is None:
         return ""
     d = svg.path(window, svg.prepared(window, as_array([shapely.geometry.shape(dict(geometry))])))
-    return (
-        f'<path d="{d}" fill="url(#{pattern})" stroke="{ink}" stroke-width="0.3" fill-rule="evenodd"/>'
-    )
+    return f'<path d="{d}" fill="url(#{pattern})" stroke="{ink}" stroke-width="0.3" fill-rule="evenodd"/>'
 
 
 def _outline(window: Window, shape: Any, ink: str, looks_as: str) -> str:

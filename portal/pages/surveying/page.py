@@ -1,6 +1,7 @@
 """What the page of one survey shows, in the language of the page."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from portal.pages.asking import reads_english
 from portal.surveying.answering import finding_json, mendable
-from portal.surveying.checking import stated_sqm, unkept
+from portal.surveying.checking import stated_sqm, title_of, unkept
+from portal.surveying.confirming import standing_against
 from portal.surveying.models import SurveyBatch
 from portal.surveying.selectors import is_busy, reading_of
 from spatial.coordinates.zones import zone_of_srid
+from spatial.land.rules.finding import Finding
 from spatial.regions.models import Region
 from spatial.survey.answer import Candidate, Defect, Parcel, SurveyReading
 from spatial.survey.reading import LAYER_MARK
@@ -130,15 +133,17 @@ def content(batch: SurveyBatch) -> dict[str, Any]:
     if reading is None:
         return {"refusal": batch.refusal.get(language()), "layers": _refused_layers(batch)}
     defects, findings = defect_lines(batch, reading), finding_lines(batch)
+    against = standing_against(reading, unkept(batch.findings), document=batch.document)
     return {
         "crs": reading.crs, "crs_reasons": [r.sentence(language()) for r in reading.crs.reasons],
         "crs_asks": [ask.sentence(language()) for ask in reading.crs.asks],
         "sure_pct": round(reading.crs.confidence * 100), "encoding": reading.encoding,
         **_ways(batch, reading), "defects": defects, "findings": findings,
-        "errors": len(reading.errors), "parcels": parcel_lines(reading), "mended": mended(batch),
+        "errors": len(reading.errors), "parcels": parcel_lines(reading, against), "mended": mended(batch),
         "placed": any(one.lonlat is not None for one in reading.parcels), "safe": len(mendable(reading)),
         "layers": reading.draft.layers,
-        "findings_errors": _errors(findings), "crs_name": _system_name(reading.crs.srid, reading.crs.name),
+        "findings_errors": _errors(findings), "forbidding": len(against),
+        "crs_name": _system_name(reading.crs.srid, reading.crs.name),
     }  # fmt: skip
 
 
@@ -161,11 +166,13 @@ def finding_lines(batch: SurveyBatch) -> list[Line]:
     ]  # fmt: skip
 
 
-def parcel_lines(reading: SurveyReading) -> list[ParcelLine]:
-    """Return the table of parcels."""
+def parcel_lines(reading: SurveyReading, against: Sequence[Finding] = ()) -> list[ParcelLine]:
+    """Return the table of parcels. ``against``: findings with which a parcel is not saved."""
     worst: dict[int, str] = {}
     for one in reversed(reading.defects):
         worst[one.parcel] = min(worst.get(one.parcel, "info"), str(one.severity), key=GRAVEST_FIRST.index)
+    wrong = {one.subject for one in against}
+    worst |= {parcel.number: "error" for parcel in reading.parcels if title_of(parcel) in wrong}
     return [_parcel(parcel, worst.get(parcel.number, "")) for parcel in reading.parcels]
 
 

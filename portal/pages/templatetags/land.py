@@ -6,7 +6,7 @@ from decimal import Decimal
 from django import template
 from django.utils.translation import gettext
 
-from portal.approvals import attaching, names
+from portal.approvals import attaching, deeds, names
 from portal.approvals.areas import AreaLine, lines_of
 from portal.approvals.caseview import CaseView, Line
 from portal.approvals.models import LandDocument, LandFinding
@@ -31,6 +31,12 @@ def land_state(code: str) -> str:
 def land_verb(code: str) -> str:
     """Return what a step of a land document is called."""
     return names.verb(code)
+
+
+@register.filter
+def land_deed(code: str) -> str:
+    """Return what the log calls an event of land."""
+    return deeds.deed(code)
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """L06, L07, L12, L18: control lines, who must approve, use and thrift."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from spatial.land.rules.book import Book, ControlEffect, Standard
 from spatial.land.rules.facts import (
@@ -12,6 +13,7 @@ from spatial.land.rules.facts import (
     STATE_COUNCIL,
     CaseFacts,
     ControlHit,
+    Document,
     land_class_group,
 )
 from spatial.land.rules.finding import ERROR, INFO, WARN, Finding
@@ -88,29 +90,84 @@ def taken_by_group(case: CaseFacts, book: Book) -> dict[str, float]:
 
 def required_level(areas: dict[str, float], book: Book) -> str:
     """Return who must approve expropriation: the State Council or the province (土地管理法 46)."""
-    council = (
-        areas[PERMANENT_FARMLAND] > 0
-        or areas[CULTIVATED] > book.number("land_council_cultivated_ha") * SQM_PER_HA
-        or areas[OTHER] > book.number("land_council_other_ha") * SQM_PER_HA
-    )
-    return STATE_COUNCIL if council else PROVINCE
+    return STATE_COUNCIL if _council_decides(areas, book) else PROVINCE
+
+
+def _council_decides(areas: dict[str, float], book: Book) -> bool:
+    most = _most_of_province(book)
+    return areas[PERMANENT_FARMLAND] > 0 or any(areas[group] > limit for group, limit in most.items())
+
+
+def _most_of_province(book: Book) -> dict[str, float]:
+    """Return how many square metres of a group the province may approve."""
+    return {
+        CULTIVATED: book.number("land_council_cultivated_ha") * SQM_PER_HA,
+        OTHER: book.number("land_council_other_ha") * SQM_PER_HA,
+    }
+
+
+def unclassified_sqm(approval: Document, areas: dict[str, float], book: Book) -> float:
+    """Return the area of a conversion approval that no land class names.
+
+    The whole is what was measured; where classes are entered, what the document declares they make up.
+    """
+    measured = [parcel.extent.plane_sqm for parcel in approval.parcels]
+    by_paper = approval.declared_sqm is not None and (approval.areas or not measured)
+    whole = approval.declared_sqm if by_paper else sum(area or 0.0 for area in measured)
+    whole = whole or 0.0
+    rest = whole - sum(areas.values())
+    rounding = max(whole * book.number("land_area_tolerance_pct") / 100, 1.0)
+    return rest if rest > rounding else 0.0
+
+
+def council_by_rest(areas: dict[str, float], rest: float, book: Book) -> bool | None:
+    """Tell whether the State Council decides, whatever classes the rest has; ``None``: it depends on them."""
+    if _council_decides(areas, book):
+        return True
+    room = {group: limit - areas[group] for group, limit in _most_of_province(book).items()}
+    if rest > sum(room.values()):
+        return True
+    return None if rest > min(room.values()) else False
 
 
 def level_suffices(case: CaseFacts, book: Book) -> Iterator[Finding]:
     """L07: the authority that approved conversion and expropriation is the one the areas call for."""
-    areas = taken_by_group(case, book)
-    if not any(areas.values()):
-        return
-    needed, approval = required_level(areas, book), case.latest("A4")
-    facts = {"required": needed, **{f"{group}_ha": area / SQM_PER_HA for group, area in areas.items()}}
+    areas, approval = taken_by_group(case, book), case.latest("A4")
     if approval is None:
-        yield book.finding("L07", "level_required", INFO, subject="A4", facts=facts)
+        if any(areas.values()):
+            facts = _level_facts(areas, 0.0, required_level(areas, book))
+            yield book.finding("L07", "level_required", INFO, subject="A4", facts=facts)
         return
-    facts |= {"authority": approval.authority, "level": approval.authority_level, "number": approval.number}
-    if approval.authority_level not in LEVELS:
-        yield book.finding("L07", "level_unknown", WARN, subject="A4", facts=facts)
-    elif LEVELS.index(approval.authority_level) < LEVELS.index(needed):
-        yield book.finding("L07", "level_too_low", ERROR, subject="A4", facts=facts)
+    rest = unclassified_sqm(approval, areas, book)
+    council = council_by_rest(areas, rest, book)
+    facts = _level_facts(areas, rest, STATE_COUNCIL if council else PROVINCE) | {
+        "authority": approval.authority, "level": approval.authority_level, "number": approval.number,
+        **{f"{group}_most_ha": most / SQM_PER_HA for group, most in _most_of_province(book).items()},
+    }  # fmt: skip
+    if (hit := _level_hit(approval, classified=any(areas.values()), rest=rest, council=council)) is not None:
+        yield book.finding("L07", hit[0], hit[1], subject="A4", facts=facts)
+
+
+def _level_facts(areas: dict[str, float], rest: float, needed: str) -> dict[str, Any]:
+    hectares = {f"{group}_ha": area / SQM_PER_HA for group, area in areas.items()}
+    total = (sum(areas.values()) + rest) / SQM_PER_HA
+    return {"required": needed, **hectares, "unclassified_ha": rest / SQM_PER_HA, "total_ha": total}
+
+
+def _level_hit(
+    approval: Document, *, classified: bool, rest: float, council: bool | None
+) -> tuple[str, str] | None:
+    """Return which finding it is and how grave; of a paper that was only recorded, nothing is asked."""
+    asked = INFO if approval.recorded and not classified else WARN
+    known = approval.authority_level in LEVELS
+    least = LEVELS.index(STATE_COUNCIL if council else PROVINCE)
+    if known and LEVELS.index(approval.authority_level) < least:
+        return "level_too_low", ERROR
+    if council is None and approval.authority_level != STATE_COUNCIL:
+        return "classes_missing", asked
+    if known or not (classified or rest) or (asked == INFO and not council):
+        return None
+    return "level_unknown", asked
 
 
 def use_fits(case: CaseFacts, book: Book) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ import calendar
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from spatial.land.chain import ORDER, RELIED_ON_BY, alert_step
+from spatial.land.chain import ORDER, RELIED_ON_BY, alert_step, without_basis
 from spatial.land.rules.book import Book
 from spatial.land.rules.facts import CaseFacts, Document, TemporaryLand
 from spatial.land.rules.finding import ALERT, ERROR, WARN, Finding
@@ -21,7 +21,8 @@ def _years(book: Book, code: str) -> int:
 
 
 def order_holds(case: CaseFacts, book: Book) -> Iterator[Finding]:
-    """L08: documents follow each other, and work begins with the permit, unless it began early by leave.
+    """L08: documents follow each other and what they rest upon, and work begins with the permit, unless it
+    began early by leave.
 
     With allocated land the planning permit may come before the allocation (城乡规划法 37): A5 and A6 are then
     not compared.
@@ -31,7 +32,8 @@ def order_holds(case: CaseFacts, book: Book) -> Iterator[Finding]:
         document = case.first(kind)
         if document is None:
             continue
-        exempt = case.supply == "allocation" and before is not None and {before.kind, kind} == {"A5", "A6"}
+        allocated = case.path.supply == "allocation"
+        exempt = allocated and before is not None and {before.kind, kind} == {"A5", "A6"}
         if before is not None and document.issued_on < before.issued_on and not exempt:
             yield book.finding(
                 "L08", "out_of_order", ERROR, subject=kind,
@@ -42,7 +44,15 @@ def order_holds(case: CaseFacts, book: Book) -> Iterator[Finding]:
             )  # fmt: skip
         if before is None or document.issued_on > before.issued_on:
             before = document
+    yield from _bases(case, book)
     yield from _start(case, book)
+
+
+def _bases(case: CaseFacts, book: Book) -> Iterator[Finding]:
+    """A document is not granted without the one it rests upon."""
+    held = {document.kind for document in case.documents}
+    for missing, upon in without_basis(held, path=case.path, waived=case.waived).items():
+        yield book.finding("L08", "basis_missing", ERROR, subject=missing, facts={"upon": list(upon)})
 
 
 def _start(case: CaseFacts, book: Book) -> Iterator[Finding]:

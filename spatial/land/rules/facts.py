@@ -1,9 +1,10 @@
 """What is known of one case: documents as issued, ground as measured. Areas in m², distances in metres."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from spatial.land.chain import Path
 from spatial.land.rules.finding import Geometry
 
 PERMANENT_FARMLAND, CULTIVATED, OTHER = "permanent_farmland", "cultivated", "other"
@@ -56,7 +57,7 @@ class Document:
     """One document of the chain as issued. Several of a kind may be held: renewals and changes.
 
     ``areas``: land class code → square metres. ``valid_to``: as printed; where empty the law's term counts.
-    ``uses``: land class codes printed as use. ``geometry_version``: of the site it was granted on.
+    ``uses``: land class codes printed as use. ``recorded``: only its cover is known, it has no case here.
     """
 
     kind: str
@@ -71,6 +72,7 @@ class Document:
     declared_sqm: float | None = None
     areas: Mapping[str, float] | None = None
     parcels: tuple[Parcel, ...] = ()
+    recorded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +176,7 @@ class CaseFacts:
 
     ``succession``: pairs of USCC, former and present holder. ``early_start_on``: a 先行用地 approval.
     ``capacity``: measure → units, e.g. ``{"bed": 300}``. ``kinds_known``: control kinds with a layer loaded.
+    ``path``: how the project comes to its ground; ``waived``: kinds that are not required of it.
     ``supply_sqm``: the ground the project takes, for L18. ``unanswered``: parcels where the asker holds no
     grant, so that nothing hidden is told.
     """
@@ -184,7 +187,8 @@ class CaseFacts:
     region_code: str = ""
     owner_uscc: str = ""
     project_code: str = ""
-    supply: str = "allocation"
+    path: Path = field(default_factory=Path)
+    waived: frozenset[str] = frozenset()
     planned_start: date | None = None
     actual_start: date | None = None
     early_start_on: date | None = None

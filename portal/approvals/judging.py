@@ -1,0 +1,54 @@
+"""Run L01-L18 for a document on a desk, and keep with it what they say."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.actor import Actor
+from portal.approvals import granting, parcels, rules, selectors
+from portal.approvals.models import LandDocument, LandFinding
+from portal.approvals.recording import finding_of, save_findings
+from portal.core.errors import Conflict
+from spatial.land.rules.finding import ERROR, WARN
+from spatial.land.sentences import sentence
+
+SENTENCES_TOLD = 3
+
+
+class GrantJudgedAnew(Conflict):
+    """The cover, the papers or the ground are not those that were checked."""
+
+    message = _(
+        "Not granted: with the values given and as of today the cross-check finds what nobody has seen yet "
+        "({count}): {findings} Look at it, or give other values."
+    )
+
+
+def judge(*, actor: Actor, document: LandDocument, on: date) -> dict[str, Any]:
+    """Check the case with this document in it; findings and report belong to it. Return what to record.
+
+    A finding that says the very same as before keeps its signature.
+    """
+    report = selectors.check_project(actor=actor, project=document.project, on=on, candidate=document)
+    document.checked_on = on
+    document.checked_version = document.extent.version if document.extent else None
+    parcels.mark_checked(document)
+    document.worst_rank = rules.rank(report.worst)
+    document.report = granting.store_report(document, granting.report_of(document, report))
+    save_findings(document, report.findings)
+    return {"worst": report.worst, "findings": len(report.findings), "report_sha256": document.report.sha256}
+
+
+def judge_again(*, actor: Actor, document: LandDocument, on: date) -> list[LandFinding]:
+    """Check once more as of the day; return the errors and warnings that were not there before."""
+    seen = set(document.findings.values_list("sign", flat=True))
+    judge(actor=actor, document=document, on=on)
+    rows = document.findings.filter(severity__in=(ERROR, WARN)).exclude(sign__in=seen)
+    return list(rows.order_by("position"))
+
+
+def told(rows: Sequence[LandFinding]) -> str:
+    """Return the first sentences of some findings."""
+    return " ".join(f"{row.rule} {sentence(finding_of(row))}" for row in rows[:SENTENCES_TOLD])
