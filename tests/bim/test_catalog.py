@@ -5,6 +5,7 @@ import io
 import pytest
 
 from bim.catalog import faults, selectors
+from bim.catalog.answering import stated_place
 from bim.catalog.models import Element, Model, Revision
 from bim.catalog.services import reading
 from bim.catalog.services.joining import federate
@@ -184,6 +185,23 @@ def test_a_template_city_is_not_believed(take_in):
     text = building(standard()).replace(b".ELEMENT.,$,$,$,$,$)", site)
     revision = take_in(text)
     assert (selectors.placement_of(revision), revision.why) == (None, "site_far_from_structure")
+    told = stated_place(revision)
+    assert (told["method"], told["level"], told["used"]) == ("site", 20, False)
+    assert told["distance_m"] > 5_000_000
+    codes = {one.code: one.facts for one in revision.findings.all()}
+    assert "placed_by_site" not in codes
+    assert codes["site_not_used"]["distance_km"] == round(told["distance_m"] / 1000)
+    assert f"{told['distance_m'] / 1000:,.0f} km" in told["sentence"]
+
+
+def test_geometry_in_the_maps_own_coordinates_is_placed_by_its_middle(take_in):
+    """A conversion of nothing, and walls at half a million metres east: where the walls are decides."""
+    walls = {n: wall(n, x=502_000.0, y=3_322_000.0 + 4 * n) for n in range(3)}
+    revision = take_in(building(walls, place=PLACED.format(east=0.0, north=0.0)))
+    placement = selectors.placement_of(revision)
+    assert placement.method == "map_conversion"
+    assert (placement.lon, placement.lat) == pytest.approx((120.0208, 30.0163), abs=2e-3)
+    assert stated_place(revision)["used"]
 
 
 def test_members_of_a_federation_take_the_leads_place(take_in, engineer):
