@@ -32,6 +32,9 @@ QUESTIONS = [
     (UNRATED, ["Wall 1", "外"]),
     ("class=wall", ["Wall 0", "Wall 1", "Wall 2", "外"]),
     ("class=IfcBuiltElement,IfcBuildingElement", ["Wall 0", "Wall 1", "Wall 2", "外"]),
+    ('"Wall 1" or "Wall 2"', ["Wall 1", "Wall 2"]),
+    ("class=IfcSite OR class=IfcWall Pset_WallCommon.LoadBearing=false", ["Site", "Wall 2"]),
+    ("class=IfcWall and tag=T2 或 !class=IfcWall", ["House", "Level 3", "Site", "Wall 2"]),
     ("class!=IfcWall", ["House", "Level 3", "Site"]),
     (".FireRating", ["Wall 0"]),
     ("Pset_WallCommon.LoadBearing", ["Wall 0", "Wall 1", "Wall 2", "外"]),
@@ -67,7 +70,7 @@ def test_what_is_no_question_is_refused_with_its_place(db, question):
 
 
 def test_the_words_of_a_question_are_told_apart():
-    terms = parse('!class=IfcWall,IfcSlab "Pset A"."Fire Rating"~"60 min" .Width>=0.2 wing')
+    (terms,) = parse('!class=IfcWall,IfcSlab "Pset A"."Fire Rating"~"60 min" .Width>=0.2 wing')
     assert [(t.kind, t.set, t.name, t.op, t.negated) for t in terms] == [
         ("field", "", "class", "=", True), ("property", "Pset A", "Fire Rating", "~", False),
         ("property", "", "Width", ">=", False), ("word", "", "wing", "", False),
