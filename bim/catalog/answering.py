@@ -5,8 +5,10 @@ from typing import Any
 from bim.catalog import rules
 from bim.catalog.models import Revision
 from bim.catalog.place_words import sentence_of
+from bim.catalog.requirements import ids_checks
 from bim.catalog.selectors import placement_of
 from bim.files.faults import refusal
+from portal.core import clock
 
 COUNTED = ("elements", "with_geometry", "triangles", "bytes", "bytes_gzip")
 INNER = ("peak_mb", "level", "method", "distance_m")
@@ -25,7 +27,7 @@ def outcome(revision: Revision) -> dict[str, Any]:
         "peak_mb": revision.facts.get("peak_mb", 0), "revision": str(revision.pk),
         "model": str(revision.model_id),
         "facts": {name: value for name, value in revision.facts.items() if name not in INNER},
-        "sentence": sentence(revision),
+        "ids": _ids(revision), "sentence": sentence(revision),
     }  # fmt: skip
 
 
@@ -45,6 +47,11 @@ def georeference(revision: Revision) -> dict[str, Any] | None:
         }  # fmt: skip
     told = placement.plain()
     return {name: told[name] for name in TOLD} | {"why": "", "remarks": list(placement.remarks)}
+
+
+def _ids(revision: Revision) -> dict[str, Any]:
+    found = ids_checks(revision, on=clock.today())
+    return {"state": found.state, "files": list(found.files)}
 
 
 def stated_place(revision: Revision) -> dict[str, Any] | None:

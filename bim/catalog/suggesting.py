@@ -86,19 +86,23 @@ def _properties(revision: Revision) -> list[Property]:
 
 def _asked(rows: QuerySet[Element], properties: list[Property]) -> Iterator[tuple[str, str]]:
     """Yield one question of each sort the language knows, in the model's own words."""
-    built = rows.exclude(ifc_class__in=SPATIAL).order_by()
-    placed = built.exclude(storey_name="").values("ifc_class", "storey_name").annotate(n=Count("el"))
-    for one in placed.order_by("-n", "ifc_class", "storey_name")[:1]:
-        shown = one["storey_name"]
-        yield f"class={one['ifc_class']} storey={_quoted(shown)}", f"{one['ifc_class']} · {shown}"
-    for one in built.values("ifc_class").annotate(n=Count("el")).order_by("-n", "ifc_class")[1:2]:
-        yield f"class={one['ifc_class']}", one["ifc_class"]
-    for one in built.exclude(type_name="").values("type_name").annotate(n=Count("el")).order_by("-n")[:1]:
-        yield f"type={_quoted(one['type_name'])}", one["type_name"]
+    built = rows.exclude(ifc_class__in=SPATIAL)
+    for kind, storey in _usual(built.exclude(storey_name=""), "ifc_class", "storey_name")[:1]:
+        yield f"class={kind} storey={_quoted(storey)}", f"{kind} · {storey}"
+    for (kind,) in _usual(built, "ifc_class")[1:2]:
+        yield f"class={kind}", kind
+    for (name,) in _usual(built.exclude(type_name=""), "type_name")[:1]:
+        yield f"type={_quoted(name)}", name
     for prop in [one for one in properties if one.values > 1 and _sayable(one.usual)][:2]:
         yield f"{prop.key}={_quoted(prop.usual)}", f"{prop.name} = {prop.usual}"
     for prop in properties[:1]:
         yield f"class=IfcWall !{prop.key}", f"IfcWall, – {prop.name}"
+
+
+def _usual(rows: QuerySet[Element], *columns: str) -> list[tuple[str, ...]]:
+    """Return the values that most elements have in some columns, the usual first."""
+    counted = rows.order_by().values_list(*columns).annotate(n=Count("el")).order_by("-n", *columns)
+    return [row[:-1] for row in counted[:2]]
 
 
 def _fields(rows: QuerySet[Element]) -> Iterator[Colour]:
