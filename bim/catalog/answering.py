@@ -19,7 +19,8 @@ TOLD = ("method", "level", "srid", "lon", "lat", "height_m", "rotation_deg")
 def outcome(revision: Revision) -> dict[str, Any]:
     """Return the outcome of one revision, published or rejected."""
     return {
-        "status": revision.state, "code": revision.code or None, "schema": revision.schema or None,
+        "status": revision.state, "code": revision.code or None,
+        "schema": revision.schema or revision.label or None,
         **{name: revision.counts.get(name, 0) for name in COUNTED}, "failed": revision.failed,
         "georeference": georeference(revision), "stated_place": stated_place(revision),
         "storeys": len(revision.storeys), "footprint_m2": footprint_m2(revision), "seconds": revision.seconds,

@@ -7,13 +7,15 @@ from datetime import UTC, datetime
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from bim.bcf.model import Archive, Topic, Viewpoint
 from bim.bcf.reading import read_archive
+from bim.bcf.writing import write_archive
 from bim.catalog.models import Element, Model, Revision
 from bim.catalog.services.receiving import make_structure
 from bim.issues import faults, rules
 from bim.issues.models import Issue
 from bim.issues.selectors import allowed_actions, get_issue, list_issues
-from bim.issues.services.exchanging import export_archive, import_archive
+from bim.issues.services.exchanging import export_archive, import_archive, topic_of
 from bim.issues.services.writing import act_on_issue, change_issue, comment_on_issue, raise_issue
 from bim.placing.frame import Frame
 from portal.accounts.models import User
@@ -132,6 +134,42 @@ def test_an_archive_in_and_out_again_has_lost_nothing(shared_data, structure, en
     assert not lost
     drawn = {path for path in before.files if path.endswith(".png")}
     assert {path: before.files[path] for path in drawn} == {path: after.files[path] for path in drawn}
+    rest = {path: body for path, body in before.files.items() if path not in {"extensions.xsd"}}
+    assert rest == {path: after.files.get(path) for path in rest}
+    assert (after.project_id, after.project_name, after.lists) == (
+        before.project_id, before.project_name, before.lists
+    )
+    assert after.documents == before.documents
+
+
+@pytest.mark.parametrize(("source", "over"), [("3.0", "2.1"), ("2.1", "3.0"), ("2.0", "3.0")])
+def test_an_older_version_takes_nothing_back(shared_data, structure, engineer, source, over):
+    """Out as another version, in again: nothing is renewed, and out as the first, all is there."""
+    folder = shared_data / "bcf" / f"v{source}"
+    paths = sorted(folder.glob("*.bcf*")) if folder.is_dir() else []
+    if not paths:
+        pytest.skip(f"no archives of {source} among the shared files")
+    for path in paths:
+        Issue.objects.all().delete()
+        before = read_archive(path.read_bytes())
+        made = bring(engineer, structure, path.read_bytes()).made
+        kept = {issue.guid: topic_of(issue) for issue in made}
+        other, _lost = export_archive(actor=engineer, issues=made, version=over)
+        again = bring(engineer, structure, other)
+        assert (len(again.renewed), len(again.made)) == (0, 0), path.name
+        assert {one.guid: topic_of(one) for one in Issue.objects.all()} == kept
+        assert len(again.unchanged) == len(before.topics)
+
+
+def test_a_look_that_calls_itself_otherwise_keeps_its_own_name(structure, engineer):
+    look = Viewpoint(
+        guid="8dc86298-9737-40b4-a448-98a9e953293a", file="v.bcfv",
+        own_guid="11111111-2222-4333-8444-555555555555",
+    )  # fmt: skip
+    topic = Topic(guid="63e78882-7c6a-4bf7-8982-fc478afb9c97", title="t", viewpoints=(look,))
+    done = bring(engineer, structure, write_archive(Archive(version="2.1", topics=(topic,)), "2.1"))
+    again, _lost = export_archive(actor=engineer, issues=done.made, version="2.1")
+    assert read_archive(again).topics[0].viewpoints == (look,)
 
 
 def test_the_same_archive_again_changes_nothing(shared_data, structure, engineer):
