@@ -17,11 +17,13 @@ BEFORE_CAMERA_M = 5.0
 LEAST_ABOUT_M = 100.0
 
 
-def pin_of(topic: Topic, models: Sequence[Model]) -> tuple[Model | None, Vector | None]:
+def pin_of(
+    topic: Topic, models: Sequence[Model], *, foreign: bool = False
+) -> tuple[Model | None, Vector | None]:
     """Return the model a topic speaks of and the place in that model's axes, metres.
 
-    No place is known where the topic names elements and none of them is here: it speaks of another building,
-    whose axes are not these. Nor is one known where it looks from far outside.
+    ``foreign``: it came in an archive. No place is known then where it names elements and none of them is
+    here, for it speaks of another building, whose axes are not these; nor where it looks from far outside.
     """
     for look in topic.viewpoints:
         model, at = _on_selection(look, models)
@@ -29,12 +31,14 @@ def pin_of(topic: Topic, models: Sequence[Model]) -> tuple[Model | None, Vector 
             return model, at
     first = models[0] if models else None
     named = {guid for look in topic.viewpoints for guid in _named(look)}
-    if named and not _any_here(named, models):
+    if foreign and named and not _any_here(named, models):
         return first, None
     for look in topic.viewpoints:
         if look.camera is not None:
             model, at = ahead(look, models)
-            return (model, at) if at is not None else _before(look.camera, models)
+            if at is None and (not foreign or _is_about(look.camera, first)):
+                return first, point_on(*sight_of(look.camera), BEFORE_CAMERA_M)
+            return (first, None) if at is None else (model, at)
     return first, None
 
 
@@ -51,18 +55,15 @@ def _any_here(named: set[str], models: Sequence[Model]) -> bool:
     return Element.objects.filter(revision_id__in=current, global_id__in=named).exists()
 
 
-def _before(camera: Camera, models: Sequence[Model]) -> tuple[Model | None, Vector | None]:
-    """Return the point before a camera, where it stands within or about the first model that is drawn."""
-    first = models[0] if models else None
-    eye, along = sight_of(camera)
-    for model in models:
-        if is_drawn(model.current) and len(model.current.box) == 2 * len("xyz"):
-            box, origin = np.array(model.current.box), np.array(model.current.origin)
-            low, high = box[:3] + origin, box[3:] + origin
-            about = max(LEAST_ABOUT_M, float(np.linalg.norm(high - low)))
-            if ((eye >= low - about) & (eye <= high + about)).all():
-                return model, point_on(eye, along, BEFORE_CAMERA_M)
-    return first, None
+def _is_about(camera: Camera, model: Model | None) -> bool:
+    """Tell whether a camera stands within a model or about it."""
+    current = model.current if model is not None else None
+    if not is_drawn(current) or len(current.box) != 2 * len("xyz"):
+        return False
+    box, eye = np.array(current.box) + np.tile(np.array(current.origin), 2), np.array(camera.position)
+    low, high = box[:3], box[3:]
+    about = max(LEAST_ABOUT_M, float(np.linalg.norm(high - low)))
+    return bool(((eye >= low - about) & (eye <= high + about)).all())
 
 
 def _on_selection(look: Viewpoint, models: Sequence[Model]) -> tuple[Model | None, Vector | None]:

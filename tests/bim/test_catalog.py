@@ -5,7 +5,7 @@ import io
 import pytest
 
 from bim.catalog import faults, selectors
-from bim.catalog.answering import stated_place
+from bim.catalog.answering import outcome, stated_place
 from bim.catalog.models import Element, Model, Revision
 from bim.catalog.services import reading
 from bim.catalog.services.joining import federate
@@ -59,6 +59,12 @@ def test_what_cannot_be_read_is_rejected_with_a_code(take_in, content, code):
     assert (revision.state, revision.code) == ("rejected", code)
     assert not Element.objects.exists()
     assert Event.objects.filter(verb="reject", subject_id=str(revision.pk)).exists()
+
+
+def test_a_rejected_file_still_says_its_schema(take_in):
+    cut = take_in(building(standard(), label="IFC2X3")[:-40])
+    assert (cut.state, outcome(cut)["schema"]) == ("rejected", "IFC2X3")
+    assert outcome(take_in(b"%PDF-1.7", name="pdf"))["schema"] is None
 
 
 def test_a_rejected_revision_leaves_the_published_one_in_its_place(published, take_in):

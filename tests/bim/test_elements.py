@@ -9,6 +9,7 @@ from bim.catalog.faults import OtherModel, PropertyUnknown
 from bim.catalog.models import Element
 from bim.catalog.questions import find
 from bim.catalog.selectors import elements_of
+from bim.catalog.suggesting import suggested
 from bim.elements.asking import QuestionInvalid, parse
 from bim.elements.reading import read_elements
 from bim.files.opening import open_ifc
@@ -62,7 +63,9 @@ def test_questions_find_what_they_ask_for(published):
 
 
 @pytest.mark.parametrize(
-    "question", ["=3", "class=", "size>3", "class>IfcWall", "el=many", "name<3", "x" * 2000]
+    "question",
+    ["=3", "or wall", "wall or", "wall or or door", "class=", "size>3", "class>IfcWall", "el=many", "name<3",
+     "x" * 2000],
 )
 def test_what_is_no_question_is_refused_with_its_place(db, question):
     with pytest.raises(QuestionInvalid):
@@ -155,3 +158,16 @@ def test_wholes_that_lead_in_a_circle_end(tmp_path):
     path.write_bytes(building(standard(), place=ring))
     rows = rows_of(path, tmp_path)
     assert {row.storey for row in rows.values() if row.ifc_class == "IfcElementAssembly"} == {-1}
+
+
+def test_what_is_suggested_is_found_and_tells_elements_apart(published):
+    told = suggested(published)
+    assert told.searches
+    for one in told.searches:
+        assert find(elements_of(published), one.q).count() == one.count > 0
+    assert any(one.q.startswith("class=IfcWall storey=") for one in told.searches)
+    by = {one.by: one.values for one in told.colours}
+    assert by["Pset_WallCommon.LoadBearing"] == 2
+    assert "Pset_WallCommon.ThermalTransmittance" not in by
+    for one in told.colours:
+        assert len([group for group in colours_of(elements_of(published), one.by) if group.value]) > 1

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from bim.bcf.model import Archive, Topic, Viewpoint
+from api.issue_rows import issue_row
+from bim.bcf.model import Archive, Camera, Component, Components, Topic, Viewpoint
 from bim.bcf.reading import read_archive
 from bim.bcf.writing import write_archive
 from bim.catalog.models import Element, Model, Revision
@@ -195,7 +196,8 @@ def placed(structure, everything):
     model = Model.objects.create(feature=structure, name="建筑", created_at=NOW)
     revision = Revision.objects.create(
         model=model, number=1, name="a.ifc", state="published", created_at=NOW, origin=[100.0, 0.0, 0.0],
-        file=store_file(io.BytesIO(b"ifc"), name="a.ifc"), frame=frame.plain(),
+        box=[-12.0, -9.0, 0.0, 12.0, 9.0, 9.0], file=store_file(io.BytesIO(b"ifc"), name="a.ifc"),
+        frame=frame.plain(),
     )  # fmt: skip
     Element.objects.create(
         revision=revision, el=0, global_id=WALL, step_id=1, ifc_class="IfcWall", status="ok",
@@ -242,6 +244,32 @@ def test_without_a_selection_the_pin_stands_on_what_lies_straight_ahead(placed, 
             actor=engineer, structure_id=structure.pk, facts={"title": "t"}, look=look, snapshot="", on=TODAY
         )
         assert issue.at == [origin[0], origin[1] + metres, origin[2] + 2]
+
+
+@pytest.mark.parametrize(
+    ("eye", "selected", "hidden", "expected"),
+    [
+        ((100.0, 0.0, 2.0), "1fdpeZZEX3FwJ7x0ox5kzF", "", []), ((5000.0, 5000.0, 2.0), "", "", []),
+        ((100.0, 0.0, 2.0), "", WALL, [105.0, 0.0, 2.0]), ((100.0, 0.0, 2.0), "", "", [108.0, 0.0, 2.0]),
+    ],
+)  # fmt: skip
+def test_a_topic_brought_of_another_building_has_no_pin(
+    placed, structure, engineer, eye, selected, hidden, expected
+):
+    """One that looks straight at our wall but names none of our elements has other axes than ours."""
+    components = Components(
+        selection=(Component(ifc_guid=selected),) if selected else (),
+        exceptions=(Component(ifc_guid=hidden),) if hidden else (),
+    )
+    camera = Camera(position=eye, direction=(1.0, 0.0, 0.0), up=(0.0, 0.0, 1.0), field_of_view=60.0)
+    look = Viewpoint(
+        guid="8dc86298-9737-40b4-a448-98a9e953293a", file="v.bcfv", camera=camera, components=components
+    )
+    topic = Topic(guid="63e78882-7c6a-4bf7-8982-fc478afb9c97", title="t", viewpoints=(look,))
+    data = write_archive(Archive(version="3.0", topics=(topic,)), "3.0")
+    (issue,) = bring(engineer, structure, data).made
+    assert issue.at == expected
+    assert issue_row(issue)["place_known"] is bool(expected)
 
 
 def test_the_pin_stands_in_the_model_that_was_looked_at(

@@ -75,7 +75,7 @@ def _bring(
 ) -> tuple[str, Issue]:
     known = Issue.objects.filter(structure=structure, guid=guid_of(topic.guid)).first()
     if known is None:
-        issue, what = keep_topic(actor=actor, structure=structure, topic=topic, on=on), "made"
+        issue, what = keep_topic(actor=actor, structure=structure, topic=topic, on=on, foreign=True), "made"
     else:
         issue, before = known, topic_of(known)
         topic = unforgotten(topic, before, archive.version)

@@ -25,12 +25,16 @@ TITLE, SHORT, NAME = 500, 64, 150
 
 
 def keep_topic(
-    *, actor: Actor, structure: Feature, topic: Topic, on: date, seen_in: UUID | None = None
-) -> Issue:
-    """Make a new issue of a topic. ``seen_in``: the model somebody looked at. Must run in a transaction."""
+    *, actor: Actor, structure: Feature, topic: Topic, on: date, seen_in: UUID | None = None,
+    foreign: bool = False,
+) -> Issue:  # fmt: skip
+    """Make a new issue of a topic. ``seen_in``: the model somebody looked at; ``foreign``: it was brought.
+
+    Must run in a transaction.
+    """
     rows = Model.objects.filter(feature=structure).select_related("current", "federation")
     models = sorted(rows.order_by("created_at", "pk"), key=lambda model: model.pk != seen_in)
-    model, at = pin_of(topic, models)
+    model, at = pin_of(topic, models, foreign=foreign)
     feature = place_feature(actor=actor, valid_from=on, placement=Placement(
         kind="issue", geom=ground_of(structure, model, at), organisation_id=structure.organisation_id,
         region_code=structure.region_code, label=structure.label, parent=structure,
