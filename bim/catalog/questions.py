@@ -23,6 +23,7 @@ TEXTS = {
 NUMBERS = {"el": "el", "volume": "volume_m3", "parent": "parent_el"}
 COMPARED = {">": "gt", ">=": "gte", "<": "lt", "<=": "lte"}
 MOST_NUMBER = 2**31 - 1
+SORTED = 10_000
 NO_TEXT = Value("", TextField())
 PATH_OPERATORS = {"=": "==", "!=": "!=", ">": ">", ">=": ">=", "<": "<", "<=": "<="}
 
@@ -44,6 +45,12 @@ def find(rows: QuerySet[Element], question: str) -> QuerySet[Element]:
 def _wanted(term: Term) -> Q:
     wanted = _condition(term)
     return ~wanted if term.negated else wanted
+
+
+def page_of(rows: QuerySet[Element], *, found: int, after: int, most: int) -> QuerySet[Element]:
+    """Return the first ``most`` of ``found`` elements behind a number. Many are walked to, not sorted."""
+    behind = rows.filter(el__gt=after)
+    return (behind.order_by("el") if found > SORTED else behind)[:most]
 
 
 def _condition(term: Term) -> Q:

@@ -34,6 +34,7 @@ def placed(products: Sequence[Any], plan: Plan, made: Mapping[str, Shape | str])
                 matrix=np.eye(4) if matrix is None else matrix,
                 shape=index.get(key, -1) if key is not None else -1,
                 reason=settled if isinstance(settled, str) else "",
+                aside=key in plan.aside,
             )
         )
     return _about_origin(shapes, elements)

@@ -6,49 +6,15 @@ from typing import Any
 
 import numpy as np
 import shapely
+from ifcopenshell.util.element import get_predefined_type
 from shapely import Geometry, MultiPolygon, Polygon
 
+from bim.geometry.classes import NOT_BUILT
 from bim.geometry.model import Element, Model
 from bim.outlines.model import Heights, Line, Outline, Outlines
 from bim.outlines.projecting import closed_by, polygons, shadow, together
 
 ENCLOSING = ("IfcWall", "IfcDoor", "IfcWindow", "IfcCurtainWall", "IfcPlate", "IfcMember", "IfcColumn")
-NOT_BUILT = (
-    "IfcSpace",
-    "IfcSpatialZone",
-    "IfcExternalSpatialElement",
-    "IfcSite",
-    "IfcGeographicElement",
-    "IfcFurn",
-    "IfcSystemFurniture",
-    "IfcFlow",
-    "IfcDistribution",
-    "IfcGrid",
-    "IfcAnnotation",
-    "IfcVirtualElement",
-    "IfcSurfaceFeature",
-    "IfcEarthworks",
-    "IfcGeotechnical",
-    "IfcBorehole",
-    "IfcGeoslice",
-    "IfcGeomodel",
-    "IfcAlignment",
-    "IfcReferent",
-    "IfcSign",
-    "IfcVehicle",
-    "IfcSensor",
-    "IfcAirTerminal",
-    "IfcLamp",
-    "IfcLight",
-    "IfcSanitary",
-    "IfcElectric",
-    "IfcOutlet",
-    "IfcReinforc",
-    "IfcTendon",
-    "IfcFastener",
-    "IfcMechanicalFastener",
-    "IfcDiscreteAccessory",
-)
 WALLS = ("IfcWall", "IfcCurtainWall")
 UNNAMED = ("IfcBuildingElementProxy", "IfcProxy")
 JOINT_M = 0.15
@@ -71,7 +37,10 @@ def draw(
     ``storey`` gives each element's storey as an element id (-1 for none); ``elevation_m`` each storey's
     height in the file's own axes.
     """
-    built = [element for element in model.shown() if not element.ifc_class.startswith(NOT_BUILT)]
+    built = [
+        element for element in model.shown()
+        if not element.aside and not element.ifc_class.startswith(NOT_BUILT)
+    ]  # fmt: skip
     shadows = {element.el: shadow(model, element) for element in built}
     rooms = together([shadow(model, element) for element in model.shown() if _is_room(products[element.el])])
     ground_m = _ground(elevation_m, float(model.origin[2]))
@@ -160,7 +129,7 @@ def _is_covered(room: Polygon, cover: Geometry) -> bool:
 
 def _is_room(product: Any) -> bool:
     """Return whether a space lies within the building: then a hole in walls or slabs is no courtyard."""
-    return product.is_a("IfcSpace") and getattr(product, "PredefinedType", None) != "EXTERNAL"
+    return product.is_a("IfcSpace") and get_predefined_type(product) != "EXTERNAL"
 
 
 def _outline(line: Line, shape: Geometry, storey: int = -1) -> Outline:
@@ -196,7 +165,7 @@ def _main_roof(roofs: Sequence[Element], covered: Mapping[int, float], whole_m2:
 
 
 def _is_roof(product: Any) -> bool:
-    return product.is_a("IfcRoof") or getattr(product, "PredefinedType", None) == "ROOF"
+    return product.is_a("IfcRoof") or get_predefined_type(product) == "ROOF"
 
 
 def _low(element: Element) -> float:

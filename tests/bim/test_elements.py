@@ -1,13 +1,15 @@
 """Rows of elements, questions about them, colours, differences, tables."""
 
 import pytest
+from django.db import connection
 
+from bim.catalog import questions
 from bim.catalog.colours import colours_of
 from bim.catalog.difference import difference
 from bim.catalog.exporting import csv_rows, workbook
 from bim.catalog.faults import OtherModel, PropertyUnknown
 from bim.catalog.models import Element
-from bim.catalog.questions import find
+from bim.catalog.questions import find, page_of
 from bim.catalog.selectors import elements_of
 from bim.catalog.suggesting import suggested
 from bim.elements.asking import QuestionInvalid, parse
@@ -117,6 +119,32 @@ def test_a_revision_does_not_differ_from_itself(published, take_in):
     other = take_in(building(standard()), name="another")
     with pytest.raises(OtherModel):
         difference(published, other)
+
+
+def test_many_finds_are_walked_to_and_few_sorted_with_the_same_answer(take_in, monkeypatch):
+    revision = take_in(building({number: wall(number) for number in range(9)}))
+    rows = find(elements_of(revision), "class=IfcWall")
+    few = [one.el for one in page_of(rows, found=rows.count(), after=2, most=4)]
+    monkeypatch.setattr(questions, "SORTED", 3)
+    many = page_of(rows, found=rows.count(), after=2, most=4)
+    assert [one.el for one in many] == few and len(few) == 4
+    assert "+" not in str(many.query).split("ORDER BY")[1]
+
+
+@pytest.mark.parametrize(
+    ("question", "indexes"),
+    [
+        ("type~Exterior", ["element_type_words"]),
+        ("name~Exterior", ["element_name_words"]),
+        ("Qto.NetVolume=7", ["element_psets", "element_quantities"]),
+    ],
+)
+def test_texts_and_values_are_found_by_their_indexes(question, indexes, published):
+    wanted = find(Element.objects.all(), question).order_by().values_list("el")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = wanted.explain()
+    assert all(f" on {name} " in plan for name in indexes), plan
 
 
 def test_the_table_holds_what_was_asked_for_and_runs_no_formula(take_in):

@@ -8,6 +8,7 @@ import ifcopenshell
 import numpy as np
 import pytest
 
+from bim.files.instances import instances_of
 from bim.files.products import numbered
 from bim.geometry import settle
 from bim.geometry.kernels import CGAL_SIMPLE, MANIFOLD, UNCUT, Kernels
@@ -20,7 +21,7 @@ from tests.bim.builders import Drawn
 def meshed(drawn: Drawn, store: Store | None = None) -> Model:
     text = drawn.text()
     file = ifcopenshell.file.from_string(text.decode())
-    return mesh(file, numbered(file), Means(step=text, store=store))
+    return mesh(file, numbered(file), Means(texts=instances_of(text), store=store))
 
 
 def shape_of(model: Model, el: int = 0):

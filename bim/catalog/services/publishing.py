@@ -15,6 +15,7 @@ from bim.catalog.placed import far_m
 from bim.catalog.services.finding import keep_findings
 from bim.catalog.services.requiring import hand_over
 from bim.catalog.services.standing import settle_ground
+from bim.catalog.services.unused import restore_used
 from bim.checks.finding import once
 from bim.checks.words import SEVERITIES, severity_of
 from bim.ingest.model import ELEMENTS, INDEX, TILES, Ingested
@@ -56,6 +57,7 @@ def publish(
         row.save()
         keep_findings(revision=row, findings=_as_placed(row, found.findings))
         tell("check", 97)
+        restore_used(actor=actor, model=model)
         newer = model.revisions.filter(state=rules.PUBLISHED, number__gt=row.number).exists()
         if not newer:
             model.current = row

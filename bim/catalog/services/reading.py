@@ -13,6 +13,7 @@ from django.db import transaction
 from bim.catalog import rules
 from bim.catalog.models import Revision
 from bim.catalog.services.publishing import publish
+from bim.catalog.services.unused import withdraw_unused
 from bim.files.faults import ModelRefused
 from bim.files.header import written_label
 from bim.files.opening import MODEL_LIMITS
@@ -65,7 +66,7 @@ def _read(revision: Revision, folder: Path, out: Path, tell: Tell) -> Ingested:
 
 @transaction.atomic
 def reject(*, actor: Actor, revision: Revision, refused: ModelRefused) -> Revision:
-    """Keep why a file cannot become a model; what was published before stays."""
+    """Keep why a file cannot become a model; what was published before stays, what it alone brought goes."""
     row = Revision.objects.select_for_update().get(pk=revision.pk)
     if row.state not in rules.OPEN_STATES:
         return row
@@ -73,6 +74,7 @@ def reject(*, actor: Actor, revision: Revision, refused: ModelRefused) -> Revisi
     row.save(update_fields=["state", "code", "facts"])
     facts = {"code": row.code, **row.facts}
     record_event(actor=actor, verb="reject", subject_type="revision", subject_id=row.pk, facts=facts)
+    withdraw_unused(actor=actor, model=row.model)
     return row
 
 
