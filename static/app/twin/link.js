@@ -9,7 +9,7 @@ import { elementsOf, hiddenAtFirst } from './state.js';
 /** @typedef {import('./engine/edges.js').Point} Point */
 
 const MOST_LETTERS = 6000;
-const SIDES = ['tree', 'find', 'colour', 'cut', 'views', 'issues', 'versions'];
+const SIDES = ['tree', 'find', 'colour', 'cut', 'views', 'issues', 'land', 'versions'];
 
 /** @param {Readonly<State>} state @returns {string} without the number sign */
 export function toLink(state) {

@@ -9,14 +9,15 @@ import { CHOSEN, COLOURED, GHOST, SHOWN } from './palette.js';
 /** @typedef {import('three').MeshLambertMaterial} Material */
 /** @typedef {{ solid: Material, glass: Material, ghost: Material }} Materials */
 
-const GHOST_OPACITY = 0.13;
+export const GHOST_OPACITY = 0.13;
 const COLOURED_GLASS = 0.75;
 
 /**
  * @param {import('./palette.js').Palette} palette
  * @param {{ chosen: string, pointed: string, cut: string }} tints  colours as #rrggbb
+ * @param {number} [ghost]  how much of what is seen through is seen
  */
-export function createMaterials(palette, tints) {
+export function createMaterials(palette, tints, ghost = GHOST_OPACITY) {
   const { texels, width, height } = palette;
   const looks = new DataTexture(texels, width, height, RGBAFormat, UnsignedByteType);
   looks.minFilter = NearestFilter;
@@ -24,7 +25,7 @@ export function createMaterials(palette, tints) {
   looks.needsUpdate = true;
   const uniforms = {
     looks: { value: looks }, chosenTint: { value: new Color(tints.chosen) }, pointedTint: { value: new Color(tints.pointed) },
-    cutTint: { value: new Color(tints.cut) }, isCut: { value: false }, pointed: { value: -1 },
+    cutTint: { value: new Color(tints.cut) }, isCut: { value: false }, pointed: { value: -1 }, ghostOpacity: { value: ghost },
   };
   const materials = {
     solid: patched(uniforms, false, {}),
@@ -67,7 +68,7 @@ ${source.replace('#include <project_vertex>', `#include <project_vertex>
 function fragment(source) {
   return `flat varying vec4 look;
 flat varying float element;
-uniform float pointed;
+uniform float pointed, ghostOpacity;
 uniform vec3 chosenTint, pointedTint, cutTint;
 uniform bool isCut;
 ${source.replace('#include <color_fragment>', `#include <color_fragment>
@@ -78,7 +79,7 @@ ${source.replace('#include <color_fragment>', `#include <color_fragment>
     diffuseColor.a = max(diffuseColor.a, ${COLOURED_GLASS});
   }
   if ((lookFlags & ${CHOSEN}) != 0) diffuseColor = vec4(mix(diffuseColor.rgb, chosenTint, 0.8), max(diffuseColor.a, 0.85));
-  if (DRAWS_GHOST == 1) diffuseColor.a = ${GHOST_OPACITY};`).replace('#include <opaque_fragment>', `
+  if (DRAWS_GHOST == 1) diffuseColor.a = ghostOpacity;`).replace('#include <opaque_fragment>', `
   if ((lookFlags & ${CHOSEN}) != 0) outgoingLight += chosenTint * 0.18;
   if (abs(element - pointed) < 0.5) outgoingLight = mix(outgoingLight, pointedTint, 0.28);
   if (isCut && !gl_FrontFacing && DRAWS_GHOST == 0) outgoingLight = mix(diffuseColor.rgb * 0.45, cutTint, 0.55);

@@ -10,6 +10,7 @@ import { TINTS } from '../tints.js';
 import { createBuilding } from './building.js';
 import { createOrbit, fitDepth } from './orbit.js';
 import { showHandles } from './handles.js';
+import { showPermit } from './permit.js';
 import { showPlan } from './plan.js';
 import { showPins } from './pins.js';
 import { followPointer } from './pointing.js';
@@ -17,6 +18,7 @@ import { indexWhenIdle } from './rays.js';
 import { showSketch } from './sketch.js';
 import { createStage } from './stage.js';
 import { showSplit } from './split.js';
+import { showGone } from './gone.js';
 import { walkAbout } from './walk.js';
 
 /** @typedef {import('../app.js').App} App */
@@ -65,15 +67,15 @@ export function createView(app, canvas, labels) {
     store.watch((state) => state.theme, (theme) => { stage.dress(TINTS[theme]); stage.changed(); }),
     store.watch(looksDependOn, () => paint(view), { now: true }),
     store.watch((state) => [state.cuts, state.plan], () => cut(view), { now: true }),
-    followPointer(view), showSketch(view), showPins(view), showHandles(view), showPlan(view), walkAbout(view), showSplit(view),
+    followPointer(view), showSketch(view), showPins(view), showHandles(view), showPlan(view), showPermit(view), walkAbout(view), showSplit(view), showGone(view),
   );
   return view;
 }
 
-/** @param {App} app @param {import('./stage.js').Stage} stage @param {import('../scene.js').SceneFacts} scene */
-export function raise({ store }, stage, scene) {
+/** @param {App} app @param {import('./stage.js').Stage} stage @param {import('../scene.js').SceneFacts} scene @param {number} [ghost] */
+export function raise({ store }, stage, scene, ghost) {
   return createBuilding({
-    tileset: scene.tileset, count: scene.count, tints: TINTS[store.get().theme], error: ERROR_PX,
+    tileset: scene.tileset, count: scene.count, tints: TINTS[store.get().theme], error: ERROR_PX, ghost,
     changed: () => stage.changed(),
     failed: () => store.set({ tilesFailed: true }),
   });
