@@ -3,7 +3,7 @@
 /** @typedef {'ground' | 'basement' | 'full'} Line  which outline reaches beyond: where it stands, below the ground, seen from above */
 /** @typedef {{ el: number, global_id: string, class: string, name: string, line: Line, distance_m: number, area_sqm: number }} Beyond */
 /** @typedef {{ rule: string, severity: string, outer: string, area: number, distance: number, wall: number, geometry: any, walls: any }} LandFinding */
-/** @typedef {{ line: Line, outer: string, unanswered: string, findings: LandFinding[], elements: Beyond[] }} Land */
+/** @typedef {{ line: Line, outer: string, unanswered: string, boundary: any, findings: LandFinding[], elements: Beyond[] }} Land */
 
 export const LINES = /** @type {const} */ (['ground', 'basement', 'full']);
 /** The rule's own line in the colour of what is wrong; the others apart from it. */
@@ -15,7 +15,7 @@ export function landOf(scene) {
   if (!land || !(land.outer || land.unanswered)) return null;
   const line = lineOf(land.line);
   return {
-    line, outer: land.outer ?? '', unanswered: land.unanswered ?? '',
+    line, outer: land.outer ?? '', unanswered: land.unanswered ?? '', boundary: land.boundary ?? null,
     findings: (land.findings ?? []).map(findingOf),
     elements: (land.elements ?? []).map((/** @type {any} */ one) => ({ ...one, line: lineOf(one.line ?? line) })),
   };

@@ -63,9 +63,10 @@ def _settled(
     boundaries[FOOTPRINT] = shapely.to_wkb(outline)
     findings = _judged(project, boundaries, on)
     outer = next(kind for kind in reversed(CONTAINMENT) if kind in boundaries and kind != FOOTPRINT)
-    outside = _elements_outside(revision, frame, shapely.from_wkb(boundaries[outer]), boundaries[FOOTPRINT])
+    held = shapely.from_wkb(boundaries[outer])
+    outside = _elements_outside(revision, frame, held, boundaries[FOOTPRINT])
     return {
-        "line": "ground", "outer": outer, "findings": [_plain(one) for one in findings],
+        "line": "ground", "outer": outer, "boundary": json.loads(shapely.to_geojson(held)), "findings": [_plain(one) for one in findings],
         "elements": outside if any(one.rule == "L05" for one in findings) else [],
     }  # fmt: skip
 

@@ -28,8 +28,6 @@ export function createDoors({ get, post, send }) {
     place: (id, decision) => post(`${model(id)}/placement/`, decision),
     /** The land papers of a project. @param {string} project @param {AbortSignal} [signal] */
     landCase: (project, signal) => get(`/api/v1/projects/${encodeURIComponent(project)}/land/`, undefined, signal),
-    /** @param {string} id @param {AbortSignal} [signal] */
-    feature: (id, signal) => get(`/api/v1/features/${encodeURIComponent(id)}/`, undefined, signal),
     ...issueDoors({ get, post, send }),
   };
 }

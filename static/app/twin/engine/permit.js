@@ -26,13 +26,13 @@ export function showPermit(view) {
   const draw = () => {
     clear();
     group = new Group();
-    const { scene, boundary, theme } = store.get();
+    const { scene, theme } = store.get();
     const placement = scene.value?.placement;
-    if (placement) group.add(...lines(view, boundary.value?.geometry, placement, TINTS[theme].permit), ...hatches(view, placement));
+    if (placement) group.add(...lines(view, landOf(scene.value)?.boundary, placement, TINTS[theme].permit), ...hatches(view, placement));
     stage.scene.add(group);
     stage.changed();
   };
-  return all(store.watch((state) => [state.scene.value, state.boundary.value, state.theme], draw, { now: true }), clear);
+  return all(store.watch((state) => [state.scene.value, state.theme], draw, { now: true }), clear);
 }
 
 /** @param {View} view */

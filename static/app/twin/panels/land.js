@@ -15,21 +15,21 @@ const MOST_SHOWN = 400;
 export function showLand(app, element) {
   const { store } = app;
   const render = () => fill(element, h('div', { class: 'views-panel land-panel' }, body(app)));
-  const pick = (/** @type {any} */ state) => [state.language, state.scene.value, state.boundary, state.chosen, state.elements.value];
+  const pick = (/** @type {any} */ state) => [state.language, state.scene.value, state.paper, state.chosen, state.elements.value];
   return all(store.watch(pick, render, { now: true }));
 }
 
 /** @param {App} app */
 function body(app) {
   const { store, verbs, t } = app;
-  const { scene, boundary, project } = store.get();
+  const { scene, paper, project } = store.get();
   if (!scene.value) return h('p', { class: 'empty' }, t('loading'));
   const land = landOf(scene.value);
   const record = project && h('p', {}, h('a', { href: `/projects/${encodeURIComponent(project)}/#land` }, t('land_record')));
   if (!land) return [h('p', { class: 'empty' }, t(scene.value.placement ? 'land_not_held' : 'land_not_placed')), record];
   return [
     h('h3', {}, t('land_title')), held(app, land),
-    boundary.status === 'error' && failure(/** @type {any} */ (app), boundary.error, () => verbs.landAgain()),
+    paper.status === 'error' && failure(/** @type {any} */ (app), paper.error, () => verbs.landAgain()),
     land.findings.map((one) => finding(app, one)),
     !land.unanswered && !land.findings.length && h('p', { class: 'land-well' }, icon('check'), t('land_within')),
     land.elements.length > 0 && actions(app, land), byLine(land).map((part) => lineRows(app, part)), record,
@@ -39,19 +39,19 @@ function body(app) {
 /** Against which paper. @param {App} app @param {Land} land */
 function held({ store, t }, land) {
   if (land.unanswered) return h('p', { class: 'warn' }, icon('warning'), t(land.unanswered === 'no_boundary' ? 'land_no_boundary' : 'land_unanswered'));
-  const { value } = store.get().boundary;
+  const { value } = store.get().paper;
   const paper = [nameOf(value, land.outer), value?.number].filter(Boolean).join(' · ');
   return h('p', { class: 'faint land-key' }, h('i', { class: 'permit-line' }), t('land_held', { paper }));
 }
 
-/** @param {any} boundary @param {string} kind */
-function nameOf(boundary, kind) {
-  return boundary?.names?.[kind] ?? kind;
+/** @param {any} paper @param {string} kind */
+function nameOf(paper, kind) {
+  return paper?.names?.[kind] ?? kind;
 }
 
 /** @param {App} app @param {import('../../beyond.js').LandFinding} one */
 function finding({ store, t }, { rule, outer, severity, area, distance, wall }) {
-  const { value } = store.get().boundary;
+  const { value } = store.get().paper;
   return h('section', { class: 'land-finding', data: { rule, severity } },
     h('p', { class: 'warn', role: 'alert' }, icon('warning'), h('b', {}, rule), ' ', t(rule === 'L05' ? 'land_l05' : 'land_l04', { paper: nameOf(value, outer) })),
     h('dl', { class: 'facts' }, h('dt', {}, t('land_area')), h('dd', {}, `${figure(area)} m²`), h('dt', {}, t('land_far')), h('dd', {}, `${figure(distance)} ${t('unit_m')}`),
