@@ -23,11 +23,11 @@ export const FEATURE = '_feature_id_0';
  * @param {number} options.error  pixels an unseen part may be large
  * @param {() => void} options.changed  draw again, please
  * @param {(error: Error) => void} options.failed
- * @param {number} [options.ghost]  how much is seen of what is seen through
+ * @param {{ ghost?: number, behind?: number }} [options.how]  of the materials
  */
-export function createBuilding({ tileset, count, tints, error, changed, failed, ghost }) {
+export function createBuilding({ tileset, count, tints, error, changed, failed, how }) {
   const palette = createPalette(count);
-  const { materials, uniforms, looks } = createMaterials(palette, tints, ghost);
+  const { materials, uniforms, looks } = createMaterials(palette, tints, how);
   /** @type {Set<Mesh>} */
   const ghosts = new Set();
   const group = new Group();

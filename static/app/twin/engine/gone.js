@@ -25,7 +25,7 @@ export function showGone(view) {
 /** @param {View} view @param {import('../difference.js').Other} other */
 function raiseGone(view, { scene, of, kept }) {
   const { stage, app } = view;
-  const building = raise(app, stage, scene, SEEN);
+  const building = raise(app, stage, scene, { ghost: SEEN });
   building.group.position.copy(apart(scene, app.store.get().scene.value));
   stage.scene.add(building.group);
   building.paint({ hidden: kept, ghosted: new Uint8Array(kept.length).fill(1), chosen: [], colours: of });

@@ -11,13 +11,15 @@ import { CHOSEN, COLOURED, GHOST, SHOWN } from './palette.js';
 
 export const GHOST_OPACITY = 0.13;
 const COLOURED_GLASS = 0.75;
+const WAY_UNITS = 4;
 
 /**
  * @param {import('./palette.js').Palette} palette
  * @param {{ chosen: string, pointed: string, cut: string }} tints  colours as #rrggbb
- * @param {number} [ghost]  how much of what is seen through is seen
+ * @param {{ ghost?: number, behind?: number }} [how]  `ghost`: how much of what is seen through is seen; `behind`: steps a
+ *   face gives way to one in the same place, so that walls two models share do not flicker
  */
-export function createMaterials(palette, tints, ghost = GHOST_OPACITY) {
+export function createMaterials(palette, tints, { ghost = GHOST_OPACITY, behind = 0 } = {}) {
   const { texels, width, height } = palette;
   const looks = new DataTexture(texels, width, height, RGBAFormat, UnsignedByteType);
   looks.minFilter = NearestFilter;
@@ -27,10 +29,11 @@ export function createMaterials(palette, tints, ghost = GHOST_OPACITY) {
     looks: { value: looks }, chosenTint: { value: new Color(tints.chosen) }, pointedTint: { value: new Color(tints.pointed) },
     cutTint: { value: new Color(tints.cut) }, isCut: { value: false }, pointed: { value: -1 }, ghostOpacity: { value: ghost },
   };
+  const way = { polygonOffset: behind > 0, polygonOffsetFactor: behind, polygonOffsetUnits: behind * WAY_UNITS };
   const materials = {
-    solid: patched(uniforms, false, {}),
-    glass: patched(uniforms, false, { transparent: true, depthWrite: false, forceSinglePass: true }),
-    ghost: patched(uniforms, true, { transparent: true, depthWrite: false, forceSinglePass: true }),
+    solid: patched(uniforms, false, way),
+    glass: patched(uniforms, false, { ...way, transparent: true, depthWrite: false, forceSinglePass: true }),
+    ghost: patched(uniforms, true, { ...way, transparent: true, depthWrite: false, forceSinglePass: true }),
   };
   return { materials, uniforms, looks };
 }

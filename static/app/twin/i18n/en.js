@@ -267,4 +267,6 @@ export const en = {
   land_not_held: 'This model was not held against the papers; the architecture’s model is.',
   land_not_placed: 'The model is not placed, so nothing can be said of the boundary.',
   side_land: 'Land',
+  models_shown: 'Models shown',
+  models_all: 'All disciplines',
 };

@@ -267,4 +267,6 @@ export const zh = {
   land_not_held: '本模型未参与用地核对（以建筑专业模型为准）。',
   land_not_placed: '模型尚未落位，无法核对用地界线。',
   side_land: '用地',
+  models_shown: '显示哪些专业模型',
+  models_all: '全部专业',
 };
