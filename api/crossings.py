@@ -63,7 +63,8 @@ def crossings_row(revision: Revision) -> dict[str, Any]:
     land = revision.land
     return {
         "revision": str(revision.pk), "model": str(revision.model_id), "line": land.get("line", "ground"),
-        "outer": land.get("outer", ""), "unanswered": land.get("unanswered", ""),
+        "outer": land.get("outer", ""), "boundary": land.get("boundary"),
+        "unanswered": land.get("unanswered", ""),
         "sentence": unanswered(revision), "findings": [asdict(one) for one in crossings_of(revision)],
         "lines": land.get("lines", {}), "elements": elements_beyond(revision),
     }  # fmt: skip

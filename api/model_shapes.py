@@ -38,7 +38,7 @@ CROSSING = told(
 )  # fmt: skip
 CROSSINGS = told(
     "What of a revision stands beyond. ``unanswered``: a code with its sentence where it could not be held.",
-    revision=TEXT, model=TEXT, line=LINE, outer=TEXT, unanswered=TEXT, sentence=TEXT,
+    revision=TEXT, model=TEXT, line=LINE, outer=TEXT, boundary=GEOMETRY, unanswered=TEXT, sentence=TEXT,
     findings=listed(CROSSING), lines=told("by outline", ground=LINE_FIGURE, basement=LINE_FIGURE,
                                           full=LINE_FIGURE),
     elements=listed(BEYOND),

@@ -89,6 +89,7 @@ def _held(
     lines = {FOOTPRINT: str(Line.GROUND)}
     return {
         "line": str(Line.GROUND), "outer": outer,
+        "boundary": json.loads(shapely.to_geojson(shapely.from_wkb(boundaries[outer]))),
         "findings": [_plain(one) for one in _judged(project, found[: len(pairs)], outer, on)],
         "lines": {
             lines.get(one.inner, one.inner): {
