@@ -34,7 +34,7 @@ from spatial.intake.limits import Limits
 Tell = Callable[[str, int], None]
 HULL_M = 0.001
 AS_READ = tuple(one.name for one in fields(ElementRow))
-SHARES = {"open": (0, 10), "place": (10, 12), "mesh": (12, 70), "tiles": (70, 78), "elements": (78, 86),
+SHARES = {"open": (0, 10), "mesh": (10, 68), "place": (68, 70), "tiles": (70, 78), "elements": (78, 86),
           "outlines": (86, 90), "check": (90, 94)}  # fmt: skip
 """Where each stage begins and ends, per cent; what is left is the saving."""
 
@@ -70,12 +70,12 @@ def ingest(path: Path, order: Order, *, limits: Limits, work: Path, tell: Tell) 
         if not products:
             raise faults.NoElementsInModel()
         texts = all_instances(opened.plain.read_bytes(), len(opened.file.entity_names()))
-    with clock.stage("place"):
-        georeference = georeference_of(opened.file)
     with _heard(opened, texts, order) as schema:
         with clock.stage("mesh") as watch:
             means = Means(texts=texts, store=Store(Path(order.cache)), processes=order.processes)
             model = mesh(opened.file, products, means, watch)
+        with clock.stage("place"):
+            georeference = georeference_of(opened.file, middle_of(model))
         with clock.stage("tiles"):
             written = write(model, out / TILES)
         with clock.stage("elements") as watch:
@@ -94,6 +94,16 @@ def _heard(opened: Opened, texts: Instances | None, order: Order) -> AbstractCon
     if not order.schema_seconds:
         return nullcontext()
     return hearing(opened.file, texts, seconds=order.schema_seconds)
+
+
+def middle_of(model: Model) -> tuple[float, float, float]:
+    """Return where most of the geometry is, metres in the file's axes; a stray element moves it little."""
+    boxes = np.array([element.box for element in model.elements if element.box is not None])
+    boxes = boxes[np.isfinite(boxes).all(axis=1)] if len(boxes) else boxes
+    if not len(boxes):
+        return 0.0, 0.0, 0.0
+    x, y, z = np.median((boxes[:, :3] + boxes[:, 3:]) / 2, axis=0) + model.origin
+    return float(x), float(y), float(z)
 
 
 def _outlines(model: Model, products: Any, rows: list[ElementRow]) -> dict[str, Any]:

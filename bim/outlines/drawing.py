@@ -1,6 +1,7 @@
 """The named outlines of a model and its heights, drawn from the triangles."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ BAND_LOW_M, BAND_HIGH_M = -0.1, 1.5
 COVERED_PART = 0.5
 BELOW_M = 1.5
 FINE_M = 0.01
+MAIN_PART, MAIN_COVER = 0.5, 0.25
 
 
 def draw(
@@ -50,7 +52,9 @@ def draw(
         members = [element for element in built if storey[element.el] == level]
         lines.append(_outline(Line.STOREY, _enclosed(members, shadows, cover), level))
     kept = tuple(line for line in lines if line.area_m2 > 0)
-    return Outlines(lines=kept, heights=_heights(built, products, ground_m))
+    covered = {el: float(one.area) for el, one in shadows.items()}
+    heights = _heights(built, products, ground_m, covered, float(shapely.convex_hull(full).area))
+    return Outlines(lines=kept, heights=heights)
 
 
 def _full(
@@ -133,17 +137,31 @@ def _outline(line: Line, shape: Geometry, storey: int = -1) -> Outline:
     return Outline(line=line, shape=clean, area_m2=round(float(clean.area), 3), storey=storey)
 
 
-def _heights(built: Sequence[Element], products: Sequence[Any], ground_m: float | None) -> Heights:
+def _heights(
+    built: Sequence[Element], products: Sequence[Any], ground_m: float | None,
+    covered: Mapping[int, float], whole_m2: float,
+) -> Heights:  # fmt: skip
+    """``covered``: the area each element covers; ``whole_m2``: all they stand around."""
     if not built:
         return Heights(ground_m=ground_m)
-    roofs = [element for element in built if _is_roof(products[element.el])]
-    above = [roof for roof in roofs if ground_m is None or _high(roof) > ground_m]
-    return Heights(
-        lowest_m=min(map(_low, built)),
-        ground_m=ground_m,
-        ridge_m=max(map(_high, built)),
-        eaves_m=min(map(_low, above)) if above else None,
-    )
+    heights = Heights(lowest_m=min(map(_low, built)), ground_m=ground_m, ridge_m=max(map(_high, built)))
+    above = [one for one in built if ground_m is None or _high(one) > ground_m]
+    main = _main_roof([one for one in above if _is_roof(products[one.el])], covered, whole_m2)
+    walls = [one for one in above if one.ifc_class.startswith(WALLS)]
+    if main:
+        roof = min(main, key=_low)
+        return replace(heights, eaves_m=_low(roof), eaves_from="roof", eaves_of=roof.global_id)
+    if walls:
+        wall = max(walls, key=_high)
+        return replace(heights, eaves_m=_high(wall), eaves_from="wall", eaves_of=wall.global_id)
+    return heights
+
+
+def _main_roof(roofs: Sequence[Element], covered: Mapping[int, float], whole_m2: float) -> list[Element]:
+    """Return the parts of the main roof: slopes are each about as large as the other; canopies are none."""
+    largest = max((covered[roof.el] for roof in roofs), default=0.0)
+    main = [roof for roof in roofs if covered[roof.el] >= MAIN_PART * largest]
+    return main if sum(covered[roof.el] for roof in main) >= MAIN_COVER * whole_m2 else []
 
 
 def _is_roof(product: Any) -> bool:

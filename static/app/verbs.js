@@ -31,6 +31,7 @@ export function createVerbs(app) {
     }),
     uncover: (position) => {
       const map = app.map;
+      if (map?.isMoving()) return void map.once('moveend', () => app.verbs.uncover(position));
       if (!map || isClear(map, position, padding())) return;
       map.easeTo({ center: position, offset: middleOf(padding()), animate: !still(), duration: 500 });
     },

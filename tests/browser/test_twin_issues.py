@@ -10,7 +10,7 @@ from bim.bcf.reading import read_archive
 from tests.browser.reading import Watch
 from tests.browser.test_twin import choose_wall, linked, school, wait_drawn  # noqa: F401  a fixture
 
-WHO = "dept_reviewer"
+WHO = "eng"
 
 
 @pytest.fixture

@@ -48,15 +48,16 @@ test('what no group holds is grey, and the server\'s colours are kept', () => {
   assert.deepEqual([...of], [OTHER + 1, 0x0a141e + 1, OTHER + 1]);
 });
 
-test('changes are told in both pictures, and what stayed is seen through', () => {
+test('changes are told in both pictures, and what stayed is grey and seen through', () => {
   const now = readElements(raw(['a', 'b', 'new']));
   const before = readElements(raw(['old', 'a', 'b']));
   const change = (global_id, el, before_el, more = {}) => ({ global_id, el, before_el, name: global_id, class: 'IfcWall', moved_m: null, facts: [], ...more });
   const answer = { added: [change('new', 2, -1)], removed: [change('old', -1, 0)], moved: [change('b', 1, 2, { moved_m: 1.2 })], changed: [] };
   const found = readDifference(answer, now, before, /** @type {any} */ ({}));
   assert.deepEqual(found.counts, { added: 1, removed: 1, moved: 1, changed: 0 });
-  assert.deepEqual([...found.of], [0, CHANGE_COLOURS.moved + 1, CHANGE_COLOURS.added + 1]);
-  assert.deepEqual([...found.other.of], [CHANGE_COLOURS.removed + 1, 0, CHANGE_COLOURS.moved + 1]);
+  assert.deepEqual([...found.of], [OTHER + 1, CHANGE_COLOURS.moved + 1, CHANGE_COLOURS.added + 1]);
+  assert.deepEqual([...found.other.of], [CHANGE_COLOURS.removed + 1, OTHER + 1, CHANGE_COLOURS.moved + 1]);
   assert.deepEqual([...found.same], [1, 0, 0]);
+  assert.deepEqual([...found.other.kept], [0, 1, 1]);
   assert.equal(found.rows.find(({ kind }) => kind === 'removed')?.el, -1);
 });

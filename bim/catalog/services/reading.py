@@ -15,6 +15,7 @@ from bim.catalog.models import Revision
 from bim.catalog.services.publishing import publish
 from bim.catalog.services.unused import withdraw_unused
 from bim.files.faults import ModelRefused
+from bim.files.header import written_label
 from bim.files.opening import MODEL_LIMITS
 from bim.ingest.model import Ingested, Order
 from bim.ingest.sandbox import ingest_file
@@ -37,8 +38,15 @@ def read_model(
         try:
             found = _read(revision, Path(folder), out, tell)
         except ModelRefused as refused:
+            _keep_label(revision, Path(folder) / "model")
             return reject(actor=actor, revision=revision, refused=refused)
         return publish(actor=actor, revision=revision, found=found, out=out, on=on, tell=tell)
+
+
+def _keep_label(revision: Revision, path: Path) -> None:
+    """A file that is rejected may say its schema all the same."""
+    label = written_label(path)
+    Revision.objects.filter(pk=revision.pk, state__in=rules.OPEN_STATES).update(label=label)
 
 
 def _read(revision: Revision, folder: Path, out: Path, tell: Tell) -> Ingested:

@@ -317,4 +317,7 @@ export const en = {
   action_evaluate: 'Evaluate',
   action_archive: 'Archive',
   action_cancel: 'Cancel the project',
+  land_beyond: '{name}: what is built reaches out of {paper} by {area} m², at most {far} m, along {wall} m of its walls.',
+  land_beyond_see: 'See the {n} elements in the 3D model',
+  bim_all: 'All disciplines together',
 };

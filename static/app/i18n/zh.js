@@ -317,4 +317,7 @@ export const zh = {
   action_evaluate: '后评价',
   action_archive: '归档',
   action_cancel: '取消项目',
+  land_beyond: '{name}：地面轮廓超出{paper} {area} m²，最远 {far} 米，超出墙长 {wall} 米。',
+  land_beyond_see: '在三维模型中查看 {n} 个构件',
+  bim_all: '各专业合并查看',
 };

@@ -4,6 +4,7 @@
  */
 
 import { all, quiet } from '../dom.js';
+import { CROSSINGS, crossingsOf } from './crossings.js';
 
 /** @typedef {import('../app.js').App} App */
 /** @typedef {import('../twin/engine/on-map.js').MapLayer} MapLayer */
@@ -41,20 +42,33 @@ async function renew(app, shown) {
   const { signal } = shown.asked;
   const near = me?.signed_in && !publicView && map.getZoom() >= FROM_ZOOM;
   const inHand = store.get().placing?.facts.revision;
-  if (!near) return keepOnly(shown, [inHand]);
+  if (!near) {
+    hatch(map, []);
+    return keepOnly(shown, [inHand]);
+  }
   const box = map.getBounds().toArray().flat().map((degrees) => degrees.toFixed(6)).join(',');
   const { models } = await api.models({ bbox: box }, signal);
   const wanted = models.filter((/** @type {any} */ one) => one.revision && one.placement)
     .sort((/** @type {any} */ a, /** @type {any} */ b) => far(map, a.placement) - far(map, b.placement)).slice(0, MOST);
   keepOnly(shown, [inHand, ...wanted.map((/** @type {any} */ one) => one.revision)]);
-  if (!wanted.length) return void (document.body.dataset.standing = '0');
+  if (!wanted.length) {
+    hatch(map, []);
+    return void (document.body.dataset.standing = '0');
+  }
   const layer = await raise(app, shown);
-  await Promise.all(wanted.map(async (/** @type {any} */ { revision }) => {
+  const scenes = await Promise.all(wanted.map(async (/** @type {any} */ { revision }) => {
     const facts = await sceneOf(app, shown, revision);
     if (!signal.aborted && facts.placement && revision !== store.get().placing?.facts.revision) layer.stand(facts, facts.placement);
+    return facts;
   }));
+  if (!signal.aborted) hatch(map, scenes);
   document.body.dataset.standing = String(layer.standing.size);
   return undefined;
+}
+
+/** @param {import('maplibre-gl').Map} map @param {SceneFacts[]} scenes */
+function hatch(map, scenes) {
+  /** @type {import('maplibre-gl').GeoJSONSource | undefined} */ (map.getSource(CROSSINGS))?.setData(crossingsOf(scenes));
 }
 
 /** Say on the page whether all of the buildings in view has come. @param {number} percent */

@@ -1,6 +1,11 @@
-/** Pictures the map asks for by name: `project/THEME/SECTOR/STATUS`, a disc ringed by status with the sector's glyph. */
+/**
+ * Pictures the map asks for by name: `project/THEME/SECTOR/STATUS`, a disc ringed by status with the sector's glyph;
+ * `beyond/THEME`, lines at 45 degrees over what stands beyond an approved boundary.
+ */
 
 import { ICONS } from '../icons.js';
+import { hatch } from '../hatch-tile.js';
+import { HATCH_COLOURS } from './crossings.js';
 import { STATUS_COLOURS, WORKS } from './palette.js';
 
 const SIZE = 30;
@@ -15,6 +20,8 @@ const GLYPH = 16;
  */
 export function drawImages(map) {
   const draw = (/** @type {string} */ id) => {
+    const beyond = /^beyond\/(light|dark)$/.exec(id);
+    if (beyond && !map.hasImage(id)) map.addImage(id, hatch(HATCH_COLOURS[/** @type {'light' | 'dark'} */ (beyond[1])]), { pixelRatio: RATIO });
     const match = /^project\/(light|dark)\/(\w+)\/(\w+)$/.exec(id);
     if (!match || map.hasImage(id)) return;
     const [, theme, sector, status] = match;

@@ -3,6 +3,7 @@
  * something it depends on changes, and works out the difference itself.
  */
 
+import { crossings } from './crossings.js';
 import * as ground from './ground.js';
 import { boundaries, FADE_ZOOMS, regions } from './regions.js';
 import { pin, selection, sketch } from './sketch-style.js';
@@ -33,7 +34,7 @@ const NAMED_UNTIL = [6, 7, 8.5, 11, 13];
 const FULL_UNTIL = [5, 6, 7.6, 9.4, 11.4];
 /** Zoom from which the ground shows no colour, and a click on it goes into no region. @param {number} level */
 export const colouredUntil = (level) => FULL_UNTIL[level] + FADE_ZOOMS;
-const DRAWN = ['focus', 'region-names', 'selection', 'sketch', 'pin'];
+const DRAWN = ['focus', 'crossings', 'region-names', 'selection', 'sketch', 'pin'];
 const OPACITY_OF = /** @type {Record<string, string[]>} */ ({
   fill: ['fill-opacity'], line: ['line-opacity'], circle: ['circle-opacity', 'circle-stroke-opacity'],
   symbol: ['text-opacity', 'icon-opacity'],
@@ -53,7 +54,7 @@ export function buildStyle(look, { sources, fontFaces }) {
     sources,
     layers: [
       ground.backdrop(look.theme), ground.land(look.theme), ...listed,
-      ...selection(look.theme), ...sketch(look.theme), ...pin(look.theme),
+      ...selection(look.theme), ...crossings(look.theme), ...sketch(look.theme), ...pin(look.theme),
     ],
   });
 }

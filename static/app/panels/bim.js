@@ -24,7 +24,7 @@ export function bim(app, facts) {
 
 /** @param {App} app @param {any} facts @param {HTMLElement} list @param {any[]} models */
 function show(app, facts, list, models) {
-  fill(list, models.length ? h('ul', { class: 'models' }, models.map((one) => modelRow(app, one, facts))) : none(app));
+  fill(list, models.length ? h('ul', { class: 'models' }, models.map((one) => modelRow(app, one, facts, models))) : none(app));
   app.buildings?.look();
 }
 
@@ -53,8 +53,8 @@ function none({ t }) {
   return h('div', { class: 'later' }, icon('cube'), h('h3', {}, t('bim_none_title')), h('p', {}, t('bim_none')));
 }
 
-/** @param {App} app @param {any} model @param {any} facts */
-function modelRow(app, model, facts) {
+/** @param {App} app @param {any} model @param {any} facts @param {any[]} models  all of them */
+function modelRow(app, model, facts, models) {
   const { t, verbs } = app;
   const { name, discipline, revision, placement } = model;
   const kind = DISCIPLINES.includes(discipline) ? t(/** @type {any} */ (`discipline_${discipline}`)) : t('discipline_other');
@@ -64,7 +64,14 @@ function modelRow(app, model, facts) {
     h('div', { class: 'card-actions' },
       revision && placement && h('button', { class: 'button', type: 'button', data: { key: `show-${model.id}` }, on: { click: () => verbs.goTo([placement.lon, placement.lat], 18) } }, icon('target'), t('show_on_map')),
       revision && maySend(app) && h('button', { class: 'button', type: 'button', data: { key: `place-${model.id}` }, on: { click: () => begin(app, model, facts) } }, icon('pin'), t('bim_place')),
-      revision && h('a', { class: 'button primary', href: `/twin/${encodeURIComponent(model.id)}/`, data: { key: `open-${model.id}` } }, icon('cube'), t('bim_open'))));
+      revision && h('a', { class: 'button primary', href: `/twin/${encodeURIComponent(model.id)}/`, data: { key: `open-${model.id}` } }, icon('cube'), t('bim_open')),
+      revision && firstOfSeveral(model, models) && h('a', { class: 'button', href: `/twin/${encodeURIComponent(model.id)}/#with=all`, data: { key: `all-${model.id}` } }, icon('layers'), t('bim_all'))));
+}
+
+/** Whether a structure has several models to be seen together, and this is the first of them. @param {any} model @param {any[]} models */
+function firstOfSeveral(model, models) {
+  const together = models.filter((one) => one.revision && one.feature?.id === model.feature?.id);
+  return together.length > 1 && together[0] === model;
 }
 
 /** Take the placing tool for a model, over the project's own ground. @param {App} app @param {any} model @param {any} facts */

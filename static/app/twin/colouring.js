@@ -45,6 +45,22 @@ export function colourFromServer({ by, groups }, none, count) {
 }
 
 /**
+ * The groups of several models: those of one label are one.
+ * @param {{ offset: number, answer: { by: string, groups: { label: string, colour: string, els: number[] }[] } }[]} answers
+ */
+export function groupsTogether(answers) {
+  /** @type {Map<string, { label: string, colour: string, els: number[] }>} */
+  const met = new Map();
+  for (const { offset, answer } of answers) {
+    for (const { label, colour, els } of answer.groups) {
+      const group = met.get(label) ?? { label, colour, els: [] };
+      met.set(label, { ...group, els: group.els.concat(els.map((el) => el + offset)) });
+    }
+  }
+  return { by: answers[0].answer.by, groups: [...met.values()] };
+}
+
+/**
  * @param {string} by @param {string} title @param {{ label: string, els: ArrayLike<number>, colour?: number | null }[]} found
  * @param {number} count @param {boolean} [sort]  the largest first
  * @returns {Colouring}

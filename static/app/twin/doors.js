@@ -26,6 +26,8 @@ export function createDoors({ get, post, send }) {
     difference: (id, to, signal) => get(`${revision(id)}/difference/`, new URLSearchParams({ to }), signal),
     /** Keep where a model stands. @param {string} id @param {unknown} decision */
     place: (id, decision) => post(`${model(id)}/placement/`, decision),
+    /** The land papers of a project. @param {string} project @param {AbortSignal} [signal] */
+    landCase: (project, signal) => get(`/api/v1/projects/${encodeURIComponent(project)}/land/`, undefined, signal),
     ...issueDoors({ get, post, send }),
   };
 }

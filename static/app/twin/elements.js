@@ -17,6 +17,7 @@
  */
 
 /** @typedef {ReturnType<typeof readElements>} Elements */
+/** @typedef {import('./joining.js').Part} Part */
 /** @typedef {[number, number, number, number, number, number]} Box6 */
 
 /** Volumes of air: there to be asked for, not to be looked at. */
@@ -24,7 +25,7 @@ export const AIRY = ['IfcSpace', 'IfcSpatialZone', 'IfcExternalSpatialElement', 
 export const SPATIAL = ['IfcProject', 'IfcSite', 'IfcBuilding', 'IfcBuildingStorey', 'IfcFacility', 'IfcFacilityPart', 'IfcBridge', 'IfcBridgePart',
   'IfcRoad', 'IfcRoadPart', 'IfcRailway', 'IfcRailwayPart', 'IfcMarineFacility', 'IfcMarinePart', 'IfcSpace'];
 
-/** @param {RawElements} raw */
+/** @param {RawElements & { parts?: Part[] }} raw */
 export function readElements(raw) {
   const count = raw.global_id.length;
   const parent = Int32Array.from(raw.parent);
@@ -40,6 +41,10 @@ export function readElements(raw) {
   };
   return {
     count, parent, roots, className, typeName,
+    /** The models the elements are of, in their order. */
+    parts: raw.parts ?? [],
+    /** @param {number} el @returns {Part | undefined} */
+    partOf: (el) => raw.parts?.findLast(({ offset }) => el >= offset),
     classes: raw.classes, classOf: Int32Array.from(raw.class), storeyOf: Int32Array.from(raw.storey),
     globalId: (/** @type {number} */ el) => raw.global_id[el],
     name: (/** @type {number} */ el) => raw.name[el] ?? '',

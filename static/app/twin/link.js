@@ -9,7 +9,7 @@ import { elementsOf, hiddenAtFirst } from './state.js';
 /** @typedef {import('./engine/edges.js').Point} Point */
 
 const MOST_LETTERS = 6000;
-const SIDES = ['tree', 'find', 'colour', 'cut', 'views', 'issues', 'versions'];
+const SIDES = ['tree', 'find', 'colour', 'cut', 'views', 'issues', 'land', 'versions'];
 
 /** @param {Readonly<State>} state @returns {string} without the number sign */
 export function toLink(state) {
@@ -25,6 +25,7 @@ export function toLink(state) {
   if (state.query) query.set('q', state.query);
   if (state.side !== 'tree') query.set('side', state.side);
   if (state.pinned) query.set('issue', state.pinned);
+  if (state.joining.length) query.set('with', state.joining.join(','));
   if (state.against) query.set('against', state.against);
   if (state.split) query.set('split', '1');
   return query.toString().replace(/%2C/g, ',').replace(/%3B/g, ';').replace(/%24/g, '$');
@@ -46,7 +47,7 @@ export function stateOfHash(hash) {
   return {
     view: viewOf(query.get('view')), cuts: cutsOf(query), query: query.get('q') ?? '', split: query.get('split') === '1',
     side: /** @type {any} */ (SIDES.includes(side) ? side : 'tree'), against: query.get('against'), pinned: query.get('issue'),
-    colour: by ? { by } : null,
+    colour: by ? { by } : null, joining: (query.get('with') ?? '').split(',').filter(Boolean),
   };
 }
 

@@ -10,6 +10,7 @@ import { createDoors } from './doors.js';
 import { createFeed } from './feed.js';
 import { followKeys } from './keyboard.js';
 import { feedIssues } from './issues/feed.js';
+import { feedLand } from './land/feed.js';
 import { stateOfHash, toLink } from './link.js';
 import { showPanels } from './panels.js';
 import { initialState } from './state.js';
@@ -33,6 +34,7 @@ function start() {
   return all(
     createFeed(app),
     feedIssues(app),
+    feedLand(app),
     store.watch((state) => state.language, words, { now: true }),
     store.watch((state) => state.theme, applyTheme),
     store.watch((state) => [state.language, state.model.value], () => { document.title = `${store.get().model.value?.name ?? t('twin')} · ${t('brand')}`; }, { now: true }),

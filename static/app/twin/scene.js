@@ -15,5 +15,7 @@
  * @property {import('./engine/placing.js').Placement | null} placement
  * @property {[number, number, number, number, number, number]} box  metres about the origin
  * @property {{ name: string, elevation_m: number, el: number }[]} storeys
+ * @property {any} [land]  what stands beyond the approved boundary: import('../beyond.js').landOf
+ * @property {any} [outlines]  `heights.ground_m`: the ground's level, metres about the origin
  */
 export {};

@@ -21,11 +21,27 @@ export function treeOf(elements, kind) {
 }
 
 /** @param {Elements} elements @returns {Tree} */
-function byPlace({ roots, children, parent, family, isAiry }) {
+function byPlace(elements) {
+  const { roots, children, parent, family, isAiry, parts } = elements;
   const tops = roots.filter((el) => !isAiry(el));
+  if (parts.length > 1) return byModel(elements, tops);
   return {
     roots: tops.length ? tops : roots, children, els: family, group: () => null,
     parent: (node) => (roots.includes(node) ? -1 : parent[node]),
+  };
+}
+
+/** Model by model, a group for each: its place among the parts is its name. @param {Elements} elements @param {number[]} tops @returns {Tree} */
+function byModel({ count, parts, partOf, children, parent, family }, tops) {
+  const rootsOf = parts.map((part) => tops.filter((el) => partOf(el) === part));
+  const isTop = new Set(tops);
+  const placeOf = (/** @type {number} */ el) => parts.indexOf(/** @type {import('./joining.js').Part} */ (partOf(el)));
+  return {
+    roots: parts.map((_, i) => count + i),
+    children: (node) => (node >= count ? rootsOf[node - count] : children(node)),
+    parent: (node) => (node >= count ? -1 : isTop.has(node) ? count + placeOf(node) : parent[node]),
+    els: (node) => (node >= count ? rootsOf[node - count].flatMap((el) => [...family(el)]) : family(node)),
+    group: (node) => (node >= count ? String(node - count) : null),
   };
 }
 

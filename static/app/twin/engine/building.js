@@ -23,10 +23,11 @@ export const FEATURE = '_feature_id_0';
  * @param {number} options.error  pixels an unseen part may be large
  * @param {() => void} options.changed  draw again, please
  * @param {(error: Error) => void} options.failed
+ * @param {{ ghost?: number, behind?: number }} [options.how]  of the materials
  */
-export function createBuilding({ tileset, count, tints, error, changed, failed }) {
+export function createBuilding({ tileset, count, tints, error, changed, failed, how }) {
   const palette = createPalette(count);
-  const { materials, uniforms, looks } = createMaterials(palette, tints);
+  const { materials, uniforms, looks } = createMaterials(palette, tints, how);
   /** @type {Set<Mesh>} */
   const ghosts = new Set();
   const group = new Group();

@@ -9,14 +9,17 @@ import { CHOSEN, COLOURED, GHOST, SHOWN } from './palette.js';
 /** @typedef {import('three').MeshLambertMaterial} Material */
 /** @typedef {{ solid: Material, glass: Material, ghost: Material }} Materials */
 
-const GHOST_OPACITY = 0.13;
+export const GHOST_OPACITY = 0.13;
 const COLOURED_GLASS = 0.75;
+const WAY_UNITS = 4;
 
 /**
  * @param {import('./palette.js').Palette} palette
  * @param {{ chosen: string, pointed: string, cut: string }} tints  colours as #rrggbb
+ * @param {{ ghost?: number, behind?: number }} [how]  `ghost`: how much of what is seen through is seen; `behind`: steps a
+ *   face gives way to one in the same place, so that walls two models share do not flicker
  */
-export function createMaterials(palette, tints) {
+export function createMaterials(palette, tints, { ghost = GHOST_OPACITY, behind = 0 } = {}) {
   const { texels, width, height } = palette;
   const looks = new DataTexture(texels, width, height, RGBAFormat, UnsignedByteType);
   looks.minFilter = NearestFilter;
@@ -24,12 +27,13 @@ export function createMaterials(palette, tints) {
   looks.needsUpdate = true;
   const uniforms = {
     looks: { value: looks }, chosenTint: { value: new Color(tints.chosen) }, pointedTint: { value: new Color(tints.pointed) },
-    cutTint: { value: new Color(tints.cut) }, isCut: { value: false }, pointed: { value: -1 },
+    cutTint: { value: new Color(tints.cut) }, isCut: { value: false }, pointed: { value: -1 }, ghostOpacity: { value: ghost },
   };
+  const way = { polygonOffset: behind > 0, polygonOffsetFactor: behind, polygonOffsetUnits: behind * WAY_UNITS };
   const materials = {
-    solid: patched(uniforms, false, {}),
-    glass: patched(uniforms, false, { transparent: true, depthWrite: false, forceSinglePass: true }),
-    ghost: patched(uniforms, true, { transparent: true, depthWrite: false, forceSinglePass: true }),
+    solid: patched(uniforms, false, way),
+    glass: patched(uniforms, false, { ...way, transparent: true, depthWrite: false, forceSinglePass: true }),
+    ghost: patched(uniforms, true, { ...way, transparent: true, depthWrite: false, forceSinglePass: true }),
   };
   return { materials, uniforms, looks };
 }
@@ -67,7 +71,7 @@ ${source.replace('#include <project_vertex>', `#include <project_vertex>
 function fragment(source) {
   return `flat varying vec4 look;
 flat varying float element;
-uniform float pointed;
+uniform float pointed, ghostOpacity;
 uniform vec3 chosenTint, pointedTint, cutTint;
 uniform bool isCut;
 ${source.replace('#include <color_fragment>', `#include <color_fragment>
@@ -78,7 +82,7 @@ ${source.replace('#include <color_fragment>', `#include <color_fragment>
     diffuseColor.a = max(diffuseColor.a, ${COLOURED_GLASS});
   }
   if ((lookFlags & ${CHOSEN}) != 0) diffuseColor = vec4(mix(diffuseColor.rgb, chosenTint, 0.8), max(diffuseColor.a, 0.85));
-  if (DRAWS_GHOST == 1) diffuseColor.a = ${GHOST_OPACITY};`).replace('#include <opaque_fragment>', `
+  if (DRAWS_GHOST == 1) diffuseColor.a = ghostOpacity;`).replace('#include <opaque_fragment>', `
   if ((lookFlags & ${CHOSEN}) != 0) outgoingLight += chosenTint * 0.18;
   if (abs(element - pointed) < 0.5) outgoingLight = mix(outgoingLight, pointedTint, 0.28);
   if (isCut && !gl_FrontFacing && DRAWS_GHOST == 0) outgoingLight = mix(diffuseColor.rgb * 0.45, cutTint, 0.55);

@@ -20,6 +20,8 @@ export const LAYER = 'buildings';
 /** Farther away the footprints of the structures say enough; on a globe a flat layer would stand wrong. */
 export const NEAREST_ZOOM = 13;
 const ERROR_PX = 14;
+/** Whose faces are seen where two models have one in the same place; the later give way. */
+const BEFORE = ['architecture', 'landscape', 'civil', 'structure', 'mep'];
 /** The renderer learns that a tile has come when it is asked for the next frame: so it is asked while some are missing. */
 const ASK_AGAIN_MS = 150;
 
@@ -84,7 +86,7 @@ export function createMapLayer(map, { theme, failed, told }) {
  * @returns {Standing}
  */
 function raise(facts, placement, { theme, changed, failed }) {
-  const building = createBuilding({ tileset: facts.tileset, count: facts.count, tints: TINTS[theme], error: ERROR_PX, changed, failed });
+  const building = createBuilding({ tileset: facts.tileset, count: facts.count, tints: TINTS[theme], error: ERROR_PX, changed, failed, how: { behind: wayOf(facts.discipline) } });
   const scene = new Scene();
   light(scene);
   scene.add(building.group);
@@ -95,6 +97,12 @@ function raise(facts, placement, { theme, changed, failed }) {
   const ground = new Plane(new Vector3(0, 0, 1), 0);
   building.cut([ground], false);
   return { facts, placement, building, scene, camera, ground, hidden: none, none, dispose: () => { stop(); building.dispose(); } };
+}
+
+/** @param {string | null} discipline */
+function wayOf(discipline) {
+  const place = BEFORE.indexOf(discipline ?? '');
+  return place < 0 ? BEFORE.length : place;
 }
 
 /** @param {WebGLRenderer} renderer @param {import('maplibre-gl').Map} map @param {Standing} one @param {any} input  of the map's frame */

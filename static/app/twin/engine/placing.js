@@ -47,6 +47,16 @@ export function lonLatOf({ lon, lat, matrix: [a, b, c, d] }, point) {
   return fromWorld([x + east * m, y - north * m]);
 }
 
+/** The local point at a longitude and latitude: the other way round. @param {Placement} placement @param {ArrayLike<number>} place @returns {[number, number]} */
+export function localOf({ lon, lat, matrix: [a, b, c, d] }, place) {
+  const [x, y] = toWorld([lon, lat]);
+  const [atX, atY] = toWorld([place[0], place[1]]);
+  const m = metreAt(lat);
+  const [east, north] = [(atX - x) / m, (y - atY) / m];
+  const whole = a * d - b * c;
+  return [(d * east - b * north) / whole, (a * north - c * east) / whole];
+}
+
 /**
  * A placement by hand, until the server has made its own: turned clockwise from north, without stretch. The matrix is
  * the ground's metres in the map's, taken at the anchor, for the map's metre is that of a sphere.

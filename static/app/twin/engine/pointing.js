@@ -5,7 +5,7 @@ import { all, on } from '../../dom.js';
 import { cutAt } from '../cuts.js';
 import { elementsOf } from '../state.js';
 import { POINTS } from './measuring.js';
-import { cast } from './rays.js';
+import { castAll } from './rays.js';
 import { snap } from './snapping.js';
 import { threeOf } from './orbit.js';
 
@@ -46,7 +46,7 @@ export function followPointer(view) {
 /** What lies under a place on the page. @param {View} view @param {{ clientX: number, clientY: number }} place */
 export function under({ stage, building, planes }, place) {
   aim(stage, place);
-  return cast(building, raycaster.ray, { planes });
+  return castAll(building, raycaster.ray, { planes });
 }
 
 /** @param {import('./stage.js').Stage} stage @param {{ clientX: number, clientY: number }} place */

@@ -20,6 +20,21 @@ const local = new Ray();
 const turn = new Matrix3();
 
 /**
+ * What a ray meets in any of several buildings, their elements numbered through.
+ * @param {import('./buildings.js').Buildings} buildings
+ * @param {Ray} ray
+ * @param {{ planes?: import('three').Plane[], far?: number, skip?: (el: number) => boolean }} [options]
+ * @returns {Hit | null}
+ */
+export function castAll({ members }, ray, { skip = () => false, ...options } = {}) {
+  const hits = members.flatMap(({ building, part: { offset } }) => {
+    const hit = cast(building, ray, { ...options, skip: (el) => skip(el + offset) });
+    return hit ? [{ ...hit, el: hit.el + offset }] : [];
+  });
+  return hits.sort((a, b) => Number(a.isGhost) - Number(b.isGhost) || a.distance - b.distance)[0] ?? null;
+}
+
+/**
  * @param {Building} building
  * @param {Ray} ray  in the building's frame
  * @param {{ planes?: import('three').Plane[], far?: number, skip?: (el: number) => boolean }} [options]

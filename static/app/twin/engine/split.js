@@ -1,5 +1,6 @@
 /** Two revisions side by side: the earlier at the left, the later at the right, seen by one camera. */
 
+import { Vector3 } from 'three';
 import { all } from '../../dom.js';
 import { boxOf, needTiles, raise } from './view.js';
 
@@ -25,13 +26,14 @@ export function showSplit(view) {
 function split2(view, { other }) {
   const { stage, app } = view;
   const building = raise(app, stage, other.scene);
+  building.group.position.copy(apart(other.scene, app.store.get().scene.value));
   stage.scene.add(building.group);
   building.paint({ hidden: other.hidden, ghosted: other.same, chosen: [], colours: other.of });
   const cut = () => building.cut(view.planes);
   const prepare = () => needTiles(building, stage);
   stage.before.add(prepare);
   stage.parts = 2;
-  view.box.union(boxOf(other.scene.box));
+  view.box.union(boxOf(other.scene.box).translate(building.group.position));
   stage.drawing = () => draw(view, building);
   return all(
     app.store.watch((state) => [state.cuts, state.plan], () => queueMicrotask(cut), { now: true }),
@@ -43,6 +45,11 @@ function split2(view, { other }) {
       building.dispose();
     },
   );
+}
+
+/** From the origin of one scene to that of another of the same axes. @param {import('../scene.js').SceneFacts} scene @param {import('../scene.js').SceneFacts} to */
+export function apart(scene, to) {
+  return new Vector3(...scene.origin).sub(new Vector3(...to.origin));
 }
 
 /** @param {View} view @param {import('./building.js').Building} other */

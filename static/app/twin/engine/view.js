@@ -3,20 +3,23 @@
 import { Box3, Plane, Vector3 } from 'three';
 import { all } from '../../dom.js';
 import { allCuts, cutsOfStorey } from '../cuts.js';
+import { movedBox } from '../joining.js';
 import { looksDependOn, looksOf } from '../looks.js';
 import { elementsOf } from '../state.js';
 import { floorAbove, floorsOf } from '../plans.js';
 import { TINTS } from '../tints.js';
 import { createBuilding } from './building.js';
+import { createBuildings } from './buildings.js';
 import { createOrbit, fitDepth } from './orbit.js';
 import { showHandles } from './handles.js';
+import { showPermit } from './permit.js';
 import { showPlan } from './plan.js';
 import { showPins } from './pins.js';
 import { followPointer } from './pointing.js';
-import { indexWhenIdle } from './rays.js';
 import { showSketch } from './sketch.js';
 import { createStage } from './stage.js';
 import { showSplit } from './split.js';
+import { showGone } from './gone.js';
 import { walkAbout } from './walk.js';
 
 /** @typedef {import('../app.js').App} App */
@@ -37,7 +40,7 @@ export function createView(app, canvas, labels) {
   const orbit = createOrbit(stage, { moved: () => store.set({ view: orbit.viewpoint() }) });
   const view = {
     app, stage, orbit, labels,
-    building: raise(app, stage, store.get().scene.value),
+    building: createBuildings((scene, behind) => raise(app, stage, scene, { behind }), store.get().scene.value),
     box: boxOf(store.get().scene.value.box),
     /** @type {Plane[]} */
     planes: [],
@@ -61,19 +64,20 @@ export function createView(app, canvas, labels) {
   if (linked) orbit.goTo(linked, false);
   else orbit.fit(view.box, 'home', false);
   view.dispose = all(
-    stage.dispose, orbit.dispose, view.building.dispose, indexWhenIdle(view.building),
+    stage.dispose, orbit.dispose, view.building.dispose,
     store.watch((state) => state.theme, (theme) => { stage.dress(TINTS[theme]); stage.changed(); }),
+    store.watch((state) => state.elements.value, () => hold(view), { now: true }),
     store.watch(looksDependOn, () => paint(view), { now: true }),
     store.watch((state) => [state.cuts, state.plan], () => cut(view), { now: true }),
-    followPointer(view), showSketch(view), showPins(view), showHandles(view), showPlan(view), walkAbout(view), showSplit(view),
+    followPointer(view), showSketch(view), showPins(view), showHandles(view), showPlan(view), showPermit(view), walkAbout(view), showSplit(view), showGone(view),
   );
   return view;
 }
 
-/** @param {App} app @param {import('./stage.js').Stage} stage @param {import('../scene.js').SceneFacts} scene */
-export function raise({ store }, stage, scene) {
+/** @param {App} app @param {import('./stage.js').Stage} stage @param {import('../scene.js').SceneFacts} scene @param {{ ghost?: number, behind?: number }} [how] */
+export function raise({ store }, stage, scene, how) {
   return createBuilding({
-    tileset: scene.tileset, count: scene.count, tints: TINTS[store.get().theme], error: ERROR_PX,
+    tileset: scene.tileset, count: scene.count, tints: TINTS[store.get().theme], error: ERROR_PX, how,
     changed: () => stage.changed(),
     failed: () => store.set({ tilesFailed: true }),
   });
@@ -88,7 +92,7 @@ function prepare({ app, stage, building, box }) {
   if (app.store.get().percent !== percent) queueMicrotask(() => app.store.set({ percent }));
 }
 
-/** @param {import('./building.js').Building} building @param {import('./stage.js').Stage} stage */
+/** @param {Pick<import('./building.js').Building, 'need'>} building @param {import('./stage.js').Stage} stage */
 export function needTiles(building, stage) {
   stage.camera.updateMatrixWorld();
   building.need(stage.camera, stage.size.width, stage.size.height);
@@ -114,10 +118,23 @@ function narrowed(canvas, most) {
 function paint({ app, building }) {
   const looks = looksOf(app.store.get());
   if (!looks) return;
-  const { spaces } = app.store.get().scene.value;
   const elements = elementsOf(app.store.get());
-  if (spaces && elements?.airy.some((el) => !looks.hidden[el])) building.add(spaces);
+  for (const one of building.members) {
+    const { scene: { spaces }, offset, count } = one.part;
+    if (spaces && elements?.airy.some((el) => el >= offset && el < offset + count && !looks.hidden[el])) one.building.add(spaces);
+  }
   building.paint(looks);
+}
+
+/** Let the models stand whose elements are there, and see them all. @param {View} view */
+function hold({ app, building, box, stage }) {
+  const elements = elementsOf(app.store.get());
+  if (!elements) return;
+  building.hold(elements.parts);
+  box.copy(boxOf(app.store.get().scene.value.box));
+  for (const { scene, matrix } of elements.parts) box.union(boxOf(/** @type {any} */ (movedBox(scene.box, matrix))));
+  stage.ground.lieUnder(box, box.min.z - 0.02);
+  stage.changed();
 }
 
 /** @param {View} view */

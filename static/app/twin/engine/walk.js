@@ -5,7 +5,7 @@ import { all, on } from '../../dom.js';
 import { elementsOf } from '../state.js';
 import { threeOf } from './orbit.js';
 import { aim } from './pointing.js';
-import { cast } from './rays.js';
+import { castAll } from './rays.js';
 
 /** @typedef {import('./view.js').View} View */
 /** @typedef {ReturnType<typeof beginning>} Walker */
@@ -53,7 +53,7 @@ function walk(view) {
 function beginning(view) {
   const { stage, building, box } = view;
   const { left, top, width, height } = stage.canvas.getBoundingClientRect();
-  const hit = cast(building, aim(stage, { clientX: left + width / 2, clientY: top + height / 2 }).ray, { planes: view.planes });
+  const hit = castAll(building, aim(stage, { clientX: left + width / 2, clientY: top + height / 2 }).ray, { planes: view.planes });
   const inside = hit && hit.normal.z > 0.7;
   const centre = box.getCenter(new Vector3());
   const at = inside ? hit.point.clone() : new Vector3(centre.x, box.min.y - 8, centre.z);
@@ -147,10 +147,10 @@ function isBlocked({ app, building }, at, way) {
   const elements = elementsOf(app.store.get());
   const skip = (/** @type {number} */ el) => PASSABLE.some((name) => elements?.className(el).startsWith(name));
   const ray = new Ray(at.clone().setZ(at.z - EYE_M + KNEE_M), way.clone().normalize());
-  return cast(building, ray, { far: way.length() + REACH_M, skip }) !== null;
+  return castAll(building, ray, { far: way.length() + REACH_M, skip }) !== null;
 }
 
 /** @param {View} view @param {Vector3} at @returns {number | null} */
 function floorUnder({ building }, at) {
-  return cast(building, new Ray(new Vector3(...threeOf(at)), DOWN), {})?.point.z ?? null;
+  return castAll(building, new Ray(new Vector3(...threeOf(at)), DOWN), {})?.point.z ?? null;
 }

@@ -1,4 +1,4 @@
-/** The left panel: what is in the building, looking for it, its colours, cuts, views, issues and versions. */
+/** The left panel: what is in the building, looking for it, its colours, cuts, views, issues, its place within the permit, and versions. */
 
 import { all, byId, fill, icon, on } from '../../dom.js';
 import { tabButtons } from '../../panels/tabs.js';
@@ -6,6 +6,7 @@ import { showIssues } from '../issues/panel.js';
 import { showColours } from './colours.js';
 import { showCuts } from './cuts.js';
 import { showFinder } from './finder.js';
+import { showLand } from './land.js';
 import { showTree } from './tree.js';
 import { showVersions } from './versions.js';
 import { showViews } from './views.js';
@@ -13,7 +14,7 @@ import { showViews } from './views.js';
 /** @typedef {import('../app.js').App} App */
 /** @typedef {import('../state.js').Side} Side */
 
-const TABS = /** @type {const} */ ([['tree', 'layers'], ['find', 'search'], ['colour', 'palette'], ['cut', 'cut'], ['views', 'eye'], ['issues', 'pin'], ['versions', 'versions']]);
+const TABS = /** @type {const} */ ([['tree', 'layers'], ['find', 'search'], ['colour', 'palette'], ['cut', 'cut'], ['views', 'eye'], ['issues', 'pin'], ['land', 'regions'], ['versions', 'versions']]);
 const HEIGHTS = ['peek', 'half', 'full'];
 
 /** @param {App} app @returns {() => void} */
@@ -40,7 +41,7 @@ export function showSide(app) {
     on(byId('grip'), 'click', grow),
     showTree(app, byId('panel-tree')), showFinder(app, byId('panel-find')), showColours(app, byId('panel-colour')),
     showCuts(app, byId('panel-cut')), showViews(app, byId('panel-views')), showVersions(app, byId('panel-versions')),
-    showIssues(app, byId('panel-issues')),
+    showIssues(app, byId('panel-issues')), showLand(app, byId('panel-land')),
   );
 }
 

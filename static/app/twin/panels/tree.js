@@ -4,6 +4,7 @@ import { all, fill, h, icon, on } from '../../dom.js';
 import { rowByKey, scrollToRow, visibleRows } from '../../windowing.js';
 import { anyIn } from '../masks.js';
 import { className, elementName } from '../names.js';
+import { matesShown } from '../joining.js';
 import { elementsOf } from '../state.js';
 import { above, firstOpen, rowsOf, treeOf } from '../trees.js';
 
@@ -36,7 +37,7 @@ export function showTree(app, element) {
     () => size.disconnect(),
     store.watch((state) => [state.elements.value, state.tree], plant, { now: true }),
     store.watch((state) => state.open, unfold),
-    store.watch((state) => [state.hidden, state.chosen, state.language, state.side], render),
+    store.watch((state) => [state.hidden, state.chosen, state.language, state.side, state.mates, state.joining], render),
     store.watch((state) => state.chosen, () => reveal(app, parts)),
     on(parts.scroller, 'scroll', render, { passive: true }),
     on(parts.scroller, 'keydown', (event) => key(app, parts, event)),
@@ -59,7 +60,7 @@ function draw(app, parts) {
   const { store, t } = app;
   const { rows, scroller, list } = parts;
   if (store.get().side !== 'tree') return;
-  fill(parts.bar, kinds(app));
+  fill(parts.bar, models(app), kinds(app));
   scroller.setAttribute('aria-label', t('side_tree'));
   const { first, last } = visibleRows({ scrollTop: scroller.scrollTop, height: scroller.clientHeight, rowHeight: ROW_HEIGHT, count: rows.length });
   list.style.height = `${rows.length * ROW_HEIGHT}px`;
@@ -78,6 +79,22 @@ function airy({ store, verbs }) {
   else verbs.hide(elements.airy);
 }
 
+/** The models of the structure, each to be switched. @param {App} app */
+function models({ store, verbs, t }) {
+  const { mates, joining, model, hidden } = store.get();
+  const elements = elementsOf(store.get());
+  if (!mates.value?.length || !elements) return null;
+  const own = [...Array(elements.parts[0]?.count ?? 0).keys()].filter((el) => !elements.isAiry(el));
+  const ownShown = anyIn(own, flipped(hidden));
+  const chip = (/** @type {any} */ one, /** @type {boolean} */ on_, /** @type {() => void} */ click) => h('button', {
+    class: 'chip', type: 'button', 'aria-pressed': String(on_), title: one.name, data: { key: `with-${one.id}` }, on: { click } }, t(/** @type {any} */ (`discipline_${one.discipline}`)));
+  const shown = matesShown(store.get()).map(({ id }) => id);
+  const turn = (/** @type {string} */ id) => store.set({ joining: shown.includes(id) ? shown.filter((one) => one !== id) : [...shown, id] });
+  return h('div', { class: 'model-chips', role: 'group', 'aria-label': t('models_shown') }, chip(model.value, ownShown, () => (ownShown ? verbs.hide(own) : verbs.show(own))),
+    mates.value.map((/** @type {any} */ one) => chip(one, shown.includes(one.id), () => turn(one.id))),
+    shown.length < mates.value.length && h('button', { class: 'link-button', type: 'button', data: { key: 'with-all' }, on: { click: () => store.set({ joining: ['all'] }) } }, t('models_all')));
+}
+
 /** @param {App} app */
 function kinds({ store, t }) {
   const { tree } = store.get();
@@ -94,7 +111,7 @@ function rowElement({ store, t }, parts, { node, level, open, kids }, index) {
   const group = tree.group(node);
   const els = tree.els(node);
   const gone = els.length > 0 && !anyIn(els, flipped(hidden));
-  const label = group === null ? elementName(elements, node, language)
+  const label = group === null ? elementName(elements, node, language) : store.get().tree === 'place' ? partName(elements.parts[Number(group)], t)
     : store.get().tree === 'class' ? className(group, language) : group || t('without_type');
   const kind = group === null ? className(elements.className(node), language) : '';
   return h('div', {
@@ -107,6 +124,11 @@ function rowElement({ store, t }, parts, { node, level, open, kids }, index) {
   kids > 0 && h('small', { class: 'tree-count' }, String(group === null ? els.length - 1 : els.length)),
   h('button', { class: 'tiny', type: 'button', tabindex: -1, 'aria-label': t(gone ? 'show_it' : 'hide_it', { name: label }), title: t(gone ? 'show_it' : 'hide_it', { name: label }),
     data: { act: 'eye' } }, icon(gone ? 'eye_off' : 'eye')));
+}
+
+/** @param {import('../joining.js').Part} part @param {App['t']} t */
+function partName({ scene: { discipline, name } }, t) {
+  return [discipline && t(/** @type {any} */ (`discipline_${discipline}`)), name].filter(Boolean).join(' · ');
 }
 
 /** @type {WeakMap<Uint8Array, Uint8Array>} */

@@ -66,15 +66,25 @@ function compared(app, off, render) {
 }
 
 /** @param {App} app @param {import('../difference.js').ChangeRow[]} rows */
-function rows({ store, verbs, t }, rows) {
+function rows(app, rows) {
+  const { store, verbs, t } = app;
   const { language, chosen } = store.get();
   if (!rows.length) return h('p', { class: 'empty' }, t('difference_nothing'));
   return [h('ul', { class: 'plain-list' }, rows.slice(0, MOST_SHOWN).map((row) => h('li', {}, h('button', {
-    class: 'row-button', type: 'button', disabled: row.el < 0, 'aria-pressed': row.el >= 0 && chosen.includes(row.el), title: row.global_id, data: { key: `row-${row.global_id}` },
-    on: { click: () => verbs.choose([row.el], { fly: true }) },
+    class: 'row-button', type: 'button', disabled: row.el < 0 && row.before_el < 0, 'aria-pressed': row.el >= 0 && chosen.includes(row.el), title: row.global_id, data: { key: `row-${row.global_id}` },
+    on: { click: () => (row.el >= 0 ? verbs.choose([row.el], { fly: true }) : flyToGone(app, row)) },
   }, h('i', { class: 'swatch', style: { '--colour': cssColour(CHANGE_COLOURS[row.kind]) } }), h('span', {}, row.name || className(row.class, language)),
   h('small', { class: 'faint' }, factsOf(row, t) || className(row.class, language)))))),
   rows.length > MOST_SHOWN && h('p', { class: 'faint more' }, t('find_more', { n: rows.length - MOST_SHOWN }))];
+}
+
+/** To where something removed stood. @param {App} app @param {import('../difference.js').ChangeRow} row */
+function flyToGone({ store, view }, { before_el: was }) {
+  const { scene, difference } = store.get();
+  const box = difference.value?.other.elements.box(was);
+  if (!box || !view) return;
+  const moved = box.map((/** @type {number} */ value, /** @type {number} */ i) => value + difference.value.other.scene.origin[i % 3] - scene.value.origin[i % 3]);
+  view.fit(/** @type {import('../elements.js').Box6} */ (moved));
 }
 
 const SAID = ['shape', 'class', 'name', 'type', 'storey', 'material', 'properties', 'quantities', 'classification'];
