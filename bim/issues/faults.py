@@ -69,3 +69,39 @@ class VersionNotWritten(Invalid):
     """An archive version we do not write."""
 
     message = _("Archives are written as BCF {known}, not “{version}”.")
+
+
+class SavedViewNotFound(NotFound):
+    """No such view, or one the actor may not see."""
+
+    message = _("There is no kept view {view_id}.")
+
+
+class SavedViewOfAnother(Forbidden):
+    """Somebody else keeps it."""
+
+    message = _("Only who kept a view takes it away.")
+
+
+class SavingForbidden(Forbidden):
+    """Not for this role."""
+
+    message = _("Views are kept for others by those who raise issues on the project.")
+
+
+class SavedViewNameTaken(Conflict):
+    """One name, one view."""
+
+    message = _("A view called “{name}” is already kept for this structure.")
+
+
+class SavedViewNameless(Invalid):
+    """A view without a name or without anything to see."""
+
+    message = _("A kept view needs a name and what is seen.")
+
+
+class SavedViewsTooMany(Conflict):
+    """Enough is enough."""
+
+    message = _("At most {limit} views are kept for a structure.")

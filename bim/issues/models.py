@@ -7,9 +7,12 @@ from django.db.models import Q
 
 from bim.catalog.models import Model
 from bim.issues import rules
+from bim.issues.models_views import SavedView
 from portal.core.ids import new_id
 from portal.core.models import StoredFile
 from spatial.features.models import Feature
+
+__all__ = ["Issue", "IssueComment", "IssueFile", "IssueView", "SavedView"]
 
 
 class Issue(models.Model):

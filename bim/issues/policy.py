@@ -13,11 +13,21 @@ def viewable(actor: Actor) -> Q:
     """Return the filter of issues the actor may see. The public sees none."""
     if actor.is_public:
         return policy.NOBODY
+    return on_structure(actor)
+
+
+def on_structure(actor: Actor) -> Q:
+    """Return the filter of what hangs on a structure the actor may see."""
     return policy.viewable(actor, policy.Columns(
         organisation="structure__organisation", region_code="structure__region_code",
         label="structure__label", published="structure__published",
         project_id="structure__root__project__pk", sector="structure__root__project__sector",
     ))  # fmt: skip
+
+
+def viewable_saved(actor: Actor) -> Q:
+    """Return the filter of kept views the actor may see: those of the structures they see. The public: none."""
+    return policy.NOBODY if actor.is_public else on_structure(actor)
 
 
 def may_write(actor: Actor, project: Project) -> bool:

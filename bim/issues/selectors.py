@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from bim.issues import faults, policy, rules
-from bim.issues.models import Issue
+from bim.issues.models import Issue, SavedView
 from portal.accounts.actor import Actor
 from portal.core.lifecycle import Lifecycle, Step
 from portal.projects.models import Project
@@ -26,6 +26,19 @@ def get_issue(*, actor: Actor, issue_id: UUID) -> Issue:
     found = list_issues(actor=actor).filter(pk=issue_id).first()
     if found is None:
         raise faults.IssueNotFound(issue_id=str(issue_id))
+    return found
+
+
+def list_saved_views(*, actor: Actor) -> QuerySet[SavedView]:
+    """Return the kept views of structures the actor may see, by name."""
+    return SavedView.objects.filter(policy.viewable_saved(actor)).order_by("name", "pk")
+
+
+def get_saved_view(*, actor: Actor, view_id: UUID) -> SavedView:
+    """Return one kept view. Raises ``SavedViewNotFound`` both when it is absent and when it is hidden."""
+    found = list_saved_views(actor=actor).filter(pk=view_id).first()
+    if found is None:
+        raise faults.SavedViewNotFound(view_id=str(view_id))
     return found
 
 

@@ -188,6 +188,13 @@ READ: dict[str, Addresses] = {
         "/api/v1/issues/", "/api/v1/issues/?limit=2&sort=number", "/api/v1/issues/?state=open",
         *(f"/api/v1/issues/?project={land.projects[n].code}" for n in TRIED),
     ],
+    "api/v1/saved-views/": lambda land: [
+        "/api/v1/saved-views/",
+        *(f"/api/v1/saved-views/?structure={land.revisions[n].model.feature_id}" for n in TRIED),
+    ],
+    "api/v1/saved-views/<uuid:view_id>/": lambda land: [
+        f"/api/v1/saved-views/{land.saved[n].pk}/" for n in TRIED
+    ],
     "api/v1/issues/archive/": _fixed("/api/v1/issues/archive/"),
     "api/v1/issues/<uuid:issue_id>/": _issues(""),
     "api/v1/issues/<uuid:issue_id>/comments/": _issues("comments/"),

@@ -8,7 +8,7 @@ from io import BytesIO
 from django.contrib.gis.geos import Point
 
 from bim.catalog.models import Revision, Upload
-from bim.issues.models import Issue
+from bim.issues.models import Issue, SavedView
 from portal.accounts.actor import Actor, system_actor
 from portal.accounts.models import Grant, Organisation, User
 from portal.accounts.selectors import actor_of
@@ -23,7 +23,7 @@ from portal.surveying.models import SurveyBatch
 from spatial.basemap.models import BasemapShape
 from spatial.features.models import AllocationShare, Feature
 from tests.conftest import NOON, TODAY, UNIT_USCC, facts, make_regions, square
-from tests.walk.twins import plant_issue, plant_model, plant_upload, remove_models
+from tests.walk.twins import plant_issue, plant_model, plant_saved_view, plant_upload, remove_models
 
 KINDS = ("section", "structure", "parcel", "permit_extent", "evidence", "issue", "node", "service_area")
 TRIED = (1, 3, 6)
@@ -86,6 +86,7 @@ class Land:
     revisions: dict[int, Revision]
     upload: Upload
     issues: dict[int, Issue]
+    saved: dict[int, SavedView]
 
 
 def plant() -> Land:
@@ -114,6 +115,7 @@ def plant() -> Land:
         feature_ids=[*shown.values_list("pk", flat=True), *(line.pk for line in lines.values())],
         revisions=revisions, upload=plant_upload(planner.user_id),
         issues={n: plant_issue(revision, n) for n, revision in revisions.items()},
+        saved={n: plant_saved_view(revision, n) for n, revision in revisions.items()},
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bim.catalog.models import Federation, Model, PlacementDecision, Revision, Upload
-from bim.issues.models import Issue, IssueComment
+from bim.issues.models import Issue, IssueComment, SavedView
 from portal.approvals.models import LandCase, LandChange, LandDocument, LandFinding
 from portal.core.models import Event, StoredFile
 from portal.projects.models import FundingLine, Project, ProjectApproval
@@ -17,7 +17,7 @@ from tests.walk.written import WRITE
 TABLES = (
     Project, Feature, ProjectApproval, FundingLine, AllocationShare, StoredFile, Event, ImportBatch,
     ImportRow, LandCase, LandChange, LandDocument, LandFinding, Federation, Model, PlacementDecision,
-    Revision, Upload, Issue, IssueComment,
+    Revision, Upload, Issue, IssueComment, SavedView,
 )  # fmt: skip
 FILERS = {"pu_clerk", "pu_head", "another organisation"}
 APPROVERS = FILERS | {"plan", "land", "dept_reviewer", "dept_head", "another region"}
@@ -32,6 +32,8 @@ MAY = {
     "api/v1/issues/<uuid:issue_id>/": WRITERS,
     "api/v1/issues/<uuid:issue_id>/comments/": WRITERS,
     "api/v1/issues/<uuid:issue_id>/actions/<slug:action>/": SENDERS,
+    "api/v1/saved-views/": WRITERS,
+    "api/v1/saved-views/<uuid:view_id>/": set(),
     "api/v1/projects/<str:code>/land/way/": FILERS | {"land"},
     "api/v1/projects/<str:code>/land/changes/": FILERS | {"land"},
     "api/v1/projects/<str:code>/land/documents/": FILERS | {"land"},
@@ -67,7 +69,7 @@ def _send(client, land, route: str, code: str = "", number: int = TRIED[0]):
         code=code, batch=land.batch.pk, survey=land.survey.pk, document=land.document_ids[number],
         approval=land.approval_ids.get(number, land.approval_ids[TRIED[0]]),
         model=land.revisions[number].model_id, revision=land.revisions[number].pk,
-        issue=land.issues[number].pk,
+        issue=land.issues[number].pk, view=land.saved[number].pk,
     )  # fmt: skip
     if how == "form":
         return client.post(place, given)

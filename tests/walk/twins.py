@@ -7,7 +7,7 @@ from bim.bcf.model import Comment, Topic, Viewpoint
 from bim.bcf.plain import comment_as_plain, look_as_plain, topic_as_plain
 from bim.catalog.models import Element, Federation, Model, PlacementDecision, Revision, Upload
 from bim.catalog.models_checks import ModelFinding
-from bim.issues.models import Issue, IssueComment, IssueView
+from bim.issues.models import Issue, IssueComment, IssueView, SavedView
 from bim.placing.frame import frame_at
 from portal.core.files import store_file
 from portal.projects.models import Project
@@ -84,6 +84,14 @@ def plant_issue(revision: Revision, n: int) -> Issue:
     return issue
 
 
+def plant_saved_view(revision: Revision, n: int) -> SavedView:
+    """Plant one view that somebody keeps of a model's structure."""
+    word, model = f"QzP{n}zQ", revision.model
+    return SavedView.objects.create(
+        structure=model.feature, model=model, name=word, link=f"q={word}", author=word, created_at=NOON
+    )
+
+
 def plant_upload(owner_id: int | None) -> Upload:
     """Plant one upload of a person's own."""
     return Upload.objects.create(owner_id=owner_id, name="QzI3zQ.ifc", size=9, created_at=NOON)
@@ -98,7 +106,7 @@ def remove_models(sites: list[object]) -> None:
     talk = list(issues.values_list("pk", flat=True))
     for rows in (
         IssueComment.objects.filter(issue_id__in=talk), IssueView.objects.filter(issue_id__in=talk),
-        Issue.objects.filter(pk__in=talk),
+        Issue.objects.filter(pk__in=talk), SavedView.objects.filter(model_id__in=ids),
         ModelFinding.objects.filter(revision__model_id__in=ids),
         Element.objects.filter(revision__model_id__in=ids), Revision.objects.filter(model_id__in=ids),
         PlacementDecision.objects.filter(model_id__in=ids), Model.objects.filter(pk__in=ids),

@@ -59,6 +59,11 @@ WRITE: dict[str, Write] = {
     "api/v1/issues/<uuid:issue_id>/actions/<slug:action>/": (
         "post", "/api/v1/issues/{issue}/actions/resolve/", lambda land: {"reason": "已按图修改"}
     ),
+    "api/v1/saved-views/": (
+        "post", "/api/v1/saved-views/",
+        lambda land: {"model": str(land.revisions[1].model_id), "name": "入口", "link": "side=find"},
+    ),
+    "api/v1/saved-views/<uuid:view_id>/": ("delete", "/api/v1/saved-views/{view}/", lambda land: {}),
     "api/v1/federations/": (
         "post", "/api/v1/federations/",
         lambda land: {"name": "合", "models": [str(land.revisions[1].model_id)]},

@@ -28,6 +28,12 @@ export function createDoors({ get, post, send }) {
     place: (id, decision) => post(`${model(id)}/placement/`, decision),
     /** The land papers of a project. @param {string} project @param {AbortSignal} [signal] */
     landCase: (project, signal) => get(`/api/v1/projects/${encodeURIComponent(project)}/land/`, undefined, signal),
+    /** The views people keep of a structure. @param {string} structure @param {AbortSignal} [signal] */
+    savedViews: async (structure, signal) => (await get('/api/v1/saved-views/', new URLSearchParams({ structure }), signal)).views,
+    /** @param {{ model: string, name: string, link: string }} given */
+    keepView: (given) => post('/api/v1/saved-views/', given),
+    /** @param {string} id */
+    dropView: (id) => send(`/api/v1/saved-views/${encodeURIComponent(id)}/`, { method: 'DELETE' }),
     ...issueDoors({ get, post, send }),
   };
 }

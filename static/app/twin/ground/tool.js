@@ -16,6 +16,7 @@ export async function takePlacingTool(app) {
   const layer = await /** @type {any} */ (app.buildings).layer();
   const card = h('div', { class: 'card tool-card placing-card', role: 'dialog' });
   byId('map-area').append(card);
+  document.body.classList.add('placing');
   const t = createTranslate(() => store.get().language);
   const change = (/** @type {Partial<Placing>} */ patch) => {
     const { placing } = store.get();
@@ -31,7 +32,7 @@ export async function takePlacingTool(app) {
   return all(
     store.watch((state) => [state.placing, state.language], draw, { now: true }),
     dragging(app, change), matching(app),
-    () => { card.remove(); layer.remove(revision); app.buildings?.look(); map.getCanvas().style.cursor = ''; },
+    () => { card.remove(); document.body.classList.remove('placing'); layer.remove(revision); app.buildings?.look(); map.getCanvas().style.cursor = ''; },
   );
 }
 

@@ -35,7 +35,7 @@ function views(app, issue) {
   const { t } = app;
   if (!issue.views.length) return h('p', { class: 'faint' }, t('issue_no_view'));
   return [h('h3', {}, t('issue_views')), h('ul', { class: 'issue-views' }, issue.views.map((/** @type {any} */ one, /** @type {number} */ i) => h('li', {},
-    one.snapshot && h('img', { src: one.snapshot, loading: 'lazy', alt: t('issue_picture', { n: i + 1 }) }), seeing(app, issue, one, `look-${i}`))))];
+    one.snapshot && h('img', { src: one.snapshot, alt: t('issue_picture', { n: i + 1 }) }), seeing(app, issue, one, `look-${i}`))))];
 }
 
 /** The way to a view, here or on the page of the model it belongs to. @param {App} app @param {any} issue @param {any} view @param {string} key */

@@ -1,20 +1,34 @@
-/** Usual views, storey plans, and views a person keeps: camera, cuts, what is hidden and chosen, as a link keeps them. */
+/** Usual views, storey plans, and views people keep for each other: camera, cuts, what is hidden and chosen, as a link keeps them. */
 
 import { all, fill, h, icon } from '../../dom.js';
+import { structureOf } from '../issues/feed.js';
 import { stateOfLink, toLink } from '../link.js';
 import { floorsOf } from '../plans.js';
 import { elementsOf } from '../state.js';
 
 /** @typedef {import('../app.js').App} App */
-/** @typedef {{ name: string, link: string }} Kept */
+/** @typedef {{ views: any[] | null, name: string, busy: boolean, problem: string, render: () => void, load: () => Promise<void> }} Desk  what is kept, and how far a change has come */
 
 const DIRECTIONS = /** @type {const} */ (['home', 'top', 'front', 'back', 'left', 'right']);
 
 /** @param {App} app @param {HTMLElement} element @returns {() => void} */
 export function showViews(app, element) {
-  const { store } = app;
-  const render = () => fill(element, h('div', { class: 'views-panel' }, usual(app), plans(app), kept(app, render)));
-  return all(store.watch((state) => [state.language, state.scene.value, state.elements.value, state.plan], render, { now: true }));
+  const { store, doors, t } = app;
+  /** @type {Desk} */
+  const desk = { views: null, name: '', busy: false, problem: '', render: () => {}, load: async () => {} };
+  desk.render = () => fill(element, h('div', { class: 'views-panel' }, usual(app), plans(app), kept(app, desk)));
+  desk.load = async () => {
+    try {
+      desk.views = await doors.savedViews(structureOf(store.get()));
+    } catch (error) {
+      desk.problem = /** @type {Error} */ (error).message || t('no_answer');
+    }
+    desk.render();
+  };
+  return all(
+    store.watch((state) => [state.language, state.scene.value, state.elements.value, state.plan], desk.render, { now: true }),
+    store.watch((state) => [state.side === 'views', structureOf(state)], ([shown, structure]) => { if (shown && structure) desk.load(); }, { now: true }),
+  );
 }
 
 /** @param {App} app */
@@ -39,49 +53,50 @@ function plans({ store, verbs, t }) {
   }, icon('layers'), h('span', {}, name || t('storey_nameless')), h('small', { class: 'faint' }, `${floor >= 0 ? '+' : '−'}${Math.abs(floor).toFixed(2)} ${t('unit_m')}`)))))];
 }
 
-/** @param {App} app @param {() => void} render */
-function kept(app, render) {
+/** @param {App} app @param {Desk} desk */
+function kept(app, desk) {
   const { store, t } = app;
-  const list = readKept(store.get().modelId);
-  const change = (/** @type {Kept[]} */ next) => {
-    writeKept(store.get().modelId, next);
-    render();
-  };
-  const name = h('input', { maxlength: 60, placeholder: t('view_name'), 'aria-label': t('view_name'), data: { key: 'view-name' } });
+  const name = h('input', { maxlength: 60, placeholder: t('view_name'), 'aria-label': t('view_name'), value: desk.name, data: { key: 'view-name' }, on: { input: () => { desk.name = name.value; } } });
   const keep = (/** @type {Event} */ event) => {
     event.preventDefault();
-    change([...list, { name: name.value.trim() || t('view_number', { n: list.length + 1 }), link: toLink(store.get()) }]);
-  };
-  const open = (/** @type {Kept} */ one) => {
-    const elements = elementsOf(store.get());
-    const state = stateOfLink(one.link, elements);
-    store.set(state);
-    if (state.view) app.view?.orbit.goTo(state.view);
+    const known = (desk.views ?? []).length;
+    act(app, desk, () => app.doors.keepView({ model: store.get().modelId, name: name.value.trim() || t('view_number', { n: known + 1 }), link: toLink({ ...store.get(), side: 'tree' }) || 'side=tree' }));
   };
   return [h('h3', {}, t('views_kept')),
-    h('form', { class: 'find-line', on: { submit: keep } }, name, h('button', { class: 'button primary', type: 'submit' }, icon('plus'), t('view_keep'))),
-    h('ul', { class: 'plain-list' }, list.map((one, i) => h('li', { class: 'kept' },
-      h('button', { class: 'row-button', type: 'button', data: { key: `kept-${i}` }, on: { click: () => open(one) } }, icon('eye'), h('span', {}, one.name)),
-      h('button', { class: 'tiny', type: 'button', title: t('remove_it'), 'aria-label': t('remove_it'), on: { click: () => change(list.filter((_, j) => j !== i)) } }, icon('close'))))),
+    h('form', { class: 'find-line', on: { submit: keep } }, name, h('button', { class: 'button primary', type: 'submit', disabled: desk.busy, data: { key: 'view-keep' } }, icon('plus'), t('view_keep'))),
+    desk.problem && h('p', { class: 'warn', role: 'alert' }, desk.problem),
+    desk.views === null ? h('div', { class: 'skeleton' }, h('i', {}), h('i', {})) : h('ul', { class: 'plain-list' }, desk.views.map((one) => row(app, desk, one))),
+    desk.views?.length === 0 && h('p', { class: 'faint' }, t('views_kept_none')),
     h('p', { class: 'faint' }, t('views_kept_where'))];
 }
 
-/** @param {string} model @returns {Kept[]} */
-function readKept(model) {
-  try {
-    const list = JSON.parse(localStorage.getItem(`gongtu-views-${model}`) ?? '[]');
-    return Array.isArray(list) ? list.filter((one) => typeof one?.name === 'string' && typeof one?.link === 'string') : [];
-  } catch {
-    // Storage closed to the page, or holding something else: then nothing is kept.
-    return [];
-  }
+/** One that is of another model leads to it. @param {App} app @param {Desk} desk @param {any} one */
+function row(app, desk, one) {
+  const { store, t } = app;
+  const open = () => {
+    if (one.model !== store.get().modelId) return void location.assign(`/twin/${encodeURIComponent(one.model)}/#${one.link}`);
+    const state = stateOfLink(one.link, elementsOf(store.get()));
+    store.set({ ...state, side: 'views' });
+    if (state.view) app.view?.orbit.goTo(state.view);
+    return undefined;
+  };
+  return h('li', { class: 'kept' },
+    h('button', { class: 'row-button', type: 'button', data: { key: `kept-${one.id}` }, on: { click: open } }, icon('eye'), h('span', {}, one.name), h('small', { class: 'faint' }, one.author)),
+    one.own && h('button', { class: 'tiny', type: 'button', disabled: desk.busy, title: t('remove_it'), 'aria-label': t('remove_it'), on: { click: () => act(app, desk, () => app.doors.dropView(one.id)) } }, icon('close')));
 }
 
-/** @param {string} model @param {Kept[]} list */
-function writeKept(model, list) {
+/** Do it, and ask anew what is kept. @param {App} app @param {Desk} desk @param {() => Promise<unknown>} work */
+async function act({ t }, desk, work) {
+  if (desk.busy) return;
+  Object.assign(desk, { busy: true, problem: '' });
+  desk.render();
   try {
-    localStorage.setItem(`gongtu-views-${model}`, JSON.stringify(list));
-  } catch {
-    // Storage closed to the page: the view lasts until the page is left.
+    await work();
+    desk.name = '';
+  } catch (error) {
+    desk.problem = /** @type {Error} */ (error).message || t('no_answer');
+  } finally {
+    desk.busy = false;
+    await desk.load();
   }
 }
