@@ -57,11 +57,20 @@ def is_body(representation: Any) -> bool:
 
 def is_reference(representation: Any) -> bool:
     """Return whether a representation shows solids or surfaces that stand for what others show."""
-    return _called(representation) == REFERENCE and _holds_solids(representation)
+    if _called(representation) != REFERENCE:
+        return False
+    return _holds_solids(representation) or _holds_faces(representation)
 
 
 def _called(representation: Any) -> str:
     return (representation.RepresentationIdentifier or "").lower()
+
+
+def _holds_faces(representation: Any) -> bool:
+    """Return whether it is a topology of faces with surfaces, as structural members are given."""
+    if not representation.is_a("IfcTopologyRepresentation"):
+        return False
+    return any(item.is_a("IfcFaceSurface") for item in representation.Items or ())
 
 
 def _holds_solids(representation: Any) -> bool:

@@ -72,3 +72,14 @@ def test_a_mapped_body_is_a_body(model):
         "IfcMappedItem", model.create_entity("IfcRepresentationMap", origin, held), target
     )
     assert body_representations(_product(model, "IfcWall", [mapped]))
+
+
+def test_faces_of_a_structural_analysis_count_where_there_is_no_body(model):
+    face = model.create_entity("IfcFaceSurface", (), _block(model), True)
+    context = model.create_entity("IfcGeometricRepresentationContext", None, "Model", 3, 1e-5)
+    held = model.create_entity("IfcTopologyRepresentation", context, "Reference", "Face", (face,))
+    shape = model.create_entity("IfcProductDefinitionShape", None, None, (held,))
+    member = model.create_entity("IfcStructuralSurfaceMember", ifcopenshell.guid.new(), Representation=shape)
+    assert body_representations(member) == [held]
+    held.RepresentationIdentifier = "Axis"
+    assert body_representations(member) == []
