@@ -23,7 +23,7 @@ from portal.surveying.checking import CheckForbidden
 from portal.surveying.outlines import outlines_of_project
 from portal.surveying.selectors import get_batch, reading_of
 from spatial.survey.export import FORMATS, export_parcels
-from spatial.survey.outlines import Outline, outlines_of
+from spatial.survey.outlines import Outline, outlines_of, text_system
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MEDIA_TYPES = {
@@ -110,7 +110,7 @@ def _srid(value: str, outlines: list[Outline], form: str) -> int:
         raise SystemUnread(value=value[:40])
     if value:
         return int(value)
-    return outlines[0].srid if form == "txt" else CGCS2000
+    return text_system(outlines[0]) if form == "txt" else CGCS2000
 
 
 def _answer(content: bytes, media: str, name: str, *, inline: bool) -> HttpResponse:

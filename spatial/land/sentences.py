@@ -187,7 +187,7 @@ def _word(value: object) -> object:
     if isinstance(value, float):
         return _number(value)
     if isinstance(value, list):
-        return ", ".join(str(_word(item)) for item in value)
+        return (", " if _english() else "、").join(str(_word(item)) for item in value)
     paper = BY_KIND.get(str(value))
     if paper is not None:
         return f"{paper.number} {paper.en if _english() else paper.zh}"

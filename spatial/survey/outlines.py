@@ -8,6 +8,7 @@ import shapely
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.errors import Invalid
+from spatial.coordinates.area import native_zone
 from spatial.coordinates.transform import transform_geometry
 from spatial.coordinates.zones import CGCS2000_SRID, LONLAT_SRID, PREFIX_M, Zone, zone_of_srid
 from spatial.survey.answer import SurveyReading
@@ -30,6 +31,14 @@ class Outline:
     sheet: str = ""
     land_use: str = ""
     land_code: str = ""
+
+
+def text_system(outline: Outline) -> int:
+    """Return the zone a text is written in: the survey's own, for degrees the one the parcel lies in."""
+    if zone_of_srid(outline.srid):
+        return outline.srid
+    native = native_zone(transform_geometry(outline.geometry, source=outline.srid))
+    return native.zone.srid if native else outline.srid
 
 
 def outlines_of(reading: SurveyReading) -> list[Outline]:

@@ -147,12 +147,12 @@ def test_a_project_is_cross_checked_without_a_file(browser, people, project, rea
     ready("A5", "submitted")
     ready("A8", "effective")
     address = f"/api/v1/projects/{project.code}/land/check/"
-    told = browser(people.officer).get(address).json()
+    told = browser(people.officer).post(address).json()
     assert (told["on"], told["worst"], told["parcels"][0]["srid"]) == (TODAY.isoformat(), "error", 4528)
     (missing,) = [one for one in told["findings"] if one["subject"] == "A7"]
     assert (missing["code"], missing["facts"]) == ("basis_missing", {"upon": ["A8"]})
-    assert client.get(address).status_code in (403, 404)
-    assert browser(people.elsewhere).get(address).status_code == 404
+    assert client.post(address).status_code == 403
+    assert browser(people.elsewhere).post(address).status_code == 404
 
 
 def test_extra_ground_is_judged_with_the_case(people, project):

@@ -14,7 +14,7 @@ from portal.core.models import Event
 from portal.surveying.models import SurveyBatch
 from spatial.features.models import Feature
 from tests.conftest import NOON, TODAY, square
-from tests.surveying.conftest import bare, crossed, good, touched, worked
+from tests.surveying.conftest import bare, crossed, good, in_degrees, ring, touched, worked
 
 SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
 FILES = ("report.pdf", "report.xlsx", "parcels.txt", "parcels.geojson", "shapes.geojson")
@@ -33,8 +33,8 @@ def desk(officer, near):
 def shown(desk):
     """A function that uploads a survey, has it read, and returns its address."""
 
-    def make(content: bytes, **answers) -> str:
-        upload = {"file": SimpleUploadedFile("界址点.txt", content), **answers}
+    def make(content: bytes, name: str = "界址点.txt", **answers) -> str:
+        upload = {"file": SimpleUploadedFile(name, content), **answers}
         answer = desk.post("/land/check/", upload)
         assert answer.status_code == 302, answer.content.decode()
         worked(SurveyBatch.objects.latest("created_at", "pk"))
@@ -112,6 +112,14 @@ def test_parcels_leave_in_every_format_and_come_back_the_same(desk, shown, form)
     told = desk.post("/api/v1/land/check/", upload).json()
     (parcel,) = told["parcels"]
     assert parcel["area_plane_m2"] == pytest.approx(10_000, abs=0.01)
+
+
+def test_a_survey_in_degrees_leaves_as_a_text_in_its_zone(desk, shown):
+    answer = desk.get(f"{shown(in_degrees(), '界址.geojson')}parcels.txt")
+    told = answer.content.decode("gb18030")
+    assert answer.status_code == 200 and "带号=40" in told
+    north, east = ring()[0]
+    assert f"{north:.3f},{east:.3f}" in told
 
 
 def test_a_system_that_is_not_offered_is_refused(desk, shown):

@@ -303,7 +303,8 @@ FEW = {
     "api/v1/projects/<str:code>/land/changes/<int:change_id>/actions/<slug:action>/",
     "api/v1/projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/",
     "imports/template.xlsx", "imports/<uuid:batch_id>/settle/", "imports/<uuid:batch_id>/confirm/",
-    "imports/<uuid:batch_id>/discard/", "api/v1/land/check/", "land/check/<uuid:batch_id>/choose/",
+    "imports/<uuid:batch_id>/discard/", "api/v1/land/check/", "api/v1/projects/<str:code>/land/check/",
+    "land/check/<uuid:batch_id>/choose/",
     "land/check/<uuid:batch_id>/repairs/", "land/check/<uuid:batch_id>/confirm/",
     "land/check/<uuid:batch_id>/discard/",
 }  # fmt: skip

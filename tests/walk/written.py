@@ -149,7 +149,8 @@ WRITE: dict[str, Write] = {
 """Route → method, address and body of what changes something there."""
 WRITES_NOTHING = {
     "api/v1/measure/", "api/v1/land/check/", "projects/ground/", "i18n/setlang/", "imports/", "land/check/",
-    "projects/<str:code>/land/check/", "api/v1/models/", "api/v1/uploads/",
-    "api/v1/uploads/<uuid:upload_id>/", "api/v1/issues/archive/", "api/v1/ids/", "api/v1/ids/<uuid:ids_id>/",
+    "projects/<str:code>/land/check/", "api/v1/projects/<str:code>/land/check/", "api/v1/models/",
+    "api/v1/uploads/", "api/v1/uploads/<uuid:upload_id>/", "api/v1/issues/archive/", "api/v1/ids/",
+    "api/v1/ids/<uuid:ids_id>/",
 }
 """Answers a POST from what it brings along; an import is the sender's own, its rights have tests there."""
