@@ -78,7 +78,7 @@ export const en = {
   look_right: 'Right',
   views_plans: 'Storey plans',
   storey_nameless: 'Nameless storey',
-  views_kept: 'Kept views',
+  views_kept: 'Shared views',
   view_name: 'Name of the view',
   view_number: 'View {n}',
   view_keep: 'Keep',

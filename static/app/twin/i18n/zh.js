@@ -78,7 +78,7 @@ export const zh = {
   look_right: '右',
   views_plans: '楼层平面',
   storey_nameless: '未命名楼层',
-  views_kept: '我的视点',
+  views_kept: '共享视点',
   view_name: '视点名称',
   view_number: '视点 {n}',
   view_keep: '保存',
