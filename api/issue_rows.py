@@ -10,7 +10,10 @@ from portal.accounts.actor import Actor
 
 
 def issue_row(issue: Issue) -> dict[str, Any]:
-    """Return one row of a list. ``position``: longitude, latitude; ``at``: metres in the model's axes."""
+    """Return one row of a list. ``position``: longitude, latitude; ``at``: metres in the model's axes.
+
+    ``place_known``: otherwise the position is the structure's middle, and no pin stands in the model.
+    """
     ground = issue.feature.geom.centroid
     project = getattr(issue.structure.root, "project", None)
     return {
@@ -22,7 +25,8 @@ def issue_row(issue: Issue) -> dict[str, Any]:
         "model": str(issue.model_id) if issue.model_id else None,
         "author": issue.topic["creation_author"], "created_at": issue.created_at,
         "changed_at": issue.changed_at, "remarks": getattr(issue, "remarks", 0),
-        "position": [ground.x, ground.y], "at": issue.at or None, "version": issue.version,
+        "position": [ground.x, ground.y], "at": issue.at or None,
+        "place_known": bool(issue.at), "version": issue.version,
     }  # fmt: skip
 
 

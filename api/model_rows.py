@@ -3,8 +3,8 @@
 from typing import Any
 
 from bim.catalog import rules
-from bim.catalog.answering import footprint_m2, sentence
-from bim.catalog.models import Element, Model, Revision
+from bim.catalog.answering import INNER, footprint_m2, sentence, stated_place
+from bim.catalog.models import Element, Federation, Model, Revision
 from bim.catalog.selectors import placement_of
 
 ATTRIBUTES = {
@@ -28,10 +28,23 @@ def model_row(model: Model) -> dict[str, Any]:
         "revision": str(current.pk) if current else None, "state": current.state if current else None,
         "placed": placement is not None, "placement": placement.plain() if placement else None,
         "decided": model.frame is not None, "why": current.why if current and placement is None else "",
+        "georeference": stated_place(current) if current else None,
         "box": current.box if current else [], "origin": current.origin if current else [],
         "counts": current.counts if current else {},
         "scene": _address(current, "scene/") if current else None,
         "created_at": model.created_at,
+    }  # fmt: skip
+
+
+def federation_row(federation: Federation) -> dict[str, Any]:
+    """Return one federation as lists show it."""
+    structure = federation.feature
+    return {
+        "id": str(federation.pk), "name": federation.name,
+        "lead": str(federation.lead_id) if federation.lead_id else None,
+        "models": federation.joined,  # type: ignore[attr-defined]
+        "feature": {"id": str(structure.pk), "name": structure.name, "root": str(structure.root_id)},
+        "created_at": federation.created_at,
     }  # fmt: skip
 
 
@@ -42,12 +55,12 @@ def revision_row(revision: Revision) -> dict[str, Any]:
     return {
         "id": str(revision.pk), "model": str(revision.model_id), "number": revision.number,
         "name": revision.name, "state": revision.state, "code": revision.code, "sentence": sentence(revision),
-        "facts": {name: value for name, value in revision.facts.items() if name != "peak_mb"},
+        "facts": {name: value for name, value in revision.facts.items() if name not in INNER},
         "job": f"/api/v1/jobs/{job.pk}/" if job else None,
         "stage": job.stage if job and working else "", "percent": job.percent if job and working else 100,
         "schema": revision.schema, "label": revision.label, "header": revision.header,
         "counts": revision.counts, "failed": revision.failed, "why": revision.why,
-        "remarks": revision.remarks,
+        "remarks": revision.remarks, "georeference": stated_place(revision),
         "footprint_m2": footprint_m2(revision), "created_at": revision.created_at,
         "published_at": revision.published_at,
     }  # fmt: skip
@@ -64,9 +77,10 @@ def scene_row(revision: Revision) -> dict[str, Any]:
         "elements": _address(revision, "elements/index/"), "count": revision.counts.get("elements", 0),
         "triangles": revision.counts.get("triangles", 0), "origin": revision.origin,
         "placement": placement.plain() if placement else None,
-        "why": revision.why if placement is None else "",
+        "why": revision.why if placement is None else "", "georeference": stated_place(revision),
         "box": revision.box or [0.0] * 6, "storeys": revision.storeys, "failed": revision.failed,
-        "outlines": revision.outlines, "land": revision.land,
+        "outlines": revision.outlines, "land": revision.land, "crossings": _address(revision, "crossings/"),
+        "suggestions": _address(revision, "suggestions/"),
     }  # fmt: skip
 
 

@@ -17,7 +17,6 @@ from api.door import Door
 from api.model_rows import model_row, revision_row
 from bim.catalog import selectors
 from bim.catalog.faults import PlacementInvalid
-from bim.catalog.services.joining import federate
 from bim.catalog.services.placing import AsFile, ByHand, ByPoints, place_model
 from bim.catalog.services.receiving import Wanted, receive_model
 from portal.core import clock
@@ -168,25 +167,3 @@ def _decided(given: dict[str, Any]) -> ByPoints | ByHand | AsFile:
     return ByHand(
         lon=given["lon"], lat=given["lat"], rotation_deg=given["rotation_deg"], height_m=given["height_m"]
     )
-
-
-class FederationInput(serializers.Serializer):
-    """Models of one structure; the first leads."""
-
-    name = serializers.CharField(max_length=200)
-    models = serializers.ListField(child=serializers.UUIDField(), min_length=1, max_length=200)
-
-
-class Federations(Door):
-    """Models that share their axes."""
-
-    @extend_schema(
-        operation_id="models_federate", request=FederationInput, responses={201: OpenApiTypes.OBJECT}
-    )
-    def post(self, request: Request) -> Response:
-        """Join models of one structure; members without a place of their own take the first one's."""
-        actor = signed_in(request)
-        given = writes.read(FederationInput, request.data)
-        made = federate(actor=actor, name=given["name"], model_ids=given["models"])
-        members = [str(pk) for pk in made.models.order_by("created_at").values_list("pk", flat=True)]
-        return Response({"federation": str(made.pk), "name": made.name, "models": members}, status=201)

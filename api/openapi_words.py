@@ -45,6 +45,7 @@ WORDS = {
     "q": ("查找文字，至多 100 字", "Text to find, at most 100 characters"),
     "region": ("区划代码，2、4、6 或 9 位", "A region's code of 2, 4, 6 or 9 digits"),
     "region_code": ("区划代码", "The region's code"),
+    "federation_id": ("合模的编号", "The federation's id"),
     "revision_id": ("模型版本的编号", "The revision's id"),
     "revisions_colours.q": ELEMENTS,
     "revisions_elements.q": ELEMENTS,

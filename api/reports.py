@@ -20,8 +20,10 @@ from api.revisions import published
 from bim.bcf.writing import write_archive
 from bim.catalog.models import Revision
 from bim.catalog.reporting import Line, archive_of, counted, findings_of
+from bim.catalog.requirements import ids_checks
 from bim.catalog.services.requiring import request_checks
 from bim.checks.words import GROUPS
+from portal.core import clock
 
 VERSION, BCF = "3.0", "application/octet-stream"
 
@@ -85,11 +87,18 @@ def report_row(revision: Revision) -> dict[str, Any]:
     return {
         "revision": str(revision.pk), "model": str(revision.model_id), "name": revision.model.name,
         "number": revision.number, "file": revision.name, "schema": revision.schema,
-        "counts": counted(lines), "link": f"{page}?revision={revision.pk}#el={{global_id}}",
-        "page": _page(revision),
+        "counts": counted(lines), "ids": ids_row(revision),
+        "link": f"{page}?revision={revision.pk}#el={{global_id}}", "page": _page(revision),
         "groups": {name: str(words) for name, words in GROUPS.items()},
         "findings": [_row(one) for one in lines],
     }  # fmt: skip
+
+
+def ids_row(revision: Revision) -> dict[str, Any]:
+    """Return how far the IDS checks are: while ``open``, findings are still to come."""
+    found = ids_checks(revision, on=clock.today())
+    job = reverse("api:job", args=[found.job]) if found.job else None
+    return {"state": found.state, "open": found.open, "files": list(found.files), "job": job}
 
 
 def _page(revision: Revision) -> str:

@@ -23,7 +23,7 @@ from bim.catalog.colours import colours_of
 from bim.catalog.difference import KINDS, Change, difference
 from bim.catalog.exporting import csv_rows, workbook
 from bim.catalog.models import Revision
-from bim.catalog.questions import find
+from bim.catalog.questions import find, page_of
 from bim.catalog.services.publishing import INDEX_NAME
 from bim.placing.placement import earth_matrix
 from portal.core.errors import Invalid
@@ -144,10 +144,11 @@ class Elements(Door):
             return Response({"el": els, "count": len(els)})
         limit = _whole(request, "limit", least=1, most=MOST_ROWS, otherwise=USUAL_ROWS)
         after = _whole(request, "after", least=-1, most=MOST_NUMBER, otherwise=-1)
-        found = list(rows.filter(el__gt=after).defer(*HEAVY)[: limit + 1])
+        count = rows.count()
+        found = list(page_of(rows.defer(*HEAVY), found=count, after=after, most=limit + 1))
         following = found[limit - 1].el if len(found) > limit else None
         shown = [short_row(one) for one in found[:limit]]
-        return Response({"elements": shown, "count": rows.count(), "after": following})
+        return Response({"elements": shown, "count": count, "after": following})
 
 
 def _whole(request: Request, name: str, *, least: int, most: int, otherwise: int) -> int:

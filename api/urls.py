@@ -5,8 +5,10 @@ from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from api import (
+    crossings,
     exports,
     features,
+    federations,
     health,
     index,
     issues,
@@ -24,6 +26,7 @@ from api import (
     saved_views,
     search,
     session,
+    suggestions,
     tiles,
     uploads,
 )
@@ -39,6 +42,8 @@ REVISION = [
     path("elements/<str:global_id>/", revisions.ElementDetail.as_view(), name="revision-element"),
     path("colours/", revisions.Colours.as_view(), name="revision-colours"),
     path("difference/", revisions.Difference.as_view(), name="revision-difference"),
+    path("crossings/", crossings.RevisionCrossings.as_view(), name="revision-crossings"),
+    path("suggestions/", suggestions.Suggestions.as_view(), name="revision-suggestions"),
     path("report/", reports.Report.as_view(), name="revision-report"),
     path("report.html", reports.ReportPage.as_view(), name="revision-report-page"),
     path("report.bcf", reports.ReportArchive.as_view(), name="revision-report-bcf"),
@@ -102,7 +107,9 @@ V1: list[URLPattern | URLResolver] = [
     path("models/", models.Models.as_view(), name="models"),
     path("models/<uuid:model_id>/", models.ModelDetail.as_view(), name="model"),
     path("models/<uuid:model_id>/placement/", models.ModelPlacement.as_view(), name="model-placement"),
-    path("federations/", models.Federations.as_view(), name="federations"),
+    path("models/crossings/", crossings.Crossings.as_view(), name="models-crossings"),
+    path("federations/", federations.Federations.as_view(), name="federations"),
+    path("federations/<uuid:federation_id>/", federations.FederationDetail.as_view(), name="federation"),
     path("revisions/<uuid:revision_id>/", include(REVISION)),
     path("ids/", requirements.IdsFiles.as_view(), name="ids-files"),
     path("ids/<uuid:ids_id>/", requirements.IdsDetail.as_view(), name="ids-file"),

@@ -81,7 +81,9 @@ class Facts:
         self._join("IfcRelAssociatesMaterial", "RelatedObjects", "RelatingMaterial", material, element)
 
     def of_type(self, element: Entity, type_: Entity) -> None:
-        """Say which type an element is of."""
+        """Say which type an element is of. What kind it is, the type says alone if it does (OJT001)."""
+        if getattr(type_, "PredefinedType", None) not in {None, "NOTDEFINED"}:
+            element.PredefinedType = None
         self._join("IfcRelDefinesByType", "RelatedObjects", "RelatingType", type_, element)
 
     def within(self, element: Entity, place: Entity) -> None:

@@ -76,13 +76,14 @@ def build_stair(sheet: Sheet, place: Place, shaft: Shaft) -> Entity:
 
 
 def _flight_ring(shaft: Shaft) -> list[Flat]:
-    """Return the side view of a flight: distance along, height; it rises from (0, 0)."""
+    """Return the side view of a flight: distance along, height; it rises from (0, 0).
+
+    The last riser is the landing's edge: drawn here as well it would be a spike without area.
+    """
     riser = shaft.rise_m / 2 / RISERS
     ring: list[Flat] = [(0.0, 0.0)]
-    for n in range(RISERS):
-        ring.append((n * TREAD_M, (n + 1) * riser))
-        if n < RISERS - 1:
-            ring.append(((n + 1) * TREAD_M, (n + 1) * riser))
+    for n in range(RISERS - 1):
+        ring += [(n * TREAD_M, (n + 1) * riser), ((n + 1) * TREAD_M, (n + 1) * riser)]
     slope = shaft.rise_m / 2 / RUN_M
     return [*ring, (RUN_M, RISERS * riser - 2 * WAIST_M), (2 * WAIST_M / slope, 0.0)]
 

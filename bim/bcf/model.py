@@ -79,7 +79,10 @@ class Bitmap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Viewpoint:
-    """A look at the model. ``file`` and ``snapshot``: names in the topic's folder, ``""`` without one."""
+    """A look at the model. ``file`` and ``snapshot``: names in the topic's folder, ``""`` without one.
+
+    ``own_guid``: what the file of the look calls itself, where that is another than the topic says.
+    """
 
     guid: str
     file: str = ""
@@ -90,6 +93,7 @@ class Viewpoint:
     lines: tuple[tuple[Vector, Vector], ...] = ()
     planes: tuple[tuple[Vector, Vector], ...] = ()
     bitmaps: tuple[Bitmap, ...] = ()
+    own_guid: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from bim.bcf.trees import each, flag, number, parse, text, vector
 def read_view(viewpoint: Viewpoint, data: bytes, path: str) -> Viewpoint:
     """Fill a viewpoint with what its file says. Raises ``MarkupBroken``."""
     tree = parse(data, path)
+    own = tree.get("Guid", "").lower()
     return replace(
         viewpoint,
         camera=_camera(tree, path),
@@ -17,6 +18,7 @@ def read_view(viewpoint: Viewpoint, data: bytes, path: str) -> Viewpoint:
         lines=_pairs(tree, "Lines/Line", "StartPoint", "EndPoint", path),
         planes=_pairs(tree, "ClippingPlanes/ClippingPlane", "Location", "Direction", path),
         bitmaps=tuple(_bitmap(one, path) for one in [*each(tree, "Bitmap"), *tree.findall("Bitmaps/Bitmap")]),
+        own_guid="" if own == viewpoint.guid else own,
     )
 
 

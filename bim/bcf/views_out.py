@@ -12,7 +12,7 @@ EYE = 60.0
 
 def write_view(viewpoint: Viewpoint, version: str) -> bytes:
     """Return the file of a look."""
-    tree = Element("VisualizationInfo", marks(Guid=viewpoint.guid))
+    tree = Element("VisualizationInfo", marks(Guid=viewpoint.own_guid or viewpoint.guid))
     if viewpoint.components is not None:
         _components(tree, viewpoint.components, version)
     if viewpoint.camera is not None:

@@ -4,9 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from bim.catalog.models import Revision, Upload
+from bim.catalog.requirements import IDS_JOB
 from bim.catalog.services.reading import read_model, reject
 from bim.catalog.services.receiving import INGEST_JOB
-from bim.catalog.services.requiring import IDS_JOB, check_by_rules, check_revision
+from bim.catalog.services.requiring import check_by_rules, check_revision
 from bim.catalog.services.uploading import ASSEMBLE_JOB, assemble
 from bim.files.faults import ReadingGivenUp
 from portal.accounts.actor import Actor, system_actor

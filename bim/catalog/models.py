@@ -29,7 +29,8 @@ class Federation(models.Model):
 class Model(models.Model):
     """One discipline's model of one structure. ``current``: the revision published last.
 
-    ``frame``: where a person decided that it stands; empty: where its file says.
+    ``frame``: where a person decided that it stands; empty: where its file says. ``made_structure``: the
+    structure was put into the tree for this model.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -43,6 +44,7 @@ class Model(models.Model):
     )
     current = models.ForeignKey("Revision", null=True, on_delete=models.SET_NULL, related_name="+")
     frame = models.JSONField(null=True)
+    made_structure = models.BooleanField(default=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -177,8 +179,11 @@ class Element(models.Model):
             models.Index(fields=["revision", "global_id"], name="element_global_id"),
             models.Index(fields=["revision", "ifc_class", "storey_name"], name="element_class_storey"),
             models.Index(fields=["revision", "storey_name"], name="element_storey"),
+            models.Index(fields=["revision", "tag"], name="element_tag"),
             GinIndex(OpClass("psets", name="jsonb_path_ops"), name="element_psets"),
+            GinIndex(OpClass("quantities", name="jsonb_path_ops"), name="element_quantities"),
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="element_name_words"),
+            GinIndex(OpClass(Upper("type_name"), name="gin_trgm_ops"), name="element_type_words"),
         ]
 
     def __str__(self) -> str:

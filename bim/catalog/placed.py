@@ -1,5 +1,6 @@
 """Whether what a file says of its place fits the structure it belongs to."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -9,17 +10,21 @@ from bim.placing.frame import ELLIPSOID, from_plain
 from spatial.features.models import Feature
 
 
-def far_from_structure(kept: dict[str, Any], feature: Feature) -> bool:
-    """Tell whether a site's latitude is a template's: farther than anybody builds from where it belongs.
+def far_m(kept: dict[str, Any], feature: Feature, origin: Sequence[float]) -> float | None:
+    """Return how far off a site's latitude leads that must be a template's; ``None`` for what is believed.
 
     A map conversion is believed wherever it leads: somebody measured it. The distance is shown with it.
     """
-    return kept["method"] == "site" and _is_somewhere(feature) and distance_m(kept, feature) > SITE_FAR_M
+    if kept["method"] != "site" or not _is_somewhere(feature):
+        return None
+    far = distance_m(kept, feature, origin)
+    return far if far > SITE_FAR_M else None
 
 
-def distance_m(kept: dict[str, Any], feature: Feature) -> float:
-    """Return how far a frame's zero lies from the middle of a structure, on the ellipsoid."""
-    lon, lat, _height = (float(value) for value in from_plain(kept).to_lonlat(np.zeros((1, 3)))[0])
+def distance_m(kept: dict[str, Any], feature: Feature, origin: Sequence[float]) -> float:
+    """Return how far a model's ``origin`` (m) lies from the middle of a structure, on the ellipsoid."""
+    about = np.array([origin], dtype=np.float64)
+    lon, lat, _height = (float(value) for value in from_plain(kept).to_lonlat(about)[0])
     middle = feature.geom.centroid
     _there, _back, length = ELLIPSOID.inv(middle.x, middle.y, lon, lat)
     return float(length)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from functools import reduce
+from operator import and_
 from typing import Any
 
 from django.db.models import BooleanField, F, Func, JSONField, Q, QuerySet, TextField, Value
@@ -22,6 +23,7 @@ TEXTS = {
 NUMBERS = {"el": "el", "volume": "volume_m3", "parent": "parent_el"}
 COMPARED = {">": "gt", ">=": "gte", "<": "lt", "<=": "lte"}
 MOST_NUMBER = 2**31 - 1
+SORTED = 10_000
 NO_TEXT = Value("", TextField())
 PATH_OPERATORS = {"=": "==", "!=": "!=", ">": ">", ">=": ">=", "<": "<", "<=": "<="}
 
@@ -31,11 +33,24 @@ def find(rows: QuerySet[Element], question: str) -> QuerySet[Element]:
 
     What is found is sorted, not walked to: a page of few finds would lead through a million numbers.
     """
-    terms = parse(question)
-    for term in terms:
-        wanted = _condition(term)
-        rows = rows.filter(~wanted if term.negated else wanted)
-    return rows.order_by(F("el") + Value(0)) if terms else rows
+    choices = parse(question)
+    if len(choices) == 1:
+        for term in choices[0]:
+            rows = rows.filter(_wanted(term))
+    elif choices:
+        rows = rows.filter(_any(reduce(and_, map(_wanted, terms)) for terms in choices))
+    return rows.order_by(F("el") + Value(0)) if choices else rows
+
+
+def _wanted(term: Term) -> Q:
+    wanted = _condition(term)
+    return ~wanted if term.negated else wanted
+
+
+def page_of(rows: QuerySet[Element], *, found: int, after: int, most: int) -> QuerySet[Element]:
+    """Return the first ``most`` of ``found`` elements behind a number. Many are walked to, not sorted."""
+    behind = rows.filter(el__gt=after)
+    return (behind.order_by("el") if found > SORTED else behind)[:most]
 
 
 def _condition(term: Term) -> Q:

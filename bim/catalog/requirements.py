@@ -1,5 +1,6 @@
 """Reads of IDS files: which there are, and which are in force for a revision."""
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -10,6 +11,31 @@ from bim.catalog.models import Revision
 from bim.catalog.models_checks import IdsFile
 from bim.catalog.selectors import project_of
 from portal.accounts.actor import Actor
+from portal.core.models import Job
+
+IDS_JOB = "model.requirements"
+NONE, PENDING, RUNNING, DONE, FAILED = "none", "pending", "running", "done", "failed"
+STATES = {
+    Job.State.QUEUED: PENDING, Job.State.RUNNING: RUNNING, Job.State.DONE: DONE, Job.State.FAILED: FAILED,
+    Job.State.CANCELLED: FAILED,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdsChecks:
+    """How far a revision is held against IDS files. ``none``: no file was in force for it.
+
+    ``files``: those held against, or, while it goes on, those to be.
+    """
+
+    state: str
+    files: tuple[str, ...]
+    job: str
+
+    @property
+    def open(self) -> bool:
+        """Tell whether findings are still to come."""
+        return self.state in {PENDING, RUNNING}
 
 
 def list_ids(*, actor: Actor) -> QuerySet[IdsFile]:
@@ -40,3 +66,13 @@ def fitting(revision: Revision, *, on: date) -> list[IdsFile]:
         and (not one.disciplines or revision.model.discipline in one.disciplines)
         and (not one.stages or project.stage in one.stages)
     ]
+
+
+def ids_checks(revision: Revision, *, on: date) -> IdsChecks:
+    """Return how far a revision is held against the IDS files in force for it."""
+    jobs = Job.objects.filter(kind=IDS_JOB, payload__revision=str(revision.pk))
+    job = jobs.order_by("-created_at", "-pk").first()
+    if job is None:
+        return IdsChecks(state=NONE, files=(), job="")
+    files = tuple(one.name for one in fitting(revision, on=on))
+    return IdsChecks(state=STATES[Job.State(job.state)], files=files, job=str(job.pk))

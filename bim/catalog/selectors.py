@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from bim.catalog import faults, policy, rules
 from bim.catalog.models import Element, Federation, Model, Revision
@@ -71,9 +71,15 @@ def get_element(revision: Revision, global_id: str) -> Element:
     return found
 
 
+def list_federations(*, actor: Actor) -> QuerySet[Federation]:
+    """Return the federations of structures the actor may see, and how many models each joins."""
+    rows = Federation.objects.filter(policy.viewable(actor)).select_related("feature", "lead")
+    return rows.annotate(joined=Count("models")).order_by("created_at", "pk")
+
+
 def get_federation(*, actor: Actor, federation_id: UUID) -> Federation:
     """Return one federation of a structure the actor may see."""
-    found = Federation.objects.filter(policy.viewable(actor), pk=federation_id).first()
+    found = list_federations(actor=actor).filter(pk=federation_id).first()
     if found is None:
         raise faults.FederationNotFound(federation_id=str(federation_id))
     return found

@@ -11,7 +11,7 @@ from bim.checks.identity import check_identity
 from bim.checks.kinds import check_kinds
 from bim.checks.names import check_names
 from bim.checks.place import check_place
-from bim.checks.schema import check_schema
+from bim.checks.schema import Hearing
 from bim.checks.shapes import check_shapes
 from bim.checks.tree import check_tree
 from bim.checks.units import check_units
@@ -19,7 +19,6 @@ from bim.files.opening import Opened
 from bim.geometry.model import Model
 from bim.placing.georeference import Georeference
 
-SCHEMA_S = 60
 BROKEN = (
     RuntimeError, AttributeError, TypeError, ValueError, LookupError, ArithmeticError, ifcopenshell.Error,
 )  # fmt: skip
@@ -29,18 +28,16 @@ Check = Callable[[], Iterator[Finding]]
 
 def check_arrival(
     opened: Opened, products: tuple[Any, ...], model: Model, georeference: Georeference,
-    *, schema_s: int = SCHEMA_S,
+    schema: Hearing | None = None,
 ) -> Iterator[Finding]:  # fmt: skip
-    """Yield everything found. ``schema_s``: seconds the validator may take, 0 to leave it out."""
+    """Yield everything found. ``schema``: the validator at work; without it the schema is not checked."""
     yield from check_file(opened, products, georeference)
     yield from _held("geometry", lambda: check_shapes(opened.file, products, model))
-    if schema_s:
-        yield from _held("schema", lambda: check_schema(opened.plain, seconds=schema_s))
+    if schema is not None:
+        yield from _held("schema", schema.findings)
 
 
-def check_file(
-    opened: Opened, products: tuple[Any, ...], georeference: Georeference
-) -> Iterator[Finding]:
+def check_file(opened: Opened, products: tuple[Any, ...], georeference: Georeference) -> Iterator[Finding]:
     """Yield what the file itself tells, without geometry and without the validator."""
     file = opened.file
     checks: dict[str, Check] = {

@@ -1,25 +1,34 @@
-"""What ifcopenshell's validator says, in a forked child: it gets a share of time, and nothing hangs on it."""
+"""What ifcopenshell's validator says, in a forked child: it gets a share of time, and nothing hangs on it.
+
+The validator takes a second for each megabyte, so it is shown one entity of each form (``forms``) and all of
+a form only where that one is not well. The child works while the model is meshed and is heard afterwards.
+"""
 
 import os
 import re
 import resource
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection, Pipe
-from pathlib import Path
 from typing import Any
 
 import ifcopenshell
 import ifcopenshell.validate as validate
 
 from bim.checks.finding import MOST_ELEMENTS, Fact, Finding, cut, once
+from bim.checks.forms import forms_of
+from bim.checks.inverses import suspects
+from bim.files.instances import Instances
 
 MOST_GROUPS = 40
 OWN_CHECKS = re.compile(r"\.GlobalId$")
 """What other checks of ours say better."""
 FRAMES = ("#", "^", "On instance", "For instance", "With attribute", "Value:", "Violated by")
 WRONG = ("error", "warning", "critical")
+PATIENCE = 20
+"""Seconds to wait for each second the validator may have a processor: the machine may be busy."""
 Key = tuple[str, str]
 
 
@@ -68,63 +77,113 @@ class Teller(validate.json_logger):
         """Hand one statement on with what it is about; what is well is no statement."""
         if level not in WRONG:
             return
+        said = str(message) % words if words else str(message)
         instance = self.state.get("instance")
-        said = str(message)
         self._tell({
-            "attribute": str(self.state.get("attribute") or ""),
-            "message": _first_line(said % words if words else said),
+            "attribute": str(self.state.get("attribute") or ""), "message": _first_line(said),
+            "entity": "" if instance is None else str(instance.id()),
             "class": "" if instance is None else str(instance.is_a()),
             "global_id": str(getattr(instance, "GlobalId", "") or ""),
         })  # fmt: skip
 
 
-def check_schema(plain: Path, *, seconds: int) -> Iterator[Finding]:
-    """Yield what breaks the schema, the most frequent first; after ``seconds`` say that it was not all."""
-    groups, done = Groups(), False
-    for said in _statements(plain, seconds):
-        if said is None:
-            done = True
-        elif not OWN_CHECKS.search(said["attribute"]) and "GlobalId" not in said["message"]:
-            groups.add(said)
-    yield from groups.findings("schema_broken", "schema_more")
-    if not done:
-        yield once("schema_unfinished", seconds=seconds)
+class Chosen(ifcopenshell.file):
+    """An open file of which the validator walks through chosen entities only."""
+
+    chosen: Collection[int] = ()
+
+    def __iter__(self) -> Generator[ifcopenshell.entity_instance]:
+        """Yield the chosen entities in the order of the file."""
+        return (self.by_id(name) for name in self.entity_names() if name in self.chosen)
 
 
-def _statements(plain: Path, seconds: int) -> Iterator[dict[str, str] | None]:
-    """Yield statements, and ``None`` once the validator came to its end."""
+class Hearing:
+    """A validator at work in a child of its own."""
+
+    def __init__(self, pid: int, line: Connection, seconds: int) -> None:
+        self.pid = pid
+        self.line = line
+        self.seconds = seconds
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what breaks the schema, the most frequent first; say where it was not all."""
+        groups, done = Groups(), False
+        for said in self._statements():
+            if said is None:
+                done = True
+            elif not _is_ours(said):
+                groups.add(said)
+        yield from groups.findings("schema_broken", "schema_more")
+        if not done:
+            yield once("schema_unfinished", seconds=self.seconds)
+
+    def _statements(self) -> Iterator[dict[str, str] | None]:
+        """Yield statements, and ``None`` once the validator came to its end."""
+        deadline = time.monotonic() + self.seconds * PATIENCE
+        try:
+            while (left := deadline - time.monotonic()) > 0 and self.line.poll(left):
+                said = self.line.recv()
+                yield said
+                if said is None:
+                    return
+        except (EOFError, OSError):
+            return
+
+
+@contextmanager
+def hearing(file: Any, texts: Instances | None, *, seconds: int) -> Iterator[Hearing]:
+    """Have an open file validated while other things are done. ``seconds`` of processor time, no more.
+
+    ``texts``: the file's entities, where they can be trusted to be all; without them each one is looked at.
+    """
     ours, theirs = Pipe(duplex=False)
     pid = os.fork()
     if pid == 0:
-        _validate(plain, theirs, seconds)
+        _validate(file, texts, theirs, seconds)
     theirs.close()
-    deadline = time.monotonic() + seconds
     try:
-        while (left := deadline - time.monotonic()) > 0 and ours.poll(left):
-            said = ours.recv()
-            yield said
-            if said is None:
-                return
-    except (EOFError, OSError):
-        return
+        yield Hearing(pid, ours, seconds)
     finally:
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
         ours.close()
 
 
-def _validate(plain: Path, line: Connection, seconds: int) -> None:
+def _validate(file: Any, texts: Instances | None, line: Connection, seconds: int) -> None:
     """Run in the child, which ends here in any case: nothing of the parent's is cleaned up twice."""
     status = 1
     try:
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-        file = ifcopenshell.open(str(plain), ".ifc")  # type: ignore[call-overload]
-        logger: Any = Teller(line.send)
-        validate.validate(file, logger)
+        if texts is not None:
+            file.__class__ = Chosen
+            file.chosen = doubtful(file, texts)
+        validate.validate(file, Teller(line.send))
         line.send(None)
         status = 0
     finally:
         os._exit(status)
+
+
+def doubtful(file: Any, texts: Instances) -> set[int]:
+    """Return all entities of the forms of which one is not well, and those that are named wrongly.
+
+    ``file`` is one of ``Chosen``.
+    """
+    forms = forms_of(texts)
+    found = suspects(texts, file.schema_identifier)
+    file.chosen = {entities[0] for entities in forms.values()}
+    said: list[dict[str, str]] = []
+    validate.validate(file, Teller(said.append))
+    unwell = {one["entity"] for one in said if not _is_ours(one)}
+    for entities in forms.values():
+        if str(entities[0]) in unwell:
+            found.update(entities)
+    return found
+
+
+def _is_ours(said: dict[str, str]) -> bool:
+    """Return whether another check of ours says it better."""
+    return bool(OWN_CHECKS.search(said["attribute"])) or "GlobalId" in said["message"]
 
 
 def _first_line(message: str) -> str:

@@ -58,9 +58,14 @@ CODES: dict[str, Word] = {
     ),
     "unit_base_differs": Word("units", ERROR, _("The unit “{name}” ({kind}) is made from a unit of {base}.")),
     "unit_dimensions_wrong": Word("units", ERROR, _("The unit “{name}” ({kind}) has wrong dimensions.")),
-    "not_placed": Word("place", WARNING, _("The file does not say where it stands ({why}, level {level}).")),
+    "not_placed": Word("place", WARNING, _("The file does not place the model: {why} (level {level}).")),
     "placed_by_site": Word(
         "place", WARNING, _("Only the site's latitude and longitude say where it stands (level {level}).")
+    ),
+    "site_not_used": Word(
+        "place", WARNING,
+        _("Only the site's latitude and longitude say where it stands, {distance_km} km from the structure: "
+          "not used."),
     ),
     "place_mended": Word("place", INFO, _("The georeference was read with a correction: {remark}.")),
     "crs_not_by_code": Word("place", WARNING, _("The coordinate system “{name}” is not named by EPSG code.")),

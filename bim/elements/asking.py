@@ -3,10 +3,12 @@
 Terms stand one after another and all must hold. A term is a field or a property (``Set.Property``, or
 ``.Property`` in any set), alone (it has a value) or with ``=``, ``!=``, ``~`` (holds the text), ``<``,
 ``<=``, ``>``, ``>=`` and a value; several values with commas mean any of them. ``!`` before a term turns it
-round. A bare word is looked for in names.
+round. A bare word is looked for in names. ``or`` between terms begins another choice: what stands side
+by side binds closer. ``and`` may be said and changes nothing; in quotes both are words like any other.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +20,7 @@ FIELDS = (
     "kernel", "el", "volume", "parent",
 )  # fmt: skip
 MOST_TERMS, MOST_CHARS = 20, 1_000
+OR, AND = frozenset({"or", "或"}), frozenset({"and", "且"})
 OPERATORS = ("!=", ">=", "<=", "=", "~", ">", "<")
 _PIECE = re.compile(
     r"""\s*(?P<not>!?)(?P<key>(?:"[^"]*"|[^\s"=!~<>])+)?(?:(?P<op>!=|>=|<=|=|~|>|<)(?P<value>(?:"[^"]*"|[^\s"])*))?"""
@@ -44,20 +47,39 @@ class Term:
     negated: bool = False
 
 
-def parse(text: str) -> tuple[Term, ...]:
-    """Return the terms of a question; none for an empty one. Raise ``QuestionInvalid``."""
+def parse(text: str) -> tuple[tuple[Term, ...], ...]:
+    """Return a question's choices, the terms of each; none for an empty one. Raise ``QuestionInvalid``."""
     if len(text) > MOST_CHARS:
         raise QuestionInvalid(near=text[-20:])
-    terms, at, text = [], 0, text.strip()
+    choices: list[list[Term]] = [[]]
+    for piece in _pieces(text.strip()):
+        said = piece["key"].lower() if not piece["op"] and not piece["not"] else ""
+        if said in OR:
+            _ended(choices[-1], piece)
+            choices.append([])
+        elif said not in AND:
+            choices[-1].append(_term(piece))
+    if len(choices) > 1 and not choices[-1]:
+        raise QuestionInvalid(near=text[-20:])
+    if sum(map(len, choices)) > MOST_TERMS:
+        raise QuestionInvalid(near=text[-20:])
+    return tuple(tuple(one) for one in choices if one)
+
+
+def _pieces(text: str) -> Iterator[re.Match[str]]:
+    at = 0
     while at < len(text):
         found = _PIECE.match(text, at)
         if found is None or found.end() == at or not found["key"]:
             raise QuestionInvalid(near=text[at : at + 20])
-        terms.append(_term(found))
+        yield found
         at = found.end()
-    if len(terms) > MOST_TERMS:
-        raise QuestionInvalid(near=text[-20:])
-    return tuple(terms)
+
+
+def _ended(choice: list[Term], piece: re.Match[str]) -> None:
+    """A choice without a term would find everything."""
+    if not choice:
+        raise QuestionInvalid(near=piece[0].strip())
 
 
 def _term(found: re.Match[str]) -> Term:

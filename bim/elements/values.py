@@ -1,5 +1,6 @@
 """Properties and quantities as plain values: what JSON can hold, lengths cut, units of quantities made SI."""
 
+import re
 from typing import Any
 
 import ifcopenshell.util.unit as units
@@ -11,6 +12,7 @@ QUANTITY_UNITS = {
     "IfcQuantityWeight": "MASSUNIT", "IfcQuantityTime": "TIMEUNIT",
 }  # fmt: skip
 MASS_TO_KG = 0.001
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 Plain = str | int | float | bool | None | list[Any]
 
 
@@ -118,14 +120,10 @@ class Reader:
         """Return a text as its writer meant it, without what PostgreSQL cannot hold."""
         if not isinstance(value, str):
             return ""
-        return "".join(_storable(letter) for letter in self._mend(value)[:MOST_CHARS])
+        return UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", self._mend(value)[:MOST_CHARS])
 
 
 MOST_DEPTH = 4
-
-
-def _storable(letter: str) -> str:
-    return "\N{REPLACEMENT CHARACTER}" if letter == "\0" or "\ud800" <= letter <= "\udfff" else letter
 
 
 def _rounded(value: float) -> float | None:

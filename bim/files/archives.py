@@ -23,11 +23,5 @@ def unpack_model(path: Path, work: Path, limits: Limits) -> Path:
             raise faults.ArchiveWithManyModels(found=len(models))
         return archives.unpack(path, models[0], work / "unpacked", limits)
     except Refused as refused:
-        found_problem = refused.problem
-        raise faults.ArchiveRefused(
-            reason=found_problem.code, detail=found_problem.sentence("en"), **_plain(found_problem.facts)
-        ) from refused
-
-
-def _plain(facts: dict[str, str | int | float]) -> dict[str, str | int | float]:
-    return {name: value for name, value in facts.items() if name not in {"reason", "detail"}}
+        facts = {name: value for name, value in refused.problem.facts.items() if name != "reason"}
+        raise faults.ArchiveRefused(reason=refused.problem.code, **facts) from refused

@@ -32,23 +32,40 @@ SOLID_ITEMS = (
     "IfcSurface",
     "IfcTessellatedItem",
 )
+REFERENCE = "reference"
 DEEPEST = 16
 
 
 def body_representations(product: Any) -> list[Any]:
-    """Return the shape representations that show the product's body, the one called Body first."""
+    """Return the shape representations that show the product's body, the one called Body first.
+
+    Where there is none, solids and surfaces given for reference count: faces of a structural analysis, a
+    building's mere bulk.
+    """
     shape = getattr(product, "Representation", None)
     if shape is None:
         return []
-    found = [one for one in shape.Representations or () if is_body(one)]
-    return sorted(found, key=lambda one: ((one.RepresentationIdentifier or "").lower() != "body", one.id()))
+    given = shape.Representations or ()
+    found = [one for one in given if is_body(one)] or [one for one in given if is_reference(one)]
+    return sorted(found, key=lambda one: (_called(one) != "body", one.id()))
 
 
 def is_body(representation: Any) -> bool:
     """Return whether a representation holds solids or surfaces and is not called an axis, box or the like."""
+    return _called(representation) not in NOT_BODIES and _holds_solids(representation)
+
+
+def is_reference(representation: Any) -> bool:
+    """Return whether a representation shows solids or surfaces that stand for what others show."""
+    return _called(representation) == REFERENCE and _holds_solids(representation)
+
+
+def _called(representation: Any) -> str:
+    return (representation.RepresentationIdentifier or "").lower()
+
+
+def _holds_solids(representation: Any) -> bool:
     if not representation.is_a("IfcShapeRepresentation"):
-        return False
-    if (representation.RepresentationIdentifier or "").lower() in NOT_BODIES:
         return False
     return any(_is_solid(item) for item in leaves(representation))
 

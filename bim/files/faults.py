@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.errors import Invalid
+from spatial.intake.problems import problem
+from spatial.intake.sentences import SENTENCES
 
 
 class ModelRefused(Invalid):
@@ -59,6 +62,14 @@ class ArchiveRefused(ModelRefused):
     """An archive that could harm or is broken. ``reason``: the code of what is wrong with it."""
 
     message = _("The archive is refused: {detail}")
+
+    def told(self) -> dict[str, object]:
+        """Return what is wrong with it in the reader's language; it was found where nobody reads."""
+        code = str(self.facts.get("reason", ""))
+        if code not in SENTENCES:
+            return {"detail": code}
+        facts = {name: value for name, value in self.facts.items() if isinstance(value, (str, int, float))}
+        return {"detail": problem(code, **facts).sentence(get_language() or "zh")}
 
 
 class ArchiveWithoutModel(ModelRefused):

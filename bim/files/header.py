@@ -8,6 +8,7 @@ from bim.files import faults
 
 HEAD_BYTES = 1 << 20
 TAIL_BYTES = 4096
+LONGEST_LABEL = 60
 READ_DIRECTLY = ("IFC2X3", "IFC4", "IFC4X3_ADD2")
 FAMILY_4X3 = re.compile(r"IFC4X3(_(RC[1-4]|TC1|ADD1|ADD2))?$")
 FAMILY_2X3 = re.compile(r"IFC2X3(_(TC1|FINAL))?$")
@@ -30,6 +31,13 @@ class Label:
     def rewritten(self) -> bool:
         """Tell whether the parser is given another label than the file's own."""
         return self.written != self.read_as
+
+
+def written_label(path: Path) -> str:
+    """Return the schema a file's header names, whatever else is wrong with it; empty where it names none."""
+    with path.open("rb") as file:
+        found = _SCHEMA.search(_COMMENT.sub(b"", file.read(HEAD_BYTES)))
+    return found[1].decode("ascii", "replace").strip()[:LONGEST_LABEL] if found else ""
 
 
 def label_of(path: Path) -> Label:

@@ -1,4 +1,4 @@
-"""The colour of what the file leaves uncoloured, by class."""
+"""What a class tells: the colour of what the file leaves uncoloured, and whether it is built."""
 
 BARE: dict[str, tuple[int, int, int, int]] = {
     "IfcWall": (222, 216, 204, 255),
@@ -33,9 +33,51 @@ BARE: dict[str, tuple[int, int, int, int]] = {
     "IfcSign": (200, 60, 50, 255),
 }
 OTHER = (196, 196, 192, 255)
+NOT_BUILT = (
+    "IfcSpace",
+    "IfcSpatialZone",
+    "IfcExternalSpatialElement",
+    "IfcSite",
+    "IfcGeographicElement",
+    "IfcFurn",
+    "IfcSystemFurniture",
+    "IfcFlow",
+    "IfcDistribution",
+    "IfcGrid",
+    "IfcAnnotation",
+    "IfcVirtualElement",
+    "IfcSurfaceFeature",
+    "IfcEarthworks",
+    "IfcGeotechnical",
+    "IfcBorehole",
+    "IfcGeoslice",
+    "IfcGeomodel",
+    "IfcAlignment",
+    "IfcReferent",
+    "IfcSign",
+    "IfcVehicle",
+    "IfcSensor",
+    "IfcAirTerminal",
+    "IfcLamp",
+    "IfcLight",
+    "IfcSanitary",
+    "IfcElectric",
+    "IfcOutlet",
+    "IfcReinforc",
+    "IfcTendon",
+    "IfcFastener",
+    "IfcMechanicalFastener",
+    "IfcDiscreteAccessory",
+)
+ROOM = "IfcSpace"
 
 
 def bare_colour(ifc_class: str) -> tuple[int, int, int, int]:
     """Return red, green, blue and opacity for an element whose file gives no style."""
     longest = max((name for name in BARE if ifc_class.startswith(name)), key=len, default="")
     return BARE.get(longest, OTHER)
+
+
+def covers_ground(ifc_class: str) -> bool:
+    """Return whether outlines ask what an element of this class covers from above."""
+    return ifc_class == ROOM or not ifc_class.startswith(NOT_BUILT)

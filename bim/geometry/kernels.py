@@ -21,7 +21,7 @@ WRITTEN = "as written"
 GPL = frozenset({CGAL_SIMPLE, CGAL})
 """Kernels whose plug-ins contain parts of CGAL that are under the GPL: see docs/decisions/0011."""
 
-LADDER_VERSION = f"5/{ifcopenshell.version}"
+LADDER_VERSION = f"6/{ifcopenshell.version}"
 SETTINGS: dict[str, Any] = {
     "reorient-shells": True,
     "weld-vertices": True,

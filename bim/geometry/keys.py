@@ -11,9 +11,9 @@ from itertools import chain
 
 import numpy as np
 
-ENTITY = re.compile(rb"#(\d+)\s*=\s*([^';]*(?:'[^']*'[^';]*)*);")
+from bim.files.instances import REFERENCE, Instances
+
 PART = re.compile(rb"'(?:[^']|'')*'|#\d+|[-+]?\d+\.\d*(?:[eE][-+]?\d+)?|\s+")
-REFERENCE = re.compile(rb"#(\d+)")
 NOT_ONLY_REFERENCES = re.compile(rb"['\s]|\d\.")
 POINT = re.compile(rb"IFCCARTESIANPOINT\s*\(\s*\(([-+.,0-9eE\s]+)\)\s*\)\s*\Z")
 STYLED = re.compile(rb"IFCSTYLEDITEM\s*\(\s*#(\d+)\s*,")
@@ -28,15 +28,11 @@ class Endless(Exception):
 class Texts:
     """The entities of one STEP file as text, and digests of what hangs below them."""
 
-    def __init__(self, step: bytes) -> None:
-        self.texts: dict[int, bytes] = {int(name): text for name, text in ENTITY.findall(step)}
+    def __init__(self, texts: Instances) -> None:
+        self.texts = texts
         self.known = _points(self.texts)
         self.depth = 0
         self.styles = self._styles()
-
-    def complete(self, entities: int) -> bool:
-        """Return whether as many entities were found as the IFC reader found: else no key can be trusted."""
-        return len(self.texts) == entities
 
     def digest(self, entity: int) -> bytes:
         """Return the content of an entity and all it refers to, digested where long. Raise ``Endless``."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bim.files.instances import Instances
 from bim.geometry.children import Died, Limits, spread
 from bim.geometry.kernels import MANIFOLD
 from bim.geometry.model import Model, Shape
@@ -22,11 +23,11 @@ PASSING = ("killed", "exit")
 class Means:
     """What meshing may use.
 
-    ``step`` is the text of the file, which tells shapes apart; ``store`` keeps them; ``without`` names
+    ``texts`` are the file's entities, which tell shapes apart; ``store`` keeps them; ``without`` names
     kernels that are not to be asked.
     """
 
-    step: bytes | None = None
+    texts: Instances | None = None
     store: Store | None = None
     processes: int = 2
     limits: Limits = Limits()
@@ -36,7 +37,7 @@ class Means:
 def mesh(file: Any, products: Sequence[Any], means: Means, watch: Watch | None = None) -> Model:
     """Mesh the numbered products of an open file. ``watch(done, of)`` is called as unique shapes come in."""
     began = time.perf_counter()
-    plan = Planner(file, means.step, means.without).plan(products)
+    plan = Planner(file, means.texts, means.without).plan(products)
     planned = time.perf_counter()
     made, reused = _settled(file, plan, means, watch or (lambda done, of: None))
     settled = time.perf_counter()
@@ -46,7 +47,10 @@ def mesh(file: Any, products: Sequence[Any], means: Means, watch: Watch | None =
 
 
 def _settled(file: Any, plan: Plan, means: Means, watch: Watch) -> tuple[dict[str, Shape | str], int]:
-    """Return each key's shape, or the reason why there is none, and how many were there already."""
+    """Return each key's shape, or the reason why there is none, and how many were there already.
+
+    They come in the order of the plan, whichever child was done first: equal files give equal tiles.
+    """
     made: dict[str, Shape | str] = {}
     asked = []
     for piece in plan.pieces:
@@ -61,7 +65,7 @@ def _settled(file: Any, plan: Plan, means: Means, watch: Watch) -> tuple[dict[st
         if means.store and piece.lasting and not (isinstance(result, str) and result.startswith(PASSING)):
             means.store.keep(piece.key, result)
         watch(len(made), len(plan.pieces))
-    return made, reused
+    return {piece.key: made[piece.key] for piece in plan.pieces}, reused
 
 
 def _make(file: Any, pieces: Sequence[Piece], means: Means) -> Iterator[tuple[Piece, Shape | str]]:

@@ -52,6 +52,15 @@ class Mesh:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What is worked out of a shape once: see ``seen``. ``hull``: corners, x and y; ``covered``: WKB."""
+
+    print: str
+    hull: Floats
+    covered: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
     """A mesh and the jury's word on it. ``volume_m3`` only where it is closed; ``confidence`` from 0 to 1.
 
@@ -65,11 +74,15 @@ class Shape:
     closed: bool
     doubts: tuple[Doubt, ...] = ()
     fixed: bool = False
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Element:
-    """One product. ``matrix`` takes its shape to model metres; ``box``: min xyz, max xyz about the origin."""
+    """One product. ``matrix`` takes its shape to model metres; ``box``: min xyz, max xyz about the origin.
+
+    ``aside``: its shape stands for what others show; viewers leave it out as they do rooms.
+    """
 
     el: int
     global_id: str
@@ -79,6 +92,7 @@ class Element:
     shape: int = -1
     box: tuple[float, ...] | None = None
     reason: str = ""
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,9 @@ from bim.geometry.plan import Plan
 from bim.geometry.settle import CUT_AWAY, EMPTY
 
 FAR_M = 10_000.0
+LARGEST_M = 1e9
+"""No map's coordinates are larger: farther out, a double no longer tells a wall's two faces apart."""
+BEYOND = "beyond_numbers"
 
 
 def placed(products: Sequence[Any], plan: Plan, made: Mapping[str, Shape | str]) -> Model:
@@ -31,6 +34,7 @@ def placed(products: Sequence[Any], plan: Plan, made: Mapping[str, Shape | str])
                 matrix=np.eye(4) if matrix is None else matrix,
                 shape=index.get(key, -1) if key is not None else -1,
                 reason=settled if isinstance(settled, str) else "",
+                aside=key in plan.aside,
             )
         )
     return _about_origin(shapes, elements)
@@ -48,12 +52,15 @@ def _about_origin(shapes: tuple[Shape, ...], elements: list[Element]) -> Model:
     boxes = {
         element.el: _box(shapes[element.shape], element.matrix) for element in elements if element.shape >= 0
     }
-    origin = _origin(list(boxes.values()))
+    held = {el: box for el, box in boxes.items() if (np.abs(box) <= LARGEST_M).all()}
+    origin = _origin(list(held.values()))
     moved = []
     for element in elements:
+        if element.el in boxes and element.el not in held:
+            element = replace(element, status=Status.FAILED, shape=-1, matrix=np.eye(4), reason=BEYOND)
         matrix = element.matrix.copy()
         matrix[:3, 3] -= origin
-        box = boxes.get(element.el)
+        box = held.get(element.el)
         about = None if box is None else tuple((box - np.tile(origin, 2)).tolist())
         moved.append(replace(element, matrix=matrix, box=about))
     return Model(origin=origin, shapes=shapes, elements=tuple(moved))

@@ -7,7 +7,8 @@ from typing import Any
 import ifcopenshell.util.unit
 import numpy as np
 
-from bim.files.bodies import body_representations
+from bim.files.bodies import body_representations, is_reference
+from bim.files.instances import Instances
 from bim.geometry.classes import bare_colour
 from bim.geometry.kernels import LADDER_VERSION, SETTINGS
 from bim.geometry.keys import Endless, Texts, joined
@@ -23,20 +24,23 @@ NET_VOLUME = "NetVolume"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Unique pieces, and for each element with a body the key of its piece and its own matrix."""
+    """Unique pieces, and for each element with a body the key of its piece and its own matrix.
+
+    ``aside``: keys of pieces that are given for reference only.
+    """
 
     pieces: tuple[Piece, ...]
     keys: dict[int, str]
     matrices: dict[int, Floats | None]
+    aside: frozenset[str]
 
 
 class Planner:
-    """Reads one open file and its text, without which nothing is kept; ``without``: kernels left out."""
+    """Reads one open file and its texts, without which nothing is kept; ``without``: kernels left out."""
 
-    def __init__(self, file: Any, step: bytes | None, without: frozenset[str] = frozenset()) -> None:
+    def __init__(self, file: Any, texts: Instances | None, without: frozenset[str] = frozenset()) -> None:
         self.without = without
-        texts = Texts(step) if step is not None else None
-        self.texts = texts if texts is not None and texts.complete(len(file.entity_names())) else None
+        self.texts = Texts(texts) if texts is not None else None
         self.placements = Placements(ifcopenshell.util.unit.calculate_unit_scale(file))
         self.declared = _by_product(_net_volumes(file))
         self.units = [units.id() for units in file.by_type("IfcUnitAssignment")]
@@ -47,13 +51,17 @@ class Planner:
         pieces: dict[str, Piece] = {}
         keys: dict[int, str] = {}
         matrices: dict[int, Floats | None] = {}
+        aside: set[str] = set()
         for el, product in enumerate(products):
             bodies = body_representations(product)
             if bodies:
                 piece = self._piece(product, bodies)
                 keys[el], matrices[el] = piece.key, piece.matrix
                 pieces.setdefault(piece.key, piece)
-        return Plan(pieces=tuple(pieces.values()), keys=keys, matrices=matrices)
+                aside |= {piece.key} if is_reference(bodies[0]) else set()
+        return Plan(
+            pieces=tuple(pieces.values()), keys=keys, matrices=matrices, aside=frozenset(aside)
+        )  # fmt: skip
 
     def _piece(self, product: Any, bodies: list[Any]) -> Piece:
         matrix = self.placements.of(product)

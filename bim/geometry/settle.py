@@ -6,11 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from bim.geometry.jury import Charge, judged
+from bim.geometry.classes import covers_ground
+from bim.geometry.jury import Charge, is_closed, judged
 from bim.geometry.kernels import CGAL, CGAL_SIMPLE, MANIFOLD, OPENCASCADE, UNCUT, WRITTEN, Answer, Kernels
 from bim.geometry.model import Doubt, Floats, Mesh, Shape
 from bim.geometry.nature import Nature
 from bim.geometry.patience import ONE_OPINION_S, Patience
+from bim.geometry.seen import with_seen
 
 BOX_FACES = np.array(
     [
@@ -72,6 +74,12 @@ def settler(file: Any, patience: Patience) -> Callable[[Piece, Tell], Shape | st
     kernels = Kernels(file)
 
     def settle(piece: Piece, tell: Tell) -> Shape | str:
+        settled = hear(piece, tell)
+        if isinstance(settled, str):
+            return settled
+        return with_seen(settled, covers=covers_ground(file.by_id(piece.product).is_a()))
+
+    def hear(piece: Piece, tell: Tell) -> Shape | str:
         hearing = _Hearing(file, kernels, piece, tell, patience)
         charge = Charge(
             solid=piece.nature.solid,
@@ -102,14 +110,20 @@ class _Hearing:
 
     def answers(self) -> Iterator[tuple[str, Mesh]]:
         """Yield what each kernel of the piece's ladder makes of it, as long as there is patience."""
-        heard = False
+        heard = spoilt = False
         for name in self.piece.ladder():
-            mesh = self._second(name) if heard else self.asked(name)
+            mesh = self._second(name, spoilt) if heard else self.asked(name)
             if mesh is not None:
-                heard = True
+                heard, spoilt = True, self.piece.nature.plain and not is_closed(mesh)
                 yield name, mesh
 
-    def _second(self, name: str) -> Mesh | None:
+    def _second(self, name: str, spoilt: bool) -> Mesh | None:
+        """Ask for a second opinion. Where a plain extrusion is left open another kernel needs no patience.
+
+        The first is certainly wrong (an outline with a spike loses the faces beside it), the next is quick.
+        """
+        if spoilt:
+            return self.asked(name, ONE_OPINION_S)
         if not self.patience.is_left():
             return None
         with self.patience.spending():

@@ -11,12 +11,13 @@ from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 
 import numpy as np
 
-from bim.geometry.model import Doubt, Mesh, Shape
+from bim.geometry.model import Doubt, Mesh, Seen, Shape
 
-MAGIC = b"shape1\n"
+MAGIC = b"shape2\n"
 SEAL = 16
 ARRAYS = {"points": np.float32, "triangles": np.uint32, "paint": np.uint8, "colours": np.uint8}
 WIDTH = {"points": 3, "triangles": 3, "paint": 0, "colours": 4}
@@ -68,6 +69,10 @@ def packed(settled: Shape | str) -> bytes:
             "counts": {name: array.size for name, array in arrays.items()},
         }
         body = b"".join(array.tobytes() for array in arrays.values())
+        if settled.seen is not None:
+            hull = np.ascontiguousarray(settled.seen.hull, np.float64)
+            head["seen"] = {"print": settled.seen.print, "hull": hull.size, "at": len(body)}
+            body += hull.tobytes() + settled.seen.covered
     told = json.dumps(head, separators=(",", ":")).encode() + b"\n" + body
     return MAGIC + blake2b(told, digest_size=SEAL).digest() + told
 
@@ -90,7 +95,15 @@ def unpacked(kept: bytes) -> Shape | str:
         volume_m3=head["volume_m3"],
         doubts=tuple(Doubt(doubt) for doubt in head["doubts"]),
         fixed=head["fixed"],
+        seen=_seen(head["seen"], body) if "seen" in head else None,
     )
+
+
+def _seen(told: dict[str, Any], body: bytes) -> Seen:
+    hull = np.frombuffer(body[told["at"] :], np.float64, told["hull"])
+    return Seen(
+        print=told["print"], hull=hull.reshape(-1, 2), covered=body[told["at"] + hull.nbytes :]
+    )  # fmt: skip
 
 
 def _mesh(head: dict[str, dict[str, int]], body: bytes) -> Mesh:

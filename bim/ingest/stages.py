@@ -1,13 +1,12 @@
 """The stages, in order. Each writes its own files anew, so a second run does no harm."""
 
 import gzip
-import hashlib
 import json
 import resource
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, replace
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +14,15 @@ import numpy as np
 import shapely
 
 from bim.checks.arrival import check_arrival
+from bim.checks.schema import Hearing, hearing
 from bim.elements.reading import ElementRow, read_elements
 from bim.files import faults
+from bim.files.instances import Instances, all_instances
 from bim.files.opening import Opened, open_ifc
 from bim.files.products import numbered
 from bim.geometry.meshing import Means, mesh
-from bim.geometry.model import Model, Shape
+from bim.geometry.model import Floats, Model, Seen, Shape
+from bim.geometry.seen import is_upright, moved_about, seen
 from bim.geometry.store import Store
 from bim.ingest.model import ELEMENTS, INDEX, TILES, Ingested, Order
 from bim.outlines.drawing import draw
@@ -31,8 +33,9 @@ from spatial.intake.limits import Limits
 
 Tell = Callable[[str, int], None]
 HULL_M = 0.001
-SHARES = {"open": (0, 10), "place": (10, 12), "mesh": (12, 70), "tiles": (70, 78), "elements": (78, 86),
-          "check": (86, 90), "outlines": (90, 94)}  # fmt: skip
+AS_READ = tuple(one.name for one in fields(ElementRow))
+SHARES = {"open": (0, 10), "mesh": (10, 68), "place": (68, 70), "tiles": (70, 78), "elements": (78, 86),
+          "outlines": (86, 90), "check": (90, 94)}  # fmt: skip
 """Where each stage begins and ends, per cent; what is left is the saving."""
 
 
@@ -66,27 +69,41 @@ def ingest(path: Path, order: Order, *, limits: Limits, work: Path, tell: Tell) 
         products = numbered(opened.file)
         if not products:
             raise faults.NoElementsInModel()
-    with clock.stage("place"):
-        georeference = georeference_of(opened.file)
-    with clock.stage("mesh") as watch:
-        means = Means(
-            step=opened.plain.read_bytes(), store=Store(Path(order.cache)), processes=order.processes
-        )
-        model = mesh(opened.file, products, means, watch)
-    with clock.stage("tiles"):
-        written = write(model, out / TILES)
-    with clock.stage("elements") as watch:
-        rows = list(_rows(opened, products, model, out / ELEMENTS, watch))
-        _write_index(rows, model, out / INDEX)
-    with clock.stage("check"):
-        findings = [
-            one.plain()
-            for one in check_arrival(opened, products, model, georeference, schema_s=order.schema_seconds)
-        ]
-    with clock.stage("outlines"):
-        outlines = _outlines(model, products, rows)
+        texts = all_instances(opened.plain.read_bytes(), len(opened.file.entity_names()))
+    with _heard(opened, texts, order) as schema:
+        with clock.stage("mesh") as watch:
+            means = Means(texts=texts, store=Store(Path(order.cache)), processes=order.processes)
+            model = mesh(opened.file, products, means, watch)
+        with clock.stage("place"):
+            georeference = georeference_of(opened.file, middle_of(model))
+        with clock.stage("tiles"):
+            written = write(model, out / TILES)
+        with clock.stage("elements") as watch:
+            rows = list(_rows(opened, products, model, out / ELEMENTS, watch))
+            _write_index(rows, model, out / INDEX)
+        with clock.stage("outlines"):
+            outlines = _outlines(model, products, rows)
+        with clock.stage("check"):
+            found = [one.plain() for one in check_arrival(opened, products, model, georeference, schema)]
     told = _told(opened, georeference, model, written, rows, outlines, clock)
-    return replace(told, findings=findings)
+    return replace(told, findings=found)
+
+
+def _heard(opened: Opened, texts: Instances | None, order: Order) -> AbstractContextManager[Hearing | None]:
+    """Have the schema checked beside everything else, if it is to be."""
+    if not order.schema_seconds:
+        return nullcontext()
+    return hearing(opened.file, texts, seconds=order.schema_seconds)
+
+
+def middle_of(model: Model) -> tuple[float, float, float]:
+    """Return where most of the geometry is, metres in the file's axes; a stray element moves it little."""
+    boxes = np.array([element.box for element in model.elements if element.box is not None])
+    boxes = boxes[np.isfinite(boxes).all(axis=1)] if len(boxes) else boxes
+    if not len(boxes):
+        return 0.0, 0.0, 0.0
+    x, y, z = np.median((boxes[:, :3] + boxes[:, 3:]) / 2, axis=0) + model.origin
+    return float(x), float(y), float(z)
 
 
 def _outlines(model: Model, products: Any, rows: list[ElementRow]) -> dict[str, Any]:
@@ -108,15 +125,15 @@ def _rows(
 ) -> Iterator[ElementRow]:
     """Write each element with what became of its geometry; yield it without its sets, which weigh most."""
     rows = read_elements(opened.file, products, code_page=opened.code_page, watch=watch)
-    prints = [_fingerprint(shape) for shape in model.shapes]
+    known = [seen(shape) for shape in model.shapes]
     with path.open("w", encoding="utf-8") as sink:
         for row in rows:
-            line = asdict(row) | _geometry(model, prints, row.el)
+            line = {name: getattr(row, name) for name in AS_READ} | _geometry(model, known, row.el)
             sink.write(json.dumps(line, ensure_ascii=False, allow_nan=False) + "\n")
             yield replace(row, psets={}, quantities={}, materials=[], classification=[])
 
 
-def _geometry(model: Model, prints: list[str], el: int) -> dict[str, Any]:
+def _geometry(model: Model, known: list[Seen], el: int) -> dict[str, Any]:
     element = model.elements[el]
     told: dict[str, Any] = {
         "status": str(element.status), "reason": element.reason,
@@ -126,19 +143,22 @@ def _geometry(model: Model, prints: list[str], el: int) -> dict[str, Any]:
     if element.shape < 0:
         return told
     shape = model.shapes[element.shape]
-    corners = shape.mesh.corners() @ element.matrix[:2, :3].T + element.matrix[:2, 3]
-    hull = shapely.set_precision(shapely.MultiPoint(corners).convex_hull, HULL_M)
     return told | {
-        "hull": hull.wkt if hull.geom_type == "Polygon" else None,
-        "kernel": shape.kernel, "confidence": shape.confidence, "volume_m3": shape.volume_m3,
-        "closed": shape.closed, "triangles": len(shape.mesh.triangles), "shape": prints[element.shape],
+        "hull": _hull(shape, known[element.shape], element.matrix), "kernel": shape.kernel,
+        "confidence": shape.confidence, "volume_m3": shape.volume_m3, "closed": shape.closed,
+        "triangles": len(shape.mesh.triangles), "shape": known[element.shape].print,
     }  # fmt: skip
 
 
-def _fingerprint(shape: Shape) -> str:
-    """A shape's form in a few letters: the same for the same shape in another revision."""
-    corners = np.round(shape.mesh.points.astype(np.float64), 3) + 0.0
-    return hashlib.blake2b(corners.tobytes() + shape.mesh.triangles.tobytes(), digest_size=8).hexdigest()
+def _hull(shape: Shape, known: Seen, matrix: Floats) -> str | None:
+    """Return the convex hull of an element from above, or nothing where it is no area."""
+    if is_upright(matrix):
+        turn, shift = moved_about(shape, matrix)
+        corners = known.hull @ turn.T + shift
+    else:
+        corners = shape.mesh.corners() @ matrix[:2, :3].T + matrix[:2, 3]
+    hull = shapely.set_precision(shapely.convex_hull(shapely.multipoints(corners)), HULL_M)
+    return hull.wkt if hull.geom_type == "Polygon" else None
 
 
 def _finite(box: Any) -> list[float] | None:

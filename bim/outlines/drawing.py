@@ -1,53 +1,20 @@
 """The named outlines of a model and its heights, drawn from the triangles."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import shapely
+from ifcopenshell.util.element import get_predefined_type
 from shapely import Geometry, MultiPolygon, Polygon
 
+from bim.geometry.classes import NOT_BUILT
 from bim.geometry.model import Element, Model
 from bim.outlines.model import Heights, Line, Outline, Outlines
 from bim.outlines.projecting import closed_by, polygons, shadow, together
 
 ENCLOSING = ("IfcWall", "IfcDoor", "IfcWindow", "IfcCurtainWall", "IfcPlate", "IfcMember", "IfcColumn")
-NOT_BUILT = (
-    "IfcSpace",
-    "IfcSpatialZone",
-    "IfcExternalSpatialElement",
-    "IfcSite",
-    "IfcGeographicElement",
-    "IfcFurn",
-    "IfcSystemFurniture",
-    "IfcFlow",
-    "IfcDistribution",
-    "IfcGrid",
-    "IfcAnnotation",
-    "IfcVirtualElement",
-    "IfcSurfaceFeature",
-    "IfcEarthworks",
-    "IfcGeotechnical",
-    "IfcBorehole",
-    "IfcGeoslice",
-    "IfcGeomodel",
-    "IfcAlignment",
-    "IfcReferent",
-    "IfcSign",
-    "IfcVehicle",
-    "IfcSensor",
-    "IfcAirTerminal",
-    "IfcLamp",
-    "IfcLight",
-    "IfcSanitary",
-    "IfcElectric",
-    "IfcOutlet",
-    "IfcReinforc",
-    "IfcTendon",
-    "IfcFastener",
-    "IfcMechanicalFastener",
-    "IfcDiscreteAccessory",
-)
 WALLS = ("IfcWall", "IfcCurtainWall")
 UNNAMED = ("IfcBuildingElementProxy", "IfcProxy")
 JOINT_M = 0.15
@@ -59,6 +26,7 @@ BAND_LOW_M, BAND_HIGH_M = -0.1, 1.5
 COVERED_PART = 0.5
 BELOW_M = 1.5
 FINE_M = 0.01
+MAIN_PART, MAIN_COVER = 0.5, 0.25
 
 
 def draw(
@@ -69,7 +37,10 @@ def draw(
     ``storey`` gives each element's storey as an element id (-1 for none); ``elevation_m`` each storey's
     height in the file's own axes.
     """
-    built = [element for element in model.shown() if not element.ifc_class.startswith(NOT_BUILT)]
+    built = [
+        element for element in model.shown()
+        if not element.aside and not element.ifc_class.startswith(NOT_BUILT)
+    ]  # fmt: skip
     shadows = {element.el: shadow(model, element) for element in built}
     rooms = together([shadow(model, element) for element in model.shown() if _is_room(products[element.el])])
     ground_m = _ground(elevation_m, float(model.origin[2]))
@@ -81,7 +52,9 @@ def draw(
         members = [element for element in built if storey[element.el] == level]
         lines.append(_outline(Line.STOREY, _enclosed(members, shadows, cover), level))
     kept = tuple(line for line in lines if line.area_m2 > 0)
-    return Outlines(lines=kept, heights=_heights(built, products, ground_m))
+    covered = {el: float(one.area) for el, one in shadows.items()}
+    heights = _heights(built, products, ground_m, covered, float(shapely.convex_hull(full).area))
+    return Outlines(lines=kept, heights=heights)
 
 
 def _full(
@@ -156,7 +129,7 @@ def _is_covered(room: Polygon, cover: Geometry) -> bool:
 
 def _is_room(product: Any) -> bool:
     """Return whether a space lies within the building: then a hole in walls or slabs is no courtyard."""
-    return product.is_a("IfcSpace") and getattr(product, "PredefinedType", None) != "EXTERNAL"
+    return product.is_a("IfcSpace") and get_predefined_type(product) != "EXTERNAL"
 
 
 def _outline(line: Line, shape: Geometry, storey: int = -1) -> Outline:
@@ -164,21 +137,35 @@ def _outline(line: Line, shape: Geometry, storey: int = -1) -> Outline:
     return Outline(line=line, shape=clean, area_m2=round(float(clean.area), 3), storey=storey)
 
 
-def _heights(built: Sequence[Element], products: Sequence[Any], ground_m: float | None) -> Heights:
+def _heights(
+    built: Sequence[Element], products: Sequence[Any], ground_m: float | None,
+    covered: Mapping[int, float], whole_m2: float,
+) -> Heights:  # fmt: skip
+    """``covered``: the area each element covers; ``whole_m2``: all they stand around."""
     if not built:
         return Heights(ground_m=ground_m)
-    roofs = [element for element in built if _is_roof(products[element.el])]
-    above = [roof for roof in roofs if ground_m is None or _high(roof) > ground_m]
-    return Heights(
-        lowest_m=min(map(_low, built)),
-        ground_m=ground_m,
-        ridge_m=max(map(_high, built)),
-        eaves_m=min(map(_low, above)) if above else None,
-    )
+    heights = Heights(lowest_m=min(map(_low, built)), ground_m=ground_m, ridge_m=max(map(_high, built)))
+    above = [one for one in built if ground_m is None or _high(one) > ground_m]
+    main = _main_roof([one for one in above if _is_roof(products[one.el])], covered, whole_m2)
+    walls = [one for one in above if one.ifc_class.startswith(WALLS)]
+    if main:
+        roof = min(main, key=_low)
+        return replace(heights, eaves_m=_low(roof), eaves_from="roof", eaves_of=roof.global_id)
+    if walls:
+        wall = max(walls, key=_high)
+        return replace(heights, eaves_m=_high(wall), eaves_from="wall", eaves_of=wall.global_id)
+    return heights
+
+
+def _main_roof(roofs: Sequence[Element], covered: Mapping[int, float], whole_m2: float) -> list[Element]:
+    """Return the parts of the main roof: slopes are each about as large as the other; canopies are none."""
+    largest = max((covered[roof.el] for roof in roofs), default=0.0)
+    main = [roof for roof in roofs if covered[roof.el] >= MAIN_PART * largest]
+    return main if sum(covered[roof.el] for roof in main) >= MAIN_COVER * whole_m2 else []
 
 
 def _is_roof(product: Any) -> bool:
-    return product.is_a("IfcRoof") or getattr(product, "PredefinedType", None) == "ROOF"
+    return product.is_a("IfcRoof") or get_predefined_type(product) == "ROOF"
 
 
 def _low(element: Element) -> float:

@@ -36,13 +36,17 @@ class Outline:
 class Heights:
     """Heights in metres in the model's own z; ``None`` where the model does not tell.
 
-    ``eaves_m`` is the lowest point of the roofs above ground, ``ridge_m`` the highest point built.
+    ``eaves_m`` is the lowest point of the main roof, the largest above ground, not of a canopy over a door;
+    without a roof, the head of the highest wall. ``eaves_from``: roof or wall, ``eaves_of``: its GlobalId.
+    ``ridge_m`` is the highest point built.
     """
 
     lowest_m: float | None = None
     ground_m: float | None = None
     eaves_m: float | None = None
     ridge_m: float | None = None
+    eaves_from: str = ""
+    eaves_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,31 +4,20 @@ import numpy as np
 import shapely
 from shapely import Geometry, MultiPolygon, Polygon
 
-from bim.geometry.model import Element, Floats, Model
+from bim.geometry.model import Element, Model
+from bim.geometry.seen import covered_by, is_upright, moved_about
 
 MERGE_M = 0.005
-UPWARD = 1e-4
-ENOUGH_TRIANGLES = 60_000
 
 
 def shadow(model: Model, element: Element) -> Geometry:
     """Return the area an element covers, in metres about the model's origin."""
-    shape = model.shapes[element.shape]
-    corners = shape.mesh.corners() @ element.matrix[:3, :3].T + element.matrix[:3, 3]
-    triangles = corners[shape.mesh.triangles][:, :, :2]
-    double = _double_areas(triangles)
-    facing = double > UPWARD * MERGE_M if shape.closed else np.abs(double) > UPWARD * MERGE_M
-    chosen = triangles[facing]
-    if not len(chosen):
-        return Polygon()
-    if len(chosen) > ENOUGH_TRIANGLES:
-        return shapely.convex_hull(shapely.multipoints(chosen.reshape(-1, 2)))
-    return shapely.union_all(shapely.polygons(chosen))
-
-
-def _double_areas(triangles: Floats) -> Floats:
-    one, two = triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0]
-    return one[:, 0] * two[:, 1] - one[:, 1] * two[:, 0]
+    shape, matrix = model.shapes[element.shape], element.matrix
+    if shape.seen is None or not shape.seen.covered or not is_upright(matrix):
+        corners = shape.mesh.corners() @ matrix[:3, :3].T + matrix[:3, 3]
+        return covered_by(corners, shape)
+    turn, shift = moved_about(shape, matrix)
+    return shapely.transform(shapely.from_wkb(shape.seen.covered), lambda at: at @ turn.T + shift)
 
 
 def together(shapes: list[Geometry]) -> Geometry:

@@ -1,11 +1,10 @@
 """Frames a person decides: by two matched points, or by position, rotation and height."""
 
 import math
-from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from bim.placing.frame import Frame, frame_at, zone_for
+from bim.placing.frame import Frame, frame_at, moved_back, zone_for
 from portal.core.errors import Invalid
 from spatial.coordinates.transform import from_lonlat
 
@@ -45,7 +44,7 @@ def by_hand(
         lon=lon, lat=lat, rotation_deg=-rotation_deg, height_m=height_m, srid=zone_for(lon, lat),
         method="by_hand", level=DECIDED_LEVEL,
     )  # fmt: skip
-    return _moved_back(frame, about)
+    return moved_back(frame, about)
 
 
 def by_two_points(
@@ -69,17 +68,7 @@ def by_two_points(
         method="two_points", level=DECIDED_LEVEL, crs=srid, eastings=x0, northings=y0, height_m=height_m,
         axis=(math.cos(turn), math.sin(turn)), scale=scale,
     )  # fmt: skip
-    return _moved_back(frame, (*local[0], about_z))
-
-
-def _moved_back(frame: Frame, about: tuple[float, float, float]) -> Frame:
-    """Return the frame whose zero lies so that ``about`` comes to where the frame's zero was."""
-    cos, sin = frame.axis
-    x, y, z = (value * factor for value, factor in zip(about, frame.scale, strict=True))
-    return replace(
-        frame, eastings=frame.eastings - (cos * x - sin * y), northings=frame.northings - (sin * x + cos * y),
-        height_m=frame.height_m - z,
-    )  # fmt: skip
+    return moved_back(frame, (*local[0], about_z))
 
 
 def _refuse_nowhere(lon: float, lat: float) -> None:

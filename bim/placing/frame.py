@@ -1,7 +1,7 @@
 """A frame: how a model's own metres become eastings, northings and heights of a map."""
 
 import math
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -113,6 +113,16 @@ def frame_at(
     return Frame(
         method=method, level=level, crs=srid, eastings=east, northings=north, height_m=height_m,
         axis=(dx / length, dy / length), scale=(scale, scale, 1.0),
+    )  # fmt: skip
+
+
+def moved_back(frame: Frame, about: tuple[float, float, float]) -> Frame:
+    """Return the frame whose zero lies so that ``about`` (m) comes to where the frame's zero was."""
+    cos, sin = frame.axis
+    x, y, z = (value * factor for value, factor in zip(about, frame.scale, strict=True))
+    return replace(
+        frame, eastings=frame.eastings - (cos * x - sin * y), northings=frame.northings - (sin * x + cos * y),
+        height_m=frame.height_m - z,
     )  # fmt: skip
 
 

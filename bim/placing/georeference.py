@@ -12,7 +12,15 @@ from typing import Any
 
 import numpy as np
 
-from bim.placing.frame import Frame, axis_unit_m, frame_at, is_degrees, within_area_of_use, zone_for
+from bim.placing.frame import (
+    Frame,
+    axis_unit_m,
+    frame_at,
+    is_degrees,
+    moved_back,
+    within_area_of_use,
+    zone_for,
+)
 from bim.placing.naming import crs_named
 from bim.placing.statements import (
     Conversion,
@@ -30,6 +38,7 @@ CONVERSION_LEVEL, SITE_LEVEL, ADDRESS_LEVEL, NO_LEVEL = 50, 20, 10, 0
 SAME_SCALE = 0.01
 """A scale within one per cent of the ratio of units is a surveyor's; else the unit was forgotten in it."""
 NULL_ISLAND_DEG = 0.01
+Point = tuple[float, float, float]
 WORLD_MERCATOR = (3857, 3395, 900913)
 
 
@@ -43,11 +52,15 @@ class Georeference:
     remarks: tuple[str, ...] = ()
 
 
-def georeference_of(file: Any) -> Georeference:
-    """Return where a file says it stands, or why that cannot be believed."""
+def georeference_of(file: Any, about: Point = (0.0, 0.0, 0.0)) -> Georeference:
+    """Return where a file says it stands, or why that cannot be believed.
+
+    ``about``: the middle of its geometry, metres in its own axes. It decides, not the zero: many files carry
+    the map's coordinates in the geometry and a conversion of nothing.
+    """
     found = conversion_of(file)
     if found is not None and (found.name or found.wkt):
-        answer = _converted(file, found)
+        answer = _converted(file, found, about)
         if answer.frame is not None:
             return answer
         return _by_site(file, before=answer)
@@ -55,15 +68,15 @@ def georeference_of(file: Any) -> Georeference:
     return _by_site(file, before=Georeference(frame=None, level=NO_LEVEL, why=why))
 
 
-def _converted(file: Any, found: Conversion) -> Georeference:
+def _converted(file: Any, found: Conversion, about: Point) -> Georeference:
     crs = crs_named(found.name, found.wkt)
     if crs is None:
         return _unplaced("crs_unknown", found)
     project, wcs = unit_m(file), world_system_m(file)
-    for frame in _candidates(found, crs, project):
+    for frame in _candidates(found, crs, project, about):
         placed = replace(frame, wcs=wcs, vertical=found.vertical)
-        if _believed(placed):
-            true = _true_to_scale(placed)
+        if _believed(placed, about):
+            true = _true_to_scale(placed, about)
             return Georeference(frame=true, level=CONVERSION_LEVEL, remarks=true.remarks)
     return _unplaced("outside_area_of_use", found)
 
@@ -72,7 +85,7 @@ def _unplaced(why: str, found: Conversion) -> Georeference:
     return Georeference(frame=None, level=CONVERSION_LEVEL, why=why, remarks=(found.name[:80],))
 
 
-def _candidates(found: Conversion, crs: int | str, project_m: float) -> Iterator[Frame]:
+def _candidates(found: Conversion, crs: int | str, project_m: float, about: Point) -> Iterator[Frame]:
     """Yield the readings of a conversion, the likeliest first."""
     if is_degrees(crs):
         yield from _in_degrees(found, crs)
@@ -87,7 +100,7 @@ def _candidates(found: Conversion, crs: int | str, project_m: float) -> Iterator
     for unit, remarks in tries:
         frame = _in_metres(found, crs, project_m, unit, remarks)
         yield frame
-        yield from _with_the_right_zone(frame)
+        yield from _with_the_right_zone(frame, about)
 
 
 def _in_metres(
@@ -125,37 +138,39 @@ def _in_degrees(found: Conversion, crs: int | str) -> Iterator[Frame]:
         )  # fmt: skip
 
 
-def _with_the_right_zone(frame: Frame) -> Iterator[Frame]:
+def _with_the_right_zone(frame: Frame, about: Point) -> Iterator[Frame]:
     """A zone of CGCS2000 with its number before the easting, named as the one without, or the reverse."""
     zone = zone_of_srid(frame.srid) if frame.srid else None
     if zone is None:
         return
-    if not zone.prefixed and frame.eastings >= FIRST_PREFIXED_M and frame.eastings // PREFIX_M == zone.number:
+    east = float(frame.to_map(np.array([about]))[0, 0])
+    if not zone.prefixed and east >= FIRST_PREFIXED_M and east // PREFIX_M == zone.number:
         srid = zone.with_prefix().srid
-    elif zone.prefixed and 0 < frame.eastings < PREFIX_M:
+    elif zone.prefixed and 0 < east < PREFIX_M:
         srid = zone.without_prefix().srid
     else:
         return
     yield replace(frame, crs=srid, remarks=(*frame.remarks, "zone_prefix_mended"))
 
 
-def _believed(frame: Frame) -> bool:
-    lon, lat, height = frame.to_lonlat(np.zeros((1, 3)))[0]
+def _believed(frame: Frame, about: Point) -> bool:
+    lon, lat, height = frame.to_lonlat(np.array([about]))[0]
     return bool(np.isfinite(height)) and within_area_of_use(frame.crs, float(lon), float(lat))
 
 
-def _true_to_scale(frame: Frame) -> Frame:
+def _true_to_scale(frame: Frame, about: Point) -> Frame:
     """A web map's Mercator stretches metres: the place is taken, the size stays the model's."""
     if frame.srid not in WORLD_MERCATOR:
         return frame
-    lon, lat, _height = (float(value) for value in frame.to_lonlat(np.zeros((1, 3)))[0])
+    lon, lat, height = (float(value) for value in frame.to_lonlat(np.array([about]))[0])
     turn = math.degrees(math.atan2(frame.axis[1], frame.axis[0]))
     laid = frame_at(
-        lon=lon, lat=lat, rotation_deg=turn, height_m=frame.height_m, srid=zone_for(lon, lat),
+        lon=lon, lat=lat, rotation_deg=turn, height_m=height, srid=zone_for(lon, lat),
         method=frame.method, level=frame.level,
     )  # fmt: skip
     factors = (laid.scale[0] * frame.scale[0], laid.scale[1] * frame.scale[1], frame.scale[2])
-    return replace(laid, scale=factors, vertical=frame.vertical, remarks=(*frame.remarks, "web_mercator"))
+    told = replace(laid, scale=factors, vertical=frame.vertical, remarks=(*frame.remarks, "web_mercator"))
+    return moved_back(told, about)
 
 
 def _by_site(file: Any, *, before: Georeference) -> Georeference:
@@ -168,13 +183,8 @@ def _by_site(file: Any, *, before: Georeference) -> Georeference:
         lon=site.lon, lat=site.lat, rotation_deg=-true_north_deg(file), height_m=site.height_m,
         srid=zone_for(site.lon, site.lat), method="site", level=SITE_LEVEL,
     )  # fmt: skip
-    cos, sin = frame.axis
-    x, y, z = site.zero
     remarks = (*((before.why,) if before.why != "no_georeference" else ()), *before.remarks)
-    moved = replace(
-        frame, eastings=frame.eastings - (cos * x - sin * y), northings=frame.northings - (sin * x + cos * y),
-        height_m=frame.height_m - z, remarks=remarks,
-    )  # fmt: skip
+    moved = replace(moved_back(frame, site.zero), remarks=remarks)
     return Georeference(frame=moved, level=SITE_LEVEL, remarks=remarks)
 
 

@@ -1,4 +1,4 @@
-"""A model's tiles on disk: tileset.json for what is built, spaces.json for rooms, glb named by content."""
+"""A model's tiles on disk: tileset.json for what is built, spaces.json for rooms and what stands aside."""
 
 import gzip
 import hashlib
@@ -37,8 +37,8 @@ def write(model: Model, folder: Path, *, cap: int = CAP_TRIANGLES) -> Written:
     folder.mkdir(parents=True, exist_ok=True)
     written = Written()
     shown = model.shown()
-    rooms = [element for element in shown if element.ifc_class in ROOMS]
-    built = [element for element in shown if element.ifc_class not in ROOMS]
+    rooms = [element for element in shown if element.aside or element.ifc_class in ROOMS]
+    built = [element for element in shown if not (element.aside or element.ifc_class in ROOMS)]
     _tileset(model, built, folder, TILESET, written, cap)
     if rooms:
         written.spaces = True

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from bim.catalog.crossings import crossing_models, crossings_of, elements_beyond
+from bim.catalog.selectors import models_of_project
 from portal.accounts.actor import Actor
 from portal.approvals.attaching import attachable
 from portal.approvals.caseview import CaseView
@@ -15,7 +17,16 @@ def land_context(actor: Actor, view: CaseView) -> dict[str, Any]:
     bounded = [line for kind in view.kinds for line in kind.lines if line.held.extent is not None]
     return {
         "land": view, "project": view.project, "document_form": DocumentForm(), "today": view.on,
-        "may_compare": len(bounded) > 1,
+        "beyond": _beyond(actor, view), "may_compare": len(bounded) > 1,
         "grounds": attachable(actor=actor, project=view.project) if view.may_prepare else (),
         "land_classes": [(code, name[reads_english()]) for code, name in CLASSES.items() if len(code) < 5],
     }  # fmt: skip
+
+
+def _beyond(actor: Actor, view: CaseView) -> list[dict[str, Any]]:
+    """Return the models that stand beyond what was approved, as held when last published or placed."""
+    rows = models_of_project(actor=actor, project=view.project)
+    return [
+        {"model": model, "found": crossings_of(current), "elements": elements_beyond(current)}
+        for model, current in crossing_models(rows)
+    ]

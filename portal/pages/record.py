@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import get_language
 
 from portal.accounts.actor import Actor
@@ -17,6 +17,7 @@ from portal.projects.models import Project
 from portal.projects.readiness import Readiness, lacking, readiness_of
 from portal.projects.selectors import FoundProject, ProjectNotFound, find_projects, list_features
 from spatial.features.models import Feature
+from spatial.features.rules import STRUCTURE
 from spatial.regions.models import Region
 from spatial.regions.selectors import region_names
 
@@ -110,7 +111,8 @@ def _parts(project: Project) -> tuple[RegionPart, ...]:
 
 
 def _members(actor: Actor, project: Project) -> QuerySet[Feature]:
-    rows = list_features(actor=actor).filter(root_id=project.site_id, kind__in=MEMBER_KINDS)
+    standing = list_features(actor=actor).exclude(kind=STRUCTURE, valid_to=F("valid_from"))
+    rows = standing.filter(root_id=project.site_id, kind__in=MEMBER_KINDS)
     return rows.only("kind", "code", "name", "name_en", "subkind").order_by("kind", "code")[:MEMBERS_SHOWN]
 
 

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_safe
 
 from bim.catalog.models import Revision
 from bim.catalog.reporting import Line, counted, findings_of, shown_elements
+from bim.catalog.requirements import ids_checks
 from bim.catalog.selectors import get_model, project_of, published_revision
 from bim.checks.words import GROUPS
+from portal.core import clock
 from portal.core.errors import Conflict
 from portal.pages.answers import page
 from portal.pages.asking import parameters, signed_in
@@ -62,6 +64,7 @@ def _context(revision: Revision) -> dict[str, object]:
         "model": revision.model, "revision": revision, "project": project_of(revision.model.feature),
         "counts": [(SEVERITY_NAMES[name], name, count) for name, count in counted(lines).items()],
         "groups": [(title, rows) for title, rows in groups if rows],
+        "ids": ids_checks(revision, on=clock.today()),
     }  # fmt: skip
 
 

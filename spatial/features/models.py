@@ -74,6 +74,11 @@ class Feature(models.Model):
     def __str__(self) -> str:
         return self.name or f"{self.kind} {self.code}"
 
+    @property
+    def withdrawn(self) -> bool:
+        """Whether it was put there for something that did not come: it ended on its first day."""
+        return self.valid_to == self.valid_from
+
 
 class SurveyOriginal(models.Model):
     """What the surveyor handed in, untouched: the legal evidence. ``geom_native``: coordinates in

@@ -119,6 +119,28 @@ def move_feature(
 
 
 @transaction.atomic
+def withdraw_feature(*, actor: Actor, feature: Feature) -> Feature:
+    """End a feature on its first day: it was put there for something that did not come. Its row stays."""
+    return _until(actor, feature, feature.valid_from, verb="withdraw")
+
+
+@transaction.atomic
+def restore_feature(*, actor: Actor, feature: Feature) -> Feature:
+    """Let a withdrawn feature stand: what it was put there for came after all."""
+    return _until(actor, feature, None, verb="restore")
+
+
+def _until(actor: Actor, feature: Feature, last: date | None, *, verb: str) -> Feature:
+    current = Feature.objects.select_for_update().get(pk=feature.pk)
+    current.valid_to, current.version = last, current.version + 1
+    current.recorded_at = clock.now()
+    current.save(update_fields=["valid_to", "version", "recorded_at"])
+    facts = {"version": current.version}
+    record_event(actor=actor, verb=verb, subject_type="feature", subject_id=current.pk, facts=facts)
+    return current
+
+
+@transaction.atomic
 def allocate(*, feature: Feature, shares: list[RegionShare]) -> None:
     """Replace the allocation shares of a feature; one region alone needs none."""
     AllocationShare.objects.filter(feature=feature).delete()

@@ -15,6 +15,7 @@ import shapely
 
 from bim.authoring.ground import Standing
 from bim.authoring.models import MODELS, write
+from bim.checks.kinds import check_kinds
 from bim.ingest.model import Order
 from bim.ingest.sandbox import ingest_file
 from portal.demo.works.twins import HOSPITAL, RINGS, SCHOOL
@@ -95,6 +96,13 @@ def _volumes(file, elements):
         found[shape.guid] = ifcopenshell.util.shape.get_volume(shape.geometry)
         more = shapes.next()
     return found
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_what_kind_an_element_is_of_is_said_once(key, opened):
+    assert not list(check_kinds(opened[key]))
+    kinds = {of.get_predefined_type(wall) for wall in opened["hospital-wing"].by_type("IfcWall")}
+    assert kinds == {"SOLIDWALL"}
 
 
 @pytest.mark.slow

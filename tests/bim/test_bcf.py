@@ -39,7 +39,7 @@ def _walk(node, path, seen):
     path = f"{path}/{node.tag}"
     for name, value in node.attrib.items():
         mark = f"{name}={value}"
-        if "}" not in name and mark not in OPTIONAL and not path.endswith("/VisualizationInfo"):
+        if "}" not in name and mark not in OPTIONAL:
             seen[f"{path}@{mark.lower() if name == 'Guid' else mark}"] += 1
     words = (node.text or "").strip()
     if words:

@@ -5,6 +5,7 @@ import io
 import pytest
 
 from bim.catalog import faults, selectors
+from bim.catalog.answering import outcome, stated_place
 from bim.catalog.models import Element, Model, Revision
 from bim.catalog.services import reading
 from bim.catalog.services.joining import federate
@@ -58,6 +59,12 @@ def test_what_cannot_be_read_is_rejected_with_a_code(take_in, content, code):
     assert (revision.state, revision.code) == ("rejected", code)
     assert not Element.objects.exists()
     assert Event.objects.filter(verb="reject", subject_id=str(revision.pk)).exists()
+
+
+def test_a_rejected_file_still_says_its_schema(take_in):
+    cut = take_in(building(standard(), label="IFC2X3")[:-40])
+    assert (cut.state, outcome(cut)["schema"]) == ("rejected", "IFC2X3")
+    assert outcome(take_in(b"%PDF-1.7", name="pdf"))["schema"] is None
 
 
 def test_a_rejected_revision_leaves_the_published_one_in_its_place(published, take_in):
@@ -184,6 +191,23 @@ def test_a_template_city_is_not_believed(take_in):
     text = building(standard()).replace(b".ELEMENT.,$,$,$,$,$)", site)
     revision = take_in(text)
     assert (selectors.placement_of(revision), revision.why) == (None, "site_far_from_structure")
+    told = stated_place(revision)
+    assert (told["method"], told["level"], told["used"]) == ("site", 20, False)
+    assert told["distance_m"] > 5_000_000
+    codes = {one.code: one.facts for one in revision.findings.all()}
+    assert "placed_by_site" not in codes
+    assert codes["site_not_used"]["distance_km"] == round(told["distance_m"] / 1000)
+    assert f"{told['distance_m'] / 1000:,.0f} km" in told["sentence"]
+
+
+def test_geometry_in_the_maps_own_coordinates_is_placed_by_its_middle(take_in):
+    """A conversion of nothing, and walls at half a million metres east: where the walls are decides."""
+    walls = {n: wall(n, x=502_000.0, y=3_322_000.0 + 4 * n) for n in range(3)}
+    revision = take_in(building(walls, place=PLACED.format(east=0.0, north=0.0)))
+    placement = selectors.placement_of(revision)
+    assert placement.method == "map_conversion"
+    assert (placement.lon, placement.lat) == pytest.approx((120.0208, 30.0163), abs=2e-3)
+    assert stated_place(revision)["used"]
 
 
 def test_members_of_a_federation_take_the_leads_place(take_in, engineer):

@@ -2,14 +2,17 @@
 
 import re
 
+import ifcopenshell
 import pytest
 from django.utils import translation
 
 from bim.catalog.models_checks import ModelFinding
 from bim.checks.arrival import check_file
-from bim.checks.schema import check_schema
+from bim.checks.forms import forms_of
+from bim.checks.schema import hearing
 from bim.checks.words import CODES, GROUPS, SEVERITIES, sentence
 from bim.files.faults import ModelRefused
+from bim.files.instances import all_instances, instances_of
 from bim.files.opening import open_ifc
 from bim.files.products import numbered
 from bim.placing.georeference import georeference_of
@@ -24,12 +27,22 @@ FAMILIES = {
 }  # fmt: skip
 
 
+AGAIN = b"#154=IFCRELCONTAINEDINSPATIALSTRUCTURE('0Raaaaaaaaaaaaaaaaaa99',$,$,$,(#1007),#51);\n"
+
+
 def found_in(tmp_path, content):
     path = tmp_path / "m.ifc"
     path.write_bytes(content)
     opened = open_ifc(path, work=tmp_path)
     findings = check_file(opened, numbered(opened.file), georeference_of(opened.file))
     return {one.code: one for one in findings}
+
+
+def schema_findings(path, *, seconds=60, by_forms=True):
+    file = ifcopenshell.open(str(path), ".ifc", lazy=True)
+    texts = all_instances(path.read_bytes(), len(file.entity_names()))
+    with hearing(file, texts if by_forms else None, seconds=seconds) as heard:
+        return list(heard.findings())
 
 
 def test_an_ordinary_building_has_little_said_of_it(tmp_path):
@@ -81,11 +94,49 @@ def test_a_foot_that_is_no_foot(tmp_path):
 def test_the_validator_speaks_in_groups_and_within_its_time(tmp_path):
     path = tmp_path / "m.ifc"
     path.write_bytes(building(standard()).replace(b"'Pset_WallCommon',$,(", b"'Pset_WallCommon',$,(#30,"))
-    (found,) = check_schema(path, seconds=60)
+    (found,) = schema_findings(path)
     assert (found.code, found.facts["where"], found.count) == ("schema_broken", "HasProperties", 4)
     assert found.elements == tuple(guid(number, "S") for number in range(4))
-    late = list(check_schema(path, seconds=0))
+    late = schema_findings(path, seconds=0)
     assert [one.code for one in late] == ["schema_unfinished"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        (b"#54=", AGAIN + b"#54=", "ContainedInStructure"),
+        (b".AREA.", b"$", "ProfileType"),
+    ],
+)
+def test_a_fault_that_hangs_on_others_or_on_a_value_is_found_by_forms(tmp_path, old, new, where):
+    path = tmp_path / "m.ifc"
+    path.write_bytes(building(standard()).replace(old, new))
+    found = schema_findings(path)
+    assert any(where in one.facts.get("where", "") for one in found), found
+    assert found == schema_findings(path, by_forms=False)
+
+
+def test_a_form_forgets_values_and_names_but_not_kinds():
+    texts = instances_of(
+        b"#1=IFCA('x',#3,1.5,.T.,$);\n#2=IFCA('it''s \\X2\\5899\\X0\\',#4,-2.E-3,.T.,$);\n"
+        b"#3=IFCB(1);\n#4=IFCB(7);\n"
+        b"#5=IFCA('x',#3,1,.T.,$);\n#6=IFCA('x',#1,1.5,.T.,$);\n#7=IFCA('\\X2\\D800\\X0\\',#3,1.5,.T.,$);\n"
+    )
+    assert sorted(forms_of(texts).values()) == [[1, 2], [3, 4], [5], [6], [7]]
+
+
+def test_by_forms_the_validator_says_the_same_of_real_files(shared_data):
+    wrong, tried = [], 0
+    for path in sorted((shared_data / "ifc").rglob("*.ifc")):
+        if not 10_000 < path.stat().st_size < 150_000:
+            continue
+        try:
+            found = schema_findings(path)
+        except (ifcopenshell.Error, RuntimeError):
+            continue
+        tried += 1
+        wrong += [path.name] if found != schema_findings(path, by_forms=False) else []
+    assert tried > 20 and not wrong
 
 
 def test_every_code_has_a_sentence_in_both_languages():

@@ -9,9 +9,10 @@ import pytest
 from django.core.management import call_command
 
 from bim.catalog.models import Upload
+from bim.catalog.services.joining import federate
 from bim.catalog.services.uploading import assemble
 from portal.accounts.models import User
-from tests.bim.models import PLACED, building, standard
+from tests.bim.models import PLACED, building, standard, wall
 from tests.conftest import TODAY
 
 PLACE = PLACED.format(east=502_000.0, north=3_322_000.0)
@@ -189,3 +190,26 @@ def test_the_command_ends_with_one_line_of_json(regions, tmp_path, capsys):
         call_command("ingest_ifc", str(path), "--json")
     told = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert (ended.value.code, told["status"], told["code"]) == (1, "rejected", "empty_model_file")
+
+
+def test_a_federation_leads_to_the_scenes_of_its_members(as_engineer, take_in, engineer):
+    lead = take_in(building(standard(), place=PLACE), name="lead")
+    other = take_in(building({0: wall(0)}), name="ducts", discipline="mep")
+    made = federate(actor=engineer, name="House", model_ids=[lead.model_id, other.model_id])
+    (listed,) = as_engineer.get("/api/v1/federations/").json()["federations"]
+    assert (listed["id"], listed["models"], listed["lead"]) == (str(made.pk), 2, str(lead.model_id))
+    whole = as_engineer.get(f"/api/v1/federations/{made.pk}/").json()
+    assert [one["id"] for one in whole["members"]] == [str(lead.model_id), str(other.model_id)]
+    assert [one["revision"] for one in whole["scenes"]] == [str(lead.pk), str(other.pk)]
+    assert all(one["placement"] for one in whole["scenes"])
+    told = whole["members"][1]["georeference"]
+    assert (told["used"], told["why"]) == (False, "lead")
+
+
+def test_a_federation_of_others_is_absent(client, take_in, engineer, person, other_unit):
+    lead = take_in(building(standard()))
+    made = federate(actor=engineer, name="House", model_ids=[lead.model_id])
+    stranger = person("eng", organisation=other_unit, name="stranger", region="97")
+    client.force_login(User.objects.get(pk=stranger.user_id))
+    assert client.get("/api/v1/federations/").json()["federations"] == []
+    assert client.get(f"/api/v1/federations/{made.pk}/").status_code == 404

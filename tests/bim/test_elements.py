@@ -1,14 +1,17 @@
 """Rows of elements, questions about them, colours, differences, tables."""
 
 import pytest
+from django.db import connection
 
+from bim.catalog import questions
 from bim.catalog.colours import colours_of
 from bim.catalog.difference import difference
 from bim.catalog.exporting import csv_rows, workbook
 from bim.catalog.faults import OtherModel, PropertyUnknown
 from bim.catalog.models import Element
-from bim.catalog.questions import find
+from bim.catalog.questions import find, page_of
 from bim.catalog.selectors import elements_of
+from bim.catalog.suggesting import suggested
 from bim.elements.asking import QuestionInvalid, parse
 from bim.elements.reading import read_elements
 from bim.files.opening import open_ifc
@@ -32,6 +35,9 @@ QUESTIONS = [
     (UNRATED, ["Wall 1", "外"]),
     ("class=wall", ["Wall 0", "Wall 1", "Wall 2", "外"]),
     ("class=IfcBuiltElement,IfcBuildingElement", ["Wall 0", "Wall 1", "Wall 2", "外"]),
+    ('"Wall 1" or "Wall 2"', ["Wall 1", "Wall 2"]),
+    ("class=IfcSite OR class=IfcWall Pset_WallCommon.LoadBearing=false", ["Site", "Wall 2"]),
+    ("class=IfcWall and tag=T2 或 !class=IfcWall", ["House", "Level 3", "Site", "Wall 2"]),
     ("class!=IfcWall", ["House", "Level 3", "Site"]),
     (".FireRating", ["Wall 0"]),
     ("Pset_WallCommon.LoadBearing", ["Wall 0", "Wall 1", "Wall 2", "外"]),
@@ -59,7 +65,9 @@ def test_questions_find_what_they_ask_for(published):
 
 
 @pytest.mark.parametrize(
-    "question", ["=3", "class=", "size>3", "class>IfcWall", "el=many", "name<3", "x" * 2000]
+    "question",
+    ["=3", "or wall", "wall or", "wall or or door", "class=", "size>3", "class>IfcWall", "el=many", "name<3",
+     "x" * 2000],
 )
 def test_what_is_no_question_is_refused_with_its_place(db, question):
     with pytest.raises(QuestionInvalid):
@@ -67,7 +75,7 @@ def test_what_is_no_question_is_refused_with_its_place(db, question):
 
 
 def test_the_words_of_a_question_are_told_apart():
-    terms = parse('!class=IfcWall,IfcSlab "Pset A"."Fire Rating"~"60 min" .Width>=0.2 wing')
+    (terms,) = parse('!class=IfcWall,IfcSlab "Pset A"."Fire Rating"~"60 min" .Width>=0.2 wing')
     assert [(t.kind, t.set, t.name, t.op, t.negated) for t in terms] == [
         ("field", "", "class", "=", True), ("property", "Pset A", "Fire Rating", "~", False),
         ("property", "", "Width", ">=", False), ("word", "", "wing", "", False),
@@ -113,6 +121,32 @@ def test_a_revision_does_not_differ_from_itself(published, take_in):
         difference(published, other)
 
 
+def test_many_finds_are_walked_to_and_few_sorted_with_the_same_answer(take_in, monkeypatch):
+    revision = take_in(building({number: wall(number) for number in range(9)}))
+    rows = find(elements_of(revision), "class=IfcWall")
+    few = [one.el for one in page_of(rows, found=rows.count(), after=2, most=4)]
+    monkeypatch.setattr(questions, "SORTED", 3)
+    many = page_of(rows, found=rows.count(), after=2, most=4)
+    assert [one.el for one in many] == few and len(few) == 4
+    assert "+" not in str(many.query).split("ORDER BY")[1]
+
+
+@pytest.mark.parametrize(
+    ("question", "indexes"),
+    [
+        ("type~Exterior", ["element_type_words"]),
+        ("name~Exterior", ["element_name_words"]),
+        ("Qto.NetVolume=7", ["element_psets", "element_quantities"]),
+    ],
+)
+def test_texts_and_values_are_found_by_their_indexes(question, indexes, published):
+    wanted = find(Element.objects.all(), question).order_by().values_list("el")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = wanted.explain()
+    assert all(f" on {name} " in plan for name in indexes), plan
+
+
 def test_the_table_holds_what_was_asked_for_and_runs_no_formula(take_in):
     revision = take_in(building({0: wall(0, name="=1+1", fire=True)}))
     rows = find(elements_of(revision), "class=IfcWall")
@@ -152,3 +186,16 @@ def test_wholes_that_lead_in_a_circle_end(tmp_path):
     path.write_bytes(building(standard(), place=ring))
     rows = rows_of(path, tmp_path)
     assert {row.storey for row in rows.values() if row.ifc_class == "IfcElementAssembly"} == {-1}
+
+
+def test_what_is_suggested_is_found_and_tells_elements_apart(published):
+    told = suggested(published)
+    assert told.searches
+    for one in told.searches:
+        assert find(elements_of(published), one.q).count() == one.count > 0
+    assert any(one.q.startswith("class=IfcWall storey=") for one in told.searches)
+    by = {one.by: one.values for one in told.colours}
+    assert by["Pset_WallCommon.LoadBearing"] == 2
+    assert "Pset_WallCommon.ThermalTransmittance" not in by
+    for one in told.colours:
+        assert len([group for group in colours_of(elements_of(published), one.by) if group.value]) > 1

@@ -18,6 +18,7 @@ from bim.catalog.services import requiring
 from bim.catalog.services.requiring import Kept, add_ids, check_revision, end_ids
 from bim.checks.ids import running
 from portal.accounts.models import User
+from portal.core.jobs import run_job
 from portal.core.models import Event, Job
 from tests.bim.models import building, guid, standard
 from tests.conftest import TODAY
@@ -205,3 +206,22 @@ def test_the_rules_of_the_schema_are_checked_on_request(tmp_path):
     found = {one["facts"]["where"]: one for one in running.check_rules(path).findings}
     assert {one["code"] for one in found.values()} == {"rule_broken"}
     assert any("MagnitudeGreaterZero" in where for where in found), found
+
+
+@needs_program
+def test_the_report_says_that_checks_are_still_to_come(keep, take_in, engineer, client):
+    client.force_login(User.objects.get(pk=engineer.user_id))
+    early = take_in(building(standard()), name="early")
+    assert client.get(f"/api/v1/revisions/{early.pk}/report/").json()["ids"]["state"] == "none"
+    keep()
+    revision = take_in(building(standard()), name="late")
+    address, page = f"/api/v1/revisions/{revision.pk}/report/", f"/twin/{revision.model_id}/report/"
+    told = client.get(address).json()["ids"]
+    assert (told["state"], told["open"], told["files"]) == ("pending", True, ["Fire"])
+    shown = client.get(page).content.decode()
+    assert 'id="ids-pending"' in shown and 'http-equiv="refresh"' in shown
+    run_job(job_id=told["job"].rstrip("/").rsplit("/", 1)[1])
+    report = client.get(address).json()
+    assert (report["ids"]["state"], report["ids"]["open"]) == ("done", False)
+    assert any(one["group"] == "ids" for one in report["findings"])
+    assert 'http-equiv="refresh"' not in client.get(page).content.decode()

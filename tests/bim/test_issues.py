@@ -7,13 +7,16 @@ from datetime import UTC, datetime
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from api.issue_rows import issue_row
+from bim.bcf.model import Archive, Camera, Component, Components, Topic, Viewpoint
 from bim.bcf.reading import read_archive
+from bim.bcf.writing import write_archive
 from bim.catalog.models import Element, Model, Revision
 from bim.catalog.services.receiving import make_structure
 from bim.issues import faults, rules
 from bim.issues.models import Issue
 from bim.issues.selectors import allowed_actions, get_issue, list_issues
-from bim.issues.services.exchanging import export_archive, import_archive
+from bim.issues.services.exchanging import export_archive, import_archive, topic_of
 from bim.issues.services.writing import act_on_issue, change_issue, comment_on_issue, raise_issue
 from bim.placing.frame import Frame
 from portal.accounts.models import User
@@ -132,6 +135,42 @@ def test_an_archive_in_and_out_again_has_lost_nothing(shared_data, structure, en
     assert not lost
     drawn = {path for path in before.files if path.endswith(".png")}
     assert {path: before.files[path] for path in drawn} == {path: after.files[path] for path in drawn}
+    rest = {path: body for path, body in before.files.items() if path not in {"extensions.xsd"}}
+    assert rest == {path: after.files.get(path) for path in rest}
+    assert (after.project_id, after.project_name, after.lists) == (
+        before.project_id, before.project_name, before.lists
+    )
+    assert after.documents == before.documents
+
+
+@pytest.mark.parametrize(("source", "over"), [("3.0", "2.1"), ("2.1", "3.0"), ("2.0", "3.0")])
+def test_an_older_version_takes_nothing_back(shared_data, structure, engineer, source, over):
+    """Out as another version, in again: nothing is renewed, and out as the first, all is there."""
+    folder = shared_data / "bcf" / f"v{source}"
+    paths = sorted(folder.glob("*.bcf*")) if folder.is_dir() else []
+    if not paths:
+        pytest.skip(f"no archives of {source} among the shared files")
+    for path in paths:
+        Issue.objects.all().delete()
+        before = read_archive(path.read_bytes())
+        made = bring(engineer, structure, path.read_bytes()).made
+        kept = {issue.guid: topic_of(issue) for issue in made}
+        other, _lost = export_archive(actor=engineer, issues=made, version=over)
+        again = bring(engineer, structure, other)
+        assert (len(again.renewed), len(again.made)) == (0, 0), path.name
+        assert {one.guid: topic_of(one) for one in Issue.objects.all()} == kept
+        assert len(again.unchanged) == len(before.topics)
+
+
+def test_a_look_that_calls_itself_otherwise_keeps_its_own_name(structure, engineer):
+    look = Viewpoint(
+        guid="8dc86298-9737-40b4-a448-98a9e953293a", file="v.bcfv",
+        own_guid="11111111-2222-4333-8444-555555555555",
+    )  # fmt: skip
+    topic = Topic(guid="63e78882-7c6a-4bf7-8982-fc478afb9c97", title="t", viewpoints=(look,))
+    done = bring(engineer, structure, write_archive(Archive(version="2.1", topics=(topic,)), "2.1"))
+    again, _lost = export_archive(actor=engineer, issues=done.made, version="2.1")
+    assert read_archive(again).topics[0].viewpoints == (look,)
 
 
 def test_the_same_archive_again_changes_nothing(shared_data, structure, engineer):
@@ -157,7 +196,8 @@ def placed(structure, everything):
     model = Model.objects.create(feature=structure, name="建筑", created_at=NOW)
     revision = Revision.objects.create(
         model=model, number=1, name="a.ifc", state="published", created_at=NOW, origin=[100.0, 0.0, 0.0],
-        file=store_file(io.BytesIO(b"ifc"), name="a.ifc"), frame=frame.plain(),
+        box=[-12.0, -9.0, 0.0, 12.0, 9.0, 9.0], file=store_file(io.BytesIO(b"ifc"), name="a.ifc"),
+        frame=frame.plain(),
     )  # fmt: skip
     Element.objects.create(
         revision=revision, el=0, global_id=WALL, step_id=1, ifc_class="IfcWall", status="ok",
@@ -204,6 +244,32 @@ def test_without_a_selection_the_pin_stands_on_what_lies_straight_ahead(placed, 
             actor=engineer, structure_id=structure.pk, facts={"title": "t"}, look=look, snapshot="", on=TODAY
         )
         assert issue.at == [origin[0], origin[1] + metres, origin[2] + 2]
+
+
+@pytest.mark.parametrize(
+    ("eye", "selected", "hidden", "expected"),
+    [
+        ((100.0, 0.0, 2.0), "1fdpeZZEX3FwJ7x0ox5kzF", "", []), ((5000.0, 5000.0, 2.0), "", "", []),
+        ((100.0, 0.0, 2.0), "", WALL, [105.0, 0.0, 2.0]), ((100.0, 0.0, 2.0), "", "", [108.0, 0.0, 2.0]),
+    ],
+)  # fmt: skip
+def test_a_topic_brought_of_another_building_has_no_pin(
+    placed, structure, engineer, eye, selected, hidden, expected
+):
+    """One that looks straight at our wall but names none of our elements has other axes than ours."""
+    components = Components(
+        selection=(Component(ifc_guid=selected),) if selected else (),
+        exceptions=(Component(ifc_guid=hidden),) if hidden else (),
+    )
+    camera = Camera(position=eye, direction=(1.0, 0.0, 0.0), up=(0.0, 0.0, 1.0), field_of_view=60.0)
+    look = Viewpoint(
+        guid="8dc86298-9737-40b4-a448-98a9e953293a", file="v.bcfv", camera=camera, components=components
+    )
+    topic = Topic(guid="63e78882-7c6a-4bf7-8982-fc478afb9c97", title="t", viewpoints=(look,))
+    data = write_archive(Archive(version="3.0", topics=(topic,)), "3.0")
+    (issue,) = bring(engineer, structure, data).made
+    assert issue.at == expected
+    assert issue_row(issue)["place_known"] is bool(expected)
 
 
 def test_the_pin_stands_in_the_model_that_was_looked_at(

@@ -8,6 +8,7 @@ import ifcopenshell
 import numpy as np
 import pytest
 
+from bim.files.instances import instances_of
 from bim.files.products import numbered
 from bim.geometry import settle
 from bim.geometry.kernels import CGAL_SIMPLE, MANIFOLD, UNCUT, Kernels
@@ -20,7 +21,7 @@ from tests.bim.builders import Drawn
 def meshed(drawn: Drawn, store: Store | None = None) -> Model:
     text = drawn.text()
     file = ifcopenshell.file.from_string(text.decode())
-    return mesh(file, numbered(file), Means(step=text, store=store))
+    return mesh(file, numbered(file), Means(texts=instances_of(text), store=store))
 
 
 def shape_of(model: Model, el: int = 0):
@@ -219,3 +220,17 @@ def test_every_schema_is_meshed(schema):
     drawn = Drawn(schema)
     drawn.wall((0.0, 0.0, 0.0), (4.0, 0.3, 2.5))
     assert shape_of(meshed(drawn)).volume_m3 == pytest.approx(3.0)
+
+
+@pytest.mark.parametrize("far", [1e300, -3e12])
+def test_a_wall_beyond_all_numbers_fails_and_the_rest_stands_in_its_place(far):
+    drawn = Drawn()
+    drawn.wall((10.0, 20.0, 0.0), (4.0, 0.3, 2.5))
+    drawn.wall((far, 0.0, 0.0), (4.0, 0.3, 2.5))
+    model = meshed(drawn)
+    near, lost = model.elements
+    assert (lost.status, lost.shape, lost.box, lost.reason) == (Status.FAILED, -1, None, "beyond_numbers")
+    assert near.status is Status.OK
+    box = np.array(near.box) + np.tile(model.origin, 2)
+    assert box == pytest.approx([10.0, 20.0, 0.0, 14.0, 20.3, 2.5], abs=1e-5)
+    assert model.failed() == [lost.global_id]

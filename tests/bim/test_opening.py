@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from bim.files import faults
 from bim.files.opening import MODEL_LIMITS, open_ifc
@@ -89,6 +90,10 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path):
     with pytest.raises(faults.ArchiveRefused) as refused:
         opened(path, tmp_path)
     assert refused.value.facts["reason"] == "zip_ratio"
+    with translation.override("zh-hans"):
+        assert "压缩炸弹" in str(refused.value) and "archive" not in str(refused.value).lower()
+    with translation.override("en"):
+        assert str(refused.value).isascii() and "zip bomb" in str(refused.value)
 
 
 def test_archives_hold_exactly_one_model(tmp_path):

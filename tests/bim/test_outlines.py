@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import shapely
 
+from bim.files.instances import instances_of
 from bim.files.products import numbered
 from bim.geometry.meshing import Means, mesh
 from bim.outlines.drawing import draw
@@ -30,7 +31,7 @@ def house(drawn: Drawn, x: float, y: float, wide: float, deep: float, z: float =
 
 def outlines(drawn: Drawn, elevations: dict[int, float] | None = None, storey=None) -> Outlines:
     products = numbered(drawn.file)
-    model = mesh(drawn.file, products, Means(step=drawn.text()))
+    model = mesh(drawn.file, products, Means(texts=instances_of(drawn.text())))
     levels = {-2: 0.0} if elevations is None else elevations
     return draw(model, products, storey or [-1] * len(products), levels)
 
@@ -150,3 +151,31 @@ def test_nothing_built_has_no_outline():
     drawn = Drawn()
     drawn.product("IfcSpace", (0.0, 0.0, 0.0), drawn.block((4.0, 4.0, 2.5)))
     assert outlines(drawn).lines == ()
+
+
+def test_the_eaves_are_the_main_roofs_not_the_canopys():
+    drawn = Drawn()
+    house(drawn, 0, 0, 12.0, 10.0, high=23.4)
+    main = roof(drawn, 0, 0, 12.0, 10.0, z=23.4)
+    roof(drawn, 3.0, -2.0, 4.0, 2.0, z=3.5)
+    heights = outlines(drawn).heights
+    assert heights.eaves_m == pytest.approx(23.4, abs=1e-3)
+    assert (heights.eaves_from, heights.eaves_of) == ("roof", main.GlobalId)
+
+
+def test_two_slopes_make_one_main_roof_whose_lower_edge_counts():
+    drawn = Drawn()
+    house(drawn, 0, 0, 12.0, 10.0)
+    lower = roof(drawn, 0, 0, 12.0, 5.0, z=2.8)
+    roof(drawn, 0, 5.0, 12.0, 5.0, z=3.4)
+    heights = outlines(drawn).heights
+    assert (heights.eaves_m, heights.eaves_of) == (pytest.approx(2.8, abs=1e-3), lower.GlobalId)
+
+
+def test_with_a_canopy_alone_the_head_of_the_highest_wall_counts():
+    drawn = Drawn()
+    walls = house(drawn, 0, 0, 12.0, 10.0, high=8.0)
+    roof(drawn, 3.0, -2.0, 4.0, 2.0, z=3.5)
+    heights = outlines(drawn).heights
+    assert (heights.eaves_m, heights.eaves_from) == (pytest.approx(8.0, abs=1e-3), "wall")
+    assert heights.eaves_of in {wall.GlobalId for wall in walls}

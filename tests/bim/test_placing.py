@@ -121,6 +121,38 @@ def test_what_cannot_be_believed_leaves_the_model_unplaced(tmp_path, words, why)
     assert (found.frame, found.why) == (None, why)
 
 
+@pytest.mark.parametrize(
+    ("crs", "about"),
+    [
+        ("EPSG:4549", (500123.0, 3320456.0, 7.5)), ("EPSG:4549", (40500123.0, 3320456.0, 7.5)),
+        ("EPSG:4528", (500123.0, 3320456.0, 7.5)),
+    ],
+)  # fmt: skip
+def test_coordinates_in_the_geometry_itself_are_believed_by_the_models_middle(tmp_path, crs, about):
+    path = write_model(tmp_path, more=CRS.format(
+        crs=crs, unit="#23", e=0.0, n=0.0, h=0.0, x=1.0, y=0.0, scale="1."
+    ))  # fmt: skip
+    file = open_ifc(path, work=tmp_path).file
+    found = georeference_of(file, about)
+    want = Transformer.from_crs(4549, 4490, always_xy=True).transform(500123.0, 3320456.0)
+    lon, lat, height = found.frame.to_lonlat(np.array([about]))[0]
+    assert (lon, lat, height) == pytest.approx((*want, 7.5), abs=1e-9)
+    assert georeference_of(file).why == "outside_area_of_use"
+
+
+def test_web_mercator_in_the_geometry_keeps_the_place_and_the_models_size(tmp_path):
+    about = (13_375_000.0, 3_535_000.0, 2.0)
+    path = write_model(tmp_path, more=CRS.format(
+        crs="EPSG:3857", unit="#23", e=0.0, n=0.0, h=0.0, x=1.0, y=0.0, scale="1."
+    ))  # fmt: skip
+    frame = georeference_of(open_ifc(path, work=tmp_path).file, about).frame
+    spots = frame.to_lonlat(np.array([about, np.add(about, (50.0, 0.0, 0.0))]))
+    want = Transformer.from_crs(3857, 4326, always_xy=True).transform(*about[:2])
+    assert spots[0] == pytest.approx((*want, 2.0), abs=1e-9)
+    length = Geod(ellps="GRS80").inv(*spots[0][:2], *spots[1][:2])[2]
+    assert length == pytest.approx(50.0, abs=0.01)
+
+
 def test_a_world_system_of_its_own_is_taken_off_first(tmp_path):
     path = write_model(tmp_path, more=CRS.format(
         crs="EPSG:4549", unit="#23", e=500123.0, n=3320456.0, h=0.0, x=1.0, y=0.0, scale="1."
@@ -172,6 +204,19 @@ def test_real_files_stand_where_they_say(shared_data, tmp_path, name, method, lo
     found = georeference_of(open_ifc(shared_data / "ifc" / name, work=tmp_path).file)
     placement = place(found.frame, (0.0, 0.0, 0.0))
     assert placement.method == method
+    assert (placement.lon, placement.lat) == pytest.approx(lonlat, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("name", "about", "lonlat"),
+    [("infra/linear-placement-of-signal.ifc", (468846.0, 4543261.0, 0.0), (14.629, 41.040))],
+)
+def test_rail_files_carry_the_maps_coordinates_in_their_geometry(
+    shared_data, tmp_path, name, about, lonlat
+):
+    found = georeference_of(open_ifc(shared_data / "ifc" / name, work=tmp_path).file, about)
+    placement = place(found.frame, about)
+    assert (placement.method, placement.srid) == ("map_conversion", 3065)
     assert (placement.lon, placement.lat) == pytest.approx(lonlat, abs=1e-3)
 
 

@@ -5,6 +5,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from bim.files.instances import instances_of
 from bim.files.opening import open_ifc
 from bim.files.products import numbered
 from bim.geometry.kernels import MANIFOLD
@@ -41,7 +42,8 @@ def opened_and_meshed(path: Path, store: Store | None = None) -> tuple[Model, tu
     with TemporaryDirectory() as work:
         opened = open_ifc(path, work=Path(work))
         products = numbered(opened.file)
-        return mesh(opened.file, products, Means(step=opened.plain.read_bytes(), store=store)), products
+        texts = instances_of(opened.plain.read_bytes())
+        return mesh(opened.file, products, Means(texts=texts, store=store)), products
 
 
 def shapes(model: Model, *ids: str):

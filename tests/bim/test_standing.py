@@ -5,6 +5,7 @@ import shapely
 from django.contrib.gis.geos import GEOSGeometry
 
 from bim.catalog.services.placing import ByHand, place_model
+from portal.accounts.models import User
 from portal.projects.models import ProjectApproval
 from spatial.coordinates.transform import transform_geometry
 from spatial.features.models import Feature
@@ -35,7 +36,7 @@ def on_map(west, south, east, north) -> GEOSGeometry:
 def permit(project, engineer):
     """A function that gives the project a planning permit whose boundary it is told."""
 
-    def make(west, south, east, north):
+    def make(west, south, east, north, kind="A6"):
         site = project.site
         extent = place_feature(
             actor=engineer, valid_from=TODAY,
@@ -45,7 +46,7 @@ def permit(project, engineer):
             ),
         )  # fmt: skip
         ProjectApproval.objects.create(
-            project=project, kind="A6", number="建字第1号", authority="规划局", issued_on=TODAY,
+            project=project, kind=kind, number=f"建字第1号-{kind}", authority="规划局", issued_on=TODAY,
             extent=extent, recorded_at=NOON,
         )  # fmt: skip
 
@@ -82,8 +83,49 @@ def test_a_building_across_its_permit_is_told_by_how_much_and_with_which_element
     assert finding["distance_m"] == pytest.approx(1.2, abs=0.01)
     assert finding["area_sqm"] == pytest.approx(1.2 * 8.2, rel=0.02)
     assert finding["geometry"]["type"] in {"Polygon", "MultiPolygon"}
-    assert {one["name"] for one in land["elements"]} == {"South", "North", "East"}
+    lines = {one["name"]: one["line"] for one in land["elements"]}
+    assert lines == {"South": "ground", "North": "ground", "East": "ground", "Roof": "full"}
     assert land["elements"][0]["distance_m"] == pytest.approx(1.2, abs=0.005)
+    chain = land["findings"][1]
+    assert (chain["rule"], chain["severity"], chain["facts"]["outer"]) == ("L04", "error", "A6")
+
+
+def test_footings_are_told_as_buried_and_no_wall_reaches_farther_than_its_line(take_in, permit):
+    permit(-20, -20, 3.8, 20)
+    footing = wall(5, x=4.9, y=4.0, z=-1.8, length=1.6, depth=9.6, height=0.6, name="Footing")
+    text = building(RING | {5: footing.replace("IFCWALL(", "IFCFOOTING(")}, place=PLACE)
+    land = take_in(text).land
+    line_m = land["lines"]["ground"]["distance_m"]
+    assert line_m == pytest.approx(land["findings"][0]["distance_m"], abs=1e-3)
+    told = {one["name"]: (one["line"], one["distance_m"]) for one in land["elements"]}
+    assert told["Footing"] == ("basement", pytest.approx(1.9, abs=0.01))
+    assert all(far <= line_m + 0.005 for line, far in told.values() if line == "ground")
+    assert [one["line"] for one in land["elements"]][-1] == "full"
+
+
+def test_the_chain_is_held_boundary_by_boundary(take_in, permit):
+    """Half a metre beyond the siting permit's line, well within the planning permit: L04 alone speaks."""
+    permit(-20, -20, 4.5, 20, kind="A5")
+    permit(-20, -20, 20, 20)
+    land = take_in(building(RING, place=PLACE)).land
+    assert [(one["rule"], one["severity"], one["facts"]["outer"]) for one in land["findings"]] == [
+        ("L04", "warn", "A5")
+    ]
+    assert land["outer"] == "A6"
+
+
+def test_the_map_and_the_list_tell_what_the_rules_found(take_in, permit, engineer, client):
+    permit(-20, -20, 3.8, 20)
+    revision = take_in(building(RING, place=PLACE))
+    assert client.get(f"/api/v1/revisions/{revision.pk}/crossings/").status_code == 404
+    client.force_login(User.objects.get(pk=engineer.user_id))
+    told = client.get(f"/api/v1/revisions/{revision.pk}/crossings/").json()
+    assert [one["rule"] for one in told["findings"]] == ["L05", "L04"]
+    assert told["findings"][0]["geometry"]["type"] in {"Polygon", "MultiPolygon"}
+    assert told["elements"][0]["line"] == "ground"
+    found = client.get("/api/v1/models/crossings/").json()
+    assert {one["properties"]["model"] for one in found["features"]} == {str(revision.model_id)}
+    assert found["features"][0]["properties"]["elements"] == len(told["elements"])
 
 
 def test_a_decision_about_its_place_is_held_against_the_permit_at_once(take_in, permit, engineer):
@@ -94,8 +136,8 @@ def test_a_decision_about_its_place_is_held_against_the_permit_at_once(take_in, 
     decided = ByHand(lon=moved.x, lat=moved.y, rotation_deg=0.0, height_m=0.0)
     place_model(actor=engineer, model_id=revision.model_id, decided=decided, reason="Mark", on=TODAY)
     revision.refresh_from_db()
-    assert [one["rule"] for one in revision.land["findings"]] == ["L05"]
-    assert len(revision.land["elements"]) == 4
+    assert [one["rule"] for one in revision.land["findings"]] == ["L05", "L04"]
+    assert len(revision.land["elements"]) == 5
 
 
 def test_other_disciplines_do_not_move_the_ground_line(take_in, structure):

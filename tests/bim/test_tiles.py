@@ -13,7 +13,7 @@ from bim.tiles.baking import linear, quaternion
 from bim.tiles.lots import lots
 from tests.bim.builders import Drawn
 from tests.bim.reading import Drawing, drawings, nodes_of
-from tests.bim.test_meshing import meshed
+from tests.bim.test_meshing import meshed, shape_of
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +54,22 @@ def test_every_element_is_drawn_in_its_place(street, written, tmp_path):
     assert sorted(found) == [element.el for element in street.shown()]
     for element in street.shown():
         assert found[element.el] == pytest.approx(np.array(element.box), abs=2e-3)
+
+
+def test_what_is_given_for_reference_only_is_shown_with_the_rooms(tmp_path):
+    drawn = Drawn()
+    drawn.wall((0.0, 0.0, 0.0), (4.0, 0.3, 3.0))
+    bulk = drawn.product("IfcBuilding", (0.0, 0.0, 0.0))
+    bulk.Representation = drawn.shape(drawn.block((4.0, 4.0, 3.0)), identifier="Reference")
+    both = drawn.product("IfcSlab", (0.0, 0.0, 3.0), drawn.block((4.0, 4.0, 0.2)))
+    more = drawn.shape(drawn.block((9.0, 9.0, 9.0)), identifier="Reference").Representations
+    both.Representation.Representations = (*both.Representation.Representations, *more)
+    model = meshed(drawn)
+    assert [element.aside for element in model.elements] == [False, True, False]
+    assert shape_of(model, 2).volume_m3 == pytest.approx(3.2)
+    assert writing.write(model, tmp_path).spaces
+    built = json.loads(gzip.decompress((tmp_path / writing.TILESET).read_bytes()))
+    assert built["root"]["boundingVolume"]["box"][:3] == pytest.approx([0.0, 0.0, 1.6], abs=0.5)
 
 
 def test_repeated_shapes_are_written_once(street, written, tmp_path):

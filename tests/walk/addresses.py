@@ -151,7 +151,16 @@ READ: dict[str, Addresses] = {
     ],
     "api/v1/models/<uuid:model_id>/": _models(""),
     "api/v1/models/<uuid:model_id>/placement/": _models("placement/"),
-    "api/v1/federations/": _fixed("/api/v1/federations/"),
+    "api/v1/models/crossings/": lambda land: [
+        "/api/v1/models/crossings/", "/api/v1/models/crossings/?bbox=120.1,30,120.2,30.2",
+        *(f"/api/v1/models/crossings/?project={land.projects[n].code}" for n in TRIED),
+    ],
+    "api/v1/federations/": lambda land: [
+        "/api/v1/federations/", *(f"/api/v1/federations/?project={land.projects[n].code}" for n in TRIED),
+    ],
+    "api/v1/federations/<uuid:federation_id>/": lambda land: [
+        f"/api/v1/federations/{land.revisions[n].model.federation_id}/" for n in TRIED
+    ],
     "api/v1/revisions/<uuid:revision_id>/": _revisions(""),
     "api/v1/revisions/<uuid:revision_id>/scene/": _revisions("scene/"),
     "api/v1/revisions/<uuid:revision_id>/tiles/<str:name>": _revisions(
@@ -168,6 +177,8 @@ READ: dict[str, Addresses] = {
         f"/api/v1/revisions/{land.revisions[n].pk}/difference/?to={land.revisions[m].pk}"
         for n in TRIED for m in TRIED
     ],
+    "api/v1/revisions/<uuid:revision_id>/crossings/": _revisions("crossings/"),
+    "api/v1/revisions/<uuid:revision_id>/suggestions/": _revisions("suggestions/"),
     "api/v1/revisions/<uuid:revision_id>/report/": _revisions("report/"),
     "api/v1/revisions/<uuid:revision_id>/report.html": _revisions("report.html"),
     "api/v1/revisions/<uuid:revision_id>/report.bcf": _revisions("report.bcf"),

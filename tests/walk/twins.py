@@ -37,7 +37,7 @@ def plant_model(project: Project, n: int) -> Revision:
         model=model, number=1, file=store_file(BytesIO(f"{word} ifc".encode()), name=f"{word}.ifc"),
         name=f"{word}.ifc", state="published", schema="IFC4", frame=frame.plain(), origin=[0.0, 0.0, 0.0],
         box=[0.0] * 6, counts={"elements": 1, "triangles": n}, created_at=NOON, published_at=NOON,
-        tiles={name: _kept(name, text) for name, text in files.items()},
+        tiles={name: _kept(name, text) for name, text in files.items()}, land=_land(word),
     )  # fmt: skip
     Element.objects.create(
         revision=revision, el=0, global_id=GUID, step_id=1, ifc_class="IfcWall", name=word, status="ok",
@@ -51,6 +51,16 @@ def plant_model(project: Project, n: int) -> Revision:
     model.current = revision
     model.save()
     return revision
+
+
+def _land(word: str) -> dict[str, object]:
+    finding = {
+        "rule": "L05", "code": "footprint_outside", "severity": "error", "legal_basis": word,
+        "effective_from": "2020-01-01", "subject": "footprint", "area_sqm": 1.0, "distance_m": 1.0,
+        "facts": {"outer": "A6", "inner": "footprint", "wall_m": 1.0, "walls": None},
+        "geometry": {"type": "Point", "coordinates": [120.0, 30.0]},
+    }  # fmt: skip
+    return {"line": "ground", "outer": "A6", "findings": [finding], "elements": [{"el": 0, "name": word}]}
 
 
 def plant_issue(revision: Revision, n: int) -> Issue:

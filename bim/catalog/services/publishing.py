@@ -11,10 +11,12 @@ from django.db import connection, transaction
 
 from bim.catalog import rules
 from bim.catalog.models import Element, Model, Revision
-from bim.catalog.placed import far_from_structure
+from bim.catalog.placed import far_m
 from bim.catalog.services.finding import keep_findings
 from bim.catalog.services.requiring import hand_over
 from bim.catalog.services.standing import settle_ground
+from bim.catalog.services.unused import restore_used
+from bim.checks.finding import once
 from bim.checks.words import SEVERITIES, severity_of
 from bim.ingest.model import ELEMENTS, INDEX, TILES, Ingested
 from bim.placing.frame import from_plain
@@ -32,6 +34,7 @@ AS_WRITTEN = (
     "type_name",
 )  # fmt: skip
 GEOMETRY = ("status", "kernel", "confidence", "volume_m3", "closed", "triangles", "box", "shape", "hull")
+FAR = "site_far_from_structure"
 INDEX_NAME = "index.json"
 
 
@@ -52,8 +55,9 @@ def publish(
         found.seconds["save"] = round(time.perf_counter() - began, 3)
         _fill(row, model, found, tiles)
         row.save()
-        keep_findings(revision=row, findings=found.findings)
+        keep_findings(revision=row, findings=_as_placed(row, found.findings))
         tell("check", 97)
+        restore_used(actor=actor, model=model)
         newer = model.revisions.filter(state=rules.PUBLISHED, number__gt=row.number).exists()
         if not newer:
             model.current = row
@@ -75,11 +79,22 @@ def _fill(row: Revision, model: Model, found: Ingested, tiles: dict[str, Any]) -
     row.failed, row.seconds = list(found.failed), found.seconds
     row.storeys, row.outlines, row.tiles = list(found.storeys), found.outlines, tiles
     row.published_at = clock.now()
-    if row.frame is not None and far_from_structure(row.frame, model.feature):
-        row.frame, row.why = None, "site_far_from_structure"
+    row.facts["method"] = found.frame["method"] if found.frame else ""
+    far = far_m(row.frame, model.feature, row.origin) if row.frame is not None else None
+    if far is not None:
+        row.frame, row.why = None, FAR
+        row.facts["distance_m"] = round(far)
     if row.frame is not None:
         x, y, z = row.origin
         row.placement = place(from_plain(row.frame), (x, y, z)).plain()
+
+
+def _as_placed(row: Revision, findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The child does not know the structure: where its site is too far off, the report says that."""
+    if row.why != FAR:
+        return findings
+    told = once("site_not_used", distance_km=round(row.facts["distance_m"] / 1000)).plain()
+    return [told if one["code"] == "placed_by_site" else one for one in findings]
 
 
 def _weighed(found: Ingested) -> dict[str, int]:

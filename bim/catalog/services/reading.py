@@ -13,7 +13,9 @@ from django.db import transaction
 from bim.catalog import rules
 from bim.catalog.models import Revision
 from bim.catalog.services.publishing import publish
+from bim.catalog.services.unused import withdraw_unused
 from bim.files.faults import ModelRefused
+from bim.files.header import written_label
 from bim.files.opening import MODEL_LIMITS
 from bim.ingest.model import Ingested, Order
 from bim.ingest.sandbox import ingest_file
@@ -36,8 +38,15 @@ def read_model(
         try:
             found = _read(revision, Path(folder), out, tell)
         except ModelRefused as refused:
+            _keep_label(revision, Path(folder) / "model")
             return reject(actor=actor, revision=revision, refused=refused)
         return publish(actor=actor, revision=revision, found=found, out=out, on=on, tell=tell)
+
+
+def _keep_label(revision: Revision, path: Path) -> None:
+    """A file that is rejected may say its schema all the same."""
+    label = written_label(path)
+    Revision.objects.filter(pk=revision.pk, state__in=rules.OPEN_STATES).update(label=label)
 
 
 def _read(revision: Revision, folder: Path, out: Path, tell: Tell) -> Ingested:
@@ -57,7 +66,7 @@ def _read(revision: Revision, folder: Path, out: Path, tell: Tell) -> Ingested:
 
 @transaction.atomic
 def reject(*, actor: Actor, revision: Revision, refused: ModelRefused) -> Revision:
-    """Keep why a file cannot become a model; what was published before stays."""
+    """Keep why a file cannot become a model; what was published before stays, what it alone brought goes."""
     row = Revision.objects.select_for_update().get(pk=revision.pk)
     if row.state not in rules.OPEN_STATES:
         return row
@@ -65,6 +74,7 @@ def reject(*, actor: Actor, revision: Revision, refused: ModelRefused) -> Revisi
     row.save(update_fields=["state", "code", "facts"])
     facts = {"code": row.code, **row.facts}
     record_event(actor=actor, verb="reject", subject_type="revision", subject_id=row.pk, facts=facts)
+    withdraw_unused(actor=actor, model=row.model)
     return row
 
 

@@ -7,7 +7,7 @@ from typing import IO
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from bim.catalog import faults, policy, rules
 from bim.catalog.models import Model, Revision
@@ -90,25 +90,27 @@ def _model_for(actor: Actor, wanted: Wanted, file_name: str, on: date) -> Model:
     if wanted.model_id is not None:
         return lock_model(actor=actor, model_id=wanted.model_id)
     name = wanted.name.strip()[:LONGEST_NAME] or PurePosixPath(file_name).stem
-    feature = _structure_for(actor, wanted, name, on)
-    model, _made = Model.objects.get_or_create(
+    feature, made = _structure_for(actor, wanted, name, on)
+    model, _new = Model.objects.get_or_create(
         feature=feature, name=name,
         defaults={"discipline": wanted.discipline, "created_by_id": actor.user_id or None,
-                  "created_at": clock.now()},
+                  "created_at": clock.now(), "made_structure": made},
     )  # fmt: skip
     return lock_model(actor=actor, model_id=model.pk)
 
 
-def _structure_for(actor: Actor, wanted: Wanted, name: str, on: date) -> Feature:
+def _structure_for(actor: Actor, wanted: Wanted, name: str, on: date) -> tuple[Feature, bool]:
+    """Return the structure, and whether it had to be made. One that was withdrawn waits for its model."""
     if wanted.feature_id is not None:
-        return get_structure(actor=actor, feature_id=wanted.feature_id)
+        return get_structure(actor=actor, feature_id=wanted.feature_id), False
     project = get_project(actor=actor, code=wanted.project)
     Project.objects.select_for_update().get(pk=project.pk)
     wanted_name = wanted.structure.strip()[:LONGEST_NAME] or name
-    rows = Feature.objects.filter(root_id=project.site_id, kind=STRUCTURE, valid_to__isnull=True)
-    return rows.filter(name=wanted_name).first() or make_structure(
-        actor=actor, project=project, name=wanted_name, on=on
-    )
+    rows = Feature.objects.filter(root_id=project.site_id, kind=STRUCTURE, name=wanted_name)
+    found = rows.filter(valid_to__isnull=True).first() or rows.filter(valid_to=F("valid_from")).first()
+    if found is not None:
+        return found, False
+    return make_structure(actor=actor, project=project, name=wanted_name, on=on), True
 
 
 def make_structure(*, actor: Actor, project: Project, name: str, on: date) -> Feature:

@@ -13,7 +13,7 @@ from django.db import transaction
 from bim.catalog import faults, policy, rules
 from bim.catalog.models import Revision
 from bim.catalog.models_checks import IDS, RULES, IdsFile
-from bim.catalog.requirements import fitting, get_ids
+from bim.catalog.requirements import IDS_JOB, fitting, get_ids
 from bim.catalog.selectors import project_of, published_revision
 from bim.catalog.services.finding import keep_findings
 from bim.checks.finding import once
@@ -27,7 +27,6 @@ from portal.core.jobs import enqueue
 from portal.core.models import Job
 from portal.projects.rules import STAGE_CODES
 
-IDS_JOB = "model.requirements"
 MOST_BYTES = 20 << 20
 LONGEST_NAME = 200
 Tell = Callable[[str, int], None]

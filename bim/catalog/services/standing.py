@@ -1,7 +1,8 @@
 """Where a model's ground line lies: on its structure, and held against the approved boundary (L04, L05)."""
 
 import json
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -11,28 +12,28 @@ from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
 from django.db import transaction
 from shapely.geometry.base import BaseGeometry
 
-from bim.catalog.models import Element, Model, Revision
+from bim.catalog.models import Model, Revision
 from bim.catalog.selectors import frame_of, project_of
+from bim.catalog.services.beyond import LEAST_M, Held, elements_beyond
+from bim.outlines.model import Line
 from bim.placing.frame import Frame
 from portal.accounts.actor import Actor
 from portal.approvals.gathering import gather
 from portal.core.errors import DomainError
 from portal.projects.models import Project
 from spatial.coordinates.transform import transform_geometry
+from spatial.coordinates.zones import LONLAT_SRID
 from spatial.features.models import Feature
 from spatial.features.services import move_feature
 from spatial.land.chain import CONTAINMENT, FOOTPRINT
-from spatial.land.comparing import contain
+from spatial.land.comparing import Pair, contain_pairs
 from spatial.land.grounds import zone_srid
-from spatial.land.rules.facts import CaseFacts
+from spatial.land.rules.facts import CaseFacts, Containment
 from spatial.land.rules.finding import Finding
-from spatial.land.rules.ground import chain_holds, footprint_holds
+from spatial.land.rules.ground import footprint_holds, ground_line_holds
 from spatial.land.selectors import book_on
 
 LEADING = "architecture"
-BAND_TOP_M = 1.5
-"""What stands on the ground begins below this height; what hangs over is another outline's matter."""
-MOST_OUTSIDE = 2_000
 
 
 def settle_ground(*, actor: Actor, revision: Revision, on: date) -> None:
@@ -57,18 +58,69 @@ def _settled(
         return {}
     outline = on_earth(revision, frame, ground)
     _keep_on_feature(actor, revision, outline, on)
-    boundaries = dict(_boundaries(project, on))
-    if not set(boundaries) - {FOOTPRINT}:
+    boundaries = _boundaries(project, on)
+    if not boundaries:
         return {"unanswered": "no_boundary"}
-    boundaries[FOOTPRINT] = shapely.to_wkb(outline)
-    findings = _judged(project, boundaries, on)
-    outer = next(kind for kind in reversed(CONTAINMENT) if kind in boundaries and kind != FOOTPRINT)
-    held = shapely.from_wkb(boundaries[outer])
-    outside = _elements_outside(revision, frame, held, boundaries[FOOTPRINT])
+    drawn = {Line.GROUND: outline} | _other_lines(revision, frame)
+    return _held(project, boundaries, drawn, on) | _told_elements(revision, frame, boundaries, drawn)
+
+
+def _other_lines(revision: Revision, frame: Frame) -> dict[Line, BaseGeometry]:
+    kept = {line: revision.outlines.get(str(line)) for line in (Line.BASEMENT, Line.FULL)}
     return {
-        "line": "ground", "outer": outer, "boundary": json.loads(shapely.to_geojson(held)), "findings": [_plain(one) for one in findings],
-        "elements": outside if any(one.rule == "L05" for one in findings) else [],
+        line: on_earth(revision, frame, shapely.from_wkt(one["wkt"])) for line, one in kept.items() if one
+    }
+
+
+def _held(
+    project: Project, boundaries: dict[str, bytes], drawn: dict[Line, BaseGeometry], on: date
+) -> dict[str, Any]:
+    """Hold the ground line against the whole chain (L04) and the last boundary (L05); the others are told."""
+    outer, ground = _outer(boundaries), shapely.to_wkb(drawn[Line.GROUND])
+    pairs = [
+        Pair(outer=kind, inner=FOOTPRINT, outer_shape=shape, inner_shape=ground)
+        for kind, shape in boundaries.items() if kind in CONTAINMENT
+    ]  # fmt: skip
+    others = [
+        Pair(outer=outer, inner=str(line), outer_shape=boundaries[outer], inner_shape=shapely.to_wkb(shape))
+        for line, shape in drawn.items() if line is not Line.GROUND
+    ]  # fmt: skip
+    found = contain_pairs([*pairs, *others])
+    lines = {FOOTPRINT: str(Line.GROUND)}
+    return {
+        "line": str(Line.GROUND), "outer": outer,
+        "boundary": json.loads(shapely.to_geojson(shapely.from_wkb(boundaries[outer]))),
+        "findings": [_plain(one) for one in _judged(project, found[: len(pairs)], outer, on)],
+        "lines": {
+            lines.get(one.inner, one.inner): {
+                "distance_m": round(one.distance_m, 3), "area_sqm": round(one.excess_sqm, 3),
+            }
+            for one in found if one.outer == outer
+        },
     }  # fmt: skip
+
+
+def _outer(boundaries: dict[str, bytes]) -> str:
+    return next(kind for kind in reversed(CONTAINMENT) if kind in boundaries)
+
+
+def _told_elements(
+    revision: Revision, frame: Frame, boundaries: dict[str, bytes], drawn: dict[Line, BaseGeometry]
+) -> dict[str, Any]:
+    """Lay everything on the zone's plane and tell the elements beyond; none where every line lies within."""
+    srid = zone_srid(shapely.to_wkb(drawn[Line.GROUND]))
+
+    def to_plane(shapes: Any) -> Any:
+        return transform_geometry(shapes, source=LONLAT_SRID, target=srid)
+
+    boundary = to_plane(shapely.from_wkb(boundaries[_outer(boundaries)]))
+    outlines = {line: to_plane(shape) for line, shape in drawn.items()}
+    if all(shapely.covers(shapely.buffer(boundary, LEAST_M), shape) for shape in outlines.values()):
+        return {"elements": []}
+    held = Held(
+        boundary=boundary, outlines=outlines, lay=lambda hulls: to_plane(laid(revision, frame, hulls))
+    )
+    return {"elements": elements_beyond(revision, held)}
 
 
 def _leads(model: Model) -> bool:
@@ -79,13 +131,18 @@ def _leads(model: Model) -> bool:
 
 def on_earth(revision: Revision, frame: Frame, shape: BaseGeometry) -> BaseGeometry:
     """Return a shape in metres about a revision's origin as longitude and latitude."""
+    return shapely.make_valid(laid(revision, frame, shape))
+
+
+def laid(revision: Revision, frame: Frame, shapes: Any) -> Any:
+    """Return a shape, or an array of them, as longitude and latitude, as it comes out."""
     x, y, z = revision.origin
 
     def move(xy: np.ndarray) -> np.ndarray:
         points = np.column_stack([xy[:, 0] + x, xy[:, 1] + y, np.full(len(xy), z)])
         return frame.to_lonlat(points)[:, :2]
 
-    return shapely.make_valid(shapely.transform(shape, move))
+    return shapely.transform(shapes, move)
 
 
 def _keep_on_feature(actor: Actor, revision: Revision, outline: BaseGeometry, on: date) -> None:
@@ -106,49 +163,15 @@ def _keep_on_feature(actor: Actor, revision: Revision, outline: BaseGeometry, on
 def _boundaries(project: Project, on: date) -> dict[str, bytes]:
     """The boundaries of the papers in force; the footprint is this structure's, not the site's."""
     case = gather(project, on=on, features=Feature.objects.all())
-    return {kind: shape for kind, shape in case.boundaries.items() if kind != FOOTPRINT}
+    return {kind: shape for kind, shape in case.boundaries.items() if kind in CONTAINMENT[:-1]}
 
 
-def _judged(project: Project, boundaries: dict[str, bytes], on: date) -> list[Finding]:
-    facts = CaseFacts(on=on, sector=project.sector, stage=project.stage, containments=contain(boundaries))
+def _judged(project: Project, found: Sequence[Containment], outer: str, on: date) -> list[Finding]:
+    """Return what L05 says of the last boundary, then what L04 says of each of the chain."""
     book = book_on(on=on)
-    return [*chain_holds(facts, book), *footprint_holds(facts, book)]
-
-
-def _elements_outside(
-    revision: Revision, frame: Frame, boundary: BaseGeometry, footprint: bytes
-) -> list[dict[str, Any]]:
-    """Return the elements at the ground that reach out of a boundary, the farthest first."""
-    srid = zone_srid(footprint)
-    plane = transform_geometry(boundary, source=4326, target=srid)
-    shapely.prepare(plane)
-    ground_m = (revision.outlines.get("heights") or {}).get("ground_m")
-    rows = Element.objects.filter(revision_id=revision.pk, hull__isnull=False).exclude(
-        ifc_class__in=("IfcSite", "IfcSpace", "IfcBuilding", "IfcGeographicElement")
-    )
-    found = []
-    for row in rows.only("el", "global_id", "name", "ifc_class", "hull", "box", "revision_id"):
-        if ground_m is not None and row.box and row.box[2] > ground_m + BAND_TOP_M:
-            continue
-        hull = shapely.from_wkb(bytes(row.hull.wkb)) if row.hull else shapely.Polygon()
-        shape = transform_geometry(on_earth(revision, frame, hull), source=4326, target=srid)
-        if not plane.covers(shape):
-            found.append(_outside(row, shape, plane))
-    found = [one for one in found if one["distance_m"] > LEAST_OUTSIDE_M]
-    return sorted(found, key=lambda one: -one["distance_m"])[:MOST_OUTSIDE]
-
-
-LEAST_OUTSIDE_M = 0.005
-
-
-def _outside(row: Element, shape: BaseGeometry, plane: BaseGeometry) -> dict[str, Any]:
-    beyond = shapely.difference(shape, plane)
-    corners = shapely.points(shapely.get_coordinates(beyond))
-    far = float(shapely.distance(corners, plane).max()) if len(corners) else 0.0
-    return {
-        "el": row.el, "global_id": row.global_id, "class": row.ifc_class, "name": row.name,
-        "distance_m": round(far, 3), "area_sqm": round(float(beyond.area), 3),
-    }  # fmt: skip
+    chain = CaseFacts(on=on, sector=project.sector, stage=project.stage, containments=tuple(found))
+    last = replace(chain, containments=tuple(one for one in found if one.outer == outer))
+    return [*footprint_holds(last, book), *ground_line_holds(chain, book)]
 
 
 def _plain(finding: Finding) -> dict[str, Any]:

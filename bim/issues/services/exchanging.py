@@ -8,19 +8,31 @@ from uuid import UUID
 
 from django.db import transaction
 
+from bim.bcf.merging import unforgotten
 from bim.bcf.model import Archive, Comment, Topic
-from bim.bcf.plain import look_from_plain, topic_from_plain
+from bim.bcf.plain import CAME_WITH, look_from_plain, surrounded, surroundings, topic_from_plain
 from bim.bcf.reading import read_archive
-from bim.bcf.writing import WRITTEN, losses, write_archive
+from bim.bcf.writing import FOLDER, WRITTEN, losses, write_archive
 from bim.catalog.selectors import get_structure, project_of
 from bim.issues import faults, policy
 from bim.issues.models import Issue
 from bim.issues.selectors import list_issues
-from bim.issues.services.keeping import guid_of, keep_comment, keep_file, keep_topic, keep_view, write_topic
+from bim.issues.services.keeping import (
+    guid_of,
+    keep_comment,
+    keep_file,
+    keep_surroundings,
+    keep_topic,
+    keep_view,
+    write_topic,
+)
 from portal.accounts.actor import Actor
 from portal.core.events import record_event
 from portal.core.files import open_file
 from spatial.features.models import Feature
+
+WORDS = "extensions.xsd"
+"""The words of 2.1: they are read, and written anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +61,7 @@ def import_archive(*, actor: Actor, structure_id: UUID, data: bytes, name: str, 
     for topic in archive.topics:
         what, issue = _bring(actor, structure, topic, archive, on)
         found[what].append(issue)
+    _keep_left(next(iter([*found["made"], *found["renewed"]]), None), archive)
     counts = {what: len(issues) for what, issues in found.items()}
     facts = counts | {"name": name[:200], "bcf": archive.version}
     record_event(
@@ -62,13 +75,16 @@ def _bring(
 ) -> tuple[str, Issue]:
     known = Issue.objects.filter(structure=structure, guid=guid_of(topic.guid)).first()
     if known is None:
-        issue, what = keep_topic(actor=actor, structure=structure, topic=topic, on=on), "made"
+        issue, what = keep_topic(actor=actor, structure=structure, topic=topic, on=on, foreign=True), "made"
     else:
-        issue, what = known, "unchanged" if topic_of(known) == topic else "renewed"
+        issue, before = known, topic_of(known)
+        topic = unforgotten(topic, before, archive.version)
+        what = "unchanged" if before == topic else "renewed"
         if what == "renewed":
             issue.version += 1
             write_topic(issue, topic)
     if what != "unchanged":
+        keep_surroundings(issue, surroundings(archive, topic))
         _keep_rest(issue, topic, archive)
     return what, issue
 
@@ -81,10 +97,30 @@ def _keep_rest(issue: Issue, topic: Topic, archive: Archive) -> None:
         keep_comment(issue, comment)
     for position, look in enumerate(topic.viewpoints):
         keep_view(issue, position, look, archive.files.get(posixpath.join(topic.guid, look.snapshot)))
-    named = {posixpath.normpath(posixpath.join(topic.guid, one.path)) for one in topic.documents if one.path}
+    named = _named(topic)
     for path, body in archive.files.items():
         if (path.startswith(folder) and path not in drawn) or path in named:
             keep_file(issue, path, body)
+
+
+def _named(topic: Topic) -> set[str]:
+    """Return the files of an archive that a topic speaks of: documents, its snippet, its models."""
+    paths = [one.path for one in topic.documents] + [one.reference for one in topic.header]
+    if topic.snippet is not None:
+        paths += [topic.snippet.reference, topic.snippet.schema]
+    listed = {f"{FOLDER}/{one.document}" for one in topic.documents if one.document}
+    return listed | {posixpath.normpath(posixpath.join(topic.guid, path)) for path in paths if path}
+
+
+def _keep_left(first: Issue | None, archive: Archive) -> None:
+    """Files that no topic speaks of come along with the first: an archive loses nothing on its way."""
+    if first is None:
+        return
+    spoken = {path for topic in archive.topics for path in _named(topic)}
+    folders = tuple(f"{topic.guid}/" for topic in archive.topics)
+    for path, body in archive.files.items():
+        if path not in spoken and not path.startswith(folders) and path != WORDS:
+            keep_file(first, path, body)
 
 
 def topic_of(issue: Issue) -> Topic:
@@ -105,7 +141,8 @@ def export_archive(*, actor: Actor, issues: Sequence[Issue], version: str) -> tu
         topic = topic_of(issue)
         topics.append(topic)
         files |= _files_of(issue, topic)
-    archive = Archive(version=version, topics=tuple(topics), files=files)
+    kept = [issue.topic[CAME_WITH] for issue in visible if issue.topic.get(CAME_WITH)]
+    archive = surrounded(Archive(version=version, topics=tuple(topics), files=files), kept)
     return write_archive(archive, version), losses(archive, version)
 
 

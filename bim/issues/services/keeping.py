@@ -4,12 +4,13 @@ import io
 import mimetypes
 import posixpath
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db.models import Max
 
 from bim.bcf.model import Comment, Topic, Viewpoint
-from bim.bcf.plain import comment_as_plain, look_as_plain, topic_as_plain
+from bim.bcf.plain import CAME_WITH, comment_as_plain, look_as_plain, topic_as_plain
 from bim.catalog.models import Model
 from bim.issues import rules
 from bim.issues.models import Issue, IssueComment, IssueFile, IssueView
@@ -24,12 +25,16 @@ TITLE, SHORT, NAME = 500, 64, 150
 
 
 def keep_topic(
-    *, actor: Actor, structure: Feature, topic: Topic, on: date, seen_in: UUID | None = None
-) -> Issue:
-    """Make a new issue of a topic. ``seen_in``: the model somebody looked at. Must run in a transaction."""
+    *, actor: Actor, structure: Feature, topic: Topic, on: date, seen_in: UUID | None = None,
+    foreign: bool = False,
+) -> Issue:  # fmt: skip
+    """Make a new issue of a topic. ``seen_in``: the model somebody looked at; ``foreign``: it was brought.
+
+    Must run in a transaction.
+    """
     rows = Model.objects.filter(feature=structure).select_related("current", "federation")
     models = sorted(rows.order_by("created_at", "pk"), key=lambda model: model.pk != seen_in)
-    model, at = pin_of(topic, models)
+    model, at = pin_of(topic, models, foreign=foreign)
     feature = place_feature(actor=actor, valid_from=on, placement=Placement(
         kind="issue", geom=ground_of(structure, model, at), organisation_id=structure.organisation_id,
         region_code=structure.region_code, label=structure.label, parent=structure,
@@ -46,7 +51,8 @@ def keep_topic(
 
 def write_topic(issue: Issue, topic: Topic) -> None:
     """Set what an issue says, columns and all, and save it."""
-    issue.topic = topic_as_plain(topic)
+    kept = {CAME_WITH: issue.topic[CAME_WITH]} if issue.topic and CAME_WITH in issue.topic else {}
+    issue.topic = topic_as_plain(topic) | kept
     issue.title, issue.kind = topic.title[:TITLE], topic.kind[:SHORT]
     issue.priority, issue.assigned_to = topic.priority[:SHORT], topic.assigned_to[:NAME]
     issue.state = rules.state_of(topic.status)
@@ -54,6 +60,12 @@ def write_topic(issue: Issue, topic: Topic) -> None:
     issue.due_on = due.date() if due else None
     issue.changed_at = clock.now()
     issue.save()
+
+
+def keep_surroundings(issue: Issue, said: dict[str, Any]) -> None:
+    """Keep what the archive says beside its topics."""
+    issue.topic = issue.topic | {CAME_WITH: said}
+    issue.save(update_fields=["topic"])
 
 
 def keep_comment(issue: Issue, comment: Comment) -> IssueComment:

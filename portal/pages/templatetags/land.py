@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from django import template
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from portal.approvals import attaching, names
 from portal.approvals.areas import AreaLine, lines_of
@@ -42,6 +42,18 @@ def land_paper(kind: str) -> str:
 def paper_or_built(kind: str) -> str:
     """Return a kind of document with its number, or what the outlines of what is built are called."""
     return gettext("What is built") if kind == FOOTPRINT else names.paper(kind)
+
+
+OUTLINES = {
+    "ground": gettext_lazy("ground line"), "basement": gettext_lazy("below the ground"),
+    "full": gettext_lazy("overhang, upper storeys"),
+}  # fmt: skip
+
+
+@register.filter
+def outline_name(line: str) -> str:
+    """Return what an outline of a model is called."""
+    return str(OUTLINES.get(line, line))
 
 
 @register.filter

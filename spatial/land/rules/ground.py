@@ -89,20 +89,30 @@ def _sum(document: Document, code: str, parts: list[float], book: Book) -> Itera
 
 def chain_holds(case: CaseFacts, book: Book) -> Iterator[Finding]:
     """L04: each boundary lies within the one before it; beyond A2 only the excess is reported."""
-    for pair in case.containments:
-        if pair.inner == FOOTPRINT or pair.distance_m <= book.number("land_boundary_warn_m"):
-            continue
-        if pair.outer == "A2":
-            yield _reaches_out("L04", "beyond_siting", WARN, pair, book)
-        else:
-            far = pair.distance_m > book.number("land_boundary_error_m")
-            yield _reaches_out("L04", "beyond_boundary", ERROR if far else WARN, pair, book)
+    yield from (_in_chain(pair, book) for pair in _reaching(case, book) if pair.inner != FOOTPRINT)
+
+
+def ground_line_holds(case: CaseFacts, book: Book) -> Iterator[Finding]:
+    """L04 of a model: its ground line lies within each boundary of the chain, not within the last alone."""
+    yield from (_in_chain(pair, book) for pair in _reaching(case, book) if pair.inner == FOOTPRINT)
+
+
+def _reaching(case: CaseFacts, book: Book) -> Iterator[Containment]:
+    least = book.number("land_boundary_warn_m")
+    return (pair for pair in case.containments if pair.distance_m > least)
+
+
+def _in_chain(pair: Containment, book: Book) -> Finding:
+    if pair.outer == "A2":
+        return _reaches_out("L04", "beyond_siting", WARN, pair, book)
+    far = pair.distance_m > book.number("land_boundary_error_m")
+    return _reaches_out("L04", "beyond_boundary", ERROR if far else WARN, pair, book)
 
 
 def footprint_holds(case: CaseFacts, book: Book) -> Iterator[Finding]:
     """L05: what is built stays inside the approved boundary, to the width of a survey mark."""
-    for pair in case.containments:
-        if pair.inner == FOOTPRINT and pair.distance_m > book.number("land_boundary_warn_m"):
+    for pair in _reaching(case, book):
+        if pair.inner == FOOTPRINT:
             yield _reaches_out("L05", "footprint_outside", ERROR, pair, book)
 
 

@@ -1,0 +1,42 @@
+"""The entities of a STEP file as text: one pass over the bytes, for all who tell entities apart by it."""
+
+import re
+from collections.abc import Iterator
+
+ENTITY = re.compile(rb"#(\d+)\s*=\s*([^';]*(?:'[^']*'[^';]*)*);")
+MARK = re.compile(rb"'[^']*'|[(),]")
+REFERENCE = re.compile(rb"#(\d+)")
+Instances = dict[int, bytes]
+
+
+def instances_of(step: bytes) -> Instances:
+    """Return each entity's text, its class and attributes, by its number."""
+    return {int(name): text for name, text in ENTITY.findall(step)}
+
+
+def all_instances(step: bytes, entities: int) -> Instances | None:
+    """Return the entities if they are as many as the IFC reader found: else no text can be trusted."""
+    found = instances_of(step)
+    return found if len(found) == entities else None
+
+
+def kind_of(text: bytes) -> bytes:
+    """Return the class an entity's text begins with, as it is written."""
+    return text[: text.find(b"(")].strip()
+
+
+def attributes_of(text: bytes) -> Iterator[bytes]:
+    """Yield an entity's attributes as text, in their order."""
+    depth, start = 0, 0
+    for found in MARK.finditer(text):
+        mark = found[0]
+        if mark == b"(":
+            depth += 1
+            start = found.end() if depth == 1 else start
+        elif mark == b")":
+            depth -= 1
+            if depth == 0:
+                yield text[start : found.start()]
+        elif mark == b"," and depth == 1:
+            yield text[start : found.start()]
+            start = found.end()
