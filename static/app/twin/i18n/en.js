@@ -249,7 +249,7 @@ export const en = {
   land_title: 'Held against the approved boundary',
   land_held: 'Held against {paper}: the ground line',
   land_l05: 'What is built reaches out of {paper}',
-  land_l04: 'The boundary reaches out of {paper}',
+  land_l04: 'The ground line reaches out of {paper}, held by the chain',
   land_area: 'Area beyond',
   land_far: 'Farthest',
   land_wall: 'Length of wall',

@@ -249,7 +249,7 @@ export const zh = {
   land_title: '批准用地界线核对',
   land_held: '对照 {paper}，地面外轮廓',
   land_l05: '建筑物地面轮廓超出{paper}',
-  land_l04: '用地界线超出{paper}',
+  land_l04: '按审批链逐级核对，地面轮廓超出{paper}',
   land_area: '超出面积',
   land_far: '最远超出',
   land_wall: '超出墙长',
