@@ -40,6 +40,18 @@ export function byLine({ line: own, elements }) {
   });
 }
 
+/** What several rules say of the same two grounds is said once, the rules named together. @param {LandFinding[]} findings @returns {LandFinding[]} */
+export function together(findings) {
+  /** @type {Map<string, LandFinding>} */
+  const met = new Map();
+  for (const one of findings) {
+    const key = [one.inner, one.outer, one.distance].join('/');
+    const known = met.get(key);
+    met.set(key, known ? { ...known, rule: `${known.rule}, ${one.rule}` } : one);
+  }
+  return [...met.values()];
+}
+
 /** Metres to the centimetre; a square metre to the hundredth. @param {number} value */
 export function figure(value) {
   return value.toFixed(2).replace(/\.?0+$/, '') || '0';

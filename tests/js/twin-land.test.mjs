@@ -1,7 +1,7 @@
 /** What stands beyond the permit: read from the scene, in order, coloured, and laid on the building's own ground. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { byLine, figure, landOf, LINE_COLOURS } from '../../static/app/beyond.js';
+import { byLine, figure, landOf, LINE_COLOURS, together } from '../../static/app/beyond.js';
 import { crossingsOf } from '../../static/app/map/crossings.js';
 import { OTHER } from '../../static/app/twin/colouring.js';
 import { localOf, lonLatOf, placedByHand } from '../../static/app/twin/engine/placing.js';
@@ -30,6 +30,11 @@ test('the rule\'s own line comes first, the farthest first in each', () => {
     [['ground', [3, 2], 1.2], ['basement', [1], 1.9], ['full', [2], 2]]);
   assert.deepEqual([land.findings[0].distance, land.findings[0].wall, land.findings[0].inner], [1.2004, 65.8, 'footprint']);
   assert.deepEqual([76.105, 1.2004, 3, 0].map(figure), ['76.11', '1.2', '3', '0']);
+});
+
+test('two rules that say the same are said once', () => {
+  const [one, other] = landOf(scene).findings;
+  assert.deepEqual(together([one, { ...one, rule: 'L04' }, other]).map(({ rule }) => rule), ['L05, L04', 'L04']);
 });
 
 test('what reaches beyond has its line\'s colour, all else is grey', () => {

@@ -1,6 +1,6 @@
 /** What stands beyond the approved boundary: the rules' findings with their figures, and the elements, line by line. */
 
-import { byLine, figure, landOf, LINE_COLOURS } from '../../beyond.js';
+import { byLine, figure, landOf, LINE_COLOURS, together } from '../../beyond.js';
 import { all, fill, h, icon } from '../../dom.js';
 import { failure } from '../../panels/failure.js';
 import { cssColour } from '../colouring.js';
@@ -32,7 +32,7 @@ function body(app) {
   return [
     h('h3', {}, t('land_title')), held(app, land),
     paper.status === 'error' && failure(/** @type {any} */ (app), paper.error, () => verbs.landAgain()),
-    land.findings.map((one) => finding(app, one)),
+    together(land.findings).map((one) => finding(app, one)),
     !land.unanswered && !land.findings.length && h('p', { class: 'land-well' }, icon('check'), t('land_within')),
     land.elements.length > 0 && actions(app, land), byLine(land).map((part) => lineRows(app, part)), record,
   ];
