@@ -68,6 +68,7 @@ WORDS = {
     "subkind": ("要素的细类", "The finer kind of feature"),
     "to": ("对比的另一版本的编号", "The revision to compare with"),
     "upload_id": ("续传的编号", "The upload's id"),
+    "view_id": ("共享视点的编号", "The kept view's id"),
     "version": ("BCF 版本：3.0 或 2.1", "BCF version: 3.0 or 2.1"),
     "view": ("public：按公众所见", "public: look as the public does"),
     "year_from": ("计划工期起始年", "First year of the plan"),

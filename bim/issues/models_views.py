@@ -9,7 +9,7 @@ from spatial.features.models import Feature
 
 
 class SavedView(models.Model):
-    """One named view. ``link``: camera, cuts, what is hidden and coloured, as the viewer's address tells it."""
+    """One named view. ``link``: camera, cuts, hidden, colours, as the viewer's address tells them."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     structure = models.ForeignKey(Feature, on_delete=models.PROTECT, related_name="saved_views")

@@ -26,7 +26,7 @@ def on_structure(actor: Actor) -> Q:
 
 
 def viewable_saved(actor: Actor) -> Q:
-    """Return the filter of kept views the actor may see: those of the structures they see. The public: none."""
+    """Return the filter of kept views: those of the structures the actor sees. The public sees none."""
     return policy.NOBODY if actor.is_public else on_structure(actor)
 
 

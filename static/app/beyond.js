@@ -2,7 +2,7 @@
 
 /** @typedef {'ground' | 'basement' | 'full'} Line  which outline reaches beyond: where it stands, below the ground, seen from above */
 /** @typedef {{ el: number, global_id: string, class: string, name: string, line: Line, distance_m: number, area_sqm: number }} Beyond */
-/** @typedef {{ rule: string, severity: string, outer: string, area: number, distance: number, wall: number, geometry: any, walls: any }} LandFinding */
+/** @typedef {{ rule: string, severity: string, outer: string, inner: string, area: number, distance: number, wall: number, geometry: any, walls: any }} LandFinding */
 /** @typedef {{ line: Line, outer: string, unanswered: string, boundary: any, findings: LandFinding[], elements: Beyond[] }} Land */
 
 export const LINES = /** @type {const} */ (['ground', 'basement', 'full']);
@@ -23,7 +23,7 @@ export function landOf(scene) {
 
 /** @param {any} finding @returns {LandFinding} */
 function findingOf({ rule, severity, facts = {}, area_sqm: area, distance_m: distance, geometry }) {
-  return { rule, severity, outer: facts.outer ?? '', area: area ?? 0, distance: distance ?? 0, wall: facts.wall_m ?? 0, geometry: geometry ?? null, walls: facts.walls ?? null };
+  return { rule, severity, outer: facts.outer ?? '', inner: facts.inner ?? '', area: area ?? 0, distance: distance ?? 0, wall: facts.wall_m ?? 0, geometry: geometry ?? null, walls: facts.walls ?? null };
 }
 
 /** @param {unknown} word @returns {Line} */
@@ -38,6 +38,18 @@ export function byLine({ line: own, elements }) {
     const rows = elements.filter((one) => one.line === line).sort((a, b) => b.distance_m - a.distance_m);
     return rows.length ? [{ line, rows, farthest: rows[0].distance_m }] : [];
   });
+}
+
+/** What several rules say of the same two grounds is said once, the rules named together. @param {LandFinding[]} findings @returns {LandFinding[]} */
+export function together(findings) {
+  /** @type {Map<string, LandFinding>} */
+  const met = new Map();
+  for (const one of findings) {
+    const key = [one.inner, one.outer, one.distance].join('/');
+    const known = met.get(key);
+    met.set(key, known ? { ...known, rule: `${known.rule}, ${one.rule}` } : one);
+  }
+  return [...met.values()];
 }
 
 /** Metres to the centimetre; a square metre to the hundredth. @param {number} value */

@@ -209,7 +209,7 @@ def test_real_files_stand_where_they_say(shared_data, tmp_path, name, method, lo
 
 @pytest.mark.parametrize(
     ("name", "about", "lonlat"),
-    [("infra/linear-placement-of-signal.ifc", (468846.0, 4543261.0, 0.0), (14.629, 41.040))],
+    [("infra/linear-placement-of-signal.ifc", (452_736.0, 4_539_618.0, 0.0), (14.438, 41.0064))],
 )
 def test_rail_files_carry_the_maps_coordinates_in_their_geometry(
     shared_data, tmp_path, name, about, lonlat

@@ -192,9 +192,7 @@ READ: dict[str, Addresses] = {
         "/api/v1/saved-views/",
         *(f"/api/v1/saved-views/?structure={land.revisions[n].model.feature_id}" for n in TRIED),
     ],
-    "api/v1/saved-views/<uuid:view_id>/": lambda land: [
-        f"/api/v1/saved-views/{land.saved[n].pk}/" for n in TRIED
-    ],
+    "api/v1/saved-views/<uuid:view_id>/": lambda land: [f"/api/v1/saved-views/{land.saved[1].pk}/"],
     "api/v1/issues/archive/": _fixed("/api/v1/issues/archive/"),
     "api/v1/issues/<uuid:issue_id>/": _issues(""),
     "api/v1/issues/<uuid:issue_id>/comments/": _issues("comments/"),

@@ -60,7 +60,11 @@ def _land(word: str) -> dict[str, object]:
         "facts": {"outer": "A6", "inner": "footprint", "wall_m": 1.0, "walls": None},
         "geometry": {"type": "Point", "coordinates": [120.0, 30.0]},
     }  # fmt: skip
-    return {"line": "ground", "outer": "A6", "findings": [finding], "elements": [{"el": 0, "name": word}]}
+    element = {
+        "el": 0, "global_id": GUID, "class": "IfcWall", "name": word, "line": "ground", "distance_m": 1.0,
+        "area_sqm": 1.0,
+    }  # fmt: skip
+    return {"line": "ground", "outer": "A6", "findings": [finding], "elements": [element]}
 
 
 def plant_issue(revision: Revision, n: int) -> Issue:

@@ -68,7 +68,9 @@ async function renew(app, shown) {
 
 /** @param {import('maplibre-gl').Map} map @param {SceneFacts[]} scenes */
 function hatch(map, scenes) {
-  /** @type {import('maplibre-gl').GeoJSONSource | undefined} */ (map.getSource(CROSSINGS))?.setData(crossingsOf(scenes));
+  const found = crossingsOf(scenes);
+  /** @type {import('maplibre-gl').GeoJSONSource | undefined} */ (map.getSource(CROSSINGS))?.setData(found);
+  document.body.dataset.crossings = String(found.features.length);
 }
 
 /** Say on the page whether all of the buildings in view has come. @param {number} percent */

@@ -32,7 +32,7 @@ function beyond(t, scene, kinds) {
   return (land?.findings ?? []).filter(({ rule }) => rule === 'L05').map(({ rule, outer, area, distance, wall }) => h('section', { class: 'land-beyond' },
     h('p', { class: 'warn', role: 'alert' }, icon('warning'), h('b', {}, rule), ' ', t('land_beyond', {
       name: scene.name, paper: kinds.find((/** @type {any} */ one) => one.kind === outer)?.name ?? outer, area: figure(area), far: figure(distance), wall: figure(wall) })),
-    h('a', { class: 'button', href: `/twin/${encodeURIComponent(scene.model)}/#side=land`, data: { key: `beyond-${scene.model}` } }, icon('cube'), t('land_beyond_see', { n: land?.elements.length ?? 0 }))));
+    h('a', { class: 'button', href: `/twin/${encodeURIComponent(scene.model)}/#side=land`, data: { key: `beyond-${scene.model}` } }, icon('cube'), t('land_beyond_see', { n: land?.elements.filter(({ line }) => line === land.line).length ?? 0 }))));
 }
 
 /** @param {App} app @param {any} facts @param {any} found @param {import('../twin/scene.js').SceneFacts[]} standing */

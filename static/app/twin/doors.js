@@ -24,6 +24,8 @@ export function createDoors({ get, post, send }) {
     colours: (id, by, signal) => get(`${revision(id)}/colours/`, new URLSearchParams({ by }), signal),
     /** @param {string} id @param {string} to @param {AbortSignal} [signal] */
     difference: (id, to, signal) => get(`${revision(id)}/difference/`, new URLSearchParams({ to }), signal),
+    /** What to ask of a revision and to colour it by, in its own words. @param {string} id @param {AbortSignal} [signal] */
+    suggestions: (id, signal) => get(`${revision(id)}/suggestions/`, undefined, signal),
     /** Keep where a model stands. @param {string} id @param {unknown} decision */
     place: (id, decision) => post(`${model(id)}/placement/`, decision),
     /** The land papers of a project. @param {string} project @param {AbortSignal} [signal] */

@@ -54,6 +54,7 @@ import { maskOf } from './masks.js';
  * @property {string | null} against  the revision this one is compared with
  * @property {boolean} split  both side by side
  * @property {Loadable} difference
+ * @property {Loadable} suggestions  what to ask of the model and to colour it by
  * @property {Loadable} mates  the other models of the structure
  * @property {string[]} joining  those shown beside this one; `all` for every one
  * @property {Loadable} paper  the one whose boundary the model was held against
@@ -69,7 +70,7 @@ export function initialState() {
     chosen: [], detail: IDLE, hidden: new Uint8Array(0), ghosted: new Uint8Array(0), colour: null, colours: IDLE,
     cuts: noCuts(), plan: null, walking: false, view: null, tool: null, sketch: [], measured: [],
     pins: [], pinned: null, issues: IDLE, issue: IDLE, issuesAll: false, raising: false, before: null, tree: 'place', open: new Set(), side: 'tree', leftOpen: true, query: '', found: IDLE,
-    against: null, split: false, difference: IDLE, paper: IDLE, mates: IDLE, joining: [], helping: false, notice: null,
+    against: null, split: false, difference: IDLE, paper: IDLE, suggestions: IDLE, mates: IDLE, joining: [], helping: false, notice: null,
   };
 }
 

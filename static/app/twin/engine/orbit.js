@@ -10,7 +10,7 @@ const FLIGHT_MS = 450;
 const ROOM = 1.12;
 /** Directions from the target to the eye. @type {Record<string, [number, number, number]>} */
 export const DIRECTIONS = {
-  home: [-0.72, -1, 0.62], front: [0, -1, 0], back: [0, 1, 0], left: [-1, 0, 0], right: [1, 0, 0], top: [0, -0.0001, 1],
+  home: [-0.72, -1, 0.62], away: [0.72, 1, 0.62], front: [0, -1, 0], back: [0, 1, 0], left: [-1, 0, 0], right: [1, 0, 0], top: [0, -0.0001, 1],
 };
 
 /** @param {Stage} stage @param {{ moved: () => void }} options */

@@ -10,7 +10,7 @@ import { TINTS } from '../tints.js';
 /** @typedef {import('../land/shapes.js').Flat} Flat */
 
 /** Of the building's width; a line of a width in metres stays on the ground when one comes near. */
-const WIDTH_PART = 1 / 260;
+const WIDTH_PART = 1 / 170;
 const HATCH_PART = 1 / 90;
 const THROUGH = 0.3;
 const ABOVE_M = 0.03;

@@ -1,8 +1,10 @@
 /** The building in the full viewer: put together from stage, camera and tiles, and kept in step with the state. */
 
 import { Box3, Plane, Vector3 } from 'three';
+import { landOf } from '../../beyond.js';
 import { all } from '../../dom.js';
 import { allCuts, cutsOfStorey } from '../cuts.js';
+import { polygonsOf } from '../land/shapes.js';
 import { movedBox } from '../joining.js';
 import { looksDependOn, looksOf } from '../looks.js';
 import { elementsOf } from '../state.js';
@@ -62,7 +64,7 @@ export function createView(app, canvas, labels) {
   stage.before.add(() => prepare(view));
   const linked = store.get().view;
   if (linked) orbit.goTo(linked, false);
-  else orbit.fit(view.box, 'home', false);
+  else orbit.fit(view.box, firstLook(store.get()), false);
   view.dispose = all(
     stage.dispose, orbit.dispose, view.building.dispose,
     store.watch((state) => state.theme, (theme) => { stage.dress(TINTS[theme]); stage.changed(); }),
@@ -72,6 +74,14 @@ export function createView(app, canvas, labels) {
     followPointer(view), showSketch(view), showPins(view), showHandles(view), showPlan(view), showPermit(view), walkAbout(view), showSplit(view), showGone(view),
   );
   return view;
+}
+
+/** From where a building is seen first; when its place within the permit is asked for, from where it reaches beyond. @param {Readonly<import('../state.js').State>} state */
+function firstLook({ side, scene }) {
+  const { placement, box } = scene.value;
+  const places = side === 'land' && placement ? (landOf(scene.value)?.findings ?? []).flatMap(({ geometry }) => polygonsOf(geometry, placement)).flat(2) : [];
+  const beyond = places.reduce((sum, [x, y]) => sum + 0.72 * (x - (box[0] + box[3]) / 2) + (y - (box[1] + box[4]) / 2), 0);
+  return beyond > 0 ? 'away' : 'home';
 }
 
 /** @param {App} app @param {import('./stage.js').Stage} stage @param {import('../scene.js').SceneFacts} scene @param {{ ghost?: number, behind?: number }} [how] */

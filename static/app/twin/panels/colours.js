@@ -6,8 +6,7 @@ import { cssColour, LOCAL } from '../colouring.js';
 
 /** @typedef {import('../app.js').App} App */
 
-/** Properties asked of the server that most models have. */
-const USUAL = ['material', 'Pset_WallCommon.LoadBearing', 'Pset_WallCommon.FireRating', 'Pset_WallCommon.IsExternal', 'classification', 'geometry_status'];
+const MOST_CHIPS = 10;
 
 /** @param {App} app @param {HTMLElement} element @returns {() => void} */
 export function showColours(app, element) {
@@ -15,7 +14,7 @@ export function showColours(app, element) {
   const parts = { form: h('div', { class: 'colour-form' }), legend: h('div', { class: 'colour-legend', 'aria-live': 'polite' }) };
   element.replaceChildren(parts.form, parts.legend);
   return all(
-    store.watch((state) => [state.language, state.colour], () => fill(parts.form, form(app)), { now: true }),
+    store.watch((state) => [state.language, state.colour, state.suggestions.value], () => fill(parts.form, form(app)), { now: true }),
     store.watch((state) => [state.language, state.colours, state.colour], () => fill(parts.legend, legend(app)), { now: true }),
   );
 }
@@ -24,6 +23,8 @@ export function showColours(app, element) {
 function form({ store, t }) {
   const by = store.get().colour?.by ?? '';
   const paint = (/** @type {string} */ next) => store.set({ colour: next ? { by: next } : null });
+  /** @type {{ by: string, label: string }[]} */
+  const own = (store.get().suggestions.value?.colours ?? []).filter((/** @type {any} */ { by: one }) => !LOCAL.includes(one));
   const isLocal = LOCAL.some((one) => one === by);
   const input = h('input', { list: 'properties', value: isLocal ? '' : by, placeholder: t('colour_property_hint'), 'aria-label': t('colour_property'), maxlength: 200,
     data: { key: 'property' }, on: { change: (/** @type {any} */ event) => paint(event.target.value.trim()) } });
@@ -33,7 +34,9 @@ function form({ store, t }) {
       type: 'button', 'aria-pressed': one === by, data: { key: `by-${one}` }, on: { click: () => paint(one) },
     }, t(/** @type {any} */ (one ? `colour_${one}` : 'colour_none'))))),
     h('label', { class: 'field' }, h('span', { class: 'faint' }, t('colour_property')), input),
-    h('datalist', { id: 'properties' }, USUAL.map((value) => h('option', { value }))),
+    h('div', { class: 'find-examples' }, own.slice(0, MOST_CHIPS).map(({ by: one, label }) => h('button', {
+      class: 'chip', type: 'button', 'aria-pressed': one === by ? 'true' : null, title: one, data: { key: `own-${one}` }, on: { click: () => paint(one) } }, label || one))),
+    h('datalist', { id: 'properties' }, own.map(({ by: value, label }) => h('option', { value }, label))),
   ];
 }
 

@@ -8,7 +8,6 @@ import { elementsOf } from '../state.js';
 /** @typedef {import('../app.js').App} App */
 
 const MOST_SHOWN = 300;
-const EXAMPLES = /** @type {const} */ (['find_example_class', 'find_example_storey', 'find_example_missing', 'find_example_text']);
 
 /** @param {App} app @param {HTMLElement} element @returns {() => void} */
 export function showFinder(app, element) {
@@ -16,7 +15,7 @@ export function showFinder(app, element) {
   const parts = { form: h('div', { class: 'find-form' }), answer: h('div', { class: 'find-answer', 'aria-live': 'polite' }) };
   element.replaceChildren(parts.form, parts.answer);
   return all(
-    store.watch((state) => [state.language, state.query], () => fill(parts.form, form(app)), { now: true }),
+    store.watch((state) => [state.language, state.query, state.suggestions.value], () => fill(parts.form, form(app)), { now: true }),
     store.watch((state) => [state.found, state.language, state.chosen], () => fill(parts.answer, answer(app)), { now: true }),
   );
 }
@@ -25,12 +24,14 @@ export function showFinder(app, element) {
 function form({ store, t }) {
   const input = h('input', { type: 'search', value: store.get().query, placeholder: t('find_hint'), 'aria-label': t('side_find'),
     maxlength: 500, data: { key: 'find' }, autocomplete: 'off', spellcheck: 'false' });
+  /** @type {{ q: string, label: string, count: number }[]} */
+  const examples = store.get().suggestions.value?.searches ?? [];
   const ask = (/** @type {string} */ query) => store.set({ query: query.trim() });
   return h('form', { role: 'search', on: { submit: (/** @type {Event} */ event) => { event.preventDefault(); ask(input.value); } } },
     h('div', { class: 'find-line' }, input, h('button', { class: 'button primary', type: 'submit' }, icon('search'), t('find_go'))),
-    h('p', { class: 'faint' }, t('find_examples')),
-    h('div', { class: 'find-examples' }, EXAMPLES.map((key) => h('button', {
-      class: 'chip', type: 'button', on: { click: () => ask(t(key)) } }, h('code', {}, t(key))))));
+    examples.length > 0 && h('p', { class: 'faint' }, t('find_examples')),
+    h('div', { class: 'find-examples' }, examples.map(({ q, label, count }) => h('button', {
+      class: 'chip', type: 'button', title: label, data: { key: `example-${q}` }, on: { click: () => ask(q) } }, h('code', {}, q), h('b', {}, String(count))))));
 }
 
 /** @param {App} app */

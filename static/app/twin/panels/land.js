@@ -1,6 +1,6 @@
 /** What stands beyond the approved boundary: the rules' findings with their figures, and the elements, line by line. */
 
-import { byLine, figure, landOf, LINE_COLOURS } from '../../beyond.js';
+import { byLine, figure, landOf, LINE_COLOURS, together } from '../../beyond.js';
 import { all, fill, h, icon } from '../../dom.js';
 import { failure } from '../../panels/failure.js';
 import { cssColour } from '../colouring.js';
@@ -10,6 +10,8 @@ import { className } from '../names.js';
 /** @typedef {import('../../beyond.js').Land} Land */
 
 const MOST_SHOWN = 400;
+/** What is built, as the rules call it beside the papers. */
+const FOOTPRINT = 'footprint';
 
 /** @param {App} app @param {HTMLElement} element @returns {() => void} */
 export function showLand(app, element) {
@@ -30,7 +32,7 @@ function body(app) {
   return [
     h('h3', {}, t('land_title')), held(app, land),
     paper.status === 'error' && failure(/** @type {any} */ (app), paper.error, () => verbs.landAgain()),
-    land.findings.map((one) => finding(app, one)),
+    together(land.findings).map((one) => finding(app, one)),
     !land.unanswered && !land.findings.length && h('p', { class: 'land-well' }, icon('check'), t('land_within')),
     land.elements.length > 0 && actions(app, land), byLine(land).map((part) => lineRows(app, part)), record,
   ];
@@ -50,10 +52,10 @@ function nameOf(paper, kind) {
 }
 
 /** @param {App} app @param {import('../../beyond.js').LandFinding} one */
-function finding({ store, t }, { rule, outer, severity, area, distance, wall }) {
+function finding({ store, t }, { rule, outer, inner, severity, area, distance, wall }) {
   const { value } = store.get().paper;
   return h('section', { class: 'land-finding', data: { rule, severity } },
-    h('p', { class: 'warn', role: 'alert' }, icon('warning'), h('b', {}, rule), ' ', t(rule === 'L05' ? 'land_l05' : 'land_l04', { paper: nameOf(value, outer) })),
+    h('p', { class: 'warn', role: 'alert' }, icon('warning'), h('b', {}, rule), ' ', t(inner === FOOTPRINT ? 'land_l05' : 'land_l04', { paper: nameOf(value, outer) })),
     h('dl', { class: 'facts' }, h('dt', {}, t('land_area')), h('dd', {}, `${figure(area)} m²`), h('dt', {}, t('land_far')), h('dd', {}, `${figure(distance)} ${t('unit_m')}`),
       wall > 0 && [h('dt', {}, t('land_wall')), h('dd', {}, `${figure(wall)} ${t('unit_m')}`)]));
 }
