@@ -24,6 +24,13 @@ RINGS: dict[str, Entry] = {
         "地块的第 {first} 圈与第 {second} 圈相交或重叠。",
         "Ring {first} and ring {second} of the parcel cross or overlap.",
     ),
+    "rings_share_edge": (
+        "error",
+        "地块的第 {first} 圈与第 {second} 圈有 {metres} 米长的边重合：内圈应完全在外圈以内，"
+        "相邻的两圈应合并为一圈。",
+        "Ring {first} and ring {second} of the parcel run along each other for {metres} m: a hole must lie "
+        "within its shell, and two rings side by side make one.",
+    ),
     "spike": (
         "error",
         "尖刺：夹角 {degrees}°，去掉后面积只变 {area} 平方米。",

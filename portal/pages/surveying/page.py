@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.pages.asking import reads_english
-from portal.surveying.answering import finding_json, mendable
+from portal.surveying.answering import finding_json
 from portal.surveying.checking import stated_sqm, unkept
+from portal.surveying.mending import mendable
 from portal.surveying.models import SurveyBatch
 from portal.surveying.selectors import is_busy, reading_of
 from spatial.coordinates.zones import zone_of_srid
@@ -136,7 +137,8 @@ def content(batch: SurveyBatch) -> dict[str, Any]:
         "sure_pct": round(reading.crs.confidence * 100), "encoding": reading.encoding,
         **_ways(batch, reading), "defects": defects, "findings": findings,
         "errors": len(reading.errors), "parcels": parcel_lines(reading), "mended": mended(batch),
-        "placed": any(one.lonlat is not None for one in reading.parcels), "safe": len(mendable(reading)),
+        "placed": any(one.lonlat is not None for one in reading.parcels),
+        "safe": len(mendable(reading, batch.offers)),
         "layers": reading.draft.layers,
         "findings_errors": _errors(findings), "crs_name": _system_name(reading.crs.srid, reading.crs.name),
     }  # fmt: skip

@@ -53,11 +53,17 @@ def _check_angles(
     for i in np.flatnonzero(degrees < tolerances.spike_deg).tolist():
         vertex, area = int(kept[i]), float(abs(cross[i]) / 2)
         angle = round(float(degrees[i]), 3)
-        if area <= tolerances.safe_area_sqm and len(kept) > 3:
+        narrow = _width(before[i], after[i], degrees[i]) <= tolerances.gap_m
+        if (area <= tolerances.safe_area_sqm or narrow) and len(kept) > 3:
             repair = _drop(built.parcel.rings[at], vertex)
             notes.vertex("spike", built, at, vertex, repair=repair, degrees=angle, area=round(area, 3))
         else:
             notes.vertex("sharp_angle", built, at, vertex, degrees=angle)
+
+
+def _width(before: NDArray[np.float64], after: NDArray[np.float64], degrees: float) -> float:
+    """Return how wide a sharp angle opens until the shorter of its edges ends, in metres."""
+    return float(min(np.hypot(*before), np.hypot(*after)) * np.sin(np.radians(degrees)))
 
 
 def _check_direction(built: Built, notes: Notes) -> None:
