@@ -8,6 +8,11 @@ RINGS: dict[str, Entry] = {
         "这一圈只有 {found} 个不同的点，至少需要 3 个。",
         "This ring has {found} distinct points; 3 are needed.",
     ),
+    "kind_is_no_area": (
+        "warn",
+        "地块行的图形属性写的是“{found}”，这里按面读取，请核对。",
+        "The parcel's line calls it “{found}” (point or line); it is read as an area. Please check.",
+    ),
     "parcel_without_ring": ("error", "地块没有界址点。", "The parcel has no points."),
     "self_crossing": (
         "error",

@@ -14,6 +14,7 @@ from portal.surveying.checking import stated_sqm, unkept
 from portal.surveying.mending import mendable
 from portal.surveying.models import SurveyBatch
 from portal.surveying.selectors import is_busy, reading_of
+from spatial.coordinates.names import system_name
 from spatial.coordinates.zones import zone_of_srid
 from spatial.regions.models import Region
 from spatial.survey.answer import Candidate, Defect, Parcel, SurveyReading
@@ -239,7 +240,7 @@ def _way(number: int, one: Candidate, batch: SurveyBatch) -> Way:
 def _system_name(srid: int, name: str) -> str:
     """Return a system's name in the language of the page: zones have two."""
     zone = zone_of_srid(srid)
-    return name if zone is None else zone.name if reads_english() else zone.name_zh
+    return system_name(name, language()) if zone is None else zone.name if reads_english() else zone.name_zh
 
 
 def _ways(batch: SurveyBatch, reading: SurveyReading) -> dict[str, list[Way]]:

@@ -12,6 +12,9 @@ from spatial.survey.tolerances import Tolerances
 
 def check_points(built: Built, notes: Notes, tolerances: Tolerances) -> None:
     """Note what is wrong with single points and rings of a parcel."""
+    kind = built.parcel.attributes.kind
+    if kind in ("点", "线"):
+        notes.parcel("kind_is_no_area", built, found=kind)
     if not built.parcel.rings:
         notes.parcel("parcel_without_ring", built)
     for at, ring in enumerate(built.parcel.rings):
