@@ -21,8 +21,8 @@ from portal.pages.surveying import offered
 from portal.pages.surveying import page as shown
 from portal.pages.surveying.shapes import shapes as drawn
 from portal.surveying import policy, services
-from portal.surveying.answering import mendable
 from portal.surveying.checking import CheckForbidden
+from portal.surveying.mending import mendable
 from portal.surveying.models import SurveyBatch
 from portal.surveying.selectors import follow_batch, get_batch, is_busy, list_batches, reading_of
 
@@ -108,8 +108,9 @@ def repairs(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         version = _version(request)
         if "undo" in request.POST:
             return services.undo_repairs(actor=actor, batch_id=batch_id, version=version)
-        reading = reading_of(get_batch(actor=actor, batch_id=batch_id))
-        safe = [defect.id for defect in mendable(reading)] if reading else []
+        batch = get_batch(actor=actor, batch_id=batch_id)
+        reading = reading_of(batch)
+        safe = [defect.id for defect in mendable(reading, batch.offers)] if reading else []
         accepted = safe if "all" in request.POST else request.POST.getlist("accept")
         return services.accept_repairs(actor=actor, batch_id=batch_id, version=version, accepted=accepted)
 

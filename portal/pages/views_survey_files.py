@@ -23,6 +23,7 @@ from portal.surveying.checking import CheckForbidden
 from portal.surveying.outlines import outlines_of_project
 from portal.surveying.selectors import get_batch, reading_of
 from spatial.survey.export import FORMATS, export_parcels
+from spatial.survey.model import HeaderField
 from spatial.survey.outlines import Outline, outlines_of, text_system
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -76,8 +77,10 @@ def parcels(request: HttpRequest, batch_id: UUID, form: str) -> HttpResponseBase
     reading = reading_of(batch)
     if reading is None:
         raise NothingRead(name=batch.name)
-    outlines = outlines_of(reading)
-    return _export(request, actor, outlines, form, stem=_stem(batch.name), subject=str(batch.pk))
+    outlines, header = outlines_of(reading), reading.draft.header
+    return _export(
+        request, actor, outlines, form, stem=_stem(batch.name), subject=str(batch.pk), header=header
+    )
 
 
 @require_safe
@@ -91,14 +94,15 @@ def of_project(request: HttpRequest, code: str, form: str) -> HttpResponseBase:
 
 
 def _export(
-    request: HttpRequest, actor: Actor, outlines: list[Outline], form: str, *, stem: str, subject: str
+    request: HttpRequest, actor: Actor, outlines: list[Outline], form: str, *, stem: str, subject: str,
+    header: tuple[HeaderField, ...] = (),
 ) -> HttpResponseBase:
     if form not in FORMATS:
         raise Http404
     if not outlines:
         raise NothingRead(name=stem)
     srid = _srid(parameters(request, known=("srid",)).get("srid", ""), outlines, form)
-    content = export_parcels(outlines, format=form, srid=srid)
+    content = export_parcels(outlines, format=form, srid=srid, header=header)
     _record(actor, "export", subject, {"form": form, "srid": srid, "parcels": len(outlines)})
     name = f"{stem}-{srid}.{ENDINGS.get(form, form)}"
     return _answer(content, MEDIA_TYPES[form], name, inline=False)

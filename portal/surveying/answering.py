@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from portal.surveying.checking import Checked, stated_sqm
 from spatial.land.rules.finding import Finding
 from spatial.land.sentences import sentence
-from spatial.survey.answer import Defect, SurveyReading
 from spatial.survey.report import as_json
 
 DIGITS = 9
@@ -53,22 +52,6 @@ def geojson(shape: Any) -> Mapping[str, Any] | None:
     if shape is None or shape.is_empty:
         return None
     return dict(shapely.geometry.mapping(shapely.transform(shape, lambda xy: xy.round(DIGITS))))
-
-
-def mendable(reading: SurveyReading) -> list[Defect]:
-    """Return the defects whose repairs may be accepted together: they leave the system as it is judged, and
-    no two of them touch the same point. An exchange goes first; what it makes needless is gone afterwards.
-    """
-    offered = [d for d in reading.defects if d.repair is not None and d.repair.kind != "swap_axes"]
-    chosen: list[Defect] = []
-    taken: set[tuple[int, int, int]] = set()
-    for one in sorted(offered, key=lambda d: d.repair is None or d.repair.kind != "exchange"):
-        vertices = one.repair.vertices if one.repair else ()
-        points = {(one.parcel, one.where.ring, vertex) for vertex in vertices}
-        if taken.isdisjoint(points):
-            chosen.append(one)
-            taken |= points
-    return chosen
 
 
 def _rounded(value: float | None, digits: int) -> float | None:

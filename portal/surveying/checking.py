@@ -119,16 +119,16 @@ def judge(
         report = check(sight=sight(actor), case=case, book=book_on(on=on))
     else:
         report = check_put_forward(actor=actor, project=project, on=on, kind=document, grounds=grounds)
-    return tuple(f for f in report.findings if _tells(f, project, parcels))
+    crossed = {title_of(one) for one in parcels if one.lonlat is None or not one.lonlat.is_valid}
+    return tuple(f for f in report.findings if _tells(f, project, crossed))
 
 
-def _tells(found: Finding, project: Project | None, parcels: list[Parcel]) -> bool:
+def _tells(found: Finding, project: Project | None, crossed: set[str]) -> bool:
     """Tell whether a finding says something: not of thrift without a project, nor of where a shape that is
     not valid lies.
     """
     if found.rule == "L18":
         return project is not None
-    crossed = {title_of(one) for one in parcels if one.lonlat is None or not one.lonlat.is_valid}
     return found.code != "not_answered" or found.subject not in crossed
 
 

@@ -1,12 +1,15 @@
 """Repairs on offer with what they would change, and rounds of accepted ones replayed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from portal.surveying.checking import stated_sqm
 from spatial.survey.answer import Defect, SurveyReading
 from spatial.survey.repair import effect_of, repair
 
+MOVING = frozenset({"drop", "exchange"})
+WITHOUT_AREA = frozenset({"close", "reverse", "leave_out", "recount"})
 MOST_OFFERS = 200
 """Repairs beyond these are on offer, too, but their effect is not worked out beforehand."""
 
@@ -30,6 +33,46 @@ def offers_of(reading: SurveyReading) -> dict[str, Any]:
     """Return, by defect, what its repair would change."""
     offered = [defect for defect in reading.defects if defect.repair is not None][:MOST_OFFERS]
     return {defect.id: _effect(defect, reading) for defect in offered}
+
+
+def mendable(reading: SurveyReading, offers: Mapping[str, Any]) -> list[Defect]:
+    """Return the defects whose repairs may be accepted together. ``offers``: what ``offers_of`` gave.
+
+    They leave the system as it is judged and the area as it was; a crossing ring has none to keep, so there
+    the one stated must come out. No two touch the same point: the one nearer to the stated area stands, else
+    the one that changes less.
+    """
+    stated = {parcel.number: stated_sqm(parcel) for parcel in reading.parcels}
+    chosen: list[Defect] = []
+    taken: set[tuple[int, int, int]] = set()
+    for one, _off in sorted(_harmless(reading, offers, stated), key=lambda pair: pair[1]):
+        vertices = one.repair.vertices if one.repair else ()
+        points = {(one.parcel, one.where.ring, vertex) for vertex in vertices}
+        if taken.isdisjoint(points):
+            chosen.append(one)
+            taken |= points
+    return chosen
+
+
+def _harmless(
+    reading: SurveyReading, offers: Mapping[str, Any], stated: Mapping[int, float | None]
+) -> Iterator[tuple[Defect, tuple[float, bool]]]:
+    """Yield the repairs that leave the area alone, each with how far it ends from what is stated."""
+    for defect in reading.defects:
+        kind = defect.repair.kind if defect.repair else "swap_axes"
+        if kind in WITHOUT_AREA:
+            yield defect, (0.0, True)
+        if kind not in MOVING:
+            continue
+        effect = offers.get(defect.id) or {}
+        before, after = effect.get("area_before_sqm"), effect.get("area_after_sqm")
+        if before is None or after is None:
+            continue
+        said = stated.get(defect.parcel)
+        off = abs(after - (before if said is None else said))
+        moved = off if kind == "exchange" else abs(after - before)
+        if moved <= reading.tolerances.batch_area_sqm:
+            yield defect, (round(off, 3), kind != "exchange")
 
 
 def _told(defect: Defect, reading: SurveyReading) -> dict[str, Any]:

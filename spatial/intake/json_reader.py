@@ -66,9 +66,11 @@ class JsonSource(Source):
             for at, (key, kinds) in enumerate(found.columns.items(), start=1)
         )
         problems = [*doubts(self._encoding), *self._complaints()]
+        declared = "" if found.top == "records" else self._declared()
         return Opened(
             name=self._name, columns=columns, rows=found.rows, geometry=_one_kind(found.geometry_kinds),
-            declared_crs="" if found.top == "records" else self._declared(), encoding=self._encoding,
+            declared_crs=declared or ("" if found.top == "records" else f"EPSG:{LONLAT_SRID}"),
+            by_format=found.top != "records" and not declared, encoding=self._encoding,
             problems=problems, batches=lambda: self._batches([c.name for c in columns]),
         )  # fmt: skip
 
@@ -79,13 +81,13 @@ class JsonSource(Source):
             yield problem("json_bare_geometry", kind=self._found.kind)
 
     def _declared(self) -> str:
-        """Return the old ``crs`` member's system; without one it is longitude and latitude (RFC 7946)."""
+        """Return the old ``crs`` member's system, if any."""
         crs = self._found.crs
         if isinstance(crs, dict) and isinstance(crs.get("properties"), dict):
             name = crs["properties"].get("name") or crs["properties"].get("code")
             if name:
                 return str(name)[:200]
-        return f"EPSG:{LONLAT_SRID}"
+        return ""
 
     def _look(self) -> _Found:
         found = _Found()

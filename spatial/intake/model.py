@@ -51,6 +51,7 @@ class CrsFinding:
     """Where the numbers stand. ``status``: declared, inferred, chosen; unknown and refused give no place.
 
     ``srid`` is 0 for a system the registry does not hold; ``definition`` is then its WKT.
+    ``by_format``: the file says nothing, its format means this one.
     """
 
     status: str
@@ -59,6 +60,7 @@ class CrsFinding:
     definition: str = ""
     swap_axes: bool = False
     candidates: tuple[CrsCandidate, ...] = ()
+    by_format: bool = False
 
     @property
     def usable(self) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from spatial.coordinates.names import system_name
 from spatial.intake.sentences import SENTENCES
 
 Fact = str | int | float
@@ -62,7 +63,13 @@ class Problem:
     def sentence(self, language: str = "zh") -> str:
         """Say it in Chinese, or in English when ``language`` starts with ``en``."""
         _severity, chinese, english = SENTENCES[self.code]
-        return (english if language.startswith("en") else chinese).format(**self.facts)
+        told = {key: in_language(fact, language) for key, fact in self.facts.items()}
+        return (english if language.startswith("en") else chinese).format(**told)
+
+
+def in_language(fact: Fact, language: str) -> Fact:
+    """Return a fact as a reader of a language is told it: systems have a name in each."""
+    return system_name(fact, language) if isinstance(fact, str) else fact
 
 
 def problem(code: str, address: Address = NOWHERE, /, **facts: Fact) -> Problem:

@@ -14,6 +14,7 @@ class Opened:
 
     ``batches`` may be called more than once; each call reads from the start. ``hints`` are names and sources
     that may betray a commercial map. ``order``: ``east_first`` unless the columns say otherwise.
+    ``by_format``: ``declared_crs`` is what the format means, not the file.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Opened:
     rows: int | None = None
     geometry: str = ""
     declared_crs: str = ""
+    by_format: bool = False
     encoding: EncodingFinding | None = None
     header_row: int = 0
     preamble: tuple[str, ...] = ()

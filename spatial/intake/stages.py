@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import numpy as np
@@ -104,7 +105,8 @@ def _find_crs(opened: Opened, name: str, choice: Choice) -> tuple[CrsFinding, li
     numbers = Numbers(
         points=points, words=(PurePosixPath(name).name, opened.name), fields=[c.name for c in opened.columns]
     )
-    return find_crs(opened.declared_crs, numbers, choice)
+    finding, problems = find_crs(opened.declared_crs, numbers, choice)
+    return replace(finding, by_format=opened.by_format and finding.status == "declared"), problems
 
 
 def _without_numbers(declared: str) -> tuple[CrsFinding, list[Problem]]:

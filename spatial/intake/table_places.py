@@ -1,6 +1,7 @@
 """Find the place of a table's rows: a column of WKT, two columns of numbers, or one of pasted pairs."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,10 +24,13 @@ HEX_WKB = re.compile(r"^0[01][0-9A-Fa-f]{40,}$")
 NAMES = {
     "lon": re.compile(r"(^|.*_)(lon|long|longitude|lng|经度)$"),
     "lat": re.compile(r"(^|.*_)(lat|latitude|纬度)$"),
-    "x": re.compile(r"^(x|x坐标|坐标x|纵坐标|纵坐标x|x纵坐标|northing|n坐标|北坐标)$"),
-    "y": re.compile(r"^(y|y坐标|坐标y|横坐标|横坐标y|y横坐标|easting|e坐标|东坐标)$"),
+    "x": re.compile(r"^(x|x坐标|坐标x|纵坐标|纵坐标x|x纵坐标|northing|n坐标|北坐标|北坐标x|x北|x北坐标)$"),
+    "y": re.compile(r"^(y|y坐标|坐标y|横坐标|横坐标y|y横坐标|easting|e坐标|东坐标|东坐标y|y东|y东坐标)$"),
     "pair": re.compile(r"^((项目|位置|中心|地理)?坐标(位置)?|经纬度|coordinates?|latlon|lonlat)$"),
 }  # fmt: skip
+UNIT = re.compile(
+    r"[(\[【〔/]\s*(单位\s*:?\s*)?(m|米|metres?|meters?|°|度|度分秒|degrees?|dms)\s*[)\]】〕]?\s*$"
+)
 SAMPLE_ROWS = 200
 
 
@@ -149,11 +153,17 @@ def _number(value: Value) -> float | None:
 def _named(columns: Sequence[Column]) -> dict[str, int]:
     named: dict[str, int] = {}
     for i, column in enumerate(columns):
-        tidy = re.sub(r"[\s()（）°/]|\(m\)|米", "", column.name.lower())
+        tidy = plain_heading(column.name)
         for meaning, pattern in NAMES.items():
             if pattern.match(tidy):
                 named.setdefault(meaning, i)
     return named
+
+
+def plain_heading(name: str) -> str:
+    """Return a heading in small plain letters, without unit and marks: ``X坐标（单位：米）``, ``x坐标``."""
+    narrow = unicodedata.normalize("NFKC", name).lower()
+    return re.sub(r"[\s()\[\]【】〔〕°/]|米", "", UNIT.sub("", narrow))
 
 
 def _mostly(sample: Sequence[Sequence[Value]], i: int, holds: object) -> bool:

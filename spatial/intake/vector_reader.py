@@ -36,8 +36,10 @@ KINDS = {
     "OFTInteger": "integer", "OFTInteger64": "integer", "OFTReal": "number", "OFTString": "text",
     "OFTDate": "date", "OFTDateTime": "moment", "OFTTime": "text",
 }  # fmt: skip
+# Arcs: chords of 2 degrees and at most 23 cm lie within 1 mm of the arc, whatever its radius in metres.
 pyogrio.set_gdal_config_options({
     "SHAPE_RESTORE_SHX": True, "GML_DOWNLOAD_SCHEMA": False, "GML_SKIP_RESOLVE_ELEMS": "ALL",
+    "OGR_ARC_STEPSIZE": "2", "OGR_ARC_MAX_GAP": "0.23",
     "OGR_GEOJSON_MAX_OBJ_SIZE": 200, "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": ".none", "GDAL_HTTP_TIMEOUT": 1,
 })  # fmt: skip
 FID_KINDS = frozenset({"gpkg", "filegdb"})

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from shapely import Geometry
 
-from spatial.intake.problems import NOWHERE, Address, Fact, Problem
+from spatial.intake.problems import NOWHERE, Address, Fact, Problem, in_language
 from spatial.intake.sentences import SENTENCES
 from spatial.survey.model import AS_FOUND, Attributes, County, Declared, Draft, Ring
 from spatial.survey.tolerances import DEFAULT_TOLERANCES, Tolerances
@@ -162,7 +162,7 @@ class Defect:
     def message(self, language: str = "zh") -> str:
         """Say it in Chinese, or in English when ``language`` starts with ``en``."""
         _severity, chinese, english = SENTENCES[self.code]
-        told = {name: _told(fact) for name, fact in self.facts.items()}
+        told = {name: in_language(_told(fact), language) for name, fact in self.facts.items()}
         return (english if language.startswith("en") else chinese).format(**told)
 
 

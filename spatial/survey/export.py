@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.errors import Invalid
 from spatial.coordinates.zones import zone_of_srid
+from spatial.survey.model import HeaderField
 from spatial.survey.outlines import Outline, SystemNotOffered, check_offered, in_system
 from spatial.survey.text.writer import write_text
 
@@ -50,14 +51,19 @@ FIELDS: dict[str, Callable[[Outline], str]] = {
 }  # fmt: skip
 
 
-def export_parcels(outlines: Sequence[Outline], *, format: str, srid: int, label: str = "parcels") -> bytes:
-    """Return the file. ``label`` names the layer and the parts of a zip; a TXT needs a zone."""
+def export_parcels(
+    outlines: Sequence[Outline], *, format: str, srid: int, label: str = "parcels",
+    header: Sequence[HeaderField] = (),
+) -> bytes:  # fmt: skip
+    """Return the file. ``label`` names the layer and the parts of a zip; a TXT needs a zone, and keeps what
+    the ``header`` of the file the parcels come from says.
+    """
     check_offered(srid)
     if format == "txt":
         zone = zone_of_srid(srid)
         if zone is None:
             raise SystemNotOffered(srid=srid)
-        return write_text(outlines, zone=zone)
+        return write_text(outlines, zone=zone, header=header)
     driver = DRIVERS.get(format)
     if driver is None:
         raise FormatNotOffered(format=format, known=", ".join(FORMATS))

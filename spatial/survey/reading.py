@@ -1,7 +1,7 @@
 """From a file to a reading, in this process: what the sandbox's child does."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,6 +31,12 @@ NOT_OURS = frozenset(
 LAYER_MARK = "\n"
 """Between the names of layers in the facts of a refusal."""
 MOST_LAYERS = 200
+MOST_HEADINGS = 12
+TABLES = frozenset({"csv", "xlsx"})
+KINDS_ZH = {
+    "Point": "点", "MultiPoint": "多点", "LineString": "未闭合的线", "MultiLineString": "未闭合的多段线",
+    "GeometryCollection": "集合",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +113,7 @@ def _read_map(path: Path, task: Task, *, work: Path, tell: Tell) -> Draft:
             path, task.name, limits=task.limits, choice=choice, work=_folder(work, "survey"), tell=tell
         )
     except Refused as refused:
-        raise _in_our_words(refused) from None
+        raise _in_our_words(refused, task.name) from None
     gathered = _Gathered()
     for at, layer in enumerate(_wanted(found, declared.layer)):
         chosen = Choice(
@@ -116,14 +122,17 @@ def _read_map(path: Path, task: Task, *, work: Path, tell: Tell) -> Draft:
         _read_layer(path, task, chosen, gathered, work=_folder(work, f"layer{at}"), tell=tell)
     if not gathered.parcels:
         _refuse_with_reason(gathered)
-        kinds = ", ".join(f"{kind} {count}" for kind, count in gathered.kinds.items())[:120]
-        raise refuse("survey_without_polygons", name=task.name[-60:], rows=gathered.rows, kinds=kinds or "-")
+        if not gathered.kinds:
+            raise refuse("survey_empty", name=task.name[-60:])
+        raise refuse("survey_without_polygons", name=task.name[-60:], **_told_kinds(gathered.kinds))
     return _draft(found, gathered, task)
 
 
-def _in_our_words(refused: Refused) -> Refused:
+def _in_our_words(refused: Refused, name: str) -> Refused:
     """Return what is said of a survey instead of a list of projects, where that differs."""
     found = refused.problem
+    if found.code == "reader_failed" and "not recognized" in str(found.facts.get("detail")):
+        return refuse("survey_format_unknown", name=name[-60:])
     own = PREFIX + found.code
     return refuse(own, found.address, **found.facts) if own in KINDS else refused
 
@@ -141,8 +150,7 @@ def _wanted(found: FileSurvey, chosen: str) -> list[Layer]:
         return [layer for layer in found.layers if layer.name == chosen] or list(found.layers[:1])
     placed = [layer for layer in found.layers if layer.geometry and layer.rows != 0]
     if not placed:
-        rows = sum(layer.rows or 0 for layer in found.layers)
-        raise refuse("survey_without_polygons", name=found.name[-60:], rows=rows, kinds="-")
+        raise _without_places(found)
     with_polygons = [layer for layer in placed if any(kind in layer.geometry.lower() for kind in POLYGONS)]
     with_lines = [layer for layer in placed if "line" in layer.geometry.lower()]
     wanted = with_polygons or with_lines or placed
@@ -150,6 +158,23 @@ def _wanted(found: FileSurvey, chosen: str) -> list[Layer]:
         names = [layer.name for layer in wanted]
         raise refuse("layers_disagree", names=", ".join(names)[:160], layers=LAYER_MARK.join(names))
     return wanted
+
+
+def _without_places(found: FileSurvey) -> Refused:
+    """Return what to say of a file without geometry: a table without known headings, or nothing at all."""
+    name = found.name[-60:]
+    headings = [column.name for layer in found.layers for column in layer.columns if not layer.geometry]
+    if found.kind in TABLES and headings:
+        told = "、".join(headings[:MOST_HEADINGS])[:160].replace("{", "(").replace("}", ")")
+        return refuse("survey_without_columns", name=name, found=told)
+    return refuse("survey_empty", name=name)
+
+
+def _told_kinds(kinds: Mapping[str, int]) -> dict[str, str]:
+    """Return what a map file holds instead of areas, in both languages."""
+    zh = "、".join(f"{KINDS_ZH.get(kind, kind)} {count} 个" for kind, count in kinds.items())
+    en = ", ".join(f"{count} × {kind}" for kind, count in kinds.items())
+    return {"kinds": en[:120], "kinds_zh": zh[:120]}
 
 
 def _choosable(found: FileSurvey) -> tuple[str, ...]:

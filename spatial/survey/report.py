@@ -6,6 +6,7 @@ from typing import Any
 import shapely
 from shapely import Geometry
 
+from spatial.coordinates.names import system_name
 from spatial.intake.problems import Problem
 from spatial.survey.answer import Candidate, CrsVerdict, Defect, Parcel, SurveyReading
 
@@ -41,14 +42,15 @@ def as_text(reading: SurveyReading, *, language: str = "zh") -> Iterator[str]:
     """Yield the lines of a readable answer."""
     english = language.startswith("en")
     crs = reading.crs
-    system = f"EPSG:{crs.srid} {crs.name}" if crs.srid else crs.name or ("not known" if english else "未知")
+    name = system_name(crs.name, language)
+    system = f"EPSG:{crs.srid} {name}" if crs.srid else name or ("not known" if english else "未知")
     head = ("System", "confidence") if english else ("坐标系", "把握")
     yield f"{reading.draft.name}  {reading.draft.kind}  {reading.encoding}  SHA-256 {reading.sha256}"
     yield f"{head[0]}: {system} ({crs.how}, {head[1]} {crs.confidence:.0%})"
     for reason in crs.reasons:
         yield f"  {reason.sentence(language)}"
     for candidate in crs.candidates[:6]:
-        yield f"  ? {_candidate_text(candidate)}"
+        yield f"  ? {_candidate_text(candidate, language)}"
     for parcel in reading.parcels:
         yield _parcel_text(parcel, english)
     for defect in reading.defects:
@@ -70,13 +72,13 @@ def _parcel(parcel: Parcel) -> dict[str, Any]:
 
 def _crs(crs: CrsVerdict, language: str) -> dict[str, Any]:
     return {
-        "srid": crs.srid or None, "how": crs.how, "confidence": crs.confidence, "name": crs.name,
+        "srid": crs.srid or None, "how": crs.how, "confidence": crs.confidence,
+        "name": system_name(crs.name, language),
         "reasons": [reason.sentence(language) for reason in crs.reasons],
         "asks": [ask.sentence(language) for ask in crs.asks],
         "candidates": [
-            {"srid": one.srid, "name": one.name, "swap": one.swap, "unit": one.unit, "lon": one.lon,
-            "lat": one.lat,
-             "in_county": one.fits}
+            {"srid": one.srid, "name": system_name(one.name, language), "swap": one.swap, "unit": one.unit,
+             "lon": one.lon, "lat": one.lat, "in_county": one.fits}
             for one in crs.candidates
         ],
     }  # fmt: skip
@@ -107,9 +109,10 @@ def _rounded(area_sqm: float | None) -> float | None:
     return None if area_sqm is None else round(area_sqm, 4)
 
 
-def _candidate_text(one: Candidate) -> str:
+def _candidate_text(one: Candidate, language: str) -> str:
     marks = [mark for mark, on in (("X↔Y", one.swap), (one.unit, one.unit), ("✓", one.fits)) if on]
-    return " ".join([f"EPSG:{one.srid}", one.name, f"({one.lon:.4f}, {one.lat:.4f})", *marks])
+    place = f"({one.lon:.4f}, {one.lat:.4f})"
+    return " ".join([f"EPSG:{one.srid}", system_name(one.name, language), place, *marks])
 
 
 def _parcel_text(parcel: Parcel, english: bool) -> str:

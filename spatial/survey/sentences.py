@@ -17,8 +17,32 @@ READING: dict[str, Entry] = {
     ),
     "survey_without_polygons": (
         "error",
-        "“{name}”里没有面，也没有能闭合的线或界址点表（共 {rows} 个对象：{kinds}）。",
-        "“{name}” holds no polygon, no line that closes and no table of points ({rows} objects: {kinds}).",
+        "“{name}”里没有可作地块的图形，只读到 {kinds_zh}。需要面、能首尾相接的线，或带点号的界址点表。",
+        "“{name}” holds no shape that could be a parcel, only {kinds}. Wanted are polygons, lines that "
+        "close, or a table of numbered boundary points.",
+    ),
+    "survey_empty": (
+        "error",
+        "“{name}”里没有任何带图形的对象。需要面、能首尾相接的线，或带点号的界址点表。",
+        "“{name}” holds nothing with a shape. Wanted are polygons, lines that close, or a table of numbered "
+        "boundary points.",
+    ),
+    "survey_without_columns": (
+        "error",
+        "“{name}”是一张表，但没有认出坐标列；读到的表头是：{found}。需要的表头：点号、圈号（可不写）、"
+        "X（或 北坐标、纵坐标）与 Y（或 东坐标、横坐标）；用经纬度时写 经度、纬度，数值用十进制度或度分秒。"
+        "单位可写在括号里，如 X(m)。",
+        "“{name}” is a table without known columns of coordinates; its headings are: {found}. Wanted are "
+        "点号 (point), 圈号 (ring, optional), X (or 北坐标, northing) and Y (or 东坐标, easting); or 经度 and "
+        "纬度 (lon, lat) in decimal degrees or degrees, minutes and seconds. A unit may stand in brackets: X(m).",
+    ),
+    "survey_format_unknown": (
+        "error",
+        "“{name}”打不开：内容不是它的后缀所说的格式，或文件已损坏。需要界址点坐标 TXT、Shapefile（zip）、"
+        "GeoPackage、GeoJSON、KML/KMZ、DXF、FileGDB（zip）、GML、FlatGeobuf 或 XLSX/CSV 坐标表。",
+        "“{name}” cannot be opened: it is not what its ending says, or broken. Wanted is a boundary-point TXT, "
+        "a Shapefile (zip), GeoPackage, GeoJSON, KML/KMZ, DXF, FileGDB (zip), GML, FlatGeobuf, or an XLSX/CSV "
+        "table of coordinates.",
     ),
     "survey_line_too_long": (
         "error",
@@ -51,6 +75,12 @@ READING: dict[str, Entry] = {
         "More than {limit} lines cannot be read; this is no file of boundary points.",
     ),
     "line_unreadable": ("error", "这一行读不懂：“{found}”。", "This line cannot be read: “{found}”."),
+    "angle_unreadable": (
+        "error",
+        "度分秒读不懂：“{found}”，分和秒都应小于 60，如 120°08′58.6316″。",
+        "Degrees, minutes and seconds cannot be read: “{found}”; minutes and seconds stay below 60, as in "
+        "120°08′58.6316″.",
+    ),
     "coordinate_not_finite": (
         "error",
         "坐标不是有效数值：“{found}”。",
@@ -60,6 +90,12 @@ READING: dict[str, Entry] = {
         "error",
         "X 与 Y 相同（{found}），是导出程序把 X 写了两遍，这一点未采用。",
         "X and Y are the same ({found}): the exporter wrote X twice. The point is left out.",
+    ),
+    "x_twice_everywhere": (
+        "error",
+        "{count} 个界址点的 X 与 Y 都相同（如 {found}）：导出程序把 X 写了两遍，东坐标已丢失。请重新导出。",
+        "All {count} points have the same X and Y (such as {found}): the exporter wrote X twice, and the "
+        "eastings are lost. Export the file again.",
     ),
     "attributes_missing": (
         "warn",

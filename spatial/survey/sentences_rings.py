@@ -8,6 +8,11 @@ RINGS: dict[str, Entry] = {
         "这一圈只有 {found} 个不同的点，至少需要 3 个。",
         "This ring has {found} distinct points; 3 are needed.",
     ),
+    "kind_is_no_area": (
+        "warn",
+        "地块行的图形属性写的是“{found}”，这里按面读取，请核对。",
+        "The parcel's line calls it “{found}” (point or line); it is read as an area. Please check.",
+    ),
     "parcel_without_ring": ("error", "地块没有界址点。", "The parcel has no points."),
     "self_crossing": (
         "error",
@@ -23,6 +28,13 @@ RINGS: dict[str, Entry] = {
         "error",
         "地块的第 {first} 圈与第 {second} 圈相交或重叠。",
         "Ring {first} and ring {second} of the parcel cross or overlap.",
+    ),
+    "rings_share_edge": (
+        "error",
+        "地块的第 {first} 圈与第 {second} 圈有 {metres} 米长的边重合：内圈应完全在外圈以内，"
+        "相邻的两圈应合并为一圈。",
+        "Ring {first} and ring {second} of the parcel run along each other for {metres} m: a hole must lie "
+        "within its shell, and two rings side by side make one.",
     ),
     "spike": (
         "error",

@@ -20,7 +20,16 @@ SYSTEM: dict[str, Entry] = {
         "文件声明了坐标系“{name}”。",
         "The file states the system “{name}”.",
     ),
-    "by_county": ("note", "换算后落在 {county} 内。", "The place lies in {county}."),
+    "by_format": (
+        "note",
+        "文件没有声明坐标系；GeoJSON 格式默认为 {name}。",
+        "The file states no system; the GeoJSON format means {name}.",
+    ),
+    "by_county": (
+        "note",
+        "换算后落在 {county} 内（几百米的整体偏移，仅凭县界看不出来）。",
+        "The place lies in {county} (a shift of some hundred metres cannot be told from the county alone).",
+    ),
     "by_registration": (
         "note",
         "按登记的参数换算“{name}”。",
@@ -117,11 +126,6 @@ SYSTEM: dict[str, Entry] = {
         "warn",
         "文件头带有转换参数“{value}”，系统不会使用。",
         "The header carries transformation parameters “{value}”; they are not applied.",
-    ),
-    "order_by_numbers": (
-        "note",
-        "“{column}”列里是东坐标，按数值判断次序读取。",
-        "Column “{column}” holds eastings; the order was told by the numbers.",
     ),
     "layers_disagree": (
         "error",

@@ -21,6 +21,7 @@ EXAMINED_ANYWAY = frozenset({"geometry_invalid", "geometry_repaired"})
 ALSO_CALLED = {"coordinate_infinite": "coordinate_not_finite"}
 SAME_DIGITS, SAME_DIGITS_OF_DEGREES = 4, 9
 MOST_DEGREES = 360
+SEAM = 1e-6
 
 
 @dataclass(slots=True)
@@ -117,8 +118,17 @@ def _rings(polygon: Any) -> list[Ring]:
     return [_ring(shapely.get_coordinates(ring), at) for at, ring in enumerate(rings, start=1)]
 
 
-def _ring(xy: Any, number: int) -> Ring:
+def _without_seams(xy: Any) -> Any:
+    """Return the points of a drawing without those the reader itself lays where an arc meets a line."""
+    if len(xy) < 4:
+        return xy
+    steps = np.abs(xy - np.roll(xy, 1, axis=0)).max(axis=1)
+    return xy[steps > (SEAM if np.abs(xy).max() > MOST_DEGREES else 0.0)]
+
+
+def _ring(xy: Any, number: int, *, seams: bool = False) -> Ring:
     body = xy[:-1] if len(xy) > 1 and (xy[0] == xy[-1]).all() else xy
+    body = _without_seams(body) if seams else body
     return Ring(number=number, xs=tuple(body[:, 0].tolist()), ys=tuple(body[:, 1].tolist()), closed=True)
 
 
@@ -175,7 +185,7 @@ def _take_group(shapes: Shapes, name: str, lines: Sequence[_Line], taken: set[by
     """Add the parcels of one layer's closed lines; return how many were there already."""
     fresh: list[tuple[_Line, Ring]] = []
     for line in lines:
-        ring = _ring(line.xy, 0)
+        ring = _ring(line.xy, 0, seams=True)
         mark = _fingerprint(ring.xs, ring.ys)
         if mark not in taken:
             taken.add(mark)
@@ -188,7 +198,7 @@ def _take_group(shapes: Shapes, name: str, lines: Sequence[_Line], taken: set[by
     for at, depth in zip(layout.at, layout.depths, strict=True):
         if depth % 2 == 0:
             line, ring = fresh[at]
-            rings = (ring, *holes[at])
+            rings = (ring, *holes.get(at, ()))
             shapes.parcels.append(RawParcel(
                 number=0, attributes=line.attributes, rings=rings, address=line.address, layer=name,
                 points=sum(len(one) + 1 for one in rings),

@@ -4,22 +4,23 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-
 from spatial.intake.model import Layer, Row, Value
 from spatial.intake.problems import Address, Fact, refuse
 from spatial.survey.columns import Roles
 from spatial.survey.model import Attributes, HeaderField, RawParcel, Remark
 from spatial.survey.rings import Points, split_rings
-from spatial.survey.system.numbers import Numbers, look_at
 from spatial.survey.system.stated import LOCAL, NATIONAL, OLD
+from spatial.survey.text.lines import tidy
 from spatial.survey.text.points import Unreadable, number
 from spatial.survey.tolerances import Capacity
 
 SAID = re.compile(r"([^\s,，;；:：=]{1,12})\s*[:：=]\s*([^\s,，;；]{1,60})")
 MERIDIAN = re.compile(r"中央(?:经线|子午线)\D{0,4}(\d{2,3})")
+SIXTY = 60.0
+SEXAGESIMAL = re.compile(
+    r"[NE]?\s*(\d{1,3})\s*[°度:d]\s*(\d{1,2})\s*['′’‘分:m]\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:[\"″”“秒s]|'')?)?\s*[NE]?", re.I
+)
 ZONE = re.compile(r"第?\s*(\d{2})\s*(?:号|度)?带")
-SIDES = re.compile(r"北|north|纵|东|east|横|经|纬|lon|lat", re.I)
 
 
 def is_point_table(layer: Layer) -> bool:
@@ -50,8 +51,6 @@ def read_table(layer: Layer, rows: Iterable[Row], capacity: Capacity) -> Table:
     """Return the parcels of a table of points."""
     table = Table(header=list(_header(layer.preamble)))
     collected = _collect(layer, rows, table, capacity)
-    if _how(layer) == "metres":
-        collected = _in_order(layer, collected, table)
     for at, one in enumerate(collected, start=1):
         split = split_rings(one.points, parcel=at, kind=one.address.kind)
         table.remarks += split.remarks
@@ -92,7 +91,7 @@ def _take(
 ) -> None:
     """Add one point. Of degrees the longitude stands first, of metres X, the northing."""
     try:
-        first, second = (number(text) for text in texts)
+        first, second = (_angle(text) if degrees else number(text) for text in texts)
     except Unreadable as fault:
         facts: dict[str, Fact] = {"found": ", ".join(texts)[:60].replace("{", "(").replace("}", ")")}
         table.remarks.append(Remark(code=fault.code, parcel=parcel, address=row.address, facts=facts))
@@ -114,21 +113,15 @@ def _take(
     points.y_texts.append(texts[y])
 
 
-def _in_order(layer: Layer, collected: list[_Collected], table: Table) -> list[_Collected]:
-    """Exchange columns called only X and Y when their numbers say that X is the easting, as maps have it."""
-    if any(SIDES.search(name) for name in layer.places) or not collected:
-        return collected
-    xs = np.concatenate([one.points.xs for one in collected])
-    ys = np.concatenate([one.points.ys for one in collected])
-    numbers = Numbers(xs, ys, np.zeros(len(xs), dtype=np.int64))
-    if not len(xs) or look_at(numbers).kind or not look_at(numbers.swapped()).kind:
-        return collected
-    table.remarks.append(Remark(code="order_by_numbers", facts={"column": layer.places[0][:40]}))
-    for one in collected:
-        points = one.points
-        points.xs, points.ys = points.ys, points.xs
-        points.x_texts, points.y_texts = points.y_texts, points.x_texts
-    return collected
+def _angle(text: str) -> float:
+    """Return degrees, decimal or with minutes and seconds; raise ``Unreadable``."""
+    match = SEXAGESIMAL.fullmatch(tidy(text))
+    if match is None:
+        return number(text)
+    whole, minutes, seconds = (float(part or 0) for part in match.groups())
+    if minutes >= SIXTY or seconds >= SIXTY:
+        raise Unreadable("angle_unreadable")
+    return whole + minutes / SIXTY + seconds / SIXTY**2
 
 
 def _header(preamble: Iterable[str]) -> Iterator[HeaderField]:

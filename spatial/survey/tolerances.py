@@ -14,9 +14,10 @@ class Tolerances:
     rounding of four decimals of a hectare. ``duplicate_m``, ``edge_m``, ``decimals``, ``spike_deg``: what
     the contract of the boundary-point text asks (1 mm, 5 cm, three decimals, 1 degree). ``overlap_sqm``:
     neighbouring surveys never meet exactly. ``county_buffer_m``: boundaries of counties are coarser than
-    surveys. ``gap_m``, ``sliver_m``, ``safe_area_sqm``: ours, in want of a standard: a strip narrower than
-    half a metre between neighbours is no road, a parcel thinner than 20 cm no land, and a repair that moves
-    more than 1 m² is not safe.
+    surveys. ``gap_m``, ``sliver_m``, ``safe_area_sqm``, ``batch_area_sqm``: ours, in want of a standard:
+    a strip narrower than half a metre between neighbours is no road (and none within a parcel land), a parcel
+    thinner than 20 cm no land; leaving a spike out that moves up to 1 m² is offered whatever its width, and
+    what moves more than a tenth of a square metre is never accepted with others, unseen.
     """
 
     area_ratio: float = 0.0007
@@ -30,6 +31,7 @@ class Tolerances:
     gap_m: float = 0.5
     sliver_m: float = 0.2
     safe_area_sqm: float = 1.0
+    batch_area_sqm: float = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

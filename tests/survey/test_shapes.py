@@ -1,8 +1,11 @@
 """Map files and drawings become parcels."""
 
+import io
 import json
 import math
+import zipfile
 
+import pyogrio
 import pytest
 import shapely
 
@@ -137,3 +140,35 @@ def test_a_latitude_that_is_none_leaves_the_parcel_unplaced(desk):
     (parcel,) = found.reading.parcels
     assert (parcel.lonlat, parcel.area_ellipsoid_sqm) == (None, None)
     assert {"not_movable", "outside_degrees"} <= found.errors
+
+
+def test_an_arc_is_broken_up_to_a_millimetre_and_makes_no_defects_of_its_own(desk):
+    """A lot of 200 by 100 m with a half circle of 50 m radius let into its eastern side."""
+    points = [(40514400, 3347800, 0), (40514600, 3347800, 1), (40514600, 3347700, 0), (40514400, 3347700, 0)]
+    body = "".join(f"10\n{x}\n20\n{y}\n" + (f"42\n{bulge}.0\n" if bulge else "") for x, y, bulge in points)
+    text = f"0\nSECTION\n2\nENTITIES\n0\nLWPOLYLINE\n8\nJZD\n90\n4\n70\n1\n{body}0\nENDSEC\n0\nEOF\n"
+    found = desk.read(desk.write(text.encode(), "弧.dxf"))
+    (parcel,) = found.reading.parcels
+    assert parcel.area_plane_sqm == pytest.approx(20_000 - math.pi * 50**2 / 2, abs=0.1)
+    assert not {"duplicate_point", "short_edge", "inner_ring_as_hole"} & set(found.codes)
+    centre = shapely.Point(40514600, 3347750)
+    arc = [math.hypot(x - centre.x, y - centre.y) for x, y in zip(parcel.rings[0].xs, parcel.rings[0].ys, strict=True)
+           if x < 40514600 and 3347700 < y < 3347800 and x > 40514500]  # fmt: skip
+    assert len(arc) > 100 and max(abs(one - 50) for one in arc) < 1e-3
+
+
+def test_what_a_shapefile_without_prj_is_taken_for_has_its_reason(desk):
+    shape = {"type": "Polygon", "coordinates": [[[40514400, 3347800], [40514600, 3347800],
+             [40514600, 3347700], [40514400, 3347800]]]}  # fmt: skip
+    (desk.folder / "s").mkdir()
+    pyogrio.raw.write(
+        desk.folder / "s" / "a.shp", geometry=shapely.to_wkb([shapely.geometry.shape(shape)]), field_data=[],
+        fields=[], geometry_type="Polygon", driver="ESRI Shapefile", crs="EPSG:4528",
+    )  # fmt: skip
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for part in (desk.folder / "s").iterdir():
+            if part.suffix != ".prj":
+                archive.write(part, part.name)
+    crs = desk.read(desk.write(made.getvalue(), "a.zip")).reading.crs
+    assert (crs.srid, [one.code for one in crs.reasons]) == (4528, ["by_prefix"])

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spatial.coordinates.zones import Zone, zone_of_srid
-from spatial.survey.outlines import Outline
+from spatial.survey.export import export_parcels
+from spatial.survey.outlines import Outline, outlines_of
 from spatial.survey.text.writer import NoPolygon, write_text
-from tests.survey.conftest import Desk
+from tests.survey.conftest import OUTER, Desk, Sheet
 
 ZONES = st.one_of(
     st.builds(lambda n, p: Zone(width_deg=3, number=n, prefixed=p), st.integers(25, 45), st.booleans()),
@@ -101,3 +102,15 @@ def test_the_number_in_front_comes_and_goes_without_a_conversion():
 def test_only_polygons_are_written():
     with pytest.raises(NoPolygon, match="Point"):
         write_text([Outline(name="东", geometry=shapely.Point(1, 2), srid=4528)], zone=zone_of_srid(4528))
+
+
+def test_what_a_header_says_of_other_things_than_the_system_is_kept(desk):
+    header = {"格式版本号": "1.02", "数据产生单位": "试测绘院", "数据产生日期": "2026-11-01", "坐标系": "2000国家大地坐标系",
+              "带号": "40", "转换参数": "1,2,3,4,5,6,7", "项目编号": "A-7"}  # fmt: skip
+    reading = desk.text(Sheet(header=header).parcel(OUTER, area="2.0000")).reading
+    text = export_parcels(outlines_of(reading), format="txt", srid=4549, header=reading.draft.header)
+    again = desk.text(text.decode("gb18030")).reading
+    told = {field.key: field.value for field in again.draft.header}
+    kept = ("格式版本号", "数据产生单位", "数据产生日期", "项目编号")
+    assert {key: told[key] for key in kept} == {key: header[key] for key in kept}
+    assert (told["带号"], told["转换参数"], again.crs.srid) == ("40", ",,,,,,", 4549)

@@ -10,14 +10,15 @@ from portal.core.jobs import run_job
 from portal.core.models import Event, Job
 from portal.projects.selectors import ProjectNotFound
 from portal.surveying import services
-from portal.surveying.answering import mendable
 from portal.surveying.checking import CheckForbidden
 from portal.surveying.faults import NothingAccepted, SurveyBusy, SurveyChanged, SurveyClosed, SurveyHasErrors
+from portal.surveying.mending import mendable
 from portal.surveying.saving import SavingForbidden
 from portal.surveying.selectors import SurveyNotFound, get_batch, reading_of
 from spatial.features.models import Feature, SurveyOriginal
 from tests.conftest import TODAY
-from tests.surveying.conftest import bare, crossed, good, in_degrees, worked
+from tests.survey.conftest import HEADER, Sheet
+from tests.surveying.conftest import bare, crossed, good, in_degrees, ring, worked
 
 
 def _confirm(batch, actor):
@@ -95,7 +96,7 @@ def test_accepted_repairs_mend_and_are_told_with_their_numbers(received, officer
 
 def test_all_safe_repairs_together_do_not_undo_each_other(received, officer):
     batch = received(crossed())
-    safe = mendable(reading_of(batch))
+    safe = mendable(reading_of(batch), batch.offers)
     assert [one.repair.kind for one in safe][:1] == ["exchange"]
     services.accept_repairs(
         actor=officer, batch_id=batch.pk, version=batch.version, accepted=[one.id for one in safe]
@@ -220,3 +221,31 @@ def test_answers_that_make_no_sense_are_refused(officer, near, answers):
         services.receive_survey(
             actor=officer, stream=io.BytesIO(good()), name="a.txt", answers=answers, on=TODAY
         )
+
+
+def test_of_two_repairs_for_a_point_the_one_that_changes_least_is_safe(received, officer):
+    """Two points of a straight side in the wrong order, millimetres off it: one may be left out, or both
+    exchanged, which adds more to the area than a batch may.
+    """
+    a, b, c, d = ring()
+    u, v = (b[0] + 0.003, b[1] + 40), (b[0] + 0.002, b[1] + 20)
+    content = Sheet(header=dict(HEADER)).parcel((a, b, u, v, c, d), area="1.0000").text().encode("gb18030")
+    batch = received(content)
+    offered = {one.repair.kind for one in reading_of(batch).defects if one.repair}
+    safe = mendable(reading_of(batch), batch.offers)
+    assert (offered, {one.repair.kind for one in safe}) == ({"drop", "exchange"}, {"drop"})
+    services.accept_repairs(
+        actor=officer, batch_id=batch.pk, version=batch.version, accepted=[one.id for one in safe]
+    )
+    (parcel,) = reading_of(worked(batch)).parcels
+    assert (parcel.area_plane_sqm, reading_of(batch).errors) == (pytest.approx(10_000, abs=0.15), ())
+
+
+def test_a_spike_that_takes_ground_with_it_is_left_to_a_person(received):
+    a, b, c, d = ring()
+    tip = (b[0] + 50, b[1] + 50.1)
+    pairs = (a, b, (b[0], b[1] + 50), tip, (b[0], b[1] + 50.2), c, d)
+    batch = received(Sheet(header=dict(HEADER)).parcel(pairs, area="1.0005").text().encode("gb18030"))
+    (spike,) = (one for one in reading_of(batch).errors if one.code == "spike")
+    assert batch.offers[spike.id]["area_after_sqm"] == pytest.approx(10_000)
+    assert mendable(reading_of(batch), batch.offers) == []

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.pages.asking import reads_english
-from portal.surveying.answering import finding_json, mendable
+from portal.surveying.answering import finding_json
 from portal.surveying.checking import stated_sqm, title_of, unkept
 from portal.surveying.confirming import standing_against
+from portal.surveying.mending import mendable
 from portal.surveying.models import SurveyBatch
 from portal.surveying.selectors import is_busy, reading_of
+from spatial.coordinates.names import system_name
 from spatial.coordinates.zones import zone_of_srid
 from spatial.land.rules.finding import Finding
 from spatial.regions.models import Region
@@ -140,7 +142,8 @@ def content(batch: SurveyBatch) -> dict[str, Any]:
         "sure_pct": round(reading.crs.confidence * 100), "encoding": reading.encoding,
         **_ways(batch, reading), "defects": defects, "findings": findings,
         "errors": len(reading.errors), "parcels": parcel_lines(reading, against), "mended": mended(batch),
-        "placed": any(one.lonlat is not None for one in reading.parcels), "safe": len(mendable(reading)),
+        "placed": any(one.lonlat is not None for one in reading.parcels),
+        "safe": len(mendable(reading, batch.offers)),
         "layers": reading.draft.layers,
         "findings_errors": _errors(findings), "forbidding": len(against),
         "crs_name": _system_name(reading.crs.srid, reading.crs.name),
@@ -244,7 +247,7 @@ def _way(number: int, one: Candidate, batch: SurveyBatch) -> Way:
 def _system_name(srid: int, name: str) -> str:
     """Return a system's name in the language of the page: zones have two."""
     zone = zone_of_srid(srid)
-    return name if zone is None else zone.name if reads_english() else zone.name_zh
+    return system_name(name, language()) if zone is None else zone.name if reads_english() else zone.name_zh
 
 
 def _ways(batch: SurveyBatch, reading: SurveyReading) -> dict[str, list[Way]]:

@@ -15,6 +15,9 @@ from spatial.survey.model import Ring
 CHUNK = 200
 MOST_A_RING = 20
 NOTHING_SQM = 1e-6
+LEAST_SHARED_M = 1e-4
+SHAPES = frozenset({"self_crossing", "ring_touches_itself", "rings_cross", "rings_share_edge", "spike"})
+"""What already says that a boundary is no sound one, and where."""
 
 
 def check_crossing(built: Built, notes: Notes) -> None:
@@ -28,7 +31,8 @@ def check_crossing(built: Built, notes: Notes) -> None:
         if not built.layout.filled[place].exterior.is_simple:
             _check_ring(built, at, notes)
     _check_rings(built, notes)
-    if not notes.has_error(built.parcel.number):
+    _check_shared(built, notes)
+    if not notes.has_any(built.parcel.number, SHAPES):
         _say_invalid(built, polygon, notes)
 
 
@@ -128,6 +132,37 @@ def _check_rings(built: Built, notes: Notes) -> None:
                 notes.parcel("rings_cross", built, shared, first=places[i] + 1, second=places[j] + 1)
         if notes.full("rings_cross"):
             return
+
+
+def _check_shared(built: Built, notes: Notes) -> None:
+    """Note two rings of a parcel that run along each other: a hole at its shell, two holes, two parts."""
+    edges = [shape.exterior for shape in built.layout.filled]
+    tree = shapely.STRtree(edges)
+    for i, edge in enumerate(edges):
+        for j in sorted(int(n) for n in tree.query(edge, predicate="intersects") if n > i):
+            shared = _lines_of(shapely.intersection(edge, edges[j]))
+            metres = _length(shared, built)
+            if metres > LEAST_SHARED_M and not notes.has_pair(built.parcel.number, _pair(built, i, j)):
+                first, second = _pair(built, i, j)
+                notes.parcel(
+                    "rings_share_edge", built, shared, first=first, second=second, metres=round(metres, 2)
+                )
+        if notes.full("rings_share_edge"):
+            return
+
+
+def _pair(built: Built, i: int, j: int) -> tuple[int, int]:
+    """Return the places of two rings among all of the parcel's, from 1."""
+    return built.layout.at[i] + 1, built.layout.at[j] + 1
+
+
+def _lines_of(meeting: Any) -> Any:
+    lines = [part for part in shapely.get_parts(meeting).tolist() if part.geom_type == "LineString"]
+    return shapely.line_merge(shapely.MultiLineString(lines))
+
+
+def _length(lines: Any, built: Built) -> float:
+    return float(shapely.transform(lines, lambda xy: xy * built.metres).length)
 
 
 def _say_invalid(built: Built, polygon: Any, notes: Notes) -> None:

@@ -1,6 +1,7 @@
 """Where the checks write down what they find: every defect gets its name, place and picture."""
 
 from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -29,9 +30,17 @@ class Notes:
         """Tell whether no more of a kind are kept."""
         return self._counts[code] >= self._most
 
-    def has_error(self, parcel: int) -> bool:
-        """Tell whether something forbids saving a parcel."""
-        return any(d.parcel == parcel and d.severity is Severity.ERROR for d in self._defects)
+    def has_any(self, parcel: int, codes: Collection[str]) -> bool:
+        """Tell whether something of these kinds was noted of a parcel."""
+        return any(d.parcel == parcel and d.code in codes for d in self._defects)
+
+    def has_pair(self, parcel: int, rings: tuple[int, int]) -> bool:
+        """Tell whether two rings of a parcel were noted to cross."""
+        return any(
+            d.parcel == parcel and d.code == "rings_cross"
+            and {d.facts["first"], d.facts["second"]} == set(rings)
+            for d in self._defects
+        )  # fmt: skip
 
     def file(
         self, code: str, address: Address = NOWHERE, *, repair: Repair | None = None, **facts: Fact

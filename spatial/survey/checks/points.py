@@ -12,6 +12,9 @@ from spatial.survey.tolerances import Tolerances
 
 def check_points(built: Built, notes: Notes, tolerances: Tolerances) -> None:
     """Note what is wrong with single points and rings of a parcel."""
+    kind = built.parcel.attributes.kind
+    if kind in ("点", "线"):
+        notes.parcel("kind_is_no_area", built, found=kind)
     if not built.parcel.rings:
         notes.parcel("parcel_without_ring", built)
     for at, ring in enumerate(built.parcel.rings):
@@ -53,11 +56,17 @@ def _check_angles(
     for i in np.flatnonzero(degrees < tolerances.spike_deg).tolist():
         vertex, area = int(kept[i]), float(abs(cross[i]) / 2)
         angle = round(float(degrees[i]), 3)
-        if area <= tolerances.safe_area_sqm and len(kept) > 3:
+        narrow = _width(before[i], after[i], degrees[i]) <= tolerances.gap_m
+        if (area <= tolerances.safe_area_sqm or narrow) and len(kept) > 3:
             repair = _drop(built.parcel.rings[at], vertex)
             notes.vertex("spike", built, at, vertex, repair=repair, degrees=angle, area=round(area, 3))
         else:
             notes.vertex("sharp_angle", built, at, vertex, degrees=angle)
+
+
+def _width(before: NDArray[np.float64], after: NDArray[np.float64], degrees: float) -> float:
+    """Return how wide a sharp angle opens until the shorter of its edges ends, in metres."""
+    return float(min(np.hypot(*before), np.hypot(*after)) * np.sin(np.radians(degrees)))
 
 
 def _check_direction(built: Built, notes: Notes) -> None:

@@ -3,6 +3,7 @@ fit.
 """
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -24,6 +25,9 @@ from spatial.survey.system.shifted import GROUND_SLACK_M, try_shift
 from spatial.survey.system.stated import Stated, read_header
 
 MOST_STRAYS = 20
+BY_FORMAT = ("format", 0.8)
+MOST_CERTAIN = 0.98
+"""A county is wide: a shift of some hundred metres does not lead out of it."""
 FOUND = {"declared": ("declared", 0.95), "inferred": ("numbers", 0.8), "chosen": ("chosen", 1.0)}
 
 
@@ -126,13 +130,10 @@ def _of_finding(draft: Draft, declared: Declared, reach: Reach | None) -> CrsVer
     if against is not None:
         return asking(against, name=crs.name)
     if crs.usable:
-        how, confidence = FOUND[crs.status]
-        said = (
-            problem("by_choice") if crs.status == "chosen" else problem("by_declaration", name=crs.name[:60])
-        )
+        how, confidence = BY_FORMAT if crs.by_format else FOUND[crs.status]
         return CrsVerdict(
             srid=crs.srid, definition=crs.definition, name=crs.name, how=how, confidence=confidence,
-            swap=crs.swap_axes, reasons=() if crs.status == "inferred" else (said,),
+            swap=crs.swap_axes, reasons=tuple(_why(crs)),
         )  # fmt: skip
     for system in declared.registered:
         if crs.status == "refused" and any(word.lower() in crs.name.lower() for word in system.words):
@@ -146,6 +147,21 @@ def _of_finding(draft: Draft, declared: Declared, reach: Reach | None) -> CrsVer
             )
     asks = draft.asks or (problem("numbers_fit_nothing", x="?", y="?"),)
     return replace(asking(asks[0], *_answers(draft, crs, reach), name=crs.name), asks=asks)
+
+
+def _why(crs: CrsFinding) -> Iterator[Problem]:
+    """Yield how the reader of map files knows."""
+    zone = zone_of_srid(crs.srid)
+    if crs.status == "chosen":
+        yield problem("by_choice")
+    elif crs.by_format:
+        yield problem("by_format", name=crs.name[:60])
+    elif crs.status == "declared":
+        yield problem("by_declaration", name=crs.name[:60])
+    elif zone is None:
+        yield problem("by_degrees")
+    else:
+        yield problem("by_prefix", zone=zone.number)
 
 
 def _against_choice(draft: Draft, crs: CrsFinding, declared: Declared) -> Problem | None:
@@ -192,7 +208,8 @@ def _hold_against_place(judged: Judged, draft: Draft, numbers: Numbers, reach: R
         return
     if reach.near(lon, lat):
         reasons = (*verdict.reasons, problem("by_county", county=reach.name))
-        confidence = round(min(1.0, verdict.confidence + 0.03), 2)
+        most = max(MOST_CERTAIN, verdict.confidence)
+        confidence = round(min(most, verdict.confidence + 0.03), 2)
         judged.verdict = replace(verdict, how=f"{verdict.how}+county", confidence=confidence, reasons=reasons)
     else:
         _suggest(judged, numbers, reach)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from spatial.intake.problems import Address, Fact, refuse
+from spatial.intake.problems import Address, Fact, Refused, refuse
 from spatial.survey.model import Attributes, Draft, HeaderField, RawParcel, Remark
 from spatial.survey.rings import Points, split_rings
 from spatial.survey.text.lines import ends_with_newline, find_encoding, is_attributes, text_lines, tidy
@@ -17,6 +17,7 @@ from spatial.survey.text.points import (
 )
 from spatial.survey.tolerances import Capacity
 
+SPOILT = frozenset({"line_unreadable", "coordinate_not_finite"})
 HEADER, BODY = "属性描述", "地块坐标"
 
 
@@ -157,7 +158,7 @@ def read_text(path: Path, name: str, *, sha256: str, encoding: str, capacity: Ca
         reader.feed(number, line)
     reader.finish()
     if not any(parcel.rings for parcel in reader.parcels):
-        raise refuse("survey_without_parcels", name=name[-60:])
+        raise _why_none(reader, name)
     if cut or _is_cut(reader, path, number):
         reader.remark("file_cut", number)
     return Draft(
@@ -165,6 +166,18 @@ def read_text(path: Path, name: str, *, sha256: str, encoding: str, capacity: Ca
         parcels=tuple(reader.parcels), surveyed=True, encoding=finding, header=tuple(reader.header),
         remarks=tuple(reader.remarks),
     )  # fmt: skip
+
+
+def _why_none(reader: _Reader, name: str) -> Refused:
+    """Return what to say of a text without any ring: what is wrong with its points, where it has some."""
+    twice = [one for one in reader.remarks if one.code == "x_twice"]
+    if twice:
+        facts: dict[str, Fact] = {"count": len(twice), "found": twice[0].facts["found"]}
+        return refuse("x_twice_everywhere", twice[0].address, **facts)
+    bad = next((one for one in reader.remarks if one.code in SPOILT), None)
+    if bad is not None and reader.parcels:
+        return refuse(bad.code, bad.address, **bad.facts)
+    return refuse("survey_without_parcels", name=name[-60:])
 
 
 def _is_cut(reader: _Reader, path: Path, last_line: int) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.errors import Invalid
 from spatial.coordinates.zones import Zone
+from spatial.survey.model import HeaderField
 from spatial.survey.outlines import Outline, in_system
 
 DECIMALS = 3
@@ -22,6 +23,10 @@ HEADER = (
 )  # fmt: skip
 
 
+OURS = frozenset({"坐标系", "几度分带", "投影类型", "计量单位", "带号", "精度", "转换参数", "中央经线", "中央子午线"})
+"""What the writer itself decides: the numbers are written anew."""
+
+
 class NoPolygon(Invalid):
     """A boundary-point text holds polygons only."""
 
@@ -29,16 +34,27 @@ class NoPolygon(Invalid):
 
 
 def write_text(
-    outlines: Sequence[Outline], *, zone: Zone, encoding: str = GBK, producer: str = "", on: str = ""
-) -> bytes:
+    outlines: Sequence[Outline], *, zone: Zone, encoding: str = GBK, producer: str = "", on: str = "",
+    header: Sequence[HeaderField] = (),
+) -> bytes:  # fmt: skip
     """Return the text of these parcels in a zone, with the number in front of eastings when the zone has
-    it.
+    it. ``header``: that of the file they come from; what it says of other things than the system is kept.
     """
     facts = {"producer": _plain(producer), "on": on, "width": zone.width_deg, "zone": zone.number}
-    lines = [line.format(**facts) for line in HEADER]
+    lines = _with_header([line.format(**facts) for line in HEADER], header)
     for outline, polygon in zip(outlines, in_system(outlines, zone.srid), strict=True):
         lines += _parcel(outline, polygon)
     return ("\r\n".join(lines) + "\r\n").encode(encoding)
+
+
+def _with_header(lines: list[str], header: Sequence[HeaderField]) -> list[str]:
+    """Return the lines of a header with those of another file: its values, and after them its further keys."""
+    kept = {one.key: " ".join(one.value.split()) for one in header if one.key and one.key not in OURS}
+    made = []
+    for line in lines[:-1]:
+        key, mark, value = line.partition("=")
+        made.append(f"{key}{mark}{kept.pop(key, '') or value}")
+    return [*made, *(f"{key}={value}" for key, value in kept.items()), lines[-1]]
 
 
 def _parcel(outline: Outline, polygon: Any) -> list[str]:

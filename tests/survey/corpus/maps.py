@@ -246,14 +246,14 @@ CSVS: dict[str, Mutation] = {
     "csv-good": _cells(lambda rows: None, clean()),
     "csv-utf8": lambda good: (as_csv(table(good, front="40"), "utf-8-sig"), clean()),
     "csv-semicolons": lambda good: (as_csv(table(good, front="40"), mark=";"), clean()),
-    "csv-x-is-east": _cells(lambda rows: None, clean("order_by_numbers"), swap=True),
+    "csv-x-is-east": _cells(lambda rows: None, says("xy_reversed"), swap=True),
     "csv-no-zone": _cells(lambda rows: None, says("zone_needed"), front=""),
     "csv-nan": _cells(_put(3, 3, "NaN"), says("coordinate_not_finite")),
     "csv-words": _cells(_put(3, 4, "见附图"), says("line_unreadable")),
     "csv-x-twice": _cells(lambda rows: rows[3].__setitem__(4, rows[3][3]), says("x_twice")),
     "csv-no-ring": _cells(lambda rows: [row.pop(2) for row in rows], clean("ring_unclosed")),
     "csv-no-coordinates": _cells(lambda rows: [row.__delitem__(slice(3, 5)) for row in rows],
-    one_of("survey_without_polygons")),
+    one_of("survey_without_columns")),
 }  # fmt: skip
 XLSX: dict[str, Mutation] = {
     "xlsx-good": lambda good: (as_xlsx(table(good, front="40")), clean()),
