@@ -9,7 +9,8 @@ from itertools import zip_longest
 import pytest
 from django.db import transaction
 
-from tests.walk.addresses import ACCOUNTS, FEW, READ, routes
+from tests.walk.addresses import READ, routes
+from tests.walk.few import ACCOUNTS, FEW
 from tests.walk.land import LOTS, remove
 from tests.walk.people import PEOPLE
 from tests.walk.reading import text_of, words_in
