@@ -94,7 +94,13 @@ def of_project(request: HttpRequest, code: str, form: str) -> HttpResponseBase:
 
 
 def _export(
-    request: HttpRequest, actor: Actor, outlines: list[Outline], form: str, *, stem: str, subject: str,
+    request: HttpRequest,
+    actor: Actor,
+    outlines: list[Outline],
+    form: str,
+    *,
+    stem: str,
+    subject: str,
     header: tuple[HeaderField, ...] = (),
 ) -> HttpResponseBase:
     if form not in FORMATS:

@@ -9,7 +9,7 @@ from spatial.survey.answer import Defect, SurveyReading
 from spatial.survey.repair import effect_of, repair
 
 MOVING = frozenset({"drop", "exchange"})
-WITHOUT_AREA = frozenset({"close", "reverse", "leave_out", "recount"})
+WITHOUT_AREA = frozenset({"close", "reverse", "leave_out"})
 MOST_OFFERS = 200
 """Repairs beyond these are on offer, too, but their effect is not worked out beforehand."""
 

@@ -33,16 +33,17 @@ READING: dict[str, Entry] = {
         "X（或 北坐标、纵坐标）与 Y（或 东坐标、横坐标）；用经纬度时写 经度、纬度，数值用十进制度或度分秒。"
         "单位可写在括号里，如 X(m)。",
         "“{name}” is a table without known columns of coordinates; its headings are: {found}. Wanted are "
-        "点号 (point), 圈号 (ring, optional), X (or 北坐标, northing) and Y (or 东坐标, easting); or 经度 and "
-        "纬度 (lon, lat) in decimal degrees or degrees, minutes and seconds. A unit may stand in brackets: X(m).",
+        "“点号” (point), “圈号” (ring, optional), X (or “北坐标”, northing) and Y (or “东坐标”, easting); or "
+        "lon and lat in decimal degrees or in degrees, minutes and seconds. A unit may stand in brackets: "
+        "X(m).",
     ),
     "survey_format_unknown": (
         "error",
         "“{name}”打不开：内容不是它的后缀所说的格式，或文件已损坏。需要界址点坐标 TXT、Shapefile（zip）、"
         "GeoPackage、GeoJSON、KML/KMZ、DXF、FileGDB（zip）、GML、FlatGeobuf 或 XLSX/CSV 坐标表。",
-        "“{name}” cannot be opened: it is not what its ending says, or broken. Wanted is a boundary-point TXT, "
-        "a Shapefile (zip), GeoPackage, GeoJSON, KML/KMZ, DXF, FileGDB (zip), GML, FlatGeobuf, or an XLSX/CSV "
-        "table of coordinates.",
+        "“{name}” cannot be opened: it is not what its ending says, or broken. Wanted is a boundary-point "
+        "TXT, a Shapefile (zip), GeoPackage, GeoJSON, KML/KMZ, DXF, FileGDB (zip), GML, FlatGeobuf, or an "
+        "XLSX/CSV table of coordinates.",
     ),
     "survey_line_too_long": (
         "error",

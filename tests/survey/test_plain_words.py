@@ -26,7 +26,8 @@ def geojson(crs: str = "") -> bytes:
 
 @pytest.mark.parametrize(
     "names",
-    [("X(m)", "Y(m)"), ("北坐标(m)", "东坐标(m)"), ("X坐标（米）", "Y坐标（米）"), ("Ｘ（单位：米）", "Ｙ（单位：米）"),
+    [("X(m)", "Y(m)"), ("北坐标(m)", "东坐标(m)"), ("X坐标（米）", "Y坐标（米）"),
+     ("Ｘ（单位：米）", "Ｙ（单位：米）"),
      ("X/m", "Y/m"), ("X（北）", "Y（东）"), ("纵坐标X【m】", "横坐标Y【m】")],
 )  # fmt: skip
 def test_headings_with_units_and_any_brackets_are_known(desk, names):
@@ -62,7 +63,8 @@ def test_degrees_minutes_and_seconds_are_read(desk, form):
         minutes = int((value - whole) * 60 + 1e-9)
         return form.format(d=whole, m=minutes, s=abs((value - whole) * 60 - minutes) * 60)
 
-    rows = [["点号", "经度", "纬度"], *([f"J{n}", dms(x), dms(y)] for n, (x, y) in enumerate(CORNERS, start=1))]
+    head = ["点号", "经度", "纬度"]
+    rows = [head, *([f"J{n}", dms(x), dms(y)] for n, (x, y) in enumerate(CORNERS, start=1))]
     found = desk.read(desk.write(csv(rows), "点表.csv"))
     assert (found.reading.crs.srid, found.errors) == (4490, set())
     ring = found.reading.parcels[0].rings[0]

@@ -152,7 +152,8 @@ def test_an_arc_is_broken_up_to_a_millimetre_and_makes_no_defects_of_its_own(des
     assert parcel.area_plane_sqm == pytest.approx(20_000 - math.pi * 50**2 / 2, abs=0.1)
     assert not {"duplicate_point", "short_edge", "inner_ring_as_hole"} & set(found.codes)
     centre = shapely.Point(40514600, 3347750)
-    arc = [math.hypot(x - centre.x, y - centre.y) for x, y in zip(parcel.rings[0].xs, parcel.rings[0].ys, strict=True)
+    ring = parcel.rings[0]
+    arc = [math.hypot(x - centre.x, y - centre.y) for x, y in zip(ring.xs, ring.ys, strict=True)
            if x < 40514600 and 3347700 < y < 3347800 and x > 40514500]  # fmt: skip
     assert len(arc) > 100 and max(abs(one - 50) for one in arc) < 1e-3
 

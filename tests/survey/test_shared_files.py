@@ -30,9 +30,9 @@ READ = {
     "vector/shapefile/six_counties/six_counties.shp": (6, 4326, {"ring_touches_itself"}),
 }  # fmt: skip
 REFUSED = {
-    "china/gbt2260/area.json": "survey_without_polygons",
+    "china/gbt2260/area.json": "survey_empty",
     "vector/dwg/BC003_PS01_Reference.dwg": "kind_dwg",
-    "vector/encoding/gbk.dbf": "survey_without_polygons",
+    "vector/encoding/gbk.dbf": "survey_empty",
     "vector/geojson-broken/openring.json": "ring_open",
     "vector/geojson-broken/sample.json": "json_broken",
     "vector/geoparquet/example.parquet": "kind_parquet",

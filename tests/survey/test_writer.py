@@ -105,7 +105,8 @@ def test_only_polygons_are_written():
 
 
 def test_what_a_header_says_of_other_things_than_the_system_is_kept(desk):
-    header = {"格式版本号": "1.02", "数据产生单位": "试测绘院", "数据产生日期": "2026-11-01", "坐标系": "2000国家大地坐标系",
+    header = {"格式版本号": "1.02", "数据产生单位": "试测绘院", "数据产生日期": "2026-11-01",
+              "坐标系": "2000国家大地坐标系",
               "带号": "40", "转换参数": "1,2,3,4,5,6,7", "项目编号": "A-7"}  # fmt: skip
     reading = desk.text(Sheet(header=header).parcel(OUTER, area="2.0000")).reading
     text = export_parcels(outlines_of(reading), format="txt", srid=4549, header=reading.draft.header)

@@ -23,7 +23,9 @@ HEADER = (
 )  # fmt: skip
 
 
-OURS = frozenset({"坐标系", "几度分带", "投影类型", "计量单位", "带号", "精度", "转换参数", "中央经线", "中央子午线"})
+OURS = frozenset({
+    "坐标系", "几度分带", "投影类型", "计量单位", "带号", "精度", "转换参数", "中央经线", "中央子午线"
+})  # fmt: skip
 """What the writer itself decides: the numbers are written anew."""
 
 
@@ -48,7 +50,7 @@ def write_text(
 
 
 def _with_header(lines: list[str], header: Sequence[HeaderField]) -> list[str]:
-    """Return the lines of a header with those of another file: its values, and after them its further keys."""
+    """Return the lines of a header with those of another file: its values, then its further keys."""
     kept = {one.key: " ".join(one.value.split()) for one in header if one.key and one.key not in OURS}
     made = []
     for line in lines[:-1]:

@@ -86,7 +86,9 @@ def _nested(good: Good) -> tuple[bytes, Want]:
 def _cut(good: Good) -> tuple[bytes, Want]:
     whole = export_parcels(good.outlines, format="dxf", srid=ZONE_SRID)
     at = whole.index(b"ENTITIES") + good.chance.randint(200, 500)
-    return whole[:at], one_of("reader_failed", "survey_without_polygons", "no_layers", "reader_warned")
+    return whole[:at], one_of(
+        "reader_failed", "survey_without_polygons", "survey_empty", "no_layers", "reader_warned"
+    )
 
 
 DRAWINGS: dict[str, Mutation] = {

@@ -73,7 +73,7 @@ SHAPEFILES: dict[str, Mutation] = {
     "shp-no-dbf": _shp(_without(".dbf"), clean("dbf_missing")),
     "shp-no-shx": _shp(_without(".shx"), clean("shx_missing")),
     "shp-only": _shp(_without(".dbf", ".shx", ".prj", ".cpg"), clean("dbf_missing", "shx_missing")),
-    "shp-no-shp": _shp(_without(".shp"), one_of("zip_nothing", "survey_without_polygons")),
+    "shp-no-shp": _shp(_without(".shp"), one_of("zip_nothing", "survey_without_polygons", "survey_empty")),
     "shp-xian80": _shp(_with(".prj", lambda prj: XIAN_80.encode()), says("datum_needs_parameters")),
     "shp-other-zone": _shp(_with(".prj", lambda prj: OTHER_ZONE.encode()), says("zone_contradiction")),
     "shp-prj-garbage": _shp(_with(".prj", lambda prj: b"\x00\xff nonsense"), clean("crs_inferred_zone")),
@@ -132,6 +132,7 @@ GEOJSON: dict[str, Mutation] = {
     "json-short": _json(_short, says("ring_short")),
     "json-crossed": _json(_cross, says("self_crossing")),
     "json-empty": _json(lambda data: data["features"].clear(), one_of("survey_without_polygons",
+    "survey_empty",
     "table_empty")),
     "json-null": _json(lambda data: data["features"][0].update(geometry=None), says("geometry_missing")),
     "json-cut": _cut_to(0.6, "geojson", one_of("json_broken")),
@@ -195,7 +196,7 @@ PACKED: dict[str, Mutation] = {
     "fgb-good": lambda good: (_packed("FlatGeobuf", ".fgb")(good), clean()),
     "fgb-half": lambda good: (
         _packed("FlatGeobuf", ".fgb", 0.7)(good), one_of("reader_failed", "rows_lost", "reader_warned",
-        "survey_without_polygons"),
+        "survey_without_polygons", "survey_empty"),
     ),
     "gml-good": lambda good: (_packed("GML", ".gml")(good), clean()),
     "gml-cut": lambda good: (_packed("GML", ".gml", 0.8)(good), one_of("xml_broken")),
@@ -268,6 +269,6 @@ STRANGE: dict[str, Mutation] = {
     "image": lambda good: (b"\x89PNG\r\n\x1a\n" + good.chance.randbytes(500), one_of("kind_image")),
     "drawing": lambda good: (b"AC1032" + good.chance.randbytes(500), one_of("kind_dwg")),
     "noise": lambda good: (b"\x01\x02" + good.chance.randbytes(3000), one_of("kind_binary", "kind_prose",
-    "survey_without_polygons")),
+    "survey_without_polygons", "survey_empty")),
     "page": lambda good: (b"<!doctype html><html><body>404</body></html>", one_of("kind_html")),
 }  # fmt: skip
