@@ -23,6 +23,8 @@ TERRAIN_SHORT_OF_POINTS = "infra/Sogelink_Terrain_IfcGeographicElement_IfcTriang
 
 
 MESHED: dict[str, tuple[Model, tuple]] = {}
+OPENED = []
+"""The files stay open: a product of a file that is gone knows no type."""
 
 
 @pytest.fixture
@@ -41,6 +43,7 @@ def real(shared_data):
 def opened_and_meshed(path: Path, store: Store | None = None) -> tuple[Model, tuple]:
     with TemporaryDirectory() as work:
         opened = open_ifc(path, work=Path(work))
+        OPENED.append(opened.file)
         products = numbered(opened.file)
         texts = instances_of(opened.plain.read_bytes())
         return mesh(opened.file, products, Means(texts=texts, store=store)), products

@@ -124,4 +124,5 @@ def test_a_schema_is_no_survey_and_no_word_of_the_servers_files_leaks(desk):
     with pytest.raises(Refused) as refused:
         desk.read(desk.write(schema, "界址.xsd"))
     said = refused.value.problem.sentence("zh")
+    assert refused.value.problem.code == "survey_format_unknown"
     assert "checked" not in said and "not recognized" not in said and "界址.xsd" in said
