@@ -10,6 +10,7 @@ from portal.demo.province.hashing import fixed_id
 from portal.demo.works.rows import ApprovalRow, LandDocumentRow
 
 CHINA = timezone(timedelta(hours=8))
+GOVERNMENT = "岚海省人民政府"
 OTHER_BODY = "91110000600037341L"
 OTHER_CODE = "2019-970000-47-01-000017"
 HELD = {
@@ -56,7 +57,8 @@ WAITING = (
     Waiting(work=17, kind="A8", since=date(2026, 11, 3), bounded=False),
     Waiting(work=379, kind="A4", since=date(2026, 11, 10), state="accepted"),
     Waiting(work=357, kind="A2", since=date(2026, 11, 16), state="accepted"),
-    Waiting(work=153, kind="A4", since=date(2026, 11, 4), state="accepted", then=CHECK),
+    Waiting(work=153, kind="A4", since=date(2026, 11, 4), state="accepted", then=CHECK,
+            facts={"authority": GOVERNMENT, "authority_level": "province"}),
     Waiting(work=365, kind="A4", since=date(2026, 10, 29), state="accepted", then=CHECK,
             facts={"project_code": OTHER_CODE}),
     Waiting(work=134, kind="A4", since=date(2026, 11, 5), state="accepted", then=CHECK, declared=1.02),
