@@ -31,8 +31,9 @@ class HistoryMissing(Unavailable):
 
 
 def held_papers(project: Project) -> list[Held]:
-    """Return all papers of the chain a project holds or prepares, by kind and date."""
-    papers = project.approvals.filter(kind__in=rules.KINDS).select_related("extent", "file")
+    """Return all papers of the chain a project holds or prepares, by kind and date, as they were recorded."""
+    papers = project.approvals.filter(kind__in=rules.KINDS).order_by("recorded_at", "pk")
+    papers = papers.select_related("extent", "file")
     documents = project.land_documents.select_related("extent", "survey", "approval", "report", "project")
     cases = list(documents.order_by("created_at", "pk"))
     by_paper = {row.approval_id: row for row in cases if row.approval_id}
