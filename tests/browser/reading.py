@@ -36,7 +36,7 @@ class Watch:
 
     def check(self) -> None:
         """Fail with everything that was found."""
-        assert self.found == []
+        assert self.found == [], self.found
 
 
 class Tiles:

@@ -28,7 +28,8 @@ export function showPermit(view) {
     group = new Group();
     const { scene, theme } = store.get();
     const placement = scene.value?.placement;
-    if (placement) group.add(...lines(view, landOf(scene.value)?.boundary, placement, TINTS[theme].permit), ...hatches(view, placement));
+    const drawn = placement ? [...lines(view, landOf(scene.value)?.boundary, placement, TINTS[theme].permit), ...hatches(view, placement)] : [];
+    for (const mesh of drawn) group.add(mesh);
     stage.scene.add(group);
     stage.changed();
   };
