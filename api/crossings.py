@@ -9,17 +9,14 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 
-from api.authentication import actor_of_request
 from api.door import Door
 from api.kept import kept_json
+from api.model_asking import asked_models
 from api.model_shapes import CROSSINGS, CROSSINGS_ON_MAP, answer
 from api.revisions import published
-from bim.catalog import selectors
 from bim.catalog.answering import unanswered
 from bim.catalog.crossings import Crossing, crossing_models, crossings_of, elements_beyond
 from bim.catalog.models import Model, Revision
-from portal.projects.filters import parse_filter
-from portal.projects.selectors import get_project
 
 SHOWN = ("rule", "code", "severity", "sentence", "line", "outer", "area_sqm", "distance_m", "wall_m")
 
@@ -36,15 +33,9 @@ class Crossings(Door):
     )  # fmt: skip
     def get(self, request: Request) -> HttpResponse:
         """Return what of the models stands beyond the approved boundaries, as GeoJSON for the map."""
-        actor = actor_of_request(request)
-        rows = selectors.list_models(actor=actor)
-        if code := request.GET.get("project", ""):
-            rows = selectors.models_of_project(actor=actor, project=get_project(actor=actor, code=code))
-        if box := parse_filter({"bbox": request.GET.get("bbox", "")}).polygon:
-            rows = selectors.within(rows, box)
         features = [
             _feature(model, revision, one)
-            for model, revision in crossing_models(rows) for one in crossings_of(revision)
+            for model, revision in crossing_models(asked_models(request)) for one in crossings_of(revision)
         ]  # fmt: skip
         return kept_json(request, {"type": "FeatureCollection", "features": features})
 

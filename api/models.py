@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from api import writes
 from api.authentication import actor_of_request, signed_in
 from api.door import Door
+from api.model_asking import asked_models
 from api.model_rows import model_row, revision_row
 from bim.catalog import selectors
 from bim.catalog.faults import PlacementInvalid
@@ -21,8 +22,6 @@ from bim.catalog.services.placing import AsFile, ByHand, ByPoints, place_model
 from bim.catalog.services.receiving import Wanted, receive_model
 from portal.core import clock
 from portal.core.errors import Invalid
-from portal.projects.filters import parse_filter
-from portal.projects.selectors import get_project
 
 MOST = 500
 FIELDS = ("file", "project", "feature", "model", "name", "structure", "discipline")
@@ -63,13 +62,7 @@ class Models(Door):
     )  # fmt: skip
     def get(self, request: Request) -> Response:
         """Return the models of a project, or of what lies in a box, with where they stand."""
-        actor = actor_of_request(request)
-        rows = selectors.list_models(actor=actor)
-        if code := request.GET.get("project", ""):
-            rows = selectors.models_of_project(actor=actor, project=get_project(actor=actor, code=code))
-        if box := parse_filter({"bbox": request.GET.get("bbox", "")}).polygon:
-            rows = selectors.within(rows, box)
-        return Response({"models": [model_row(model) for model in rows[:MOST]]})
+        return Response({"models": [model_row(model) for model in asked_models(request)[:MOST]]})
 
     @extend_schema(operation_id="models_send", request=BODY, responses={202: OpenApiTypes.OBJECT})
     def post(self, request: Request) -> Response:

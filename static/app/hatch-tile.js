@@ -1,20 +1,23 @@
-/** Thin lines at 45 degrees, as one tile the map repeats. */
+/** Lines at 45 degrees, as one tile the map repeats. */
 
-const SIZE = 16;
-const WIDTH = 2;
+const FINE = { size: 16, width: 2, crossed: false };
 
-/** @param {string} colour */
-export function hatch(colour) {
+/** @param {string} colour @param {Partial<typeof FINE>} [how]  pixels; `crossed`: lines in both directions */
+export function hatch(colour, how) {
+  const { size, width, crossed } = { ...FINE, ...how };
   const canvas = document.createElement('canvas');
-  canvas.width = canvas.height = SIZE;
+  canvas.width = canvas.height = size;
   const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: true }));
   pen.strokeStyle = colour;
-  pen.lineWidth = WIDTH;
+  pen.lineWidth = width;
   pen.beginPath();
-  for (const start of [-SIZE, 0, SIZE]) {
-    pen.moveTo(start - WIDTH, SIZE + WIDTH);
-    pen.lineTo(start + SIZE + WIDTH, -WIDTH);
+  for (const start of [-size, 0, size]) {
+    pen.moveTo(start - width, size + width);
+    pen.lineTo(start + size + width, -width);
+    if (!crossed) continue;
+    pen.moveTo(start - width, -width);
+    pen.lineTo(start + size + width, size + width);
   }
   pen.stroke();
-  return pen.getImageData(0, 0, SIZE, SIZE);
+  return pen.getImageData(0, 0, size, size);
 }

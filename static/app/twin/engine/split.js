@@ -1,8 +1,8 @@
 /** Two revisions side by side: the earlier at the left, the later at the right, seen by one camera. */
 
-import { Vector3 } from 'three';
 import { all } from '../../dom.js';
-import { boxOf, needTiles, raise } from './view.js';
+import { raiseOther } from './other.js';
+import { boxOf } from './view.js';
 
 /** @typedef {import('./view.js').View} View */
 
@@ -24,32 +24,16 @@ export function showSplit(view) {
 
 /** @param {View} view @param {import('../difference.js').Difference} difference */
 function split2(view, { other }) {
-  const { stage, app } = view;
-  const building = raise(app, stage, other.scene);
-  building.group.position.copy(apart(other.scene, app.store.get().scene.value));
-  stage.scene.add(building.group);
-  building.paint({ hidden: other.hidden, ghosted: other.same, chosen: [], colours: other.of });
-  const cut = () => building.cut(view.planes);
-  const prepare = () => needTiles(building, stage);
-  stage.before.add(prepare);
+  const { stage } = view;
+  const paint = { hidden: other.hidden, ghosted: other.same, chosen: [], colours: other.of };
+  const { building, end } = raiseOther(view, other.scene, paint);
   stage.parts = 2;
   view.box.union(boxOf(other.scene.box).translate(building.group.position));
   stage.drawing = () => draw(view, building);
-  return all(
-    app.store.watch((state) => [state.cuts, state.plan], () => queueMicrotask(cut), { now: true }),
-    () => {
-      stage.drawing = null;
-      stage.parts = 1;
-      stage.before.delete(prepare);
-      stage.scene.remove(building.group);
-      building.dispose();
-    },
-  );
-}
-
-/** From the origin of one scene to that of another of the same axes. @param {import('../scene.js').SceneFacts} scene @param {import('../scene.js').SceneFacts} to */
-export function apart(scene, to) {
-  return new Vector3(...scene.origin).sub(new Vector3(...to.origin));
+  return all(() => {
+    stage.drawing = null;
+    stage.parts = 1;
+  }, end);
 }
 
 /** @param {View} view @param {import('./building.js').Building} other */
