@@ -5,17 +5,25 @@ from uuid import UUID
 
 from bim.catalog.models import Revision, Upload
 from bim.catalog.requirements import IDS_JOB
+from bim.catalog.selectors import standing_on
 from bim.catalog.services.reading import read_model, reject
 from bim.catalog.services.receiving import INGEST_JOB
 from bim.catalog.services.requiring import check_by_rules, check_revision
+from bim.catalog.services.standing import hold_project
 from bim.catalog.services.uploading import ASSEMBLE_JOB, assemble
 from bim.files.faults import ReadingGivenUp
 from portal.accounts.actor import Actor, system_actor
 from portal.accounts.models import User
 from portal.accounts.selectors import actor_of
+from portal.approvals.faults import SUBJECT
 from portal.core import clock
-from portal.core.jobs import Progress, handler
-from portal.core.models import Job
+from portal.core.following import follows
+from portal.core.jobs import Progress, enqueue, handler
+from portal.core.models import Event, Job
+from portal.projects.models import Project
+
+HOLD_JOB = "catalog.hold"
+PAPERS_CHANGE = ("grant", "take_effect", "extend", "expire", "supersede", "revoke")
 
 
 def give_up(job: Job) -> None:
@@ -55,6 +63,22 @@ def check_requirements(progress: Progress) -> dict[str, Any]:
     if progress.payload.get("rules"):
         check_by_rules(actor=owner_of(revision), revision=revision)
     return {"revision": str(revision.pk), "ids": [str(one.pk) for one in held]}
+
+
+@handler(HOLD_JOB)
+def hold_again(progress: Progress) -> dict[str, Any]:
+    """Hold the models of a project against papers that have changed."""
+    project = Project.objects.get(code=progress.payload["project"])
+    held = hold_project(actor=system_actor("hold"), project=project, on=clock.today())
+    return {"revisions": [str(one.pk) for one in held]}
+
+
+@follows(SUBJECT, *PAPERS_CHANGE)
+def papers_changed(event: Event) -> None:
+    """Have a project's models held anew when one of its land documents comes into force or ends."""
+    code = event.facts["code"]
+    if standing_on(code).exists():
+        enqueue(actor=system_actor("hold"), kind=HOLD_JOB, payload={"project": code})
 
 
 def owner_of(revision: Revision) -> Actor:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from bim.catalog import faults, policy, rules
 from bim.catalog.models import Element, Federation, Model, Revision
@@ -101,6 +101,13 @@ def project_of(feature: Feature) -> Project | None:
 def models_of_project(*, actor: Actor, project: Project) -> QuerySet[Model]:
     """Return the models of a project's structures the actor may see."""
     return list_models(actor=actor).filter(feature__root_id=project.site_id)
+
+
+def standing_on(code: str) -> QuerySet[Revision]:
+    """Return the revisions that stand for their models today, of one project, whoever asks."""
+    roots = Project.objects.filter(code=code).values("site_id")
+    published = Revision.objects.filter(state=rules.PUBLISHED, pk=F("model__current_id"))
+    return published.filter(model__feature__root_id__in=roots)
 
 
 def within(rows: QuerySet[Model], box: Any) -> QuerySet[Model]:

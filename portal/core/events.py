@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from django.db import connection, transaction
 
 from portal.core import clock
+from portal.core.following import tell_followers
 from portal.core.models import Event
 from portal.core.sql import advisory_lock
 
@@ -62,7 +63,9 @@ def record_events(*, actor: Who, entries: Iterable[Entry]) -> list[Event]:
         )  # fmt: skip
         event.hash = previous = fingerprint(event)
         events.append(event)
-    return Event.objects.bulk_create(events)
+    written = Event.objects.bulk_create(events)
+    tell_followers(written)
+    return written
 
 
 def fingerprint(event: Event) -> str:

@@ -89,10 +89,13 @@ def nightly(kind: str) -> Callable[[Handler], Handler]:
 
 @transaction.atomic
 def enqueue(*, actor: Who, kind: str, payload: dict[str, Any]) -> Job:
-    """Record the job and hand it to the queue in the caller's transaction: rolled back together."""
+    """Record the job and hand it to the queue in the caller's transaction: rolled back together.
+
+    Unattended work (``system_actor``) belongs to nobody.
+    """
     if kind not in _handlers:
         raise LookupError(f"No handler is registered for jobs of kind {kind!r}.")
-    return _hand_over(kind, payload, owner_id=actor.user_id)
+    return _hand_over(kind, payload, owner_id=actor.user_id or None)
 
 
 @transaction.atomic

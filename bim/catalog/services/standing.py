@@ -13,7 +13,7 @@ from django.db import transaction
 from shapely.geometry.base import BaseGeometry
 
 from bim.catalog.models import Model, Revision
-from bim.catalog.selectors import frame_of, project_of
+from bim.catalog.selectors import frame_of, project_of, standing_on
 from bim.catalog.services.beyond import LEAST_M, Held, elements_beyond
 from bim.outlines.model import Line
 from bim.placing.frame import Frame
@@ -48,6 +48,14 @@ def settle_ground(*, actor: Actor, revision: Revision, on: date) -> None:
         except DomainError as error:
             revision.land = {"unanswered": error.code(), "facts": error.facts}
     revision.save(update_fields=["land"])
+
+
+def hold_project(*, actor: Actor, project: Project, on: date) -> list[Revision]:
+    """Hold every model that stands on a project's ground against the papers in force on a day."""
+    held = list(standing_on(project.code).select_related("model__feature").order_by("created_at", "pk"))
+    for revision in held:
+        settle_ground(actor=actor, revision=revision, on=on)
+    return held
 
 
 def _settled(
