@@ -145,7 +145,7 @@ class LandSign(Door):
         actor = signed_in(request)
         get_project(actor=actor, code=code)
         given = writes.read(shapes.SignInput, request.data)
-        row = steps.sign(actor=actor, finding_id=finding_id, signature=signature, reason=given["reason"])
+        row = steps.sign(actor=actor, finding_id=finding_id, signature=signature, **given)
         return Response(signed_row(row))
 
 

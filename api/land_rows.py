@@ -94,6 +94,7 @@ def signed_row(row: LandFinding) -> dict[str, Any]:
     return {
         "id": row.pk, **finding_row(finding_of(row)), "verdict": row.verdict or None, "reason": row.reason,
         "signed_by": row.signed_by_name, "signed_at": row.signed_at, "second_by": row.second_by_name,
+        "second_reason": row.second_reason, "mark": row.mark,
     }  # fmt: skip
 
 

@@ -82,8 +82,9 @@ class DocumentStep(CoverFields):
 
 
 class SignInput(serializers.Serializer):
-    """A signature under a finding."""
+    """A signature under a finding. ``seen``: the finding's ``mark`` as it was read."""
 
+    seen = serializers.CharField(max_length=16)
     reason = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
 
 

@@ -139,6 +139,16 @@ class FindingsOpen(Conflict):
     message = _("Not granted: {errors} errors are open and {warnings} warnings are not accepted.")
 
 
+class FindingSigned(Conflict):
+    """Another signed it between the reader's look and the reader's signature."""
+
+    message = _("{by} has signed this finding meanwhile ({verdict}); look at it again before you sign.")
+
+    def told(self) -> dict[str, object]:
+        """Name the verdict."""
+        return {"verdict": names.verdict(str(self.facts["verdict"]))}
+
+
 class NotSignable(Conflict):
     """Only warnings are signed, only errors overridden, and only while the check is under way."""
 

@@ -161,6 +161,7 @@ class LandFinding(models.Model):
     signed_at = models.DateTimeField(null=True)
     second_by = models.BigIntegerField(null=True)
     second_by_name = models.CharField(max_length=150, blank=True)
+    second_reason = models.TextField(blank=True, db_default="")
 
     class Meta:
         constraints = [
@@ -174,6 +175,11 @@ class LandFinding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.code}"
+
+    @property
+    def mark(self) -> str:
+        """What changes with every signature; who signs says which one was seen."""
+        return rules.mark_of(verdict=self.verdict, at=self.signed_at, second_by=self.second_by)
 
 
 class LandChange(models.Model):

@@ -10,7 +10,8 @@ from portal.core.events import Who, record_event
 from portal.core.lifecycle import Step
 from spatial.land.rules.finding import Finding
 
-KEPT = ("verdict", "reason", "signed_by", "signed_by_name", "signed_at", "second_by", "second_by_name")
+KEPT = ("verdict", "reason", "signed_by", "signed_by_name", "signed_at", "second_by", "second_by_name",
+        "second_reason")
 
 
 def step_to(actor: Actor, document: LandDocument, action: str, version: int, reason: str = "") -> Step:

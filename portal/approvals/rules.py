@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from portal.core.lifecycle import Lifecycle, Step
 from spatial.land import chain
@@ -104,3 +104,11 @@ def still_needed(kind: str, *, held: Collection[str], started: bool) -> bool:
         return not started
     later = chain.RELIED_ON_BY.get(kind, ())
     return not started and not set(later) <= set(held)
+
+
+def mark_of(*, verdict: str, at: datetime | None, second_by: int | None) -> str:
+    """Return a short name of a finding's signatures; ``open`` while it has none."""
+    if not verdict:
+        return "open"
+    text = f"{verdict} {at.astimezone(UTC).isoformat() if at else ''} {second_by or ''}"
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

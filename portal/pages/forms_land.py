@@ -91,6 +91,7 @@ class StepForm(forms.Form):
 
 
 class SignForm(forms.Form):
-    """A signature under a finding."""
+    """A signature under a finding. ``seen``: its ``mark`` when the page was made."""
 
+    seen = forms.CharField(max_length=16)
     reason = forms.CharField(required=False, max_length=2000)

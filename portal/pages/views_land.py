@@ -109,7 +109,7 @@ def sign(request: HttpRequest, code: str, finding_id: int, signature: str) -> Ht
     get_project(actor=actor, code=code)
 
     def deed() -> None:
-        steps.sign(actor=actor, finding_id=finding_id, signature=signature, reason=read(form)["reason"])
+        steps.sign(actor=actor, finding_id=finding_id, signature=signature, **read(form))
 
     return do(request, actor, code, deed, _("The finding is signed."))
 

@@ -112,11 +112,12 @@ def _grant(people, document, on):
 def sign_all(people, document):
     """Sign whatever stands in the way."""
     for row in document.findings.all():
+        given = {"finding_id": row.pk, "seen": row.mark, "reason": REASON}
         if row.severity == "warn":
-            signing.sign_finding(actor=people.officer, finding_id=row.pk, accept=True, reason=REASON)
+            signing.sign_finding(actor=people.officer, accept=True, **given)
         if row.severity == "error":
-            signing.propose_override(actor=people.officer, finding_id=row.pk, reason=REASON)
-            signing.confirm_override(actor=people.second, finding_id=row.pk)
+            proposed = signing.propose_override(actor=people.officer, **given)
+            signing.confirm_override(actor=people.second, **given | {"seen": proposed.mark})
 
 
 __all__ = ["REASON", "UNIT_USCC", "forward", "sign_all"]

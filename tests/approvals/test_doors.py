@@ -86,7 +86,8 @@ def test_a_document_goes_through_the_api(browser, people, project):
     for row in detail["findings"]:
         if row["severity"] == "warn":
             place = f"/api/v1/projects/{project.code}/land/findings/{row['id']}/accept/"
-            assert officer.post(place, {"reason": "经核实，情况属实，同意"}, **JSON).status_code == 200
+            given = {"seen": row["mark"], "reason": "经核实，情况属实，同意"}
+            assert officer.post(place, given, **JSON).status_code == 200
     early = officer.post(f"{act}grant/", {"version": version}, **JSON)
     assert (early.status_code, early.json()["type"]) == (422, "urn:problem:field_missing")
     granted = officer.post(f"{act}grant/", {"version": version, "issued_on": "2026-11-19"}, **JSON)

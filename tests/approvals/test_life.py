@@ -20,6 +20,23 @@ def fresh(document):
     return LandDocument.objects.get(pk=document.pk)
 
 
+def _signature(finding, reason):
+    finding.refresh_from_db()
+    return {"finding_id": finding.pk, "seen": finding.mark, "reason": reason}
+
+
+def sign(actor, finding, *, accept, reason=REASON):
+    return signing.sign_finding(actor=actor, accept=accept, **_signature(finding, reason))
+
+
+def propose(actor, finding, *, reason=REASON):
+    return signing.propose_override(actor=actor, **_signature(finding, reason))
+
+
+def confirm(actor, finding, *, reason=REASON):
+    return signing.confirm_override(actor=actor, **_signature(finding, reason))
+
+
 def test_a_document_goes_the_whole_way_and_every_step_is_in_the_log(ready):
     document = ready("A3", "effective")
     verbs = Event.objects.filter(subject_type="land_document", subject_id=str(document.pk)).order_by("id")
@@ -91,11 +108,11 @@ def test_nobody_grants_while_a_warning_is_unsigned_or_rejected(ready, people):
     document = ready("A3", "technical_check", applicant_uscc="91110000600037341L")
     (warning,) = document.findings.filter(severity="warn", rule="L10")
     sign_all(people, document)
-    signing.sign_finding(actor=people.officer, finding_id=warning.pk, accept=False, reason=REASON)
+    sign(people.officer, warning, accept=False)
     with pytest.raises(faults.FindingsOpen) as refusal:
         services.grant(actor=people.officer, document_id=document.pk, version=document.version, on=TODAY)
     assert refusal.value.facts == {"errors": 0, "warnings": 1}
-    signing.sign_finding(actor=people.officer, finding_id=warning.pk, accept=True, reason=REASON)
+    sign(people.officer, warning, accept=True)
     granted = services.grant(
         actor=people.officer, document_id=document.pk, version=document.version, on=TODAY
     )
@@ -107,26 +124,46 @@ def test_an_error_is_overridden_only_by_two_people(ready, people, project):
     document = ready("A3", "technical_check", project_code="2023-970101-47-01-654321")
     (error,) = document.findings.filter(rule="L11")
     with pytest.raises(faults.NotSignable):
-        signing.sign_finding(actor=people.officer, finding_id=error.pk, accept=True, reason=REASON)
+        sign(people.officer, error, accept=True)
     with pytest.raises(ReasonTooShort):
-        signing.propose_override(actor=people.officer, finding_id=error.pk, reason="短")
-    signing.propose_override(actor=people.officer, finding_id=error.pk, reason=REASON)
+        propose(people.officer, error, reason="短")
+    propose(people.officer, error)
     with pytest.raises(faults.FindingsOpen):
         services.grant(actor=people.officer, document_id=document.pk, version=document.version, on=TODAY)
     with pytest.raises(faults.SecondPersonNeeded):
-        signing.confirm_override(actor=people.officer, finding_id=error.pk)
-    signing.confirm_override(actor=people.second, finding_id=error.pk)
+        confirm(people.officer, error)
+    with pytest.raises(ReasonTooShort):
+        confirm(people.second, error, reason="同意")
+    confirm(people.second, error, reason="按会议纪要核实，同意放行")
     error.refresh_from_db()
     assert (error.verdict, error.signed_by_name, error.second_by_name) == ("overridden", "officer", "second")
+    assert (error.reason, error.second_reason) == (REASON, "按会议纪要核实，同意放行")
+
+
+def test_of_two_officers_at_one_finding_the_later_sees_what_the_first_signed(ready, people):
+    document = ready("A3", "technical_check", applicant_uscc="91110000600037341L")
+    warning = document.findings.get(rule="L10", severity="warn")
+    seen = warning.mark
+    given = {"finding_id": warning.pk, "seen": seen, "reason": REASON}
+    signing.sign_finding(actor=people.second, accept=False, **given)
+    with pytest.raises(faults.FindingSigned) as refusal:
+        signing.sign_finding(actor=people.officer, accept=True, **given)
+    assert refusal.value.facts == {"by": "second", "verdict": "rejected"}
+    warning.refresh_from_db()
+    assert (warning.verdict, warning.signed_by_name) == ("rejected", "second")
+    sign(people.officer, warning, accept=True)
+    again = warning.mark
+    warning.refresh_from_db()
+    assert warning.verdict == "accepted" and warning.mark not in {seen, again}
 
 
 def test_only_land_officers_sign(ready, people):
     document = ready("A3", "technical_check", applicant_uscc="91110000600037341L")
     warning = document.findings.get(rule="L10", severity="warn")
     with pytest.raises(faults.StepNotYours):
-        signing.sign_finding(actor=people.head, finding_id=warning.pk, accept=True, reason=REASON)
+        sign(people.head, warning, accept=True)
     with pytest.raises(faults.FindingNotFound):
-        signing.sign_finding(actor=people.elsewhere, finding_id=warning.pk, accept=True, reason=REASON)
+        sign(people.elsewhere, warning, accept=True)
 
 
 def test_a_signature_survives_a_second_check_that_says_the_same(ready, people):

@@ -64,11 +64,13 @@ def test_warnings_are_signed_in_the_page(browser, people, project, ready):
     row = ready("A3", "technical_check", applicant_uscc="91110000600037341L")
     warning = row.findings.get(rule="L10", severity="warn")
     officer, base = browser(people.officer), f"/projects/{project.code}/land"
-    short = officer.post(f"{base}/findings/{warning.pk}/accept/", {"reason": "好"}, **HTMX)
+    brief = {"seen": warning.mark, "reason": "好"}
+    short = officer.post(f"{base}/findings/{warning.pk}/accept/", brief, **HTMX)
     assert "10" in text(short)
     warning.refresh_from_db()
     assert warning.verdict == ""
-    officer.post(f"{base}/findings/{warning.pk}/accept/", {"reason": "已核实为更名前的同一单位"}, **HTMX)
+    given = {"seen": warning.mark, "reason": "已核实为更名前的同一单位"}
+    officer.post(f"{base}/findings/{warning.pk}/accept/", given, **HTMX)
     warning.refresh_from_db()
     assert (warning.verdict, warning.signed_by_name) == ("accepted", "officer")
 

@@ -93,7 +93,7 @@ WRITE: dict[str, Write] = {
     ),
     "api/v1/projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/": (
         "post", "/api/v1/projects/{code}/land/findings/1/accept/",
-        lambda land: {"reason": "足够长的理由在这里写着"},
+        lambda land: {"seen": "open", "reason": "足够长的理由在这里写着"},
     ),
     "projects/<str:code>/land/documents/": (
         "form", "/projects/{code}/land/documents/", _land_document
@@ -120,7 +120,7 @@ WRITE: dict[str, Write] = {
     ),
     "projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/": (
         "form", "/projects/{code}/land/findings/1/accept/",
-        lambda land: {"reason": "足够长的理由在这里写着"},
+        lambda land: {"seen": "open", "reason": "足够长的理由在这里写着"},
     ),
     "api/v1/projects/": ("post", "/api/v1/projects/", _project),
     "api/v1/projects/<str:code>/": (
