@@ -160,6 +160,12 @@ class NotSignable(Conflict):
         return {"severity": names.severity(str(facts["severity"])), "state": names.state(str(facts["state"]))}
 
 
+class ActionUnknown(Invalid):
+    """No step of a document's life goes by that name."""
+
+    message = _("There is no step “{value}”; there are: {known}.")
+
+
 class SignatureUnknown(Invalid):
     """There are four signatures."""
 

@@ -106,10 +106,11 @@ def take_step(
 ) -> LandDocument:
     """Take a step that asks nothing but a reason: submit, withdraw, return, correct, refuse, waive."""
     if action not in PLAIN_STEPS:
-        raise faults.StepNotOpen(action=action[:32], state="")
+        raise faults.ActionUnknown(value=action[:32], known=", ".join(sorted(ACTIONS)))
     return _stepped(actor, document_id, action, version, reason)
 
 
+ACTIONS = frozenset(step.action for step in chain.LIFECYCLE.steps)
 PLAIN_STEPS = (
     "waive", "require", "submit", "withdraw", "return", "ask_correction", "resubmit", "refuse",
     "prepare_again",

@@ -157,6 +157,16 @@ def test_of_two_officers_at_one_finding_the_later_sees_what_the_first_signed(rea
     assert warning.verdict == "accepted" and warning.mark not in {seen, again}
 
 
+def test_a_step_nobody_knows_is_named_with_those_there_are(ready, people):
+    document = ready("A3", "preparing")
+    with pytest.raises(faults.ActionUnknown) as refusal:
+        services.take_step(
+            actor=people.officer, document_id=document.pk, action="bring_into_force", version=1, on=TODAY
+        )
+    assert refusal.value.facts["value"] == "bring_into_force"
+    assert "take_effect" in str(refusal.value.facts["known"])
+
+
 def test_only_land_officers_sign(ready, people):
     document = ready("A3", "technical_check", applicant_uscc="91110000600037341L")
     warning = document.findings.get(rule="L10", severity="warn")

@@ -8,7 +8,7 @@ from portal.pages.surveying.page import UNITS
 from portal.projects.rules import APPROVAL_KINDS
 from portal.surveying.checking import DOCUMENTS
 from portal.surveying.choices import UNITS as CHOICES
-from spatial.coordinates.zones import CGCS2000_SRID, all_zones
+from spatial.coordinates.zones import CGCS2000_SRID, Zone, all_zones
 from spatial.regions.models import Region
 from spatial.regions.selectors import list_regions
 
@@ -41,5 +41,12 @@ def systems() -> list[tuple[int, str]]:
     degrees = (CGCS2000_SRID, f"EPSG:{CGCS2000_SRID} " + _("CGCS2000, degrees"))
     return [
         degrees,
-        *((z.srid, f"EPSG:{z.srid} {z.name if reads_english() else z.name_zh}") for z in all_zones()),
+        *((zone.srid, f"EPSG:{zone.srid} {_zone_name(zone)}") for zone in all_zones()),
     ]
+
+
+def _zone_name(zone: Zone) -> str:
+    name = zone.name if reads_english() else zone.name_zh
+    if zone.prefixed:
+        return name + " · " + _("eastings begin with {number}").format(number=zone.number)
+    return name + " · " + _("eastings without the zone number")
