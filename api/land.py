@@ -20,6 +20,7 @@ from portal.approvals import faults, parcels, selectors, services, steps
 from portal.approvals.caseview import case_view
 from portal.approvals.models import LandDocument
 from portal.approvals.pairing import compare_documents
+from portal.approvals.signing import Signature
 from portal.core import clock
 from portal.core.errors import Invalid
 from portal.projects.selectors import get_project
@@ -132,7 +133,7 @@ class LandTakeUp(Door):
         """Give the paper its case, so that it can be extended, superseded or revoked."""
         actor = signed_in(request)
         get_project(actor=actor, code=code)
-        row = services.take_up(actor=actor, approval_id=approval_id, on=clock.today())
+        row = services.take_up(actor=actor, code=code, approval_id=approval_id, on=clock.today())
         return Response(document_row(row), status=201)
 
 
@@ -145,7 +146,8 @@ class LandSign(Door):
         actor = signed_in(request)
         get_project(actor=actor, code=code)
         given = writes.read(shapes.SignInput, request.data)
-        row = steps.sign(actor=actor, finding_id=finding_id, signature=signature, **given)
+        put = Signature(actor=actor, code=code, finding_id=finding_id, **given)
+        row = steps.sign(put, signature=signature)
         return Response(signed_row(row))
 
 

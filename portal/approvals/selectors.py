@@ -40,9 +40,10 @@ def lock_document(*, actor: Actor, document_id: UUID) -> LandDocument:
     return get_document(actor=actor, document_id=document_id)
 
 
-def lock_finding(*, actor: Actor, finding_id: int) -> LandFinding:
-    """Return one finding with its document locked. Raises ``FindingNotFound``."""
-    found = LandFinding.objects.filter(pk=finding_id, document__in=list_documents(actor=actor)).first()
+def lock_finding(*, actor: Actor, code: str, finding_id: int) -> LandFinding:
+    """Return one finding of a project with its document locked. Raises ``FindingNotFound``."""
+    documents = list_documents(actor=actor).filter(project__code=code)
+    found = LandFinding.objects.filter(pk=finding_id, document__in=documents).first()
     if found is None:
         raise faults.FindingNotFound(finding=finding_id)
     document = lock_document(actor=actor, document_id=found.document_id)

@@ -239,17 +239,17 @@ def extend(*, actor: Actor, document_id: UUID, version: int, reason: str, valid_
 
 
 @transaction.atomic
-def take_up(*, actor: Actor, approval_id: UUID, on: date) -> LandDocument:
+def take_up(*, actor: Actor, code: str, approval_id: UUID, on: date) -> LandDocument:
     """Give a paper that was only recorded its case, so that it can be extended, superseded, revoked.
 
     What it was granted on is not known: nothing is frozen.
     """
     paper = ProjectApproval.objects.select_related("project").filter(
-        pk=approval_id, kind__in=rules.KINDS, project__in=list_projects(actor=actor)
+        pk=approval_id, kind__in=rules.KINDS, project__in=list_projects(actor=actor), project__code=code
     ).first()  # fmt: skip
     if paper is None:
         raise ProjectNotFound(code=str(approval_id))
-    project = lock_project(actor=actor, code=paper.project.code)
+    project = lock_project(actor=actor, code=code)
     if rules.LAND not in roles_on(actor, project):
         raise faults.StepNotYours(action="take_up")
     if LandDocument.objects.filter(approval=paper).exists():

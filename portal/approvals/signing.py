@@ -1,5 +1,7 @@
 """Signatures under findings: a warning takes one land officer, the override of an error takes two."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
 
 from portal.accounts.actor import Actor
@@ -11,61 +13,70 @@ from spatial.land.chain import TECHNICAL_CHECK
 from spatial.land.rules.finding import ALERT, ERROR, WARN
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """What a person puts under a finding of a project. ``seen``: the mark of the finding they looked at."""
+
+    actor: Actor
+    code: str
+    finding_id: int
+    seen: str
+    reason: str
+
+
 @transaction.atomic
-def sign_finding(
-    *, actor: Actor, finding_id: int, seen: str, accept: bool, reason: str
-) -> LandFinding:
-    """Accept or reject a warning with a reason. ``seen``: the mark of the finding the signer looked at."""
-    finding = _open(actor, finding_id, seen, (WARN, ALERT))
-    faults.check_reason(reason)
+def sign_finding(given: Signature, *, accept: bool) -> LandFinding:
+    """Accept or reject a warning with a reason."""
+    finding = _open(given, (WARN, ALERT))
+    faults.check_reason(given.reason)
     finding.verdict = rules.ACCEPTED if accept else rules.REJECTED
-    return _signed(actor, "sign", finding, reason)
+    return _signed(given, "sign", finding)
 
 
 @transaction.atomic
-def propose_override(*, actor: Actor, finding_id: int, seen: str, reason: str) -> LandFinding:
+def propose_override(given: Signature) -> LandFinding:
     """Propose that an error shall not stand in the way; it still does until a second person confirms."""
-    finding = _open(actor, finding_id, seen, (ERROR,))
-    faults.check_reason(reason)
+    finding = _open(given, (ERROR,))
+    faults.check_reason(given.reason)
     finding.verdict, finding.second_by = rules.PROPOSED, None
     finding.second_by_name = finding.second_reason = ""
-    return _signed(actor, "propose_override", finding, reason)
+    return _signed(given, "propose_override", finding)
 
 
 @transaction.atomic
-def confirm_override(*, actor: Actor, finding_id: int, seen: str, reason: str) -> LandFinding:
+def confirm_override(given: Signature) -> LandFinding:
     """Confirm a proposed override as the second person, with a reason of one's own."""
-    finding = _open(actor, finding_id, seen, (ERROR,))
+    finding = _open(given, (ERROR,))
     if finding.verdict != rules.PROPOSED:
         raise faults.NotSignable(severity=finding.severity, state=finding.document.state)
-    if finding.signed_by == actor.user_id:
+    if finding.signed_by == given.actor.user_id:
         raise faults.SecondPersonNeeded()
-    faults.check_reason(reason)
-    finding.verdict, finding.second_reason = rules.OVERRIDDEN, reason.strip()
-    finding.second_by, finding.second_by_name = actor.user_id, actor.name
+    faults.check_reason(given.reason)
+    finding.verdict, finding.second_reason = rules.OVERRIDDEN, given.reason.strip()
+    finding.second_by, finding.second_by_name = given.actor.user_id, given.actor.name
     finding.save()
-    _record(actor, "confirm_override", finding)
+    _record(given.actor, "confirm_override", finding)
     return finding
 
 
-def _open(actor: Actor, finding_id: int, seen: str, severities: tuple[str, ...]) -> LandFinding:
+def _open(given: Signature, severities: tuple[str, ...]) -> LandFinding:
     """Return a finding the actor may sign now."""
-    finding = selectors.lock_finding(actor=actor, finding_id=finding_id)
-    if rules.LAND not in policy.roles_of(actor, finding.document):
+    finding = selectors.lock_finding(actor=given.actor, code=given.code, finding_id=given.finding_id)
+    if rules.LAND not in policy.roles_of(given.actor, finding.document):
         raise faults.StepNotYours(action="check")
     if finding.document.state != TECHNICAL_CHECK or finding.severity not in severities:
         raise faults.NotSignable(severity=finding.severity, state=finding.document.state)
-    if finding.mark != seen:
+    if finding.mark != given.seen:
         by = finding.second_by_name or finding.signed_by_name
         raise faults.FindingSigned(by=by, verdict=finding.verdict)
     return finding
 
 
-def _signed(actor: Actor, verb: str, finding: LandFinding, reason: str) -> LandFinding:
-    finding.reason, finding.signed_at = reason.strip(), clock.now()
-    finding.signed_by, finding.signed_by_name = actor.user_id, actor.name
+def _signed(given: Signature, verb: str, finding: LandFinding) -> LandFinding:
+    finding.reason, finding.signed_at = given.reason.strip(), clock.now()
+    finding.signed_by, finding.signed_by_name = given.actor.user_id, given.actor.name
     finding.save()
-    _record(actor, verb, finding)
+    _record(given.actor, verb, finding)
     return finding
 
 

@@ -87,13 +87,12 @@ VERBS: dict[str, Verb] = {
 SIGNATURES = ("accept", "reject", "propose", "confirm")
 
 
-def sign(*, actor: Actor, finding_id: int, signature: str, seen: str, reason: str) -> LandFinding:
+def sign(given: signing.Signature, *, signature: str) -> LandFinding:
     """Put a signature under a finding: accept or reject a warning, propose or confirm an override."""
-    given: dict[str, Any] = {"actor": actor, "finding_id": finding_id, "seen": seen, "reason": reason}
     if signature == "propose":
-        return signing.propose_override(**given)
+        return signing.propose_override(given)
     if signature == "confirm":
-        return signing.confirm_override(**given)
+        return signing.confirm_override(given)
     if signature not in SIGNATURES:
         raise faults.SignatureUnknown(value=signature[:32], known=", ".join(SIGNATURES))
-    return signing.sign_finding(**given, accept=signature == "accept")
+    return signing.sign_finding(given, accept=signature == "accept")

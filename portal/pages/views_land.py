@@ -12,6 +12,7 @@ from portal.accounts.actor import Actor
 from portal.approvals import areas, faults, names, selectors, services, steps
 from portal.approvals.models import LandDocument
 from portal.approvals.services import DocumentFacts
+from portal.approvals.signing import Signature
 from portal.core import clock
 from portal.core.files import store_file
 from portal.pages.answers import page, posted
@@ -96,7 +97,7 @@ def take_up(request: HttpRequest, code: str, approval_id: UUID) -> HttpResponse:
     get_project(actor=actor, code=code)
 
     def deed() -> None:
-        services.take_up(actor=actor, approval_id=approval_id, on=clock.today())
+        services.take_up(actor=actor, code=code, approval_id=approval_id, on=clock.today())
 
     return do(request, actor, code, deed, _("The paper has its case now."))
 
@@ -109,7 +110,8 @@ def sign(request: HttpRequest, code: str, finding_id: int, signature: str) -> Ht
     get_project(actor=actor, code=code)
 
     def deed() -> None:
-        steps.sign(actor=actor, finding_id=finding_id, signature=signature, **read(form))
+        given = Signature(actor=actor, code=code, finding_id=finding_id, **read(form))
+        steps.sign(given, signature=signature)
 
     return do(request, actor, code, deed, _("The finding is signed."))
 

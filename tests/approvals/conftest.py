@@ -109,15 +109,23 @@ def _grant(people, document, on):
     return services.grant(actor=people.officer, document_id=document.pk, version=document.version, on=on)
 
 
+def signature(actor, finding, *, reason=REASON):
+    """What a person who has just looked at a finding puts under it."""
+    finding.refresh_from_db()
+    return signing.Signature(
+        actor=actor, code=finding.document.project.code, finding_id=finding.pk, seen=finding.mark,
+        reason=reason,
+    )  # fmt: skip
+
+
 def sign_all(people, document):
     """Sign whatever stands in the way."""
     for row in document.findings.all():
-        given = {"finding_id": row.pk, "seen": row.mark, "reason": REASON}
         if row.severity == "warn":
-            signing.sign_finding(actor=people.officer, accept=True, **given)
+            signing.sign_finding(signature(people.officer, row), accept=True)
         if row.severity == "error":
-            proposed = signing.propose_override(actor=people.officer, **given)
-            signing.confirm_override(actor=people.second, **given | {"seen": proposed.mark})
+            signing.propose_override(signature(people.officer, row))
+            signing.confirm_override(signature(people.second, row))
 
 
-__all__ = ["REASON", "UNIT_USCC", "forward", "sign_all"]
+__all__ = ["REASON", "UNIT_USCC", "forward", "sign_all", "signature"]

@@ -1,5 +1,6 @@
 """A document from its preparation to its end: who takes each step, what stands in the way."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from portal.projects.faults import OwnWork, ReasonTooShort
 from portal.projects.models import Project, ProjectApproval
 from portal.projects.readiness import readiness_of
 from spatial.features.services import move_feature
-from tests.approvals.conftest import REASON, forward, sign_all
+from tests.approvals.conftest import REASON, forward, sign_all, signature
 from tests.conftest import TODAY, UNIT_USCC, square
 
 
@@ -20,21 +21,16 @@ def fresh(document):
     return LandDocument.objects.get(pk=document.pk)
 
 
-def _signature(finding, reason):
-    finding.refresh_from_db()
-    return {"finding_id": finding.pk, "seen": finding.mark, "reason": reason}
-
-
-def sign(actor, finding, *, accept, reason=REASON):
-    return signing.sign_finding(actor=actor, accept=accept, **_signature(finding, reason))
+def sign(actor, finding, *, accept):
+    return signing.sign_finding(signature(actor, finding), accept=accept)
 
 
 def propose(actor, finding, *, reason=REASON):
-    return signing.propose_override(actor=actor, **_signature(finding, reason))
+    return signing.propose_override(signature(actor, finding, reason=reason))
 
 
 def confirm(actor, finding, *, reason=REASON):
-    return signing.confirm_override(actor=actor, **_signature(finding, reason))
+    return signing.confirm_override(signature(actor, finding, reason=reason))
 
 
 def test_a_document_goes_the_whole_way_and_every_step_is_in_the_log(ready):
@@ -143,11 +139,10 @@ def test_an_error_is_overridden_only_by_two_people(ready, people, project):
 def test_of_two_officers_at_one_finding_the_later_sees_what_the_first_signed(ready, people):
     document = ready("A3", "technical_check", applicant_uscc="91110000600037341L")
     warning = document.findings.get(rule="L10", severity="warn")
-    seen = warning.mark
-    given = {"finding_id": warning.pk, "seen": seen, "reason": REASON}
-    signing.sign_finding(actor=people.second, accept=False, **given)
+    seen, late = warning.mark, signature(people.officer, warning)
+    sign(people.second, warning, accept=False)
     with pytest.raises(faults.FindingSigned) as refusal:
-        signing.sign_finding(actor=people.officer, accept=True, **given)
+        signing.sign_finding(late, accept=True)
     assert refusal.value.facts == {"by": "second", "verdict": "rejected"}
     warning.refresh_from_db()
     assert (warning.verdict, warning.signed_by_name) == ("rejected", "second")
@@ -155,6 +150,17 @@ def test_of_two_officers_at_one_finding_the_later_sees_what_the_first_signed(rea
     again = warning.mark
     warning.refresh_from_db()
     assert warning.verdict == "accepted" and warning.mark not in {seen, again}
+
+
+def test_a_finding_is_signed_only_under_its_own_project(ready, people, file_project):
+    document = ready("A3", "technical_check", applicant_uscc="91110000600037341L")
+    other = file_project(0.6, 0.2)
+    warning = document.findings.get(rule="L10", severity="warn")
+    astray = replace(signature(people.officer, warning), code=other.code)
+    with pytest.raises(faults.FindingNotFound):
+        signing.sign_finding(astray, accept=True)
+    warning.refresh_from_db()
+    assert warning.verdict == ""
 
 
 def test_a_step_nobody_knows_is_named_with_those_there_are(ready, people):
@@ -283,8 +289,10 @@ def test_a_recorded_paper_gets_its_case(people, project):
         valid_to=date(2026, 1, 1), recorded_at=project.created_at,
     )  # fmt: skip
     with pytest.raises(faults.StepNotYours):
-        services.take_up(actor=people.head, approval_id=paper.pk, on=TODAY)
-    document = services.take_up(actor=people.officer, approval_id=paper.pk, on=TODAY)
+        services.take_up(
+        actor=people.head, code=paper.project.code, approval_id=paper.pk, on=TODAY)
+    document = services.take_up(
+        actor=people.officer, code=paper.project.code, approval_id=paper.pk, on=TODAY)
     assert (document.state, document.number) == ("expired", "Y-1")
 
 
