@@ -8,6 +8,7 @@ from portal.approvals import faults, policy, rules
 from portal.approvals.models import LandDocument, LandFinding
 from portal.core.events import Who, record_event
 from portal.core.lifecycle import Step
+from spatial.land import chain
 from spatial.land.rules.finding import Finding
 
 KEPT = ("verdict", "reason", "signed_by", "signed_by_name", "signed_at", "second_by", "second_by_name",
@@ -30,12 +31,24 @@ def record(actor: Who, verb: str, document: LandDocument, told: dict[str, Any]) 
 
 
 def save_findings(document: LandDocument, found: Iterable[Finding]) -> None:
-    """Replace a document's findings; one that says the very same keeps its signature."""
-    before = {row.sign: row for row in document.findings.exclude(verdict=rules.OPEN)}
+    """Replace a document's findings; one that says the very same keeps its signature.
+
+    What was accepted or overridden when another document of the project was granted is not asked again.
+    """
+    before = _settled_elsewhere(document)
+    before |= {row.sign: row for row in document.findings.exclude(verdict=rules.OPEN)}
     document.findings.all().delete()
     LandFinding.objects.bulk_create(
         _row(document, position, finding, before) for position, finding in enumerate(found, start=1)
     )
+
+
+def _settled_elsewhere(document: LandDocument) -> dict[str, LandFinding]:
+    granted = LandFinding.objects.filter(
+        document__project_id=document.project_id, document__state__in=chain.FROZEN,
+        verdict__in=(rules.ACCEPTED, rules.OVERRIDDEN),
+    )  # fmt: skip
+    return {row.sign: row for row in granted.exclude(document=document).order_by("signed_at", "pk")}
 
 
 def _row(

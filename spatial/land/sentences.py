@@ -110,6 +110,10 @@ SENTENCES: dict[tuple[str, str], Promise] = {
         "{subject} was granted on version {granted_version} of the ground; version {current_version} is the "
         "same to the square metre."
     ),
+    ("L15", "granted_too_long"): _(
+        "The temporary land {subject} is given until {end}; from {from} the law allows no longer than "
+        "{longest}."
+    ),
     ("L15", "not_returned"): _("The temporary land {subject} was due back on {end}, {days} days ago."),
     ("L15", "returned_late"): _(
         "The temporary land {subject} was due back on {end} and came {days} days late."

@@ -30,8 +30,7 @@ def land(people, project):
         project=project, kind="A12", number="临-1", authority="局", issued_on=date(2023, 11, 1), valid_to=END,
         recorded_at=project.created_at,
     )  # fmt: skip
-    return services.take_up(
-        actor=people.officer, code=paper.project.code, approval_id=paper.pk, on=TODAY)
+    return services.take_up(actor=people.officer, code=project.code, approval_id=paper.pk, on=TODAY)
 
 
 def take(actor, row, action, **more):

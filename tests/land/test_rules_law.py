@@ -223,7 +223,11 @@ def temporary(**changes):
                    reclaimed_on=date(2025, 11, 20)), []),
         (temporary(ends_on=date(2024, 11, 20), returned_on=date(2024, 11, 20),
                    reclaimed_on=date(2025, 11, 21)), [("reclaimed_late", "warn")]),
-        (temporary(ends_on=date(2030, 1, 1)), [("not_returned", "warn")]),
+        (temporary(ends_on=date(2030, 1, 1)), [("granted_too_long", "error"), ("not_returned", "warn")]),
+        (temporary(ends_on=date(2025, 11, 21), returned_on=date(2025, 11, 20)),
+         [("granted_too_long", "error")]),
+        (temporary(ends_on=date(2027, 11, 20), long=True), []),
+        (temporary(ends_on=date(2027, 11, 21), long=True), [("granted_too_long", "error")]),
     ],
 )  # fmt: skip
 def test_l15_temporary_land_is_given_back_and_reclaimed(facts, says):

@@ -135,14 +135,25 @@ def _start_window(case: CaseFacts, book: Book) -> Iterator[Finding]:
 
 def temporary_end(land: TemporaryLand, book: Book) -> date:
     """Return the last day of a temporary use: as printed, but at most two years (four for long works)."""
-    code = "land_temporary_long_years" if land.long else "land_temporary_years"
-    longest = months_later(land.approved_on, _years(book, code))
+    longest = _longest(land, book)
     return min(land.ends_on, longest) if land.ends_on else longest
 
 
+def _longest(land: TemporaryLand, book: Book) -> date:
+    code = "land_temporary_long_years" if land.long else "land_temporary_years"
+    return months_later(land.approved_on, _years(book, code))
+
+
 def temporary_land_is_given_back(case: CaseFacts, book: Book) -> Iterator[Finding]:
-    """L15: temporary land is returned at its end and reclaimed within a year after."""
+    """L15: temporary land is given for no longer than the law allows, returned at its end and reclaimed
+    within a year after.
+    """
     for land in case.temporary:
+        longest = _longest(land, book)
+        if land.ends_on and land.ends_on > longest:
+            facts = {"end": land.ends_on.isoformat(), "longest": longest.isoformat(),
+                     "from": land.approved_on.isoformat()}  # fmt: skip
+            yield book.finding("L15", "granted_too_long", ERROR, subject=land.key, facts=facts)
         end = temporary_end(land, book)
         due = months_later(end, _years(book, "land_reclaim_years"))
         if (land.returned_on or case.on) > end:
