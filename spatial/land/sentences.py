@@ -111,7 +111,7 @@ SENTENCES: dict[tuple[str, str], Promise] = {
         "same to the square metre."
     ),
     ("L15", "granted_too_long"): _(
-        "The temporary land {subject} is given until {end}; from {from} the law allows no longer than "
+        "The temporary land {subject} is given until {end}; from {since} the law allows no longer than "
         "{longest}."
     ),
     ("L15", "not_returned"): _("The temporary land {subject} was due back on {end}, {days} days ago."),

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pyproj import CRS
 
 from spatial.coordinates.area import ellipsoid_area, native_zone, plane_area
+from spatial.coordinates.touching import share_touches
 from spatial.coordinates.transform import crs_of, transform_geometry
 from spatial.coordinates.zones import in_china, zone_of_srid
 from spatial.survey.answer import CrsVerdict, Parcel
@@ -126,6 +127,8 @@ def _placed(polygon: Any, source: int | str) -> Any:
     if polygon is None or not source:
         return None
     moved = transform_geometry(polygon, source=source)
+    if not moved.is_valid and polygon.is_valid:
+        moved = transform_geometry(share_touches(polygon), source=source)
     return moved if (np.abs(shapely.get_coordinates(moved)) <= WHOLE_EARTH_DEG).all() else None
 
 

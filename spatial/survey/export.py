@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.errors import Invalid
 from spatial.coordinates.zones import zone_of_srid
 from spatial.survey.model import HeaderField
-from spatial.survey.outlines import Outline, SystemNotOffered, check_offered, in_system
+from spatial.survey.outlines import Outline, check_offered, in_system
 from spatial.survey.text.writer import write_text
 
 
@@ -24,6 +24,12 @@ class FormatNotOffered(Invalid):
     """A kind of file that is not written."""
 
     message = _("“{format}” is not offered; choose one of {known}.")
+
+
+class TextNeedsZone(Invalid):
+    """The coordinate text states metres of a zone; it has no form in degrees."""
+
+    message = _("A coordinate text is written in metres of a zone; EPSG:{srid} is in degrees. Choose a zone.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +68,7 @@ def export_parcels(
     if format == "txt":
         zone = zone_of_srid(srid)
         if zone is None:
-            raise SystemNotOffered(srid=srid)
+            raise TextNeedsZone(srid=srid)
         return write_text(outlines, zone=zone, header=header)
     driver = DRIVERS.get(format)
     if driver is None:

@@ -134,7 +134,7 @@ def _tried() -> list[Finding]:
         "current_version": 2, "end": "2024-01-01", "due": "2024-01-01", "what": "photo",
         "changed_on": "x", "approved_on": "y", "measure": "bed", "sqm_per_unit": 1.0, "standard": 117.0,
         "units": 300, "upon": ["A5", "A8"], "total_ha": 244.0, "unclassified_ha": 244.0,
-        "cultivated_most_ha": 35.0, "other_most_ha": 70.0,
+        "cultivated_most_ha": 35.0, "other_most_ha": 70.0, "since": "2023-01-01", "longest": "2025-01-01",
     }  # fmt: skip
     return [
         Finding(rule=rule, code=code, severity="info", legal_basis="", effective_from=TODAY, subject="A5",

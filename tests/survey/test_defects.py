@@ -169,6 +169,15 @@ def test_a_hole_may_run_either_way(desk, sheet):
     assert "orientation" not in found.codes
 
 
+def test_a_hole_that_touches_its_shell_is_sound_in_degrees_too(desk, sheet):
+    """On the plane it touches at one point; placed as it is, it would leave the shell by micrometres."""
+    touching = ring((100, 50), (70, 100), (70, 50))
+    found = desk.text(sheet.parcel(ring((100, 0), (100, 200), (0, 200), (0, 0)), touching))
+    (parcel,) = found.reading.parcels
+    assert parcel.polygon.is_valid and parcel.lonlat.is_valid
+    assert parcel.area_plane_sqm == pytest.approx(200 * 100 - 30 * 50 / 2, abs=0.01)
+
+
 def test_many_of_one_kind_are_counted_not_listed(desk):
     zigzag = [(0.0, i * 0.02) for i in range(400)]
     text = (

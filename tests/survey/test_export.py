@@ -4,7 +4,7 @@ import pytest
 import shapely
 
 from spatial.coordinates.transform import transform_geometry
-from spatial.survey.export import FORMATS, FormatNotOffered, export_parcels
+from spatial.survey.export import FORMATS, FormatNotOffered, TextNeedsZone, export_parcels
 from spatial.survey.outlines import Outline, SystemNotOffered, outlines_of
 from tests.survey.conftest import HOLE, OUTER, Sheet
 
@@ -69,5 +69,5 @@ def test_other_systems_are_not_offered(srid):
 def test_other_formats_are_not_offered():
     with pytest.raises(FormatNotOffered, match="dwg"):
         export_parcels(OUTLINES, format="dwg", srid=4490)
-    with pytest.raises(SystemNotOffered, match="4490"):
+    with pytest.raises(TextNeedsZone, match="4490"):
         export_parcels(OUTLINES, format="txt", srid=4490)

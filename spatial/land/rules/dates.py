@@ -151,9 +151,11 @@ def temporary_land_is_given_back(case: CaseFacts, book: Book) -> Iterator[Findin
     for land in case.temporary:
         longest = _longest(land, book)
         if land.ends_on and land.ends_on > longest:
-            facts = {"end": land.ends_on.isoformat(), "longest": longest.isoformat(),
-                     "from": land.approved_on.isoformat()}  # fmt: skip
-            yield book.finding("L15", "granted_too_long", ERROR, subject=land.key, facts=facts)
+            yield book.finding(
+                "L15", "granted_too_long", ERROR, subject=land.key,
+                facts={"end": land.ends_on.isoformat(), "longest": longest.isoformat(),
+                       "since": land.approved_on.isoformat()},
+            )  # fmt: skip
         end = temporary_end(land, book)
         due = months_later(end, _years(book, "land_reclaim_years"))
         if (land.returned_on or case.on) > end:
