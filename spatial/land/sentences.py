@@ -163,9 +163,15 @@ UNSAID: dict[str, Promise] = {"number": _("(without number)"), "authority": _("a
 """What stands in a sentence where a document does not say it."""
 
 
+THINNED = _("{said} Its shape is drawn to within {metres} m only; areas and distances are exact.")
+
+
 def sentence(finding: Finding) -> str:
     """Return what a finding says, in the reader's language."""
-    return str(SENTENCES[finding.rule, finding.code]).format(**_told(finding))
+    said = str(SENTENCES[finding.rule, finding.code]).format(**_told(finding))
+    if finding.drawn_within_m is None:
+        return said
+    return str(THINNED).format(said=said, metres=_number(finding.drawn_within_m))
 
 
 def _told(finding: Finding) -> dict[str, object]:
