@@ -14,7 +14,7 @@ from portal.core.models import Event
 from portal.surveying.models import SurveyBatch
 from spatial.features.models import Feature
 from tests.conftest import NOON, TODAY, square
-from tests.surveying.conftest import bare, crossed, good, in_degrees, ring, touched, worked
+from tests.surveying.conftest import bare, crossed, good, in_degrees, many_points, ring, touched, worked
 
 SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
 FILES = ("report.pdf", "report.xlsx", "parcels.txt", "parcels.geojson", "shapes.geojson")
@@ -150,6 +150,18 @@ def test_the_report_speaks_as_the_page_it_is_opened_from(desk, shown, language, 
     assert desk.get(link, HTTP_ACCEPT_LANGUAGE="").status_code == 200
     assert f'<html lang="{language}">' in written[0] and f"<title>{title}" in written[0]
     assert desk.get(f"{address}report.pdf?language=xx").status_code == 422
+
+
+def test_every_point_of_a_long_boundary_stands_in_the_report_once_and_in_order(desk, shown, monkeypatch):
+    written = []
+    monkeypatch.setattr("weasyprint.HTML", lambda string, **more: written.append(string) or _Printed())
+    assert desk.get(f"{shown(many_points(560))}report.pdf").status_code == 200
+    blocks = re.findall(r'<div class="block"><b>[^<]*</b><pre><i>[^<]*</i>\n([^<]*)</pre>', written[0])
+    halves = [[line.split("\t") for line in block.split("\n")] for block in blocks]
+    read = [row[at : at + 4] for rows in halves for at in (0, 4) for row in rows if len(row) > at]
+    assert [label for _ring, label, _north, _east in read] == [f"J{n}" for n in range(1, 561)]
+    assert all(re.fullmatch(r"\d{7}\.\d{3}", north) and re.fullmatch(r"40\d{6}\.\d{3}", east)
+               for _ring, _label, north, east in read)  # fmt: skip
 
 
 class _Printed:
