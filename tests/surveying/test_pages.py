@@ -187,6 +187,26 @@ def test_a_projects_parcels_leave_as_they_were_surveyed(desk, shown, file_projec
     assert "带号=40" in text and "地块一" in text
 
 
+def test_a_projects_text_names_the_unit_and_the_day_of_its_surveys(desk, shown, file_project):
+    project = file_project()
+    said = good().replace("带号=40".encode("gb18030"), "数据产生单位=试测绘院\r\n带号=40".encode("gb18030"))
+    for content, lat in ((said, 30.03), (good(lat=30.035), 30.035)):
+        address = shown(content, f"{lat}.txt", project=project.code)
+        assert desk.post(f"{address}confirm/", {"version": 1}).status_code == 302
+    text = desk.get(f"/projects/{project.code}/parcels.txt").content.decode("gb18030")
+    head = dict(line.split("=", 1) for line in text.partition("[地块坐标]")[0].split("\r\n") if "=" in line)
+    assert head["数据产生单位"] == "试测绘院" and head["数据产生日期"]
+    assert (head["坐标系"], head["几度分带"], head["计量单位"]) == ("2000国家大地坐标系", "3", "米")
+
+
+def test_a_projects_text_without_a_surveyed_unit_names_the_office_that_writes_it(desk, shown, file_project):
+    project = file_project()
+    desk.post(f"{shown(good(), project=project.code)}confirm/", {"version": 1})
+    text = desk.get(f"/projects/{project.code}/parcels.txt").content.decode("gb18030")
+    office = User.objects.get(pk=int(desk.session["_auth_user_id"])).organisation
+    assert f"数据产生单位={office.name}" in text and f"数据产生日期={TODAY.isoformat()}" in text
+
+
 def test_the_header_leads_land_people_here(desk, person):
     assert "/land/check/" in desk.get("/help/").content.decode()
     auditor = Client()
