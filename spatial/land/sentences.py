@@ -159,7 +159,10 @@ WORDS: dict[str, Promise] = {
     "km": _("kilometre"),
 }
 """What codes in the facts are called."""
-UNSAID: dict[str, Promise] = {"number": _("(without number)"), "authority": _("authority not named")}
+UNSAID: dict[str, Promise] = {
+    "number": _("(without number)"), "authority": _("authority not named"), "other": _("(without code)"),
+    "other_name": _("without name"),
+}  # fmt: skip
 """What stands in a sentence where a document does not say it."""
 
 
