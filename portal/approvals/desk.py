@@ -14,6 +14,7 @@ from portal.approvals.models import LandDocument
 from portal.core.errors import Invalid
 from portal.core.rulebook import rule
 from spatial.land import chain
+from spatial.land.rules.dates import months_later
 from spatial.land.rules.finding import SEVERITIES
 
 COUNTY_DIGITS = 6
@@ -32,6 +33,7 @@ STATES = (
     chain.REVOKED,
 )  # fmt: skip
 """In the order a document passes through them; what is on no desk comes last."""
+RETURN, RECLAIM = "return", "reclaim"
 SORTS = ("worst", "county", "expiry", "state", "waiting", "document")
 
 
@@ -93,11 +95,36 @@ def days_of(on: date) -> dict[str, int]:
 def desk(*, actor: Actor, wanted: Wanted, on: date) -> QuerySet[LandDocument]:
     """Return what waits for a land officer, as narrowed and sorted: the rows ``worklist`` lets them see.
 
-    Temporary land that is back already runs out for nobody.
+    Temporary land that is back already runs out for nobody; of what ran out, only land still owed waits.
     """
-    rows = selectors.worklist(actor=actor, states=[wanted.state] if wanted.state else ON_DESK)
+    states = [wanted.state] if wanted.state else [*ON_DESK, chain.EXPIRED]
+    rows = selectors.worklist(actor=actor, states=states)
     rows = rows.exclude(state=chain.EXPIRING, returned_on__isnull=False)
+    rows = rows.filter(~Q(state=chain.EXPIRED) | _owed(on))
     return _narrowed(rows, wanted, on).order_by(*_order(wanted.sort or "worst"))
+
+
+def owes(row: LandDocument, *, on: date) -> tuple[str, int]:
+    """Return which duty of temporary land is overdue (``return``, ``reclaim``, none) and for how many days.
+
+    The day after the paper's last is day one; reclamation is due within the years the rules give (L15).
+    """
+    if row.kind != rules.TEMPORARY or row.state != chain.EXPIRED or row.valid_to is None:
+        return "", 0
+    if row.returned_on is None:
+        return RETURN, (on - row.valid_to).days
+    due = months_later(row.valid_to, _reclaim_months(on))
+    return (RECLAIM, (on - due).days) if row.reclaimed_on is None and due < on else ("", 0)
+
+
+def _owed(on: date) -> Q:
+    """Return the filter of temporary land that ran out and was not given back, or not reclaimed in time."""
+    late = Q(reclaimed_on__isnull=True, valid_to__lt=months_later(on, -_reclaim_months(on)))
+    return Q(kind=rules.TEMPORARY) & (Q(returned_on__isnull=True) | late)
+
+
+def _reclaim_months(on: date) -> int:
+    return round(rule("land_reclaim_years", on=on) * 12)
 
 
 def counts(*, actor: Actor, wanted: Wanted, on: date) -> Counts:

@@ -1,6 +1,7 @@
 """What can be wrong with a document and with a step of its life, each with its sentence."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -93,6 +94,14 @@ class DatesOutOfOrder(Invalid):
     """Valid before it is issued."""
 
     message = _("The document would run out ({valid_to}) before it was issued ({issued_on}).")
+
+
+class NotYetIssued(Invalid):
+    """A grant puts on record what has happened."""
+
+    message = _(
+        "The document is dated {issued_on}, which has not come: today is {on}. It is granted on its day."
+    )
 
 
 class NotChangeable(Conflict):
@@ -206,6 +215,12 @@ def check_dates(facts: Any) -> None:
     """Raise ``DatesOutOfOrder`` where a document would end before it begins."""
     if facts.valid_to and facts.issued_on and facts.valid_to < facts.issued_on:
         raise DatesOutOfOrder(valid_to=facts.valid_to.isoformat(), issued_on=facts.issued_on.isoformat())
+
+
+def check_issued(issued_on: date | None, *, on: date) -> None:
+    """Raise ``NotYetIssued`` for a day that has not come."""
+    if issued_on is not None and issued_on > on:
+        raise NotYetIssued(issued_on=issued_on.isoformat(), on=on.isoformat())
 
 
 def check_reason(reason: str) -> None:

@@ -58,9 +58,10 @@ def waived(papers: Iterable[Held]) -> frozenset[str]:
 
 def path_of(project: Project) -> chain.Path:
     """Return the way a project comes to its ground: as recorded, else the usual one."""
-    case = LandCase.objects.filter(project=project).first()
-    if case is None:
-        return chain.Path()
+    return _path(LandCase.objects.filter(project=project).first() or LandCase(project=project))
+
+
+def _path(case: LandCase) -> chain.Path:
     return chain.Path(
         supply=case.supply, separate_site=case.separate_site, new_land=case.new_land,
         conversion=case.conversion, temporary=case.temporary,
@@ -95,7 +96,7 @@ def _facts(
     case = LandCase.objects.filter(project=project).first() or LandCase(project=project)
     return CaseFacts(
         on=on, sector=project.sector, stage=project.stage, region_code=project.region_code,
-        owner_uscc=project.owner.uscc, project_code=project.investment_code, path=path_of(project),
+        owner_uscc=project.owner.uscc, project_code=project.investment_code, path=_path(case),
         planned_start=project.planned_start, actual_start=project.actual_start,
         early_start_on=case.early_start_on, capacity=case.capacity or None,
         documents=tuple(_document(held, newest=latest[held.kind] is held, on=on) for held in papers),

@@ -32,12 +32,13 @@ def check_gate(document: LandDocument) -> None:
         raise faults.FindingsOpen(errors=errors, warnings=warnings)
 
 
-def check_cover(document: LandDocument) -> None:
-    """Raise where the cover does not say what a paper must say."""
+def check_cover(document: LandDocument, *, on: date) -> None:
+    """Raise where the cover does not say what a paper must say, or is dated a day that has not come."""
     missing = [name for name in REQUIRED if not getattr(document, name)]
     if missing:
         raise faults.FieldMissing(fields=", ".join(missing))
     faults.check_dates(document)
+    faults.check_issued(document.issued_on, on=on)
 
 
 def freeze(document: LandDocument) -> None:

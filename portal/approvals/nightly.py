@@ -11,7 +11,7 @@ from django.db import transaction
 
 from portal.approvals import faults, rules
 from portal.approvals.models import LandAlert, LandDocument
-from portal.approvals.recording import record
+from portal.approvals.recording import open_case, record
 from portal.core import clock
 from portal.core.events import Entry, Who, record_events
 from portal.core.rulebook import rule
@@ -30,6 +30,7 @@ class CalendarRun:
     expiring: int
     expired: int
     alerts: int
+    taken_up: int = 0
 
 
 @transaction.atomic
@@ -40,7 +41,15 @@ def step_calendar(*, actor: Who, on: date) -> CalendarRun:
     soon = _due((chain.EFFECTIVE,), before=on + timedelta(days=max(steps) + 1))
     expiring = [_step(actor, row, "expire_soon") for row in soon]
     alerts = _alerts(actor, on, steps)
-    return CalendarRun(expiring=len(expiring), expired=len(expired), alerts=alerts)
+    taken_up = [open_case(actor=actor, paper=paper, on=on) for paper in _owing_papers(on)]
+    return CalendarRun(expiring=len(expiring), expired=len(expired), alerts=alerts, taken_up=len(taken_up))
+
+
+def _owing_papers(on: date) -> list[ProjectApproval]:
+    """Return the papers of temporary land that ran out without a case: the land is owed back all the same."""
+    known = LandDocument.objects.filter(approval__isnull=False).values("approval")
+    rows = ProjectApproval.objects.filter(kind=rules.TEMPORARY, valid_to__lt=on).exclude(pk__in=known)
+    return list(rows.select_related("project").order_by("pk"))
 
 
 def _due(states: tuple[str, ...], *, before: date) -> list[LandDocument]:

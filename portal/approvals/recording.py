@@ -1,13 +1,17 @@
 """What every verb does alike: find the step with its guards, keep findings, write the event."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from portal.accounts.actor import Actor
 from portal.approvals import faults, policy, rules
 from portal.approvals.models import LandDocument, LandFinding
+from portal.core import clock
 from portal.core.events import Who, record_event
 from portal.core.lifecycle import Step
+from portal.core.rulebook import rule
+from portal.projects.models import ProjectApproval
 from spatial.land import chain
 from spatial.land.rules.finding import Finding
 
@@ -28,6 +32,19 @@ def record(actor: Who, verb: str, document: LandDocument, told: dict[str, Any]) 
     """Write the event of a step, in its transaction."""
     facts = {"code": document.project.code, "kind": document.kind, "version": document.version, **told}
     record_event(actor=actor, verb=verb, subject_type=faults.SUBJECT, subject_id=document.pk, facts=facts)
+
+
+def open_case(*, actor: Who, paper: ProjectApproval, on: date) -> LandDocument:
+    """Give a recorded paper its case. What it was granted on is not known: nothing is frozen."""
+    soon = int(rule("land_alert_first_days", on=on))
+    state = rules.state_on(valid_to=paper.valid_to, on=on, first_days=soon)
+    document = LandDocument.objects.create(
+        project=paper.project, approval=paper, kind=paper.kind, state=state, number=paper.number,
+        authority=paper.authority, issued_on=paper.issued_on, valid_to=paper.valid_to, extent=paper.extent,
+        file=paper.file, created_at=clock.now(), updated_at=clock.now(),
+    )  # fmt: skip
+    record(actor, "take_up", document, {"to": state})
+    return document
 
 
 def save_findings(document: LandDocument, found: Iterable[Finding]) -> None:

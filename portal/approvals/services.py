@@ -11,11 +11,10 @@ from django.db import transaction
 from portal.accounts.actor import Actor
 from portal.approvals import areas, boundaries, faults, granting, judging, parcels, policy, rules, selectors
 from portal.approvals.models import LandDocument
-from portal.approvals.recording import record, step_to
+from portal.approvals.recording import open_case, record, step_to
 from portal.core import clock
 from portal.core.lifecycle import Step
 from portal.core.models import StoredFile
-from portal.core.rulebook import rule
 from portal.projects.models import ProjectApproval
 from portal.projects.policy import roles_on
 from portal.projects.selectors import ProjectNotFound, list_projects, lock_project
@@ -154,7 +153,7 @@ def grant(
     with transaction.atomic():
         document = selectors.lock_document(actor=actor, document_id=document_id)
         step = step_to(actor, document, "grant", version)
-        _take_cover(document, cover or {})
+        _take_cover(document, cover or {}, on)
         new = judging.judge_again(actor=actor, document=document, on=on)
         if not new:
             return _granted(actor, document, step, on)
@@ -163,11 +162,11 @@ def grant(
     raise judging.GrantJudgedAnew(findings=judging.told(new), count=len(new))
 
 
-def _take_cover(document: LandDocument, cover: Mapping[str, Any]) -> None:
+def _take_cover(document: LandDocument, cover: Mapping[str, Any], on: date) -> None:
     for name in COVER:
         if name in cover:
             setattr(document, name, cover[name])
-    granting.check_cover(document)
+    granting.check_cover(document, on=on)
     granting.check_fresh(document)
     document.save(update_fields=COVER)
 
@@ -254,15 +253,7 @@ def take_up(*, actor: Actor, code: str, approval_id: UUID, on: date) -> LandDocu
         raise faults.StepNotYours(action="take_up")
     if LandDocument.objects.filter(approval=paper).exists():
         raise faults.PaperTaken(number=paper.number)
-    soon = int(rule("land_alert_first_days", on=on))
-    state = rules.state_on(valid_to=paper.valid_to, on=on, first_days=soon)
-    document = LandDocument.objects.create(
-        project=project, approval=paper, kind=paper.kind, state=state, number=paper.number,
-        authority=paper.authority, issued_on=paper.issued_on, valid_to=paper.valid_to, extent=paper.extent,
-        file=paper.file, created_at=clock.now(), updated_at=clock.now(),
-    )  # fmt: skip
-    record(actor, "take_up", document, {"to": state})
-    return document
+    return open_case(actor=actor, paper=paper, on=on)
 
 
 def _write(document: LandDocument, facts: DocumentFacts) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import pgettext_lazy
 
 from portal.accounts.actor import Actor
@@ -28,6 +29,10 @@ WORST: dict[str, Promise] = {
     "info": pgettext_lazy("land desk", "With notes only"),
     "clean": pgettext_lazy("land desk", "Nothing found"),
     "unchecked": pgettext_lazy("land desk", "Not checked yet"),
+}
+OWED: dict[str, Promise] = {
+    desk.RETURN: _lazy("not given back for {days} days"),
+    desk.RECLAIM: _lazy("not reclaimed, {days} days overdue"),
 }
 TITLES: dict[str, Promise] = {
     "worst": pgettext_lazy("land desk", "Worst finding"),
@@ -73,7 +78,9 @@ class Title:
 class DeskLine:
     """One document that waits. ``days_left``: to its last day, negative once it has passed.
 
-    ``urgency``: the class of its words. ``view``: where the map looks, as its address says it."""
+    ``urgency``: the class of its words. ``view``: where the map looks, as its address says it. ``owed``: what
+    of temporary land is overdue, and for how long.
+    """
 
     row: LandDocument
     county: str
@@ -82,6 +89,7 @@ class DeskLine:
     days_left: int | None
     urgency: str
     view: str
+    owed: str = ""
 
 
 def content(*, actor: Actor, wanted: Wanted, page: int, on: date) -> dict[str, Any]:
@@ -174,9 +182,14 @@ def _line(row: LandDocument, known: Mapping[str, str], on: date) -> DeskLine:
     left = (row.valid_to - on).days if row.valid_to else None
     return DeskLine(
         row=row, county=known.get(code, code), worst=worst, days_left=left, urgency=_urgency(left, on),
-        view=_view(row),
+        view=_view(row), owed=_owed(row, on),
         worst_name=names.severity(worst) if row.worst_rank else str(WORST[worst]),
     )  # fmt: skip
+
+
+def _owed(row: LandDocument, on: date) -> str:
+    duty, days = desk.owes(row, on=on)
+    return str(OWED[duty]).format(days=days) if duty else ""
 
 
 def _view(row: LandDocument) -> str:

@@ -20,7 +20,7 @@ from portal.pages.surveying.workbook import report_workbook
 from portal.projects.selectors import get_project
 from portal.surveying import policy
 from portal.surveying.checking import CheckForbidden
-from portal.surveying.outlines import outlines_of_project
+from portal.surveying.outlines import header_of_project, outlines_of_project
 from portal.surveying.selectors import get_batch, reading_of
 from spatial.survey.export import FORMATS, export_parcels
 from spatial.survey.model import HeaderField
@@ -90,7 +90,8 @@ def of_project(request: HttpRequest, code: str, form: str) -> HttpResponseBase:
     actor = _checker(request)
     project = get_project(actor=actor, code=code)
     outlines = outlines_of_project(actor=actor, project=project)
-    return _export(request, actor, outlines, form, stem=code, subject=code)
+    header = header_of_project(actor=actor, project=project, on=clock.today()) if form == "txt" else ()
+    return _export(request, actor, outlines, form, stem=code, subject=code, header=header)
 
 
 def _export(

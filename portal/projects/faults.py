@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.actor import Actor
-from portal.core import lifecycle
+from portal.core import clock, lifecycle
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.core.lifecycle import Step
 from portal.core.models import Event
@@ -200,6 +200,9 @@ def check_approval(project: Project, facts: "ApprovalFacts") -> None:
     if not facts.number.strip():
         raise FieldInvalid(field="number", reason=str(_("is empty")))
     _check_order("valid_to", facts.issued_on, facts.valid_to)
+    if facts.issued_on > clock.today():
+        reason = str(_("lies in the future: {day}")).format(day=facts.issued_on)
+        raise FieldInvalid(field="issued_on", reason=reason)
     if ProjectApproval.objects.filter(project=project, kind=facts.kind, number=facts.number).exists():
         raise ApprovalKnown(number=facts.number)
 

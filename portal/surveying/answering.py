@@ -26,12 +26,16 @@ def answer_of(checked: Checked, *, language: str = "zh") -> dict[str, Any]:
 
 
 def finding_json(number: int, found: Finding) -> dict[str, Any]:
-    """Return one finding; areas and distances on the native plane, geometry in EPSG:4326."""
+    """Return one finding; areas and distances on the native plane, geometry in EPSG:4326.
+
+    ``drawn_within_m``: set where the shape has too many points and is drawn coarser; the area never is.
+    """
     return {
         "id": f"finding:{number}", "rule": found.rule, "code": found.code, "severity": found.severity,
         "subject": found.subject, "message": sentence(found), "area_m2": _rounded(found.area_sqm, 4),
         "distance_m": _rounded(found.distance_m, 4), "legal_basis": found.legal_basis,
         "effective_from": found.effective_from.isoformat(), "geometry": found.geometry,
+        "drawn_within_m": found.drawn_within_m,
     }  # fmt: skip
 
 

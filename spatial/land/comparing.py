@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.errors import Invalid
 from portal.core.sql import fetch_as
 from spatial.land.chain import containment_pairs
+from spatial.land.drawing import as_geojson
 from spatial.land.farthest import farthest_m
-from spatial.land.grounds import as_geojson, zone_srid
+from spatial.land.grounds import zone_srid
 from spatial.land.rules.facts import Containment, Edit
 
 SQL = Path(__file__).parent / "sql"

@@ -1,12 +1,10 @@
 """Ground as it is asked about, and who may be told what of its neighbours."""
 
-import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-import numpy as np
 import shapely
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -15,13 +13,10 @@ from portal.accounts.actor import Actor
 from portal.accounts.rules import ANY_REGION
 from portal.core.errors import Forbidden
 from spatial.coordinates.area import native_zone
-from spatial.coordinates.transform import crs_of, transform_geometry
-from spatial.coordinates.zones import LONLAT_SRID, Zone, zone_of_srid
+from spatial.coordinates.transform import crs_of
+from spatial.coordinates.zones import Zone, zone_of_srid
 from spatial.features import policy
 from spatial.features.models import Feature
-
-DIGITS = 9
-"""Decimals of a degree in answers: a tenth of a millimetre."""
 
 
 class CheckNotPublic(Forbidden):
@@ -152,15 +147,6 @@ def sight_of(
         raise CheckNotPublic()
     own = Feature.objects.filter(policy.viewable(actor)) if seen is None else seen
     return Sight(actor=actor, seen=own, live=Feature.objects.all() if live is None else live)
-
-
-def as_geojson(plane: Any, *, srid: int) -> dict[str, Any] | None:
-    """Return a shapely geometry of a zone as GeoJSON in degrees, ``None`` for nothing."""
-    if plane is None or plane.is_empty:
-        return None
-    degrees = transform_geometry(plane, source=srid, target=LONLAT_SRID)
-    rounded = shapely.transform(degrees, lambda xy: np.round(xy, DIGITS))
-    return dict(json.loads(shapely.to_geojson(rounded)))
 
 
 def arrays(rows: Sequence[Placed]) -> dict[str, list[Any]]:

@@ -11,7 +11,8 @@ from uuid import UUID
 import shapely
 
 from portal.core.sql import fetch_as
-from spatial.land.grounds import Ground, Placed, Sight, arrays, as_geojson, placed
+from spatial.land.drawing import as_geojson
+from spatial.land.grounds import Ground, Placed, Sight, arrays, placed
 from spatial.land.models import ControlPiece
 from spatial.land.rules.facts import ControlHit, Extent, Overlap
 
@@ -150,7 +151,7 @@ def _hits(sight: Sight, site: Sequence[tuple[Placed, str]], on: date) -> Iterabl
 
 
 def _hit(row: Placed, found: list[HitRow], *, visible: bool) -> ControlHit:
-    shape = shapely.union_all(shapely.from_wkb([one.shape for one in found]))
+    shape = shapely.disjoint_subset_union_all(shapely.from_wkb([one.shape for one in found]))
     area, whole = float(shape.area), found[0].whole_sqm
     return ControlHit(
         parcel=row.ground.key, kind=found[0].kind, area_sqm=area, pct=100 * area / whole if whole else 0.0,

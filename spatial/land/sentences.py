@@ -163,13 +163,22 @@ WORDS: dict[str, Promise] = {
     "km": _("kilometre"),
 }
 """What codes in the facts are called."""
-UNSAID: dict[str, Promise] = {"number": _("(without number)"), "authority": _("authority not named")}
+UNSAID: dict[str, Promise] = {
+    "number": _("(without number)"), "authority": _("authority not named"), "other": _("(without code)"),
+    "other_name": _("without name"),
+}  # fmt: skip
 """What stands in a sentence where a document does not say it."""
+
+
+THINNED = _("{said} Its shape is drawn to within {metres} m only; areas and distances are exact.")
 
 
 def sentence(finding: Finding) -> str:
     """Return what a finding says, in the reader's language."""
-    return str(SENTENCES[finding.rule, finding.code]).format(**_told(finding))
+    said = str(SENTENCES[finding.rule, finding.code]).format(**_told(finding))
+    if finding.drawn_within_m is None:
+        return said
+    return str(THINNED).format(said=said, metres=_number(finding.drawn_within_m))
 
 
 def _told(finding: Finding) -> dict[str, object]:

@@ -43,6 +43,16 @@ def test_the_values_given_with_a_grant_are_judged_and_nothing_is_granted_unseen(
     assert not granted.findings.filter(code="out_of_order").exists()
 
 
+def test_nothing_is_granted_with_a_day_that_has_not_come(ready, people, project):
+    document = ready("A3", "technical_check", issued_on=date(2026, 11, 12))
+    sign_all(people, document)
+    with pytest.raises(faults.NotYetIssued) as refused:
+        _grant(people, document, issued_on=TODAY + timedelta(days=1))
+    assert refused.value.facts == {"issued_on": "2026-11-21", "on": "2026-11-20"}
+    assert (fresh(document).state, fresh(document).issued_on) == ("technical_check", date(2026, 11, 12))
+    assert _grant(people, fresh(document), issued_on=TODAY).approval.issued_on == TODAY
+
+
 def test_the_kept_report_says_what_was_granted_and_what_was_found_of_it(ready, people):
     document = ready("A3", "technical_check", authority="", authority_level="")
     sign_all(people, document)

@@ -7,7 +7,7 @@ import pytest
 from portal.accounts.actor import system_actor
 from portal.approvals import faults, services, steps, temporary
 from portal.approvals.caseview import case_view
-from portal.approvals.desk import Wanted, counts, desk
+from portal.approvals.desk import Wanted, counts, desk, owes
 from portal.approvals.models import LandAlert, LandDocument
 from portal.approvals.nightly import step_calendar
 from portal.approvals.selectors import check_project
@@ -31,6 +31,53 @@ def land(people, project):
         recorded_at=project.created_at,
     )  # fmt: skip
     return services.take_up(actor=people.officer, code=project.code, approval_id=paper.pk, on=TODAY)
+
+
+@pytest.fixture
+def paper(project):
+    """The paper of temporary land whose term is over, recorded without a case."""
+    return ProjectApproval.objects.create(
+        project=project, kind="A12", number="临-2", authority="局", issued_on=date(2023, 11, 1), valid_to=END,
+        recorded_at=project.created_at,
+    )  # fmt: skip
+
+
+def on_desk(people, **wanted):
+    return list(desk(actor=people.officer, wanted=Wanted(**wanted), on=TODAY))
+
+
+def test_land_that_is_owed_stays_on_the_desk_with_its_age(land, people):
+    assert (land.state, on_desk(people), on_desk(people, state="expired")) == ("expired", [land], [land])
+    assert owes(land, on=TODAY) == ("return", (TODAY - END).days)
+    assert counts(actor=people.officer, wanted=Wanted(), on=TODAY).states == {"expired": 1}
+
+
+def test_land_given_back_waits_again_once_reclamation_is_late(land, people):
+    land.returned_on = BACK
+    land.save(update_fields=["returned_on"])
+    assert owes(land, on=TODAY) == ("reclaim", (TODAY - date(2026, 10, 31)).days)
+    assert on_desk(people) == [land]
+    land.valid_to = TODAY - timedelta(days=100)
+    land.save(update_fields=["valid_to"])
+    assert (owes(land, on=TODAY), on_desk(people)) == (("", 0), [])
+
+
+def test_land_that_was_reclaimed_is_owed_no_more(land, people):
+    land.returned_on, land.reclaimed_on = BACK, TODAY
+    land.save(update_fields=["returned_on", "reclaimed_on"])
+    assert (owes(land, on=TODAY), on_desk(people)) == (("", 0), [])
+
+
+def test_other_papers_that_ran_out_wait_for_nobody(land, people):
+    LandDocument.objects.update(kind="A2")
+    assert on_desk(people) == []
+
+
+def test_a_paper_of_temporary_land_that_ran_out_comes_to_the_desk_by_night(paper, people):
+    assert on_desk(people) == []
+    assert step_calendar(actor=system_actor("timer"), on=TODAY).taken_up == 1
+    assert [one.number for one in on_desk(people)] == [paper.number]
+    assert step_calendar(actor=system_actor("timer"), on=TODAY).taken_up == 0
 
 
 def take(actor, row, action, **more):

@@ -154,6 +154,16 @@ def test_every_finding_is_told_in_two_languages(finding):
     assert "{" not in english + chinese
 
 
+@pytest.mark.parametrize(("other", "name"), [("", "邻地"), ("", ""), ("Q1", "")])
+def test_a_neighbour_without_code_or_name_leaves_no_hole_in_the_sentence(other, name):
+    found = Finding(rule="L13", code="overlap", severity="error", legal_basis="", effective_from=TODAY,
+                    subject="P1", area_sqm=2.0, facts={"other": other, "other_name": name})  # fmt: skip
+    for language in ("en", "zh-hans"):
+        with override(language):
+            said = sentence(found)
+        assert "()" not in said and "（）" not in said and "  " not in said
+
+
 def test_every_code_a_rule_may_say_has_a_sentence():
     import ast
     from pathlib import Path

@@ -125,6 +125,13 @@ def test_the_stated_count_may_leave_the_closing_point_out(desk, count, area, cod
     assert said == ([code] if code else [])
 
 
+def test_a_wrong_count_of_a_large_parcel_is_excused_only_by_an_area_right_to_the_square_metre(desk):
+    wide = ring((1000, 1000), (1000, 0), (0, 0), (0, 1000))
+    for area, code in (("100.0001", "count_differs_only"), ("100.0300", "count_differs")):
+        found = desk.text(Sheet().parcel(wide, count="9", area=area))
+        assert [c for c in found.codes if c.startswith(("count", "area"))] == [code]
+
+
 @pytest.mark.parametrize(("area", "code"), [
     ("1", None), ("1.0001", None), ("1.0006", None), ("1.0008", "area_differs"), ("10000", "area_in_sqm"),
     ("10006.9", "area_in_sqm"), ("0.9992", "area_differs"), ("1公顷", None), ("10000㎡", "area_in_sqm"),

@@ -2,6 +2,7 @@
 
 import io
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,14 @@ def ring(lon: float = 120.03, lat: float = 30.03, side_m: float = SIDE_M) -> Pai
 def good(lon: float = 120.03, lat: float = 30.03) -> bytes:
     """A boundary-point text without a fault: one hectare."""
     return Sheet(header=dict(HEADER)).parcel(ring(lon, lat), area="1.0000").text().encode("gb18030")
+
+
+def many_points(count: int) -> bytes:
+    """A round lot with so many points."""
+    north, east = ring()[0]
+    turns = [2 * math.pi * n / count for n in range(count)]
+    points = tuple((north + 300 * math.cos(turn), east + 300 * math.sin(turn)) for turn in turns)
+    return Sheet(header=dict(HEADER)).parcel(points).text().encode("gb18030")
 
 
 def crossed() -> bytes:

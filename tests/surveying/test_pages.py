@@ -14,7 +14,7 @@ from portal.core.models import Event
 from portal.surveying.models import SurveyBatch
 from spatial.features.models import Feature
 from tests.conftest import NOON, TODAY, square
-from tests.surveying.conftest import bare, crossed, good, in_degrees, ring, touched, worked
+from tests.surveying.conftest import bare, crossed, good, in_degrees, many_points, ring, touched, worked
 
 SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
 FILES = ("report.pdf", "report.xlsx", "parcels.txt", "parcels.geojson", "shapes.geojson")
@@ -152,6 +152,18 @@ def test_the_report_speaks_as_the_page_it_is_opened_from(desk, shown, language, 
     assert desk.get(f"{address}report.pdf?language=xx").status_code == 422
 
 
+def test_every_point_of_a_long_boundary_stands_in_the_report_once_and_in_order(desk, shown, monkeypatch):
+    written = []
+    monkeypatch.setattr("weasyprint.HTML", lambda string, **more: written.append(string) or _Printed())
+    assert desk.get(f"{shown(many_points(560))}report.pdf").status_code == 200
+    blocks = re.findall(r'<div class="block"><b>[^<]*</b><pre><i>[^<]*</i>\n([^<]*)</pre>', written[0])
+    halves = [[line.split("\t") for line in block.split("\n")] for block in blocks]
+    read = [row[at : at + 4] for rows in halves for at in (0, 4) for row in rows if len(row) > at]
+    assert [label for _ring, label, _north, _east in read] == [f"J{n}" for n in range(1, 561)]
+    assert all(re.fullmatch(r"\d{7}\.\d{3}", north) and re.fullmatch(r"40\d{6}\.\d{3}", east)
+               for _ring, _label, north, east in read)  # fmt: skip
+
+
 class _Printed:
     def write_pdf(self, **_options) -> bytes:
         return b"%PDF-"
@@ -173,6 +185,26 @@ def test_a_projects_parcels_leave_as_they_were_surveyed(desk, shown, file_projec
     desk.post(f"{address}confirm/", {"version": 1})
     text = desk.get(f"/projects/{project.code}/parcels.txt").content.decode("gb18030")
     assert "带号=40" in text and "地块一" in text
+
+
+def test_a_projects_text_names_the_unit_and_the_day_of_its_surveys(desk, shown, file_project):
+    project = file_project()
+    said = good().replace("带号=40".encode("gb18030"), "数据产生单位=试测绘院\r\n带号=40".encode("gb18030"))
+    for content, lat in ((said, 30.03), (good(lat=30.035), 30.035)):
+        address = shown(content, f"{lat}.txt", project=project.code)
+        assert desk.post(f"{address}confirm/", {"version": 1}).status_code == 302
+    text = desk.get(f"/projects/{project.code}/parcels.txt").content.decode("gb18030")
+    head = dict(line.split("=", 1) for line in text.partition("[地块坐标]")[0].split("\r\n") if "=" in line)
+    assert head["数据产生单位"] == "试测绘院" and head["数据产生日期"]
+    assert (head["坐标系"], head["几度分带"], head["计量单位"]) == ("2000国家大地坐标系", "3", "米")
+
+
+def test_a_projects_text_without_a_surveyed_unit_names_the_office_that_writes_it(desk, shown, file_project):
+    project = file_project()
+    desk.post(f"{shown(good(), project=project.code)}confirm/", {"version": 1})
+    text = desk.get(f"/projects/{project.code}/parcels.txt").content.decode("gb18030")
+    office = User.objects.get(pk=int(desk.session["_auth_user_id"])).organisation
+    assert f"数据产生单位={office.name}" in text and f"数据产生日期={TODAY.isoformat()}" in text
 
 
 def test_the_header_leads_land_people_here(desk, person):

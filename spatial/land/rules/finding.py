@@ -9,6 +9,8 @@ ERROR, WARN, ALERT, INFO = "error", "warn", "alert", "info"
 SEVERITIES = (INFO, WARN, ALERT, ERROR)
 """By gravity, worst last."""
 
+DRAWN_WITHIN_M = "drawn_within_m"
+"""The member of a thinned shape's GeoJSON that says to within how many metres it is drawn."""
 Geometry = Mapping[str, Any] | None
 """GeoJSON in EPSG:4326, longitude before latitude."""
 
@@ -31,6 +33,11 @@ class Finding:
     area_sqm: float | None = None
     distance_m: float | None = None
     geometry: Geometry = None
+
+    @property
+    def drawn_within_m(self) -> float | None:
+        """Return to within how many metres its shape is drawn, where it was too long to be drawn as it is."""
+        return (self.geometry or {}).get(DRAWN_WITHIN_M)
 
 
 def worst(findings: tuple[Finding, ...]) -> str | None:
