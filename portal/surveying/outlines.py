@@ -34,10 +34,15 @@ def header_of_project(*, actor: Actor, project: Project, on: date) -> tuple[Head
     survey names them, the office that writes the text, today.
     """
     told = _told_by_surveys(actor, project)
-    office = Organisation.objects.filter(pk=actor.organisation_id).values_list("name", flat=True).first()
-    unit = "、".join(dict.fromkeys(told[UNIT])) or office or ""
+    unit = "、".join(dict.fromkeys(told[UNIT])) or _office_of(actor)
     day = max(told[DAY], default="") or on.isoformat()
     return (HeaderField(key=UNIT, value=unit, line=0), HeaderField(key=DAY, value=day, line=0))
+
+
+def _office_of(actor: Actor) -> str:
+    if actor.organisation_id is None:
+        return ""
+    return Organisation.objects.values_list("name", flat=True).get(pk=actor.organisation_id)
 
 
 def _told_by_surveys(actor: Actor, project: Project) -> dict[str, list[str]]:
