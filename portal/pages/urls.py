@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 from portal.pages import (
     views_compare,
     views_desk,
+    views_document,
     views_export,
     views_files,
     views_filing,
@@ -56,6 +57,14 @@ urlpatterns = [
     ),
     path(
         "projects/<str:code>/land/documents/<uuid:document_id>/file/", views_land.scan, name="land-page-scan"
+    ),
+    path(
+        "projects/<str:code>/land/documents/<uuid:document_id>/report/", views_document.show,
+        name="land-document-report",
+    ),
+    path(
+        "projects/<str:code>/land/documents/<uuid:document_id>/report.<str:form>", views_document.download,
+        name="land-document-report-file",
     ),
     path(
         "projects/<str:code>/land/documents/<uuid:document_id>/<slug:action>/",
