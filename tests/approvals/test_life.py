@@ -1,6 +1,5 @@
 """A document from its preparation to its end: who takes each step, what stands in the way."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -150,27 +149,6 @@ def test_of_two_officers_at_one_finding_the_later_sees_what_the_first_signed(rea
     again = warning.mark
     warning.refresh_from_db()
     assert warning.verdict == "accepted" and warning.mark not in {seen, again}
-
-
-def test_what_two_overrode_for_one_document_is_not_asked_again_for_the_next(ready, people, project):
-    Project.objects.filter(pk=project.pk).update(investment_code="2024-970101-47-01-123456")
-    first = ready("A3", "decided_granted", project_code="2023-970101-47-01-654321")
-    (told,) = first.findings.filter(rule="L11")
-    second = ready("A8", "technical_check")
-    (again,) = second.findings.filter(rule="L11", sign=told.sign)
-    assert (again.verdict, again.signed_by_name, again.second_by_name) == ("overridden", "officer", "second")
-    assert again.reason == told.reason and again.mark == told.mark
-
-
-def test_a_finding_is_signed_only_under_its_own_project(ready, people, file_project):
-    document = ready("A3", "technical_check", applicant_uscc="91110000600037341L")
-    other = file_project(0.6, 0.2)
-    warning = document.findings.get(rule="L10", severity="warn")
-    astray = replace(signature(people.officer, warning), code=other.code)
-    with pytest.raises(faults.FindingNotFound):
-        signing.sign_finding(astray, accept=True)
-    warning.refresh_from_db()
-    assert warning.verdict == ""
 
 
 def test_a_step_nobody_knows_is_named_with_those_there_are(ready, people):
