@@ -154,9 +154,13 @@ def _ground(document: LandDocument) -> dict[str, Any] | None:
 
 
 def _confirmed_at(document: LandDocument) -> dict[str, str]:
-    """Return when second persons confirmed overrides: ``sign`` of the finding → the time in the log."""
+    """Return when second persons confirmed overrides: ``sign`` of the finding → the time in the log.
+
+    A signature may have been given for another document of the project.
+    """
+    documents = LandDocument.objects.filter(project_id=document.project_id).values_list("pk", flat=True)
     rows = Event.objects.filter(
-        subject_type=faults.SUBJECT, subject_id=str(document.pk), verb="confirm_override"
+        subject_type=faults.SUBJECT, subject_id__in=map(str, documents), verb="confirm_override"
     )
     return {event.facts.get("sign", ""): event.at.isoformat() for event in rows.order_by("pk")}
 

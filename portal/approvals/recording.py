@@ -50,7 +50,8 @@ def open_case(*, actor: Who, paper: ProjectApproval, on: date) -> LandDocument:
 def save_findings(document: LandDocument, found: Iterable[Finding]) -> None:
     """Replace a document's findings; one that says the very same keeps its signature.
 
-    What was accepted or overridden when another document of the project was granted is not asked again.
+    What was accepted or overridden when another document of the project was granted is not asked again,
+    unless that grant was revoked.
     """
     before = _settled_elsewhere(document)
     before |= {row.sign: row for row in document.findings.exclude(verdict=rules.OPEN)}
@@ -64,7 +65,7 @@ def _settled_elsewhere(document: LandDocument) -> dict[str, LandFinding]:
     granted = LandFinding.objects.filter(
         document__project_id=document.project_id, document__state__in=chain.FROZEN,
         verdict__in=(rules.ACCEPTED, rules.OVERRIDDEN),
-    )  # fmt: skip
+    ).exclude(document__state=chain.REVOKED)  # fmt: skip
     return {row.sign: row for row in granted.exclude(document=document).order_by("signed_at", "pk")}
 
 

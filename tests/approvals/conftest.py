@@ -1,11 +1,14 @@
 """A project with people around it, and a document that goes through its life."""
 
+import re
 from datetime import date
 from types import SimpleNamespace
 
 import pytest
 from django.contrib.gis.geos import GEOSGeometry
+from django.test import Client
 
+from portal.accounts.models import User
 from portal.approvals import services, signing
 from portal.approvals.services import DocumentFacts
 from portal.core.ids import new_id
@@ -79,6 +82,26 @@ def ready(people, project):
     return bring
 
 
+SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture
+def browser():
+    """A function that signs a person in: ``browser(people.officer, "en")``; Chinese unless told."""
+
+    def sign_in(actor, language="zh-hans") -> Client:
+        client = Client(headers={"accept-language": language})
+        client.force_login(User.objects.get(pk=actor.user_id), SIGN_IN)
+        return client
+
+    return sign_in
+
+
+def text(answer) -> str:
+    """A page's words, without its tags."""
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
 ROAD = ("preparing", "submitted", "accepted", "technical_check", "decided_granted", "effective")
 
 
@@ -128,4 +151,4 @@ def sign_all(people, document):
             signing.confirm_override(signature(people.second, row))
 
 
-__all__ = ["REASON", "UNIT_USCC", "forward", "sign_all", "signature"]
+__all__ = ["REASON", "UNIT_USCC", "forward", "sign_all", "signature", "text"]

@@ -4,28 +4,14 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
-from portal.accounts.models import User
 from portal.approvals import desk, services
 from portal.approvals.desk import Wanted
 from portal.approvals.models import LandDocument
 from portal.approvals.services import DocumentFacts
 from tests.conftest import TODAY
 
-SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
-
 GROUPS = {"states": "state", "worst": "worst", "expiries": "expiry", "kinds": "kind"}
-
-
-@pytest.fixture
-def browser():
-    def sign_in(actor, language="zh-hans") -> Client:
-        client = Client(headers={"accept-language": language})
-        client.force_login(User.objects.get(pk=actor.user_id), SIGN_IN)
-        return client
-
-    return sign_in
 
 
 @pytest.fixture

@@ -3,27 +3,20 @@
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
 
-from portal.accounts.models import User
 from portal.approvals import services
 from portal.approvals.models import LandDocument
 from portal.projects.models import Project, ProjectApproval
 from spatial.features.services import move_feature
 from tests.conftest import TODAY, square
 
-SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
 JSON = {"content_type": "application/json"}
 
 
 @pytest.fixture
-def browser(people):
-    def sign_in(actor) -> Client:
-        client = Client(headers={"accept-language": "en"})
-        client.force_login(User.objects.get(pk=actor.user_id), SIGN_IN)
-        return client
-
-    return sign_in
+def browser(browser):
+    """Programs ask in English."""
+    return lambda actor: browser(actor, "en")
 
 
 def kinds(client, project):

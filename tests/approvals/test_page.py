@@ -1,31 +1,13 @@
 """The land part of a project's record: what it shows, what its forms do, how a refusal is told."""
 
-import re
 
-import pytest
-from django.test import Client
 
-from portal.accounts.models import User
 from portal.approvals.models import LandDocument
 from portal.projects.models import Project, ProjectApproval
+from tests.approvals.conftest import text
 from tests.conftest import TODAY
 
-SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
 HTMX = {"HTTP_HX_REQUEST": "true"}
-
-
-@pytest.fixture
-def browser():
-    def sign_in(actor, language="zh-hans") -> Client:
-        client = Client(headers={"accept-language": language})
-        client.force_login(User.objects.get(pk=actor.user_id), SIGN_IN)
-        return client
-
-    return sign_in
-
-
-def text(answer) -> str:
-    return re.sub(r"<[^>]+>|\s+", " ", answer.content.decode())
 
 
 def test_the_record_shows_the_chain_and_what_is_missing(browser, people, project):

@@ -1,33 +1,15 @@
 """The forms of the record's land part: content and areas, boundary, scan, superseding; refusals in words."""
 
-import re
 from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
-from portal.accounts.models import User
 from portal.approvals.models import LandDocument
-from tests.approvals.conftest import sign_all
+from tests.approvals.conftest import sign_all, text
 from tests.conftest import square
 
-SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
 HTMX = {"HTTP_HX_REQUEST": "true"}
-
-
-@pytest.fixture
-def browser():
-    def sign_in(actor, language="zh-hans") -> Client:
-        client = Client(headers={"accept-language": language})
-        client.force_login(User.objects.get(pk=actor.user_id), SIGN_IN)
-        return client
-
-    return sign_in
-
-
-def text(answer) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
 
 @pytest.fixture

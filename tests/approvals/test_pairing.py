@@ -3,24 +3,16 @@
 import json
 
 import pytest
-from django.test import Client
 
-from portal.accounts.models import User
 from portal.approvals.pairing import SideAbsent, side_by_side
 from portal.projects.models import ProjectApproval
 from tests.conftest import TODAY, square
 
-SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @pytest.fixture
-def browser():
-    def sign_in(actor, language="en") -> Client:
-        client = Client(headers={"accept-language": language})
-        client.force_login(User.objects.get(pk=actor.user_id), SIGN_IN)
-        return client
-
-    return sign_in
+def browser(browser):
+    """In English unless told."""
+    return lambda actor, language="en": browser(actor, language)
 
 
 @pytest.fixture

@@ -11,29 +11,13 @@ import shapely
 from django.core.files.storage import default_storage
 from django.test import Client
 
-from portal.accounts.models import User
 from portal.approvals.reports import ReportBroken, document_report
 from spatial.features.services import move_feature
-from tests.approvals.conftest import REASON, forward, sign_all
+from tests.approvals.conftest import REASON, forward, sign_all, text
 from tests.conftest import TODAY, square
 
-SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
 OTHER = "91110000600037341L"
 FORMS = ("report/", "report.pdf", "report.xlsx")
-
-
-@pytest.fixture
-def browser():
-    def sign_in(actor, language="zh-hans") -> Client:
-        client = Client(headers={"accept-language": language})
-        client.force_login(User.objects.get(pk=actor.user_id), SIGN_IN)
-        return client
-
-    return sign_in
-
-
-def text(answer) -> str:
-    return re.sub(r"<[^>]+>|\s+", " ", answer.content.decode())
 
 
 def page_of(document) -> str:
