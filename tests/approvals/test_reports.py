@@ -12,9 +12,10 @@ from django.core.files.storage import default_storage
 from django.test import Client
 
 from portal.approvals.reports import ReportBroken, document_report
+from spatial.features.models import Feature
 from spatial.features.services import move_feature
 from tests.approvals.conftest import REASON, forward, sign_all, text
-from tests.conftest import TODAY, square
+from tests.conftest import NOON, TODAY, square
 
 OTHER = "91110000600037341L"
 FORMS = ("report/", "report.pdf", "report.xlsx")
@@ -30,7 +31,11 @@ def kept_of(document, sha256: str) -> str:
 
 @pytest.fixture
 def checked(ready, boundary, province):
-    """A document with an error and a warning in its check: beyond what it says, for another unit."""
+    """A document with errors and warnings in its check: on farmland, beyond what it says, of another unit."""
+    Feature.objects.create(
+        kind="control_line", subkind="farmland", code="L-1", organisation=province, region_code="970101001",
+        geom=square(0.2, 0.2, 0.005).wkt, valid_from=TODAY, recorded_at=NOON,
+    )  # fmt: skip
 
     def bring(to="technical_check", **facts):
         given = {"applicant_uscc": OTHER, "declared_sqm": 1000} | facts
@@ -175,7 +180,9 @@ def test_it_prints_on_a4_in_the_language_of_the_page(browser, people, granted, m
     monkeypatch.setattr("weasyprint.HTML", lambda string, **more: written.append(string) or _Printed())
     assert officer.get(link[1], HTTP_ACCEPT_LANGUAGE="").status_code == 200
     assert '<html lang="en">' in written[0] and "size: A4" in written[0]
-    assert written[0].count('class="map small"') == sum(bool(one.geometry) for one in granted.findings.all())
+    drawn = sum(bool(one.geometry) for one in granted.findings.all())
+    assert written[0].count('class="map small"') == drawn > 0
+    assert "url(#hatch-one-" in written[0] and "url(#hatch-all-" in written[0]
 
 
 class _Printed:
