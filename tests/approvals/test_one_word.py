@@ -7,7 +7,6 @@ import pytest
 
 from portal.approvals.caseview import case_view
 from portal.projects.models import Project, ProjectApproval
-from tests.approvals.test_page import browser, text  # noqa: F401  a fixture
 from tests.conftest import TODAY
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from portal.approvals import ways
 from portal.approvals.models import LandCase, LandChange
-from tests.approvals.conftest import REASON
-from tests.approvals.test_page_forms import HTMX, browser, text  # noqa: F401  a fixture
+from tests.approvals.conftest import REASON, text
+from tests.approvals.test_page_forms import HTMX
 from tests.approvals.test_temporary import land  # noqa: F401  a fixture
 from tests.approvals.test_ways import FORMER, permit, reported  # noqa: F401  fixtures
 from tests.conftest import TODAY, UNIT_USCC

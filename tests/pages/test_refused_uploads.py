@@ -4,8 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from portal.core.models import StoredFile
-from tests.approvals.conftest import boundary, people, project, ready  # noqa: F401  fixtures
-from tests.approvals.test_page import HTMX, browser  # noqa: F401  a fixture
+from tests.approvals.conftest import boundary, browser, people, project, ready  # noqa: F401  fixtures
+from tests.approvals.test_page import HTMX
 
 
 def scan() -> SimpleUploadedFile:
