@@ -57,12 +57,12 @@ def test_the_hourly_look_asks_the_clock(db):
 
 def test_the_calendar_warns_at_night_and_never_twice(running_out):
     (done,) = [job for job in work(hand_out_nights(on=TODAY)) if job.kind == "land.calendar"]
-    assert (done.state, done.result) == ("done", {"expiring": 1, "expired": 0, "alerts": 1})
+    assert (done.state, done.result) == ("done", {"taken_up": 0, "expiring": 1, "expired": 0, "alerts": 1})
     running_out.refresh_from_db()
     assert (running_out.state, LandAlert.objects.get().step_days) == ("expiring", 30)
     Job.objects.filter(pk=done.pk).update(state=Job.State.QUEUED)
     (again,) = work([done])
-    assert again.result == {"expiring": 0, "expired": 0, "alerts": 0}
+    assert again.result == {"taken_up": 0, "expiring": 0, "expired": 0, "alerts": 0}
     assert Event.objects.filter(verb="expiry_alert").count() == 1
 
 
