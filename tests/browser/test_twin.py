@@ -134,6 +134,20 @@ def test_a_question_finds_what_the_server_counts(open_twin, school, context_of, 
     assert "ghost" in linked(page)
 
 
+@pytest.mark.parametrize("tab", ["查找", "着色"])
+def test_what_is_being_typed_outlives_suggestions_that_come_late(open_twin, school, tab):
+    page = open_twin(f"/twin/{school['id']}/")
+    held = []
+    page.route("**/suggestions/", lambda route: held.append(route))
+    page.get_by_role("tab", name=tab).click()
+    panel = page.get_by_role("tabpanel", name=tab)
+    panel.locator("input").fill("class=IfcD")
+    assert panel.locator(".chip").count() == 0
+    held.pop().continue_()
+    panel.locator(".chip").first.wait_for()
+    expect(panel.locator("input")).to_have_value("class=IfcD")
+
+
 def test_a_distance_is_measured_by_two_clicks(open_twin, school):
     page = open_twin(f"/twin/{school['id']}/")
     x, y = middle(page, "#canvas-host canvas")

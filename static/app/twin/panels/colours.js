@@ -11,10 +11,11 @@ const MOST_CHIPS = 10;
 /** @param {App} app @param {HTMLElement} element @returns {() => void} */
 export function showColours(app, element) {
   const { store } = app;
-  const parts = { form: h('div', { class: 'colour-form' }), legend: h('div', { class: 'colour-legend', 'aria-live': 'polite' }) };
-  element.replaceChildren(parts.form, parts.legend);
+  const parts = { form: h('div', { class: 'colour-form' }), own: h('div', { class: 'colour-form' }), legend: h('div', { class: 'colour-legend', 'aria-live': 'polite' }) };
+  element.replaceChildren(parts.form, parts.own, parts.legend);
   return all(
-    store.watch((state) => [state.language, state.colour, state.suggestions.value], () => fill(parts.form, form(app)), { now: true }),
+    store.watch((state) => [state.language, state.colour], () => fill(parts.form, form(app)), { now: true }),
+    store.watch((state) => [state.colour, state.suggestions.value], () => fill(parts.own, own(app)), { now: true }),
     store.watch((state) => [state.language, state.colours, state.colour], () => fill(parts.legend, legend(app)), { now: true }),
   );
 }
@@ -23,8 +24,6 @@ export function showColours(app, element) {
 function form({ store, t }) {
   const by = store.get().colour?.by ?? '';
   const paint = (/** @type {string} */ next) => store.set({ colour: next ? { by: next } : null });
-  /** @type {{ by: string, label: string }[]} */
-  const own = (store.get().suggestions.value?.colours ?? []).filter((/** @type {any} */ { by: one }) => !LOCAL.includes(one));
   const isLocal = LOCAL.some((one) => one === by);
   const input = h('input', { list: 'properties', value: isLocal ? '' : by, placeholder: t('colour_property_hint'), 'aria-label': t('colour_property'), maxlength: 200,
     data: { key: 'property' }, on: { change: (/** @type {any} */ event) => paint(event.target.value.trim()) } });
@@ -34,9 +33,20 @@ function form({ store, t }) {
       type: 'button', 'aria-pressed': one === by, data: { key: `by-${one}` }, on: { click: () => paint(one) },
     }, t(/** @type {any} */ (one ? `colour_${one}` : 'colour_none'))))),
     h('label', { class: 'field' }, h('span', { class: 'faint' }, t('colour_property')), input),
-    h('div', { class: 'find-examples' }, own.slice(0, MOST_CHIPS).map(({ by: one, label }) => h('button', {
-      class: 'chip', type: 'button', 'aria-pressed': one === by ? 'true' : null, title: one, data: { key: `own-${one}` }, on: { click: () => paint(one) } }, label || one))),
-    h('datalist', { id: 'properties' }, own.map(({ by: value, label }) => h('option', { value }, label))),
+  ];
+}
+
+/** This model's own properties, drawn apart from the form: they come later, when somebody may be typing. @param {App} app */
+function own({ store }) {
+  const by = store.get().colour?.by ?? '';
+  /** @type {{ by: string, label: string }[]} */
+  const known = (store.get().suggestions.value?.colours ?? []).filter((/** @type {any} */ { by: one }) => !LOCAL.includes(one));
+  if (!known.length) return null;
+  return [
+    h('div', { class: 'find-examples' }, known.slice(0, MOST_CHIPS).map(({ by: one, label }) => h('button', {
+      class: 'chip', type: 'button', 'aria-pressed': one === by ? 'true' : null, title: one, data: { key: `own-${one}` },
+      on: { click: () => store.set({ colour: { by: one } }) } }, label || one))),
+    h('datalist', { id: 'properties' }, known.map(({ by: value, label }) => h('option', { value }, label))),
   ];
 }
 

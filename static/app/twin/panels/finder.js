@@ -12,10 +12,14 @@ const MOST_SHOWN = 300;
 /** @param {App} app @param {HTMLElement} element @returns {() => void} */
 export function showFinder(app, element) {
   const { store } = app;
-  const parts = { form: h('div', { class: 'find-form' }), answer: h('div', { class: 'find-answer', 'aria-live': 'polite' }) };
-  element.replaceChildren(parts.form, parts.answer);
+  const parts = {
+    form: h('div', { class: 'find-form' }), examples: h('div', { class: 'find-form' }),
+    answer: h('div', { class: 'find-answer', 'aria-live': 'polite' }),
+  };
+  element.replaceChildren(parts.form, parts.examples, parts.answer);
   return all(
-    store.watch((state) => [state.language, state.query, state.suggestions.value], () => fill(parts.form, form(app)), { now: true }),
+    store.watch((state) => [state.language, state.query], () => fill(parts.form, form(app)), { now: true }),
+    store.watch((state) => [state.language, state.suggestions.value], () => fill(parts.examples, examples(app)), { now: true }),
     store.watch((state) => [state.found, state.language, state.chosen], () => fill(parts.answer, answer(app)), { now: true }),
   );
 }
@@ -24,14 +28,20 @@ export function showFinder(app, element) {
 function form({ store, t }) {
   const input = h('input', { type: 'search', value: store.get().query, placeholder: t('find_hint'), 'aria-label': t('side_find'),
     maxlength: 500, data: { key: 'find' }, autocomplete: 'off', spellcheck: 'false' });
+  const ask = (/** @type {Event} */ event) => { event.preventDefault(); store.set({ query: input.value.trim() }); };
+  return h('form', { role: 'search', on: { submit: ask } },
+    h('div', { class: 'find-line' }, input, h('button', { class: 'button primary', type: 'submit' }, icon('search'), t('find_go'))));
+}
+
+/** What to ask of this model, drawn apart from the form: they come later, when somebody may be typing. @param {App} app */
+function examples({ store, t }) {
   /** @type {{ q: string, label: string, count: number }[]} */
-  const examples = store.get().suggestions.value?.searches ?? [];
-  const ask = (/** @type {string} */ query) => store.set({ query: query.trim() });
-  return h('form', { role: 'search', on: { submit: (/** @type {Event} */ event) => { event.preventDefault(); ask(input.value); } } },
-    h('div', { class: 'find-line' }, input, h('button', { class: 'button primary', type: 'submit' }, icon('search'), t('find_go'))),
-    examples.length > 0 && h('p', { class: 'faint' }, t('find_examples')),
-    h('div', { class: 'find-examples' }, examples.map(({ q, label, count }) => h('button', {
-      class: 'chip', type: 'button', title: label, data: { key: `example-${q}` }, on: { click: () => ask(q) } }, h('code', {}, q), h('b', {}, String(count))))));
+  const searches = store.get().suggestions.value?.searches ?? [];
+  if (!searches.length) return null;
+  return [h('p', { class: 'faint' }, t('find_examples')),
+    h('div', { class: 'find-examples' }, searches.map(({ q, label, count }) => h('button', {
+      class: 'chip', type: 'button', title: label, data: { key: `example-${q}` }, on: { click: () => store.set({ query: q }) } },
+    h('code', {}, q), h('b', {}, String(count)))))];
 }
 
 /** @param {App} app */
