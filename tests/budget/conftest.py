@@ -139,7 +139,8 @@ def bench(file_project, province, bodies, person) -> Bench:
 
     project = file_project(0.2, 0.2)
     found = Bench(
-        project=project, clerk=person("pu_clerk"), head=person("pu_head"), dept=of("dept_reviewer", "department"),
+        project=project, clerk=person("pu_clerk"), head=person("pu_head"),
+        dept=of("dept_reviewer", "department"),
         dept_head=of("dept_head", "department"), fin=of("fin_budget", "finance"),
         treasury=of("fin_treasury", "finance"), department=bodies["department"],
     )  # fmt: skip

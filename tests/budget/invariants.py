@@ -85,10 +85,8 @@ def _ceilings() -> None:
         assert row.taken_yuan == taken
         assert 0 <= row.taken_yuan <= row.amount_yuan
     treasury = SourceCeiling.objects.filter(department__isnull=True, source="county_budget", year=2026).get()
-    given = (
-        BudgetLine.objects.filter(request__state__in=GIVEN, year=2026).aggregate(s=Sum("finance_yuan"))["s"]
-        or 0
-    )
+    lines = BudgetLine.objects.filter(request__state__in=GIVEN, year=2026)
+    given = lines.aggregate(sum=Sum("finance_yuan"))["sum"] or 0
     moved = Adjustment.objects.filter(state="decided")
     added = sum(a.amount_yuan for a in moved if a.kind == "add")
     back = sum(a.amount_yuan for a in moved if a.kind == "reduce")

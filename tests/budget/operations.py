@@ -158,10 +158,10 @@ def _propose(bench: Bench, one: Any) -> None:
     if not own:
         raise NothingThere()
     ends = {"transfer": (own[0].pk, own[-1].pk), "add": (None, own[0].pk), "reduce": (own[0].pk, None)}[kind]
+    amount = _yuan(one) if one.cents % 50 == 0 else Decimal(one.who + 1)
     adjusting.propose_adjustment(
         actor=_actor(bench, one, "head"), request_id=row.pk, call=call(row, REASON),
-        proposal=Proposal(kind=kind, amount_yuan=_yuan(one) / 100 if one.cents % 100 == 0 else Decimal(one.who + 1),
-                          giver_id=ends[0], taker_id=ends[1]),
+        proposal=Proposal(kind=kind, amount_yuan=amount, giver_id=ends[0], taker_id=ends[1]),
     )  # fmt: skip
 
 
@@ -188,7 +188,8 @@ def _revise(bench: Bench, one: Any) -> None:
         actor=bench.fin, code=bench.project.code, stage="approx", request_id=fresh(),
         revision=costing.Revision(
             delta_yuan=_yuan(one) * (1 if one.who < 5 else -10), ground="price", basis_no="1", line_code="1",
-            authority="省发改委", reason="价格", approved_on=date(2026, 1, 1), money_from="省级财政", audit_no="审1",
+            authority="省发改委", reason="价格",
+            approved_on=date(2026, 1, 1), money_from="省级财政", audit_no="审1",
         ),
     )  # fmt: skip
 
