@@ -78,3 +78,18 @@ class IndicatorFilter:
 def _one_of(name: str, value: str, known: tuple[str, ...]) -> None:
     if value and value not in known:
         raise BudgetWordUnknown(parameter=name, value=value[:40], known=joined(list(known)))
+
+
+class YearUnreadable(Invalid):
+    """A year has four digits."""
+
+    message = _("“{value}” is not a year.")
+
+
+def year_of(text: str) -> int | None:
+    """Return the year a parameter says, or none."""
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
+        raise YearUnreadable(value=text[:40])
+    return int(text)

@@ -94,7 +94,7 @@ def _ceilings() -> None:
 
 
 def _trail(row: BudgetRequest) -> None:
-    """Every step begins where the last one ended; the levels of a round are of different people and bodies."""
+    """Steps follow one another; the levels of a round are of different people and bodies."""
     steps = sorted(row.steps.all(), key=lambda step: step.pk)
     at = "draft"
     for step in steps:
