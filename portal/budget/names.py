@@ -91,6 +91,8 @@ TERMS: dict[str, Promise] = {
     "line_original": pgettext_lazy("headroom", "line as first approved"),
     "line_revised": pgettext_lazy("headroom", "revised since"),
     "part_approved": pgettext_lazy("headroom", "approved for the part"),
+    "ceiling": pgettext_lazy("headroom", "ceiling"),
+    "ceiling_taken": pgettext_lazy("headroom", "taken by requests"),
     "approx_current": pgettext_lazy("headroom", "approved estimate"),
     "authority_open": pgettext_lazy("headroom", "issued and not yet paid"),
     "approved_not_issued": pgettext_lazy("headroom", "approved and not yet issued"),
