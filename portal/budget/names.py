@@ -128,7 +128,6 @@ LINE_REASONS: dict[str, Promise] = {
     "place_unknown": pgettext_lazy("budget line", "is no place of this project"),
     "not_number": pgettext_lazy("budget line", "is not a number"),
     "not_year": pgettext_lazy("budget line", "is not a year"),
-    "twice": pgettext_lazy("budget line", "stands there twice"),
     "not_decimal": pgettext_lazy("budget line", "is not a number"),
     "not_finite": pgettext_lazy("budget line", "is not a number"),
     "too_many_places": pgettext_lazy("budget line", "has more than two decimal places"),
