@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "portal.projects",
     "portal.surveying",
     "portal.approvals",
+    "portal.budget",
     "bim.catalog",
     "bim.issues",
     "portal.demo",
