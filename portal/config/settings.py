@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "portal.surveying",
     "portal.approvals",
     "portal.budget",
+    "portal.contracts",
     "bim.catalog",
     "bim.issues",
     "portal.demo",
