@@ -12,13 +12,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 
 from portal.contracts import faults, headroom
 from portal.contracts.models import Contract, ContractBalance, ContractPosting
 from portal.contracts.rules import life
 from portal.contracts.rules.headroom import ZERO, Headroom
-from portal.core import clock
+from portal.core import clock, money
 from portal.core.events import Who, record_event
 
 
@@ -55,7 +55,7 @@ def post(*, actor: Who, contract_id: UUID, entry: Entry, on: date, pledged: bool
     Raises ``PostingConflict`` where the request id stands for another, ``LedgerRefuses`` where a sum would
     pass its bound: recovered beyond the advance, released beyond what is held, paid beyond price or value.
     """
-    faults.check_amount("amount_yuan", entry.amount_yuan)
+    money.positive(entry.amount_yuan)
     lock(contract_id)
     known = ContractPosting.objects.filter(
         request_id=entry.request_id, kind=entry.kind, pledged=pledged
@@ -166,10 +166,9 @@ def _pledges(contract_id: UUID, request_id: str) -> Any:
 def _check_ask(ask: Ask) -> None:
     if ask.kind not in life.CASH:
         raise faults.LedgerRefuses(kind=ask.kind[:12], amount_yuan=str(ask.cash_yuan), rule="kind")
-    faults.check_amount("cash_yuan", ask.cash_yuan)
+    money.positive(ask.cash_yuan, field="cash_yuan")
     for field in ("recovery_yuan", "retention_yuan"):
-        if getattr(ask, field):
-            faults.check_amount(field, getattr(ask, field))
+        money.not_negative(getattr(ask, field), field=field)
 
 
 def _check_rooms(rooms: list[Headroom], ask: Ask) -> None:
@@ -206,7 +205,7 @@ def _insert(
                 request_id=entry.request_id, ref=entry.ref, feature_id=entry.feature_id, reverses=reverses,
                 on=on, at=clock.now(), actor_id=actor.user_id, actor_name=actor.name,
             )  # fmt: skip
-    except IntegrityError as error:
+    except (IntegrityError, DataError) as error:
         rule = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or "ledger"
         raise faults.LedgerRefuses(kind=entry.kind, amount_yuan=str(entry.amount_yuan), rule=rule) from None
     facts = {"contract": str(contract_id), "kind": entry.kind, "pledged": pledged,

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Round
 
 from portal.accounts.models import Organisation
+from portal.budget.models import CostLine
 from portal.contracts.models_changes import ChangeLine as ChangeLine
 from portal.contracts.models_changes import ChangeOrder as ChangeOrder
 from portal.contracts.models_changes import Settlement as Settlement
@@ -103,7 +104,7 @@ class PartyAccount(models.Model):
     exclude=["current_yuan"],
 )
 class Contract(models.Model):
-    """One contract. ``feature``: the site, section or structure it builds.
+    """One contract. ``feature``: the site, section or structure it builds; ``cost_line``: what pays for it.
 
     ``original_yuan`` stands still once it leaves the draft, ``approved_changes_yuan`` is kept by the ledger,
     ``current_yuan`` by the database. ``source``: what came before it, such as a lot and an award; the seam
@@ -114,6 +115,9 @@ class Contract(models.Model):
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="contracts")
     feature = models.ForeignKey(Feature, on_delete=models.PROTECT, related_name="contracts")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="contracts")
+    cost_line = models.ForeignKey(
+        CostLine, null=True, blank=True, on_delete=models.PROTECT, related_name="contracts"
+    )
     number = models.CharField(max_length=64)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=12, choices=[(kind, kind) for kind in life.KINDS])

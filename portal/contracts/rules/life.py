@@ -1,4 +1,4 @@
-"""Code lists and the lifecycles of contract, change order and settlement (domain reference, 3.5). No Django."""
+"""Code lists; the lives of contract, change order and settlement (domain reference, 3.5). No Django."""
 
 from collections.abc import Iterable
 
