@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "portal.approvals",
     "portal.budget",
     "portal.contracts",
+    "portal.payments",
     "bim.catalog",
     "bim.issues",
     "portal.demo",
