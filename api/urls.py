@@ -18,6 +18,7 @@ from api import (
     measure,
     missing,
     models,
+    payments,
     projects,
     regions,
     reports,
@@ -93,6 +94,15 @@ V1: list[URLPattern | URLResolver] = [
     path(
         "projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/",
         land.LandSign.as_view(), name="land-sign",
+    ),
+    path("payments/", payments.Payments.as_view(), name="payments"),
+    path("payments/totals/", payments.PaymentTotals.as_view(), name="payment-totals"),
+    path("payments/desk/", payments.PaymentDesk.as_view(), name="payment-desk"),
+    path("payments/<uuid:payment_id>/", payments.PaymentDetail.as_view(), name="payment"),
+    path("payments/<uuid:payment_id>/headroom/", payments.PaymentHeadroom.as_view(), name="payment-headroom"),
+    path(
+        "payments/<uuid:payment_id>/actions/<slug:action>/", payments.PaymentAction.as_view(),
+        name="payment-action",
     ),
     path("saved-views/", saved_views.SavedViews.as_view(), name="saved-views"),
     path("saved-views/<uuid:view_id>/", saved_views.SavedViewDetail.as_view(), name="saved-view"),

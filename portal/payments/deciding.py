@@ -4,6 +4,9 @@ Order of locks: application, indicator, contract, line of the estimate, site. Ev
 """
 
 from datetime import date
+from decimal import Decimal
+
+from django.db.models import Sum
 
 from portal.budget import headroom as budget
 from portal.budget import ledger as indicators
@@ -16,6 +19,8 @@ from portal.payments.models import Application, Decision
 from portal.payments.rules import checks, rooms
 from portal.payments.selectors import in_flight, subtree
 from spatial.features.models import Feature
+
+ZERO = Decimal("0.00")
 
 
 def lock_money(application: Application) -> None:
@@ -63,6 +68,21 @@ def _line(application: Application) -> rooms.Room:
 
 
 def _section(application: Application) -> rooms.Room:
-    waiting = in_flight(application, feature_id__in=subtree(application.feature_id))
-    part = budget.part_headroom(application.project, application.feature)
-    return rooms.less(part, "in_flight", waiting)
+    """Return H6 of the nearest part that the estimate names: the section, what it stands in, or the whole."""
+    part: Feature | None = application.feature
+    while part is not None:
+        room = budget.part_headroom(application.project, part)
+        if any(name == "part_approved" and yuan for name, yuan in room.terms):
+            waiting = in_flight(application, feature_id__in=subtree(part.pk))
+            return rooms.less(room, "in_flight", waiting)
+        part = part.parent
+    return _whole(application)
+
+
+def _whole(application: Application) -> rooms.Room:
+    """Return H6 where the estimate names no part: the whole stage that the line belongs to."""
+    stage = application.cost_line.stage
+    paid = stage.lines.aggregate(sum=Sum("paid_yuan", default=ZERO))["sum"]
+    waiting = in_flight(application, cost_line__stage=stage)
+    room = rooms.Room(code="H6", terms=(("stage_approved", stage.current_yuan), ("paid", -paid)))
+    return rooms.less(room, "in_flight", waiting)

@@ -72,6 +72,7 @@ TERMS: dict[str, Promise] = {
     "in_flight": pgettext_lazy("headroom term", "Under way"),
     "line_original": pgettext_lazy("headroom term", "Approved line"),
     "line_revised": pgettext_lazy("headroom term", "Its revisions"),
+    "stage_approved": pgettext_lazy("headroom term", "Approved for the whole project"),
     "part_approved": pgettext_lazy("headroom term", "Approved for this part"),
     "current_price": pgettext_lazy("headroom term", "Present contract price"),
     "settled_price": pgettext_lazy("headroom term", "Settled price"),
@@ -170,6 +171,8 @@ def room_line(room: dict[str, Any]) -> str:
     parts: list[str] = []
     for name, yuan in room["terms"]:
         amount = Decimal(yuan)
+        if not amount and len(room["terms"]) > 1:
+            continue
         sign = "−" if amount < 0 else "+" if parts else ""
         parts.append(f"{sign} {word(TERMS, name)} {money(abs(amount))}".strip())
-    return f"{' '.join(parts)} = {money(room['room_yuan'])}"
+    return f"{' '.join(parts) or money('0')} = {money(room['room_yuan'])}"

@@ -25,7 +25,8 @@ class SandboxProcess:
         self.child: subprocess.Popen[bytes] | None = None
 
     def start(self) -> HttpTreasury:
-        self.child = subprocess.Popen([sys.executable, "-m", "portal.treasury.sandbox", self.folder], cwd=ROOT)
+        argv = [sys.executable, "-m", "portal.treasury.sandbox", str(self.folder)]
+        self.child = subprocess.Popen(argv, cwd=ROOT)
         end = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < end:
             try:

@@ -43,7 +43,8 @@ def test_the_same_key_with_another_amount_is_refused(treasury):
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"amount_yuan": Decimal("0.00")}, "amount_wrong"), ({"amount_yuan": Decimal("-1.00")}, "amount_wrong"),
+        ({"amount_yuan": Decimal("0.00")}, "amount_wrong"),
+        ({"amount_yuan": Decimal("-1.00")}, "amount_wrong"),
         ({"amount_yuan": Decimal("1.005")}, "amount_wrong"), ({"account": " "}, "missing_account"),
     ],
 )  # fmt: skip
