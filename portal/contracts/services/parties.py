@@ -95,6 +95,15 @@ def close_account(*, actor: Actor, account_id: UUID, on: date) -> PartyAccount:
     return account
 
 
+def take_step(*, actor: Actor, account_id: UUID, action: str, on: date) -> PartyAccount:
+    """Confirm or close an account; unknown steps are not open."""
+    if action == "confirm":
+        return confirm_account(actor=actor, account_id=account_id)
+    if action == "close":
+        return close_account(actor=actor, account_id=account_id, on=on)
+    raise faults.StepNotOpen(action=action[:24], state="")
+
+
 def _account(actor: Actor, account_id: UUID) -> PartyAccount:
     if policy.ACCOUNT_CONFIRMERS.isdisjoint(actor.roles):
         raise faults.PartyForbidden()
