@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db import DataError, IntegrityError, transaction
 
 from portal.contracts import faults, headroom
-from portal.contracts.models import Contract, ContractBalance, ContractPosting
+from portal.contracts.models import ChangeOrder, Contract, ContractBalance, ContractPosting
 from portal.contracts.rules import life
 from portal.contracts.rules.headroom import ZERO, Headroom
 from portal.core import clock, money
@@ -67,6 +67,13 @@ def post(*, actor: Who, contract_id: UUID, entry: Entry, on: date, pledged: bool
 
 
 @transaction.atomic
+def post_change(*, actor: Who, change: ChangeOrder, entry: Entry, on: date) -> ContractPosting:
+    """Let an incorporated change move the price of its contract and reach its bill; once."""
+    known = ContractPosting.objects.filter(change=change).first()
+    return known or _insert(actor, change.contract_id, entry, on, pledged=False, change=change)
+
+
+@transaction.atomic
 def reverse(
     *, actor: Who, contract_id: UUID, posting_id: int, request_id: str, on: date, ref: str = ""
 ) -> ContractPosting:
@@ -100,6 +107,8 @@ def pledge(
     _check_ask(ask)
     contract = lock(contract_id)
     rooms = rooms_for(contract, ask, lock_balance=True)
+    if ask.kind == "advance" and not contract.site_ready:
+        raise faults.AdvanceTooEarly()
     known = ContractPosting.objects.filter(request_id=request_id, pledged=True)
     if known.filter(reversal__isnull=False).exists():
         raise faults.PostingConflict(request_id=request_id)
@@ -196,14 +205,15 @@ def _the_same(known: ContractPosting, contract_id: UUID, entry: Entry) -> Contra
 
 def _insert(
     actor: Who, contract_id: UUID, entry: Entry, on: date, *, pledged: bool,
-    reverses: ContractPosting | None = None,
+    reverses: ContractPosting | None = None, change: ChangeOrder | None = None,
 ) -> ContractPosting:  # fmt: skip
     try:
         with transaction.atomic():
             row = ContractPosting.objects.create(
                 contract_id=contract_id, kind=entry.kind, pledged=pledged, amount_yuan=entry.amount_yuan,
-                request_id=entry.request_id, ref=entry.ref, feature_id=entry.feature_id, reverses=reverses,
-                on=on, at=clock.now(), actor_id=actor.user_id, actor_name=actor.name,
+                request_id=entry.request_id, ref=entry.ref, feature_id=entry.feature_id,
+                reverses=reverses, change=change, on=on, at=clock.now(), actor_id=actor.user_id,
+                actor_name=actor.name,
             )  # fmt: skip
     except (IntegrityError, DataError) as error:
         rule = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or "ledger"

@@ -124,6 +124,7 @@ REASONS: dict[str, Promise] = {
     "single_yuan": _("a single change beyond {single_yuan} yuan"),
     "head_pct": _("all changes together beyond {head_pct} % of the price"),
     "finance_pct": _("all changes together beyond {finance_pct} % of the price"),
+    "emergency_late": _("work that began before approval was not approved within its days"),
 }
 FIELDS: dict[str, Promise] = {
     "party": _("contractor"),
@@ -168,6 +169,32 @@ FIELDS: dict[str, Promise] = {
 }
 
 
+POSTINGS: dict[str, Promise] = {
+    "certified": pgettext_lazy("ledger entry", "Work certified"),
+    "advance": pgettext_lazy("ledger entry", "Advance paid"),
+    "progress": pgettext_lazy("ledger entry", "Progress money paid"),
+    "release": pgettext_lazy("ledger entry", "Retention paid out"),
+    "recovery": pgettext_lazy("ledger entry", "Advance recovered"),
+    "retention": pgettext_lazy("ledger entry", "Retention withheld"),
+    "refund": pgettext_lazy("ledger entry", "Paid back"),
+    "settled": pgettext_lazy("ledger entry", "Settled"),
+    "change": pgettext_lazy("ledger entry", "Price changed"),
+}
+RULES: dict[str, Promise] = {
+    "contract_balance_not_negative": _("no sum falls below nothing"),
+    "contract_advance_as_agreed": _("not more advance than was agreed"),
+    "contract_recovered_within_advance": _("not more is recovered than was advanced"),
+    "contract_released_within_held": _("not more retention is paid out than is held"),
+    "contract_paid_within_price": _("paid and held stay within the price"),
+    "contract_paid_within_value": _("paid stays within the certified work"),
+    "contract_current_positive": _("the price stays above nothing"),
+    "bill_quantity_not_cut_below_zero": _("no quantity is cut below nothing"),
+    "bill_item_once": _("the item is on the bill already"),
+    "kind": _("no such entry is asked for"),
+    "ledger": _("it does not fit what is on record"),
+}
+
+
 def _told(words: Mapping[str, Promise], code: str) -> str:
     return str(words.get(code, code))
 
@@ -205,6 +232,16 @@ def verb(code: str) -> str:
 def term(code: str) -> str:
     """Return what a term of a headroom's arithmetic is called."""
     return _told(TERMS, code)
+
+
+def posting(code: str) -> str:
+    """Return what an entry of the ledger is called."""
+    return _told(POSTINGS, code)
+
+
+def rule(code: str) -> str:
+    """Return what a rule of the ledger says."""
+    return _told(RULES, code)
 
 
 def headroom(code: str) -> str:

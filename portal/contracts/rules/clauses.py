@@ -85,11 +85,6 @@ def check(terms: Terms, book: Book, *, on: date) -> tuple[Finding, ...]:
     return tuple(finding for part in parts for finding in part)
 
 
-def failing(findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings that keep a contract from taking effect."""
-    return [finding for finding in findings if finding.verdict in {FAIL, PENDING}]
-
-
 def _award(terms: Terms, book: Book, on: date) -> Iterator[Finding]:
     if terms.track == "direct":
         return

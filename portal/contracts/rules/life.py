@@ -90,6 +90,11 @@ SETTLEMENT = Lifecycle(
 )
 
 LIVES: dict[str, Lifecycle] = {"contract": CONTRACT, "change": CHANGE, "settlement": SETTLEMENT}
+NO_DESK = {
+    "contract": frozenset({EFFECTIVE, PERFORMING, SUSPENDED, COMPLETED, WARRANTY, SETTLED}),
+    "change": frozenset[str](), "settlement": frozenset[str](),
+}  # fmt: skip
+"""States that wait for the work and not for a person: they are on nobody's desk."""
 
 
 def arrow(subject: str, step: Step) -> str:

@@ -1,17 +1,11 @@
 """How far a change order must go for its approval (domain reference, 3.5). No Django."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from portal.contracts.rules import life
 
-RULES = (
-    "change_single_pct",
-    "change_single_yuan",
-    "change_head_pct",
-    "change_finance_pct",
-    "emergency_change_days",
-)
+LATE = "emergency_late"
 HUNDRED = Decimal(100)
 
 
@@ -69,6 +63,12 @@ def route_of(sums: Sums, limits: Limits) -> Route:
         desks=_desks(reasons), pct=pct, single_pct=single_pct, reasons=tuple(reasons),
         audit="finance_pct" in reasons, stopped=_stopped(sums, limits),
     )  # fmt: skip
+
+
+def late(route: Route) -> Route:
+    """Return the route of work that began before approval and was not approved in its days: to the head."""
+    desks = route.desks if life.HEAD_REVIEW in route.desks else (life.DEPT_REVIEW, life.HEAD_REVIEW)
+    return replace(route, desks=desks, reasons=(*route.reasons, LATE), audit=True)
 
 
 def next_desk(route: Route, state: str) -> str:
