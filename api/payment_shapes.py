@@ -12,7 +12,7 @@ from portal.payments.services import ApplicationFacts, InvoiceFacts, LineFacts
 class Yuan(serializers.CharField):
     """An amount as text: read exactly, never through a binary fraction. Whether it is one, services say."""
 
-    def to_internal_value(self, data: Any) -> Decimal:
+    def to_internal_value(self, data: Any) -> Decimal:  # type: ignore[override]
         """Return the amount as it stands; a number of JSON with a point is read as it is written."""
         text = super().to_internal_value(data)
         try:

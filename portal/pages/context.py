@@ -9,6 +9,7 @@ from portal.accounts.actor import Actor
 from portal.accounts.selectors import actor_of
 from portal.approvals.policy import may_judge
 from portal.core import clock
+from portal.payments.policy import may_read
 from portal.projects import policy
 from portal.surveying.policy import may_check
 
@@ -19,6 +20,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "may_file": lambda: _may(request, policy.editable),
         "may_check": lambda: _may(request, may_check),
         "may_judge": lambda: _may(request, may_judge),
+        "may_read_payments": lambda: _may(request, may_read),
         "may_import": lambda: _may(request, policy.importable),
         "languages": settings.LANGUAGES,
         "language": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),

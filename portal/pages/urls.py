@@ -14,6 +14,8 @@ from portal.pages import (
     views_import_files,
     views_land,
     views_map,
+    views_payment_form,
+    views_payments,
     views_print,
     views_record,
     views_report,
@@ -74,6 +76,18 @@ urlpatterns = [
     path(
         "projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/",
         views_land.sign, name="land-page-sign",
+    ),
+    path("payments/", views_payments.payments, name="payments-page"),
+    path("payments/desk/", views_payments.desk, name="payments-desk"),
+    path("payments/list.xlsx", views_payments.workbook, name="payments-xlsx"),
+    path("payments/list.pdf", views_payments.printed, name="payments-pdf"),
+    path("payments/new/", views_payment_form.new, name="payment-new"),
+    path("payments/<str:number>/", views_payments.show, name="payment-page"),
+    path("payments/<str:number>/edit/", views_payment_form.edit, name="payment-edit"),
+    path("payments/<str:number>/actions/<slug:action>/", views_payments.act, name="payment-act"),
+    path("payments/<str:number>/evidence/", views_payments.prove, name="payment-prove"),
+    path(
+        "payments/<str:number>/evidence/<int:evidence_id>/", views_payments.evidence, name="payment-evidence"
     ),
     path("imports/", views_import.imports, name="imports"),
     path("imports/template.xlsx", views_import_files.template, name="import-template"),

@@ -176,3 +176,38 @@ def room_line(room: dict[str, Any]) -> str:
         sign = "−" if amount < 0 else "+" if parts else ""
         parts.append(f"{sign} {word(TERMS, name)} {money(abs(amount))}".strip())
     return f"{' '.join(parts) or money('0')} = {money(room['room_yuan'])}"
+
+
+FACTS: dict[str, Promise] = {
+    "uscc": pgettext_lazy("check fact", "payee"), "contract_uscc": pgettext_lazy("check fact", "contract"),
+    "invoices_yuan": pgettext_lazy("check fact", "invoices"),
+    "amount_yuan": pgettext_lazy("check fact", "amount"),
+    "effective_on": pgettext_lazy("check fact", "in force since"),
+    "labour_yuan": pgettext_lazy("check fact", "workers' share"),
+    "due_yuan": pgettext_lazy("check fact", "due"),
+    "held_yuan": pgettext_lazy("check fact", "withheld"),
+    "ceiling_yuan": pgettext_lazy("check fact", "at most"),
+    "recovery_yuan": pgettext_lazy("check fact", "worked off"),
+    "unrecovered_yuan": pgettext_lazy("check fact", "advance still open"),
+    "paid_yuan": pgettext_lazy("check fact", "paid"), "floor_yuan": pgettext_lazy("check fact", "at least"),
+    "certified_yuan": pgettext_lazy("check fact", "certified"),
+    "missing": pgettext_lazy("check fact", "missing"), "on": pgettext_lazy("check fact", "on"),
+    "kinds": pgettext_lazy("check fact", "documents"), "items": pgettext_lazy("check fact", "items"),
+    "numbers": pgettext_lazy("check fact", "numbers"), "photos": pgettext_lazy("check fact", "photos"),
+    "least": pgettext_lazy("check fact", "at least"), "paid_pct": pgettext_lazy("check fact", "paid %"),
+    "physical_pct": pgettext_lazy("check fact", "built %"),
+    "points": pgettext_lazy("check fact", "points ahead"),
+    "warn_points": pgettext_lazy("check fact", "reason above"),
+    "block_points": pgettext_lazy("check fact", "stop above"),
+    "warranty_until": pgettext_lazy("check fact", "warranty until"),
+    "signed_on": pgettext_lazy("check fact", "signed on"), "pct": pgettext_lazy("check fact", "ceiling %"),
+}  # fmt: skip
+
+
+def facts_line(facts: dict[str, Any]) -> str:
+    """Return what a check compared, in one line; what has no name of its own is left to the record."""
+    told = [
+        f"{FACTS[name]} {money(value) if name.endswith('_yuan') else value}"
+        for name, value in facts.items() if name in FACTS and value not in (None, "")
+    ]  # fmt: skip
+    return " · ".join(told)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.actor import Actor
 from portal.contracts.models import BillItem, Contract
+from portal.contracts.selectors import list_contracts
 from portal.core import clock, money
 from portal.core.refusals import kept_refusals
 from portal.core.sql import fetch_as
@@ -22,7 +23,6 @@ from portal.payments.services.facts import ApplicationFacts as ApplicationFacts
 from portal.payments.services.facts import InvoiceFacts as InvoiceFacts
 from portal.payments.services.facts import LineFacts as LineFacts
 from portal.payments.services.facts import write
-from portal.projects.selectors import list_projects
 
 SQL = Path(__file__).parent.parent / "sql"
 NUMBER = range(8, 31)
@@ -102,9 +102,9 @@ def _insert(application: Application) -> None:
 
 
 def _contract(actor: Actor, contract_id: UUID) -> Contract:
-    rows = Contract.objects.select_related("project__owner", "party", "feature")
-    found = rows.filter(pk=contract_id, project__in=list_projects(actor=actor)).first()
-    if found is None or actor.is_public:
+    rows = list_contracts(actor=actor).select_related("project__owner", "party", "feature")
+    found = rows.filter(pk=contract_id).first()
+    if found is None:
         raise faults.FieldWrong(field="contract", reason=str(_("there is no such contract")))
     return found
 
