@@ -26,6 +26,7 @@ READ = {
 WRITES = {
     "api/v1/payments/", "api/v1/payments/<uuid:payment_id>/",
     "api/v1/payments/<uuid:payment_id>/actions/<slug:action>/", "payments/new/",
-    "payments/<str:number>/edit/", "payments/<str:number>/actions/<slug:action>/", "payments/<str:number>/evidence/",
+    "payments/<str:number>/edit/", "payments/<str:number>/actions/<slug:action>/",
+    "payments/<str:number>/evidence/",
 }  # fmt: skip
 """What changes payments; their guards, and that each refusal is kept, are asked in ``tests/payments``."""
