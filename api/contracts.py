@@ -49,7 +49,7 @@ class ContractTotals(Door):
     def get(self, request: Request) -> Response:
         """Return count and sums in yuan: original, changes, current, certified, paid, retention held."""
         found = selectors.find_contracts(actor=actor_of_request(request), criteria=parse_filter(request.GET))
-        return Response(asdict(selectors.totals(found)))
+        return Response(rows.exact(asdict(selectors.totals(found))))
 
 
 class ContractWorklist(Door):
@@ -59,7 +59,7 @@ class ContractWorklist(Door):
     def get(self, request: Request) -> Response:
         """Return the contracts, changes, settlements, refunds and accounts on the asker's desk."""
         entries = desk.entries(actor=signed_in(request), on=clock.today())
-        return Response({"entries": [asdict(entry) for entry in entries]})
+        return Response({"entries": [rows.exact(asdict(entry)) for entry in entries]})
 
 
 class ProjectContracts(Door):
@@ -74,7 +74,7 @@ class ProjectContracts(Door):
         page = page_of(found, request=request, sorts=SORTS)
         return Response({
             "contracts": [rows.contract_row(row) for row in page.rows], "next": page.next,
-            "totals": asdict(selectors.totals(found)),
+            "totals": rows.exact(asdict(selectors.totals(found))),
         })  # fmt: skip
 
     @extend_schema(

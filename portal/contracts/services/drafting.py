@@ -1,6 +1,6 @@
 """Writes of a contract before it is handed in: what it says, its bill of quantities, what it gives on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -127,7 +127,8 @@ def amend_contract(*, actor: Actor, contract_id: UUID, version: int, changes: Ma
 def set_bill(*, actor: Actor, contract_id: UUID, version: int, items: Sequence[ItemFacts]) -> Contract:
     """Give a draft its bill of quantities, whole, in the place of the one before."""
     contract = _draft(actor, contract_id, version)
-    rows = [_item(contract, position, item) for position, item in enumerate(items, start=1)]
+    grounds = selectors.grounds_of(contract.project, {item.feature_id for item in items})
+    rows = [_item(contract, position, item, grounds) for position, item in enumerate(items, start=1)]
     seen = {(row.code, row.feature_id) for row in rows}
     if len(seen) < len(rows):
         raise faults.FieldWrong(field="code", reason=_("stands twice on the same ground"))
@@ -178,8 +179,9 @@ def _draft(actor: Actor, contract_id: UUID, version: int) -> Contract:
     return contract
 
 
-def _item(contract: Contract, position: int, item: ItemFacts) -> BillItem:
-    selectors.ground_of(contract.project, item.feature_id)
+def _item(contract: Contract, position: int, item: ItemFacts, grounds: Collection[UUID]) -> BillItem:
+    if item.feature_id not in grounds:
+        raise faults.ElsewhereGround(feature=str(item.feature_id), code=contract.project.code)
     money.positive(item.unit_price, field="unit_price")
     check_quantity(item.quantity)
     for name in ("code", "name", "unit"):
