@@ -4,6 +4,7 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 
+from api import openapi_contracts, openapi_payments
 from api.openapi_words import WORDS
 
 
@@ -98,6 +99,8 @@ IN_CHINESE = {
     "uploads_part": "接收一段",
     "uploads_end": "放弃上传",
     "projects_export": "将符合条件的项目导出为文件",
+    **openapi_contracts.IN_CHINESE,
+    **openapi_payments.IN_CHINESE,
 }
 """What each operation does, by its id; the English stands in the doors themselves."""
 
@@ -114,4 +117,5 @@ def in_both_languages(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
 
 
 def _told(operation: str, name: str) -> tuple[str, str]:
-    return WORDS.get(f"{operation}.{name}") or WORDS[name]
+    known = WORDS | openapi_payments.WORDS
+    return known.get(f"{operation}.{name}") or known[name]

@@ -7,6 +7,8 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from api import (
     budget,
     budget_money,
+    contract_changes,
+    contracts,
     crossings,
     exports,
     features,
@@ -20,6 +22,7 @@ from api import (
     measure,
     missing,
     models,
+    payments,
     projects,
     regions,
     reports,
@@ -34,6 +37,28 @@ from api import (
 )
 
 app_name = "api"
+CONTRACT = [
+    path("", contracts.ContractDetail.as_view(), name="contract"),
+    path("actions/<slug:action>/", contracts.ContractAction.as_view(), name="contract-action"),
+    path("bill/", contracts.ContractBill.as_view(), name="contract-bill"),
+    path("ledger/", contracts.ContractLedger.as_view(), name="contract-ledger"),
+    path("subcontracts/", contracts.ContractSubcontracts.as_view(), name="contract-subcontracts"),
+    path("site-ready/", contracts.ContractSiteReady.as_view(), name="contract-site-ready"),
+    path("changes/", contract_changes.ContractChanges.as_view(), name="contract-changes"),
+    path("settlement/", contract_changes.ContractSettlement.as_view(), name="contract-settlement"),
+    path(
+        "settlement/actions/<slug:action>/", contract_changes.SettlementAction.as_view(),
+        name="settlement-action",
+    ),
+    path("refunds/", contract_changes.ContractRefunds.as_view(), name="contract-refunds"),
+]  # fmt: skip
+CHANGE = [
+    path("", contract_changes.ChangeDetail.as_view(), name="change"),
+    path("actions/<slug:action>/", contract_changes.ChangeAction.as_view(), name="change-action"),
+    path("lines/", contract_changes.ChangeLines.as_view(), name="change-lines"),
+    path("no-double/", contract_changes.ChangeDouble.as_view(), name="change-no-double"),
+    path("scope/", contract_changes.ChangeScope.as_view(), name="change-scope"),
+]
 REVISION = [
     path("", revisions.RevisionDetail.as_view(), name="revision"),
     path("scene/", revisions.Scene.as_view(), name="revision-scene"),
@@ -132,6 +157,29 @@ V1: list[URLPattern | URLResolver] = [
     path(
         "projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/",
         land.LandSign.as_view(), name="land-sign",
+    ),
+    path("payments/", payments.Payments.as_view(), name="payments"),
+    path("payments/totals/", payments.PaymentTotals.as_view(), name="payment-totals"),
+    path("payments/desk/", payments.PaymentDesk.as_view(), name="payment-desk"),
+    path("payments/<uuid:payment_id>/", payments.PaymentDetail.as_view(), name="payment"),
+    path("payments/<uuid:payment_id>/headroom/", payments.PaymentHeadroom.as_view(), name="payment-headroom"),
+    path(
+        "payments/<uuid:payment_id>/actions/<slug:action>/", payments.PaymentAction.as_view(),
+        name="payment-action",
+    ),
+    path("projects/<str:code>/contracts/", contracts.ProjectContracts.as_view(), name="project-contracts"),
+    path("contracts/", contracts.Contracts.as_view(), name="contracts"),
+    path("contracts/totals/", contracts.ContractTotals.as_view(), name="contract-totals"),
+    path("contracts/worklist/", contracts.ContractWorklist.as_view(), name="contract-worklist"),
+    path("contracts/<uuid:contract_id>/", include(CONTRACT)),
+    path("changes/<uuid:change_id>/", include(CHANGE)),
+    path("parties/", contract_changes.Parties.as_view(), name="parties"),
+    path(
+        "parties/<uuid:party_id>/accounts/", contract_changes.PartyAccounts.as_view(), name="party-accounts"
+    ),
+    path(
+        "accounts/<uuid:account_id>/actions/<slug:action>/", contract_changes.AccountAction.as_view(),
+        name="account-action",
     ),
     path("saved-views/", saved_views.SavedViews.as_view(), name="saved-views"),
     path("saved-views/<uuid:view_id>/", saved_views.SavedViewDetail.as_view(), name="saved-view"),

@@ -1,5 +1,7 @@
 """What the walk does not ask everybody, and why."""
 
+from tests.walk import money
+
 ACCOUNTS = "accounts/"
 """The sign-in's own pages: they know accounts and no business record."""
 FEW = {
@@ -25,6 +27,6 @@ FEW = {
     "imports/<uuid:batch_id>/discard/", "api/v1/land/check/", "api/v1/projects/<str:code>/land/check/",
     "land/check/<uuid:batch_id>/choose/",
     "land/check/<uuid:batch_id>/repairs/", "land/check/<uuid:batch_id>/confirm/",
-    "land/check/<uuid:batch_id>/discard/",
+    "land/check/<uuid:batch_id>/discard/", *(set(money.READ) - {"payments/", "api/v1/payments/"}),
 }  # fmt: skip
 """What reads no business record by GET, or takes seconds: asked by one of each sort of person."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tests.walk import money
 from tests.walk.land import Land
 
 Write = tuple[str, str, Callable[[Land], dict[str, object]]]
@@ -151,6 +152,6 @@ WRITES_NOTHING = {
     "api/v1/measure/", "api/v1/land/check/", "projects/ground/", "i18n/setlang/", "imports/", "land/check/",
     "projects/<str:code>/land/check/", "api/v1/projects/<str:code>/land/check/", "api/v1/models/",
     "api/v1/uploads/", "api/v1/uploads/<uuid:upload_id>/", "api/v1/issues/archive/", "api/v1/ids/",
-    "api/v1/ids/<uuid:ids_id>/",
+    "api/v1/ids/<uuid:ids_id>/", *money.WRITES,
 }
 """Answers a POST from what it brings along; an import is the sender's own, its rights have tests there."""
