@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "portal.projects",
     "portal.surveying",
     "portal.approvals",
+    "portal.budget",
     "portal.performance",
     "bim.catalog",
     "bim.issues",

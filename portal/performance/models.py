@@ -228,9 +228,7 @@ class MonitoringLine(models.Model):
     outlook = models.CharField(max_length=10)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["monitoring", "line"], name="monitoring_line_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["monitoring", "line"], name="monitoring_line_once")]
 
     def __str__(self) -> str:
         return f"{self.line_id} {self.outlook}"

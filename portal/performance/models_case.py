@@ -14,9 +14,7 @@ SELECTIONS = ("tender", "framework", "draw", "entrust")
 class EvaluationAct(models.Model):
     """One step that was taken: append-only. ``request_id``: a step asked for twice is taken once."""
 
-    evaluation = models.ForeignKey(
-        "performance.Evaluation", on_delete=models.PROTECT, related_name="acts"
-    )
+    evaluation = models.ForeignKey("performance.Evaluation", on_delete=models.PROTECT, related_name="acts")
     action = models.CharField(max_length=24)
     source = models.CharField(max_length=22)
     target = models.CharField(max_length=22)

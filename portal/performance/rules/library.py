@@ -77,7 +77,7 @@ LIBRARY = (
     Definition(
         code="no_fraud", level1=PROCESS, level2="money", zh="弄虚作假一票否决", en="Veto for fraud",
         formula=COUNT, form=VETO, direction=LOWER, unit=COUNTED, figures=("fraud",),
-        formula_zh="确认弄虚作假的，评价得分为零", formula_en="where fraud is confirmed the whole is worth nought",
+        formula_zh="确认弄虚作假的，评价得分为零", formula_en="confirmed fraud makes the whole worth nought",
     ),
     _judged("rules_sound", PROCESS, "organisation", "管理制度健全性", "Sound rules of management"),
     _judged("rules_kept", PROCESS, "organisation", "制度执行有效性", "Rules kept in fact"),

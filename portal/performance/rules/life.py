@@ -19,7 +19,8 @@ ROAD = (
 EDITABLE = (DRAFT, RETURNED)
 """States in which targets and weights may still be written."""
 
-_UNIT, _HEAD, _DEPT, _TP, _FIN = ("pu_clerk", "pu_head"), ("pu_head",), ("dept_head",), ("tp",), ("fin_budget",)
+_UNIT, _HEAD, _DEPT = ("pu_clerk", "pu_head"), ("pu_head",), ("dept_head",)
+_TP, _FIN = ("tp",), ("fin_budget",)
 _WATCH = ("pu_clerk", "pu_head", "dept_reviewer", "dept_head")
 LIFECYCLE = Lifecycle(
     Step("set_targets", DRAFT, SET, _HEAD),

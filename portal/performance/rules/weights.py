@@ -29,7 +29,7 @@ class Planned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flaw:
-    """What is wrong with a set. ``position``: of the line, 0 of the whole; ``kind``: a key of its sentence."""
+    """What is wrong with a set. ``position``: of the line, 0 of the whole; ``kind`` names its sentence."""
 
     position: int
     kind: str
