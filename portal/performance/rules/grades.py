@@ -50,3 +50,23 @@ def must_review(third: Number, finance: Number, bounds: Bounds) -> bool:
     """Tell whether the third party's and finance's points are so far apart that they review together."""
     gap = apart(third, finance)
     return gap is not None and gap >= bounds.joint_review
+
+
+MET, ON_TRACK, BEHIND, UNLIKELY, UNKNOWN = "met", "on_track", "behind", "unlikely", "unknown"
+OUTLOOKS = (UNLIKELY, BEHIND, ON_TRACK, MET, UNKNOWN)
+GROWING = frozenset({"completion", "budget_execution", "funds_in_place"})
+"""Indicators that grow through the year: in its middle, half of the target is enough."""
+
+
+def outlook(
+    code: str, attainment: Number, elapsed: Decimal, *, behind_pct: Decimal, unlikely_pct: Decimal
+) -> str:
+    """Return how likely a target is to be met, from what is attained and the part (0-1) of the year gone."""
+    if attainment is None:
+        return UNKNOWN
+    if attainment >= 1:
+        return MET
+    due = elapsed if code in GROWING else Decimal(1)
+    if attainment * 100 >= due * behind_pct:
+        return ON_TRACK
+    return BEHIND if attainment * 100 >= due * unlikely_pct else UNLIKELY

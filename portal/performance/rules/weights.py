@@ -100,3 +100,30 @@ def _component_flaws(position: int, line: Planned) -> list[Flaw]:
     if any(one.low == one.high for one in line.components):
         return [Flaw(position=position, kind="index_span", field="components")]
     return []
+
+
+MOST, TWO_PLACES, SIX_PLACES = Decimal(10) ** 18, 2, 6
+
+
+def written_flaws(position: int, code: str, weight: Decimal, numbers: Iterable[Number]) -> list[Flaw]:
+    """Return what keeps a line from being written at all, fit or not."""
+    if code not in BY_CODE:
+        return [Flaw(position=position, kind="code", field="code", value=code[:40])]
+    found = []
+    if _bad(weight, TWO_PLACES):
+        found.append(
+            Flaw(position=position, kind="number", field="weight", value=str(weight)[:40], limit="2")
+        )
+    else:
+        line = Planned(code=code, weight=weight, form=BY_CODE[code].form)
+        found += [flaw for flaw in line_flaws(position, line) if flaw.field == "weight"]
+    for value, field in zip(numbers, ("target", "zero", "planned"), strict=True):
+        if value is not None and _bad(value, SIX_PLACES):
+            found.append(
+                Flaw(position=position, kind="number", field=field, value=str(value)[:40], limit="6")
+            )
+    return found
+
+
+def _bad(value: Decimal, places: int) -> bool:
+    return not value.is_finite() or abs(value) >= MOST or value != round(value, places)
