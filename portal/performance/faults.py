@@ -119,7 +119,9 @@ FLAWS: dict[str, Promise] = {
     "number": _("“{value}” is no number with at most {limit} decimal places"),
     "empty": _("there is no indicator yet"),
     "twice": _("“{value}” stands twice"),
-    "word": _("“{value}” is none of: {limit}"),
+    "columns": _("the sheet lacks the columns {limit}"),
+    "percent": _("{value} is more than ten times the whole; write 95 % or 0.95"),
+    "component": _("“{value}” is no measure; write name:weight:nothing at:all at"),
 }
 """What is wrong with a set, by kind."""
 

@@ -48,7 +48,8 @@ def bodies(province, unit):
         )
         for name, called, kind, path in (
             ("department", "省交通厅", "department", "/1/10/"), ("finance", "省财政厅", "finance", "/1/11/"),
-            ("evaluator", "中正评价咨询", "evaluator", "/90/"), ("rival", "明德评价咨询", "evaluator", "/91/"),
+            ("evaluator", "中正评价咨询", "evaluator", "/90/"),
+            ("rival", "明德评价咨询", "evaluator", "/91/"),
         )
     }  # fmt: skip
     return SimpleNamespace(unit=unit, province=province, **made)
@@ -121,7 +122,8 @@ class Road:
 
     def step(self, who, action, *, on=TODAY, reason="", request_id=None, version=None, **more):
         return take_step(
-            actor=again(who), evaluation_id=self.pk, action=action, version=version or self.row.version, on=on,
+            actor=again(who), evaluation_id=self.pk, action=action, on=on,
+            version=version or self.row.version,
             reason=reason, more=more, request_id=request_id,
         )  # fmt: skip
 

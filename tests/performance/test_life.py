@@ -11,7 +11,13 @@ from django.db import IntegrityError, connection, transaction
 from portal.core.models import Event
 from portal.performance import engagements, faults, selectors, sources, tracing
 from portal.performance.models import (
-    Assignment, Decision, Evaluation, EvaluationAct, Score, TargetLine, TargetSet,
+    Assignment,
+    Decision,
+    Evaluation,
+    EvaluationAct,
+    Score,
+    TargetLine,
+    TargetSet,
 )
 from portal.performance.rules import life
 from portal.performance.services import deciding, targets
@@ -244,7 +250,7 @@ def test_an_objection_is_decided_by_another_person_of_finance(road, people):
 
 def test_to_decide_otherwise_than_the_grade_says_takes_a_reason(road, people):
     road.to("published")
-    with pytest.raises(faults.ReasonForOther, match="优"):
+    with pytest.raises(faults.ReasonForOther, match="10"):
         road.step(people.fin2, "apply", decision="cut", reason="略")
     done = road.step(people.fin2, "apply", decision="keep", reason="财力所限，明年维持本年规模，不再增加")
     assert done.decision.default == "priority" and done.decision.decided == "keep"

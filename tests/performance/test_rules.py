@@ -16,7 +16,7 @@ from portal.performance.rules.weights import Planned
 TERMS = Terms(over_target_pct=D(130), hit_points=D(1), band_full_pct=D(80), band_partly_pct=D(60))
 BOUNDS = Bounds(excellent=D(90), good=D(80), fair=D(60), explain=D(10), joint_review=D(5))
 amounts = st.decimals(min_value=0, max_value=10**12, places=2)
-values = st.decimals(min_value=-10**6, max_value=10**6, places=6)
+values = st.decimals(min_value=-(10**6), max_value=10**6, places=6)
 weighty = st.decimals(min_value="0.01", max_value=100, places=2)
 targets = st.decimals(min_value="0.01", max_value=10**6, places=6)
 
@@ -90,8 +90,8 @@ def test_what_is_undefined_is_no_nought_and_leaves_the_total_undefined():
 
 @pytest.mark.parametrize(
     ("part", "whole", "found"),
-    [(D(90), D(100), D("0.9")), (None, D(1), None), (D(1), None, None), (D(1), D(0), None), (D(0), D(0), None),
-     (D(1), D(-1), None), (D(0), D(5), D(0)), (D(1), D(3), D("0.333333"))],
+    [(D(90), D(100), D("0.9")), (None, D(1), None), (D(1), None, None), (D(1), D(0), None),
+     (D(0), D(0), None), (D(1), D(-1), None), (D(0), D(5), D(0)), (D(1), D(3), D("0.333333"))],
 )  # fmt: skip
 def test_a_ratio_is_undefined_rather_than_nought(part, whole, found):
     assert formulas.ratio(part, whole) == found
@@ -129,8 +129,17 @@ def test_third_party_and_finance_review_together_from_five_points(third, finance
     assert not grades.must_review(None, D(finance), BOUNDS)
 
 
-@pytest.mark.parametrize(("share", "band"), [("1", "full"), ("0.8", "full"), ("0.7999", "partly"),
-                                             ("0.6", "partly"), ("0.5999", "hardly"), ("0", "hardly")])
+@pytest.mark.parametrize(
+    ("share", "band"),
+    [
+        ("1", "full"),
+        ("0.8", "full"),
+        ("0.7999", "partly"),
+        ("0.6", "partly"),
+        ("0.5999", "hardly"),
+        ("0", "hardly"),
+    ],
+)
 def test_bands_of_judgement_are_half_open(share, band):
     assert scoring.band_of(D(share), TERMS) == band
 
