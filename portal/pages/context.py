@@ -19,11 +19,16 @@ def page(request: HttpRequest) -> dict[str, object]:
         "may_file": lambda: _may(request, policy.editable),
         "may_check": lambda: _may(request, may_check),
         "may_judge": lambda: _may(request, may_judge),
+        "may_see_records": lambda: _may(request, _sees_records),
         "may_import": lambda: _may(request, policy.importable),
         "languages": settings.LANGUAGES,
         "language": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
         "csp_nonce": getattr(request, "csp_nonce", ""),
     }
+
+
+def _sees_records(actor: Actor) -> bool:
+    return bool(actor.record_scopes)
 
 
 def _may(request: HttpRequest, may: Callable[[Actor], bool]) -> bool:

@@ -92,7 +92,7 @@ DIRECTIONS: dict[str, Promise] = {
     "lower": pgettext_lazy("direction", "less is better"),
 }
 LEVEL1: dict[str, Promise] = {
-    "decision": pgettext_lazy("indicator level", "Decision"),
+    "decision": pgettext_lazy("indicator level", "Decision making"),
     "process": pgettext_lazy("indicator level", "Process"),
     "output": pgettext_lazy("indicator level", "Output"),
     "benefit": pgettext_lazy("indicator level", "Benefit"),

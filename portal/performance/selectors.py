@@ -16,7 +16,6 @@ from portal.performance import faults, policy
 from portal.performance.models import Evaluation, TargetLine, TargetSet
 from portal.performance.rules import grades, life, weights
 from portal.projects.models import Project
-from portal.projects.selectors import list_projects
 from spatial.regions.models import LEVELS
 
 SQL = Path(__file__).resolve().parent / "sql"
@@ -166,8 +165,3 @@ def evaluators() -> QuerySet[User]:
     """Return the people of evaluating bodies, who may be given a task."""
     rows = User.objects.filter(is_active=True, organisation__kind=Organisation.Kind.EVALUATOR)
     return rows.select_related("organisation").order_by("organisation__name", "username")
-
-
-def has_evaluations(*, actor: Actor, on: date) -> bool:
-    """Tell whether the actor's header offers the list: somebody who sees records does."""
-    return bool(actor.record_scopes) and list_projects(actor=actor).exists()
