@@ -23,6 +23,7 @@ from portal.pages.performing import page as shown
 from portal.pages.performing import posted as said
 from portal.performance import faults, importing, names, selectors
 from portal.performance.models import Evaluation
+from portal.performance.rules.life import FINANCE
 from portal.performance.services import deciding, scoring, targets
 from portal.performance.services.steps import take_step
 from portal.projects.selectors import get_project
@@ -137,7 +138,7 @@ def write_scores(request: HttpRequest, code: str, evaluation_id: UUID, party: st
     def deed(actor: Actor) -> object:
         return scoring.write_scores(
             actor=actor, evaluation_id=evaluation_id, version=_version(request), party=party,
-            entries=said.entries_of(request.POST), on=clock.today(),
+            entries=said.entries_of(request.POST, ticked=party == FINANCE), on=clock.today(),
         )  # fmt: skip
 
     return _do(request, code, evaluation_id, deed, _("The scores are written."))

@@ -95,6 +95,8 @@ def test_finance_scores_what_it_ticks_and_takes_the_rest(browser, people, road, 
     browser(people.fin).post(
         f"{base}scores/finance/", {"version": road.row.version, **scored(given, ticked=[4])}
     )
+    none = browser(people.fin).post(f"{base}scores/finance/", {"version": road.row.version, **scored(given)})
+    assert none.status_code == 422 and "勾选" in text(none)
     assert road.row.finance_points == 93 and road.row.scores.filter(party="finance").count() == 1
     assert "取自第三方" in text(browser(people.fin).get(base))
 

@@ -117,12 +117,17 @@ def _score_row(found: Trace, one: TraceLine, party: str, on: date) -> ScoreRow:
     own = cell if cell is not None and not cell.taken else None
     shown = names_of(one.line)
     figures = tuple(
-        _asked(found.evaluation, one.line, name, _given(own or one.cells.get(life.SELF), name), on)
+        _asked(found.evaluation, one.line, name, _given(own or _begun_from(one, party), name), on)
         for name in shown
     )
     return ScoreRow(
         line=one.line, figures=figures, remark=own.score.remark if own else "", scored=own is not None
     )
+
+
+def _begun_from(one: TraceLine, party: str) -> Cell | None:
+    """Return what a form begins with: finance looks at the third party's figures, a third party at none."""
+    return one.cells.get(life.THIRD) if party == life.FINANCE else None
 
 
 def names_of(line: TargetLine) -> tuple[str, ...]:

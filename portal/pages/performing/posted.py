@@ -22,6 +22,12 @@ class NumberUnreadable(Invalid):
     message = _("“{value}” is no number.")
 
 
+class NothingTicked(Invalid):
+    """Finance looks at a sample of one at least."""
+
+    message = _("Tick at least one indicator to score anew.")
+
+
 class DateUnreadable(Invalid):
     """A field takes a day."""
 
@@ -38,11 +44,12 @@ def lines_of(given: QueryDict) -> list[NewLine]:
     return found.lines if not found.flaws else found.settled()
 
 
-def entries_of(given: QueryDict) -> list[Entry]:
-    """Return a judge's raw figures. Of finance only the indicators that are ticked."""
-    chosen = {int(text) for text in given.getlist("take") if text.isdigit()}
-    places = {int(text) for text in given.getlist("position") if text.isdigit()}
-    return [_entry(given, place) for place in sorted(chosen or places)]
+def entries_of(given: QueryDict, *, ticked: bool) -> list[Entry]:
+    """Return a judge's raw figures; ``ticked``: only of the indicators that are ticked, at least one."""
+    places = {int(text) for text in given.getlist("take" if ticked else "position") if text.isdigit()}
+    if not places:
+        raise NothingTicked()
+    return [_entry(given, place) for place in sorted(places)]
 
 
 def _entry(given: QueryDict, place: int) -> Entry:

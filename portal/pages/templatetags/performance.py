@@ -31,9 +31,15 @@ def points(value: Decimal | None) -> str:
 
 
 @register.filter
+def points_short(value: Decimal) -> str:
+    """Return a rule's number as people write it: 10, not 1E+1."""
+    return format(value.normalize(), "f")
+
+
+@register.filter
 def figure_value(text: str | None) -> str:
     """Return a raw figure with its thousands set apart."""
-    return DASH if text in {None, ""} else f"{Decimal(str(text)):,f}"
+    return DASH if text in {None, ""} else f"{Decimal(str(text)).normalize():,f}"
 
 
 @register.filter

@@ -59,7 +59,7 @@ def flaws(lines: list[Planned], *, mode: str, least_pct: Decimal) -> list[Flaw]:
     by_level = level_weights(lines)
     both = by_level.get(OUTPUT, ZERO) + by_level.get(BENEFIT, ZERO)
     if mode != UNIT_MODE and both < least_pct:
-        limit = str(least_pct.normalize())
+        limit = format(least_pct.normalize(), "f")
         found.append(Flaw(position=0, kind="least", field="weight", value=str(both), limit=limit))
     return found
 

@@ -109,7 +109,7 @@ def hand_in_report(doing: Doing) -> dict[str, Any]:
     if grades.must_explain(own, third, bounds) and len(explanation) < MIN_REASON_LENGTH:
         raise faults.ExplanationDue(
             own=str(own), third=str(third), gap=str(grades.apart(own, third)),
-            limit=str(bounds.explain.normalize()), least=MIN_REASON_LENGTH,
+            limit=format(bounds.explain.normalize(), "f"), least=MIN_REASON_LENGTH,
         )  # fmt: skip
     evaluation.explanation = explanation
     return {"points": str(third), "gap": str(grades.apart(own, third)), "explanation": explanation}
@@ -123,7 +123,7 @@ def judged_by_finance(doing: Doing) -> tuple[Trace, Decimal]:
     if grades.must_review(third, finance, bounds) and not _reviewed(evaluation, third, finance):
         raise faults.JointReviewDue(
             third=str(third), finance=str(finance), gap=str(grades.apart(third, finance)),
-            limit=str(bounds.joint_review.normalize()),
+            limit=format(bounds.joint_review.normalize(), "f"),
         )  # fmt: skip
     return found, finance or Decimal(0)
 

@@ -7,6 +7,7 @@ import { failure } from './failure.js';
 import { land } from './land.js';
 import { later } from './later.js';
 import { overview } from './overview.js';
+import { performance } from './performance.js';
 import { tabButtons } from './tabs.js';
 import { statusDot } from './totals.js';
 
@@ -88,6 +89,7 @@ function body(app, facts) {
   const isPublic = publicView || !me?.signed_in;
   if (tab === 'overview' || isPublic) return overview(app, facts);
   if (tab === 'land') return land(app, facts);
+  if (tab === 'performance') return performance(app, facts);
   return tab === 'bim' ? bim(app, facts) : later(app, tab);
 }
 
