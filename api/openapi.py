@@ -4,6 +4,7 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 
+from api import openapi_contracts
 from api.openapi_words import WORDS
 
 
@@ -98,6 +99,7 @@ IN_CHINESE = {
     "uploads_part": "接收一段",
     "uploads_end": "放弃上传",
     "projects_export": "将符合条件的项目导出为文件",
+    **openapi_contracts.IN_CHINESE,
 }
 """What each operation does, by its id; the English stands in the doors themselves."""
 

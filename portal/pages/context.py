@@ -9,6 +9,7 @@ from portal.accounts.actor import Actor
 from portal.accounts.selectors import actor_of
 from portal.approvals.policy import may_judge
 from portal.core import clock
+from portal.payments.policy import may_read
 from portal.projects import policy
 from portal.surveying.policy import may_check
 
@@ -20,6 +21,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "may_check": lambda: _may(request, may_check),
         "may_judge": lambda: _may(request, may_judge),
         "may_see_records": lambda: _may(request, _sees_records),
+        "may_read_payments": lambda: _may(request, may_read),
         "may_import": lambda: _may(request, policy.importable),
         "languages": settings.LANGUAGES,
         "language": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
