@@ -230,12 +230,6 @@ class NotEnough(Conflict):
     message = _("The indicator {number} has {available} yuan available; {asked} yuan are asked.")
 
 
-class NotFrozen(Conflict):
-    """Only what was reserved is released or paid."""
-
-    message = _("Of the indicator {number} {frozen} yuan are reserved; {asked} yuan cannot be taken from it.")
-
-
 class NotReserved(Conflict):
     """A reference holds less than what is to be moved."""
 
@@ -312,12 +306,6 @@ class NotAdopted(Invalid):
     """Money is issued once the budget is law."""
 
     message = _("Name the resolution that adopted the budget, and its day, which must not lie ahead.")
-
-
-class AdjustmentOpen(Conflict):
-    """One at a time."""
-
-    message = _("An adjustment of this request is still open.")
 
 
 class AdjustmentEnds(Invalid):

@@ -55,3 +55,8 @@ def may_set_ceilings(actor: Actor, region_code: str) -> bool:
         scope.region_code == "*" or region_code.startswith(scope.region_code)
         for scope in actor.scopes if scope.role == BUDGET_OFFICER
     )
+
+
+def may_read_any(actor: Actor) -> bool:
+    """Tell whether the actor reads money records anywhere."""
+    return not actor.is_public and not READERS.isdisjoint(actor.roles)

@@ -80,4 +80,4 @@ def test_whatever_is_tried_at_once_the_books_hold(bench, sessions):
     never = {name for name in OPERATIONS if "done" not in outcomes.get(name, set())}
     assert never == set(), outcomes
     refused = {code for codes in outcomes.values() for code in codes} - {"done"}
-    assert len(refused) > 10
+    assert len(refused) > 7
