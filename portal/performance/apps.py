@@ -10,5 +10,5 @@ class PerformanceConfig(AppConfig):
     label = "performance"
 
     def ready(self) -> None:
-        """Let the project library feed its figures."""
-        from portal.performance import feeds  # noqa: F401
+        """Let the floors below feed their figures."""
+        from portal.performance import feeds, feeds_money  # noqa: F401
