@@ -188,13 +188,15 @@ class Change(Door):
     """A change of locked targets."""
 
     @extend_schema(
-        operation_id="performance_change", request=shapes.ChangeInput, responses={201: OpenApiTypes.OBJECT}
+        operation_id="performance_change",
+        request=shapes.TargetChangeInput,
+        responses={201: OpenApiTypes.OBJECT},
     )
     def post(self, request: Request, code: str, evaluation_id: UUID) -> Response:
         """Put other targets forward, with a reason; those in force stay until the department approves."""
         actor = signed_in(request)
         found(actor, code, evaluation_id)
-        given = writes.read(shapes.ChangeInput, request.data)
+        given = writes.read(shapes.TargetChangeInput, request.data)
         row = targets.propose_change(
             actor=actor, evaluation_id=evaluation_id, version=given["version"], reason=given["reason"],
             lines=shapes.new_lines(given["lines"]), on=clock.today(),

@@ -10,8 +10,8 @@ from portal.performance.rules.surveys import Component
 from portal.performance.services.scoring import Entry
 from portal.performance.services.targets import NewLine
 
-VERSION = {"min_value": 1}
-NUMBER = {"max_digits": 26, "decimal_places": 6, "required": False, "allow_null": True}
+VERSION: dict[str, Any] = {"min_value": 1}
+NUMBER: dict[str, Any] = {"max_digits": 26, "decimal_places": 6, "required": False, "allow_null": True}
 
 
 class BeginInput(serializers.Serializer):
@@ -53,7 +53,7 @@ class TargetsInput(serializers.Serializer):
     lines = LineFields(many=True, allow_empty=True)
 
 
-class ChangeInput(TargetsInput):
+class TargetChangeInput(TargetsInput):
     """Another set, with the reason."""
 
     reason = serializers.CharField(max_length=2000)

@@ -1,5 +1,7 @@
 """Evaluations, their sets of indicators, what each judge scored, and what was seen on the way."""
 
+from decimal import Decimal
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -21,18 +23,14 @@ def _choices(codes: tuple[str, ...] | list[str]) -> list[tuple[str, str]]:
     return [(code, code) for code in codes]
 
 
-class Points(models.DecimalField):
-    """Points of 100 with four places, as they were reckoned."""
-
-    def __init__(self, **kwargs: object) -> None:
-        super().__init__(**{"max_digits": 7, "decimal_places": 4, "null": True, "blank": True, **kwargs})
+def points() -> "models.DecimalField[Decimal | None, Decimal | None]":
+    """Return a column of points of 100 with four places, as they were reckoned."""
+    return models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
 
 
-class Figure(models.DecimalField):
-    """A figure with six places: a fraction of 1, a count, an amount."""
-
-    def __init__(self, **kwargs: object) -> None:
-        super().__init__(**{"max_digits": 26, "decimal_places": 6, "null": True, "blank": True, **kwargs})
+def figure() -> "models.DecimalField[Decimal | None, Decimal | None]":
+    """Return a column of a figure with six places: a fraction of 1, a count, an amount."""
+    return models.DecimalField(max_digits=26, decimal_places=6, null=True, blank=True)
 
 
 @pghistory.track(
@@ -53,10 +51,10 @@ class Evaluation(models.Model):
     mode = models.CharField(max_length=10, choices=_choices(weights.MODES))
     state = models.CharField(max_length=22, choices=_choices(life.LIFECYCLE.states), default=life.DRAFT)
     late = models.BooleanField(default=False)
-    self_points = Points()
-    third_points = Points()
-    finance_points = Points()
-    final_points = Points()
+    self_points = points()
+    third_points = points()
+    finance_points = points()
+    final_points = points()
     grade = models.CharField(max_length=10, choices=_choices(grades.GRADES), blank=True)
     explanation = models.TextField(blank=True)
     opinion = models.TextField(blank=True)
@@ -140,9 +138,9 @@ class TargetLine(models.Model):
     direction = models.CharField(max_length=6, choices=_choices(scoring.DIRECTIONS))
     form = models.CharField(max_length=12, choices=_choices(scoring.FORMS))
     weight = models.DecimalField(max_digits=5, decimal_places=2)
-    target = Figure()
-    zero = Figure()
-    planned = Figure()
+    target = figure()
+    zero = figure()
+    planned = figure()
     components = models.JSONField(default=list, blank=True)
 
     class Meta:
@@ -175,9 +173,9 @@ class Score(models.Model):
     line = models.ForeignKey(TargetLine, on_delete=models.PROTECT, related_name="scores")
     party = models.CharField(max_length=8, choices=_choices(life.PARTIES))
     figures = models.JSONField(default=dict)
-    value = Figure()
-    attainment = Figure()
-    points = Points()
+    value = figure()
+    attainment = figure()
+    points = points()
     over = models.BooleanField(default=False)
     vetoed = models.BooleanField(default=False)
     remark = models.TextField(blank=True)
@@ -205,7 +203,7 @@ class Monitoring(models.Model):
 
     evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, related_name="monitorings")
     on = models.DateField()
-    elapsed = Figure()
+    elapsed = figure()
     note = models.TextField(blank=True)
     made_by = models.BigIntegerField(null=True)
     made_by_name = models.CharField(max_length=150)
@@ -222,9 +220,9 @@ class MonitoringLine(models.Model):
     monitoring = models.ForeignKey(Monitoring, on_delete=models.PROTECT, related_name="lines")
     line = models.ForeignKey(TargetLine, on_delete=models.PROTECT, related_name="monitored")
     figures = models.JSONField(default=dict)
-    value = Figure()
-    attainment = Figure()
-    distance = Figure()
+    value = figure()
+    attainment = figure()
+    distance = figure()
     outlook = models.CharField(max_length=10)
 
     class Meta:

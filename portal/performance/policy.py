@@ -35,7 +35,7 @@ def viewable(actor: Actor, *, on: date) -> Q:
 def assigned_to(actor: Actor, *, on: date) -> QuerySet[Assignment]:
     """Return the tasks a person has on a day: open, begun, not run out."""
     return Assignment.objects.filter(
-        person_id=actor.user_id, ended_at__isnull=True, valid_from__lte=on, valid_to__gte=on
+        person_id=actor.user_id or 0, ended_at__isnull=True, valid_from__lte=on, valid_to__gte=on
     )
 
 

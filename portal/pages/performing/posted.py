@@ -55,8 +55,8 @@ def entries_of(given: QueryDict, *, ticked: bool) -> list[Entry]:
 def _entry(given: QueryDict, place: int) -> Entry:
     start = f"f_{place}_"
     figures = {
-        name.removeprefix(start): number_of(given[name]) for name in given
-        if name.startswith(start) and given[name].strip()
+        name.removeprefix(start): number_of(text) for name, text in given.dict().items()
+        if name.startswith(start) and isinstance(text, str) and text.strip()
     }  # fmt: skip
     return Entry(position=place, figures=figures, remark=given.get(f"r_{place}", "")[:2000])
 
@@ -81,9 +81,9 @@ def day_of(text: str) -> date:
 
 def more_of(given: QueryDict) -> dict[str, object]:
     """Return what a step needs besides its reason."""
-    found: dict[str, object] = {name: given[name].strip() for name in STEP_WORDS if given.get(name)}
+    found: dict[str, object] = {name: str(given[name]).strip() for name in STEP_WORDS if given.get(name)}
     if given.get("valid_to"):
-        found["valid_to"] = day_of(given["valid_to"])
+        found["valid_to"] = day_of(str(given["valid_to"]))
     found["selected_by"] = bodies_of(given, "selected_by")
     return found
 

@@ -103,7 +103,7 @@ def apply(doing: Doing) -> dict[str, Any]:
         raise faults.ReasonForOther(grade=evaluation.grade, default=default, least=MIN_REASON_LENGTH)
     made = Decision.objects.create(
         evaluation=evaluation, default=default, decided=decided, reason=reason,
-        budget_year=evaluation.year + 1, decided_by=doing.actor.user_id, decided_by_name=doing.actor.name,
-        decided_at=clock.now(),
+        budget_year=evaluation.year + 1, decided_at=clock.now(), decided_by=doing.actor.user_id or 0,
+        decided_by_name=doing.actor.name,
     )  # fmt: skip
     return {"default": default, "decided": decided, "budget_year": made.budget_year}

@@ -129,4 +129,6 @@ def judged_by_finance(doing: Doing) -> tuple[Trace, Decimal]:
 
 
 def _reviewed(evaluation: Evaluation, third: Decimal | None, finance: Decimal | None) -> bool:
+    if third is None or finance is None:
+        return False
     return evaluation.joint_reviews.filter(third_points=third, finance_points=finance).exists()
