@@ -4,7 +4,7 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 
-from api import openapi_contracts, openapi_payments
+from api import openapi_contracts, openapi_payments, openapi_performance
 from api.openapi_words import WORDS
 
 
@@ -101,6 +101,7 @@ IN_CHINESE = {
     "projects_export": "将符合条件的项目导出为文件",
     **openapi_contracts.IN_CHINESE,
     **openapi_payments.IN_CHINESE,
+    **openapi_performance.IN_CHINESE,
 }
 """What each operation does, by its id; the English stands in the doors themselves."""
 

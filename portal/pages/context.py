@@ -23,6 +23,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "may_check": lambda: _may(request, may_check),
         "may_see_budget": lambda: _may(request, may_read_any),
         "may_judge": lambda: _may(request, may_judge),
+        "may_see_records": lambda: _may(request, _sees_records),
         "may_read_payments": lambda: _may(request, may_read),
         "may_import": lambda: _may(request, policy.importable),
         "may_contract": lambda: _may(request, reads_parties),
@@ -30,6 +31,10 @@ def page(request: HttpRequest) -> dict[str, object]:
         "language": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
         "csp_nonce": getattr(request, "csp_nonce", ""),
     }
+
+
+def _sees_records(actor: Actor) -> bool:
+    return bool(actor.record_scopes)
 
 
 def _may(request: HttpRequest, may: Callable[[Actor], bool]) -> bool:

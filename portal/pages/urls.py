@@ -1,7 +1,7 @@
 """Addresses of pages."""
 
 from django.templatetags.static import static
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from portal.pages import (
@@ -21,6 +21,8 @@ from portal.pages import (
     views_map,
     views_payment_form,
     views_payments,
+    views_performance,
+    views_performance_files,
     views_print,
     views_record,
     views_report,
@@ -51,6 +53,17 @@ CHANGE = [
     path("lines/clear/", views_change.no_lines, name="change-no-lines"),
     path("no-double/", views_change.no_double, name="change-no-double"),
     path("scope/<uuid:approval_id>/", views_change.scope, name="change-scope"),
+]
+EVALUATION = [
+    path("", views_performance.evaluation, name="evaluation"),
+    path("targets/", views_performance.write_targets, name="evaluation-targets"),
+    path("targets/import/", views_performance.import_targets, name="evaluation-import"),
+    path("changes/", views_performance.propose_change, name="evaluation-change"),
+    path("changes/<slug:verdict>/", views_performance.decide_change, name="evaluation-verdict"),
+    path("scores/<slug:party>/", views_performance.write_scores, name="evaluation-scores"),
+    path("joint-review/", views_performance.review, name="evaluation-review"),
+    path("steps/<slug:action>/", views_performance.act, name="evaluation-act"),
+    re_path(r"^report\.(?P<form>xlsx|pdf)$", views_performance_files.report, name="evaluation-report"),
 ]
 urlpatterns = [
     path("", views_map.map_page, name="map"),
@@ -104,6 +117,14 @@ urlpatterns = [
         "projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/",
         views_land.sign, name="land-page-sign",
     ),
+    path("performance/", views_performance_files.listing, name="performance"),
+    path("performance/template.xlsx", views_performance_files.template, name="performance-template"),
+    re_path(
+        r"^performance/list\.(?P<form>xlsx|pdf)$", views_performance_files.listing_file,
+        name="performance-list-file",
+    ),
+    path("projects/<str:code>/performance/", views_performance.begin, name="evaluation-begin"),
+    path("projects/<str:code>/performance/<uuid:evaluation_id>/", include(EVALUATION)),
     path("payments/", views_payments.payments, name="payments-page"),
     path("payments/desk/", views_payments.desk, name="payments-desk"),
     path("payments/list.xlsx", views_payments.workbook, name="payments-xlsx"),

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from api.exports import MEDIA_TYPES
 from api.tiles import LAYERS
 from tests.tiles.reading import tile_at
-from tests.walk import money
+from tests.walk import evaluations, money
 from tests.walk.land import TRIED, Land
 from tests.walk.twins import GUID, LOOK
 
@@ -66,6 +66,12 @@ def _revisions(*rests: str) -> Addresses:
 
 def _issues(rest: str) -> Addresses:
     return lambda land: [f"/api/v1/issues/{land.issues[n].pk}/{rest}" for n in TRIED]
+
+
+def _evaluation(start: str, rest: str) -> Addresses:
+    return lambda land: [
+        f"{start}/projects/{land.projects[n].code}/performance/{land.evaluations[n].pk}/{rest}" for n in TRIED
+    ]
 
 
 def _features(land: Land) -> list[str]:
@@ -279,5 +285,6 @@ READ: dict[str, Addresses] = {
     "print/map.pdf": _fixed("/print/map.pdf?center=120.1,30.1&scale=200000&paper=A4&control_lines=1"),
     "export/map.html": _fixed("/export/map.html"),
     **{route: _fixed(*addresses) for route, addresses in money.READ.items()},
+    **evaluations.read(_each, _evaluation, _fixed),
 }  # fmt: skip
 """Route → what is asked there by GET. Documents that take long are asked by few, see the walk."""

@@ -16,6 +16,7 @@ from portal.approvals.models import LandDocument
 from portal.core.events import record_event
 from portal.core.files import store_file
 from portal.core.models import Job
+from portal.performance.models import Evaluation
 from portal.projects.models import FundingLine, Project, ProjectApproval
 from portal.projects.models_import import ImportBatch, ImportRow
 from portal.projects.services import publish_project, register_project
@@ -23,6 +24,7 @@ from portal.surveying.models import SurveyBatch
 from spatial.basemap.models import BasemapShape
 from spatial.features.models import AllocationShare, Feature
 from tests.conftest import NOON, TODAY, UNIT_USCC, facts, make_regions, square
+from tests.walk.evaluations import plant_evaluation, remove_evaluations
 from tests.walk.twins import plant_issue, plant_model, plant_saved_view, plant_upload, remove_models
 
 KINDS = ("section", "structure", "parcel", "permit_extent", "evidence", "issue", "node", "service_area")
@@ -87,6 +89,7 @@ class Land:
     upload: Upload
     issues: dict[int, Issue]
     saved: dict[int, SavedView]
+    evaluations: dict[int, Evaluation]
 
 
 def plant() -> Land:
@@ -116,6 +119,7 @@ def plant() -> Land:
         revisions=revisions, upload=plant_upload(planner.user_id),
         issues={n: plant_issue(revision, n) for n, revision in revisions.items()},
         saved={n: plant_saved_view(revision, n) for n, revision in revisions.items()},
+        evaluations={n: plant_evaluation(project, n) for n, project in projects.items()},
     )  # fmt: skip
 
 
@@ -140,6 +144,7 @@ def remove(land: Land, numbers: set[int], lines: set[int]) -> None:
     ids, sites = [project.pk for project in gone], [project.site_id for project in gone]
     members = Feature.objects.filter(root_id__in=sites).values_list("pk", flat=True)
     remove_models(sites)
+    remove_evaluations(ids)
     features = [*members, *(land.lines[number].pk for number in lines)]
     for rows in (
         LandDocument.objects.filter(project_id__in=ids),

@@ -6,9 +6,12 @@ from bim.catalog.models import Federation, Model, PlacementDecision, Revision, U
 from bim.issues.models import Issue, IssueComment, SavedView
 from portal.approvals.models import LandCase, LandChange, LandDocument, LandFinding
 from portal.core.models import Event, StoredFile
+from portal.core.refusals import REFUSED
+from portal.performance.models import Evaluation, EvaluationAct, Score, TargetLine, TargetSet
 from portal.projects.models import FundingLine, Project, ProjectApproval
 from portal.projects.models_import import ImportBatch, ImportRow
 from spatial.features.models import AllocationShare, Feature
+from tests.walk import evaluations
 from tests.walk.land import TRIED
 from tests.walk.people import PEOPLE
 from tests.walk.reading import text_of
@@ -17,7 +20,8 @@ from tests.walk.written import WRITE
 TABLES = (
     Project, Feature, ProjectApproval, FundingLine, AllocationShare, StoredFile, Event, ImportBatch,
     ImportRow, LandCase, LandChange, LandDocument, LandFinding, Federation, Model, PlacementDecision,
-    Revision, Upload, Issue, IssueComment, SavedView,
+    Revision, Upload, Issue, IssueComment, SavedView, Evaluation, EvaluationAct, TargetSet, TargetLine,
+    Score,
 )  # fmt: skip
 FILERS = {"pu_clerk", "pu_head", "another organisation"}
 APPROVERS = FILERS | {"plan", "land", "dept_reviewer", "dept_head", "another region"}
@@ -52,13 +56,16 @@ MAY = {
     "projects/<str:code>/approvals/": APPROVERS,
     "projects/<str:code>/published/": {"plan", "another region"},
     **{route: set() for route in WRITE if route.startswith("imports/")},
+    **evaluations.MAY,
 }
 """Route → who may write there on what they see; elsewhere those who file for the unit."""
 NOWHERE = "GT97-2026-999999"
 
 
 def _rows() -> list[tuple[object, ...]]:
-    return [row for table in TABLES for row in table.objects.order_by("pk").values_list()]
+    """All rows there are; that somebody was refused is kept in the log, and is no change."""
+    told = {Event: Event.objects.exclude(verb=REFUSED)}
+    return [row for table in TABLES for row in told.get(table, table.objects).order_by("pk").values_list()]
 
 
 def _send(client, land, route: str, code: str = "", number: int = TRIED[0]):
@@ -69,7 +76,7 @@ def _send(client, land, route: str, code: str = "", number: int = TRIED[0]):
         code=code, batch=land.batch.pk, survey=land.survey.pk, document=land.document_ids[number],
         approval=land.approval_ids.get(number, land.approval_ids[TRIED[0]]),
         model=land.revisions[number].model_id, revision=land.revisions[number].pk,
-        issue=land.issues[number].pk, view=land.saved[number].pk,
+        issue=land.issues[number].pk, view=land.saved[number].pk, evaluation=land.evaluations[number].pk,
     )  # fmt: skip
     if how == "form":
         return client.post(place, given)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.walk import money
+from tests.walk import evaluations, money
 from tests.walk.land import Land
 
 Write = tuple[str, str, Callable[[Land], dict[str, object]]]
@@ -146,12 +146,13 @@ WRITE: dict[str, Write] = {
     "projects/<str:code>/published/": (
         "form", "/projects/{code}/published/", lambda land: {"version": 2, "published": "on"}
     ),
+    **evaluations.WRITE,
 }  # fmt: skip
 """Route → method, address and body of what changes something there."""
 WRITES_NOTHING = {
     "api/v1/measure/", "api/v1/land/check/", "projects/ground/", "i18n/setlang/", "imports/", "land/check/",
     "projects/<str:code>/land/check/", "api/v1/projects/<str:code>/land/check/", "api/v1/models/",
     "api/v1/uploads/", "api/v1/uploads/<uuid:upload_id>/", "api/v1/issues/archive/", "api/v1/ids/",
-    "api/v1/ids/<uuid:ids_id>/", *money.WRITES,
+    "api/v1/ids/<uuid:ids_id>/", *money.WRITES, *evaluations.FILES,
 }
 """Answers a POST from what it brings along; an import is the sender's own, its rights have tests there."""

@@ -8,6 +8,7 @@ import { failure } from './failure.js';
 import { land } from './land.js';
 import { later } from './later.js';
 import { overview } from './overview.js';
+import { performance } from './performance.js';
 import { tabButtons } from './tabs.js';
 import { statusDot } from './totals.js';
 
@@ -90,6 +91,7 @@ function body(app, facts) {
   if (tab === 'overview' || isPublic) return overview(app, facts);
   if (tab === 'land') return land(app, facts);
   if (tab === 'contracts') return contracts(app, facts);
+  if (tab === 'performance') return performance(app, facts);
   return tab === 'bim' ? bim(app, facts) : later(app, tab);
 }
 
