@@ -1,6 +1,7 @@
 """The doors of contracts: lists with totals, one contract, its bill, its ledger, its steps."""
 
 from dataclasses import asdict
+from typing import Any
 from uuid import UUID
 
 from drf_spectacular.types import OpenApiTypes
@@ -120,7 +121,8 @@ class ContractAction(Door):
         actor = signed_in(request)
         selectors.get_contract(actor=actor, contract_id=contract_id)
         given = writes.read(shapes.StepInput, request.data)
-        facts = {name: given.get(name) for name in ("signed_on", "completed_on", "warranty_until")}
+        names = ("signed_on", "completed_on", "warranty_until")
+        facts: dict[str, Any] = {name: given.get(name) for name in names}
         contracting.take_step(
             actor=actor, contract_id=contract_id, order=order_of(action, given),
             facts=contracting.Facts(**facts),

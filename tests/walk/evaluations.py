@@ -120,7 +120,8 @@ WRITE = {
     ),
 }  # fmt: skip
 MAY = {
-    **dict.fromkeys((f"{ONE}changes/", f"{PAGE_ONE}changes/", f"{ONE}actions/<slug:action>/", f"{PAGE_ONE}steps/<slug:action>/"), HEADS),
+    **{f"{start}changes/": HEADS for start in (ONE, PAGE_ONE)},
+    f"{ONE}actions/<slug:action>/": HEADS, f"{PAGE_ONE}steps/<slug:action>/": HEADS,
     **{f"{start}changes/<slug:verdict>/": {"dept_head"} for start in (ONE, PAGE_ONE)},
     **{f"{start}joint-review/": {"fin_budget"} for start in (ONE, PAGE_ONE)},
 }  # fmt: skip
