@@ -34,12 +34,12 @@ def header_of_project(*, actor: Actor, project: Project, on: date) -> tuple[Head
     survey names them, the office that writes the text, today.
     """
     told = _told_by_surveys(actor, project)
-    unit = "、".join(dict.fromkeys(told[UNIT])) or _office(actor)
+    unit = "、".join(dict.fromkeys(told[UNIT])) or _office_of(actor)
     day = max(told[DAY], default="") or on.isoformat()
     return (HeaderField(key=UNIT, value=unit, line=0), HeaderField(key=DAY, value=day, line=0))
 
 
-def _office(actor: Actor) -> str:
+def _office_of(actor: Actor) -> str:
     if actor.organisation_id is None:
         return ""
     return Organisation.objects.values_list("name", flat=True).get(pk=actor.organisation_id)

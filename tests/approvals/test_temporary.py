@@ -52,6 +52,11 @@ def test_land_that_is_owed_stays_on_the_desk_with_its_age(land, people):
     assert counts(actor=people.officer, wanted=Wanted(), on=TODAY).states == {"expired": 1}
 
 
+def test_the_work_list_says_for_how_long_land_is_owed(land, people, browser):  # noqa: F811  the fixture
+    page = browser(people.officer).get("/land/worklist/").content.decode()
+    assert f"not given back for {(TODAY - END).days} days" in page and land.number in page
+
+
 def test_land_given_back_waits_again_once_reclamation_is_late(land, people):
     land.returned_on = BACK
     land.save(update_fields=["returned_on"])
