@@ -1,8 +1,8 @@
 """Is money told and decided fast? ``python bench/money.py [--json]`` brings the product up and prints p95.
 
 The list: 100,000 payments, filtered and totalled, asked of the web server by somebody signed in. The
-decision: twenty applicants in processes of their own, each with a pause between, put an application against all six
-headrooms of one indicator, with the locks held.
+decision: twenty applicants in processes of their own, each with a pause between, put an application against
+all six headrooms of one indicator, with the locks held.
 """
 
 import argparse
