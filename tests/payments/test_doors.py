@@ -142,4 +142,4 @@ def test_who_may_not_read_payments_finds_nothing(bench, browser, person):
     assert other.get(f"/payments/{row.number}/").status_code == 404
     assert other.get(f"/api/v1/payments/{row.pk}/").status_code == 404
     assert Client().get(f"/payments/{row.number}/").status_code == 302
-    assert Client().get("/api/v1/payments/").status_code == 401
+    assert Client().get("/api/v1/payments/").status_code == 403
