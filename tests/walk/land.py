@@ -121,7 +121,8 @@ def plant() -> Land:
         revisions=revisions, upload=plant_upload(planner.user_id),
         issues={n: plant_issue(revision, n) for n, revision in revisions.items()},
         saved={n: plant_saved_view(revision, n) for n, revision in revisions.items()},
-        budgets={n: row for n, (row, _) in money.items()}, indicators={n: row for n, (_, row) in money.items()},
+        budgets={n: row for n, (row, _) in money.items()},
+        indicators={n: row for n, (_, row) in money.items()},
     )  # fmt: skip
 
 

@@ -75,7 +75,7 @@ NOWHERE = "GT97-2026-999999"
 
 def _rows() -> list[tuple[object, ...]]:
     """All that stands there; that somebody was refused is kept, and is no change."""
-    kept = (table.objects.exclude(verb=REFUSED) if table is Event else table.objects.all() for table in TABLES)
+    kept = [table.objects.exclude(**({"verb": REFUSED} if table is Event else {})) for table in TABLES]
     return [row for rows in kept for row in rows.order_by("pk").values_list()]
 
 
