@@ -120,11 +120,13 @@ class ContractAction(Door):
         actor = signed_in(request)
         selectors.get_contract(actor=actor, contract_id=contract_id)
         given = writes.read(shapes.StepInput, request.data)
-        facts = {name: given.get(name) for name in ("signed_on", "completed_on", "warranty_until")}
-        contracting.take_step(
-            actor=actor, contract_id=contract_id, order=order_of(action, given),
-            facts=contracting.Facts(**facts),
+        facts = contracting.Facts(
+            signed_on=given.get("signed_on"), completed_on=given.get("completed_on"),
+            warranty_until=given.get("warranty_until"),
         )  # fmt: skip
+        contracting.take_step(
+            actor=actor, contract_id=contract_id, order=order_of(action, given), facts=facts
+        )
         return Response(_detail(actor, contract_id))
 
 

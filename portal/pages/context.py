@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from portal.accounts.actor import Actor
 from portal.accounts.selectors import actor_of
 from portal.approvals.policy import may_judge
-from portal.contracts.policy import reads_parties
+from portal.contracts.policy import reads_contracts
 from portal.core import clock
 from portal.projects import policy
 from portal.surveying.policy import may_check
@@ -21,7 +21,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "may_check": lambda: _may(request, may_check),
         "may_judge": lambda: _may(request, may_judge),
         "may_import": lambda: _may(request, policy.importable),
-        "may_contract": lambda: _may(request, reads_parties),
+        "may_contract": lambda: _may(request, reads_contracts),
         "languages": settings.LANGUAGES,
         "language": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
         "csp_nonce": getattr(request, "csp_nonce", ""),

@@ -23,6 +23,7 @@ from portal.surveying.models import SurveyBatch
 from spatial.basemap.models import BasemapShape
 from spatial.features.models import AllocationShare, Feature
 from tests.conftest import NOON, TODAY, UNIT_USCC, facts, make_regions, square
+from tests.walk.contracts import plant_change, plant_contract, remove_contracts
 from tests.walk.twins import plant_issue, plant_model, plant_saved_view, plant_upload, remove_models
 
 KINDS = ("section", "structure", "parcel", "permit_extent", "evidence", "issue", "node", "service_area")
@@ -87,6 +88,9 @@ class Land:
     upload: Upload
     issues: dict[int, Issue]
     saved: dict[int, SavedView]
+    contract_ids: dict[int, object]
+    change_ids: dict[int, object]
+    tried: tuple[int, ...] = TRIED
 
 
 def plant() -> Land:
@@ -106,6 +110,7 @@ def plant() -> Land:
         kind="secret", owner_id=planner.user_id, result={"told": "QzJ1zQ"}, created_at=NOON
     )
     revisions = {n: plant_model(project, n) for n, project in projects.items()}
+    contracts = {n: plant_contract(project, n) for n, project in projects.items()}
     tried = [projects[number].pk for number in TRIED]
     shown = Feature.objects.filter(kind="issue", root__project__in=tried)
     return Land(
@@ -116,6 +121,8 @@ def plant() -> Land:
         revisions=revisions, upload=plant_upload(planner.user_id),
         issues={n: plant_issue(revision, n) for n, revision in revisions.items()},
         saved={n: plant_saved_view(revision, n) for n, revision in revisions.items()},
+        contract_ids={n: row.pk for n, row in contracts.items()},
+        change_ids={n: plant_change(row, n).pk for n, row in contracts.items()},
     )  # fmt: skip
 
 
@@ -140,6 +147,7 @@ def remove(land: Land, numbers: set[int], lines: set[int]) -> None:
     ids, sites = [project.pk for project in gone], [project.site_id for project in gone]
     members = Feature.objects.filter(root_id__in=sites).values_list("pk", flat=True)
     remove_models(sites)
+    remove_contracts(ids)
     features = [*members, *(land.lines[number].pk for number in lines)]
     for rows in (
         LandDocument.objects.filter(project_id__in=ids),

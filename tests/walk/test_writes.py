@@ -6,9 +6,11 @@ from bim.catalog.models import Federation, Model, PlacementDecision, Revision, U
 from bim.issues.models import Issue, IssueComment, SavedView
 from portal.approvals.models import LandCase, LandChange, LandDocument, LandFinding
 from portal.core.models import Event, StoredFile
+from portal.core.refusals import REFUSED
 from portal.projects.models import FundingLine, Project, ProjectApproval
 from portal.projects.models_import import ImportBatch, ImportRow
 from spatial.features.models import AllocationShare, Feature
+from tests.walk import contracts
 from tests.walk.land import TRIED
 from tests.walk.people import PEOPLE
 from tests.walk.reading import text_of
@@ -17,7 +19,7 @@ from tests.walk.written import WRITE
 TABLES = (
     Project, Feature, ProjectApproval, FundingLine, AllocationShare, StoredFile, Event, ImportBatch,
     ImportRow, LandCase, LandChange, LandDocument, LandFinding, Federation, Model, PlacementDecision,
-    Revision, Upload, Issue, IssueComment, SavedView,
+    Revision, Upload, Issue, IssueComment, SavedView, *contracts.TABLES,
 )  # fmt: skip
 FILERS = {"pu_clerk", "pu_head", "another organisation"}
 APPROVERS = FILERS | {"plan", "land", "dept_reviewer", "dept_head", "another region"}
@@ -25,6 +27,7 @@ SENDERS = FILERS | {"eng", "con", "public clearance"}
 WRITERS = (SENDERS | APPROVERS | {"sup"}) - {"plan"}
 DOCUMENT = "api/v1/projects/<str:code>/land/documents/<uuid:document_id>/"
 MAY = {
+    **contracts.MAY,
     "api/v1/models/<uuid:model_id>/placement/": SENDERS,
     "api/v1/revisions/<uuid:revision_id>/checks/": SENDERS | APPROVERS,
     "api/v1/federations/": SENDERS,
@@ -58,7 +61,10 @@ NOWHERE = "GT97-2026-999999"
 
 
 def _rows() -> list[tuple[object, ...]]:
-    return [row for table in TABLES for row in table.objects.order_by("pk").values_list()]
+    """Return all there is, but for the refusals, which are kept."""
+    kept = Event.objects.exclude(verb=REFUSED)
+    tables = [kept if table is Event else table.objects.all() for table in TABLES]
+    return [row for rows in tables for row in rows.order_by("pk").values_list()]
 
 
 def _send(client, land, route: str, code: str = "", number: int = TRIED[0]):
@@ -70,6 +76,7 @@ def _send(client, land, route: str, code: str = "", number: int = TRIED[0]):
         approval=land.approval_ids.get(number, land.approval_ids[TRIED[0]]),
         model=land.revisions[number].model_id, revision=land.revisions[number].pk,
         issue=land.issues[number].pk, view=land.saved[number].pk,
+        contract=land.contract_ids[number], change=land.change_ids[number],
     )  # fmt: skip
     if how == "form":
         return client.post(place, given)

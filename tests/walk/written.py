@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tests.walk import contracts
 from tests.walk.land import Land
 
 Write = tuple[str, str, Callable[[Land], dict[str, object]]]
@@ -42,6 +43,7 @@ def _place(land: Land) -> dict[str, object]:
 
 
 WRITE: dict[str, Write] = {
+    **contracts.WRITE,
     "api/v1/models/<uuid:model_id>/placement/": ("post", "/api/v1/models/{model}/placement/", _place),
     "api/v1/revisions/<uuid:revision_id>/checks/": (
         "post", "/api/v1/revisions/{revision}/checks/", lambda land: {}
