@@ -13,6 +13,7 @@ WORDS = {
     "approval_id": ("登记批文的编号", "The recorded approval's id"),
     "at": ("状态所取的日期，如 2026-11-20", "The day whose state is asked, as 2026-11-20"),
     "bbox": ("范围：西,南,东,北，经纬度", "A box west,south,east,north in degrees"),
+    "budget_request_id": ("预算申请的编号", "The budget request's id"),
     "by": ("着色所依：class 或 属性集.属性", "What to colour by: class or Set.Property"),
     "change_id": ("批后变更的编号", "The change's id"),
     "clock": ("按计划（planned）或实际（actual）工期", "Which dates count: planned or actual"),
@@ -28,6 +29,7 @@ WORDS = {
     "funding": ("资金来源代码，逗号分隔", "Codes of funding sources, comma-separated"),
     "geometry": ("图形：point 或 full", "Which geometry: point or full"),
     "ids": ("1：只给全部构件号", "1: all element numbers and nothing else"),
+    "indicator_id": ("指标的编号", "The indicator's id"),
     "inner": (
         "应在内的文件：其 id，或类别（A6 即最新一件）",
         "The document that should lie within: its id, or a kind for its newest",
@@ -68,6 +70,7 @@ WORDS = {
     "signed_to": ("签订日期不晚于", "Signed on or before"),
     "signature": ("签署的种类", "The kind of signature"),
     "sort": ("排序字段，前加 - 为从大到小", "The field to sort by; a leading - for descending"),
+    "source": ("资金来源代码", "Code of a source of money"),
     "stage": ("阶段代码，逗号分隔", "Codes of stages, comma-separated"),
     "state": ("文件状态", "The document's state"),
     "status": ("进展状态代码，逗号分隔", "Codes of status, comma-separated"),
@@ -78,6 +81,7 @@ WORDS = {
     "view_id": ("共享视点的编号", "The kept view's id"),
     "version": ("BCF 版本：3.0 或 2.1", "BCF version: 3.0 or 2.1"),
     "view": ("public：按公众所见", "public: look as the public does"),
+    "year": ("年度，四位数字", "A year of four digits"),
     "year_from": ("计划工期起始年", "First year of the plan"),
     "year_to": ("计划工期截止年", "Last year of the plan"),
 }

@@ -5,6 +5,8 @@ from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from api import (
+    budget,
+    budget_money,
     contract_changes,
     contracts,
     crossings,
@@ -73,6 +75,34 @@ REVISION = [
     path("report.bcf", reports.ReportArchive.as_view(), name="revision-report-bcf"),
     path("checks/", reports.Checks.as_view(), name="revision-checks"),
 ]
+BUDGET = [
+    path("requests/", budget.BudgetRequests.as_view(), name="budget-requests"),
+    path("requests/totals/", budget.BudgetRequestTotals.as_view(), name="budget-request-totals"),
+    path(
+        "requests/<uuid:budget_request_id>/", budget.BudgetRequestDetail.as_view(), name="budget-request"
+    ),
+    path(
+        "requests/<uuid:budget_request_id>/actions/<slug:action>/",
+        budget.BudgetRequestAction.as_view(), name="budget-action",
+    ),
+    path("waiting/", budget.BudgetWaiting.as_view(), name="budget-waiting"),
+    path("indicators/", budget_money.BudgetIndicators.as_view(), name="budget-indicators"),
+    path("indicators/totals/", budget_money.BudgetIndicatorTotals.as_view(), name="indicator-totals"),
+    path("indicators/<uuid:indicator_id>/", budget_money.BudgetIndicatorDetail.as_view(), name="indicator"),
+    path(
+        "indicators/<uuid:indicator_id>/entries/",
+        budget_money.BudgetIndicatorEntries.as_view(), name="indicator-entries",
+    ),
+    path(
+        "indicators/<uuid:indicator_id>/plan/", budget_money.BudgetIndicatorPlan.as_view(),
+        name="indicator-plan",
+    ),
+    path(
+        "indicators/<uuid:indicator_id>/close/", budget_money.BudgetIndicatorClose.as_view(),
+        name="indicator-close",
+    ),
+    path("ceilings/", budget_money.BudgetCeilings.as_view(), name="budget-ceilings"),
+]
 V1: list[URLPattern | URLResolver] = [
     path("", index.Index.as_view(), name="index"),
     path("me", session.Me.as_view(), name="me"),
@@ -91,6 +121,15 @@ V1: list[URLPattern | URLResolver] = [
     path("projects/by-region/", projects.ProjectsByRegion.as_view(), name="by-region"),
     path("projects/<str:code>/", projects.ProjectDetail.as_view(), name="project"),
     path("projects/<str:code>/actions/<slug:action>/", projects.ProjectAction.as_view(), name="action"),
+    path("projects/<str:code>/budget/", budget_money.ProjectBudget.as_view(), name="project-budget"),
+    path(
+        "projects/<str:code>/budget/stages/", budget_money.ProjectCostStages.as_view(), name="cost-stages"
+    ),
+    path(
+        "projects/<str:code>/budget/stages/<slug:stage>/revisions/",
+        budget_money.ProjectCostRevisions.as_view(), name="cost-revisions",
+    ),
+    path("budget/", include(BUDGET)),
     path("land/worklist/", land.LandWorklist.as_view(), name="land-worklist"),
     path("projects/<str:code>/land/", land.LandCase.as_view(), name="land-case"),
     path("projects/<str:code>/land/check/", land.LandCrossCheck.as_view(), name="land-cross-check"),

@@ -78,5 +78,5 @@ def ceiling_of(stage: str, current: Mapping[str, Decimal]) -> str:
 
 
 def needs_audit(original: Decimal, current: Decimal, delta: Decimal, *, audit_pct: Decimal) -> bool:
-    """Tell whether raising a 概算 by ``delta`` takes all raises so far beyond ``audit_pct`` of the original."""
+    """Tell whether raising a 概算 by ``delta`` takes all raises beyond ``audit_pct`` of the original."""
     return delta > 0 and (current + delta - original) * HUNDRED > original * audit_pct

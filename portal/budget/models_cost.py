@@ -52,7 +52,7 @@ class CostStage(models.Model):
     pghistory.DeleteEvent(level=pghistory.Statement),
 )
 class CostLine(models.Model):
-    """One line of a 概算 or 预算, on a section or structure where it has one. ``paid_yuan``: of all contracts."""
+    """One line of a 概算 or 预算, on a section or structure where it has one. ``paid_yuan``: on it."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     stage = models.ForeignKey(CostStage, on_delete=models.PROTECT, related_name="lines")

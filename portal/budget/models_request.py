@@ -232,7 +232,7 @@ class CeilingEntry(models.Model):
         BudgetRequest, null=True, blank=True, on_delete=models.PROTECT, related_name="ceiling_entries"
     )
     basis_no = models.CharField(max_length=100, blank=True)
-    key = models.CharField(max_length=100, unique=True)
+    key = models.CharField(max_length=160, unique=True)
     actor_id = models.BigIntegerField(null=True)
     actor_name = models.CharField(max_length=150)
     at = models.DateTimeField()

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from portal.accounts.actor import Actor
 from portal.accounts.selectors import actor_of
 from portal.approvals.policy import may_judge
+from portal.budget.policy import may_read_any
 from portal.contracts.policy import reads_contracts
 from portal.core import clock
 from portal.projects import policy
@@ -19,6 +20,7 @@ def page(request: HttpRequest) -> dict[str, object]:
     return {
         "may_file": lambda: _may(request, policy.editable),
         "may_check": lambda: _may(request, may_check),
+        "may_see_budget": lambda: _may(request, may_read_any),
         "may_judge": lambda: _may(request, may_judge),
         "may_import": lambda: _may(request, policy.importable),
         "may_contract": lambda: _may(request, reads_contracts),

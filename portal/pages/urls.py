@@ -5,6 +5,8 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from portal.pages import (
+    views_budget,
+    views_budget_money,
     views_change,
     views_compare,
     views_contract,
@@ -135,6 +137,20 @@ urlpatterns = [
     path("projects/<str:code>/parcels.<str:form>", views_survey_files.of_project, name="project-parcels"),
     path("twin/<uuid:model_id>/", views_twin.model_page, name="twin"),
     path("twin/<uuid:model_id>/report/", views_report.report, name="twin-report"),
+    path("budget/", views_budget.desk, name="budget-desk"),
+    path("budget/lines.xlsx", views_budget.template, name="budget-template"),
+    path("budget/requests/<uuid:budget_request_id>/", views_budget.show, name="budget-page"),
+    path("budget/requests/<uuid:budget_request_id>/edit/", views_budget.edit, name="budget-edit"),
+    path(
+        "budget/requests/<uuid:budget_request_id>/request.xlsx", views_budget.workbook, name="budget-workbook"
+    ),
+    path(
+        "budget/requests/<uuid:budget_request_id>/<slug:action>/", views_budget.act, name="budget-page-act"
+    ),
+    path("budget/indicators/<uuid:indicator_id>/", views_budget_money.indicator, name="budget-indicator"),
+    path("budget/indicators/<uuid:indicator_id>/plan/", views_budget_money.plan, name="budget-plan"),
+    path("budget/indicators/<uuid:indicator_id>/close/", views_budget_money.close, name="budget-close"),
+    path("projects/<str:code>/budget/new/", views_budget.new, name="budget-new"),
     path("print/map.pdf", views_print.sheet, name="print"),
     path("export/map.html", views_export.one_file, name="export-map"),
 ]  # fmt: skip

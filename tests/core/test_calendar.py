@@ -39,8 +39,6 @@ def test_a_day_past_its_end_counts_backwards():
 
 
 def test_a_region_may_turn_a_day_of_its_own():
-    WorkDay.objects.create(
-        day=date(2026, 11, 23), working=False, name="州庆", basis="x", jurisdiction="97"
-    )
+    WorkDay.objects.create(day=date(2026, 11, 23), working=False, name="州庆", basis="x", jurisdiction="97")
     assert work_calendar().is_working(date(2026, 11, 23))
     assert not work_calendar(jurisdiction="97").is_working(date(2026, 11, 23))

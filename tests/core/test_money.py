@@ -10,7 +10,8 @@ from portal.core.money import AmountInvalid, not_negative, positive, signed
 @pytest.mark.parametrize(
     ("value", "reason"),
     [
-        (Decimal("-1"), "not_positive"), (Decimal("0"), "not_positive"), (Decimal("0.001"), "too_many_places"),
+        (Decimal("-1"), "not_positive"), (Decimal("0"), "not_positive"),
+        (Decimal("0.001"), "too_many_places"),
         (Decimal(10) ** 18, "too_large"), (Decimal("NaN"), "not_finite"), (1.5, "not_decimal"),
         ("12.00", "not_decimal"), (True, "not_decimal"), (Decimal("Infinity"), "not_finite"),
     ],

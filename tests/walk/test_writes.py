@@ -5,12 +5,25 @@ import pytest
 from bim.catalog.models import Federation, Model, PlacementDecision, Revision, Upload
 from bim.issues.models import Issue, IssueComment, SavedView
 from portal.approvals.models import LandCase, LandChange, LandDocument, LandFinding
+from portal.budget.models import (
+    BudgetLine,
+    BudgetRequest,
+    CostLine,
+    CostRevision,
+    CostStage,
+    Indicator,
+    IndicatorEntry,
+    MonthlyPlan,
+    ReviewStep,
+    SourceCeiling,
+)  # fmt: skip
 from portal.core.models import Event, StoredFile
 from portal.core.refusals import REFUSED
 from portal.projects.models import FundingLine, Project, ProjectApproval
 from portal.projects.models_import import ImportBatch, ImportRow
 from spatial.features.models import AllocationShare, Feature
 from tests.walk import contracts
+from tests.walk.budgets import MAY_BUDGET
 from tests.walk.land import TRIED
 from tests.walk.people import PEOPLE
 from tests.walk.reading import text_of
@@ -19,7 +32,9 @@ from tests.walk.written import WRITE
 TABLES = (
     Project, Feature, ProjectApproval, FundingLine, AllocationShare, StoredFile, Event, ImportBatch,
     ImportRow, LandCase, LandChange, LandDocument, LandFinding, Federation, Model, PlacementDecision,
-    Revision, Upload, Issue, IssueComment, SavedView, *contracts.TABLES,
+    Revision, Upload, Issue, IssueComment, SavedView, BudgetRequest, BudgetLine, Indicator, IndicatorEntry,
+    MonthlyPlan, CostStage, CostLine, CostRevision, SourceCeiling, ReviewStep,
+    *contracts.TABLES,
 )  # fmt: skip
 FILERS = {"pu_clerk", "pu_head", "another organisation"}
 APPROVERS = FILERS | {"plan", "land", "dept_reviewer", "dept_head", "another region"}
@@ -54,6 +69,7 @@ MAY = {
     "projects/<str:code>/land/changes/<int:change_id>/<slug:action>/": set(),
     "projects/<str:code>/approvals/": APPROVERS,
     "projects/<str:code>/published/": {"plan", "another region"},
+    **MAY_BUDGET,
     **{route: set() for route in WRITE if route.startswith("imports/")},
 }
 """Route → who may write there on what they see; elsewhere those who file for the unit."""
@@ -61,10 +77,10 @@ NOWHERE = "GT97-2026-999999"
 
 
 def _rows() -> list[tuple[object, ...]]:
-    """Return all there is, but for the refusals, which are kept."""
-    kept = Event.objects.exclude(verb=REFUSED)
-    tables = [kept if table is Event else table.objects.all() for table in TABLES]
-    return [row for rows in tables for row in rows.order_by("pk").values_list()]
+    """All that stands there; that somebody was refused is kept, and is no change."""
+    events = Event.objects.exclude(verb=REFUSED)
+    kept = (events if table is Event else table.objects.all() for table in TABLES)
+    return [row for rows in kept for row in rows.order_by("pk").values_list()]
 
 
 def _send(client, land, route: str, code: str = "", number: int = TRIED[0]):
@@ -75,7 +91,8 @@ def _send(client, land, route: str, code: str = "", number: int = TRIED[0]):
         code=code, batch=land.batch.pk, survey=land.survey.pk, document=land.document_ids[number],
         approval=land.approval_ids.get(number, land.approval_ids[TRIED[0]]),
         model=land.revisions[number].model_id, revision=land.revisions[number].pk,
-        issue=land.issues[number].pk, view=land.saved[number].pk,
+        issue=land.issues[number].pk, view=land.saved[number].pk, budget=land.budgets[number].pk,
+        indicator=land.indicators[number].pk,
         contract=land.contract_ids[number], change=land.change_ids[number],
     )  # fmt: skip
     if how == "form":
