@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from api.exports import MEDIA_TYPES
 from api.tiles import LAYERS
 from tests.tiles.reading import tile_at
-from tests.walk import money
+from tests.walk import contracts, money
 from tests.walk.budgets import READ_BUDGET
 from tests.walk.land import TRIED, Land
 from tests.walk.twins import GUID, LOOK
@@ -281,5 +281,6 @@ READ: dict[str, Addresses] = {
     "print/map.pdf": _fixed("/print/map.pdf?center=120.1,30.1&scale=200000&paper=A4&control_lines=1"),
     "export/map.html": _fixed("/export/map.html"),
     **{route: _fixed(*addresses) for route, addresses in money.READ.items()},
+    **contracts.READ,
 }  # fmt: skip
 """Route → what is asked there by GET. Documents that take long are asked by few, see the walk."""

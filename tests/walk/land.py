@@ -25,6 +25,7 @@ from spatial.basemap.models import BasemapShape
 from spatial.features.models import AllocationShare, Feature
 from tests.conftest import NOON, TODAY, UNIT_USCC, facts, make_regions, square
 from tests.walk.budgets import budgets_of, plant_budget
+from tests.walk.contracts import plant_change, plant_contract, remove_contracts
 from tests.walk.twins import plant_issue, plant_model, plant_saved_view, plant_upload, remove_models
 
 KINDS = ("section", "structure", "parcel", "permit_extent", "evidence", "issue", "node", "service_area")
@@ -91,6 +92,9 @@ class Land:
     saved: dict[int, SavedView]
     budgets: dict[int, BudgetRequest]
     indicators: dict[int, Indicator]
+    contract_ids: dict[int, object]
+    change_ids: dict[int, object]
+    tried: tuple[int, ...] = TRIED
 
 
 def plant() -> Land:
@@ -111,6 +115,7 @@ def plant() -> Land:
     )
     revisions = {n: plant_model(project, n) for n, project in projects.items()}
     money = {n: plant_budget(project, n) for n, project in projects.items()}
+    contracts = {n: plant_contract(project, n) for n, project in projects.items()}
     tried = [projects[number].pk for number in TRIED]
     shown = Feature.objects.filter(kind="issue", root__project__in=tried)
     return Land(
@@ -123,6 +128,8 @@ def plant() -> Land:
         saved={n: plant_saved_view(revision, n) for n, revision in revisions.items()},
         budgets={n: row for n, (row, _) in money.items()},
         indicators={n: row for n, (_, row) in money.items()},
+        contract_ids={n: row.pk for n, row in contracts.items()},
+        change_ids={n: plant_change(row, n).pk for n, row in contracts.items()},
     )  # fmt: skip
 
 
@@ -147,6 +154,7 @@ def remove(land: Land, numbers: set[int], lines: set[int]) -> None:
     ids, sites = [project.pk for project in gone], [project.site_id for project in gone]
     members = Feature.objects.filter(root_id__in=sites).values_list("pk", flat=True)
     remove_models(sites)
+    remove_contracts(ids)
     features = [*members, *(land.lines[number].pk for number in lines)]
     for rows in (
         *budgets_of(ids), LandDocument.objects.filter(project_id__in=ids),

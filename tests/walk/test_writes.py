@@ -22,6 +22,7 @@ from portal.core.refusals import REFUSED
 from portal.projects.models import FundingLine, Project, ProjectApproval
 from portal.projects.models_import import ImportBatch, ImportRow
 from spatial.features.models import AllocationShare, Feature
+from tests.walk import contracts
 from tests.walk.budgets import MAY_BUDGET
 from tests.walk.land import TRIED
 from tests.walk.people import PEOPLE
@@ -33,6 +34,7 @@ TABLES = (
     ImportRow, LandCase, LandChange, LandDocument, LandFinding, Federation, Model, PlacementDecision,
     Revision, Upload, Issue, IssueComment, SavedView, BudgetRequest, BudgetLine, Indicator, IndicatorEntry,
     MonthlyPlan, CostStage, CostLine, CostRevision, SourceCeiling, ReviewStep,
+    *contracts.TABLES,
 )  # fmt: skip
 FILERS = {"pu_clerk", "pu_head", "another organisation"}
 APPROVERS = FILERS | {"plan", "land", "dept_reviewer", "dept_head", "another region"}
@@ -40,6 +42,7 @@ SENDERS = FILERS | {"eng", "con", "public clearance"}
 WRITERS = (SENDERS | APPROVERS | {"sup"}) - {"plan"}
 DOCUMENT = "api/v1/projects/<str:code>/land/documents/<uuid:document_id>/"
 MAY = {
+    **contracts.MAY,
     "api/v1/models/<uuid:model_id>/placement/": SENDERS,
     "api/v1/revisions/<uuid:revision_id>/checks/": SENDERS | APPROVERS,
     "api/v1/federations/": SENDERS,
@@ -75,7 +78,8 @@ NOWHERE = "GT97-2026-999999"
 
 def _rows() -> list[tuple[object, ...]]:
     """All that stands there; that somebody was refused is kept, and is no change."""
-    kept = [table.objects.exclude(**({"verb": REFUSED} if table is Event else {})) for table in TABLES]
+    events = Event.objects.exclude(verb=REFUSED)
+    kept = (events if table is Event else table.objects.all() for table in TABLES)
     return [row for rows in kept for row in rows.order_by("pk").values_list()]
 
 
@@ -89,6 +93,7 @@ def _send(client, land, route: str, code: str = "", number: int = TRIED[0]):
         model=land.revisions[number].model_id, revision=land.revisions[number].pk,
         issue=land.issues[number].pk, view=land.saved[number].pk, budget=land.budgets[number].pk,
         indicator=land.indicators[number].pk,
+        contract=land.contract_ids[number], change=land.change_ids[number],
     )  # fmt: skip
     if how == "form":
         return client.post(place, given)
