@@ -1,7 +1,10 @@
 """How contracts read to a program. Money in yuan with two decimals, ratios between 0 and 1."""
 
+from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
+from decimal import Decimal
+from functools import wraps
+from typing import Any, ParamSpec
 
 from portal.contracts import names, sentences
 from portal.contracts.contractview import ChangeView, ContractView, Ground
@@ -19,6 +22,27 @@ from portal.contracts.rules.clauses import Finding
 from portal.contracts.rules.headroom import Headroom, Tally
 from portal.contracts.standing import tally_of
 
+Row = dict[str, Any]
+P = ParamSpec("P")
+
+
+def exact(data: Any) -> Any:
+    """Return an answer with every decimal as text, to its last digit: a number in JSON would round it."""
+    if isinstance(data, Decimal):
+        return format(data, "f")
+    if isinstance(data, dict):
+        return {name: exact(value) for name, value in data.items()}
+    return [exact(value) for value in data] if isinstance(data, list | tuple) else data
+
+
+def _exactly(tell: Callable[P, Row]) -> Callable[P, Row]:
+    @wraps(tell)
+    def told(*args: P.args, **kwargs: P.kwargs) -> Row:
+        return dict(exact(tell(*args, **kwargs)))
+
+    return told
+
+
 TERMS = (
     "progress_ratio", "retention_ratio", "advance_ratio", "advance_yuan", "labour_ratio", "pay_cycle_months",
     "payment_guarantee_yuan", "guarantee", "guarantee_yuan", "guarantee_until", "prefinanced", "site_ready",
@@ -27,6 +51,7 @@ TERMS = (
 )  # fmt: skip
 
 
+@_exactly
 def contract_row(row: Contract) -> dict[str, Any]:
     """Return one line of a list of contracts."""
     tally = tally_of(row.balance)
@@ -43,6 +68,7 @@ def contract_row(row: Contract) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@_exactly
 def contract_detail(view: ContractView) -> dict[str, Any]:
     """Return one contract with its terms, where its money stands, its rooms, clauses and open steps."""
     row = view.contract
@@ -56,6 +82,7 @@ def contract_detail(view: ContractView) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@_exactly
 def tally_row(tally: Tally) -> dict[str, Any]:
     """Return where a contract's money stands."""
     told = {name: value for name, value in asdict(tally).items() if name != "ratio"}
@@ -65,6 +92,7 @@ def tally_row(tally: Tally) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@_exactly
 def room_row(room: Headroom) -> dict[str, Any]:
     """Return one headroom with its arithmetic."""
     return {
@@ -73,6 +101,7 @@ def room_row(room: Headroom) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@_exactly
 def clause_row(finding: Finding) -> dict[str, Any]:
     """Return what one clause says."""
     return {
@@ -81,6 +110,7 @@ def clause_row(finding: Finding) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@_exactly
 def ground_row(ground: Ground) -> dict[str, Any]:
     """Return the items of a bill on one feature."""
     return {
@@ -97,6 +127,7 @@ def ground_row(ground: Ground) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@_exactly
 def change_row(row: ChangeOrder) -> dict[str, Any]:
     """Return one change as a list tells it."""
     return {
@@ -111,6 +142,7 @@ def change_row(row: ChangeOrder) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@_exactly
 def change_detail(view: ChangeView) -> dict[str, Any]:
     """Return one change with the way the limits ask of it, its lines and open steps."""
     row = view.change
@@ -128,6 +160,7 @@ def change_detail(view: ChangeView) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@_exactly
 def line_row(line: ChangeLine) -> dict[str, Any]:
     """Return one line of a change."""
     return {
@@ -137,6 +170,7 @@ def line_row(line: ChangeLine) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@_exactly
 def settlement_row(row: Settlement, actions: tuple[str, ...] = ()) -> dict[str, Any]:
     """Return a settlement."""
     return {
@@ -147,6 +181,7 @@ def settlement_row(row: Settlement, actions: tuple[str, ...] = ()) -> dict[str, 
     }  # fmt: skip
 
 
+@_exactly
 def posting_row(row: ContractPosting) -> dict[str, Any]:
     """Return one entry of the contract ledger."""
     return {
@@ -158,6 +193,7 @@ def posting_row(row: ContractPosting) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@_exactly
 def step_row(row: ContractStep) -> dict[str, Any]:
     """Return one step that was taken."""
     return {
@@ -172,6 +208,7 @@ def party_named(row: Party) -> dict[str, Any]:
     return {"id": str(row.pk), "uscc": row.uscc, "name": row.name, "name_en": row.name_en}
 
 
+@_exactly
 def party_row(row: Party, *, accounts: bool) -> dict[str, Any]:
     """Return a party, with its accounts for those who may see them."""
     told = party_named(row)
@@ -180,6 +217,7 @@ def party_row(row: Party, *, accounts: bool) -> dict[str, Any]:
     return told
 
 
+@_exactly
 def account_row(row: PartyAccount) -> dict[str, Any]:
     """Return a bank account."""
     return {

@@ -1,5 +1,6 @@
 """Reads of contracts: one, many with their filter and totals, their changes, the desks they wait on."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,7 @@ from portal.projects.models import Project
 from portal.projects.selectors import get_project
 from spatial.features.models import Feature
 
+GROUNDS = ("site", "section", "structure", "part")
 WITH = ("project__owner", "project__site", "party", "feature", "balance", "cost_line", "wage_account")
 
 
@@ -168,9 +170,15 @@ def get_party(*, actor: Actor, party_id: UUID) -> Party:
 def ground_of(project: Project, feature_id: UUID) -> Feature:
     """Return a site, section, structure or part of this very project."""
     row = Feature.objects.filter(pk=feature_id, root_id=project.site_id).first()
-    if row is None or row.kind not in {"site", "section", "structure", "part"}:
+    if row is None or row.kind not in GROUNDS:
         raise faults.ElsewhereGround(feature=str(row or feature_id), code=project.code)
     return row
+
+
+def grounds_of(project: Project, feature_ids: Collection[UUID]) -> set[UUID]:
+    """Return which of these are the site, a section, a structure or a part of this very project."""
+    rows = Feature.objects.filter(pk__in=feature_ids, root_id=project.site_id, kind__in=GROUNDS)
+    return set(rows.values_list("pk", flat=True))
 
 
 def contracts_of(*, actor: Actor, code: str) -> QuerySet[Contract]:

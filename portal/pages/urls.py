@@ -7,7 +7,10 @@ from django.views.generic import RedirectView
 from portal.pages import (
     views_budget,
     views_budget_money,
+    views_change,
     views_compare,
+    views_contract,
+    views_contracts,
     views_desk,
     views_export,
     views_files,
@@ -39,6 +42,28 @@ EVALUATION = [
     path("joint-review/", views_performance.review, name="evaluation-review"),
     path("steps/<slug:action>/", views_performance.act, name="evaluation-act"),
     re_path(r"^report\.(?P<form>xlsx|pdf)$", views_performance_files.report, name="evaluation-report"),
+]
+CONTRACT = [
+    path("", views_contract.contract, name="contract-page"),
+    path("edit/", views_contract.edit, name="contract-edit"),
+    path("actions/<slug:action>/", views_contract.act, name="contract-act"),
+    path("site-ready/", views_contract.site_ready, name="contract-ready"),
+    path("bill/", views_contract.bill, name="contract-bill"),
+    path("bill.xlsx", views_contract.bill_file, name="contract-bill-file"),
+    path("changes/new/", views_change.new, name="change-new"),
+    path("settlement/", views_contract.settlement, name="contract-settlement"),
+    path("settlement/actions/<slug:action>/", views_contract.settle, name="contract-settle"),
+    path("refunds/", views_contract.refund, name="contract-refund"),
+]
+CHANGE = [
+    path("", views_change.change, name="change-page"),
+    path("edit/", views_change.edit, name="change-edit"),
+    path("delta/", views_change.delta, name="change-delta"),
+    path("actions/<slug:action>/", views_change.act, name="change-act"),
+    path("lines/", views_change.line, name="change-line"),
+    path("lines/clear/", views_change.no_lines, name="change-no-lines"),
+    path("no-double/", views_change.no_double, name="change-no-double"),
+    path("scope/<uuid:approval_id>/", views_change.scope, name="change-scope"),
 ]
 urlpatterns = [
     path("", views_map.map_page, name="map"),
@@ -111,6 +136,18 @@ urlpatterns = [
     path("payments/<str:number>/evidence/", views_payments.prove, name="payment-prove"),
     path(
         "payments/<str:number>/evidence/<int:evidence_id>/", views_payments.evidence, name="payment-evidence"
+    ),
+    path("projects/<str:code>/contracts/new/", views_contract.new, name="contract-new"),
+    path("contracts/", views_contracts.contracts, name="contracts-page"),
+    path("contracts/list.xlsx", views_contracts.contracts_file, name="contracts-file"),
+    path("contracts/desk/", views_contracts.worklist, name="contracts-desk"),
+    path("contracts/<uuid:contract_id>/", include(CONTRACT)),
+    path("changes/<uuid:change_id>/", include(CHANGE)),
+    path("parties/", views_contracts.parties, name="parties-page"),
+    path("parties/register/", views_contracts.register, name="party-register"),
+    path("parties/<uuid:party_id>/accounts/", views_contracts.account, name="party-account"),
+    path(
+        "parties/accounts/<uuid:account_id>/<slug:action>/", views_contracts.account_act, name="account-act"
     ),
     path("imports/", views_import.imports, name="imports"),
     path("imports/template.xlsx", views_import_files.template, name="import-template"),

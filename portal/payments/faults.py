@@ -154,12 +154,6 @@ class RequestReused(Conflict):
     message = _("The request id {request_id} was already used for something else.")
 
 
-class TreasuryReceiptOpen(Conflict):
-    """Nothing is returned while the treasury may pay it."""
-
-    message = _("The instruction {key} is with the treasury; its receipt decides.")
-
-
 def check_version(application: Application, given: int) -> None:
     """Raise ``PaymentChanged`` when the caller has seen an older version."""
     if application.version != given:

@@ -85,6 +85,8 @@ function reads(get) {
     /** @param {string} code */
     landCase: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/land/`),
     /** @param {string} code */
+    contracts: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/contracts/`, new URLSearchParams({ sort: '-current_yuan', limit: '100' })),
+    /** @param {string} code */
     evaluations: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/performance/`),
   };
 }

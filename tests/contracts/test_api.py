@@ -54,6 +54,11 @@ def test_a_contract_is_drafted_and_handed_in(world, asks):
     ]  # fmt: skip
 
 
+def _floats(data: object) -> bool:
+    parts = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return isinstance(data, float) or any(_floats(part) for part in parts)
+
+
 @pytest.mark.parametrize(
     ("changes", "status", "kind"),
     [({"original_yuan": "0"}, 422, "amount_invalid"), ({"original_yuan": "-3"}, 422, "amount_invalid"),
@@ -90,6 +95,7 @@ def test_the_arithmetic_is_told(world, asks, performing):
     told = asks("fin_treasury").get(f"/api/v1/contracts/{performing.pk}/").json()
     rooms = {room["code"]: room for room in told["headrooms"]}
     assert rooms["H3"]["room_yuan"] == "1000000.00"
+    assert not _floats(told)
     assert [term["code"] for term in rooms["H4"]["terms"]] == [
         "ratio_of_certified", "unrecovered_advance", "paid",
     ]  # fmt: skip
@@ -98,7 +104,7 @@ def test_the_arithmetic_is_told(world, asks, performing):
 
 def test_lists_are_filtered_and_totalled(world, asks, performing):
     live(world, "submit", number="HT-2", original_yuan=PRICE / 2, awarded_yuan=PRICE / 2, cost_line_id=None,
-         advance_yuan=PRICE / 20, guarantee_yuan=0)  # fmt: skip
+         advance_yuan=PRICE / 20, guarantee_yuan=Decimal(0))  # fmt: skip
     client = asks("aud")
     listed = client.get("/api/v1/contracts/?state=performing&sort=-current_yuan").json()["contracts"]
     assert [row["number"] for row in listed] == ["HT-2026-001"]

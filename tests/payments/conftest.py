@@ -160,8 +160,8 @@ def bench_of(world: World, person, everything: Actor, **contract: Any) -> Bench:
     )  # fmt: skip
     parties.confirm_account(actor=people.fin_treasury, account_id=account.pk)
     account.refresh_from_db()
-    treasury = replace(person("fin_treasury", organisation=world.project.owner.parent, name="second treasurer"),
-                       organisation_id=people.fin_treasury.organisation_id)
+    second = person("fin_treasury", organisation=world.project.owner.parent, name="second treasurer")
+    treasury = replace(second, organisation_id=people.fin_treasury.organisation_id)
     return Bench(
         world=world, contract=Contract.objects.get(pk=performing.pk), account=account, second=treasury,
         indicator=indicator_of(world.project, everything, "500000.00"),

@@ -5,10 +5,12 @@ from decimal import Decimal
 import pytest
 
 from portal.budget import ledger
-from portal.budget.models import CostLine, Indicator
+from portal.budget.models import CostLine
 from portal.core.models import Event
 from portal.payments import deciding, faults
+from portal.payments.models import Application
 from portal.payments.rules.rooms import Room, decide, less
+from portal.payments.services import LineFacts
 from tests.conftest import TODAY
 from tests.payments.conftest import REASON, D, fresh, indicator_of
 
@@ -33,14 +35,23 @@ def test_the_budget_refuses_with_its_arithmetic(bench, everything):
 
 
 def test_the_plan_of_the_months_refuses_with_its_arithmetic(bench, everything):
-    bench.indicator = indicator_of(bench.world.project, everything, "500000.00", number="ZB-2", planned="50000.00")
+    bench.indicator = indicator_of(
+        bench.world.project, everything, "500000.00", number="ZB-2", planned="50000.00"
+    )
     room = short(bench, bench.at("sup_certified"))
     assert (room["code"], room["missing_yuan"]) == ("H2", "10000.00")
 
 
-def test_the_contract_price_refuses_a_retention_that_does_not_fit():
-    decision = decide(D("60.00"), [Room(code="H3", terms=(("current_price", D("100.00")), ("paid", D("-50.00"))))])
-    assert not decision.passes and decision.least.room_yuan == D("50.00")
+def test_the_contract_price_refuses_with_its_arithmetic(bench):
+    item = bench.contract.items.get(code="010101")
+    row = bench.at("sup_certified", amount_yuan=D("400000.00"),
+                   lines=(LineFacts(item_id=item.pk, quantity=D("500")),))  # fmt: skip
+    asked = Application.objects.get(pk=row.pk)
+    asked.amount_yuan = D("1000000.01")
+    rooms = {room.code: room for room in deciding.decide(asked, on=TODAY).rooms}
+    assert dict(rooms["H3"].terms)["current_price"] == rooms["H3"].room_yuan == D("1000000.00")
+    with pytest.raises(faults.HeadroomShort, match="H1|H2|H3|H4"):
+        faults.refuse_short(decide(asked.amount_yuan, [rooms["H3"]]))
 
 
 def test_the_value_of_work_refuses_with_the_vector_of_the_domain_reference(bench):
@@ -95,9 +106,7 @@ def test_open_orders_are_not_ignored(bench, everything):
 
 def test_an_indicator_without_plan_or_money_is_no_unlimited_one(bench, everything):
     bench.indicator = indicator_of(bench.world.project, everything, "500000.00", number="ZB-3")
-    Indicator.objects.get(pk=bench.indicator.pk)
     row = bench.at("sup_certified")
-    row.indicator.plan.model.objects.filter(indicator=row.indicator, month=TODAY.month).exists()
     decision = deciding.decide(row, on=TODAY.replace(month=10))
     assert next(room for room in decision.rooms if room.code == "H2").room_yuan == 0
 

@@ -186,7 +186,8 @@ def _check(contract: Contract, facts: ChangeFacts, on: date) -> Any:
 
 def _line(change: ChangeOrder, position: int, line: LineFacts) -> ChangeLine:
     check_quantity(line.quantity, signed=True)
-    item = BillItem.objects.filter(pk=line.item_id, contract_id=change.contract_id).first()
+    items = BillItem.objects.filter(contract_id=change.contract_id)
+    item = items.filter(pk=line.item_id).first() if line.item_id else None
     if line.item_id and item is None:
         raise faults.FieldWrong(field="item_id", reason=_("no item of this contract's bill"))
     if item is not None and item.current_quantity + line.quantity < 0:

@@ -1,6 +1,6 @@
 """Writes of a contract before it is handed in: what it says, its bill of quantities, what it gives on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -127,7 +127,8 @@ def amend_contract(*, actor: Actor, contract_id: UUID, version: int, changes: Ma
 def set_bill(*, actor: Actor, contract_id: UUID, version: int, items: Sequence[ItemFacts]) -> Contract:
     """Give a draft its bill of quantities, whole, in the place of the one before."""
     contract = _draft(actor, contract_id, version)
-    rows = [_item(contract, position, item) for position, item in enumerate(items, start=1)]
+    grounds = selectors.grounds_of(contract.project, {item.feature_id for item in items})
+    rows = [_item(contract, position, item, grounds) for position, item in enumerate(items, start=1)]
     seen = {(row.code, row.feature_id) for row in rows}
     if len(seen) < len(rows):
         raise faults.FieldWrong(field="code", reason=_("stands twice on the same ground"))
@@ -148,7 +149,7 @@ def add_subcontract(*, actor: Actor, contract_id: UUID, version: int, facts: Sub
     money.positive(facts.amount_yuan)
     selectors.get_party(actor=actor, party_id=facts.party_id)
     selectors.ground_of(contract.project, facts.feature_id)
-    if contract.state != life.DRAFT and (facts.key_part or facts.passed_on or facts.consented_on is None):
+    if contract.state != life.DRAFT and _forbidden(contract, facts):
         raise faults.ClausesFail(count=1, clauses="K05", findings=["K05"])
     row = Subcontract.objects.create(contract=contract, **asdict(facts))
     stepping.saved(actor, "subcontracted", "contract", contract, {"amount_yuan": str(facts.amount_yuan)})
@@ -168,6 +169,13 @@ def record_site_ready(*, actor: Actor, contract_id: UUID, version: int) -> Contr
     return contract
 
 
+def _forbidden(contract: Contract, facts: SubFacts) -> bool:
+    """Tell whether a contract in force may not give this on: a key part, unasked, again, or the rest."""
+    given = sum((row.amount_yuan for row in contract.subcontracts.all()), facts.amount_yuan)
+    wrong = facts.key_part or facts.passed_on or facts.consented_on is None
+    return wrong or given >= contract.current_yuan
+
+
 def _draft(actor: Actor, contract_id: UUID, version: int) -> Contract:
     contract = selectors.lock_contract(actor=actor, contract_id=contract_id)
     if policy.roles_of(actor, contract).isdisjoint(life.DRAFTERS):
@@ -178,8 +186,9 @@ def _draft(actor: Actor, contract_id: UUID, version: int) -> Contract:
     return contract
 
 
-def _item(contract: Contract, position: int, item: ItemFacts) -> BillItem:
-    selectors.ground_of(contract.project, item.feature_id)
+def _item(contract: Contract, position: int, item: ItemFacts, grounds: Collection[UUID]) -> BillItem:
+    if item.feature_id not in grounds:
+        raise faults.ElsewhereGround(feature=str(item.feature_id), code=contract.project.code)
     money.positive(item.unit_price, field="unit_price")
     check_quantity(item.quantity)
     for name in ("code", "name", "unit"):
