@@ -81,12 +81,12 @@ class ChangeDetail(Door):
 class ChangeAction(Door):
     """One step of a change."""
 
-    @extend_schema(operation_id="change_act", request=shapes.StepInput, responses=OpenApiTypes.OBJECT)
+    @extend_schema(operation_id="change_act", request=shapes.ContractStepInput, responses=OpenApiTypes.OBJECT)
     def post(self, request: Request, change_id: UUID, action: str) -> Response:
         """Take the step; the change names the open ones as ``allowed_actions``."""
         actor = signed_in(request)
         selectors.get_change(actor=actor, change_id=change_id)
-        given = writes.read(shapes.StepInput, request.data)
+        given = writes.read(shapes.ContractStepInput, request.data)
         facts = judging.Facts(priced_yuan=given.get("priced_yuan"), opinion=given.get("opinion", ""))
         judging.take_step(actor=actor, change_id=change_id, order=order_of(action, given), facts=facts)
         return Response(_detail(actor, change_id))
@@ -95,12 +95,14 @@ class ChangeAction(Door):
 class ChangeLines(Door):
     """The lines of a change."""
 
-    @extend_schema(operation_id="change_lines", request=shapes.LinesInput, responses=OpenApiTypes.OBJECT)
+    @extend_schema(
+        operation_id="change_lines", request=shapes.ChangeLinesInput, responses=OpenApiTypes.OBJECT
+    )
     def put(self, request: Request, change_id: UUID) -> Response:
         """Give a change its lines, whole."""
         actor = signed_in(request)
         selectors.get_change(actor=actor, change_id=change_id)
-        given = writes.read(shapes.LinesInput, request.data)
+        given = writes.read(shapes.ChangeLinesInput, request.data)
         changing.set_lines(
             actor=actor, change_id=change_id, version=given["version"], lines=shapes.lines(given)
         )
@@ -151,12 +153,14 @@ class ContractSettlement(Door):
 class SettlementAction(Door):
     """One step of a settlement."""
 
-    @extend_schema(operation_id="settlement_act", request=shapes.StepInput, responses=OpenApiTypes.OBJECT)
+    @extend_schema(
+        operation_id="settlement_act", request=shapes.ContractStepInput, responses=OpenApiTypes.OBJECT
+    )
     def post(self, request: Request, contract_id: UUID, action: str) -> Response:
         """Take the step: hand in, check, agree, approve with the settled amount, or return."""
         actor = signed_in(request)
         selectors.get_contract(actor=actor, contract_id=contract_id)
-        given = writes.read(shapes.StepInput, request.data)
+        given = writes.read(shapes.ContractStepInput, request.data)
         facts = settling.Facts(settled_yuan=given.get("settled_yuan"), cut_reason=given.get("cut_reason", ""))
         settling.take_step(actor=actor, contract_id=contract_id, order=order_of(action, given), facts=facts)
         return Response(_settled(actor, contract_id))

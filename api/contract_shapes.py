@@ -62,7 +62,7 @@ class ContractChange(ContractFields):
             field.required = name == "version"
 
 
-class StepInput(serializers.Serializer):
+class ContractStepInput(serializers.Serializer):
     """A step. ``request_id``: the same one again does nothing twice. The rest: what some steps record."""
 
     version = serializers.IntegerField(min_value=1)
@@ -88,7 +88,7 @@ class ItemFields(serializers.Serializer):
     feature = serializers.UUIDField()
 
 
-class BillInput(serializers.Serializer):
+class ContractBillInput(serializers.Serializer):
     """A whole bill of quantities."""
 
     version = serializers.IntegerField(min_value=1)
@@ -141,7 +141,7 @@ class ChangeOrderAmend(ChangeOrderFields):
             field.required = name == "version"
 
 
-class LineFields(serializers.Serializer):
+class ChangeLineFields(serializers.Serializer):
     """One line of a change: more or less of ``item``, or a new item."""
 
     quantity = _yuan()
@@ -153,11 +153,11 @@ class LineFields(serializers.Serializer):
     unit_price = _yuan(required=False)
 
 
-class LinesInput(serializers.Serializer):
+class ChangeLinesInput(serializers.Serializer):
     """All lines of a change."""
 
     version = serializers.IntegerField(min_value=1)
-    lines = LineFields(many=True)
+    lines = ChangeLineFields(many=True)
 
 
 class DoubleInput(serializers.Serializer):

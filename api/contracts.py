@@ -115,18 +115,21 @@ class ContractDetail(Door):
 class ContractAction(Door):
     """One step of a contract's life."""
 
-    @extend_schema(operation_id="contract_act", request=shapes.StepInput, responses=OpenApiTypes.OBJECT)
+    @extend_schema(
+        operation_id="contract_act", request=shapes.ContractStepInput, responses=OpenApiTypes.OBJECT
+    )
     def post(self, request: Request, contract_id: UUID, action: str) -> Response:
         """Take the step; the contract names the open ones as ``allowed_actions``."""
         actor = signed_in(request)
         selectors.get_contract(actor=actor, contract_id=contract_id)
-        given = writes.read(shapes.StepInput, request.data)
-        names = ("signed_on", "completed_on", "warranty_until")
-        facts: dict[str, Any] = {name: given.get(name) for name in names}
-        contracting.take_step(
-            actor=actor, contract_id=contract_id, order=order_of(action, given),
-            facts=contracting.Facts(**facts),
+        given = writes.read(shapes.ContractStepInput, request.data)
+        facts = contracting.Facts(
+            signed_on=given.get("signed_on"), completed_on=given.get("completed_on"),
+            warranty_until=given.get("warranty_until"),
         )  # fmt: skip
+        contracting.take_step(
+            actor=actor, contract_id=contract_id, order=order_of(action, given), facts=facts
+        )
         return Response(_detail(actor, contract_id))
 
 
@@ -139,12 +142,14 @@ class ContractBill(Door):
         contract = selectors.get_contract(actor=actor_of_request(request), contract_id=contract_id)
         return Response({"grounds": [rows.ground_row(ground) for ground in bill_of(contract)]})
 
-    @extend_schema(operation_id="contract_bill_set", request=shapes.BillInput, responses=OpenApiTypes.OBJECT)
+    @extend_schema(
+        operation_id="contract_bill_set", request=shapes.ContractBillInput, responses=OpenApiTypes.OBJECT
+    )
     def put(self, request: Request, contract_id: UUID) -> Response:
         """Give a draft its bill, whole."""
         actor = signed_in(request)
         selectors.get_contract(actor=actor, contract_id=contract_id)
-        given = writes.read(shapes.BillInput, request.data)
+        given = writes.read(shapes.ContractBillInput, request.data)
         row = drafting.set_bill(
             actor=actor, contract_id=contract_id, version=given["version"], items=shapes.items(given)
         )
@@ -187,13 +192,13 @@ class ContractSiteReady(Door):
     """The ground of a contract."""
 
     @extend_schema(
-        operation_id="contract_site_ready", request=shapes.StepInput, responses=OpenApiTypes.OBJECT
+        operation_id="contract_site_ready", request=shapes.ContractStepInput, responses=OpenApiTypes.OBJECT
     )
     def post(self, request: Request, contract_id: UUID) -> Response:
         """Put on record that the ground is ready: from now on an advance may be paid (K02)."""
         actor = signed_in(request)
         selectors.get_contract(actor=actor, contract_id=contract_id)
-        given = writes.read(shapes.StepInput, request.data)
+        given = writes.read(shapes.ContractStepInput, request.data)
         drafting.record_site_ready(actor=actor, contract_id=contract_id, version=given["version"])
         return Response(_detail(actor, contract_id))
 

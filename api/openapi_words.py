@@ -45,6 +45,8 @@ WORDS = {
     "mode": ("评价类别：unit、department、finance", "Who evaluates: unit, department, finance"),
     "performance_list.state": ("评价所处步骤", "The evaluation's state"),
     "performance_list_xlsx.state": ("评价所处步骤", "The evaluation's state"),
+    "evaluation_id": ("绩效评价的编号", "The evaluation's id"),
+    "verdict": ("approve 为批准，reject 为不批准", "approve or reject"),
     "level": ("级别：1 省，2 市，3 县，4 乡镇", "Level: 1 province, 2 city, 3 county, 4 town"),
     "limit": ("每页条数", "Rows per page"),
     "model_id": ("模型的编号", "The model's id"),

@@ -3,29 +3,39 @@
 from decimal import Decimal
 from typing import Any
 
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from portal.payments.rules import life
 from portal.payments.services import ApplicationFacts, InvoiceFacts, LineFacts
 
+MAX_DIGITS = 40
 
-class Yuan(serializers.CharField):
+
+@extend_schema_field(OpenApiTypes.STR)
+class Yuan(serializers.Field):
     """An amount as text: read exactly, never through a binary fraction. Whether it is one, services say."""
 
-    def to_internal_value(self, data: Any) -> Decimal:  # type: ignore[override]
-        """Return the amount as it stands; a number of JSON with a point is read as it is written."""
-        text = super().to_internal_value(data)
+    def to_internal_value(self, data: Any) -> Decimal:
+        """Return the amount as it stands."""
+        if not isinstance(data, str) or len(data) > MAX_DIGITS:
+            raise serializers.ValidationError("text")
         try:
-            return Decimal(text)
+            return Decimal(data)
         except ArithmeticError:
             raise serializers.ValidationError("decimal") from None
+
+    def to_representation(self, value: Decimal) -> str:
+        """Return the amount as text."""
+        return str(value)
 
 
 class LineInput(serializers.Serializer):
     """One measured line."""
 
     item = serializers.UUIDField()
-    quantity = Yuan(max_length=40, help_text="本期计量数量，至多四位小数。Measured, up to four decimals.")
+    quantity = Yuan(help_text="本期计量数量，至多四位小数。Measured, up to four decimals.")
 
 
 class InvoiceInput(serializers.Serializer):
@@ -34,7 +44,7 @@ class InvoiceInput(serializers.Serializer):
     number = serializers.CharField(max_length=32)
     issued_on = serializers.DateField()
     seller_uscc = serializers.CharField(max_length=18)
-    amount_yuan = Yuan(max_length=40, help_text="元，两位小数。Yuan, two decimals.")
+    amount_yuan = Yuan(help_text="元，两位小数。Yuan, two decimals.")
 
 
 class PaymentFields(serializers.Serializer):
@@ -47,10 +57,10 @@ class PaymentFields(serializers.Serializer):
     kind = serializers.ChoiceField(list(life.KINDS))
     period_from = serializers.DateField()
     period_to = serializers.DateField()
-    amount_yuan = Yuan(max_length=40)
-    recovery_yuan = Yuan(max_length=40, required=False)
-    retention_yuan = Yuan(max_length=40, required=False)
-    labour_yuan = Yuan(max_length=40, required=False)
+    amount_yuan = Yuan()
+    recovery_yuan = Yuan(required=False)
+    retention_yuan = Yuan(required=False)
+    labour_yuan = Yuan(required=False)
     payee = serializers.UUIDField()
     payee_uscc = serializers.CharField(max_length=18)
     wage_account = serializers.UUIDField(required=False, allow_null=True)
@@ -78,7 +88,7 @@ class PaymentStepInput(serializers.Serializer):
     request_id = serializers.CharField(max_length=64)
     reason = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
     physical_pct = Yuan(
-        max_length=12, required=False,
+        required=False,
         help_text="监理签认的形象进度，0–100。Physical progress the supervisor signs, 0-100.",
     )  # fmt: skip
 

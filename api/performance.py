@@ -272,12 +272,14 @@ class Review(Door):
 class EvaluationAction(Door):
     """One step of an evaluation's life."""
 
-    @extend_schema(operation_id="performance_act", request=shapes.StepInput, responses=OpenApiTypes.OBJECT)
+    @extend_schema(
+        operation_id="performance_act", request=shapes.EvaluationStepInput, responses=OpenApiTypes.OBJECT
+    )
     def post(self, request: Request, code: str, evaluation_id: UUID, action: str) -> Response:
         """Take the step; the evaluation names the open ones as ``allowed_actions``."""
         actor = signed_in(request)
         found(actor, code, evaluation_id)
-        given = writes.read(shapes.StepInput, request.data)
+        given = writes.read(shapes.EvaluationStepInput, request.data)
         row = take_step(
             actor=actor, evaluation_id=evaluation_id, action=action, version=given.pop("version"),
             reason=given.pop("reason"), request_id=given.pop("request_id", None), more=given,

@@ -32,7 +32,7 @@ class ComponentFields(serializers.Serializer):
     source = serializers.CharField(max_length=32, required=False, allow_blank=True, default="")  # type: ignore[assignment]
 
 
-class LineFields(serializers.Serializer):
+class IndicatorLineFields(serializers.Serializer):
     """One indicator of a set. Fractions of 1, not percent."""
 
     code = serializers.CharField(max_length=24)
@@ -50,7 +50,7 @@ class TargetsInput(serializers.Serializer):
     """The whole set of indicators, in order."""
 
     version = serializers.IntegerField(**VERSION)
-    lines = LineFields(many=True, allow_empty=True)
+    lines = IndicatorLineFields(many=True, allow_empty=True)
 
 
 class TargetChangeInput(TargetsInput):
@@ -92,7 +92,7 @@ class ReviewInput(serializers.Serializer):
     conclusion = serializers.CharField(max_length=4000)
 
 
-class StepInput(serializers.Serializer):
+class EvaluationStepInput(serializers.Serializer):
     """A step of the life. ``request_id``: the same step sent again with it is taken once.
 
     ``assign`` needs person, selection and valid_to; ``accept`` a declaration; ``apply`` a decision.

@@ -65,6 +65,11 @@ def reads_parties(actor: Actor) -> bool:
     return not actor.is_public and not READERS.isdisjoint(actor.roles)
 
 
+def reads_contracts(actor: Actor) -> bool:
+    """Tell whether the actor has any contracts to read: all of their projects, or their own."""
+    return not actor.is_public and not (READERS | {CONTRACTOR}).isdisjoint(actor.roles)
+
+
 def reads_accounts(actor: Actor) -> bool:
     """Tell whether the actor sees the bank accounts of parties."""
     return not ACCOUNT_READERS.isdisjoint(actor.roles)

@@ -1,5 +1,8 @@
 """What a clause says, in the reader's language."""
 
+from decimal import Decimal
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -36,9 +39,15 @@ VERDICTS: dict[str, Promise] = {
 
 def clause(finding: Finding) -> str:
     """Return what a clause says of its contract."""
-    return str(CLAUSES[finding.reason]).format(**finding.facts)
+    told = {name: _read(name, fact) for name, fact in finding.facts.items()}
+    return str(CLAUSES[finding.reason]).format(**told)
 
 
 def verdict(code: str) -> str:
     """Return how a clause stands."""
     return str(VERDICTS.get(code, code))
+
+
+def _read(name: str, fact: Any) -> Any:
+    """Return an amount with its thousands divided, anything else as it is."""
+    return f"{Decimal(str(fact)):,.2f}" if name.endswith("yuan") else fact

@@ -9,7 +9,7 @@ from portal.accounts.actor import Actor
 from portal.accounts.selectors import actor_of
 from portal.approvals.policy import may_judge
 from portal.budget.policy import may_read_any
-from portal.contracts.policy import reads_parties
+from portal.contracts.policy import reads_contracts
 from portal.core import clock
 from portal.payments.policy import may_read
 from portal.projects import policy
@@ -26,7 +26,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "may_see_records": lambda: _may(request, _sees_records),
         "may_read_payments": lambda: _may(request, may_read),
         "may_import": lambda: _may(request, policy.importable),
-        "may_contract": lambda: _may(request, reads_parties),
+        "may_contract": lambda: _may(request, reads_contracts),
         "languages": settings.LANGUAGES,
         "language": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
         "csp_nonce": getattr(request, "csp_nonce", ""),

@@ -32,6 +32,17 @@ from portal.pages import (
     views_way,
 )
 
+EVALUATION = [
+    path("", views_performance.evaluation, name="evaluation"),
+    path("targets/", views_performance.write_targets, name="evaluation-targets"),
+    path("targets/import/", views_performance.import_targets, name="evaluation-import"),
+    path("changes/", views_performance.propose_change, name="evaluation-change"),
+    path("changes/<slug:verdict>/", views_performance.decide_change, name="evaluation-verdict"),
+    path("scores/<slug:party>/", views_performance.write_scores, name="evaluation-scores"),
+    path("joint-review/", views_performance.review, name="evaluation-review"),
+    path("steps/<slug:action>/", views_performance.act, name="evaluation-act"),
+    re_path(r"^report\.(?P<form>xlsx|pdf)$", views_performance_files.report, name="evaluation-report"),
+]
 CONTRACT = [
     path("", views_contract.contract, name="contract-page"),
     path("edit/", views_contract.edit, name="contract-edit"),
@@ -53,17 +64,6 @@ CHANGE = [
     path("lines/clear/", views_change.no_lines, name="change-no-lines"),
     path("no-double/", views_change.no_double, name="change-no-double"),
     path("scope/<uuid:approval_id>/", views_change.scope, name="change-scope"),
-]
-EVALUATION = [
-    path("", views_performance.evaluation, name="evaluation"),
-    path("targets/", views_performance.write_targets, name="evaluation-targets"),
-    path("targets/import/", views_performance.import_targets, name="evaluation-import"),
-    path("changes/", views_performance.propose_change, name="evaluation-change"),
-    path("changes/<slug:verdict>/", views_performance.decide_change, name="evaluation-verdict"),
-    path("scores/<slug:party>/", views_performance.write_scores, name="evaluation-scores"),
-    path("joint-review/", views_performance.review, name="evaluation-review"),
-    path("steps/<slug:action>/", views_performance.act, name="evaluation-act"),
-    re_path(r"^report\.(?P<form>xlsx|pdf)$", views_performance_files.report, name="evaluation-report"),
 ]
 urlpatterns = [
     path("", views_map.map_page, name="map"),

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.actor import Actor
 from portal.contracts import names, policy, selectors
@@ -23,7 +23,7 @@ from portal.core.files import store_file
 from portal.core.models import StoredFile
 from portal.pages.answers import page, status_of
 from portal.pages.asking import signed_in
-from portal.pages.contract_deeds import do, order_of, told
+from portal.pages.contract_deeds import do, order_of, sent, told
 from portal.pages.forms_contract import ChangeForm, LineForm, ReasonForm, StepForm
 from portal.pages.land_deeds import read
 from portal.pages.views_files import FileNotFound, as_download
@@ -139,7 +139,7 @@ def delta(request: HttpRequest, change_id: UUID) -> HttpResponseBase:
     return as_download(row.delta)
 
 
-@require_POST
+@sent("change-page")
 @page
 def act(request: HttpRequest, change_id: UUID, action: str) -> HttpResponse:
     """Take one step of a change."""
@@ -154,7 +154,7 @@ def act(request: HttpRequest, change_id: UUID, action: str) -> HttpResponse:
     return _done(request, actor, change_id, deed, names.verb(action))
 
 
-@require_POST
+@sent("change-page")
 @page
 def line(request: HttpRequest, change_id: UUID) -> HttpResponse:
     """Add one line to a change."""
@@ -170,7 +170,7 @@ def line(request: HttpRequest, change_id: UUID) -> HttpResponse:
     return _done(request, actor, change_id, deed, _("The line is added"))
 
 
-@require_POST
+@sent("change-page")
 @page
 def no_lines(request: HttpRequest, change_id: UUID) -> HttpResponse:
     """Take all lines of a change away, to write them anew."""
@@ -184,7 +184,7 @@ def no_lines(request: HttpRequest, change_id: UUID) -> HttpResponse:
     return _done(request, actor, change_id, deed, _("The lines are taken away"))
 
 
-@require_POST
+@sent("change-page")
 @page
 def no_double(request: HttpRequest, change_id: UUID) -> HttpResponse:
     """Say why a flagged change is no double."""
@@ -197,7 +197,7 @@ def no_double(request: HttpRequest, change_id: UUID) -> HttpResponse:
     return _done(request, actor, change_id, deed, names.verb("clear_double"))
 
 
-@require_POST
+@sent("change-page")
 @page
 def scope(request: HttpRequest, change_id: UUID, approval_id: UUID) -> HttpResponse:
     """Name the original approver's approval."""

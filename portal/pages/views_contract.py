@@ -9,7 +9,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.actor import Actor
 from portal.contracts import faults, names, policy, selectors
@@ -23,7 +23,7 @@ from portal.core import clock
 from portal.core.errors import DomainError, NotFound
 from portal.pages.answers import page, status_of
 from portal.pages.asking import signed_in
-from portal.pages.contract_deeds import do, order_of, told
+from portal.pages.contract_deeds import do, order_of, sent, told
 from portal.pages.forms_contract import BillForm, ContractForm, StepForm, SumForm, typed
 from portal.pages.land_deeds import read
 from portal.projects.selectors import get_project
@@ -109,7 +109,7 @@ def edit(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     return render(request, "contracts/form.html", context, status=status)
 
 
-@require_POST
+@sent("contract-page")
 @page
 def act(request: HttpRequest, contract_id: UUID, action: str) -> HttpResponse:
     """Take one step of a contract's life."""
@@ -126,7 +126,7 @@ def act(request: HttpRequest, contract_id: UUID, action: str) -> HttpResponse:
     return _done(request, actor, contract_id, deed, names.verb(action))
 
 
-@require_POST
+@sent("contract-page")
 @page
 def site_ready(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     """Put on record that the ground is ready."""
@@ -140,7 +140,7 @@ def site_ready(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     return _done(request, actor, contract_id, deed, _("The site is ready for the work"))
 
 
-@require_http_methods(["POST"])
+@sent("contract-page")
 @page
 def bill(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     """Take over a bill of quantities from a file, or say which cells are wrong."""
@@ -176,7 +176,7 @@ def bill_file(request: HttpRequest, contract_id: UUID) -> HttpResponseBase:
     return FileResponse(bill_workbook(row), as_attachment=True, filename=name, content_type=XLSX)
 
 
-@require_POST
+@sent("contract-page")
 @page
 def settlement(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     """Draw up the settlement."""
@@ -190,7 +190,7 @@ def settlement(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     return _done(request, actor, contract_id, deed, names.verb("draw_settlement"))
 
 
-@require_POST
+@sent("contract-page")
 @page
 def settle(request: HttpRequest, contract_id: UUID, action: str) -> HttpResponse:
     """Take one step of a settlement."""
@@ -205,7 +205,7 @@ def settle(request: HttpRequest, contract_id: UUID, action: str) -> HttpResponse
     return _done(request, actor, contract_id, deed, names.verb(action))
 
 
-@require_POST
+@sent("contract-page")
 @page
 def refund(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     """Record what came back of what was overpaid."""

@@ -9,7 +9,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from portal.contracts import desk, policy, selectors
 from portal.contracts.exporting import list_workbook
@@ -21,7 +21,7 @@ from portal.core import clock
 from portal.core.errors import DomainError
 from portal.pages.answers import page, status_of
 from portal.pages.asking import parameters, signed_in
-from portal.pages.contract_deeds import told
+from portal.pages.contract_deeds import sent, told
 from portal.pages.forms_contract import AccountForm, PartyForm
 from portal.pages.land_deeds import read
 from portal.pages.views_contract import XLSX
@@ -44,7 +44,8 @@ def contracts(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows, "totals": selectors.totals(found), "given": given, "sort": sort,
         "kinds": KINDS.items(), "states": [(code, STATES[code]) for code in life.CONTRACT.states],
-        "query": urlencode(plain), "here": request.get_full_path(),
+        "may_parties": policy.reads_parties(actor), "query": urlencode(plain),
+        "here": request.get_full_path(),
     }  # fmt: skip
     return render(request, "contracts/list.html", context)
 
@@ -90,7 +91,7 @@ def _parties(request: HttpRequest, *, trouble: str = "", status: int = 200) -> H
     return render(request, "contracts/parties.html", context, status=status)
 
 
-@require_POST
+@sent("parties-page")
 @page
 def register(request: HttpRequest) -> HttpResponse:
     """Record a party."""
@@ -102,7 +103,7 @@ def register(request: HttpRequest) -> HttpResponse:
     return _kept(request, _("The contractor is on record"))
 
 
-@require_POST
+@sent("parties-page")
 @page
 def account(request: HttpRequest, party_id: UUID) -> HttpResponse:
     """Record an account of a party."""
@@ -115,7 +116,7 @@ def account(request: HttpRequest, party_id: UUID) -> HttpResponse:
     return _kept(request, _("The account waits for the treasury"))
 
 
-@require_POST
+@sent("parties-page")
 @page
 def account_act(request: HttpRequest, account_id: UUID, action: str) -> HttpResponse:
     """Confirm or close an account."""

@@ -66,12 +66,12 @@ def find_applications(*, actor: Actor, criteria: PaymentFilter) -> QuerySet[Appl
 def totals_of(rows: QuerySet[Application]) -> Totals:
     """Return what the rows add up to, counted by the database."""
     told = rows.order_by().aggregate(
-        payments=Count("pk"), amount_yuan=Sum("amount_yuan", default=ZERO),
-        paid_yuan=Sum("amount_yuan", filter=Q(state__in=life.SPENT), default=ZERO),
-        under_way_yuan=Sum("amount_yuan", filter=Q(state__in=life.FROZEN), default=ZERO),
-        labour_yuan=Sum("labour_yuan", filter=Q(state__in=life.SPENT), default=ZERO),
+        sum_payments=Count("pk"), sum_amount_yuan=Sum("amount_yuan", default=ZERO),
+        sum_paid_yuan=Sum("amount_yuan", filter=Q(state__in=life.SPENT), default=ZERO),
+        sum_under_way_yuan=Sum("amount_yuan", filter=Q(state__in=life.FROZEN), default=ZERO),
+        sum_labour_yuan=Sum("labour_yuan", filter=Q(state__in=life.SPENT), default=ZERO),
     )  # fmt: skip
-    return Totals(**told)
+    return Totals(**{name.removeprefix("sum_"): value for name, value in told.items()})
 
 
 def desk(*, actor: Actor) -> QuerySet[Application]:

@@ -86,6 +86,7 @@ function reads(get) {
     landCase: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/land/`),
     /** @param {string} code */
     contracts: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/contracts/`, new URLSearchParams({ sort: '-current_yuan', limit: '100' })),
+    /** @param {string} code */
     evaluations: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/performance/`),
   };
 }

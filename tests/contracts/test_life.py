@@ -250,3 +250,22 @@ def test_a_draft_says_what_is_wrong_with_it(world):
         )  # fmt: skip
     with pytest.raises(faults.StepNotYours):
         drafting.draft_contract(actor=world.people.con, code=world.project.code, facts=facts(world))
+
+
+def test_a_contract_in_force_gives_on_only_what_the_law_lets_through(world):
+    contract = live(world, "take_effect")
+    ordinary = {"party_id": world.party.pk, "feature_id": world.bridge.pk, "part": "护栏",
+                "amount_yuan": Decimal(1000), "consented_on": TODAY}  # fmt: skip
+    for wrong in (
+        {"key_part": True}, {"passed_on": True}, {"consented_on": None}, {"amount_yuan": PRICE},
+    ):  # fmt: skip
+        with pytest.raises(faults.ClausesFail):
+            drafting.add_subcontract(
+                actor=world.people.pu_clerk, contract_id=contract.pk, version=contract.version,
+                facts=drafting.SubFacts(**(ordinary | wrong)),
+            )  # fmt: skip
+    drafting.add_subcontract(
+        actor=world.people.pu_clerk, contract_id=contract.pk, version=contract.version,
+        facts=drafting.SubFacts(**ordinary),
+    )  # fmt: skip
+    assert contract.subcontracts.count() == 1

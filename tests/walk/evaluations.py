@@ -119,12 +119,12 @@ WRITE = {
         "form", "/projects/{code}/performance/{evaluation}/steps/set_targets/", _said(STEP)
     ),
 }  # fmt: skip
+STEPS = (f"{ONE}changes/", f"{PAGE_ONE}changes/", f"{ONE}actions/<slug:action>/",
+         f"{PAGE_ONE}steps/<slug:action>/")  # fmt: skip
 MAY = {
-    **{f"{start}changes/": HEADS for start in (ONE, PAGE_ONE)},
-    f"{ONE}actions/<slug:action>/": HEADS, f"{PAGE_ONE}steps/<slug:action>/": HEADS,
+    **dict.fromkeys(STEPS, HEADS),
     **{f"{start}changes/<slug:verdict>/": {"dept_head"} for start in (ONE, PAGE_ONE)},
     **{f"{start}joint-review/": {"fin_budget"} for start in (ONE, PAGE_ONE)},
 }  # fmt: skip
 FILES = {f"{ONE}targets/import/", f"{PAGE_ONE}targets/import/"}
 """What takes a workbook: its rights have tests with the pages."""
-LONG = {r"^performance/list\.(?P<form>xlsx|pdf)$"}

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from tests.walk import evaluations, money
+from tests.walk import contracts, evaluations, money
+from tests.walk.budgets import WRITE_BUDGET
 from tests.walk.land import Land
 
 Write = tuple[str, str, Callable[[Land], dict[str, object]]]
@@ -43,6 +44,8 @@ def _place(land: Land) -> dict[str, object]:
 
 
 WRITE: dict[str, Write] = {
+    **WRITE_BUDGET,
+    **contracts.WRITE,
     "api/v1/models/<uuid:model_id>/placement/": ("post", "/api/v1/models/{model}/placement/", _place),
     "api/v1/revisions/<uuid:revision_id>/checks/": (
         "post", "/api/v1/revisions/{revision}/checks/", lambda land: {}

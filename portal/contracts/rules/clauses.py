@@ -146,7 +146,8 @@ def _labour(terms: Terms, book: Book) -> Iterator[Finding]:
     if terms.kind != life.WORKS or not rule:
         return
     share = 0 < terms.labour_ratio < 1
-    yield _finding("K03", "labour_share", PASS if share else FAIL, rule, pct=terms.labour_ratio * HUNDRED)
+    labour = (terms.labour_ratio * HUNDRED).normalize()
+    yield _finding("K03", "labour_share", PASS if share else FAIL, rule, pct=labour)
     months = terms.pay_cycle_months
     held = months is not None and 0 < months <= rule.value
     yield _finding(
@@ -193,8 +194,9 @@ def _bounded(
     code: str, reason: str, rule: Ruled, pct: Decimal, *, least: Decimal = Decimal(0),
     most: Decimal = HUNDRED,
 ) -> Finding:  # fmt: skip
-    facts = {"pct": pct.quantize(Decimal("0.01")), "least": least.normalize(), "most": most.normalize()}
-    return _finding(code, reason, PASS if least <= pct <= most else FAIL, rule, **facts)
+    verdict = PASS if least <= pct <= most else FAIL
+    told = pct.quantize(Decimal("0.01")).normalize()
+    return _finding(code, reason, verdict, rule, pct=told, least=least.normalize(), most=most.normalize())
 
 
 def _finding(code: str, reason: str, verdict: str, rule: Ruled | None, **facts: Any) -> Finding:

@@ -149,7 +149,7 @@ def add_subcontract(*, actor: Actor, contract_id: UUID, version: int, facts: Sub
     money.positive(facts.amount_yuan)
     selectors.get_party(actor=actor, party_id=facts.party_id)
     selectors.ground_of(contract.project, facts.feature_id)
-    if contract.state != life.DRAFT and (facts.key_part or facts.passed_on or facts.consented_on is None):
+    if contract.state != life.DRAFT and _forbidden(contract, facts):
         raise faults.ClausesFail(count=1, clauses="K05", findings=["K05"])
     row = Subcontract.objects.create(contract=contract, **asdict(facts))
     stepping.saved(actor, "subcontracted", "contract", contract, {"amount_yuan": str(facts.amount_yuan)})
@@ -167,6 +167,13 @@ def record_site_ready(*, actor: Actor, contract_id: UUID, version: int) -> Contr
     contract.site_ready = True
     stepping.saved(actor, "site_ready", "contract", contract, {})
     return contract
+
+
+def _forbidden(contract: Contract, facts: SubFacts) -> bool:
+    """Tell whether a contract in force may not give this on: a key part, unasked, again, or the rest."""
+    given = sum((row.amount_yuan for row in contract.subcontracts.all()), facts.amount_yuan)
+    wrong = facts.key_part or facts.passed_on or facts.consented_on is None
+    return wrong or given >= contract.current_yuan
 
 
 def _draft(actor: Actor, contract_id: UUID, version: int) -> Contract:

@@ -17,18 +17,20 @@ PATH = (
     life.DRAFT, life.SUBMITTED, life.CERTIFIED, life.OWNER, life.DEPT, life.TREASURY, life.INSTRUCTED,
     life.PAID, life.RECONCILED,
 )  # fmt: skip
+GONE = frozenset({life.INSTRUCTED, life.FAILED, life.REVERSED, life.REJECTED, *life.SPENT})
 ASKS_REASON = frozenset({"return", "reject", "withdraw", "reconcile"})
 
 
 def content(*, actor: Actor, application: Application, on: date) -> dict[str, Any]:
     """Return all the page of an application reads."""
-    rooms, found = _rooms(application, on), _checks(gathering.judge(application, on=on))
+    rooms, found = _rooms(application, on), _found(application, on)
     return {
         "application": application, "project": application.project, "contract": application.contract,
         "state": names.word(names.STATES, application.state),
         "kind": names.word(names.KINDS, application.kind), "path": _path(application),
         "actions": _actions(actor, application, _warned(found)), "request_id": str(new_id()), **rooms,
-        "checks": found,
+        "checks": [check for check in found if check["level"] != "ok"],
+        "passed": [check for check in found if check["level"] == "ok"],
         "lines": application.lines.select_related("item", "item__feature").order_by("item__code"),
         "invoices": application.invoices.order_by("number"), "evidence": _evidence(application),
         "steps": _steps(application), "instructions": _instructions(application),
@@ -88,6 +90,14 @@ def _actions(actor: Actor, application: Application, warned: bool) -> list[dict[
         }
         for action in actions
     ]  # fmt: skip
+
+
+def _found(application: Application, on: date) -> list[dict[str, Any]]:
+    """Return the checks as they stand; of what has left the house, as they stood when it did."""
+    last = application.decisions.order_by("-id").first()
+    if last is not None and application.state in GONE:
+        return _checks(last.checks)
+    return _checks(gathering.judge(application, on=on))
 
 
 def _warned(checks: Iterable[Mapping[str, Any]]) -> bool:

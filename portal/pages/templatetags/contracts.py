@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from uuid import uuid4
+from typing import Any
 
 from django import template
+from django.db.models import Model
 from django.utils.translation import gettext
 
 from portal.contracts import names, sentences
@@ -123,10 +124,10 @@ def refuses(action: str) -> bool:
     return action in REFUSALS
 
 
-@register.simple_tag
-def fresh_request() -> str:
-    """Return a request id, so that a form sent twice does nothing twice."""
-    return str(uuid4())
+@register.simple_tag(takes_context=True)
+def request_of(context: dict[str, Any], row: Model, version: object, action: str) -> str:
+    """Return the request id of a form, so that one sent twice does nothing twice."""
+    return f"{row.pk.hex}:{version}:{action}:{context['user'].pk}"[:64]
 
 
 @register.filter

@@ -283,5 +283,5 @@ def _verdict(code: str, good: bool, basis: str, *, fails: str = BLOCK, **facts: 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
-        return format(value, "f")
+        return format(value.quantize(CENT) if value == value.quantize(CENT) else value, "f")
     return value.isoformat() if isinstance(value, date) else value

@@ -51,7 +51,7 @@ function sums(t, language, row) {
     contracts_certified: row.certified_yuan, contracts_paid: row.paid_yuan,
   });
   const keys = /** @type {(keyof typeof shown)[]} */ (Object.keys(shown));
-  return keys.flatMap((key) => [h('dt', {}, t(key)), h('dd', {}, format.money(shown[key], language))]);
+  return keys.flatMap((key) => [h('dt', {}, t(key)), h('dd', {}, format.exactMoney(shown[key], language))]);
 }
 
 /** @param {App['t']} t @param {any} facts */
