@@ -84,6 +84,8 @@ function reads(get) {
     project: (code, signal) => get(`/api/v1/projects/${encodeURIComponent(code)}/`, undefined, signal),
     /** @param {string} code */
     landCase: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/land/`),
+    /** @param {string} code */
+    budget: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/budget/`),
   };
 }
 
