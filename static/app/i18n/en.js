@@ -263,6 +263,7 @@ export const en = {
   discipline_civil: 'Civil works',
   discipline_landscape: 'Landscape',
   discipline_other: 'Other',
+  budget_hidden: 'The budget is not for your role to read.',
   budget_none: 'No cost and no budget is on record yet.',
   budget_ladder: 'Cost, stage by stage',
   budget_over: 'above its ceiling by',

@@ -263,6 +263,7 @@ export const zh = {
   discipline_civil: '土建与市政',
   discipline_landscape: '景观与场地',
   discipline_other: '其他专业',
+  budget_hidden: '预算不在您的查看范围内。',
   budget_none: '尚未登记投资与预算。',
   budget_ladder: '投资各阶段',
   budget_over: '超过上限',

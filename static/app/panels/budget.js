@@ -12,7 +12,7 @@ export function budget(app, facts) {
   const box = h('div', { class: 'budget-tab', 'aria-busy': 'true' }, h('div', { class: 'skeleton' }, Array.from({ length: 5 }, () => h('i', {}))));
   const ask = () => app.api.budget(facts.code).then(
     (found) => fill(box, ...shown(app, facts, found)),
-    (error) => fill(box, failure(app, error, ask)),
+    (error) => fill(box, error.status === 404 ? h('p', { class: 'faint' }, app.t('budget_hidden')) : failure(app, error, ask)),
   ).finally(() => box.removeAttribute('aria-busy'));
   ask();
   return box;
