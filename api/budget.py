@@ -13,6 +13,7 @@ from api import writes
 from api.authentication import signed_in
 from api.budget_rows import request_detail, request_row
 from api.door import Door
+from api.exact import exact_answer
 from api.paging import PAGE, page_of
 from portal.accounts.actor import Actor
 from portal.budget import selectors, steps
@@ -47,7 +48,7 @@ class BudgetRequests(Door):
         actor = signed_in(request)
         rows = selectors.list_requests(actor=actor, criteria=_criteria(request))
         page = page_of(rows, request=request, sorts=SORTS)
-        return Response({"requests": [request_row(row, actor) for row in page.rows], "next": page.next})
+        return exact_answer({"requests": [request_row(row, actor) for row in page.rows], "next": page.next})
 
     @extend_schema(
         operation_id="budget_draft", request=shapes.RequestInput, responses={201: OpenApiTypes.OBJECT}
@@ -60,7 +61,7 @@ class BudgetRequests(Door):
             actor=actor, code=given["project"], facts=shapes.request_facts(given),
             lines=shapes.line_facts(given),
         )  # fmt: skip
-        return Response(_detail(actor, made.pk), status=201)
+        return exact_answer(_detail(actor, made.pk), status=201)
 
 
 class BudgetRequestTotals(Door):
@@ -74,7 +75,7 @@ class BudgetRequestTotals(Door):
     def get(self, request: Request) -> Response:
         """Return how many requests the filter leaves, what they ask, what was cut and what they stand at."""
         found = selectors.request_totals(actor=signed_in(request), criteria=_criteria(request))
-        return Response(found)
+        return exact_answer(found)
 
 
 class BudgetRequestDetail(Door):
@@ -83,7 +84,7 @@ class BudgetRequestDetail(Door):
     @extend_schema(operation_id="budget_request_get", responses=OpenApiTypes.OBJECT)
     def get(self, request: Request, budget_request_id: UUID) -> Response:
         """Return the request with its lines at each level, its trail and what stands over it."""
-        return Response(_detail(signed_in(request), budget_request_id))
+        return exact_answer(_detail(signed_in(request), budget_request_id))
 
     @extend_schema(
         operation_id="budget_request_change", request=shapes.RequestChange, responses=OpenApiTypes.OBJECT
@@ -97,7 +98,7 @@ class BudgetRequestDetail(Door):
             actor=actor, request_id=budget_request_id, version=given["version"],
             facts=shapes.request_facts(given), lines=shapes.line_facts(given),
         )  # fmt: skip
-        return Response(_detail(actor, budget_request_id))
+        return exact_answer(_detail(actor, budget_request_id))
 
 
 class BudgetRequestAction(Door):
@@ -117,7 +118,7 @@ class BudgetRequestAction(Door):
         steps.take(
             steps.Order(actor=actor, request_id=budget_request_id, action=action, call=call, more=given)
         )
-        return Response(_detail(actor, budget_request_id))
+        return exact_answer(_detail(actor, budget_request_id))
 
 
 class BudgetWaiting(Door):
@@ -128,7 +129,7 @@ class BudgetWaiting(Door):
         """Return the requests that wait for the asker's role, the most urgent first; at most 200."""
         actor = signed_in(request)
         rows = selectors.waiting_requests(actor=actor)[:200]
-        return Response({"requests": [request_row(row, actor) for row in rows]})
+        return exact_answer({"requests": [request_row(row, actor) for row in rows]})
 
 
 def _detail(actor: Actor, request_id: UUID) -> dict[str, Any]:

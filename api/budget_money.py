@@ -12,6 +12,7 @@ from api import writes
 from api.authentication import signed_in
 from api.budget_rows import ceiling_row, entry_row, indicator_detail, indicator_row, project_row
 from api.door import Door
+from api.exact import exact_answer
 from api.paging import PAGE, page_of
 from portal.budget import selectors
 from portal.budget.filters import IndicatorFilter, year_of
@@ -43,7 +44,7 @@ class BudgetIndicators(Door):
         """Return one page of the indicators the asker may see. Money in yuan."""
         rows = selectors.list_indicators(actor=signed_in(request), criteria=_criteria(request))
         page = page_of(rows, request=request, sorts=SORTS)
-        return Response({"indicators": [indicator_row(row) for row in page.rows], "next": page.next})
+        return exact_answer({"indicators": [indicator_row(row) for row in page.rows], "next": page.next})
 
 
 class BudgetIndicatorTotals(Door):
@@ -57,7 +58,7 @@ class BudgetIndicatorTotals(Door):
     )  # fmt: skip
     def get(self, request: Request) -> Response:
         """Return how many indicators the filter leaves, and the sum of each of their columns."""
-        return Response(selectors.indicator_totals(actor=signed_in(request), criteria=_criteria(request)))
+        return exact_answer(selectors.indicator_totals(actor=signed_in(request), criteria=_criteria(request)))
 
 
 class BudgetIndicatorDetail(Door):
@@ -67,7 +68,7 @@ class BudgetIndicatorDetail(Door):
     def get(self, request: Request, indicator_id: UUID) -> Response:
         """Return the indicator with its headrooms, each with its arithmetic, and its plan by month."""
         row = selectors.get_indicator(actor=signed_in(request), indicator_id=indicator_id)
-        return Response(indicator_detail(row))
+        return exact_answer(indicator_detail(row))
 
 
 class BudgetIndicatorEntries(Door):
@@ -82,7 +83,7 @@ class BudgetIndicatorEntries(Door):
         """Return one page of the entries, the newest first."""
         row = selectors.get_indicator(actor=signed_in(request), indicator_id=indicator_id)
         page = page_of(row.entries.all(), request=request, sorts=("-at", "at"))
-        return Response({"entries": [entry_row(one) for one in page.rows], "next": page.next})
+        return exact_answer({"entries": [entry_row(one) for one in page.rows], "next": page.next})
 
 
 class BudgetIndicatorPlan(Door):
@@ -99,7 +100,7 @@ class BudgetIndicatorPlan(Door):
             actor=actor, indicator_id=indicator_id, months=months, request_id=given["request_id"],
             reason=given["reason"],
         )  # fmt: skip
-        return Response(indicator_detail(selectors.get_indicator(actor=actor, indicator_id=indicator_id)))
+        return exact_answer(indicator_detail(selectors.get_indicator(actor=actor, indicator_id=indicator_id)))
 
 
 class BudgetIndicatorClose(Door):
@@ -114,7 +115,7 @@ class BudgetIndicatorClose(Door):
         selectors.get_indicator(actor=actor, indicator_id=indicator_id)
         given = writes.read(shapes.CloseInput, request.data)
         row = closing.close_year(actor=actor, indicator_id=indicator_id, **given)
-        return Response(indicator_detail(selectors.get_indicator(actor=actor, indicator_id=row.pk)))
+        return exact_answer(indicator_detail(selectors.get_indicator(actor=actor, indicator_id=row.pk)))
 
 
 class ProjectBudget(Door):
@@ -123,7 +124,8 @@ class ProjectBudget(Door):
     @extend_schema(operation_id="project_budget", responses=OpenApiTypes.OBJECT)
     def get(self, request: Request, code: str) -> Response:
         """Return the six stages with original and current value, the lines with H5, and what is left."""
-        return Response(project_row(selectors.readable_project(actor=signed_in(request), code=code)))
+        actor = signed_in(request)
+        return exact_answer(project_row(selectors.readable_project(actor=actor, code=code), actor))
 
 
 class ProjectCostStages(Door):
@@ -140,7 +142,7 @@ class ProjectCostStages(Door):
         costing.record_stage(
             actor=actor, code=code, facts=shapes.stage_facts(given), lines=shapes.cost_lines(given)
         )
-        return Response(project_row(project), status=201)
+        return exact_answer(project_row(project, actor), status=201)
 
 
 class ProjectCostRevisions(Door):
@@ -158,7 +160,7 @@ class ProjectCostRevisions(Door):
             actor=actor, code=code, stage=stage, revision=shapes.revision(given),
             request_id=given["request_id"],
         )  # fmt: skip
-        return Response(project_row(project), status=201)
+        return exact_answer(project_row(project, actor), status=201)
 
 
 class BudgetCeilings(Door):
@@ -172,4 +174,4 @@ class BudgetCeilings(Door):
         actor = signed_in(request)
         given = writes.read(shapes.CeilingInput, request.data)
         row = ceiling.grant_ceiling(actor=actor, department_id=given.pop("department"), **given)
-        return Response(ceiling_row(row), status=201)
+        return exact_answer(ceiling_row(row), status=201)

@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 
 from api import openapi_contracts
+from api.openapi_budget import BUDGET_IN_CHINESE
 from api.openapi_words import WORDS
 
 
@@ -44,6 +45,7 @@ IN_CHINESE = {
     "land_document_get": "一件用地文件及最近一次核查的发现",
     "land_document_change": "修改准备中或补正中的用地文件",
     "land_document_act": "办理用地文件的一个步骤",
+    **BUDGET_IN_CHINESE,
     "land_take_up": "为仅登记的批文建立办理件",
     "land_sign": "签署核查发现：接受、不接受，提出或确认越权放行",
     "land_cross_check": "按 L01–L18 核查项目现有用地与文件，不需上传、不保存",

@@ -86,6 +86,8 @@ function reads(get) {
     landCase: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/land/`),
     /** @param {string} code */
     contracts: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/contracts/`, new URLSearchParams({ sort: '-current_yuan', limit: '100' })),
+    /** @param {string} code */
+    budget: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/budget/`),
   };
 }
 

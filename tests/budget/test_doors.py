@@ -14,6 +14,7 @@ from tests.budget.conftest import D, fresh
 
 pytestmark = pytest.mark.django_db
 ROOT = "/api/v1/budget"
+SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
 REASON = "超出同类项目支出标准，予以核减"
 
 
@@ -22,7 +23,7 @@ def browser(actor) -> Client:
     user = User.objects.get(pk=actor.user_id)
     User.objects.filter(pk=user.pk).update(organisation=actor.organisation_id)
     client = Client()
-    client.force_login(User.objects.get(pk=user.pk), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(pk=user.pk), SIGN_IN)
     return client
 
 
@@ -69,7 +70,7 @@ def test_a_superuser_has_no_way_round(bench):
     row = bench.at("dept_review")
     root = User.objects.create_superuser("root", password="a long test phrase")
     client = Client()
-    client.force_login(root, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(root, SIGN_IN)
     assert step(client, row, "pass").status_code == 404
     assert client.get("/admin/").status_code == 404
 
