@@ -124,7 +124,8 @@ class ProjectBudget(Door):
     @extend_schema(operation_id="project_budget", responses=OpenApiTypes.OBJECT)
     def get(self, request: Request, code: str) -> Response:
         """Return the six stages with original and current value, the lines with H5, and what is left."""
-        return exact_answer(project_row(selectors.readable_project(actor=signed_in(request), code=code)))
+        actor = signed_in(request)
+        return exact_answer(project_row(selectors.readable_project(actor=actor, code=code), actor))
 
 
 class ProjectCostStages(Door):
@@ -141,7 +142,7 @@ class ProjectCostStages(Door):
         costing.record_stage(
             actor=actor, code=code, facts=shapes.stage_facts(given), lines=shapes.cost_lines(given)
         )
-        return exact_answer(project_row(project), status=201)
+        return exact_answer(project_row(project, actor), status=201)
 
 
 class ProjectCostRevisions(Door):
@@ -159,7 +160,7 @@ class ProjectCostRevisions(Door):
             actor=actor, code=code, stage=stage, revision=shapes.revision(given),
             request_id=given["request_id"],
         )  # fmt: skip
-        return exact_answer(project_row(project), status=201)
+        return exact_answer(project_row(project, actor), status=201)
 
 
 class BudgetCeilings(Door):

@@ -3,7 +3,8 @@
 from typing import Any
 
 from portal.accounts.actor import Actor
-from portal.budget import names, showing, steps
+from portal.budget import names, selectors, showing, steps
+from portal.budget.filters import IndicatorFilter, RequestFilter
 from portal.budget.models import (
     Adjustment,
     BudgetLine,
@@ -97,8 +98,8 @@ def adjustment_row(row: Adjustment) -> dict[str, Any]:
 def room_row(room: Headroom) -> dict[str, Any]:
     """Return a headroom with its arithmetic."""
     return {
-        "code": room.code, "room_yuan": room.room_yuan,
-        "terms": [{"name": name, "yuan": yuan} for name, yuan in room.terms],
+        "code": room.code, "name": names.headroom(room.code), "room_yuan": room.room_yuan,
+        "terms": [{"name": name, "said": names.term(name), "yuan": yuan} for name, yuan in room.terms],
     }  # fmt: skip
 
 
@@ -108,7 +109,8 @@ def indicator_row(row: Indicator) -> dict[str, Any]:
         "id": str(row.pk), "number": row.number, "year": row.year, "state": row.state,
         "project": row.project.code, "project_name": row.project.name, "unit_name": row.unit.name,
         "feature": str(row.feature_id) if row.feature_id else None, "source": row.source,
-        "functional": row.functional, "economic": row.economic, "issued_on": row.issued_on,
+        "source_name": names.source(row.source), "functional": row.functional,
+        "economic": row.economic, "issued_on": row.issued_on,
         "closed_on": row.closed_on, "years_held": row.years_held,
         "request": str(row.request_id) if row.request_id else None,
         **{name: getattr(row, name) for name in SUMS},
@@ -134,13 +136,16 @@ def entry_row(row: IndicatorEntry) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def project_row(project: Project) -> dict[str, Any]:
-    """Return a project's cost ladder, the lines of its 概算 with H5, and what it leaves over all years."""
+def project_row(project: Project, actor: Actor) -> dict[str, Any]:
+    """Return a project's cost ladder, the lines of its 概算 with H5, its requests and its indicators."""
+    indicators = IndicatorFilter(project=project.code)
+    requests = RequestFilter(project=project.code)
     return {
         "project": project.code,
         "ladder": [
             {
-                "stage": rung.stage, "original_yuan": rung.original_yuan, "current_yuan": rung.current_yuan,
+                "stage": rung.stage, "stage_name": names.stage(rung.stage),
+                "original_yuan": rung.original_yuan, "current_yuan": rung.current_yuan,
                 "over": _over(rung),
             }
             for rung in showing.ladder_of(project)
@@ -155,6 +160,13 @@ def project_row(project: Project) -> dict[str, Any]:
             for line, room in showing.line_rooms(project)
         ],
         "room": room_row(showing.approx_headroom(project)),
+        "requests": [
+            request_row(row, actor) for row in selectors.list_requests(actor=actor, criteria=requests)
+        ],
+        "indicators": [
+            indicator_row(row) for row in selectors.list_indicators(actor=actor, criteria=indicators)
+        ],
+        "totals": selectors.indicator_totals(actor=actor, criteria=indicators),
     }  # fmt: skip
 
 

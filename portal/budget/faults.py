@@ -3,6 +3,21 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.budget import names
+from portal.budget.faults_ledger import AdjustmentEnds as AdjustmentEnds
+from portal.budget.faults_ledger import CarriedTooLong as CarriedTooLong
+from portal.budget.faults_ledger import CommittedLeft as CommittedLeft
+from portal.budget.faults_ledger import CostLineExceeded as CostLineExceeded
+from portal.budget.faults_ledger import IndicatorClosed as IndicatorClosed
+from portal.budget.faults_ledger import IndicatorsOpen as IndicatorsOpen
+from portal.budget.faults_ledger import MonthUnknown as MonthUnknown
+from portal.budget.faults_ledger import NotEnough as NotEnough
+from portal.budget.faults_ledger import NotReserved as NotReserved
+from portal.budget.faults_ledger import PlanAboveAuthority as PlanAboveAuthority
+from portal.budget.faults_ledger import PlanBelowPaid as PlanBelowPaid
+from portal.budget.faults_ledger import PlanTooSmall as PlanTooSmall
+from portal.budget.faults_ledger import ReservedLeft as ReservedLeft
+from portal.budget.faults_ledger import WrongYear as WrongYear
+from portal.budget.faults_ledger import YearNotOver as YearNotOver
 from portal.core import lifecycle
 from portal.core.errors import Conflict, Forbidden, Invalid, NotFound
 
@@ -218,60 +233,6 @@ class BelowSpent(Conflict):
     message = _("It cannot go down to {after} yuan: {bound} yuan are already paid or promised.")
 
 
-class CostLineExceeded(Conflict):
-    """More on a line than it allows."""
-
-    message = _("The cost line {line} has {room} yuan left; {asked} yuan are asked.")
-
-
-class NotEnough(Conflict):
-    """The indicator's headroom is smaller."""
-
-    message = _("The indicator {number} has {available} yuan available; {asked} yuan are asked.")
-
-
-class NotReserved(Conflict):
-    """A reference holds less than what is to be moved."""
-
-    message = _("Under the reference {ref} {held} yuan are held; {asked} yuan cannot be taken from it.")
-
-
-class PlanTooSmall(Conflict):
-    """No payment without a plan, none above it."""
-
-    message = _("The plan up to month {month} leaves {room} yuan; {asked} yuan are asked.")
-
-
-class PlanAboveAuthority(Conflict):
-    """A plan spends no more than there is."""
-
-    message = _("The plan would be {planned} yuan, the indicator is {authority} yuan.")
-
-
-class PlanBelowPaid(Conflict):
-    """A plan is not lowered beneath what was already paid or reserved under it."""
-
-    message = _("The plan up to month {month} cannot go down to {planned} yuan: {taken} yuan are taken.")
-
-
-class MonthUnknown(Invalid):
-    """A year has twelve."""
-
-    message = _("There is no month {month}.")
-
-
-class IndicatorClosed(Conflict):
-    """Its year is over."""
-
-    message = _("The indicator {number} is closed.")
-
-
-class WrongYear(Invalid):
-    """An entry belongs to its indicator's year, and to a day that has come."""
-
-    message = _("The day {on} is not a day of the year {year} that has come.")
-
-
 class CallUnnamed(Invalid):
     """Every step names the call it came with."""
 
@@ -284,50 +245,10 @@ class CallKnown(Conflict):
     message = _("The request id {request_id} was already used for something else.")
 
 
-class ReservedLeft(Conflict):
-    """A year ends only once nothing is under way."""
-
-    message = _("{frozen} yuan of the indicator {number} are still reserved: pay or release them first.")
-
-
-class CommittedLeft(Conflict):
-    """What is promised by contract is carried over, not lapsed."""
-
-    message = _("{committed} yuan of the indicator {number} are promised by contract: they cannot lapse.")
-
-
-class CarriedTooLong(Conflict):
-    """Money unused for two years running is surplus."""
-
-    message = _("The indicator {number} was not used for {years} years: what is left is surplus and lapses.")
-
-
 class NotAdopted(Invalid):
     """Money is issued once the budget is law."""
 
     message = _("Name the resolution that adopted the budget, and its day, which must not lie ahead.")
-
-
-class AdjustmentEnds(Invalid):
-    """A transfer has two ends of one project's request; an addition and a reduction have one."""
-
-    message = _("An adjustment of the kind {kind} does not go between these indicators.")
-
-    def told(self) -> dict[str, object]:
-        """Name the kind."""
-        return {"kind": names.adjustment(str(self.facts["kind"]))}
-
-
-class IndicatorsOpen(Conflict):
-    """A request is closed once its indicators are."""
-
-    message = _("{count} indicators of the request are still open.")
-
-
-class YearNotOver(Conflict):
-    """Nothing is carried out of a year that still runs."""
-
-    message = _("The year {year} is not over yet: what is left is carried over afterwards.")
 
 
 class AuthorityDiffers(Conflict):

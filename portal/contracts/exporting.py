@@ -23,7 +23,7 @@ WIDE = 30
 
 def bill_workbook(contract: Contract) -> IO[bytes]:
     """Return an open file with a contract's bill; it can be read in again as it is."""
-    heads = [_("Item code"), _("Item"), _("Unit"), _("Quantity"), _("Unit price"), _("Amount"),
+    heads = [_("Item code"), _("Item name"), _("Unit"), _("Quantity"), _("Unit price"), _("Amount"),
              _("Section or structure"), _("Changed quantity"), _("Changed amount"), _("Current amount"),
              pgettext("bill", "Change")]  # fmt: skip
     rows = [

@@ -6,6 +6,7 @@ The stranger's bytes are read in the sandbox's child process. Nothing is saved w
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from numbers import Real
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -26,7 +27,7 @@ from spatial.intake.sandbox import read_file, survey_file
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "code": ("项目编码", "编码", "清单编码", "code", "item code"),
-    "name": ("项目名称", "名称", "清单名称", "name", "item"),
+    "name": ("项目名称", "名称", "清单名称", "name", "item", "item name"),
     "unit": ("计量单位", "单位", "unit"),
     "quantity": ("工程量", "数量", "quantity"),
     "unit_price": ("综合单价", "单价", "单价（元）", "综合单价（元）", "unit price", "unit price (cny)"),
@@ -212,7 +213,7 @@ def _grounds(contract: Contract) -> Mapping[str, set[UUID]]:
 def _text(value: Value) -> str:
     if value is None:
         return ""
-    if isinstance(value, float):
+    if isinstance(value, Real):
         return f"{Decimal(str(value)).normalize():f}"
     return str(value).strip()
 

@@ -88,6 +88,8 @@ function reads(get) {
     contracts: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/contracts/`, new URLSearchParams({ sort: '-current_yuan', limit: '100' })),
     /** @param {string} code */
     evaluations: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/performance/`),
+    /** @param {string} code */
+    budget: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/budget/`),
   };
 }
 

@@ -210,17 +210,19 @@ WRITE = {
 }
 """Route → method, address and body of what changes something there."""
 
-DRAFTERS, KEEPERS = {"pu_clerk", "proc"}, {"pu_clerk", "pu_head", "proc", "another organisation"}
+DRAFTERS = {"pu_clerk", "proc", "another organisation"}
+KEEPERS = DRAFTERS | {"pu_head"}
+ENGINEERS = {"eng", "public clearance"}
 MAY = dict.fromkeys(WRITE, DRAFTERS) | {
-    f"api/v1/{CONTRACT}site-ready/": {"eng", "sup"}, f"{CONTRACT}site-ready/": {"eng", "sup"},
-    f"api/v1/{CONTRACT}changes/": {"eng"}, f"{CONTRACT}changes/new/": {"eng"},
-    f"api/v1/{CONTRACT}settlement/": {"eng"}, f"{CONTRACT}settlement/": {"eng"},
+    f"api/v1/{CONTRACT}site-ready/": ENGINEERS | {"sup"}, f"{CONTRACT}site-ready/": ENGINEERS | {"sup"},
+    f"api/v1/{CONTRACT}changes/": ENGINEERS, f"{CONTRACT}changes/new/": ENGINEERS,
+    f"api/v1/{CONTRACT}settlement/": ENGINEERS, f"{CONTRACT}settlement/": ENGINEERS,
     f"api/v1/{CONTRACT}settlement/{ACT}": set(), f"{CONTRACT}settlement/{ACT}": set(),
     f"api/v1/{CONTRACT}refunds/": {"fin_treasury"}, f"{CONTRACT}refunds/": {"fin_treasury"},
-    f"api/v1/{CHANGE}": {"eng"}, f"api/v1/{CHANGE}{ACT}": {"eng"}, f"{CHANGE}{ACT}": {"eng"},
-    f"api/v1/{CHANGE}lines/": {"eng"}, f"{CHANGE}lines/clear/": {"eng"},
-    f"api/v1/{CHANGE}no-double/": {"eng", "sup"}, f"{CHANGE}no-double/": {"eng", "sup"},
-    f"api/v1/{CHANGE}scope/": {"eng", "pu_head"},
+    f"api/v1/{CHANGE}": ENGINEERS, f"api/v1/{CHANGE}{ACT}": ENGINEERS, f"{CHANGE}{ACT}": ENGINEERS,
+    f"api/v1/{CHANGE}lines/": ENGINEERS, f"{CHANGE}lines/clear/": ENGINEERS,
+    f"api/v1/{CHANGE}no-double/": ENGINEERS | {"sup"}, f"{CHANGE}no-double/": ENGINEERS | {"sup"},
+    f"api/v1/{CHANGE}scope/": ENGINEERS | {"pu_head"},
     "api/v1/parties/": KEEPERS, "parties/register/": KEEPERS,
     "api/v1/parties/<uuid:party_id>/accounts/": KEEPERS, "parties/<uuid:party_id>/accounts/": KEEPERS,
     f"api/v1/accounts/{ACCOUNT}": set(), "parties/accounts/<uuid:account_id>/<slug:action>/": set(),
