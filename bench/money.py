@@ -59,7 +59,9 @@ def _measure(running: product.Product) -> dict[str, float]:
 
     world = build(APPLICANTS)
     decision = _decisions([row["id"] for row in world["applications"]])
+    execute(SQL / "put_aside.sql")
     execute(SQL / "many_payments.sql", count=PAYMENTS)
+    execute(SQL / "put_back.sql")
     return {"list": _list(running, world), "decision": decision}
 
 

@@ -1,6 +1,4 @@
--- So many payments beside the one there is, in every state, over four years and ten amounts. Yuan. Only in the
--- bench's own database: the triggers that let no payment begin in the middle are put aside meanwhile.
-ALTER TABLE payments_application DISABLE TRIGGER payments_application_stands;
+-- So many payments beside the one there is, in every state, over four years and ten amounts. Yuan.
 INSERT INTO payments_application (
     id, number, project_id, contract_id, feature_id, indicator_id, cost_line_id, kind, state, period_from,
     period_to, amount_yuan, recovery_yuan, retention_yuan, payee_id, payee_uscc, labour_yuan, wage_account_id,
@@ -18,5 +16,3 @@ SELECT
     CASE WHEN n %% 10 BETWEEN 5 AND 8 THEN one.period_to - (n %% 1400)::int END, 'bench-' || n, 1,
     one.created_at - n * interval '1 minute', one.updated_at
 FROM (SELECT * FROM payments_application ORDER BY created_at LIMIT 1) AS one, generate_series(1, %(count)s) AS n;
-ALTER TABLE payments_application ENABLE TRIGGER payments_application_stands;
-ANALYZE payments_application;

@@ -11,8 +11,10 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.contracts.models import Contract
 from portal.payments.rules import life
 from portal.projects.filters import FilterInvalid
+from portal.projects.models import Project
 
 PARAMETERS = (
     "region", "project", "contract", "indicator", "cost_line", "feature", "party", "state", "kind", "source",
@@ -69,11 +71,11 @@ class PaymentFilter:
     def _text(self) -> Q:
         if not self.text:
             return Q()
-        return (
-            Q(number__icontains=self.text) | Q(purpose__icontains=self.text)
-            | Q(contract__number__icontains=self.text) | Q(contract__party__name__icontains=self.text)
-            | Q(project__name__icontains=self.text)
-        )  # fmt: skip
+        of_contract = Q(number__icontains=self.text) | Q(party__name__icontains=self.text)
+        contracts = Contract.objects.filter(of_contract).values("pk")
+        projects = Project.objects.filter(name__icontains=self.text).values("pk")
+        own = Q(number__icontains=self.text) | Q(purpose__icontains=self.text)
+        return own | Q(contract__in=contracts) | Q(project__in=projects)
 
 
 def parse_filter(given: Mapping[str, str]) -> PaymentFilter:

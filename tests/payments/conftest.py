@@ -104,7 +104,7 @@ class Bench:
         facts = self.facts(**changes)
         row = services.make(actor=self.hands["make"], request_id=fresh(), facts=facts, on=TODAY)
         for _photo in range(2):
-            self.add(row, "photo", by="make", taken=Taken(lon=120.0212, lat=30.0212, on=TODAY))
+            self.add(row, "photo", by="make", taken=Taken(lon=D("120.0212"), lat=D("30.0212"), on=TODAY))
         self.add(row, "bim_state", by="make")
         return row
 

@@ -77,8 +77,8 @@ class EvidenceForm(forms.Form):
     kind = forms.ChoiceField(choices=lambda: [(kind, names.EVIDENCE[kind]) for kind in Evidence.KINDS])
     file = forms.FileField()
     taken_on = forms.DateField(required=False)
-    lon = forms.FloatField(required=False)
-    lat = forms.FloatField(required=False)
+    lon = forms.DecimalField(required=False, max_digits=14, decimal_places=10)
+    lat = forms.DecimalField(required=False, max_digits=14, decimal_places=10)
 
 
 def facts_of(form: ApplicationForm, posted: Mapping[str, str]) -> ApplicationFacts:

@@ -32,10 +32,13 @@ def content(
 ) -> dict[str, Any]:
     """Return all the list reads."""
     found = selectors.find_applications(actor=actor, criteria=criteria)
-    rows = Paginator(found.select_related(*READ).defer(*HEAVY), ROWS_A_PAGE).get_page(page)
+    totals = selectors.totals_of(found)
+    paginator = Paginator(found.select_related(*READ).defer(*HEAVY), ROWS_A_PAGE)
+    paginator.count = totals.payments  # counted once, with the sums
+    rows = paginator.get_page(page)
     kept = {name: value for name, value in given.items() if value and name != "page"}
     return {
-        "rows": rows, "lines": [line(row, on) for row in rows], "totals": selectors.totals_of(found),
+        "rows": rows, "lines": [line(row, on) for row in rows], "totals": totals,
         "given": kept, "states": _choices(names.STATES, life.LIFECYCLE.states, criteria.states),
         "kinds": _choices(names.KINDS, life.KINDS, criteria.kinds), "query": urlencode(kept),
         "pages": _pages(kept, rows), "may_make": policy.may_make(actor), "kept": KEPT,

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
-from django.contrib.gis.geos import Point
+from django.contrib.gis.geos import GEOSGeometry
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -41,8 +42,8 @@ class EvidenceNotFound(faults.PaymentNotFound):
 class Taken:
     """Where and when a photo was taken: longitude and latitude in degrees (EPSG:4326)."""
 
-    lon: float
-    lat: float
+    lon: Decimal
+    lat: Decimal
     on: date
 
 
@@ -107,7 +108,7 @@ def _placed(actor: Actor, application: Application, taken: Taken) -> Feature:
     return place_feature(
         actor=actor, valid_from=taken.on,
         placement=Placement(
-            kind="evidence", geom=Point(taken.lon, taken.lat, srid=GEOGRAPHIC),
+            kind="evidence", geom=GEOSGeometry(f"POINT ({taken.lon} {taken.lat})", srid=GEOGRAPHIC),
             organisation_id=project.owner_id, region_code=project.region_code, label=project.label,
             parent=application.feature, code=application.number,
         ),
