@@ -1,7 +1,6 @@
 """The doors of contracts: lists with totals, one contract, its bill, its ledger, its steps."""
 
 from dataclasses import asdict
-from typing import Any
 from uuid import UUID
 
 from drf_spectacular.types import OpenApiTypes
