@@ -89,7 +89,7 @@ class LandDocumentDetail(Door):
 
         ``areas`` and ``declared_sqm`` are in square metres, ``area_lines`` the same by class in hectares.
         """
-        row = _document(actor_of_request(request), code, document_id)
+        row = document_of(actor_of_request(request), code, document_id)
         findings = [signed_row(one) for one in row.findings.order_by("position")]
         parts = [parcel_row(one) for one in parcels.of_document(row)]
         return Response({**document_row(row), "parcels": parts, "findings": findings})
@@ -100,7 +100,7 @@ class LandDocumentDetail(Door):
     def patch(self, request: Request, code: str, document_id: UUID) -> Response:
         """Change what a document says while it is prepared or corrected."""
         actor = signed_in(request)
-        _document(actor, code, document_id)
+        document_of(actor, code, document_id)
         given = writes.read(shapes.DocumentChange, request.data)
         version, changes = given.pop("version"), shapes.content(given)
         row = services.amend(actor=actor, document_id=document_id, version=version, changes=changes)
@@ -116,7 +116,7 @@ class LandDocumentAction(Door):
     def post(self, request: Request, code: str, document_id: UUID, action: str) -> Response:
         """Take the step; the case names the open ones as ``allowed_actions``."""
         actor = signed_in(request)
-        _document(actor, code, document_id)
+        document_of(actor, code, document_id)
         given = writes.read(shapes.DocumentStep, request.data)
         order = steps.Order(
             actor=actor, document_id=document_id, action=action, version=given.pop("version"),
@@ -198,7 +198,7 @@ def _known(parameter: str, value: str, known: Any) -> None:
         raise WordUnknown(parameter=parameter, value=value[:40], known=", ".join(known))
 
 
-def _document(actor: Actor, code: str, document_id: UUID) -> LandDocument:
+def document_of(actor: Actor, code: str, document_id: UUID) -> LandDocument:
     """Return a document of this very project; raises as if it were absent."""
     project = get_project(actor=actor, code=code)
     row = selectors.get_document(actor=actor, document_id=document_id)

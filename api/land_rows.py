@@ -55,6 +55,7 @@ def document_row(row: LandDocument) -> dict[str, Any]:
         "area_lines": [asdict(line) for line in areas.lines_of(row)],
         "extent": str(row.extent_id) if row.extent_id else None,
         "survey": row.survey_id, "report_sha256": row.report.sha256 if row.report else None,
+        "report": f"/projects/{row.project.code}/land/documents/{row.pk}/report/" if row.report_id else None,
         "supersedes": str(row.supersedes_id) if row.supersedes_id else None,
     }  # fmt: skip
 

@@ -40,6 +40,8 @@ IN_CHINESE = {
     "projects_get": "一个项目及其全部资料",
     "projects_change": "修改草稿或退回的项目",
     "projects_act": "办理项目的一个步骤",
+    "land_document_report": "用地文件的核查报告：签署稿，或批准前的现状",
+    "land_document_kept_report": "按哈希值取核查报告原件",
     "land_case": "项目用地审批链 A1–A12：各件持有、应有、缺失、状态、发现与可办步骤",
     "land_prepare": "新建一件用地文件",
     "land_document_get": "一件用地文件及最近一次核查的发现",

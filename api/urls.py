@@ -18,6 +18,7 @@ from api import (
     issues,
     land,
     land_check,
+    land_reports,
     land_ways,
     measure,
     missing,
@@ -153,6 +154,14 @@ V1: list[URLPattern | URLResolver] = [
     path(
         "projects/<str:code>/land/documents/<uuid:document_id>/",
         land.LandDocumentDetail.as_view(), name="land-document",
+    ),
+    path(
+        "projects/<str:code>/land/documents/<uuid:document_id>/report/",
+        land_reports.LandDocumentReport.as_view(), name="land-document-report",
+    ),
+    path(
+        "projects/<str:code>/land/documents/<uuid:document_id>/reports/<str:sha256>/",
+        land_reports.LandKeptReport.as_view(), name="land-document-kept-report",
     ),
     path(
         "projects/<str:code>/land/documents/<uuid:document_id>/actions/<slug:action>/",

@@ -1,6 +1,7 @@
 """What a grant keeps: the paper in the one table of papers, the ground as it was, the report."""
 
 import json
+from collections.abc import Mapping
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
@@ -9,10 +10,12 @@ from portal.approvals import faults, parcels, rules
 from portal.approvals.models import LandDocument, LandFinding, LandParcel
 from portal.core import clock
 from portal.core.files import store_file
-from portal.core.models import StoredFile
+from portal.core.models import Event, StoredFile
 from portal.projects.models import ProjectApproval
 from spatial.land.checking import Report
 
+EDITION = 2
+"""Of the signed report: the second has the ground itself, who granted it, and second persons' reasons."""
 REQUIRED = ("number", "authority", "issued_on")
 
 
@@ -87,9 +90,13 @@ def day_before(day: date) -> date:
 
 def store_report(document: LandDocument, body: dict[str, Any]) -> StoredFile:
     """Keep a report as canonical JSON under its SHA-256."""
-    text = json.dumps(body, sort_keys=True, ensure_ascii=False, default=str)
     name = f"{document.project.code}-{document.kind}.json"
-    return store_file(BytesIO(text.encode()), name=name, content_type="application/json")
+    return store_file(BytesIO(canonical(body)), name=name, content_type="application/json")
+
+
+def canonical(body: dict[str, Any]) -> bytes:
+    """Return a report as the bytes its hash is made of."""
+    return json.dumps(body, sort_keys=True, ensure_ascii=False, default=str).encode()
 
 
 def report_of(document: LandDocument, report: Report) -> dict[str, Any]:
@@ -112,9 +119,14 @@ def report_of(document: LandDocument, report: Report) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def signed_report(document: LandDocument) -> dict[str, Any]:
-    """Return what a grant rests upon: the frozen ground and every finding with its signature."""
+def signed_report(document: LandDocument, *, by: str = "", on: date | None = None) -> dict[str, Any]:
+    """Return what a grant rests upon: the frozen ground and every finding with its signature.
+
+    ``by``, ``on``: who grants, and when; empty while nothing is granted.
+    """
+    confirmed = _confirmed_at(document)
     return {
+        "edition": EDITION, "granted_by": by, "granted_on": on,
         "project": document.project.code, "document": str(document.pk), "kind": document.kind,
         "number": document.number, "authority": document.authority,
         "authority_level": document.authority_level, "issued_on": document.issued_on,
@@ -122,9 +134,31 @@ def signed_report(document: LandDocument) -> dict[str, Any]:
         "site_version": document.site_version,
         "geometry_version": document.geometry_version, "geometry_sha256": document.geometry_sha256,
         "check_sha256": document.report.sha256 if document.report else None,
+        "ground": _ground(document),
         "parcels": [_frozen(row) for row in parcels.of_document(document)],
-        "findings": [_signed(row) for row in document.findings.order_by("position")],
+        "findings": [_signed(row, confirmed) for row in document.findings.order_by("position")],
     }  # fmt: skip
+
+
+def _ground(document: LandDocument) -> dict[str, Any] | None:
+    """Return the boundary as it is now: ``wkb`` (EPSG:4326, hex) is what ``geometry_sha256`` is made of."""
+    extent, survey = document.extent, document.survey
+    if extent is None:
+        return None
+    return {
+        "feature": str(extent.pk), "name": extent.name, "code": extent.code, "version": extent.version,
+        "wkb": bytes(extent.geom.wkb).hex(), "sha256": parcels.fingerprint(extent),
+        "srid": survey.srid if survey else None, "survey_sha256": survey.sha256 if survey else "",
+        "survey_file": survey.file.name if survey and survey.file else "",
+    }  # fmt: skip
+
+
+def _confirmed_at(document: LandDocument) -> dict[str, str]:
+    """Return when second persons confirmed overrides: ``sign`` of the finding → the time in the log."""
+    rows = Event.objects.filter(
+        subject_type=faults.SUBJECT, subject_id=str(document.pk), verb="confirm_override"
+    )
+    return {event.facts.get("sign", ""): event.at.isoformat() for event in rows.order_by("pk")}
 
 
 def _frozen(row: LandParcel) -> dict[str, Any]:
@@ -135,10 +169,11 @@ def _frozen(row: LandParcel) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _signed(row: LandFinding) -> dict[str, Any]:
+def _signed(row: LandFinding, confirmed: Mapping[str, str]) -> dict[str, Any]:
     names = (
         "rule", "code", "severity", "subject", "facts", "area_sqm", "distance_m", "geometry", "legal_basis",
         "effective_from", "verdict", "reason", "signed_by", "signed_by_name", "signed_at", "second_by",
-        "second_by_name",
+        "second_by_name", "second_reason",
     )  # fmt: skip
-    return {name: getattr(row, name) for name in names}
+    second_at = confirmed.get(row.sign) if row.second_by is not None else None
+    return {**{name: getattr(row, name) for name in names}, "second_at": second_at}

@@ -174,7 +174,9 @@ def _take_cover(document: LandDocument, cover: Mapping[str, Any], on: date) -> N
 def _granted(actor: Actor, document: LandDocument, step: Step, on: date) -> LandDocument:
     granting.check_gate(document)
     granting.freeze(document)
-    document.report = granting.store_report(document, granting.signed_report(document))
+    document.report = granting.store_report(
+        document, granting.signed_report(document, by=actor.name, on=on)
+    )
     document.approval = granting.write_paper(document)
     told = {
         "from": step.source, "to": step.target, "number": document.number, "on": on.isoformat(),

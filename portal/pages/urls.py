@@ -12,6 +12,7 @@ from portal.pages import (
     views_contract,
     views_contracts,
     views_desk,
+    views_document,
     views_export,
     views_files,
     views_filing,
@@ -98,6 +99,14 @@ urlpatterns = [
     ),
     path(
         "projects/<str:code>/land/documents/<uuid:document_id>/file/", views_land.scan, name="land-page-scan"
+    ),
+    path(
+        "projects/<str:code>/land/documents/<uuid:document_id>/report/", views_document.show,
+        name="land-document-report",
+    ),
+    path(
+        "projects/<str:code>/land/documents/<uuid:document_id>/report.<str:form>", views_document.download,
+        name="land-document-report-file",
     ),
     path(
         "projects/<str:code>/land/documents/<uuid:document_id>/<slug:action>/",

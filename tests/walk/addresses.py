@@ -139,6 +139,10 @@ READ: dict[str, Addresses] = {
     ),
     "api/v1/projects/<str:code>/land/documents/": _each("/api/v1/projects/{code}/land/documents/"),
     "api/v1/projects/<str:code>/land/documents/<uuid:document_id>/": _document(""),
+    "api/v1/projects/<str:code>/land/documents/<uuid:document_id>/report/": _document("report/"),
+    "api/v1/projects/<str:code>/land/documents/<uuid:document_id>/reports/<str:sha256>/": _document(
+        f"reports/{'0' * 64}/"
+    ),
     "api/v1/projects/<str:code>/land/documents/<uuid:document_id>/actions/<slug:action>/": _document(
         "actions/submit/"
     ),
@@ -242,6 +246,12 @@ READ: dict[str, Addresses] = {
     ],
     "projects/<str:code>/land/documents/<uuid:document_id>/file/": lambda land: [
         f"/projects/{land.projects[n].code}/land/documents/{land.document_ids[n]}/file/" for n in TRIED
+    ],
+    "projects/<str:code>/land/documents/<uuid:document_id>/report/": lambda land: [
+        f"/projects/{land.projects[n].code}/land/documents/{land.document_ids[n]}/report/" for n in TRIED
+    ],
+    "projects/<str:code>/land/documents/<uuid:document_id>/report.<str:form>": lambda land: [
+        f"/projects/{land.projects[n].code}/land/documents/{land.document_ids[n]}/report.xlsx" for n in TRIED
     ],
     "projects/<str:code>/land/documents/<uuid:document_id>/<slug:action>/": lambda land: [
         f"/projects/{land.projects[n].code}/land/documents/{land.document_ids[n]}/submit/" for n in TRIED

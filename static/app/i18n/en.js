@@ -247,6 +247,8 @@ export const en = {
   land_missing: 'Missing',
   land_not_due: 'Not due yet',
   land_days_left: 'days left: {days}',
+  land_report_signed: 'Signed report',
+  land_report_latest: 'Report of the latest check',
   land_findings: 'open findings: {count}',
   land_record: 'Open the land part of the record',
   tilt: 'Tilt or flat',

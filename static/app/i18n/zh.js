@@ -247,6 +247,8 @@ export const zh = {
   land_missing: '缺失',
   land_not_due: '尚未到办理阶段',
   land_days_left: '剩余 {days} 天',
+  land_report_signed: '已签署的核查报告',
+  land_report_latest: '最近一次核查的报告',
   land_findings: '未了结的发现 {count} 项',
   land_record: '打开档案中的用地审批',
   tilt: '倾斜/俯视',

@@ -1,0 +1,199 @@
+"""The cross-check report of a document is opened, printed, taken along, and hashes to what was signed."""
+
+import hashlib
+import io
+import json
+import re
+
+import openpyxl
+import pytest
+import shapely
+from django.core.files.storage import default_storage
+from django.test import Client
+
+from portal.accounts.models import User
+from portal.approvals.reports import ReportBroken, document_report
+from spatial.features.services import move_feature
+from tests.approvals.conftest import REASON, forward, sign_all
+from tests.conftest import TODAY, square
+
+SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
+OTHER = "91110000600037341L"
+FORMS = ("report/", "report.pdf", "report.xlsx")
+
+
+@pytest.fixture
+def browser():
+    def sign_in(actor, language="zh-hans") -> Client:
+        client = Client(headers={"accept-language": language})
+        client.force_login(User.objects.get(pk=actor.user_id), SIGN_IN)
+        return client
+
+    return sign_in
+
+
+def text(answer) -> str:
+    return re.sub(r"<[^>]+>|\s+", " ", answer.content.decode())
+
+
+def page_of(document) -> str:
+    return f"/projects/{document.project.code}/land/documents/{document.pk}/"
+
+
+def kept_of(document, sha256: str) -> str:
+    return f"/api/v1{page_of(document)}reports/{sha256}/"
+
+
+@pytest.fixture
+def checked(ready, boundary, province):
+    """A document with an error and a warning in its check: beyond what it says, for another unit."""
+
+    def bring(to="technical_check", **facts):
+        given = {"applicant_uscc": OTHER, "declared_sqm": 1000} | facts
+        return ready("A6", to, attach=boundary(), **given)
+
+    return bring
+
+
+@pytest.fixture
+def granted(checked, people):
+    return forward(people, checked(), "decided_granted")
+
+
+def test_the_signed_report_tells_ground_findings_signatures_and_hash(browser, people, granted):
+    page = text(browser(people.officer).get(f"{page_of(granted)}report/"))
+    assert "已签署" in page and granted.report.sha256 in page and granted.geometry_sha256 in page
+    overridden = granted.findings.filter(verdict="overridden").first()
+    accepted = granted.findings.filter(verdict="accepted").first()
+    assert overridden.legal_basis in page and overridden.effective_from.isoformat() in page
+    assert {overridden.signed_by_name, overridden.second_by_name} == {"officer", "second"}
+    assert page.count(REASON) >= 3 and "第二人" in page and accepted.rule in page
+
+
+def test_the_kept_bytes_hash_to_what_was_signed_and_hold_the_ground(browser, people, granted):
+    officer = browser(people.officer)
+    answer = officer.get(kept_of(granted, granted.report.sha256))
+    assert hashlib.sha256(answer.content).hexdigest() == granted.report.sha256
+    body = json.loads(answer.content)
+    wkb = bytes.fromhex(body["ground"]["wkb"])
+    assert hashlib.sha256(wkb).hexdigest() == granted.geometry_sha256 == body["geometry_sha256"]
+    assert (body["granted_by"], body["granted_on"]) == ("officer", TODAY.isoformat())
+    second = next(one for one in body["findings"] if one["verdict"] == "overridden")
+    assert (second["second_reason"], second["second_by_name"]) == (REASON, "second")
+    assert second["second_at"] >= second["signed_at"][:10]
+    earlier = officer.get(kept_of(granted, body["check_sha256"]))
+    assert hashlib.sha256(earlier.content).hexdigest() == body["check_sha256"]
+
+
+def test_programs_are_led_to_the_report(browser, people, granted):
+    officer = browser(people.officer, "en")
+    row = officer.get(f"/api/v1{page_of(granted)}").json()
+    assert row["report"] == f"{page_of(granted)}report/"
+    told = officer.get(f"/api/v1{page_of(granted)}report/").json()
+    assert (told["final"], told["sha256"]) == (True, row["report_sha256"])
+    assert officer.get(told["kept"]).status_code == officer.get(told["page"]).status_code == 200
+    assert {one["verdict"] for one in told["findings"]} >= {"overridden", "accepted"}
+    assert all(one["message"] and one["legal_basis"] for one in told["findings"])
+
+
+def test_the_signed_report_stays_as_signed_when_the_ground_moves(browser, people, granted, everything):
+    before = granted.extent.geom
+    move_feature(
+        actor=everything, feature=granted.extent, geom=square(0.205, 0.2), version=1, valid_from=TODAY
+    )
+    granted.refresh_from_db()
+    report = document_report(granted)
+    assert report.body["geometry_sha256"] == hashlib.sha256(bytes(before.wkb)).hexdigest()
+    drawn = shapely.from_wkb(bytes.fromhex(report.body["ground"]["wkb"]))
+    assert drawn.equals(shapely.from_wkb(bytes(before.wkb)))
+    assert granted.geometry_sha256 in text(browser(people.officer).get(f"{page_of(granted)}report/"))
+
+
+def test_before_a_grant_it_says_it_is_not_final(browser, people, checked):
+    document = checked()
+    officer = browser(people.officer, "en")
+    page = text(officer.get(f"{page_of(document)}report/"))
+    assert "Not final" in page and document.report.sha256 in page and "Still stands against" in page
+    sign_all(people, document)
+    later = text(officer.get(f"{page_of(document)}report/"))
+    assert "Not final" in later and REASON in later and "Still stands against" not in later
+
+
+def test_a_check_that_is_overtaken_is_marked(people, checked, everything):
+    document = checked()
+    assert not document_report(document).stale
+    move_feature(
+        actor=everything, feature=document.extent, geom=square(0.205, 0.2), version=1, valid_from=TODAY
+    )
+    document.extent.refresh_from_db()
+    assert document_report(document).stale
+
+
+def test_nothing_checked_nothing_to_open(browser, people, ready):
+    document = ready("A3", "submitted")
+    answers = [browser(people.officer).get(f"{page_of(document)}{form}") for form in FORMS]
+    assert [one.status_code for one in answers] == [409] * 3
+    assert browser(people.officer).get(kept_of(document, "0" * 64)).status_code == 404
+
+
+def test_who_may_not_see_the_document_sees_no_report(browser, people, granted, file_project):
+    stranger, public = browser(people.elsewhere), Client()
+    kept = kept_of(granted, granted.report.sha256)
+    for form in FORMS:
+        assert stranger.get(f"{page_of(granted)}{form}").status_code == 404
+        assert public.get(f"{page_of(granted)}{form}").status_code == 302
+    assert stranger.get(kept).status_code == 404
+    assert public.get(kept).status_code in {401, 403}
+    other = file_project(0.6, 0.2, label="internal")
+    crooked = page_of(granted).replace(granted.project.code, other.code)
+    assert browser(people.officer).get(f"{crooked}report/").status_code == 404
+
+
+def test_another_documents_report_is_not_opened_through_this_one(browser, people, granted, ready):
+    other = ready("A3", "technical_check")
+    assert browser(people.officer).get(kept_of(granted, other.report.sha256)).status_code == 404
+
+
+def test_damaged_bytes_are_not_shown_as_signed(granted):
+    sha = granted.report.sha256
+    place = f"{sha[:2]}/{sha[2:4]}/{sha}"
+    with default_storage.open(place, "rb") as kept:
+        content = kept.read()
+    default_storage.delete(place)
+    default_storage.save(place, io.BytesIO(content.replace(b"accepted", b"rejected")))
+    with pytest.raises(ReportBroken):
+        document_report(granted)
+
+
+@pytest.mark.parametrize(
+    ("language", "sheets", "second"),
+    [("en", ["Findings", "Parcels", "Origin"], "Second person"),
+     ("zh-hans", ["核查结果表", "宗地", "来源"], "第二人")],
+)  # fmt: skip
+def test_the_workbook_holds_signatures_and_hash(browser, people, granted, language, sheets, second):
+    answer = browser(people.officer).get(f"{page_of(granted)}report.xlsx?language={language}")
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    assert book.sheetnames == sheets
+    head, *rows = book[sheets[0]].iter_rows(values_only=True)
+    assert len(rows) == granted.findings.count()
+    assert {row[head.index(second)] for row in rows} >= {"second"}
+    told = dict(book[sheets[2]].iter_rows(values_only=True))
+    assert {granted.report.sha256, granted.geometry_sha256} <= set(told.values())
+
+
+def test_it_prints_on_a4_in_the_language_of_the_page(browser, people, granted, monkeypatch):
+    written = []
+    officer = browser(people.officer, "en")
+    page = officer.get(f"{page_of(granted)}report/").content.decode()
+    link = re.search(r'href="([^"]*report\.pdf[^"]*)"', page)
+    pdf = officer.get(link[1]).content
+    assert pdf.startswith(b"%PDF-")
+    monkeypatch.setattr("weasyprint.HTML", lambda string, **more: written.append(string) or _Printed())
+    assert officer.get(link[1], HTTP_ACCEPT_LANGUAGE="").status_code == 200
+    assert '<html lang="en">' in written[0] and "size: A4" in written[0]
+    assert written[0].count('class="map small"') == sum(bool(one.geometry) for one in granted.findings.all())
+
+
+class _Printed:
+    def write_pdf(self, **_options) -> bytes:
+        return b"%PDF-"
