@@ -43,9 +43,10 @@ class Product:
 
 
 @contextmanager
-def running(size: str) -> Iterator[Product]:
-    """Bring the product up with a demo province of a size, and take it down at the end."""
-    words = ["--data", str(DATA), "--port", str(PORT), "--size", size, "--detach"]
+def running(size: str = "") -> Iterator[Product]:
+    """Bring the product up with a demo province of a size, or with none, and take it down at the end."""
+    shown = ["--size", size] if size else ["--no-demo"]
+    words = ["--data", str(DATA), "--port", str(PORT), *shown, "--detach"]
     _call("up", *words)
     try:
         product = Product(data=DATA, address=f"http://127.0.0.1:{PORT}", database=_database())
