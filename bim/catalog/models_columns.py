@@ -9,8 +9,9 @@ class Column(models.Model):
     """All values of one property, or of a field of the elements themselves where no set is named.
 
     The values in their order: ``numbers`` (float64, rising), ``texts`` (a zero byte before each), false,
-    true. Value ``n`` is that of ``els[starts[n]:starts[n + 1]]`` (int32, rising). Not ``plain``: lists are among them, or numbers no
-    float holds, or two sets of one element share the name; then nothing is kept but that it is there.
+    true. Value ``n`` is that of ``els[starts[n]:starts[n + 1]]`` (int32, rising). Not
+    ``plain``: lists are among them, or numbers no float holds, or two sets of one element share the name;
+    then nothing is kept but that it is there.
     """
 
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="columns")

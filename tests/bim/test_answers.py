@@ -1,4 +1,4 @@
-"""Questions answered from columns find what the elements themselves tell, and leave alone what they cannot."""
+"""Questions answered from columns find what the elements tell, and leave alone what they cannot."""
 
 import pytest
 
@@ -24,8 +24,8 @@ SETS = [
 MEASURED = [{"P": {"Both": 9}}, {"Qto": {"Width": 0.2}}, {"Qto": {"Width": 0.3}}, {}, {}, {}]
 ANSWERED = (
     "P.A=2", "P.A=2.5", "!P.A=2", "P.A!=2", "P.B=x", "P.B=x,y", 'P.B=""', "P.B", "!P.B", "P.T=true",
-    "P.T=false", "P.T", ".B=x", ".B=\N{SNOWMAN}", ".B", ".B!=x", ".A=2", "Q.A>2", "Q.A>=2", "Q.A<2", "Q.A<=2,7",
-    "P.N>2", "P.N<=0", ".Width>0.25", "Qto.Width=0.2", ".Nowhere=1", "!.Nowhere", "Nowhere.A>1",
+    "P.T=false", "P.T", ".B=x", ".B=\N{SNOWMAN}", ".B", ".B!=x", ".A=2", "Q.A>2", "Q.A>=2", "Q.A<2",
+    "Q.A<=2,7", "P.N>2", "P.N<=0", ".Width>0.25", "Qto.Width=0.2", ".Nowhere=1", "!.Nowhere", "Nowhere.A>1",
     "P.B=x class=IfcWall",
     'storey="Level 3" or Q.B=y', "volume>2", "volume=1", "!volume", "type!=x", "material", "status=ok",
     "class!=IfcWall", "storey=3", "Q.A=7.25,2 !.N", ".B=\0",
