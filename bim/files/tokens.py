@@ -181,8 +181,11 @@ def _numbers(letters: Bytes, begins: Ints, ends: Ints) -> NDArray[np.float64] | 
     text[ends] = SPACE
     chosen = text[_runs(len(text), begins, ends + 1)].tobytes()
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
-        found = np.fromstring(chosen, sep=" ")
+        warnings.simplefilter("error", DeprecationWarning)
+        try:
+            found = np.fromstring(chosen, sep=" ")
+        except (ValueError, DeprecationWarning):  # which of both hangs on numpy's version
+            return None
     return found if len(found) == len(begins) else None
 
 
