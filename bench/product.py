@@ -43,10 +43,10 @@ class Product:
 
 
 @contextmanager
-def running(size: str, *, demo: bool = True) -> Iterator[Product]:
-    """Bring the product up, with a demo province of a size or empty, and take it down at the end."""
-    words = ["--data", str(DATA), "--port", str(PORT), "--size", size, "--detach"]
-    words += [] if demo else ["--no-demo"]
+def running(size: str = "", *, demo: bool = True) -> Iterator[Product]:
+    """Bring the product up with a demo province of a size, or with none, and take it down at the end."""
+    shown = ["--size", size] if size and demo else ["--no-demo"]
+    words = ["--data", str(DATA), "--port", str(PORT), *shown, "--detach"]
     _call("up", *words)
     try:
         product = Product(data=DATA, address=f"http://127.0.0.1:{PORT}", database=_database())
