@@ -21,6 +21,7 @@ WORDS = {
     "contract_id": ("合同的编号", "The contract's id"),
     "columns": ("导出的列，逗号分隔", "Columns to export, comma-separated"),
     "document_id": ("用地文件的编号", "The land document's id"),
+    "sha256": ("报告原件的 SHA-256，64 位十六进制", "The SHA-256 of the kept report, 64 hex digits"),
     "feature": ("标段或单体要素的编号", "Id of a section or structure"),
     "feature_id": ("要素的编号", "The feature's id"),
     "finding_id": ("核查发现的编号", "The finding's id"),
