@@ -7,6 +7,7 @@ from typing import Any
 
 import ifcopenshell.util.unit as units
 
+from bim.elements.kept import KeptSets
 from bim.elements.relations import Relations, relations_of, storey_of
 from bim.elements.values import Plain, Reader
 from bim.files.texts import mended
@@ -43,21 +44,24 @@ class ElementRow:
 
 
 def read_elements(
-    file: Any, products: Sequence[Any], *, code_page: str = "", watch: Watch = lambda done, of: None
-) -> Iterator[ElementRow]:
-    """Yield the rows of the numbered products of an open file."""
-    desk = _Desk(file, products, code_page)
+    file: Any, products: Sequence[Any], *, code_page: str = "", watch: Watch = lambda done, of: None,
+    kept: KeptSets | None = None,
+) -> Iterator[ElementRow]:  # fmt: skip
+    """Yield the rows of the numbered products of an open file. ``kept``: sets that were read before."""
+    desk = _Desk(file, products, code_page, kept)
     for el, product in enumerate(products):
         if el % EVERY == 0:
             watch(el, len(products))
         yield desk.row(el, product)
+    if kept is not None:
+        kept.save()
 
 
 class _Desk:
     """What is looked up for every row."""
 
-    def __init__(self, file: Any, products: Sequence[Any], code_page: str) -> None:
-        self._reader = Reader(file, partial(mended, code_page=code_page))
+    def __init__(self, file: Any, products: Sequence[Any], code_page: str, kept: KeptSets | None) -> None:
+        self._reader = Reader(file, partial(mended, code_page=code_page), kept)
         self._relations: Relations = relations_of(file)
         self._numbers = {product.id(): el for el, product in enumerate(products)}
         self._storeys = frozenset(one.id() for one in file.by_type("IfcBuildingStorey"))

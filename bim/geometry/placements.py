@@ -1,5 +1,7 @@
 """Where a product stands: its chain of local placements as one matrix in metres."""
 
+import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -7,6 +9,8 @@ import numpy as np
 from bim.geometry.model import Floats
 
 LONGEST_CHAIN = 256
+SHORTEST = 1e-9
+Numbers = Sequence[float]
 
 
 class Placements:
@@ -47,27 +51,33 @@ class Placements:
 
 def axes(placement: Any) -> Floats | None:
     """Return an axis placement as a matrix in file units; ``None`` for anything unusual."""
-    if not placement.is_a("IfcAxis2Placement3D") or not placement.Location.is_a("IfcCartesianPoint"):
+    if not placement.is_a("IfcAxis2Placement3D"):
         return None
-    along_z = np.array(placement.Axis.DirectionRatios if placement.Axis else (0.0, 0.0, 1.0), dtype=float)
-    near_x = placement.RefDirection.DirectionRatios if placement.RefDirection else None
-    return _frame(along_z, near_x, np.array(placement.Location.Coordinates, dtype=float))
-
-
-def _frame(along_z: Floats, near_x: Any, at: Floats) -> Floats | None:
-    finite = np.isfinite(along_z).all() and np.isfinite(at).all()
-    if not finite or len(at) != 3 or not np.linalg.norm(along_z) > 0:
+    location, axis, direction = placement.Location, placement.Axis, placement.RefDirection
+    if not location.is_a("IfcCartesianPoint"):
         return None
-    z = along_z / np.linalg.norm(along_z)
-    x = np.array(near_x if near_x is not None else (1.0, 0.0, 0.0), dtype=float)
-    x = x - z * (x @ z)
-    if not np.linalg.norm(x) > 1e-9:
+    along_z = axis.DirectionRatios if axis else (0.0, 0.0, 1.0)
+    near_x = direction.DirectionRatios if direction else (1.0, 0.0, 0.0)
+    return _frame(along_z, near_x, location.Coordinates)
+
+
+def _frame(along_z: Numbers, near_x: Numbers, at: Numbers) -> Floats | None:
+    """Return axes and origin as a matrix. By single numbers: an array for three of them takes far longer."""
+    finite = all(map(math.isfinite, (*along_z, *near_x, *at)))
+    if not finite or {len(along_z), len(near_x), len(at)} != {3}:
         return None
-    x /= np.linalg.norm(x)
-    matrix = np.eye(4)
-    matrix[:3, 0], matrix[:3, 1], matrix[:3, 2], matrix[:3, 3] = x, _across(z, x), z, at
-    return matrix
+    z = _unit(along_z, 0.0)
+    if z is None:
+        return None
+    aside = sum(one * other for one, other in zip(near_x, z, strict=True))
+    x = _unit([one - aside * other for one, other in zip(near_x, z, strict=True)], SHORTEST)
+    if x is None:
+        return None
+    y = (z[1] * x[2] - z[2] * x[1], z[2] * x[0] - z[0] * x[2], z[0] * x[1] - z[1] * x[0])
+    rows = [[x[n], y[n], z[n], at[n]] for n in range(3)]
+    return np.array([*rows, [0.0, 0.0, 0.0, 1.0]])
 
 
-def _across(z: Floats, x: Floats) -> list[float]:
-    return [z[1] * x[2] - z[2] * x[1], z[2] * x[0] - z[0] * x[2], z[0] * x[1] - z[1] * x[0]]
+def _unit(direction: Numbers, above: float) -> list[float] | None:
+    long = math.hypot(*direction)
+    return [part / long for part in direction] if long > above else None

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from bim.files import faults
-from bim.files.opening import MODEL_LIMITS
+from bim.files.limits import MODEL_LIMITS
 from bim.ingest.model import Ingested, Order
 from spatial.intake.limits import Limits
 from spatial.intake.sandbox import Child, FileRefused, Progress

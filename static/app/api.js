@@ -84,6 +84,12 @@ function reads(get) {
     project: (code, signal) => get(`/api/v1/projects/${encodeURIComponent(code)}/`, undefined, signal),
     /** @param {string} code */
     landCase: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/land/`),
+    /** @param {string} code */
+    contracts: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/contracts/`, new URLSearchParams({ sort: '-current_yuan', limit: '100' })),
+    /** @param {string} code */
+    evaluations: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/performance/`),
+    /** @param {string} code */
+    budget: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/budget/`),
   };
 }
 

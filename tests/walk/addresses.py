@@ -7,6 +7,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from api.exports import MEDIA_TYPES
 from api.tiles import LAYERS
 from tests.tiles.reading import tile_at
+from tests.walk import contracts, evaluations, money
+from tests.walk.budgets import READ_BUDGET
 from tests.walk.land import TRIED, Land
 from tests.walk.twins import GUID, LOOK
 
@@ -65,6 +67,12 @@ def _revisions(*rests: str) -> Addresses:
 
 def _issues(rest: str) -> Addresses:
     return lambda land: [f"/api/v1/issues/{land.issues[n].pk}/{rest}" for n in TRIED]
+
+
+def _evaluation(start: str, rest: str) -> Addresses:
+    return lambda land: [
+        f"{start}/projects/{land.projects[n].code}/performance/{land.evaluations[n].pk}/{rest}" for n in TRIED
+    ]
 
 
 def _features(land: Land) -> list[str]:
@@ -285,7 +293,11 @@ READ: dict[str, Addresses] = {
     "land/check/<uuid:batch_id>/parcels.<str:form>": _survey("parcels.txt"),
     "projects/<str:code>/parcels.<str:form>": _each("/projects/{code}/parcels.geojson"),
     "twin/<uuid:model_id>/": lambda land: [f"/twin/{land.revisions[n].model_id}/" for n in TRIED],
+    **READ_BUDGET,
     "print/map.pdf": _fixed("/print/map.pdf?center=120.1,30.1&scale=200000&paper=A4&control_lines=1"),
     "export/map.html": _fixed("/export/map.html"),
+    **{route: _fixed(*addresses) for route, addresses in money.READ.items()},
+    **contracts.READ,
+    **evaluations.read(_each, _evaluation, _fixed),
 }  # fmt: skip
 """Route → what is asked there by GET. Documents that take long are asked by few, see the walk."""

@@ -3,10 +3,13 @@
 import { nameOf, nameOfCode } from '../codes.js';
 import { all, byId, fill, h, icon, on } from '../dom.js';
 import { bim } from './bim.js';
+import { budget } from './budget.js';
+import { contracts } from './contracts.js';
 import { failure } from './failure.js';
 import { land } from './land.js';
 import { later } from './later.js';
 import { overview } from './overview.js';
+import { performance } from './performance.js';
 import { tabButtons } from './tabs.js';
 import { statusDot } from './totals.js';
 
@@ -88,6 +91,9 @@ function body(app, facts) {
   const isPublic = publicView || !me?.signed_in;
   if (tab === 'overview' || isPublic) return overview(app, facts);
   if (tab === 'land') return land(app, facts);
+  if (tab === 'budget') return budget(app, facts);
+  if (tab === 'contracts') return contracts(app, facts);
+  if (tab === 'performance') return performance(app, facts);
   return tab === 'bim' ? bim(app, facts) : later(app, tab);
 }
 

@@ -1,0 +1,55 @@
+"""Who may see a payment and what they may do with it: its project decides, never the public."""
+
+from dataclasses import replace
+
+from django.db.models import Q
+
+from portal.accounts import policy
+from portal.accounts.actor import Actor
+from portal.payments.models import Application
+from portal.payments.rules import life
+from portal.projects.policy import roles_on
+
+CONTRACTOR = "con"
+_PAYMENT = policy.Columns(
+    organisation="project__owner", region_code="project__region_code", label="project__label",
+    published="project__published", project_id="project_id", sector="project__sector",
+)  # fmt: skip
+
+
+def viewable(actor: Actor) -> Q:
+    """Return the filter of applications the actor may see; a contractor sees those of its own contracts."""
+    if actor.is_public:
+        return policy.NOBODY
+    own = Q(contract__party__organisation_id=actor.organisation_id)
+    return _within(actor, life.READERS - {CONTRACTOR}) | (_within(actor, {CONTRACTOR}) & own)
+
+
+def waiting_for(actor: Actor) -> Q:
+    """Return the filter of applications on the actor's desks: a role held elsewhere opens none."""
+    found = policy.NOBODY
+    for state, roles in life.DESKS.items():
+        found |= Q(state=state) & _within(actor, set(roles))
+    return found & viewable(actor)
+
+
+def roles_of(actor: Actor, application: Application) -> frozenset[str]:
+    """Return the roles the actor holds over an application; a contractor's only over its own contracts."""
+    roles = roles_on(actor, application.project) & life.READERS
+    body = application.contract.party.organisation_id
+    return roles if body is not None and body == actor.organisation_id else roles - {CONTRACTOR}
+
+
+def may_make(actor: Actor) -> bool:
+    """Tell whether the actor applies for payments anywhere."""
+    return not actor.is_public and not actor.roles.isdisjoint(life.MAKERS)
+
+
+def may_read(actor: Actor) -> bool:
+    """Tell whether the actor reads payments anywhere."""
+    return not actor.is_public and not actor.roles.isdisjoint(life.READERS)
+
+
+def _within(actor: Actor, roles: set[str] | frozenset[str]) -> Q:
+    scopes = tuple(scope for scope in actor.scopes if scope.role in roles)
+    return policy.viewable(replace(actor, scopes=scopes), _PAYMENT) if scopes else policy.NOBODY
