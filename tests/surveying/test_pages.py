@@ -72,6 +72,14 @@ def test_nothing_is_promised_that_the_confirmation_would_refuse(desk, shown, cas
     assert desk.post(f"{address}confirm/", {"version": 1}).status_code == 409
 
 
+def test_the_same_boundary_twice_is_refused_with_the_earlier_one(desk, shown, file_project):
+    told = {"project": file_project().code, "document": "A6"}
+    assert desk.post(f"{shown(good(), **told)}confirm/", {"version": 1}).status_code == 302
+    refused = desk.post(f"{shown(good(), **told)}confirm/", {"version": 1})
+    page = refused.content.decode()
+    assert (refused.status_code, "已有同一范围在案" in page, "本次未保存" in page) == (409, True, True)
+
+
 def test_an_error_of_the_papers_stays_on_record_and_hinders_nothing(desk, shown, file_project, province):
     project = file_project()
     Feature.objects.create(
