@@ -212,7 +212,7 @@ class Child:
                 if silence < self._limits.silence_seconds
                 else self._limits.silence_seconds
             )
-            raise FileRefused(problem=problem("reader_out_of_time", limit=late))
+            raise FileRefused(problem=problem("reader_slow", limit=late))
         return os.read(self._pipe, READ_BYTES)
 
     def _obituary(self) -> Problem:

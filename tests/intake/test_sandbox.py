@@ -87,7 +87,7 @@ def test_a_child_that_keeps_silent_is_ended(sheet):
     begun = time.monotonic()
     with pytest.raises(FileRefused) as refused:
         survey_file(sheet, name="清单.csv", limits=Limits(silence_seconds=0))
-    assert refused.value.facts["problem"] == "reader_out_of_time"
+    assert refused.value.facts["problem"] == "reader_slow"
     assert time.monotonic() - begun < 5
     assert not children()
 
