@@ -100,7 +100,7 @@ def _facts(
         planned_start=project.planned_start, actual_start=project.actual_start,
         early_start_on=case.early_start_on, capacity=case.capacity or None,
         documents=tuple(_document(held, newest=latest[held.kind] is held, on=on) for held in papers),
-        temporary=tuple(_temporary(held, project, on) for held in papers if held.kind == "A12"),
+        temporary=tuple(temporary_land(held, project, on) for held in papers if held.kind == "A12"),
         traces=tuple(_traces(project, standing)), changes=tuple(_changes(project)),
         succession=tuple((str(a), str(b)) for a, b in case.succession),
     )  # fmt: skip
@@ -123,7 +123,8 @@ def _document(held: Held, *, newest: bool, on: date) -> Document:
     )  # fmt: skip
 
 
-def _temporary(held: Held, project: Project, on: date) -> TemporaryLand:
+def temporary_land(held: Held, project: Project, on: date) -> TemporaryLand:
+    """Return what L15 reads of one paper of temporary land."""
     row = held.document
     return TemporaryLand(
         key=held.number or "A12", approved_on=held.issued_on or on,

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from portal.approvals import faults, services, signing
+from portal.approvals.extending import extend
 from portal.approvals.models import LandDocument
 from portal.approvals.services import DocumentFacts
 from portal.core.models import Event
@@ -265,9 +266,10 @@ def test_what_runs_out_is_extended_with_its_paper(ready, people, everything):
     document = fresh(document)
     assert document.state == "expiring"
     later = TODAY + timedelta(days=90)
-    document = services.extend(
-        actor=people.officer, document_id=document.pk, version=document.version, reason=REASON, valid_to=later
-    )
+    document = extend(
+        actor=people.officer, document_id=document.pk, version=document.version, reason=REASON,
+        valid_to=later, on=TODAY,
+    )  # fmt: skip
     assert (document.state, fresh(document).approval.valid_to) == ("effective", later)
 
 

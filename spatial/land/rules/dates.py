@@ -144,18 +144,25 @@ def _longest(land: TemporaryLand, book: Book) -> date:
     return months_later(land.approved_on, _years(book, code))
 
 
+def granted_too_long(land: TemporaryLand, book: Book) -> Finding | None:
+    """Return what stands against a last day beyond the term the law allows; ``None`` for one within it."""
+    longest = _longest(land, book)
+    if land.ends_on is None or land.ends_on <= longest:
+        return None
+    return book.finding(
+        "L15", "granted_too_long", ERROR, subject=land.key,
+        facts={"end": land.ends_on.isoformat(), "longest": longest.isoformat(),
+               "since": land.approved_on.isoformat()},
+    )  # fmt: skip
+
+
 def temporary_land_is_given_back(case: CaseFacts, book: Book) -> Iterator[Finding]:
     """L15: temporary land is given for no longer than the law allows, returned at its end and reclaimed
     within a year after.
     """
     for land in case.temporary:
-        longest = _longest(land, book)
-        if land.ends_on and land.ends_on > longest:
-            yield book.finding(
-                "L15", "granted_too_long", ERROR, subject=land.key,
-                facts={"end": land.ends_on.isoformat(), "longest": longest.isoformat(),
-                       "since": land.approved_on.isoformat()},
-            )  # fmt: skip
+        if (beyond := granted_too_long(land, book)) is not None:
+            yield beyond
         end = temporary_end(land, book)
         due = months_later(end, _years(book, "land_reclaim_years"))
         if (land.returned_on or case.on) > end:
