@@ -1,5 +1,6 @@
 """The files that ``bim.py`` measures on, and a second revision of each."""
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -9,12 +10,12 @@ ENDINGS = (".ifc", ".ifczip")
 CHANGED_PART = 0.05
 
 
-def find(folder: Path, *, only: str, most_bytes: float) -> list[Path]:
+def find(folder: Path, *, only: str, sizes: tuple[float, float]) -> list[Path]:
     """Return the IFC files below a folder, smallest first."""
     found = [
         path for path in folder.rglob("*")
-        if path.is_file() and path.suffix.lower() in ENDINGS and only in str(path)
-        and path.stat().st_size <= most_bytes
+        if path.is_file() and path.suffix.lower() in ENDINGS and re.search(only, str(path))
+        and sizes[0] <= path.stat().st_size <= sizes[1]
     ]  # fmt: skip
     return sorted(found, key=lambda path: (path.stat().st_size, str(path)))
 
