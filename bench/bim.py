@@ -4,8 +4,9 @@ Every IFC goes through our own conversion and through four peers, one after anot
 serializer (it comes with the product), and xeokit-convert, fragments and web-ifc, which are installed from
 npm into var/bench: xeokit is AGPL, so it is a measuring stick and nothing of the product. Each run is a
 process of its own. web-ifc writes no file that a viewer could open: it counts for elements, not for time or
-size. ``--only`` is a pattern that the path must hold, ``--most-mb`` and ``--least-kb`` leave larger and smaller ones
-out. Results are kept in var/bench/bim/kept: what was interrupted goes on, what was changed is measured anew.
+size. ``--only`` is a pattern that the path must hold, ``--most-mb`` and ``--least-kb`` leave larger and
+smaller ones out. Results are kept in var/bench/bim/kept: what was interrupted goes on, what was changed is
+measured anew.
 """
 
 import argparse

@@ -15,8 +15,9 @@ LOOK_EVERY_S = 0.1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What one converter did with one file. ``why``: empty where it ended well; ``gzip`` and ``brotli``: bytes packed.
+    """What one converter did with one file. ``why``: empty where it ended well.
 
+    ``gzip`` and ``brotli``: bytes packed in either way.
     ``peak_mb``: the proportional set sizes of all its processes, summed, at their highest.
     """
 
@@ -32,7 +33,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ran:
-    """How a command ended. ``code`` is None where its time was over; ``peak_mb``: proportional set sizes, summed."""
+    """How a command ended. ``code`` is None where its time was over; ``peak_mb`` as in ``Run``."""
 
     seconds: float
     cpu_seconds: float

@@ -3,11 +3,13 @@
 import os
 import platform
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 
 from bim_running import Run
 from bim_tools import NAMES, OURS, VIEWABLE, Bench, Row
+
+from portal.core import clock
 
 HEAD = ("file", "MB", *NAMES, "missing", "s ÷ fastest", "bytes ÷ smallest", "2nd ÷ 1st", "peak MB")
 CELL = "elements, wall s, (processor s), kB as served"
@@ -15,7 +17,8 @@ CELL = "elements, wall s, (processor s), kB as served"
 
 def print_files(rows: Sequence[Row], folder: Path, bench: Bench) -> None:
     """Print a table in Markdown, one line per file, and by name what a peer shows and we do not."""
-    print(f"\n{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {os.cpu_count()} cores ({platform.machine()}); ", end="")
+    when = f"{clock.now().astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    print(f"\n{when}, {os.cpu_count()} cores ({platform.machine()}); ", end="")
     print("; ".join(f"{name} {bench.versions[name]}" for name in NAMES) + f"\n\nOf each: {CELL}\n")
     print("| " + " | ".join(HEAD) + " |\n| --- |" + " ---: |" * (len(HEAD) - 1))
     for row in rows:

@@ -72,7 +72,7 @@ def install(folder: Path, *, seconds: float) -> Bench:
 
 
 def run_all(bench: Bench, path: Path) -> Row:
-    """Convert one file with every converter, then its second revision with ours; what is kept is not run again."""
+    """Convert one file with every converter, then its second revision with ours; run nothing that is kept."""
     print(f"{path.name} ({path.stat().st_size / 1e6:.1f} MB)", file=sys.stderr, flush=True)
     with tempfile.TemporaryDirectory(prefix="bench-bim-") as held:
         folder = Path(held)
@@ -87,7 +87,7 @@ def run_all(bench: Bench, path: Path) -> Row:
 
 
 def _second(bench: Bench, source: Path, folder: Path) -> Run:
-    """Run the changed file with the shapes of the first; that one is run before, if it was kept from another day."""
+    """Run the changed file with the shapes of the first; kept from another day, that one runs before."""
     changed = folder / "second.ifc"
     if not change(source, changed):
         return Run(seconds=0.0, why="nothing to change")
