@@ -6,7 +6,8 @@ from pathlib import Path
 
 import ifcopenshell
 
-ENDINGS = (".ifc", ".ifczip")
+PACKED = (".ifczip", ".zip")
+ENDINGS = (".ifc", *PACKED)
 CHANGED_PART = 0.05
 
 
@@ -22,7 +23,7 @@ def find(folder: Path, *, only: str, sizes: tuple[float, float]) -> list[Path]:
 
 def plain(path: Path, folder: Path) -> Path:
     """Return the file as STEP text: the peers read no zip."""
-    if path.suffix.lower() != ".ifczip":
+    if path.suffix.lower() not in PACKED:
         return path
     with zipfile.ZipFile(path) as packed:
         (name,) = [name for name in packed.namelist() if name.lower().endswith(".ifc")][:1] or [""]

@@ -13,7 +13,7 @@ from pathlib import Path
 from bim_running import Run
 
 ROOT = Path(__file__).resolve().parents[1]
-OUR_SOURCES = ("bim/**/*.py", "spatial/intake/*.py", "bench/bim_peers/ours.py", "requirements/*.txt")
+OUR_SOURCES = ("bim/**/*.py", "spatial/intake/*.py", "requirements/run.txt")
 
 
 class Kept:
@@ -25,7 +25,7 @@ class Kept:
 
     def get(self, source: Path, name: str, version: str, measure: Callable[[], Run]) -> Run:
         """Return what is kept of a converter's run on a file, or measure it and keep that."""
-        key = hashlib.sha256(f"{_digest(source)} {name} {version}".encode()).hexdigest()[:24]
+        key = hashlib.sha256(f"{digest_of(source)} {name} {version}".encode()).hexdigest()[:24]
         path = self._folder / f"{key}.json"
         if path.exists():
             told = json.loads(path.read_text(encoding="utf-8"))
@@ -51,5 +51,6 @@ def our_version() -> str:
     return digest.hexdigest()[:12]
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """Return what tells a file's content apart."""
     return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -12,7 +12,7 @@ from bim_tools import NAMES, OURS, VIEWABLE, Bench, Row
 from portal.core import clock
 
 HEAD = ("file", "MB", *NAMES, "missing", "s ÷ fastest", "bytes ÷ smallest", "2nd ÷ 1st", "peak MB")
-CELL = "elements, wall s, (processor s), kB as served"
+CELL = "elements, wall s, (processor s), kB gzip; a peer's bytes count as gzip or brotli, whichever is less"
 
 
 def print_files(rows: Sequence[Row], folder: Path, bench: Bench) -> None:
@@ -38,7 +38,7 @@ def _line(row: Row, folder: Path) -> list[str]:
         str(row.path.relative_to(folder)), f"{row.path.stat().st_size / 1e6:.2f}",
         *(_cell(row.runs[name]) for name in NAMES), str(len(missing(row))),
         f"{ours.seconds / min(run.seconds for run in ended):.2f}" if both else "–",
-        f"{served(ours) / min(map(served, ended)):.2f}" if both else "–",
+        f"{ours.gzip / smallest(row):.2f}" if both else "–",
         "–" if row.again.why else f"{row.again.seconds / ours.seconds:.2f}", str(ours.peak_mb),
     ]  # fmt: skip
 
@@ -46,12 +46,13 @@ def _line(row: Row, folder: Path) -> list[str]:
 def _cell(run: Run) -> str:
     if run.why:
         return run.why.replace("|", "/")[:40]
-    return f"{len(run.shown)}, {run.seconds:.1f} ({run.cpu_seconds:.1f}), {served(run) / 1e3:.0f}"
+    return f"{len(run.shown)}, {run.seconds:.1f} ({run.cpu_seconds:.1f}), {run.gzip / 1e3:.0f}"
 
 
-def served(run: Run) -> int:
-    """Return the bytes that go to a browser: the smaller packing."""
-    return min(run.gzip, run.brotli)
+def smallest(row: Row) -> int:
+    """Return the bytes of the smallest peer's file in the better of both packings; 0 without any."""
+    ended = (row.runs[name] for name in VIEWABLE if row.runs[name].shown)
+    return min((min(run.gzip, run.brotli) for run in ended), default=0)
 
 
 def missing(row: Row) -> set[str]:
@@ -97,9 +98,8 @@ def _time(rows: Sequence[Row]) -> tuple[str, str, float]:
 def _bytes(rows: Sequence[Row]) -> tuple[str, str, float]:
     ours = peer = 0
     for row in rows:
-        sizes = [served(row.runs[name]) for name in VIEWABLE if row.runs[name].shown]
-        if sizes and not row.runs[OURS].why:
-            ours, peer = ours + served(row.runs[OURS]), peer + min(sizes)
+        if smallest(row) and not row.runs[OURS].why:
+            ours, peer = ours + row.runs[OURS].gzip, peer + smallest(row)
     return f"{ours / 1e6:.2f} MB", f"{peer / 1e6:.2f} MB", ours / max(peer, 1)
 
 

@@ -14,18 +14,19 @@ from pathlib import Path
 
 import brotli
 from bim_files import change, plain
-from bim_kept import Kept, our_version
+from bim_kept import Kept, digest_of, our_version
 from bim_running import Ran, Run, run
 
 PEERS = Path(__file__).resolve().parent / "bim_peers"
+AGAIN = "ours, second revision"
 OURS, SERIALIZER, FRAGMENTS, XEOKIT, WEB_IFC = "ours", "ifcopenshell", "fragments", "xeokit", "web-ifc"
 NAMES = (OURS, SERIALIZER, FRAGMENTS, XEOKIT, WEB_IFC)
 VIEWABLE = (SERIALIZER, FRAGMENTS, XEOKIT)
 """Peers that end with a file a viewer can open."""
 _ENDING = {SERIALIZER: "glb", FRAGMENTS: "frag", XEOKIT: "xkt", WEB_IFC: "none"}
-_SCRIPT = {FRAGMENTS: "fragments.mjs", XEOKIT: "xeokit.mjs", WEB_IFC: "web_ifc.mjs"}
+_SCRIPT = {OURS: "ours.py", SERIALIZER: "serializer.py", FRAGMENTS: "fragments.mjs", XEOKIT: "xeokit.mjs",
+           WEB_IFC: "web_ifc.mjs", AGAIN: "ours.py"}  # fmt: skip
 _PACKAGE = {FRAGMENTS: "@thatopen/fragments", XEOKIT: "@xeokit/xeokit-convert", WEB_IFC: "web-ifc"}
-AGAIN = "ours, second revision"
 GZIP = partial(gzip.compress, compresslevel=9, mtime=0)
 BROTLI = partial(brotli.compress, quality=9)
 
@@ -50,7 +51,8 @@ class Bench:
 
     def get(self, path: Path, name: str, measure: Callable[[], Run]) -> Run:
         """Return a converter's run on a file: kept from before, or measured now."""
-        version = f"{self.versions[name]} {self.seconds:.0f}"
+        script = PEERS / _SCRIPT[name]
+        version = f"{self.versions[name]} {digest_of(script)} {self.seconds:.0f}"
         return self.kept.get(path, name, version, measure)
 
 
@@ -112,9 +114,10 @@ def _run(name: str, bench: Bench, source: Path, folder: Path) -> Run:
 
 
 def _command(name: str, node: Path) -> list[str]:
-    if name in _SCRIPT:
-        return ["node", "--max-old-space-size=4096", str(node / _SCRIPT[name])]
-    return [sys.executable, str(PEERS / ("ours.py" if name == OURS else "serializer.py"))]
+    script = _SCRIPT[name]
+    if script.endswith(".mjs"):
+        return ["node", "--max-old-space-size=4096", str(node / script)]
+    return [sys.executable, str(PEERS / script)]
 
 
 def _cache(name: str, folder: Path) -> list[str]:
