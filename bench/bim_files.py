@@ -39,7 +39,10 @@ def change(path: Path, out: Path) -> int:
 
     Return how many were changed.
     """
-    file = ifcopenshell.open(str(path))
+    try:
+        file = ifcopenshell.open(str(path))
+    except ifcopenshell.SchemaError:  # an older name of IFC4X3, which our own conversion translates
+        return 0
     bodied = [one for one in file.by_type("IfcElement") if one.Representation]
     chosen = bodied[:: round(1 / CHANGED_PART)]
     longer: set[int] = set()

@@ -9,9 +9,11 @@ import numpy as np
 
 from bim.files.bodies import body_representations, is_reference
 from bim.files.instances import Instances
+from bim.geometry.children import Limits
 from bim.geometry.classes import bare_colour
 from bim.geometry.kernels import LADDER_VERSION, SETTINGS
 from bim.geometry.keys import Endless, Texts, joined
+from bim.geometry.linear import linear_matrices
 from bim.geometry.model import Floats
 from bim.geometry.nature import nature
 from bim.geometry.placements import Placements
@@ -41,7 +43,8 @@ class Planner:
     def __init__(self, file: Any, texts: Instances | None, without: frozenset[str] = frozenset()) -> None:
         self.without = without
         self.texts = Texts(texts) if texts is not None else None
-        self.placements = Placements(ifcopenshell.util.unit.calculate_unit_scale(file))
+        linear = linear_matrices(file, _linear(file), Limits())
+        self.placements = Placements(ifcopenshell.util.unit.calculate_unit_scale(file), linear)
         self.declared = _by_product(_net_volumes(file))
         self.units = [units.id() for units in file.by_type("IfcUnitAssignment")]
         self.styled_materials = bool(file.by_type("IfcMaterialDefinitionRepresentation"))
@@ -107,6 +110,11 @@ class Planner:
             return b"" if opening.ObjectPlacement is None else texts.digest(opening.ObjectPlacement.id())
         steps = np.round(np.linalg.inv(matrix) @ own / STEP_M)
         return (steps + 0.0).tobytes()
+
+
+def _linear(file: Any) -> Sequence[Any]:
+    has = file.schema_identifier.startswith("IFC4X3")
+    return file.by_type("IfcLinearPlacement") if has else ()
 
 
 def _bodies_key(piece: Piece) -> str:
