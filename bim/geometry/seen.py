@@ -18,7 +18,6 @@ FACING_M2 = 5e-7
 ENOUGH_TRIANGLES = 60_000
 LEANING, LEANING_M = 0.03, 0.005
 GRID_M = 0.0005
-UPRIGHT = 1e-12
 
 
 def with_seen(shape: Shape, *, covers: bool) -> Shape:
@@ -32,12 +31,6 @@ def seen(shape: Shape) -> Seen:
     known = shape.seen or with_seen(shape, covers=False).seen
     assert known is not None  # noqa: S101  just made
     return known
-
-
-def is_upright(matrix: Floats) -> bool:
-    """Return whether a placement turns only round the vertical."""
-    aslant = max(np.abs(matrix[2, :2]).max(), np.abs(matrix[:2, 2]).max())
-    return bool(aslant <= UPRIGHT and matrix[2, 2] > 0)
 
 
 def leans_little(shape: Shape, matrix: Floats) -> bool:
