@@ -1,8 +1,9 @@
 """Is a large model soon there? ``python bench/viewer.py`` opens models of many elements in a real browser.
 
 Two buildings of 10,000 and 50,000 elements are written, read in as by ``manage.py ingest_ifc`` and opened
-from their project's page in a Chromium without a graphics card and with an empty cache: until the first of the
-building is in the canvas, and until all of it is. The heap is counted after a collection, buffers with it.
+from their project's page in a Chromium without a graphics card and with an empty cache: until the first of
+the building is in the canvas, and until all of it is. The heap is counted after a collection, buffers with
+it.
 """
 
 import io
