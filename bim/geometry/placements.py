@@ -1,7 +1,7 @@
-"""Where a product stands: its chain of local placements as one matrix in metres."""
+"""Where a product stands: its chain of placements as one matrix in metres."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,10 +14,14 @@ Numbers = Sequence[float]
 
 
 class Placements:
-    """Matrices of placements, each computed once; ``None`` where a chain is not of local placements only."""
+    """Matrices of placements, each computed once; ``None`` where a chain holds one that is not understood.
 
-    def __init__(self, metres: float) -> None:
+    ``linear``: matrices of placements along a curve, by id, which a kernel has said.
+    """
+
+    def __init__(self, metres: float, linear: Mapping[int, Floats] | None = None) -> None:
         self.metres = metres
+        self.linear = linear or {}
         self.known: dict[int, Floats | None] = {}
 
     def of(self, product: Any) -> Floats | None:
@@ -28,17 +32,25 @@ class Placements:
     def _chain(self, placement: Any) -> Floats | None:
         links: list[Any] = []
         while placement is not None and placement.id() not in self.known:
-            if not placement.is_a("IfcLocalPlacement") or len(links) >= LONGEST_CHAIN:
+            if not self._is_known(placement) or len(links) >= LONGEST_CHAIN:
                 self.known[placement.id()] = None
                 break
             links.append(placement)
             placement = placement.PlacementRelTo
         matrix = np.eye(4) if placement is None else self.known[placement.id()]
         for link in reversed(links):
-            own = None if matrix is None else self._own(link.RelativePlacement)
+            own = None if matrix is None else self._link(link)
             matrix = None if own is None or matrix is None else matrix @ own
             self.known[link.id()] = matrix
         return matrix
+
+    def _is_known(self, placement: Any) -> bool:
+        return bool(placement.is_a("IfcLocalPlacement")) or placement.id() in self.linear
+
+    def _link(self, placement: Any) -> Floats | None:
+        if placement.id() in self.linear:
+            return self.linear[placement.id()]
+        return self._own(placement.RelativePlacement)
 
     def _own(self, relative: Any) -> Floats | None:
         if relative is None or not relative.is_a("IfcPlacement"):

@@ -9,8 +9,10 @@ import numpy as np
 
 from bim.files.bodies import body_representations, is_reference
 from bim.files.digests import Endless, Texts, joined
+from bim.geometry.children import Limits
 from bim.geometry.classes import bare_colour
 from bim.geometry.kernels import LADDER_VERSION, SETTINGS
+from bim.geometry.linear import linear_matrices
 from bim.geometry.model import Floats
 from bim.geometry.nature import nature
 from bim.geometry.placements import Placements
@@ -40,7 +42,8 @@ class Planner:
     def __init__(self, file: Any, texts: Texts | None, without: frozenset[str] = frozenset()) -> None:
         self.without = without
         self.texts = texts
-        self.placements = Placements(ifcopenshell.util.unit.calculate_unit_scale(file))
+        linear = linear_matrices(file, _linear(file), Limits())
+        self.placements = Placements(ifcopenshell.util.unit.calculate_unit_scale(file), linear)
         self.declared = _by_product(_net_volumes(file))
         self.units = [units.id() for units in file.by_type("IfcUnitAssignment")]
         self.styled_materials = bool(file.by_type("IfcMaterialDefinitionRepresentation"))
@@ -112,6 +115,11 @@ class Planner:
 
 def _joined(content: Iterable[bytes | int], told: Callable[[int], bytes]) -> str:
     return joined(told(part) if isinstance(part, int) else part for part in content)
+
+
+def _linear(file: Any) -> Sequence[Any]:
+    has = file.schema_identifier.startswith("IFC4X3")
+    return file.by_type("IfcLinearPlacement") if has else ()
 
 
 def _bodies_key(piece: Piece) -> str:

@@ -17,7 +17,7 @@ def ingest_file(
     task = {"order": order, "path": str(path.resolve()), "limits": limits}
     found: dict[str, Any] = {}
     try:
-        with Child(task, limits, progress, module="bim.ingest.child") as child:
+        with Child(task, limits, progress, module="bim.ingest.child", warm=True) as child:
             for message in child.messages():
                 found = message
     except FileRefused as refused:

@@ -25,7 +25,7 @@ from bim.files.products import numbered
 from bim.files.tokens import Tokens, tokens_of
 from bim.geometry.meshing import Means, mesh
 from bim.geometry.model import Floats, Model, Seen, Shape
-from bim.geometry.seen import is_upright, moved_about, seen
+from bim.geometry.seen import leans_little, moved_about, seen
 from bim.geometry.store import Store
 from bim.ingest.model import ELEMENTS, INDEX, TILES, Ingested, Order
 from bim.outlines.drawing import draw
@@ -159,7 +159,7 @@ def _geometry(model: Model, known: list[Seen], el: int) -> dict[str, Any]:
 
 def _hull(shape: Shape, known: Seen, matrix: Floats) -> str | None:
     """Return the convex hull of an element from above, or nothing where it is no area."""
-    if is_upright(matrix):
+    if leans_little(shape, matrix):
         turn, shift = moved_about(shape, matrix)
         corners = known.hull @ turn.T + shift
     else:
