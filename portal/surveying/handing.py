@@ -22,8 +22,10 @@ def hand_over(*, actor: Actor, batch: SurveyBatch, extent: Feature | None) -> La
 
 def handed_to(*, actor: Actor, batch: SurveyBatch) -> LandDocument | None:
     """Return the document whose boundary a confirmed survey is, the latest; ``None`` where none took it."""
+    if batch.project is None:
+        return None
     rows = LandDocument.objects.filter(
-        policy.viewable(actor), project_id=batch.project_id, kind=batch.document,
+        policy.viewable(actor), project=batch.project, kind=batch.document,
         extent__attributes__survey=str(batch.pk),
     )  # fmt: skip
     return rows.order_by("-created_at").first()
