@@ -76,7 +76,10 @@ WORDS = {
     "severity": ("最重的发现：error、warn、info", "Worst finding: error, warn, info"),
     "signed_from": ("签订日期不早于", "Signed on or after"),
     "signed_to": ("签订日期不晚于", "Signed on or before"),
-    "signature": ("签署的种类", "The kind of signature"),
+    "signature": (
+        "签署的种类：accept 接受、reject 不接受（警告），propose 提出、confirm 确认（放行错误）",
+        "accept or reject a warning; propose or confirm the override of an error",
+    ),
     "sort": ("排序字段，前加 - 为从大到小", "The field to sort by; a leading - for descending"),
     "source": ("资金来源代码", "Code of a source of money"),
     "stage": ("阶段代码，逗号分隔", "Codes of stages, comma-separated"),

@@ -22,6 +22,7 @@ from portal.pages.surveying import page as shown
 from portal.pages.surveying.shapes import shapes as drawn
 from portal.surveying import policy, services
 from portal.surveying.checking import CheckForbidden
+from portal.surveying.handing import handed_to
 from portal.surveying.mending import mendable
 from portal.surveying.models import SurveyBatch
 from portal.surveying.selectors import follow_batch, get_batch, is_busy, own_batches, reading_of
@@ -181,5 +182,7 @@ def _show(request: HttpRequest, batch: SurveyBatch, *, trouble: str = "", status
         open_still = batch.state != State.CONFIRMED
         context |= shown.content(batch) | _lists() | {"open": open_still}
         wrong = context.get("errors") or context.get("forbidding")
+        if batch.state == State.CONFIRMED:
+            context["handed"] = handed_to(actor=signed_in(request), batch=batch)
         context["can_confirm"] = open_still and not wrong and bool(context.get("parcels"))
     return render(request, "land/page.html", context, status=status)

@@ -3,7 +3,6 @@
 from typing import Any
 
 import shapely
-from django.contrib.gis.db.models.functions import AsWKB
 from django.contrib.gis.geos import Polygon
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -44,7 +43,7 @@ def refuse_twin(*, actor: Actor, batch: SurveyBatch, reading: SurveyReading, pro
     if shape is None:
         return
     for row in _near(project, batch.document, shape):
-        if _same(shape, shapely.from_wkb(bytes(row.wkb))):
+        if _same(shape, shapely.from_wkb(bytes(row.geom.wkb))):
             raise AlreadyOnRecord(document=batch.document, **_earlier(row, batch))
 
 
@@ -56,7 +55,7 @@ def _near(project: Project, kind: str, shape: Any) -> list[Feature]:
         kind="permit_extent", subkind=kind, root_id=project.site_id, valid_to__isnull=True,
         geom__coveredby=box,
     ).exclude(parent__kind="permit_extent")  # fmt: skip
-    return list(rows.annotate(wkb=AsWKB("geom")).order_by("recorded_at", "pk"))
+    return list(rows.order_by("recorded_at", "pk"))
 
 
 def _same(one: Any, other: Any) -> bool:

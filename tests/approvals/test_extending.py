@@ -8,6 +8,7 @@ from django.utils import translation
 from portal.approvals import services, steps
 from portal.approvals.extending import TermTooLong
 from portal.approvals.models import LandDocument
+from portal.approvals.nightly import step_calendar
 from portal.approvals.selectors import check_project
 from portal.core.models import Event
 from portal.projects.models import ProjectApproval
@@ -73,3 +74,14 @@ def test_the_step_and_the_check_read_the_same_row(people, temporary):
     told = refused.value.facts
     assert {name: told[name] for name in found.facts} == found.facts
     assert (told["basis"], told["basis_from"]) == (found.legal_basis, found.effective_from.isoformat())
+
+
+def test_what_runs_out_is_extended_with_its_paper(ready, people, everything):
+    document = ready("A8", "effective", valid_to=TODAY + timedelta(days=20))
+    step_calendar(actor=everything, on=TODAY)
+    document.refresh_from_db()
+    assert document.state == "expiring"
+    later = TODAY + timedelta(days=90)
+    extend(people, document, later)
+    document.refresh_from_db()
+    assert (document.state, document.approval.valid_to) == ("effective", later)

@@ -122,6 +122,26 @@ def test_parcels_leave_in_every_format_and_come_back_the_same(desk, shown, form)
     assert parcel["area_plane_m2"] == pytest.approx(10_000, abs=0.01)
 
 
+def test_the_workbook_holds_numbers_and_speaks_the_readers_language(desk, shown):
+    content = desk.get(f"{shown(good())}report.xlsx?language=en").content
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    north, east = ring()[0]
+    row = next(book["Points"].iter_rows(min_row=2))
+    assert [cell.value for cell in row[3:]] == [north, east]
+    assert {cell.number_format for cell in row[3:]} == {"0.000"}
+    told = dict(book["Origin"].iter_rows(values_only=True))
+    assert told["Coordinate system"].startswith("EPSG:4528 CGCS2000") and "带" not in str(told)
+
+
+def test_a_parcels_name_stands_on_the_map_once_and_its_buttons_speak_chinese(desk, shown):
+    address = shown(good())
+    shapes = json.loads(desk.get(f"{address}shapes.geojson").content)["features"]
+    (name,) = [one for one in shapes if one["properties"]["kind"] == "name"]
+    assert (name["geometry"]["type"], name["properties"]["name"]) == ("Point", "地块一")
+    page = desk.get(address).content.decode()
+    assert 'data-zoom-in="放大"' in page and 'data-zoom-out="缩小"' in page
+
+
 def test_a_survey_in_degrees_leaves_as_a_text_in_its_zone(desk, shown):
     answer = desk.get(f"{shown(in_degrees(), '界址.geojson')}parcels.txt")
     told = answer.content.decode("gb18030")

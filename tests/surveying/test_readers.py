@@ -115,3 +115,14 @@ def nowhere_by(batch: SurveyBatch) -> str:
 def said(answer, batch_id) -> str:
     page = re.sub(r'"[A-Za-z0-9]{64}"', "token", answer.content.decode())
     return page.replace(str(batch_id), "…")
+
+
+def test_the_page_says_which_document_took_the_boundary(received, officer, others, project, browser):
+    client = browser(others.second)
+    alone = confirmed(received(good(*LOT), project=project.code, document="A7"), officer)
+    assert "尚无文件采用" in client.get(f"/land/check/{alone.pk}/").content.decode()
+    made = prepare(actor=others.head, code=project.code, kind="A6", facts=DocumentFacts(number="A6-77"))
+    taken = confirmed(received(good(*LOT), project=project.code, document="A6"), officer)
+    page = client.get(f"/land/check/{taken.pk}/").content.decode()
+    assert f'/projects/{project.code}/#document-{made.pk}"' in page and "A6-77" in page
+    assert "尚无文件采用" not in page

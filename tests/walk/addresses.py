@@ -49,10 +49,8 @@ def _survey(rest: str) -> Addresses:
 
 
 def _document(rest: str) -> Addresses:
-    return lambda land: [
-        f"/api/v1/projects/{land.projects[n].code}/land/documents/{land.document_ids[n]}/{rest}"
-        for n in TRIED
-    ]
+    form = "/api/v1/projects/{}/land/documents/{}/" + rest
+    return lambda land: [form.format(land.projects[n].code, land.document_ids[n]) for n in TRIED]
 
 
 def _models(rest: str) -> Addresses:
@@ -80,10 +78,8 @@ def _features(land: Land) -> list[str]:
 
 
 def _scans(land: Land) -> list[str]:
-    return [
-        f"/projects/{land.projects[number].code}/approvals/{pk}/file/"
-        for number, pk in land.approval_ids.items()
-    ]
+    held = land.approval_ids.items()
+    return [f"/projects/{land.projects[n].code}/approvals/{pk}/file/" for n, pk in held]
 
 
 def _tiles(land: Land) -> list[str]:
