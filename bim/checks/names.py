@@ -27,5 +27,5 @@ def check_names(opened: Opened) -> Iterator[Finding]:
 
 
 def _damaged(root: Any, page: str) -> bool:
-    texts = (str(text) for text in (root.Name, root.Description) if text)
+    texts = [str(text) for text in (root[2], root[3]) if text]  # Name and Description, in every schema
     return any(DAMAGED.search(mended(text, page)) for text in texts)

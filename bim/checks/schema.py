@@ -96,7 +96,8 @@ class Chosen(ifcopenshell.file):
 
     def __iter__(self) -> Generator[ifcopenshell.entity_instance]:
         """Yield the chosen entities in the order of the file."""
-        return (self.by_id(name) for name in self.entity_names() if name in self.chosen)
+        names = self.entity_names() if self.chosen else ()
+        return (self.by_id(name) for name in names if name in self.chosen)
 
 
 class Hearing:
@@ -178,7 +179,7 @@ def doubtful(file: Any, tokens: Tokens, well: WellForms | None = None) -> set[in
     ``file`` is one of ``Chosen``; ``well``: forms that need no look, to which those found well now are added.
     """
     forms = forms_of(tokens)
-    found = suspects(tokens.texts, file.schema_identifier)
+    found = suspects(tokens, file.schema_identifier)
     asked = [n for n, key in enumerate(forms.keys) if well is None or not well.holds(key)]
     file.chosen = {forms.first[n] for n in asked}
     said: list[dict[str, str]] = []

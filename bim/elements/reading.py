@@ -10,6 +10,7 @@ import ifcopenshell.util.unit as units
 from bim.elements.kept import KeptSets
 from bim.elements.relations import Relations, relations_of, storey_of
 from bim.elements.values import Plain, Reader
+from bim.files.attributes import attribute
 from bim.files.texts import mended
 
 Sets = dict[str, dict[str, Plain]]
@@ -77,10 +78,10 @@ class _Desk:
         parent = related.parents.get(key)
         return ElementRow(
             el=el, global_id=text(product.GlobalId)[:22], step_id=key, ifc_class=product.is_a(),
-            predefined=text(_attribute(product, "PredefinedType") or _attribute(kind, "PredefinedType")),
+            predefined=text(attribute(product, "PredefinedType") or attribute(kind, "PredefinedType")),
             name=text(product.Name), description=text(product.Description),
-            tag=text(_attribute(product, "Tag")), object_type=text(_attribute(product, "ObjectType")),
-            type_name=text(_attribute(kind, "Name")), parent=self._number(parent),
+            tag=text(attribute(product, "Tag")), object_type=text(attribute(product, "ObjectType")),
+            type_name=text(attribute(kind, "Name")), parent=self._number(parent),
             storey=self._number(storey), elevation_m=self._elevation(product), psets=psets,
             quantities=quantities, materials=self._material(key, kind),
             classification=[found for one in related.classes.get(key, ())
@@ -100,7 +101,7 @@ class _Desk:
         return psets, quantities
 
     def _elevation(self, product: Any) -> float | None:
-        elevation = _attribute(product, "Elevation") if product.is_a("IfcBuildingStorey") else None
+        elevation = attribute(product, "Elevation") if product.is_a("IfcBuildingStorey") else None
         return None if elevation is None else float(elevation) * self._unit_m
 
     def _material(self, key: int, kind: Any) -> list[dict[str, Plain]]:
@@ -124,12 +125,12 @@ class _Desk:
         elif given.is_a("IfcMaterialProfileSetUsage"):
             yield from self._parts(given.ForProfileSet)
         else:
-            for attribute in ("MaterialLayers", "MaterialProfiles", "MaterialConstituents"):
-                yield from (self._part(one) for one in _attribute(given, attribute) or ())
+            for name in ("MaterialLayers", "MaterialProfiles", "MaterialConstituents"):
+                yield from (self._part(one) for one in attribute(given, name) or ())
 
     def _part(self, one: Any) -> dict[str, Plain]:
-        material, thickness = _attribute(one, "Material"), _attribute(one, "LayerThickness")
-        name = self._reader.text(_attribute(material, "Name")) or self._reader.text(_attribute(one, "Name"))
+        material, thickness = attribute(one, "Material"), attribute(one, "LayerThickness")
+        name = self._reader.text(attribute(material, "Name")) or self._reader.text(attribute(one, "Name"))
         thick = {} if thickness is None else {"thickness_m": round(float(thickness) * self._unit_m, 6)}
         return {"name": name, **thick}
 
@@ -137,12 +138,8 @@ class _Desk:
         text = self._reader.text
         if one is None or not one.is_a("IfcClassificationReference"):
             return None
-        code = _attribute(one, "Identification") or _attribute(one, "ItemReference")
+        code = attribute(one, "Identification") or attribute(one, "ItemReference")
         return {
-            "system": text(_attribute(_attribute(one, "ReferencedSource"), "Name")), "code": text(code),
-            "name": text(_attribute(one, "Name")),
+            "system": text(attribute(attribute(one, "ReferencedSource"), "Name")), "code": text(code),
+            "name": text(attribute(one, "Name")),
         }  # fmt: skip
-
-
-def _attribute(entity: Any, name: str) -> Any:
-    return getattr(entity, name, None) if entity is not None else None

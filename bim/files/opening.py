@@ -20,6 +20,8 @@ MOST_LOST_RATIO = 2
 BLOCK = 8 << 20
 ESCAPES = (b"\\", b"???")
 """Without these no name can be damaged or of another code page: raw letters were escaped before parsing."""
+NAME = 2
+"""Where every root of every schema has its name."""
 INSTANCE = re.compile(rb"(?:^|[\n;])\s*#\d+\s*=")
 
 
@@ -104,7 +106,7 @@ def _parsed(plain: Path, label: Label, raw: str) -> Opened:
     escapes = any(sign in step for sign in ESCAPES)
     if not file.by_type("IfcProject"):
         raise faults.NoProjectInModel()
-    names = (name for root in file.by_type("IfcRoot") if escapes and (name := root.Name))
+    names = (name for root in file.by_type("IfcRoot") if escapes and (name := root[NAME]))
     return Opened(
         file=file, plain=plain, schema=file.schema, label=label.written, rewritten=label.rewritten,
         header=_header(file), raw=raw, code_page=code_page_of(names), lost=lost, texts=texts,

@@ -5,9 +5,10 @@ of a file. References and reals stay beside it in their order, so no entity is l
 """
 
 import warnings
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,7 +61,7 @@ class Tokens:
 def tokens_of(texts: Instances) -> Tokens:
     """Take apart all entities of a file."""
     names = np.fromiter(texts, dtype=np.int64, count=len(texts))
-    codes: dict[bytes, int] = {}
+    codes: dict[bytes, int] = defaultdict(count().__next__)
     blocks = [_read(begin, block, codes) for begin, block in _blocks(list(texts.values()))] or [_NOTHING]
     skeleton, source, named, holder = (np.concatenate([one[n] for one in blocks]) for n in range(4))
     real = np.concatenate([block[4] for block in blocks])
@@ -72,18 +73,21 @@ def tokens_of(texts: Instances) -> Tokens:
 
 def _blocks(texts: list[bytes]) -> Iterator[tuple[int, list[bytes]]]:
     """Yield entities by the megabyte: so much stays near the processor."""
-    ends = np.cumsum([len(text) for text in texts])
+    ends = _ends(texts)
     cuts = np.searchsorted(ends, np.arange(BLOCK, int(ends[-1]) if len(texts) else 0, BLOCK))
     for begin, end in pairwise(sorted({0, *cuts.tolist(), len(texts)})):
         yield begin, texts[begin:end]
+
+
+def _ends(texts: list[bytes]) -> Ints:
+    return np.cumsum(np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)))
 
 
 def _read(begin: int, texts: list[bytes], codes: dict[bytes, int]) -> Read:
     block = _Block(texts)
     at, named = block.references()
     place, real = block.reals()
-    parts = block.skeletons()
-    skeleton = np.array([codes.setdefault(part, len(codes)) for part in parts], dtype=np.int64)
+    skeleton = np.fromiter(map(codes.__getitem__, block.skeletons()), dtype=np.int64, count=len(texts))
     return skeleton, block.entity(at) + begin, named, block.entity(place) + begin, real
 
 
@@ -92,7 +96,7 @@ class _Block:
 
     def __init__(self, texts: list[bytes]) -> None:
         letters = np.frombuffer(b"".join(texts), dtype=np.uint8)
-        ends = np.cumsum([len(text) for text in texts])
+        ends = _ends(texts)
         inside = np.logical_xor.accumulate(letters == QUOTE)
         blank = (letters <= SPACE) & ~inside
         if blank.any():

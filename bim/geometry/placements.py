@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from bim.files.attributes import attribute
 from bim.geometry.model import Floats
 
 LONGEST_CHAIN = 256
@@ -26,7 +27,7 @@ class Placements:
 
     def of(self, product: Any) -> Floats | None:
         """Return the product's matrix in metres, or ``None`` if a kernel must be asked."""
-        placement = getattr(product, "ObjectPlacement", None)
+        placement = attribute(product, "ObjectPlacement")
         return np.eye(4) if placement is None else self._chain(placement)
 
     def _chain(self, placement: Any) -> Floats | None:

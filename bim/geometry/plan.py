@@ -7,6 +7,7 @@ from typing import Any
 import ifcopenshell.util.unit
 import numpy as np
 
+from bim.files.attributes import attribute
 from bim.files.bodies import body_representations, is_reference
 from bim.files.digests import Endless, Texts, joined
 from bim.geometry.children import Limits
@@ -46,6 +47,7 @@ class Planner:
         self.placements = Placements(ifcopenshell.util.unit.calculate_unit_scale(file), linear)
         self.declared = _by_product(_net_volumes(file))
         self.units = [units.id() for units in file.by_type("IfcUnitAssignment")]
+        self.material_styles = _MaterialStyles()
         self.styled_materials = bool(file.by_type("IfcMaterialDefinitionRepresentation"))
 
     def plan(self, products: Sequence[Any]) -> Plan:
@@ -102,7 +104,7 @@ class Planner:
             yield from (body.id() for body in _all_representations(opening))
         yield " ".join(f"{declared:.6g}" for declared in piece.declared_m3).encode()
         if self.styled_materials:
-            yield from _material_styles(product)
+            yield from self.material_styles.of(product)
 
     def _beside(self, matrix: Floats | None, opening: Any) -> bytes | int:
         """Tell where an opening stands as its host sees it, to the micrometre."""
@@ -129,9 +131,9 @@ def _bodies_key(piece: Piece) -> str:
 
 def _openings(product: Any, depth: int = 0) -> Iterator[Any]:
     """Return what is cut from a product: its own openings and those of the whole it is a part of."""
-    for relation in getattr(product, "HasOpenings", None) or ():
+    for relation in attribute(product, "HasOpenings") or ():
         yield relation.RelatedOpeningElement
-    for relation in getattr(product, "Decomposes", None) or ():
+    for relation in attribute(product, "Decomposes") or ():
         whole = relation.RelatingObject
         if depth < 8 and whole.is_a("IfcElement"):
             yield from _openings(whole, depth + 1)
@@ -142,15 +144,23 @@ def _all_representations(product: Any) -> Sequence[Any]:
     return () if shape is None else shape.Representations or ()
 
 
-def _material_styles(product: Any) -> Iterator[int]:
-    """Return ids of everything that may give the product's material a colour."""
-    for relation in getattr(product, "HasAssociations", None) or ():
-        if relation.is_a("IfcRelAssociatesMaterial"):
-            yield relation.RelatingMaterial.id()
-            yield from _styles_below(relation.RelatingMaterial)
-    typed = getattr(product, "IsTypedBy", None) or ()
-    for relation in typed:
-        yield from _material_styles(relation.RelatingType)
+class _MaterialStyles:
+    """Ids of everything that may give a product's material a colour, walked once for each material."""
+
+    def __init__(self) -> None:
+        self._below: dict[int, list[int]] = {}
+
+    def of(self, product: Any) -> Iterator[int]:
+        """Yield those of a product, and of its type."""
+        for relation in attribute(product, "HasAssociations") or ():
+            if relation.is_a("IfcRelAssociatesMaterial"):
+                material = relation.RelatingMaterial
+                yield material.id()
+                if material.id() not in self._below:
+                    self._below[material.id()] = list(_styles_below(material))
+                yield from self._below[material.id()]
+        for relation in attribute(product, "IsTypedBy") or ():
+            yield from self.of(relation.RelatingType)
 
 
 def _styles_below(material: Any) -> Iterator[int]:

@@ -35,7 +35,7 @@ from bim.tiles.writing import Written, write
 from spatial.intake.limits import Limits
 
 Tell = Callable[[str, int], None]
-HULL_M = 0.001
+HULL_DIGITS = 3
 AS_READ = tuple(one.name for one in fields(ElementRow))
 SHARES = {"open": (0, 10), "mesh": (10, 68), "place": (68, 70), "tiles": (70, 78), "elements": (78, 86),
           "outlines": (86, 90), "check": (90, 94)}  # fmt: skip
@@ -164,7 +164,7 @@ def _hull(shape: Shape, known: Seen, matrix: Floats) -> str | None:
         corners = known.hull @ turn.T + shift
     else:
         corners = shape.mesh.corners() @ matrix[:2, :3].T + matrix[:2, 3]
-    hull = shapely.set_precision(shapely.convex_hull(shapely.multipoints(corners)), HULL_M)
+    hull = shapely.convex_hull(shapely.multipoints(np.round(corners, HULL_DIGITS) + 0.0))
     return hull.wkt if hull.geom_type == "Polygon" else None
 
 

@@ -21,8 +21,17 @@ def shadow(model: Model, element: Element) -> Geometry:
 
 
 def together(shapes: list[Geometry]) -> Geometry:
-    """Return the union of shapes on a grid of five millimetres: without, their edges never quite meet."""
-    return shapely.union_all(np.array(shapes, dtype=object), grid_size=MERGE_M) if shapes else Polygon()
+    """Return the union of shapes on a grid of five millimetres: without, their edges never quite meet.
+
+    The grid comes last; on the way it takes three times as long, and is only taken where nothing else holds.
+    """
+    if not shapes:
+        return Polygon()
+    try:
+        on_grid = shapely.set_precision(shapely.union_all(shapes), MERGE_M)
+    except shapely.errors.GEOSException:
+        return shapely.union_all(np.array(shapes, dtype=object), grid_size=MERGE_M)
+    return shapely.set_precision(on_grid, 0)  # what comes next is not bound to the grid
 
 
 def closed_by(shape: Geometry, gap_m: float) -> Geometry:

@@ -48,7 +48,7 @@ def main() -> None:
 
 class _Forks:
     def __init__(self, line: socket.socket, work: Work) -> None:
-        self.line, self.work = line, work
+        self.line, self.work, self.own = line, work, os.getpid()
         self.children: dict[int, socket.socket] = {}
         self.left: set[int] = set()
         self.bell, self.rope = os.pipe()
@@ -95,9 +95,9 @@ class _Forks:
 
     def _become(self, task: int, report: int, words: int, inside: Path) -> NoReturn:
         """Be the child: in a session and a folder of its own, with nothing of the other children's."""
-        code, parent = 1, os.getppid()
+        code = 1
         try:
-            _alone(parent)
+            _alone(self.own)
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             for line in (self.line, *self.children.values()):
