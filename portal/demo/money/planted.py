@@ -15,7 +15,7 @@ OVER_ESTIMATE, OVER_BUDGET, OVER_CONTRACT, OVER_FINAL = (
 NO_RETENTION, NO_PLAN, CHANGES, STOPPED = "no_retention", "no_plan", "changes", "stopped"
 OVERDUE, UNDERPAID, MISMATCH, SCORES = "overdue", "underpaid", "mismatch", "scores"
 INVOICE = "invoice"
-OVER_FACTOR, BUDGET_FACTOR, CONTRACT_FACTOR, FINAL_FACTOR = 1.13, 1.14, 1.12, 1.04
+OVER_FACTOR, BUDGET_FACTOR, CONTRACT_FACTOR, FINAL_FACTOR = 1.13, 1.14, 1.36, 1.04
 
 
 @dataclass(frozen=True, slots=True)
