@@ -1,4 +1,4 @@
-"""The faults of the demo's money (docs/demo-province.md) are what the product's checks find, and all they find."""
+"""The faults of the demo's money (docs/demo-province.md) are what the product finds, and all it finds."""
 
 import json
 import os
