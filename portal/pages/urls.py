@@ -29,6 +29,7 @@ from portal.pages import (
     views_report,
     views_survey,
     views_survey_files,
+    views_trail,
     views_twin,
     views_way,
 )
@@ -140,6 +141,7 @@ urlpatterns = [
     path("payments/list.pdf", views_payments.printed, name="payments-pdf"),
     path("payments/new/", views_payment_form.new, name="payment-new"),
     path("payments/<str:number>/", views_payments.show, name="payment-page"),
+    path("payments/<str:number>/trail/", views_trail.trail, name="payment-trail"),
     path("payments/<str:number>/edit/", views_payment_form.edit, name="payment-edit"),
     path("payments/<str:number>/actions/<slug:action>/", views_payments.act, name="payment-act"),
     path("payments/<str:number>/evidence/", views_payments.prove, name="payment-prove"),

@@ -12,7 +12,7 @@ export const METRICS = /** @type {const} */ ([
 ]);
 /** Letters of a part that a sentence repeats. */
 const SHOWN = 40;
-const TABS = ['overview', 'land', 'bim', 'budget', 'contracts', 'progress', 'performance'];
+const TABS = ['overview', 'land', 'bim', 'budget', 'contracts', 'payments', 'progress', 'performance'];
 
 /**
  * @typedef {object} Linked
@@ -22,6 +22,7 @@ const TABS = ['overview', 'land', 'bim', 'budget', 'contracts', 'progress', 'per
  * @property {number | null} level  region level shown, null follows the chosen region
  * @property {LayerState | null} layers
  * @property {string | null} selected
+ * @property {string | null} section  id of a section or structure of the selected project
  * @property {string} tab
  * @property {boolean} publicView
  */
@@ -30,7 +31,7 @@ const TABS = ['overview', 'land', 'bim', 'budget', 'contracts', 'progress', 'per
 export function emptyLink() {
   return {
     filter: emptyFilter(), view: null, metric: 'projects', level: null, layers: null,
-    selected: null, tab: 'overview', publicView: false,
+    selected: null, section: null, tab: 'overview', publicView: false,
   };
 }
 
@@ -46,6 +47,7 @@ export function toHash(linked) {
   if (linked.level !== null) query.set('level', String(linked.level));
   if (layers) query.set('layers', layersToText(layers));
   if (linked.selected) query.set('project', linked.selected);
+  if (linked.selected && linked.section) query.set('section', linked.section);
   if (linked.selected && linked.tab !== 'overview') query.set('tab', linked.tab);
   if (linked.publicView) query.set('view', 'public');
   return readable(query);
@@ -67,6 +69,7 @@ export function fromHash(hash) {
     level: [1, 2, 3, 4].includes(level) ? level : null,
     layers: readLayers(query.get('layers')),
     selected: query.get('project') || null,
+    section: query.get('project') ? readId(query.get('section')) : null,
     tab: TABS.includes(query.get('tab') ?? '') ? /** @type {string} */ (query.get('tab')) : 'overview',
     publicView: query.get('view') === 'public',
   };
@@ -79,6 +82,7 @@ const READS = /** @type {Record<string, (value: string) => boolean>} */ ({
   level: (value) => ['1', '2', '3', '4'].includes(value),
   layers: (value) => readLayers(value) !== null,
   project: () => true,
+  section: (value) => readId(value) !== null,
   tab: (value) => TABS.includes(value),
   view: (value) => value === 'public',
 });
@@ -145,6 +149,11 @@ function readLayers(text) {
     if (percent) layers.opacity[id] = Math.min(Number(percent), 100) / 100;
   }
   return layers;
+}
+
+/** @param {string | null} text @returns {string | null} */
+function readId(text) {
+  return text && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text : null;
 }
 
 /** Zoom, latitude, longitude; bearing and pitch only where the map is turned or tilted. @param {View} view */
