@@ -79,7 +79,7 @@ class PlaceFigures(Door):
         parameters=[*FILTER, OpenApiParameter("metric", OpenApiTypes.STR)],
     )  # fmt: skip
     def get(self, request: Request) -> Response:
-        """Return the figure of each place of the projects the filter finds, with the bounds of its classes."""
+        """Return the figure of each place of the projects the filter finds, with class bounds."""
         actor, criteria = signed_in(request), parse_filter(request.GET)
         metric = request.GET.get("metric", "")
         found = place_figures(actor=actor, metric=metric, criteria=criteria, on=clock.today())
@@ -97,7 +97,8 @@ class ExecutionByRegion(Door):
     @extend_schema(
         operation_id="money_by_region", responses=OpenApiTypes.OBJECT,
         parameters=[
-            *FILTER, *(OpenApiParameter(name, OpenApiTypes.STR) for name in ("level", "parent", "budget_year"))
+            *FILTER,
+            *(OpenApiParameter(name, OpenApiTypes.STR) for name in ("level", "parent", "budget_year")),
         ],
     )  # fmt: skip
     def get(self, request: Request) -> Response:

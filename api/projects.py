@@ -207,6 +207,7 @@ class ProjectsByRegion(Door):
 
 
 def level_of(request: Request) -> int:
+    """Return the level of regions that is asked for."""
     text = request.GET.get("level", "2")
     if text not in {str(level) for level in LEVELS}:
         raise LevelUnknown(value=text[:40])

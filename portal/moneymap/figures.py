@@ -1,9 +1,10 @@
 """The map's money: one figure for each section and structure of the projects in view.
 
-Every figure rests on records the reader may see; a place without them has none. A section takes in what stands
-in it. Paid against built, in points of a hundred; days; per cent of what is approved; points of a hundred.
+Every figure rests on records the reader may see; a place without them has none. A section takes in what
+stands in it. Paid against built in points of a hundred, days, per cent of what is approved, points.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -55,11 +56,12 @@ class BoxTooWide(Invalid):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceFigure:
-    """The figure of one place. ``parts``: what it was made of, by name; yuan, per cent, days or points."""
+    """The figure of one place. ``index``: its class. ``parts``: what it was made of."""
 
     id: UUID
     project: str
     value: float
+    index: int
     parts: Mapping[str, Decimal]
 
 
@@ -102,11 +104,16 @@ def place_figures(*, actor: Actor, metric: str, criteria: ProjectFilter, on: dat
     if metric not in RECKON:
         raise FigureUnknown(known=", ".join(METRICS), value=metric[:40])
     tree = _tree(actor, criteria, on)
+    breaks = breaks_of(metric, on)
+    within = bisect_right if metric == "score" else bisect_left
     found = tuple(
-        PlaceFigure(id=place, project=tree.coloured[place], value=float(round(value, 2)), parts=parts)
+        PlaceFigure(
+            id=place, project=tree.coloured[place], value=float(round(value, 2)), parts=parts,
+            index=within(breaks, float(value)),
+        )
         for place, value, parts in RECKON[metric](tree)
-    )
-    return Figures(metric=metric, breaks=breaks_of(metric, on), places=found)
+    )  # fmt: skip
+    return Figures(metric=metric, breaks=breaks, places=found)
 
 
 def breaks_of(metric: str, on: date) -> tuple[float, ...]:

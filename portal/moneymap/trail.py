@@ -17,7 +17,7 @@ from spatial.features.models import Feature
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trail:
-    """The knots of one payment in the order money takes. ``entries``, ``postings``, ``costs``: its ledgers."""
+    """The knots of one payment in money's order. ``entries``, ``postings``, ``costs``: its ledgers."""
 
     application: Application
     request: BudgetRequest | None

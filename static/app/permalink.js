@@ -8,8 +8,10 @@ import { emptyFilter, fromLink, readsAsFilter, toLink } from './filter.js';
 /** @typedef {import('./types.js').LayerState} LayerState */
 
 export const METRICS = /** @type {const} */ ([
-  'projects', 'investment', 'paid', 'progress', 'investment_per_head', 'investment_per_km2',
+  'projects', 'investment', 'paid', 'progress', 'investment_per_head', 'investment_per_km2', 'execution',
 ]);
+/** By what sections are coloured. */
+export const GROUND_METRICS = /** @type {const} */ (['paid_built', 'waiting', 'headroom', 'score']);
 /** Letters of a part that a sentence repeats. */
 const SHOWN = 40;
 const TABS = ['overview', 'land', 'bim', 'budget', 'contracts', 'payments', 'progress', 'performance'];
@@ -19,6 +21,7 @@ const TABS = ['overview', 'land', 'bim', 'budget', 'contracts', 'payments', 'pro
  * @property {Filter} filter
  * @property {View | null} view
  * @property {Metric} metric
+ * @property {string | null} ground  figure of money that colours sections
  * @property {number | null} level  region level shown, null follows the chosen region
  * @property {LayerState | null} layers
  * @property {string | null} selected
@@ -30,7 +33,7 @@ const TABS = ['overview', 'land', 'bim', 'budget', 'contracts', 'payments', 'pro
 /** @returns {Linked} */
 export function emptyLink() {
   return {
-    filter: emptyFilter(), view: null, metric: 'projects', level: null, layers: null,
+    filter: emptyFilter(), view: null, metric: 'projects', ground: null, level: null, layers: null,
     selected: null, section: null, tab: 'overview', publicView: false,
   };
 }
@@ -44,6 +47,7 @@ export function toHash(linked) {
   const { view, layers } = linked;
   if (view) query.set('map', viewToText(view));
   if (linked.metric !== 'projects') query.set('metric', linked.metric);
+  if (linked.ground) query.set('ground', linked.ground);
   if (linked.level !== null) query.set('level', String(linked.level));
   if (layers) query.set('layers', layersToText(layers));
   if (linked.selected) query.set('project', linked.selected);
@@ -66,6 +70,7 @@ export function fromHash(hash) {
     filter: fromLink(query),
     view: readView(query.get('map')),
     metric: metric ?? 'projects',
+    ground: GROUND_METRICS.find((one) => one === query.get('ground')) ?? null,
     level: [1, 2, 3, 4].includes(level) ? level : null,
     layers: readLayers(query.get('layers')),
     selected: query.get('project') || null,
@@ -79,6 +84,7 @@ export function fromHash(hash) {
 const READS = /** @type {Record<string, (value: string) => boolean>} */ ({
   map: (value) => readView(value) !== null,
   metric: (value) => METRICS.some((one) => one === value),
+  ground: (value) => GROUND_METRICS.some((one) => one === value),
   level: (value) => ['1', '2', '3', '4'].includes(value),
   layers: (value) => readLayers(value) !== null,
   project: () => true,

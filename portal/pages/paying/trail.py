@@ -37,7 +37,7 @@ def content(*, actor: Actor, application: Application) -> dict[str, Any]:
 
 
 def payments_under(*, actor: Actor, **where: Any) -> list[dict[str, Any]]:
-    """Return the payments that hang on an indicator, a contract or a place, the newest first: the way back."""
+    """Return the payments that hang on an indicator or a contract, the newest first: the way back."""
     rows: QuerySet[Application] = selectors.list_applications(actor=actor).filter(**where)
     shown = rows.select_related(*READ).defer(*HEAVY).order_by("-created_at")[:SHOWN]
     return [line(row, clock.today()) for row in shown]
