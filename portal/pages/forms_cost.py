@@ -47,10 +47,14 @@ class RevisionForm(forms.Form):
     """A signed change of a stage, and of one of its lines."""
 
     request_id = forms.CharField(max_length=64, widget=forms.HiddenInput)
-    stage = forms.ChoiceField(choices=lambda: [(c, names.stage(c)) for c in ladder.STAGES], label=_("Stage of cost"))
+    stage = forms.ChoiceField(
+        choices=lambda: [(c, names.stage(c)) for c in ladder.STAGES], label=_("Stage of cost")
+    )
     line_code = forms.CharField(max_length=32, required=False, label=_("Code of the line"))
     delta_yuan = yuan_field(_("Change (yuan, with its sign)"))
-    ground = forms.ChoiceField(choices=lambda: [(c, names.ground(c)) for c in ladder.GROUNDS], label=_("Ground"))
+    ground = forms.ChoiceField(
+        choices=lambda: [(c, names.ground(c)) for c in ladder.GROUNDS], label=_("Ground of the change")
+    )
     basis_no = forms.CharField(max_length=100, label=_("Number of the basis"))
     authority = forms.CharField(max_length=200, required=False, label=_("Approving authority"))
     approved_on = forms.DateField(widget=Day(), label=_("Approved on"))

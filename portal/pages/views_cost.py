@@ -45,7 +45,8 @@ def cost(request: HttpRequest, code: str) -> HttpResponse:
         )
 
     def shown(trouble: str, status: int) -> HttpResponse:
-        return _cost(request, actor, project, form, forms_cost.RevisionForm(initial=_fresh()), trouble, status)
+        second = forms_cost.RevisionForm(initial=_fresh())
+        return _cost(request, actor, project, form, second, trouble, status)
 
     return _sent(request, form, deed, shown, reverse("budget-cost", args=[code]))
 

@@ -35,9 +35,11 @@ def main() -> None:
         "code": project.code, "name": project.name, "party": party.name, "uscc": party.uscc,
         "sections": [{"id": str(s.pk), "code": s.code, "name": s.name} for s in sections],
         "department": str(User.objects.get(username="dept_reviewer").organisation_id),
-        "releaser": releaser, "at": list(sections[0].geom.centroid.coords), "today": on.isoformat(), "year": on.year,
+        "releaser": releaser, "site": str(project.site_id),
+        "at": [list(section.geom.centroid.coords) for section in sections],
+        "today": on.isoformat(), "year": on.year,
     }  # fmt: skip
-    print(json.dumps(told))
+    sys.stdout.write(json.dumps(told) + "\n")
 
 
 def _project(unit: Any, on: Any) -> Any:
@@ -71,8 +73,8 @@ def _project(unit: Any, on: Any) -> Any:
     Project.objects.filter(pk=project.pk).update(stage="construction")
     for kind in PERMITS:
         ProjectApproval.objects.create(
-            project=project, kind=kind, number=f"{kind}-{os.getpid()}", authority="县", recorded_at=clock.now(),
-            issued_on=on - timedelta(days=400),
+            project=project, kind=kind, number=f"{kind}-{os.getpid()}", authority="县",
+            recorded_at=clock.now(), issued_on=on - timedelta(days=400),
         )  # fmt: skip
     sections = [
         place_feature(

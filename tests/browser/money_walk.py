@@ -71,7 +71,7 @@ def lay(site: Site, context_of: Any) -> Walk:
 
 
 def press(page: Page, action: str, *, refused: bool = False, **said: str) -> None:
-    """Open the step whose form goes to ``…/action/``, fill it in and send it; it goes through or is refused."""
+    """Fill in the step whose form goes to ``…/action/``; it goes through, or is ``refused``."""
     form = page.locator(f'form[action$="/{action}/"]').first
     step = form.locator("xpath=ancestor::details[1]")
     if step.count() and step.get_attribute("open") is None:
@@ -85,18 +85,22 @@ def press(page: Page, action: str, *, refused: bool = False, **said: str) -> Non
         assert trouble.count() == 0, (action, trouble.first.inner_text())
 
 
-def record_cost(walk: Walk, *, line: str = "1000000.00", second: str = "500000.00") -> None:
-    """The planning office records the approved estimate, a line for each section."""
+USUAL_COST = (("1000000.00", 0), ("500000.00", 1))
+
+
+def record_cost(walk: Walk, lines: tuple[tuple[str, int | None], ...] = USUAL_COST) -> None:
+    """The planning office records the approved estimate: lines, each of a section or of none."""
     page = walk.at("plan", f"/projects/{walk.code}/budget/cost/")
     page.select_option("[name=stage]", "approx")
-    page.fill("[name=yuan]", str(Decimal(line) + Decimal(second)))
+    page.fill("[name=yuan]", str(sum((Decimal(yuan) for yuan, _section in lines), Decimal(0))))
     page.fill("[name=approved_on]", walk.facts["today"])
     page.fill("[name=number]", "发改投资〔2026〕1号")
     page.fill("[name=authority]", "省发展改革委")
-    for n, yuan in enumerate((line, second)):
+    for n, (yuan, section) in enumerate(lines):
         page.fill(f"[name=line-{n}-code]", str(n + 1))
         page.fill(f"[name=line-{n}-name]", f"第{n + 1}标段建筑工程费")
-        page.select_option(f"[name=line-{n}-feature]", walk.sections[n]["id"])
+        if section is not None:
+            page.select_option(f"[name=line-{n}-feature]", walk.sections[section]["id"])
         page.fill(f"[name=line-{n}-yuan]", yuan)
     page.locator("#record button[type=submit]").click()
     expect(page.locator(".alert-success")).to_be_visible()
@@ -134,7 +138,8 @@ def ask_budget(walk: Walk, yuan: str) -> str:
     at = str(target.get_attribute("name")).split("-")[1]
     for name, value in (("name", "完成里程"), ("value", "3"), ("unit", "公里")):
         page.fill(f"[name=target-{at}-{name}]", value)
-    page.set_input_files("[name=papers]", {"name": "批复.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1"})
+    paper = {"name": "批复.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1"}
+    page.set_input_files("[name=papers]", paper)
     page.locator(".budget-form button[type=submit]").click()
     page.wait_for_url(re.compile(r"/budget/requests/"))
     return page.url.removeprefix(walk.site.address)
@@ -194,7 +199,8 @@ def draw_contract(walk: Walk, wage: str, *, price: str = "600000.00") -> None:
     page.locator("[name=cost_line_id]").select_option(index=1)
     said = {
         "original_yuan": price, "progress_ratio": "80", "retention_ratio": "3", "labour_ratio": "20",
-        "pay_cycle_months": "1", "payment_guarantee_yuan": "10000", "guarantee_yuan": "30000",
+        "pay_cycle_months": "1", "payment_guarantee_yuan": "10000",
+        "guarantee_yuan": str(Decimal(price) / 20),
         "awarded_yuan": price, "awarded_on": walk.facts["today"], "start_on": walk.facts["today"],
         "end_on": f"{walk.facts['year'] + 1}-12-31", "guarantee_until": f"{walk.facts['year'] + 2}-12-31",
     }  # fmt: skip
@@ -216,9 +222,11 @@ def draw_contract(walk: Walk, wage: str, *, price: str = "600000.00") -> None:
 
 
 def give_bill(walk: Walk, price: str) -> None:
-    """One item, a thousand cubic metres, from a file."""
-    each = (Decimal(price) / 1000).quantize(Decimal("0.01"))
-    rows = f"项目编码,项目名称,计量单位,工程量,综合单价,标段或构筑物\n010101,土方开挖,m3,1000,{each},{walk.sections[0]['code']}\n"
+    """Two items, a thousand cubic metres on each section, from a file."""
+    each = (Decimal(price) / 2000).quantize(Decimal("0.01"))
+    rows = "项目编码,项目名称,计量单位,工程量,综合单价,标段或构筑物\n" + "".join(
+        f"01010{n + 1},土方开挖,m3,1000,{each},{one['code']}\n" for n, one in enumerate(walk.sections)
+    )
     page = walk.at("pu_clerk", walk.contract)
     form = page.locator('form[action$="/bill/"]')
     form.locator("xpath=..").locator("> summary").click()
@@ -230,8 +238,14 @@ def give_bill(walk: Walk, price: str) -> None:
     expect(page.locator("#bill")).to_contain_text("010101")
 
 
-def apply(walk: Walk, yuan: str, quantity: str, payee: str, *, section: int = 0) -> str:
-    """The clerk's application for progress money with invoice and photos; return its address."""
+def apply(
+    walk: Walk, yuan: str, quantities: tuple[str, ...], payee: str, *, place: str = "", line: int = 1
+) -> str:
+    """The clerk's application for progress money with invoice and photos; return its address.
+
+    ``quantities``: of the bill's items in order; ``place``: the id of what is paid for, else the first
+    section; ``line``: of the estimate, counted from 1.
+    """
     contract = walk.contract.strip("/").split("/")[-1]
     page = walk.at("pu_clerk", f"/payments/new/?contract={contract}")
     page.fill("[name=purpose]", "第一期进度款")
@@ -239,12 +253,13 @@ def apply(walk: Walk, yuan: str, quantity: str, payee: str, *, section: int = 0)
     page.fill("[name=period_to]", walk.facts["today"])
     page.fill("[name=amount_yuan]", yuan)
     page.fill("[name=labour_yuan]", str((Decimal(yuan) * Decimal("0.2")).quantize(Decimal("0.01"))))
-    page.select_option("[name=feature]", walk.sections[section]["id"])
+    page.select_option("[name=feature]", place or walk.sections[0]["id"])
     page.locator("[name=indicator]").select_option(index=1)
-    page.locator("[name=cost_line]").select_option(index=1)
+    page.locator("[name=cost_line]").select_option(index=line)
     value = page.locator("[name=payee] option", has_text=payee).get_attribute("value")
     page.select_option("[name=payee]", str(value))
-    page.locator(".pay-quantity").first.fill(quantity)
+    for n, quantity in enumerate(quantities):
+        page.locator(".pay-quantity").nth(n).fill(quantity)
     page.fill("[name=invoice-number-0]", f"{uuid4().int % 10**20:020d}")
     page.fill("[name=invoice-on-0]", walk.facts["today"])
     page.fill("[name=invoice-yuan-0]", yuan)
@@ -252,19 +267,22 @@ def apply(walk: Walk, yuan: str, quantity: str, payee: str, *, section: int = 0)
     page.wait_for_url(re.compile(r"/payments/PA"))
     address = page.url.removeprefix(walk.site.address)
     for n in range(2):
-        prove(walk, "pu_clerk", address, "photo", {**PHOTO, "buffer": f"photo {uuid4()} {n}".encode()})
+        photo = {**PHOTO, "buffer": f"photo {uuid4()} {n}".encode()}
+        prove(walk, "pu_clerk", address, "photo", photo, at=place == walk.sections[1]["id"])
     return address
 
 
-def prove(walk: Walk, user: str, address: str, kind: str, file: dict[str, Any]) -> None:
-    """A file of evidence; a photo is taken in the middle of the first section."""
+def prove(
+    walk: Walk, user: str, address: str, kind: str, file: dict[str, Any], *, at: int = 0
+) -> None:
+    """A file of evidence; a photo is taken in the middle of a section, ``at`` 0 the first."""
     page = walk.at(user, address)
     form = page.locator('form[action$="/evidence/"]')
     form.locator("xpath=..").locator("> summary").click()
     form.locator("[name=kind]").select_option(kind)
     form.locator("[name=file]").set_input_files(file)
     if kind == "photo":
-        east, north = walk.facts["at"]
+        east, north = walk.facts["at"][at]
         form.locator("[name=taken_on]").fill(walk.facts["today"])
         form.locator("[name=lon]").fill(f"{east:.6f}")
         form.locator("[name=lat]").fill(f"{north:.6f}")

@@ -35,7 +35,7 @@ def test_a_payment_goes_from_the_request_to_the_receipt_and_can_be_followed_back
     issue_budget(walk)
     payee, wage = register_accounts(walk)
     draw_contract(walk, wage)
-    address = apply(walk, AMOUNT, "100", payee)
+    address = apply(walk, AMOUNT, ("200",), payee)
 
     certify(walk, address, "10")
     state(walk, "pu_head", address, "监理已计量")
