@@ -98,6 +98,7 @@ CHECKS: dict[str, Promise] = {
     "warranty_over": _("The warranty has ended"),
     "labour_share": _("The workers' share goes to their wage account"),
     "retention_ceiling": _("Not more is withheld than may be"),
+    "retention_kept": _("The agreed retention is withheld"),
     "recovery_within": _("Not more of the advance is worked off than is open"),
     "advance_recovered": _("The advance is being worked off"),
     "pay_floor": _("At least the due share of the certified work is paid"),

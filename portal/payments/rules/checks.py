@@ -197,7 +197,7 @@ def _money(case: Case, limits: Limits) -> list[Check]:
     standing = case.standing
     recovered = case.recovery_yuan > 0 or standing.unrecovered_yuan == 0
     return [
-        _wages(case), _retention(case, limits),
+        _wages(case), _retention(case, limits), _retention_kept(case),
         _verdict("recovery_within", case.recovery_yuan <= standing.unrecovered_yuan, "K02",
                  recovery_yuan=case.recovery_yuan, unrecovered_yuan=standing.unrecovered_yuan),
         _verdict("advance_recovered", recovered, "K02", fails=WARN,
@@ -222,6 +222,13 @@ def _retention(case: Case, limits: Limits) -> Check:
     held = standing.retained_yuan + case.retention_yuan
     return _verdict("retention_ceiling", held <= ceiling, "建质〔2017〕138号 7 (K01)", held_yuan=held,
                     ceiling_yuan=ceiling, pct=pct)  # fmt: skip
+
+
+def _retention_kept(case: Case) -> Check:
+    """Tell the owner where a retention was agreed and nothing at all is withheld."""
+    held = case.standing.retained_yuan + case.retention_yuan
+    return _verdict("retention_kept", held > 0 or case.standing.retention_ratio == 0, "建质〔2017〕138号 7",
+                    fails=ALERT, held_yuan=held, pct=case.standing.retention_ratio * HUNDRED)  # fmt: skip
 
 
 def _floor(case: Case, limits: Limits) -> Check:
