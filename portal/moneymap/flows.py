@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 
 from portal.accounts.actor import Actor
 from portal.budget import selectors as budget
 from portal.budget.filters import IndicatorFilter
+from portal.budget.models import Indicator
 from portal.core.money import ZERO
 from portal.payments import selectors as payments
 from portal.payments.rules import life
@@ -92,7 +93,8 @@ def _known(names: dict[Key, Knot], row: Mapping[str, object]) -> tuple[Key, Key,
 
 
 def _contracts(
-    actor: Actor, indicators: object, links: dict[tuple[Key, Key], Decimal], names: dict[Key, Knot]
+    actor: Actor, indicators: QuerySet[Indicator], links: dict[tuple[Key, Key], Decimal],
+    names: dict[Key, Knot],
 ) -> dict[UUID, Decimal]:
     """Add what went to contracts; return what that was, by project."""
     spent: dict[UUID, Decimal] = defaultdict(lambda: ZERO)

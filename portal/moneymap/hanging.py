@@ -19,11 +19,13 @@ from portal.budget.rules import Headroom
 from portal.contracts import policy as contract_policy
 from portal.contracts import selectors as contracts
 from portal.contracts.models import BillItem, Contract
+from portal.contracts.selectors import Totals as ContractTotals
 from portal.core.money import ZERO
 from portal.moneymap.places import Place
 from portal.payments import policy as payment_policy
 from portal.payments import selectors as payments
 from portal.payments.models import Application
+from portal.payments.selectors import Totals as PaymentTotals
 from portal.performance import selectors as performance
 from portal.performance.models import Evaluation
 from portal.projects.policy import roles_on
@@ -45,7 +47,7 @@ class ContractPart:
     """Contracts that build on a place; ``items_yuan``: what their bills set down there, with changes."""
 
     contracts: tuple[Contract, ...]
-    totals: contracts.Totals
+    totals: ContractTotals
     items_yuan: Decimal
 
 
@@ -54,7 +56,7 @@ class PaymentPart:
     """Payments for a place, those under way first; ``totals`` of all of them."""
 
     payments: tuple[Application, ...]
-    totals: payments.Totals
+    totals: PaymentTotals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,8 +52,9 @@ def _budget(actor: Actor, on: date) -> Iterator[Task]:
         since = (row.level_since or row.updated_at).date()
         yield Task(
             kind="budget", id=str(row.pk), number=row.number, title=row.title, project=row.project.code,
-            project_name=row.project.name, state=budget_names.state(row.state), yuan=row.current_yuan,
-            since=since, due=row.due_on, age_days=(on - since).days, late=_late(row.due_on, on),
+            project_name=row.project.name, state=budget_names.state(row.state),
+            yuan=getattr(row, "current_yuan", None), since=since, due=row.due_on,
+            age_days=(on - since).days, late=_late(row.due_on, on),
         )  # fmt: skip
 
 

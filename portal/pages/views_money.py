@@ -1,5 +1,6 @@
 """Pages of money seen across its records: the flow of a year, the work list, lists as files."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -137,9 +138,9 @@ def _flow(request: HttpRequest) -> tuple[Flow, dict[str, str]]:
     return flow_of(actor=actor, criteria=criteria), {**given, "year": str(year)}
 
 
-def _year(given: dict[str, str]) -> int | None:
+def _year(given: Mapping[str, str]) -> int | None:
     return year_of(given.get("year", ""))
 
 
-def _plain(given: dict[str, str]) -> dict[str, Any]:
+def _plain(given: Mapping[str, str]) -> dict[str, Any]:
     return {name: value for name, value in given.items() if name not in {"year", "q"}}

@@ -224,7 +224,7 @@ def draw_contract(walk: Walk, wage: str, *, price: str = "600000.00") -> None:
 def give_bill(walk: Walk, price: str) -> None:
     """Two items, a thousand cubic metres on each section, from a file."""
     each = (Decimal(price) / 2000).quantize(Decimal("0.01"))
-    rows = "项目编码,项目名称,计量单位,工程量,综合单价,标段或构筑物\n" + "".join(
+    rows = "项目编码,项目名称,计量单位,工程量,综合单价,标段\n" + "".join(
         f"01010{n + 1},土方开挖,m3,1000,{each},{one['code']}\n" for n, one in enumerate(walk.sections)
     )
     page = walk.at("pu_clerk", walk.contract)

@@ -1,6 +1,6 @@
 """The lists of money as tables of cells: the same selectors and sums as their pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -20,6 +20,9 @@ from portal.moneymap.work import Task
 from portal.pages.money import words
 from portal.pages.money.sheets import MOST, Sheet
 
+ASKED = ("requested_yuan", "current_yuan")
+"""What the list of requests counts for each of them."""
+
 
 def requests(*, actor: Actor, criteria: RequestFilter, form: str) -> Sheet:
     """Return the budget requests."""
@@ -31,7 +34,7 @@ def requests(*, actor: Actor, criteria: RequestFilter, form: str) -> Sheet:
         title=_("Budget requests"), head=head,
         rows=[
             (row.number, row.title, row.project.name, row.project.owner.name, row.year,
-             budget_names.state(row.state), row.requested_yuan, row.current_yuan, row.due_on)
+             budget_names.state(row.state), *(getattr(row, name) for name in ASKED), row.due_on)
             for row in rows
         ],
         foot=(_("Together"), "", "", "", "", "", sums["requested_yuan"], sums["current_yuan"], ""),
@@ -89,7 +92,7 @@ def contract_list(*, actor: Actor, criteria: ContractFilter, form: str) -> Sheet
     )  # fmt: skip
 
 
-def ceilings(rows: Sequence[SourceCeiling]) -> Sheet:
+def ceilings(rows: Iterable[SourceCeiling]) -> Sheet:
     """Return the ceilings of sources with what is taken and left."""
     head = [_("Year"), _("Region"), _("Source"), _("Department"), _("Ceiling (yuan)"), _("Taken (yuan)"),
             _("Left (yuan)")]  # fmt: skip
