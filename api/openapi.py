@@ -4,7 +4,7 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 
-from api import openapi_contracts, openapi_payments, openapi_performance
+from api import openapi_contracts, openapi_money, openapi_payments, openapi_performance
 from api.openapi_budget import BUDGET_IN_CHINESE
 from api.openapi_words import WORDS
 
@@ -104,6 +104,7 @@ IN_CHINESE = {
     "uploads_end": "放弃上传",
     "projects_export": "将符合条件的项目导出为文件",
     **openapi_contracts.IN_CHINESE,
+    **openapi_money.IN_CHINESE,
     **openapi_payments.IN_CHINESE,
     **openapi_performance.IN_CHINESE,
 }
@@ -122,5 +123,5 @@ def in_both_languages(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
 
 
 def _told(operation: str, name: str) -> tuple[str, str]:
-    known = WORDS | openapi_payments.WORDS
+    known = WORDS | openapi_money.WORDS | openapi_payments.WORDS
     return known.get(f"{operation}.{name}") or known[name]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -58,6 +59,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         text=given.get("q", ""),
     )  # fmt: skip
     context = budgeting.desk_context(actor=actor, criteria=criteria, on=clock.today())
+    context["query"] = urlencode({name: value for name, value in given.items() if value})
     return render(request, "budget/desk.html", context)
 
 

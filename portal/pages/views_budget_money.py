@@ -20,6 +20,7 @@ from portal.pages.answers import page, status_of
 from portal.pages.asking import signed_in
 from portal.pages.forms_budget import CloseForm
 from portal.pages.land_deeds import read
+from portal.pages.paying.trail import payments_under
 
 
 @require_safe
@@ -76,5 +77,6 @@ def _shown(
     row = selectors.get_indicator(actor=actor, indicator_id=indicator_id)
     context = budgeting.indicator_context(actor=actor, row=row, on=clock.today())
     context |= {"trouble": str(trouble) if trouble else "", "typed": request.POST if trouble else None}
+    context["under"] = payments_under(actor=actor, indicator_id=row.pk)
     status = status_of(trouble) if trouble else 200
     return render(request, "budget/indicator.html", context, status=status)

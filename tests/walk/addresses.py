@@ -9,6 +9,7 @@ from api.tiles import LAYERS
 from tests.tiles.reading import tile_at
 from tests.walk import contracts, evaluations, money
 from tests.walk.budgets import READ_BUDGET
+from tests.walk.flows import READ_FLOWS
 from tests.walk.land import TRIED, Land
 from tests.walk.twins import GUID, LOOK
 
@@ -290,6 +291,7 @@ READ: dict[str, Addresses] = {
     "projects/<str:code>/parcels.<str:form>": _each("/projects/{code}/parcels.geojson"),
     "twin/<uuid:model_id>/": lambda land: [f"/twin/{land.revisions[n].model_id}/" for n in TRIED],
     **READ_BUDGET,
+    **READ_FLOWS,
     "print/map.pdf": _fixed("/print/map.pdf?center=120.1,30.1&scale=200000&paper=A4&control_lines=1"),
     "export/map.html": _fixed("/export/map.html"),
     **{route: _fixed(*addresses) for route, addresses in money.READ.items()},

@@ -2,10 +2,11 @@
 
 from tests.walk import money
 from tests.walk.budgets import FEW_BUDGET
+from tests.walk.flows import FEW_FLOWS
 
 ACCOUNTS = "accounts/"
 """The sign-in's own pages: they know accounts and no business record."""
-FEW = FEW_BUDGET | {
+FEW = FEW_BUDGET | FEW_FLOWS | {
     "healthz", "readyz", "api/v1", "api/v1/", "api/v1/codelists/", "api/v1/regions/",
     "api/v1/regions/<str:code>/", "api/v1/schema", "api/v1/docs/", "api/v1/measure/",
     "^(?:api|tiles)(?:/.*)?$", "help/", "i18n/setlang/",

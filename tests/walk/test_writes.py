@@ -25,6 +25,7 @@ from portal.projects.models_import import ImportBatch, ImportRow
 from spatial.features.models import AllocationShare, Feature
 from tests.walk import contracts, evaluations
 from tests.walk.budgets import MAY_BUDGET
+from tests.walk.flows import MAY_FLOWS
 from tests.walk.land import TRIED
 from tests.walk.people import PEOPLE
 from tests.walk.reading import text_of
@@ -72,6 +73,7 @@ MAY = {
     "projects/<str:code>/approvals/": APPROVERS,
     "projects/<str:code>/published/": {"plan", "another region"},
     **MAY_BUDGET,
+    **MAY_FLOWS,
     **{route: set() for route in WRITE if route.startswith("imports/")},
     **evaluations.MAY,
 }

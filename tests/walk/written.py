@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from tests.walk import contracts, evaluations, money
 from tests.walk.budgets import WRITE_BUDGET
+from tests.walk.flows import WRITE_FLOWS
 from tests.walk.land import Land
 
 Write = tuple[str, str, Callable[[Land], dict[str, object]]]
@@ -45,6 +46,7 @@ def _place(land: Land) -> dict[str, object]:
 
 WRITE: dict[str, Write] = {
     **WRITE_BUDGET,
+    **WRITE_FLOWS,
     **contracts.WRITE,
     "api/v1/models/<uuid:model_id>/placement/": ("post", "/api/v1/models/{model}/placement/", _place),
     "api/v1/revisions/<uuid:revision_id>/checks/": (
