@@ -80,7 +80,9 @@ def _blocks(texts: list[bytes]) -> Iterator[tuple[int, list[bytes]]]:
 
 
 def _ends(texts: list[bytes]) -> Ints:
-    return np.cumsum(np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)))
+    sizes: Ints = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    ends: Ints = np.cumsum(sizes)
+    return ends
 
 
 def _read(begin: int, texts: list[bytes], codes: dict[bytes, int]) -> Read:
@@ -101,7 +103,7 @@ class _Block:
         blank = (letters <= SPACE) & ~inside
         if blank.any():
             kept = ~blank
-            ends = np.cumsum(kept)[ends - 1]
+            ends = np.cumsum(kept, dtype=np.int64)[ends - 1]
             letters, inside = letters[kept], inside[kept]
         self.letters, self.ends, self.outside = letters, ends, ~inside
         ends_here = (letters == OPEN) | (letters == CLOSE) | (letters == COMMA)
