@@ -23,7 +23,7 @@ def viewable(actor: Actor) -> Q:
     seen = _within(actor, life.READERS - {CONTRACTOR})
     if CONTRACTOR not in actor.roles:
         return seen
-    own = Contract.objects.filter(party__organisation_id=actor.organisation_id)
+    own = Contract.objects.filter(Q(party__organisation_id=actor.organisation_id))
     return seen | (_within(actor, {CONTRACTOR}) & Q(contract__in=own.values("pk")))
 
 
