@@ -1,4 +1,4 @@
-"""What is wrong on purpose with the demo's money (docs/demo-province.md) is what the product's checks find."""
+"""What is wrong on purpose with the demo's money (docs/demo-province.md) is what the checks find."""
 
 import json
 import os

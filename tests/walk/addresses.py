@@ -228,9 +228,7 @@ READ: dict[str, Addresses] = {
     "api/v1/measure/": _fixed("/api/v1/measure/"),
     "api/v1/schema": _fixed("/api/v1/schema"),
     "api/v1/docs/": _fixed("/api/v1/docs/"),
-    "api/v1/exports/projects.<str:form>": _fixed(
-        *(f"/api/v1/exports/projects.{form}" for form in MEDIA_TYPES),
-    ),
+    "api/v1/exports/projects.<str:form>": _fixed(*(f"/api/v1/exports/projects.{x}" for x in MEDIA_TYPES)),
     "tiles/<str:layer>/<int:z>/<int:x>/<int:y>": _tiles,
     "^(?:api|tiles)(?:/.*)?$": _fixed("/api/v1/nowhere", "/tiles/nowhere", "/api"),
     "": _fixed("/"),
