@@ -26,7 +26,8 @@ FIRST, SECOND, WHOLE = "first", "second", "whole"
 class Case:
     """What is asked, for what was measured of the two items, and what its headroom says.
 
-    ``line``: of the estimate, by number. ``terms``: what stands in the arithmetic. ``tightest``: the one the refusal names, where another.
+    ``line``: of the estimate, by number. ``terms``: what stands in the arithmetic. ``tightest``: the one
+    that the refusal names, where it is another.
     """
 
     code: str

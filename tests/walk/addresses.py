@@ -54,6 +54,12 @@ def _document(rest: str) -> Addresses:
     return lambda land: [form.format(land.projects[n].code, land.document_ids[n]) for n in TRIED]
 
 
+def _paper(rest: str) -> Addresses:
+    return lambda land: [
+        f"/projects/{land.projects[n].code}/land/documents/{land.document_ids[n]}/{rest}" for n in TRIED
+    ]
+
+
 def _models(rest: str) -> Addresses:
     return lambda land: [f"/api/v1/models/{land.revisions[n].model_id}/{rest}" for n in TRIED]
 
@@ -218,9 +224,7 @@ READ: dict[str, Addresses] = {
     "api/v1/measure/": _fixed("/api/v1/measure/"),
     "api/v1/schema": _fixed("/api/v1/schema"),
     "api/v1/docs/": _fixed("/api/v1/docs/"),
-    "api/v1/exports/projects.<str:form>": _fixed(
-        *(f"/api/v1/exports/projects.{form}" for form in MEDIA_TYPES),
-    ),
+    "api/v1/exports/projects.<str:form>": _fixed(*(f"/api/v1/exports/projects.{x}" for x in MEDIA_TYPES)),
     "tiles/<str:layer>/<int:z>/<int:x>/<int:y>": _tiles,
     "^(?:api|tiles)(?:/.*)?$": _fixed("/api/v1/nowhere", "/tiles/nowhere", "/api"),
     "": _fixed("/"),
@@ -238,21 +242,11 @@ READ: dict[str, Addresses] = {
     "projects/<str:code>/land/compare/shapes.geojson": _each("/projects/{code}/land/compare/shapes.geojson"),
     "projects/<str:code>/land/compare/sheet.pdf": _each("/projects/{code}/land/compare/sheet.pdf"),
     "projects/<str:code>/land/documents/": _each("/projects/{code}/land/documents/"),
-    "projects/<str:code>/land/documents/<uuid:document_id>/content/": lambda land: [
-        f"/projects/{land.projects[n].code}/land/documents/{land.document_ids[n]}/content/" for n in TRIED
-    ],
-    "projects/<str:code>/land/documents/<uuid:document_id>/file/": lambda land: [
-        f"/projects/{land.projects[n].code}/land/documents/{land.document_ids[n]}/file/" for n in TRIED
-    ],
-    "projects/<str:code>/land/documents/<uuid:document_id>/report/": lambda land: [
-        f"/projects/{land.projects[n].code}/land/documents/{land.document_ids[n]}/report/" for n in TRIED
-    ],
-    "projects/<str:code>/land/documents/<uuid:document_id>/report.<str:form>": lambda land: [
-        f"/projects/{land.projects[n].code}/land/documents/{land.document_ids[n]}/report.xlsx" for n in TRIED
-    ],
-    "projects/<str:code>/land/documents/<uuid:document_id>/<slug:action>/": lambda land: [
-        f"/projects/{land.projects[n].code}/land/documents/{land.document_ids[n]}/submit/" for n in TRIED
-    ],
+    "projects/<str:code>/land/documents/<uuid:document_id>/content/": _paper("content/"),
+    "projects/<str:code>/land/documents/<uuid:document_id>/file/": _paper("file/"),
+    "projects/<str:code>/land/documents/<uuid:document_id>/report/": _paper("report/"),
+    "projects/<str:code>/land/documents/<uuid:document_id>/report.<str:form>": _paper("report.xlsx"),
+    "projects/<str:code>/land/documents/<uuid:document_id>/<slug:action>/": _paper("submit/"),
     "projects/<str:code>/land/papers/<uuid:approval_id>/take-up/": lambda land: [
         f"/projects/{land.projects[n].code}/land/papers/{pk}/take-up/"
         for n, pk in land.approval_ids.items()

@@ -79,7 +79,7 @@ function classRow({ store, t }, row, classes) {
   const colour = shownColour(theme, row.index === NO_DATA ? null : row.index, classes);
   return h('li', { class: row.regions ? '' : 'none' },
     h('i', { class: 'swatch fill', style: { '--colour': colour } }),
-    h('span', {}, row.index === NO_DATA ? t('class_none') : range(row, metric, language, t)),
+    h('span', {}, row.index === NO_DATA ? t(metric === 'execution' ? 'ground_no_record' : 'class_none') : range(row, metric, language, t)),
     h('b', { title: t('class_regions', { n: row.regions }) }, format.count(row.regions)));
 }
 

@@ -22,7 +22,7 @@ export function placeTab(app, facts, tab) {
   const { section } = app.store.get();
   const box = h('div', { class: 'budget-tab place-tab', 'aria-busy': 'true' }, h('div', { class: 'skeleton' }, Array.from({ length: 5 }, () => h('i', {}))));
   const ask = () => app.api.placeMoney(facts.code, section).then(
-    (found) => fill(box, found.feature && named(app, found.feature), ...shown(app, found, tab)),
+    (found) => fill(box, found.feature && found.feature.kind !== 'section' && named(app, found.feature), ...shown(app, found, tab)),
     (error) => fill(box, failure(app, error, ask)),
   ).finally(() => box.removeAttribute('aria-busy'));
   ask();
