@@ -20,6 +20,7 @@ EFFORT = "level_of_effort"
 FOLLOWS = "follows_another"
 BY_HAND = "begin_of_task_set_by_hand"
 NO_OWN_LOGIC = "flag_without_dates"
+CONTRADICTS = "file_contradicts_itself"
 UNEXPLAINED = "unexplained"
 
 
@@ -106,6 +107,8 @@ def _why(schedule: Schedule, clocks: Clocks, task: Task) -> str:
         return EFFORT
     if task.split:
         return INTERRUPTED
+    if _contradicts(_clock(schedule, clocks, task), task):
+        return CONTRADICTS
     if task.kind == model.TASK and task.start and task.finish and task.duration_min is not None:
         spanned = _clock(schedule, clocks, task).between(task.start, task.finish)
         if abs(spanned - task.duration_min) > TOLERANCE_MIN:
@@ -113,6 +116,16 @@ def _why(schedule: Schedule, clocks: Clocks, task: Task) -> str:
     if task.own.early_start is None and task.own.total_float_min is None:
         return NO_OWN_LOGIC
     return UNEXPLAINED
+
+
+def _contradicts(clock: WorkClock, task: Task) -> bool:
+    """Tell whether the float a file states is not what lies between its own early and late dates."""
+    own = task.own
+    pairs = ((own.early_start, own.late_start), (own.early_finish, own.late_finish))
+    spare = [clock.between(early, late) for early, late in pairs if early and late]
+    if not spare or own.total_float_min is None:
+        return False
+    return abs(min(spare) - own.total_float_min) > TOLERANCE_MIN
 
 
 def _explained(schedule: Schedule, differences: list[Difference]) -> Iterator[Difference]:
