@@ -123,7 +123,9 @@ def test_writing_a_models_own_schedule_back_changes_tasks_and_adds_none(shared_d
     path = shared_data / "ifc/4d5d/simple-ifc/_test_simple_rev15_2026-02-28_schedule+cost.ifc"
     file = ifcopenshell.open(str(path))
     found = schedule_of(file)
-    moved = [replace(t, finish=t.finish.replace(month=4, day=3)) if t.code == "P5.1" else t for t in found.tasks]
+    moved = [
+        replace(t, finish=t.finish.replace(month=4, day=3)) if t.code == "P5.1" else t for t in found.tasks
+    ]
     done = write_into(file, replace(found, tasks=tuple(moved)), written_at=AT)
     assert (done.made, done.changed) == (0, 16)
     back = schedule_of(file)
