@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.errors import Conflict, Forbidden, Invalid, NotFound
+from portal.core.errors import Forbidden, Invalid, NotFound
 
 
 class ScheduleNotFound(NotFound):
@@ -23,13 +23,7 @@ class SendingNotYours(Forbidden):
     message = _("Your role does not send schedules of this project.")
 
 
-class ScheduleNameEmpty(Invalid):
-    """A schedule without a name cannot be told from another."""
-
-    message = _("The schedule needs a name.")
-
-
-class ScheduleTextTooLong(Conflict):
+class ScheduleTextTooLong(Invalid):
     """An identity that does not fit."""
 
     message = _("The identity of a task, calendar or resource has more than {limit} characters: {key}…")

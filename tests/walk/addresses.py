@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from api.exports import MEDIA_TYPES
 from api.tiles import LAYERS
 from tests.tiles.reading import tile_at
-from tests.walk import contracts, evaluations, money
+from tests.walk import contracts, evaluations, money, schedules
 from tests.walk.budgets import READ_BUDGET
 from tests.walk.land import TRIED, Land
 from tests.walk.twins import GUID, LOOK
@@ -73,6 +73,10 @@ def _evaluation(start: str, rest: str) -> Addresses:
     return lambda land: [
         f"{start}/projects/{land.projects[n].code}/performance/{land.evaluations[n].pk}/{rest}" for n in TRIED
     ]
+
+
+def _schedules(rest: str) -> Addresses:
+    return lambda land: [f"/api/v1/schedules/{land.schedules[n].pk}/{rest}" for n in TRIED]
 
 
 def _features(land: Land) -> list[str]:
@@ -299,5 +303,6 @@ READ: dict[str, Addresses] = {
     **{route: _fixed(*addresses) for route, addresses in money.READ.items()},
     **contracts.READ,
     **evaluations.read(_each, _evaluation, _fixed),
+    **schedules.read(_each, _schedules),
 }  # fmt: skip
 """Route → what is asked there by GET. Documents that take long are asked by few, see the walk."""

@@ -2,9 +2,23 @@
 
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.core.errors import Invalid
+
+
+FIELDS: dict[str, Promise] = {
+    "start": pgettext_lazy("schedule column", "the start"),
+    "finish": pgettext_lazy("schedule column", "the finish"),
+    "actual start": pgettext_lazy("schedule column", "the actual start"),
+    "actual finish": pgettext_lazy("schedule column", "the actual finish"),
+    "duration": pgettext_lazy("schedule column", "the duration"),
+    "per cent": pgettext_lazy("schedule column", "the per cent complete"),
+    "predecessors": pgettext_lazy("schedule column", "the predecessors"),
+    "relationships": pgettext_lazy("schedule column", "the relationships"),
+}
 
 
 class ScheduleRefused(Invalid):
@@ -89,6 +103,10 @@ class CellNotUnderstood(ScheduleRefused):
     """A value that cannot be what its column says. ``field``: which one."""
 
     message = _("Row {row}: “{value}” cannot be read as {field}.")
+
+    def told(self) -> dict[str, object]:
+        """Name the column."""
+        return self.facts | {"field": FIELDS.get(str(self.facts["field"]), self.facts["field"])}
 
 
 class RelationsCyclic(ScheduleRefused):
