@@ -9,6 +9,7 @@ from portal.projects.policy import roles_on
 
 SENDERS = frozenset({"pu_clerk", "pu_head", "eng", "con", "sup", "plan"})
 SEND = "send_revision"
+REPORTER = "con"
 
 
 def viewable(actor: Actor, at: str = "") -> Q:
@@ -35,3 +36,13 @@ def may_send(actor: Actor, project: Project) -> bool:
 def allowed_actions(actor: Actor, project: Project) -> list[str]:
     """Return what the actor may do with a schedule of the project."""
     return [SEND] if may_send(actor, project) else []
+
+
+def roles_of(actor: Actor, project: Project) -> frozenset[str]:
+    """Return the roles the actor holds over a project's reports."""
+    return roles_on(actor, project)
+
+
+def may_report(actor: Actor, project: Project) -> bool:
+    """Tell whether the actor writes progress reports of the project."""
+    return REPORTER in roles_on(actor, project)

@@ -23,6 +23,8 @@ LIFECYCLE = Lifecycle(
     Step("return", SUP_CONFIRMED, RETURNED, (ENGINEER,), needs_reason=True),
     Step("publish", OWNER_CONFIRMED, PUBLISHED, (HEAD,)),
 )
+JUDGING = frozenset({"confirm_supervisor", "confirm_owner", "return", "publish"})
+"""Steps that judge what others did before: whoever took part takes none of them."""
 CONFIRMED = frozenset({OWNER_CONFIRMED, PUBLISHED})
 
 PLANNED, DUE_SOON, OVERDUE, ACHIEVED, WAIVED = "planned", "due_soon", "overdue", "achieved", "waived"
@@ -38,7 +40,7 @@ WHOLE = Decimal(100)
 class Line:
     """What a report says of one task or section. ``before``: the per cent confirmed last, of 100.
 
-    ``correction``: the case that lets it fall. ``jump``: from how many points more evidence is asked for.
+    ``correction``: why it may fall. ``jump``: from how many points more evidence is asked for, if at all.
     """
 
     key: str
@@ -47,7 +49,7 @@ class Line:
     closed: bool = False
     correction: str = ""
     evidence: int = 0
-    jump: Decimal = WHOLE
+    jump: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,16 +68,18 @@ def flaws_of(lines: Iterable[Line]) -> list[Flaw]:
 
 
 def _flaws(line: Line) -> list[Flaw]:
+    leap = line.jump is not None and line.percent - line.before >= line.jump
     checks = (
         (OVER_WHOLE, line.percent > WHOLE, WHOLE),
         (NEGATIVE, line.percent < 0, Decimal(0)),
         (FALLS, line.percent < line.before and not line.correction.strip(), line.before),
         (CLOSED, line.closed and line.percent != line.before, line.before),
-        (NO_EVIDENCE, line.percent - line.before >= line.jump and not line.evidence, line.jump),
+        (NO_EVIDENCE, leap and not line.evidence, line.jump),
     )
-    found = str(line.percent)
     return [
-        Flaw(key=line.key, kind=kind, found=found, limit=str(limit)) for kind, holds, limit in checks if holds
+        Flaw(key=line.key, kind=kind, found=str(line.percent), limit=str(limit))
+        for kind, holds, limit in checks
+        if holds
     ]
 
 

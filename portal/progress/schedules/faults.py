@@ -8,7 +8,6 @@ from django.utils.translation import pgettext_lazy
 
 from portal.core.errors import Invalid
 
-
 FIELDS: dict[str, Promise] = {
     "start": pgettext_lazy("schedule column", "the start"),
     "finish": pgettext_lazy("schedule column", "the finish"),
