@@ -69,16 +69,6 @@ def _issues(rest: str) -> Addresses:
     return lambda land: [f"/api/v1/issues/{land.issues[n].pk}/{rest}" for n in TRIED]
 
 
-def _evaluation(start: str, rest: str) -> Addresses:
-    return lambda land: [
-        f"{start}/projects/{land.projects[n].code}/performance/{land.evaluations[n].pk}/{rest}" for n in TRIED
-    ]
-
-
-def _schedules(rest: str) -> Addresses:
-    return lambda land: [f"/api/v1/schedules/{land.schedules[n].pk}/{rest}" for n in TRIED]
-
-
 def _features(land: Land) -> list[str]:
     return [f"/api/v1/features/{pk}/" for pk in land.feature_ids]
 
@@ -302,7 +292,7 @@ READ: dict[str, Addresses] = {
     "export/map.html": _fixed("/export/map.html"),
     **{route: _fixed(*addresses) for route, addresses in money.READ.items()},
     **contracts.READ,
-    **evaluations.read(_each, _evaluation, _fixed),
-    **schedules.read(_each, _schedules),
+    **evaluations.read(_each, evaluations.one, _fixed),
+    **schedules.read(_each),
 }  # fmt: skip
 """Route → what is asked there by GET. Documents that take long are asked by few, see the walk."""

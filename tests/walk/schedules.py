@@ -27,11 +27,11 @@ FILES = {OF_PROJECT}
 def plant_schedule(project: Project, n: int) -> models.Schedule:
     """Give a project a schedule with words that nobody else's carries."""
     found = Schedule(
-        format="mspdi", name=f"QzS{n}zQ", calendar="1", calendars=(Calendar(key="1", week=USUAL_WEEK),),
-        tasks=(Task(key="1", name=f"QzT{n}zQ", duration_min=480), Task(key="2", duration_min=480)),
+        format="mspdi", name=f"QzC{n}zQ", calendar="1", calendars=(Calendar(key="1", week=USUAL_WEEK),),
+        tasks=(Task(key="1", name=f"QzC{n}zQ", duration_min=480), Task(key="2", duration_min=480)),
         relations=(Relation(before="1", after="2"),),
     )  # fmt: skip
-    file = store_file(io.BytesIO(f"QzF{n}zQ".encode()), name=f"QzF{n}zQ.xml")
+    file = store_file(io.BytesIO(f"QzF{n}zQ".encode()), name=f"QzC{n}zQ.xml")
     return keep_schedule(
         actor=system_actor("walk"), code=project.code, found=found, file=file, file_name=file.name, at=NOON
     ).schedule
@@ -43,7 +43,11 @@ def remove_schedules(projects: list[Any]) -> None:
     rows._raw_delete(rows.db)
 
 
-def read(each: Callable[[str], Any], one: Callable[[str], Any]) -> dict[str, Any]:
+def _one(rest: str) -> Callable[[Any], list[str]]:
+    return lambda land: [f"/api/v1/schedules/{land.schedules[n].pk}/{rest}" for n in land.tried]
+
+
+def read(each: Callable[[str], Any]) -> dict[str, Any]:
     """Return what is asked for by GET."""
     plain = {OF_PROJECT: each("/api/v1/projects/{code}/schedules/")}
-    return plain | {f"{ONE}{tail}": one(asked) for tail, asked in TAILS.items()}
+    return plain | {f"{ONE}{tail}": _one(asked) for tail, asked in TAILS.items()}
