@@ -4,7 +4,13 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 
-from api import openapi_contracts, openapi_money, openapi_payments, openapi_performance
+from api import (
+    openapi_contracts,
+    openapi_money,
+    openapi_payments,
+    openapi_performance,
+    openapi_schedules,
+)
 from api.openapi_budget import BUDGET_IN_CHINESE
 from api.openapi_words import WORDS
 
@@ -107,6 +113,7 @@ IN_CHINESE = {
     **openapi_money.IN_CHINESE,
     **openapi_payments.IN_CHINESE,
     **openapi_performance.IN_CHINESE,
+    **openapi_schedules.IN_CHINESE,
 }
 """What each operation does, by its id; the English stands in the doors themselves."""
 
@@ -123,5 +130,5 @@ def in_both_languages(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
 
 
 def _told(operation: str, name: str) -> tuple[str, str]:
-    known = WORDS | openapi_money.WORDS | openapi_payments.WORDS
+    known = WORDS | openapi_money.WORDS | openapi_payments.WORDS | openapi_schedules.WORDS
     return known.get(f"{operation}.{name}") or known[name]

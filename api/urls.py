@@ -33,6 +33,7 @@ from api import (
     requirements,
     revisions,
     saved_views,
+    schedules,
     search,
     session,
     suggestions,
@@ -41,6 +42,15 @@ from api import (
 )
 
 app_name = "api"
+SCHEDULE = [
+    path("", schedules.ScheduleDetail.as_view(), name="schedule"),
+    path("revisions/<int:number>/tasks/", schedules.ScheduleTasks.as_view(), name="schedule-tasks"),
+    path("revisions/<int:number>/schedule.xml", schedules.ScheduleXml.as_view(), name="schedule-mspdi"),
+    path(
+        "revisions/<int:number>/changes/<int:other>/", schedules.ScheduleComparison.as_view(),
+        name="schedule-changes",
+    ),
+]
 CONTRACT = [
     path("", contracts.ContractDetail.as_view(), name="contract"),
     path("actions/<slug:action>/", contracts.ContractAction.as_view(), name="contract-action"),
@@ -205,6 +215,8 @@ V1: list[URLPattern | URLResolver] = [
         "payments/<uuid:payment_id>/actions/<slug:action>/", payments.PaymentAction.as_view(),
         name="payment-action",
     ),
+    path("projects/<str:code>/schedules/", schedules.ProjectSchedules.as_view(), name="project-schedules"),
+    path("schedules/<uuid:schedule_id>/", include(SCHEDULE)),
     path("projects/<str:code>/contracts/", contracts.ProjectContracts.as_view(), name="project-contracts"),
     path("contracts/", contracts.Contracts.as_view(), name="contracts"),
     path("contracts/totals/", contracts.ContractTotals.as_view(), name="contract-totals"),

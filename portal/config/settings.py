@@ -46,11 +46,13 @@ INSTALLED_APPS = [
     "portal.surveying",
     "portal.approvals",
     "portal.budget",
+    "portal.progress",
     "portal.contracts",
     "portal.payments",
     "portal.performance",
     "bim.catalog",
     "bim.issues",
+    "bim.fourd",
     "portal.demo",
     "api",
 ]

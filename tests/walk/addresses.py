@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from api.exports import MEDIA_TYPES
 from api.tiles import LAYERS
 from tests.tiles.reading import tile_at
-from tests.walk import contracts, evaluations, money
+from tests.walk import contracts, evaluations, money, schedules
 from tests.walk.budgets import READ_BUDGET
 from tests.walk.flows import READ_FLOWS
 from tests.walk.land import TRIED, Land
@@ -72,12 +72,6 @@ def _revisions(*rests: str) -> Addresses:
 
 def _issues(rest: str) -> Addresses:
     return lambda land: [f"/api/v1/issues/{land.issues[n].pk}/{rest}" for n in TRIED]
-
-
-def _evaluation(start: str, rest: str) -> Addresses:
-    return lambda land: [
-        f"{start}/projects/{land.projects[n].code}/performance/{land.evaluations[n].pk}/{rest}" for n in TRIED
-    ]
 
 
 def _features(land: Land) -> list[str]:
@@ -290,6 +284,7 @@ READ: dict[str, Addresses] = {
     "export/map.html": _fixed("/export/map.html"),
     **{route: _fixed(*addresses) for route, addresses in money.READ.items()},
     **contracts.READ,
-    **evaluations.read(_each, _evaluation, _fixed),
+    **evaluations.read(_each, evaluations.one, _fixed),
+    **schedules.read(_each),
 }  # fmt: skip
 """Route → what is asked there by GET. Documents that take long are asked by few, see the walk."""

@@ -43,6 +43,14 @@ def remove_evaluations(projects: list[Any]) -> None:
         rows._raw_delete(rows.db)
 
 
+def one(start: str, rest: str) -> Callable[[Any], list[str]]:
+    """Return the addresses of one evaluation of each lot that is tried."""
+    return lambda land: [
+        f"{start}/projects/{land.projects[n].code}/performance/{land.evaluations[n].pk}/{rest}"
+        for n in land.tried
+    ]
+
+
 def read(each: Callable[[str], Any], one: Callable[[str, str], Any], fixed: Any) -> dict[str, Any]:
     """Return what is asked for by GET."""
     plain = {

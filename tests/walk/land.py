@@ -18,6 +18,7 @@ from portal.core.events import record_event
 from portal.core.files import store_file
 from portal.core.models import Job
 from portal.performance.models import Evaluation
+from portal.progress.models import Schedule
 from portal.projects.models import FundingLine, Project, ProjectApproval
 from portal.projects.models_import import ImportBatch, ImportRow
 from portal.projects.services import publish_project, register_project
@@ -28,6 +29,7 @@ from tests.conftest import NOON, TODAY, UNIT_USCC, facts, make_regions, square
 from tests.walk.budgets import budgets_of, plant_budget
 from tests.walk.contracts import plant_change, plant_contract, remove_contracts
 from tests.walk.evaluations import plant_evaluation, remove_evaluations
+from tests.walk.schedules import plant_schedule, remove_schedules
 from tests.walk.twins import plant_issue, plant_model, plant_saved_view, plant_upload, remove_models
 
 KINDS = ("section", "structure", "parcel", "permit_extent", "evidence", "issue", "node", "service_area")
@@ -97,6 +99,7 @@ class Land:
     contract_ids: dict[int, object]
     change_ids: dict[int, object]
     evaluations: dict[int, Evaluation]
+    schedules: dict[int, Schedule]
     tried: tuple[int, ...] = TRIED
 
 
@@ -134,6 +137,7 @@ def plant() -> Land:
         contract_ids={n: row.pk for n, row in contracts.items()},
         change_ids={n: plant_change(row, n).pk for n, row in contracts.items()},
         evaluations={n: plant_evaluation(project, n) for n, project in projects.items()},
+        schedules={n: plant_schedule(project, n) for n, project in projects.items()},
     )  # fmt: skip
 
 
@@ -160,6 +164,7 @@ def remove(land: Land, numbers: set[int], lines: set[int]) -> None:
     remove_models(sites)
     remove_contracts(ids)
     remove_evaluations(ids)
+    remove_schedules(ids)
     features = [*members, *(land.lines[number].pk for number in lines)]
     for rows in (
         *budgets_of(ids), LandDocument.objects.filter(project_id__in=ids),
