@@ -17,7 +17,7 @@ TRUNCATE
     budget_budgetlineevent, budget_budgetline, budget_budgetrequestevent, budget_budgetrequest, budget_costposting,
     budget_costrevision, budget_costlineevent, budget_costline, budget_coststageevent, budget_coststage,
     issues_savedview, issues_issuefile, issues_issueview, issues_issuecomment, issues_issue,
-    catalog_upload, catalog_modelfinding, catalog_element, catalog_placementdecision, catalog_revision, catalog_model, catalog_federation,
+    catalog_upload, catalog_column, catalog_modelfinding, catalog_element, catalog_placementdecision, catalog_revision, catalog_model, catalog_federation,
     projects_importrow, projects_importbatch,
     surveying_savedparcel, surveying_surveybatch,
     approvals_landalert, approvals_landparcel, approvals_landfinding, approvals_landchange, approvals_landcase, approvals_landdocument,
