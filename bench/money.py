@@ -113,8 +113,8 @@ def _applicant(pk: str, told: Any) -> None:
         time.sleep(PAUSE_S * (0.5 + chance.random()))
         began = time.perf_counter()
         with transaction.atomic():
-            deciding.lock_money(row)
-            decision = deciding.decide(row, on=clock.today())
+            held = deciding.lock_money(row)
+            decision = deciding.decide(row, on=clock.today(), held=held)
         taken.append((time.perf_counter() - began) * 1000)
         if not decision.passes:
             raise SystemExit("The decision refused what there is room for.")

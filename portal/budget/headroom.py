@@ -15,7 +15,7 @@ from portal.budget.models import (
     Indicator,
     MonthlyPlan,
 )
-from portal.budget.rules import Headroom
+from portal.budget.rules import Balance, Headroom
 from portal.core import money
 from portal.projects.models import Project
 from spatial.features.models import Feature
@@ -27,7 +27,11 @@ DEPTH = 3
 def indicator_headroom(indicator: Indicator, lock: bool = True) -> Headroom:
     """Return H1: what nothing has been promised of yet. ``lock``: hold the row until the transaction ends."""
     rows = Indicator.objects.select_for_update(of=("self",)) if lock else Indicator.objects.all()
-    held = rows.get(pk=indicator.pk).balance
+    return indicator_room(rows.get(pk=indicator.pk).balance)
+
+
+def indicator_room(held: Balance) -> Headroom:
+    """Return H1 of a balance that is known."""
     terms = (
         ("approved", held.approved), ("adjusted", held.adjusted), ("carried", held.carried),
         ("frozen", -held.frozen), ("committed", -held.committed), ("paid", -held.paid),
@@ -41,14 +45,22 @@ def plan_headroom(indicator: Indicator, on: date) -> Headroom:
     So an entry of an earlier day cannot spend what a later one already took.
     """
     planned = _sum(MonthlyPlan.objects.filter(indicator=indicator, month__lte=on.month), "amount_yuan")
-    held = Indicator.objects.get(pk=indicator.pk).balance
+    return plan_room(Indicator.objects.get(pk=indicator.pk).balance, planned)
+
+
+def plan_room(held: Balance, planned: Decimal) -> Headroom:
+    """Return H2 of a balance and a plan that are known."""
     terms = (("planned_to_month", planned), ("paid", -held.paid), ("frozen", -held.frozen))
     return Headroom(code="H2", terms=terms)
 
 
 def line_headroom(cost_line: CostLine) -> Headroom:
     """Return H5: what a line of the 概算 allows, less what was paid on it over all contracts."""
-    line = CostLine.objects.get(pk=cost_line.pk)
+    return line_room(CostLine.objects.get(pk=cost_line.pk))
+
+
+def line_room(line: CostLine) -> Headroom:
+    """Return H5 of a line as it was just read."""
     terms = (
         ("line_original", line.original_yuan), ("line_revised", line.current_yuan - line.original_yuan),
         ("paid", -line.paid_yuan),

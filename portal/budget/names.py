@@ -136,6 +136,17 @@ LINE_REASONS: dict[str, Promise] = {
 }
 
 
+FINDINGS: dict[str, Promise] = {
+    "last_score": pgettext_lazy("budget finding", "The last evaluation leads to less money"),
+}
+DEFAULTS: dict[str, Promise] = {
+    "priority": pgettext_lazy("what a grade leads to", "priority"),
+    "keep": pgettext_lazy("what a grade leads to", "as before"),
+    "reduce": pgettext_lazy("what a grade leads to", "improve, or less"),
+    "cut": pgettext_lazy("what a grade leads to", "cut or stop"),
+}
+
+
 def _called(words: dict[str, Promise], code: str) -> str:
     return str(words.get(code, code))
 
@@ -198,6 +209,16 @@ def field(code: str) -> str:
 def line_reason(code: str) -> str:
     """Return what is wrong with a field of a line."""
     return _called(LINE_REASONS, code)
+
+
+def finding(code: str) -> str:
+    """Return what a finding beside the amounts is called."""
+    return _called(FINDINGS, code)
+
+
+def default_of(code: str) -> str:
+    """Return what a grade leads to."""
+    return _called(DEFAULTS, code)
 
 
 def source(code: str) -> str:

@@ -8,12 +8,13 @@ from typing import Any
 from django.db.models import Sum
 
 from portal.budget import ladder, rules
+from portal.budget.appraisal import appraise
 from portal.budget.headroom import approx_headroom, indicator_headroom, line_headroom, plan_headroom
 from portal.budget.models import BudgetLine, BudgetRequest, CostLine, Indicator, SourceCeiling
 from portal.budget.planned import planned_months
 from portal.budget.rules import Headroom
 from portal.budget.services.costing import excesses_of
-from portal.core import money
+from portal.core import clock, money
 from portal.core.calendar import work_calendar
 from portal.projects.models import Project
 
@@ -63,14 +64,15 @@ def clock_of(row: BudgetRequest, on: date) -> Clock | None:
 
 def hints_of(row: BudgetRequest, lines: list[BudgetLine]) -> list[dict[str, Any]]:
     """Return what a reviewer should look at: the same line asked elsewhere, sources not foreseen, how the
-    money of the year before was used.
+    money of the year before was used, and what finance holds it against.
     """
     hints = [_twin(row, line) for line in lines]
     foreseen = set(row.project.funding_lines.values_list("source", flat=True)) | {row.project.funding_source}
     odd = sorted({line.source for line in lines} - foreseen)
     found = [hint for hint in hints if hint] + [{"code": "source_not_foreseen", "source": one} for one in odd]
     used = _used(row.project, row.year - 1)
-    return found + ([{"code": "used_last_year", "pct": used}] if used is not None else [])
+    found += [{"code": "used_last_year", "pct": used}] if used is not None else []
+    return found + [one.written() for one in appraise(row, lines, on=clock.today())]
 
 
 def _twin(row: BudgetRequest, line: BudgetLine) -> dict[str, Any] | None:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from portal.contracts.models import Contract
 from portal.contracts.rules import headroom as rules
-from portal.contracts.rules.headroom import ZERO, Headroom
+from portal.contracts.rules.headroom import ZERO, Headroom, Tally
 from portal.contracts.standing import standing
 
 
@@ -16,7 +16,11 @@ def contract_headroom(
     ``kind``: ``advance``, ``progress`` or ``release``. ``retention_yuan``: what this application withholds.
     ``lock``: within a transaction, the balance is held until it ends.
     """
-    tally = standing(contract, lock=lock)
+    return price_room(standing(contract, lock=lock), kind, retention_yuan)
+
+
+def price_room(tally: Tally, kind: str, retention_yuan: Decimal = ZERO) -> Headroom:
+    """Return H3 of a standing that is known."""
     if kind == "release":
         return rules.release_room(tally)
     return rules.contract_headroom(tally, retention_yuan=retention_yuan)
@@ -30,7 +34,11 @@ def value_headroom(
     An advance is bounded by what was agreed, a release of retention by what is held.
     ``recovery_yuan``: what this application works off of the advance.
     """
-    tally = standing(contract, lock=lock)
+    return work_room(standing(contract, lock=lock), kind, recovery_yuan)
+
+
+def work_room(tally: Tally, kind: str, recovery_yuan: Decimal = ZERO) -> Headroom:
+    """Return H4 of a standing that is known."""
     if kind == "advance":
         return rules.advance_headroom(tally)
     if kind == "release":

@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db import DataError, IntegrityError, transaction
 
 from portal.contracts import faults, headroom
-from portal.contracts.models import ChangeOrder, Contract, ContractBalance, ContractPosting
+from portal.contracts.models import ChangeOrder, Contract, ContractPosting
 from portal.contracts.rules import life
 from portal.contracts.rules.headroom import ZERO, Headroom
 from portal.core import clock, money
@@ -160,10 +160,10 @@ def rooms_for(contract: Contract, ask: Ask, *, lock_balance: bool = False) -> li
 
 def lock(contract_id: UUID) -> Contract:
     """Return a contract with its balance held until the transaction ends; who may, the caller has asked."""
-    contract = Contract.objects.select_for_update(of=("self",)).filter(pk=contract_id).first()
+    rows = Contract.objects.select_related("balance").select_for_update(of=("self", "balance"))
+    contract = rows.filter(pk=contract_id, balance__isnull=False).first()
     if contract is None:
         raise faults.ContractNotFound(contract=str(contract_id))
-    ContractBalance.objects.select_for_update().get(contract_id=contract_id)
     return contract
 
 

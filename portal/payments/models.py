@@ -121,12 +121,15 @@ class Application(models.Model):
             *_apart(),
         ]
         indexes = [
-            models.Index(fields=["project", "state"], name="application_of_project"),
             models.Index(fields=["contract", "state"], name="application_of_contract"),
             models.Index(fields=["indicator", "state"], name="application_of_indicator"),
             models.Index(fields=["cost_line", "state"], name="application_of_line"),
             models.Index(fields=["feature", "state"], name="application_of_feature"),
             models.Index(fields=["state", "state_since"], name="application_desk"),
+            models.Index(
+                fields=["project", "state"], include=["amount_yuan", "labour_yuan", "contract", "indicator"],
+                name="application_totals",
+            ),
             models.Index(fields=["-created_at", "-id"], name="application_newest"),
             models.Index(fields=["-amount_yuan", "-id"], name="application_largest"),
         ]  # fmt: skip

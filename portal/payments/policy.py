@@ -6,23 +6,25 @@ from django.db.models import Q
 
 from portal.accounts import policy
 from portal.accounts.actor import Actor
+from portal.contracts.models import Contract
 from portal.payments.models import Application
 from portal.payments.rules import life
+from portal.projects.models import Project
 from portal.projects.policy import roles_on
 
 CONTRACTOR = "con"
-_PAYMENT = policy.Columns(
-    organisation="project__owner", region_code="project__region_code", label="project__label",
-    published="project__published", project_id="project_id", sector="project__sector",
-)  # fmt: skip
+_PROJECT = policy.Columns(organisation="owner", project_id="pk", sector="sector")
 
 
 def viewable(actor: Actor) -> Q:
     """Return the filter of applications the actor may see; a contractor sees those of its own contracts."""
     if actor.is_public:
         return policy.NOBODY
-    own = Q(contract__party__organisation_id=actor.organisation_id)
-    return _within(actor, life.READERS - {CONTRACTOR}) | (_within(actor, {CONTRACTOR}) & own)
+    seen = _within(actor, life.READERS - {CONTRACTOR})
+    if CONTRACTOR not in actor.roles:
+        return seen
+    own = Contract.objects.filter(Q(party__organisation_id=actor.organisation_id))
+    return seen | (_within(actor, {CONTRACTOR}) & Q(contract__in=own.values("pk")))
 
 
 def waiting_for(actor: Actor) -> Q:
@@ -51,5 +53,9 @@ def may_read(actor: Actor) -> bool:
 
 
 def _within(actor: Actor, roles: set[str] | frozenset[str]) -> Q:
+    """Return the filter of rows of the projects these roles open; the projects are looked up once."""
     scopes = tuple(scope for scope in actor.scopes if scope.role in roles)
-    return policy.viewable(replace(actor, scopes=scopes), _PAYMENT) if scopes else policy.NOBODY
+    if not scopes:
+        return policy.NOBODY
+    projects = Project.objects.filter(policy.viewable(replace(actor, scopes=scopes), _PROJECT))
+    return Q(project__in=projects.values("pk"))

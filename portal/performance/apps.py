@@ -10,5 +10,5 @@ class PerformanceConfig(AppConfig):
     label = "performance"
 
     def ready(self) -> None:
-        """Let the floors below feed their figures."""
-        from portal.performance import feeds, feeds_money  # noqa: F401
+        """Let the floors below feed their figures, and finance ask for scores."""
+        from portal.performance import appraising, feeds, feeds_money  # noqa: F401

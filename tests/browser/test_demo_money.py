@@ -1,4 +1,4 @@
-"""What is wrong on purpose with the demo's money (docs/demo-province.md) is what the checks find."""
+"""The faults of the demo's money (docs/demo-province.md) are what the product finds, and all it finds."""
 
 import json
 import os

@@ -202,6 +202,6 @@ def test_a_photo_elsewhere_or_of_another_month_is_no_evidence(bench):
 def test_an_owner_who_pays_too_little_is_alerted(bench):
     row = bench.at("owner_approved", amount_yuan=D("60000.00"))
     event = Event.objects.get(verb="approve", subject_id=str(row.pk))
-    assert event.facts["alerts"] == ["pay_floor"]
+    assert event.facts["alerts"] == ["retention_kept", "pay_floor"]
     found = next(one for one in row.decisions.get(action="approve").checks if one["code"] == "pay_floor")
     assert found["facts"]["floor_yuan"] == "80000.00"

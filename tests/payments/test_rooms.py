@@ -10,7 +10,6 @@ from portal.core.models import Event
 from portal.payments import deciding, faults
 from portal.payments.models import Application
 from portal.payments.rules.rooms import Room, decide, less
-from portal.payments.services import LineFacts
 from tests.conftest import TODAY
 from tests.payments.conftest import REASON, D, fresh, indicator_of
 
@@ -43,10 +42,7 @@ def test_the_plan_of_the_months_refuses_with_its_arithmetic(bench, everything):
 
 
 def test_the_contract_price_refuses_with_its_arithmetic(bench):
-    item = bench.contract.items.get(code="010101")
-    row = bench.at("sup_certified", amount_yuan=D("400000.00"),
-                   lines=(LineFacts(item_id=item.pk, quantity=D("500")),))  # fmt: skip
-    asked = Application.objects.get(pk=row.pk)
+    asked = Application.objects.get(pk=bench.at("sup_certified").pk)
     asked.amount_yuan = D("1000000.01")
     rooms = {room.code: room for room in deciding.decide(asked, on=TODAY).rooms}
     assert dict(rooms["H3"].terms)["current_price"] == rooms["H3"].room_yuan == D("1000000.00")

@@ -10,11 +10,11 @@ from django.db import transaction
 from django.db.models import Q
 
 from portal.accounts.actor import Actor
-from portal.budget import ceilings, faults, ladder, rules, stepping
+from portal.budget import appraisal, ceilings, faults, ladder, rules, stepping
 from portal.budget.headroom import approx_headroom, lock_approx
 from portal.budget.models import BudgetLine, BudgetRequest
 from portal.budget.stepping import SUBJECT, Call, Trace
-from portal.core import money
+from portal.core import clock, money
 from portal.core.refusals import kept_refusals
 
 BEFORE = {rules.UNIT: "requested_yuan", rules.DEPT: "unit_yuan", rules.FINANCE: "dept_yuan"}
@@ -74,7 +74,10 @@ def approve(
     row, step = stepping.opened(actor, request_id, "approve", call)
     if step is None:
         return row
+    lines = stepping.lines(row)
+    found = appraisal.check(row, lines, reason=call.reason, on=clock.today())
     trace = _write_amounts(row, rules.FINANCE, cuts or {})
+    trace.facts["appraisal"] = found
     _check_approx(row)
     wanted = ceilings.wanted_of(row, stepping.lines(row), "finance_yuan")
     ceilings.give_back(actor, row, mark=call.request_id, of=Q(ceiling__department__isnull=False))

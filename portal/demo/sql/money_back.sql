@@ -36,3 +36,5 @@ ALTER TABLE performance_targetset ENABLE TRIGGER USER;
 ALTER TABLE performance_targetline ENABLE TRIGGER USER;
 ALTER TABLE performance_score ENABLE TRIGGER USER;
 ALTER TABLE performance_evaluationact ENABLE TRIGGER USER;
+-- What is written next may again point at what comes later.
+SET CONSTRAINTS ALL DEFERRED;

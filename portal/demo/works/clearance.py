@@ -150,7 +150,9 @@ def _plot_shapes(ground: str) -> np.ndarray:
     if ground == v.ROADSIDE:
         half = WIDEST_PLOT_M / 2
         return _box(roadside_plots(), (-half, 7.0), (half, DEEPEST_PLOT_M - 2))
-    plots, half_m = (wild_plots(), HALF_WILD_M) if ground == v.WILD else (flat_plots(), HALF_FLAT_M)
+    plots, half_m = (
+        (wild_plots(), HALF_WILD_M) if ground == v.WILD else (flat_plots(), HALF_FLAT_M)
+    )
     return _box(plots, (-half_m[0], -half_m[1]), half_m)
 
 

@@ -75,11 +75,7 @@ def land_rows(
     there = {work: row.project_id for work, row in papers}
     waiting = _waiting(sites, sites_m)
     return LandRows(
-        features + waiting.features,
-        events,
-        waiting.surveys,
-        documents + waiting.documents,
-        _cases(there),
+        features + waiting.features, events, waiting.surveys, documents + waiting.documents, _cases(there),
         _changes(there),
     )
 
@@ -179,3 +175,4 @@ def _changes(there: dict[int, UUID]) -> list[LandChangeRow]:
     if work not in there:
         return []
     return [LandChangeRow(there[work], "use", "A6", planted.CHANGED_ON, "", REPORTED, version=1)]
+

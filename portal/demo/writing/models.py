@@ -30,7 +30,9 @@ def send_models(*, on: date) -> int:
             placed = stands()[model.work]
             if placed.structure not in before:
                 path = write(model, standing(placed), Path(folder) / model.file_name)
-                wanted = Wanted(feature_id=placed.structure, name=model.name, discipline=model.discipline)
+                wanted = Wanted(
+                    feature_id=placed.structure, name=model.name, discipline=model.discipline
+                )
                 _send(model, path, wanted, on)
                 sent += 1
     if sent:

@@ -1,13 +1,12 @@
 """An invoice that was paid already, tried once more: refused by the product itself, and kept as refused."""
 
-from datetime import date
-
 from portal.accounts.actor import Actor, Scope
 from portal.accounts.rules import ANY_REGION
 from portal.core.models import Event
 from portal.core.refusals import REFUSED
 from portal.demo.money import planted
 from portal.demo.money.hands import CLERK
+from portal.demo.money.job import TODAY
 from portal.demo.province.hashing import fixed_id
 from portal.payments import faults
 from portal.payments.models import Application
@@ -16,7 +15,7 @@ from portal.payments.services import ApplicationFacts, InvoiceFacts, LineFacts, 
 REQUEST = "demo/invoice-again"
 
 
-def try_invoice_again(*, on: date) -> bool:
+def try_invoice_again() -> bool:
     """Ask for money on an invoice that was paid before; tell whether it was refused just now. Once."""
     (work,) = planted.works(planted.INVOICE)
     if Event.objects.filter(verb=REFUSED, subject_id=REQUEST).exists():
@@ -29,7 +28,7 @@ def try_invoice_again(*, on: date) -> bool:
     if paid is None or open_one is None or invoice is None:
         return False
     try:
-        make(actor=_clerk(paid), request_id=REQUEST, facts=_facts(open_one, invoice.number), on=on)
+        make(actor=_clerk(paid), request_id=REQUEST, facts=_facts(open_one, invoice.number), on=TODAY)
     except faults.InvoiceTaken:
         return True
     return False

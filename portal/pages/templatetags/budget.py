@@ -43,6 +43,12 @@ def cost_category(code: str) -> str:
 
 
 @register.filter
+def budget_default(code: str) -> str:
+    """Return what a grade leads to."""
+    return names.default_of(code)
+
+
+@register.filter
 def money_source(code: str) -> str:
     """Return what a source of money is called."""
     return names.source(code)

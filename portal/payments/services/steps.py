@@ -75,10 +75,10 @@ def _certify(act: Act) -> dict[str, Any]:
 
 def _approve(act: Act) -> dict[str, Any]:
     """Approve where all checks pass and the smallest headroom holds it; freeze it."""
-    deciding.lock_money(act.application)
+    held = deciding.lock_money(act.application)
     found = _judge(act)
     faults.refuse_warnings(checks.warnings(found), act.reason)
-    decision = deciding.decide(act.application, on=act.on)
+    decision = deciding.decide(act.application, on=act.on, held=held)
     faults.refuse_short(decision)
     holding.freeze(act.actor, act.application, act.on)
     deciding.keep(act.actor, act.application, act.step.action, found, decision)

@@ -54,7 +54,7 @@ class Command(BaseCommand):
     def _finish(self) -> None:
         """Do what goes through services: the officer's checks, a payment that is refused, the models."""
         examine(on=clock.today())
-        try_invoice_again(on=clock.today())
+        try_invoice_again()
         sent = send_models(on=clock.today())
         if sent:
             self._say(_("Drew {sent} building models; a worker reads them now.").format(sent=sent))
