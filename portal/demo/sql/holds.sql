@@ -23,4 +23,5 @@ SELECT
         + (SELECT count(*) FROM performance_evaluationact WHERE actor_id >= 0) AS foreign_money,
     (SELECT count(*) FROM catalog_revision WHERE created_by_id IS NOT NULL)
         + (SELECT count(*) FROM catalog_placementdecision) AS foreign_models,
+    (SELECT count(*) FROM progress_schedule) + (SELECT count(*) FROM progress_progressreport) AS foreign_schedules,
     COALESCE((SELECT document_no FROM regions_regionsource WHERE title = %(title)s), '') AS demo;

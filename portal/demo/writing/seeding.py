@@ -39,7 +39,8 @@ class NotOnlyDemo(Conflict):
     message = _(
         "The database holds {foreign} rows that are not the demo's ({projects} projects, {regions} regions, "
         "{features} places, {documents} land documents, {imports} open imports, {surveys} open surveys, "
-        "{money} records of money, {models} building models). They would be lost; nothing was replaced."
+        "{money} records of money, {models} building models, {schedules} schedules and progress reports). "
+        "They would be lost; nothing was replaced."
     )
 
 
@@ -63,13 +64,15 @@ class Holdings:
     foreign_documents: int
     foreign_money: int
     foreign_models: int
+    foreign_schedules: int
     demo: str
 
     @property
     def foreign(self) -> int:
         """Return how many rows are not the demo's."""
         own = self.foreign_projects + self.foreign_regions + self.foreign_features + self.foreign_documents
-        return own + self.open_imports + self.open_surveys + self.foreign_money + self.foreign_models
+        own += self.open_imports + self.open_surveys + self.foreign_money
+        return own + self.foreign_models + self.foreign_schedules
 
     @property
     def empty(self) -> bool:
@@ -114,7 +117,7 @@ def check_room(*, replace: bool) -> None:
             foreign=found.foreign, projects=found.foreign_projects, regions=found.foreign_regions,
             features=found.foreign_features, documents=found.foreign_documents,
             imports=found.open_imports, surveys=found.open_surveys, money=found.foreign_money,
-            models=found.foreign_models,
+            models=found.foreign_models, schedules=found.foreign_schedules,
         )  # fmt: skip
 
 
