@@ -28,7 +28,7 @@ def revise(bench, delta, *, stage="approx", line="1", **more):
         "approved_on": DAY, "money_from": "省级财政", "line_code": line,
     }  # fmt: skip
     return costing.revise_stage(
-        actor=bench.fin, code=bench.project.code, stage=stage, request_id=fresh(),
+        actor=bench.fin, code=bench.project.code, stage=stage, request_id=more.pop("request_id", fresh()),
         revision=costing.Revision(delta_yuan=D(delta), **(said | more)),
     )  # fmt: skip
 
@@ -38,6 +38,13 @@ def test_a_revision_moves_the_current_value_and_leaves_the_original(bench):
     assert (stage.original_yuan, stage.current_yuan) == (D("10000000.00"), D("10500000.00"))
     line = stage.lines.get(code="1")
     assert (line.original_yuan, line.current_yuan) == (D("8000000.00"), D("8500000.00"))
+
+
+def test_one_call_counts_once_and_another_under_its_id_is_refused(bench):
+    assert revise(bench, "500.00", request_id="one").current_yuan == D("10000500.00")
+    assert revise(bench, "500.00", request_id="one").current_yuan == D("10000500.00")
+    with pytest.raises(faults.CallKnown):
+        revise(bench, "700.00", request_id="one")
 
 
 def test_raises_beyond_a_tenth_of_the_original_need_an_audit_first(bench):

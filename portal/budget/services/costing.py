@@ -104,10 +104,10 @@ def revise_stage(
     row = CostStage.objects.select_for_update(of=("self",)).filter(project=project, stage=stage).first()
     if row is None:
         raise faults.StageUnknown(stage=stage)
-    if CostRevision.objects.filter(request_id=request_id).exists():
-        return row
     delta = money.signed(revision.delta_yuan, field="delta_yuan")
     line = _line_of(row, revision.line_code)
+    if _known_revision(request_id, row, line, delta, revision.basis_no):
+        return row
     _check_revision(project, row, line, revision, delta)
     CostRevision.objects.create(
         stage=row, line=line, delta_yuan=delta, ground=revision.ground, basis_no=revision.basis_no,
@@ -119,6 +119,19 @@ def revise_stage(
     told = {"stage": stage, "delta": str(delta), "ground": revision.ground, "after": str(row.current_yuan)}
     _record(actor, "revise_cost", row, told)
     return row
+
+
+def _known_revision(
+    request_id: str, stage: CostStage, line: CostLine | None, delta: Decimal, basis_no: str
+) -> bool:
+    """Tell whether a call has counted already; the same id for another revision raises ``CallKnown``."""
+    known = CostRevision.objects.filter(request_id=request_id).first()
+    if known is None:
+        return False
+    said = (stage.pk, line.pk if line else None, delta, basis_no)
+    if (known.stage_id, known.line_id, known.delta_yuan, known.basis_no) != said:
+        raise faults.CallKnown(request_id=request_id)
+    return True
 
 
 def excesses_of(project: Project) -> tuple[ladder.Excess, ...]:
