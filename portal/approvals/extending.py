@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.actor import Actor
 from portal.approvals import faults, selectors
-from portal.approvals.gathering import temporary_land
+from portal.approvals.gathering import counts, held_papers
 from portal.approvals.held import Held
+from portal.approvals.lease import temporary_land
 from portal.approvals.models import LandDocument
 from portal.approvals.recording import record, step_to
 from portal.approvals.rules import TEMPORARY
@@ -59,9 +60,12 @@ def _check_term(document: LandDocument, on: date) -> None:
     """Judge the new last day as L15 does, by the row in force on the day."""
     if document.kind != TEMPORARY:
         return
-    land = temporary_land(
-        Held(kind=document.kind, approval=None, document=document), document.project, on
-    )
+    own = Held(kind=document.kind, approval=None, document=document)
+    others = [
+        held for held in held_papers(document.project)
+        if held.document != document and counts(held, candidate=None)
+    ]  # fmt: skip
+    land = temporary_land(own, others, document.project, on)
     book = book_on(on=on, jurisdiction=document.project.region_code[:2] or "*")
     found = granted_too_long(land, book)
     if found is not None:

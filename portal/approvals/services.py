@@ -152,8 +152,9 @@ def grant(
     with transaction.atomic():
         document = selectors.lock_document(actor=actor, document_id=document_id)
         step = step_to(actor, document, "grant", version)
+        numbered = document.number
         _take_cover(document, cover or {}, on)
-        new = judging.judge_again(actor=actor, document=document, on=on)
+        new = judging.judge_again(actor=actor, document=document, on=on, numbered=numbered)
         if not new:
             return _granted(actor, document, step, on)
         document.state = step.source
@@ -190,6 +191,7 @@ def refuse(*, actor: Actor, document_id: UUID, version: int, reason: str, on: da
     """Refuse a checked document: the report with every signature is kept under its hash, as for a grant."""
     document = selectors.lock_document(actor=actor, document_id=document_id)
     step = step_to(actor, document, "refuse", version, reason)
+    document.number, document.issued_on, document.valid_to = "", None, None  # of a grant that never was
     body = granting.refused_report(document, by=actor.name, on=on, reason=reason.strip())
     document.report = granting.store_report(document, body)
     told = {"from": step.source, "to": step.target, "reason": reason}

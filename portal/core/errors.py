@@ -18,10 +18,10 @@ class DomainError(Exception):
 
     def __str__(self) -> str:
         """Return the sentence in the reader's language."""
-        return str(self.message).format(**self.told())
+        return str(self.message).format(**(self.facts | self.told()))
 
     def told(self) -> dict[str, object]:
-        """Return the facts as the sentence tells them; where they are codes, an error names them in words."""
+        """Return facts as the sentence tells them, where they are codes; the others it tells as they are."""
         return self.facts
 
     def __reduce__(self) -> tuple[Any, ...]:

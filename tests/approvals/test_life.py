@@ -143,6 +143,7 @@ def test_of_two_officers_at_one_finding_the_later_sees_what_the_first_signed(rea
     with pytest.raises(faults.FindingSigned) as refusal:
         signing.sign_finding(late, accept=True)
     assert refusal.value.facts == {"by": "second", "verdict": "rejected"}
+    assert "second" in str(refusal.value) and "rejected" not in str(refusal.value)
     warning.refresh_from_db()
     assert (warning.verdict, warning.signed_by_name) == ("rejected", "second")
     sign(people.officer, warning, accept=True)

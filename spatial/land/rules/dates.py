@@ -141,7 +141,7 @@ def temporary_end(land: TemporaryLand, book: Book) -> date:
 
 def _longest(land: TemporaryLand, book: Book) -> date:
     code = "land_temporary_long_years" if land.long else "land_temporary_years"
-    return months_later(land.approved_on, _years(book, code))
+    return months_later(land.first_on or land.approved_on, _years(book, code))
 
 
 def granted_too_long(land: TemporaryLand, book: Book) -> Finding | None:
@@ -152,7 +152,7 @@ def granted_too_long(land: TemporaryLand, book: Book) -> Finding | None:
     return book.finding(
         "L15", "granted_too_long", ERROR, subject=land.key,
         facts={"end": land.ends_on.isoformat(), "longest": longest.isoformat(),
-               "since": land.approved_on.isoformat()},
+               "since": (land.first_on or land.approved_on).isoformat()},
     )  # fmt: skip
 
 
