@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from portal.contracts.models import Contract
@@ -83,7 +83,7 @@ def _answer(
             except DomainError as error:
                 trouble, status = str(error), status_of(error)
             except forms.TypedWrong as error:
-                trouble = _("“{text}” cannot be read.").format(text=error.text[:40])
+                trouble = str(_("“{text}” cannot be read.")).format(text=error.text[:40])
     context = {
         "form": form, "contract": form.contract, "trouble": trouble, "project": form.contract.project,
         "lines": forms.lines_shown(form.contract, posted), "invoices": forms.invoices_shown(posted), **more,

@@ -76,7 +76,7 @@ def test_what_one_child_used_is_not_counted_against_the_next():
         ("hoard", {}, {"problem": "reader_out_of_memory", "limit_mb": 3072}),
         ("crash", {}, {"problem": "reader_died", "signal": "SIGSEGV"}),
         ("fail", {}, {"problem": "reader_failed", "detail": "SystemExit: It would not."}),
-        ("hang", {"silence_seconds": 1}, {"problem": "reader_out_of_time", "limit": 1}),
+        ("hang", {"silence_seconds": 1}, {"problem": "reader_slow", "limit": 1}),
     ],
 )  # fmt: skip
 def test_how_a_child_ended_is_said_and_the_next_one_is_well(task, limits, facts):

@@ -115,8 +115,9 @@ def test_a_small_file_waits_its_turn_on_a_busy_machine(desk, sheet, monkeypatch)
 
     def late(child):
         start(child)
-        os.kill(child._process.pid, signal.SIGSTOP)
-        threading.Timer(computing + 1, os.kill, (child._process.pid, signal.SIGCONT)).start()
+        pid = child._process._process.pid
+        os.kill(pid, signal.SIGSTOP)
+        threading.Timer(computing + 1, os.kill, (pid, signal.SIGCONT)).start()
 
     monkeypatch.setattr(Child, "start", late)
     path = desk.write(sheet.parcel(OUTER).text())
