@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from rest_framework.exceptions import APIException, MethodNotAllowed
 from rest_framework.response import Response
 
+from api.exact import exact
 from portal.core import errors
 
 STATUS = {
@@ -43,7 +44,7 @@ def status_of(error: errors.DomainError) -> int:
 
 def body_of(error: errors.DomainError) -> dict[str, Any]:
     """Return the problem document of an anticipated error."""
-    return _body(error.code(), str(error), status_of(error), error.facts)
+    return _body(error.code(), str(error), status_of(error), exact(error.facts))
 
 
 def problem(exc: Exception, context: dict[str, Any]) -> Response | None:

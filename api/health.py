@@ -6,8 +6,11 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 
 from api.errors import bare, document
+from portal.treasury.interface import TreasuryUnreachable
+from portal.treasury.over_http import connect
 
 _ready = False
+TREASURY_SECONDS = 1.0
 
 
 def healthz(request: HttpRequest) -> JsonResponse:
@@ -32,7 +35,21 @@ def _readiness() -> JsonResponse:
         pending = _pending()
     except DatabaseError:
         return document(bare("no_database", 503))
-    return document(bare("migrating", 503)) if pending else JsonResponse({"status": "ok"})
+    if pending:
+        return document(bare("migrating", 503))
+    return JsonResponse({"status": "ok", "treasury": _treasury()})
+
+
+def _treasury() -> str:
+    """Tell whether the treasury answers. Without it everything is served; payments wait in the outbox."""
+    try:
+        said = connect(
+            url=settings.TREASURY_URL, secret=settings.TREASURY_SECRET, folder=settings.TREASURY_DIR,
+            timeout_s=TREASURY_SECONDS,
+        ).health()  # fmt: skip
+    except TreasuryUnreachable:
+        return "unreachable"
+    return "sandbox" if said.get("kind") == "sandbox" else "ok"
 
 
 def _pending() -> bool:

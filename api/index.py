@@ -12,6 +12,7 @@ from api.exports import MEDIA_TYPES
 
 COLLECTIONS = (
     "projects", "totals", "by-region", "months", "regions", "features", "search", "codelists", "me",
+    "contracts", "parties",
 )  # fmt: skip
 
 

@@ -4,10 +4,12 @@ from dataclasses import asdict
 from typing import Any
 
 from portal.approvals import areas, names
+from portal.approvals.attaching import writable
 from portal.approvals.caseview import CaseView, KindView, Line
 from portal.approvals.models import LandDocument, LandFinding, LandParcel
 from portal.approvals.pairing import Pair, Side
 from portal.approvals.recording import finding_of
+from portal.approvals.rules import POLYGON_KINDS
 from spatial.land.checking import Report
 from spatial.land.rules.finding import SEVERITIES, Finding
 from spatial.land.sentences import sentence
@@ -24,27 +26,28 @@ def case_row(view: CaseView) -> dict[str, Any]:
     return {
         "project": view.project.code, "on": view.on, "red": view.red, "missing": view.missing,
         "blocking": [finding_row(finding) for finding in view.blocking],
-        "may_prepare": view.may_prepare, "kinds": [_kind(kind) for kind in view.kinds],
+        "may_prepare": view.may_prepare, "kinds": [_kind(kind, view) for kind in view.kinds],
     }  # fmt: skip
 
 
-def _kind(view: KindView) -> dict[str, Any]:
+def _kind(view: KindView, case: CaseView) -> dict[str, Any]:
     return {
         "kind": view.paper.kind, "name": names.paper(view.paper.kind), "applies": view.applies,
         "due": view.due, "missing": view.missing, "red": view.red, "state": view.state,
-        "papers": [_line(line) for line in view.lines],
+        "papers": [_line(line, case) for line in view.lines],
     }  # fmt: skip
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: Line, case: CaseView) -> dict[str, Any]:
     held, row = line.held, line.held.document
+    attach = ("attach",) if held.kind in POLYGON_KINDS and writable(case, line) else ()
     return {
         "approval": str(held.approval.pk) if held.approval else None,
         "document": document_row(row) if row else None, "state": line.state,
         "state_name": names.state(line.state), "number": held.number,
         "authority": held.authority, "issued_on": held.issued_on, "valid_to": held.valid_to,
         "days_left": line.days_left, "alert_days": line.alert_days, "red": line.red,
-        "allowed_actions": list(line.actions), "findings": [signed_row(one) for one in line.findings],
+        "allowed_actions": [*attach, *line.actions], "findings": [signed_row(one) for one in line.findings],
     }  # fmt: skip
 
 

@@ -4,6 +4,14 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 
+from api import (
+    openapi_contracts,
+    openapi_money,
+    openapi_payments,
+    openapi_performance,
+    openapi_schedules,
+)
+from api.openapi_budget import BUDGET_IN_CHINESE
 from api.openapi_words import WORDS
 
 
@@ -45,6 +53,7 @@ IN_CHINESE = {
     "land_document_get": "一件用地文件及最近一次核查的发现",
     "land_document_change": "修改准备中或补正中的用地文件",
     "land_document_act": "办理用地文件的一个步骤",
+    **BUDGET_IN_CHINESE,
     "land_take_up": "为仅登记的批文建立办理件",
     "land_sign": "签署核查发现：接受、不接受，提出或确认越权放行",
     "land_cross_check": "按 L01–L18 核查项目现有用地与文件，不需上传、不保存",
@@ -100,6 +109,11 @@ IN_CHINESE = {
     "uploads_part": "接收一段",
     "uploads_end": "放弃上传",
     "projects_export": "将符合条件的项目导出为文件",
+    **openapi_contracts.IN_CHINESE,
+    **openapi_money.IN_CHINESE,
+    **openapi_payments.IN_CHINESE,
+    **openapi_performance.IN_CHINESE,
+    **openapi_schedules.IN_CHINESE,
 }
 """What each operation does, by its id; the English stands in the doors themselves."""
 
@@ -116,4 +130,5 @@ def in_both_languages(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
 
 
 def _told(operation: str, name: str) -> tuple[str, str]:
-    return WORDS.get(f"{operation}.{name}") or WORDS[name]
+    known = WORDS | openapi_money.WORDS | openapi_payments.WORDS | openapi_schedules.WORDS
+    return known.get(f"{operation}.{name}") or known[name]

@@ -194,7 +194,7 @@ class ProjectsByRegion(Door):
         not move. Money in yuan, to the cent: the rows add up to the totals of the same filter.
         """
         actor, criteria, today = actor_of_request(request), parse_filter(request.GET), clock.today()
-        level, parent = _level(request), region_or_all(request.GET.get("parent", ""))
+        level, parent = level_of(request), region_or_all(request.GET.get("parent", ""))
         summed = totals.totals_by_region(
             actor=actor, criteria=criteria, level=level, on=today, parent=parent
         )
@@ -206,7 +206,8 @@ class ProjectsByRegion(Door):
         })  # fmt: skip
 
 
-def _level(request: Request) -> int:
+def level_of(request: Request) -> int:
+    """Return the level of regions that is asked for."""
     text = request.GET.get("level", "2")
     if text not in {str(level) for level in LEVELS}:
         raise LevelUnknown(value=text[:40])

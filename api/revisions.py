@@ -19,11 +19,12 @@ from api.door import Door
 from api.kept import KEEP, kept, kept_json
 from api.model_rows import element_row, revision_row, scene_row, short_row
 from bim.catalog import faults, selectors
+from bim.catalog.answers import numbers_found, page_found
 from bim.catalog.colours import colours_of
 from bim.catalog.difference import KINDS, Change, difference
 from bim.catalog.exporting import csv_rows, workbook
 from bim.catalog.models import Revision
-from bim.catalog.questions import find, page_of
+from bim.catalog.questions import find
 from bim.catalog.services.publishing import INDEX_NAME
 from bim.placing.placement import earth_matrix
 from portal.core.errors import Invalid
@@ -39,7 +40,6 @@ QUESTION = OpenApiParameter(
     "q", OpenApiTypes.STR, description='class=IfcWall storey="1" !Pset_WallCommon.FireRating'
 )
 MOST_COLUMNS, MOST_ROWS, USUAL_ROWS, MOST_NUMBER = 40, 500, 100, 2**31 - 1
-HEAVY = ("psets", "quantities", "materials", "classification", "box", "description")
 
 
 class WordUnknown(Invalid):
@@ -135,20 +135,17 @@ class Elements(Door):
         parameters=[QUESTION, *(OpenApiParameter(name, OpenApiTypes.INT) for name in takes[1:])],
         responses=OpenApiTypes.OBJECT,
     )
-    def get(self, request: Request, revision_id: UUID) -> Response:
+    def get(self, request: Request, revision_id: UUID) -> HttpResponseBase:
         """Return one page of the elements found and how many there are; with ids=1 all their numbers."""
-        revision = published(request, revision_id)
-        rows = find(selectors.elements_of(revision), request.GET.get("q", ""))
+        revision, q = published(request, revision_id), request.GET.get("q", "")
         if request.GET.get("ids", ""):
-            els = list(rows.values_list("el", flat=True))
-            return Response({"el": els, "count": len(els)})
+            els = numbers_found(revision, q)
+            return kept_json(request, {"el": els, "count": len(els)})
         limit = _whole(request, "limit", least=1, most=MOST_ROWS, otherwise=USUAL_ROWS)
         after = _whole(request, "after", least=-1, most=MOST_NUMBER, otherwise=-1)
-        count = rows.count()
-        found = list(page_of(rows.defer(*HEAVY), found=count, after=after, most=limit + 1))
-        following = found[limit - 1].el if len(found) > limit else None
-        shown = [short_row(one) for one in found[:limit]]
-        return Response({"elements": shown, "count": count, "after": following})
+        page = page_found(revision, q, after=after, most=limit)
+        shown = [short_row(one) for one in page.rows]
+        return Response({"elements": shown, "count": page.count, "after": page.after})
 
 
 def _whole(request: Request, name: str, *, least: int, most: int, otherwise: int) -> int:

@@ -5,6 +5,10 @@ from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from api import (
+    budget,
+    budget_money,
+    contract_changes,
+    contracts,
     crossings,
     exports,
     features,
@@ -19,12 +23,17 @@ from api import (
     measure,
     missing,
     models,
+    money,
+    payments,
+    performance,
+    performance_files,
     projects,
     regions,
     reports,
     requirements,
     revisions,
     saved_views,
+    schedules,
     search,
     session,
     suggestions,
@@ -33,6 +42,37 @@ from api import (
 )
 
 app_name = "api"
+SCHEDULE = [
+    path("", schedules.ScheduleDetail.as_view(), name="schedule"),
+    path("revisions/<int:number>/tasks/", schedules.ScheduleTasks.as_view(), name="schedule-tasks"),
+    path("revisions/<int:number>/schedule.xml", schedules.ScheduleXml.as_view(), name="schedule-mspdi"),
+    path(
+        "revisions/<int:number>/changes/<int:other>/", schedules.ScheduleComparison.as_view(),
+        name="schedule-changes",
+    ),
+]
+CONTRACT = [
+    path("", contracts.ContractDetail.as_view(), name="contract"),
+    path("actions/<slug:action>/", contracts.ContractAction.as_view(), name="contract-action"),
+    path("bill/", contracts.ContractBill.as_view(), name="contract-bill"),
+    path("ledger/", contracts.ContractLedger.as_view(), name="contract-ledger"),
+    path("subcontracts/", contracts.ContractSubcontracts.as_view(), name="contract-subcontracts"),
+    path("site-ready/", contracts.ContractSiteReady.as_view(), name="contract-site-ready"),
+    path("changes/", contract_changes.ContractChanges.as_view(), name="contract-changes"),
+    path("settlement/", contract_changes.ContractSettlement.as_view(), name="contract-settlement"),
+    path(
+        "settlement/actions/<slug:action>/", contract_changes.SettlementAction.as_view(),
+        name="settlement-action",
+    ),
+    path("refunds/", contract_changes.ContractRefunds.as_view(), name="contract-refunds"),
+]  # fmt: skip
+CHANGE = [
+    path("", contract_changes.ChangeDetail.as_view(), name="change"),
+    path("actions/<slug:action>/", contract_changes.ChangeAction.as_view(), name="change-action"),
+    path("lines/", contract_changes.ChangeLines.as_view(), name="change-lines"),
+    path("no-double/", contract_changes.ChangeDouble.as_view(), name="change-no-double"),
+    path("scope/", contract_changes.ChangeScope.as_view(), name="change-scope"),
+]
 REVISION = [
     path("", revisions.RevisionDetail.as_view(), name="revision"),
     path("scene/", revisions.Scene.as_view(), name="revision-scene"),
@@ -49,6 +89,46 @@ REVISION = [
     path("report.html", reports.ReportPage.as_view(), name="revision-report-page"),
     path("report.bcf", reports.ReportArchive.as_view(), name="revision-report-bcf"),
     path("checks/", reports.Checks.as_view(), name="revision-checks"),
+]
+EVALUATION = [
+    path("", performance.EvaluationDetail.as_view(), name="evaluation"),
+    path("targets/", performance.Targets.as_view(), name="evaluation-targets"),
+    path("targets/import/", performance_files.SetImport.as_view(), name="evaluation-import"),
+    path("changes/", performance.Change.as_view(), name="evaluation-change"),
+    path("changes/<slug:verdict>/", performance.ChangeVerdict.as_view(), name="evaluation-verdict"),
+    path("scores/<slug:party>/", performance.Scores.as_view(), name="evaluation-scores"),
+    path("scores.xlsx", performance_files.ScoreBook.as_view(), name="evaluation-xlsx"),
+    path("monitorings/", performance.Monitorings.as_view(), name="evaluation-monitorings"),
+    path("joint-review/", performance.Review.as_view(), name="evaluation-review"),
+    path("actions/<slug:action>/", performance.EvaluationAction.as_view(), name="evaluation-action"),
+]
+BUDGET = [
+    path("requests/", budget.BudgetRequests.as_view(), name="budget-requests"),
+    path("requests/totals/", budget.BudgetRequestTotals.as_view(), name="budget-request-totals"),
+    path(
+        "requests/<uuid:budget_request_id>/", budget.BudgetRequestDetail.as_view(), name="budget-request"
+    ),
+    path(
+        "requests/<uuid:budget_request_id>/actions/<slug:action>/",
+        budget.BudgetRequestAction.as_view(), name="budget-action",
+    ),
+    path("waiting/", budget.BudgetWaiting.as_view(), name="budget-waiting"),
+    path("indicators/", budget_money.BudgetIndicators.as_view(), name="budget-indicators"),
+    path("indicators/totals/", budget_money.BudgetIndicatorTotals.as_view(), name="indicator-totals"),
+    path("indicators/<uuid:indicator_id>/", budget_money.BudgetIndicatorDetail.as_view(), name="indicator"),
+    path(
+        "indicators/<uuid:indicator_id>/entries/",
+        budget_money.BudgetIndicatorEntries.as_view(), name="indicator-entries",
+    ),
+    path(
+        "indicators/<uuid:indicator_id>/plan/", budget_money.BudgetIndicatorPlan.as_view(),
+        name="indicator-plan",
+    ),
+    path(
+        "indicators/<uuid:indicator_id>/close/", budget_money.BudgetIndicatorClose.as_view(),
+        name="indicator-close",
+    ),
+    path("ceilings/", budget_money.BudgetCeilings.as_view(), name="budget-ceilings"),
 ]
 V1: list[URLPattern | URLResolver] = [
     path("", index.Index.as_view(), name="index"),
@@ -68,6 +148,18 @@ V1: list[URLPattern | URLResolver] = [
     path("projects/by-region/", projects.ProjectsByRegion.as_view(), name="by-region"),
     path("projects/<str:code>/", projects.ProjectDetail.as_view(), name="project"),
     path("projects/<str:code>/actions/<slug:action>/", projects.ProjectAction.as_view(), name="action"),
+    path("projects/<str:code>/budget/", budget_money.ProjectBudget.as_view(), name="project-budget"),
+    path(
+        "projects/<str:code>/budget/stages/", budget_money.ProjectCostStages.as_view(), name="cost-stages"
+    ),
+    path(
+        "projects/<str:code>/budget/stages/<slug:stage>/revisions/",
+        budget_money.ProjectCostRevisions.as_view(), name="cost-revisions",
+    ),
+    path("projects/<str:code>/money/", money.PlaceMoney.as_view(), name="place-money"),
+    path("money/places/", money.PlaceFigures.as_view(), name="money-places"),
+    path("money/by-region/", money.ExecutionByRegion.as_view(), name="money-by-region"),
+    path("budget/", include(BUDGET)),
     path("land/worklist/", land.LandWorklist.as_view(), name="land-worklist"),
     path("projects/<str:code>/land/", land.LandCase.as_view(), name="land-case"),
     path("projects/<str:code>/land/check/", land.LandCrossCheck.as_view(), name="land-cross-check"),
@@ -102,6 +194,42 @@ V1: list[URLPattern | URLResolver] = [
     path(
         "projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/",
         land.LandSign.as_view(), name="land-sign",
+    ),
+    path("performance/", performance.Evaluations.as_view(), name="performance"),
+    path("performance/library/", performance.Library.as_view(), name="performance-library"),
+    path("performance/by-region/", performance.ByRegion.as_view(), name="performance-by-region"),
+    path("performance/list.xlsx", performance_files.ListBook.as_view(), name="performance-list-xlsx"),
+    path("performance/template.xlsx", performance_files.SetTemplate.as_view(), name="performance-template"),
+    path(
+        "projects/<str:code>/performance/", performance.ProjectEvaluations.as_view(),
+        name="project-performance",
+    ),
+    path("projects/<str:code>/performance/<uuid:evaluation_id>/", include(EVALUATION)),
+    path("payments/", payments.Payments.as_view(), name="payments"),
+    path("payments/totals/", payments.PaymentTotals.as_view(), name="payment-totals"),
+    path("payments/desk/", payments.PaymentDesk.as_view(), name="payment-desk"),
+    path("payments/<uuid:payment_id>/", payments.PaymentDetail.as_view(), name="payment"),
+    path("payments/<uuid:payment_id>/headroom/", payments.PaymentHeadroom.as_view(), name="payment-headroom"),
+    path("payments/<uuid:payment_id>/trail/", money.PaymentTrail.as_view(), name="payment-trail"),
+    path(
+        "payments/<uuid:payment_id>/actions/<slug:action>/", payments.PaymentAction.as_view(),
+        name="payment-action",
+    ),
+    path("projects/<str:code>/schedules/", schedules.ProjectSchedules.as_view(), name="project-schedules"),
+    path("schedules/<uuid:schedule_id>/", include(SCHEDULE)),
+    path("projects/<str:code>/contracts/", contracts.ProjectContracts.as_view(), name="project-contracts"),
+    path("contracts/", contracts.Contracts.as_view(), name="contracts"),
+    path("contracts/totals/", contracts.ContractTotals.as_view(), name="contract-totals"),
+    path("contracts/worklist/", contracts.ContractWorklist.as_view(), name="contract-worklist"),
+    path("contracts/<uuid:contract_id>/", include(CONTRACT)),
+    path("changes/<uuid:change_id>/", include(CHANGE)),
+    path("parties/", contract_changes.Parties.as_view(), name="parties"),
+    path(
+        "parties/<uuid:party_id>/accounts/", contract_changes.PartyAccounts.as_view(), name="party-accounts"
+    ),
+    path(
+        "accounts/<uuid:account_id>/actions/<slug:action>/", contract_changes.AccountAction.as_view(),
+        name="account-action",
     ),
     path("saved-views/", saved_views.SavedViews.as_view(), name="saved-views"),
     path("saved-views/<uuid:view_id>/", saved_views.SavedViewDetail.as_view(), name="saved-view"),

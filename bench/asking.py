@@ -26,12 +26,12 @@ class Answer:
 class Browser:
     """One connection with its cookies."""
 
-    def __init__(self, product: Product, username: str = "") -> None:
+    def __init__(self, product: Product, username: str = "", password: str = "") -> None:
         self._connection = http.client.HTTPConnection(*product.host, timeout=600)
         self._cookies: SimpleCookie = SimpleCookie()
         self._last = 0.0
         if username:
-            self._sign_in(username, password_of(product, username))
+            self._sign_in(username, password or password_of(product, username))
 
     def get(self, path: str) -> Answer:
         """Ask for a path; read everything, keep nothing."""

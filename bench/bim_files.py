@@ -1,27 +1,29 @@
 """The files that ``bim.py`` measures on, and a second revision of each."""
 
+import re
 import zipfile
 from pathlib import Path
 
 import ifcopenshell
 
-ENDINGS = (".ifc", ".ifczip")
+PACKED = (".ifczip", ".zip")
+ENDINGS = (".ifc", *PACKED)
 CHANGED_PART = 0.05
 
 
-def find(folder: Path, *, only: str, most_bytes: float) -> list[Path]:
+def find(folder: Path, *, only: str, sizes: tuple[float, float]) -> list[Path]:
     """Return the IFC files below a folder, smallest first."""
     found = [
         path for path in folder.rglob("*")
-        if path.is_file() and path.suffix.lower() in ENDINGS and only in str(path)
-        and path.stat().st_size <= most_bytes
+        if path.is_file() and path.suffix.lower() in ENDINGS and re.search(only, str(path))
+        and sizes[0] <= path.stat().st_size <= sizes[1]
     ]  # fmt: skip
     return sorted(found, key=lambda path: (path.stat().st_size, str(path)))
 
 
 def plain(path: Path, folder: Path) -> Path:
     """Return the file as STEP text: the peers read no zip."""
-    if path.suffix.lower() != ".ifczip":
+    if path.suffix.lower() not in PACKED:
         return path
     with zipfile.ZipFile(path) as packed:
         (name,) = [name for name in packed.namelist() if name.lower().endswith(".ifc")][:1] or [""]
@@ -37,7 +39,10 @@ def change(path: Path, out: Path) -> int:
 
     Return how many were changed.
     """
-    file = ifcopenshell.open(str(path))
+    try:
+        file = ifcopenshell.open(str(path))
+    except ifcopenshell.SchemaError:  # an older name of IFC4X3, which our own conversion translates
+        return 0
     bodied = [one for one in file.by_type("IfcElement") if one.Representation]
     chosen = bodied[:: round(1 / CHANGED_PART)]
     longer: set[int] = set()

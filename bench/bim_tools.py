@@ -6,30 +6,29 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 
+import brotli
 from bim_files import change, plain
+from bim_kept import Kept, digest_of, our_version
+from bim_running import Ran, Run, run
 
 PEERS = Path(__file__).resolve().parent / "bim_peers"
+AGAIN = "ours, second revision"
 OURS, SERIALIZER, FRAGMENTS, XEOKIT, WEB_IFC = "ours", "ifcopenshell", "fragments", "xeokit", "web-ifc"
 NAMES = (OURS, SERIALIZER, FRAGMENTS, XEOKIT, WEB_IFC)
 VIEWABLE = (SERIALIZER, FRAGMENTS, XEOKIT)
 """Peers that end with a file a viewer can open."""
 _ENDING = {SERIALIZER: "glb", FRAGMENTS: "frag", XEOKIT: "xkt", WEB_IFC: "none"}
-_SCRIPT = {FRAGMENTS: "fragments.mjs", XEOKIT: "xeokit.mjs", WEB_IFC: "web_ifc.mjs"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """What one converter did with one file. ``why``: empty where it ended well."""
-
-    seconds: float
-    why: str = ""
-    shown: frozenset[str] = frozenset()
-    size: int = 0
-    told: dict[str, object] = field(default_factory=dict)
+_SCRIPT = {OURS: "ours.py", SERIALIZER: "serializer.py", FRAGMENTS: "fragments.mjs", XEOKIT: "xeokit.mjs",
+           WEB_IFC: "web_ifc.mjs", AGAIN: "ours.py"}  # fmt: skip
+_PACKAGE = {FRAGMENTS: "@thatopen/fragments", XEOKIT: "@xeokit/xeokit-convert", WEB_IFC: "web-ifc"}
+GZIP = partial(gzip.compress, compresslevel=9, mtime=0)
+BROTLI = partial(brotli.compress, quality=9)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +40,24 @@ class Row:
     again: Run
 
 
-def install(folder: Path) -> Path:
-    """Install the peers of npm into a folder, once, and return it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """Where the peers are, what was measured before, and how long a run may take."""
+
+    node: Path
+    kept: Kept
+    versions: Mapping[str, str]
+    seconds: float
+
+    def get(self, path: Path, name: str, measure: Callable[[], Run]) -> Run:
+        """Return a converter's run on a file: kept from before, or measured now."""
+        script = PEERS / _SCRIPT[name]
+        version = f"{self.versions[name]} {digest_of(script)} {self.seconds:.0f}"
+        return self.kept.get(path, name, version, measure)
+
+
+def install(folder: Path, *, seconds: float) -> Bench:
+    """Install the peers of npm into a folder, once."""
     node = folder / "node"
     node.mkdir(parents=True, exist_ok=True)
     for path in PEERS.iterdir():
@@ -51,52 +66,58 @@ def install(folder: Path) -> Path:
     if not (node / "node_modules" / "web-ifc").is_dir():
         words = ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts"]
         subprocess.run(words, cwd=node, check=True)
-    return node
+    packages = json.loads((PEERS / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    versions = {name: str(packages[package]) for name, package in _PACKAGE.items()}
+    ours = our_version()
+    versions |= {SERIALIZER: version("ifcopenshell"), OURS: ours, AGAIN: ours}
+    return Bench(node=node, kept=Kept(folder / "kept"), versions=versions, seconds=seconds)
 
 
-def run_all(node: Path, path: Path, *, seconds: float) -> Row:
-    """Convert one file with every converter, then its second revision with ours."""
+def run_all(bench: Bench, path: Path) -> Row:
+    """Convert one file with every converter, then its second revision with ours; run nothing that is kept."""
     print(f"{path.name} ({path.stat().st_size / 1e6:.1f} MB)", file=sys.stderr, flush=True)
     with tempfile.TemporaryDirectory(prefix="bench-bim-") as held:
         folder = Path(held)
         source, runs = plain(path, folder), {}
         for name in NAMES:
             given = path if name == OURS else source
-            runs[name] = _run(name, node, given, folder / name, seconds)
-        again = _second(node, source, folder, seconds) if not runs[OURS].why else Run(seconds=0.0, why="–")
+            runs[name] = bench.get(path, name, partial(_run, name, bench, given, folder / name))
+        again = Run(seconds=0.0, why="–")
+        if not runs[OURS].why:
+            again = bench.get(path, AGAIN, partial(_second, bench, source, folder))
     return Row(path=path, runs=runs, again=again)
 
 
-def _second(node: Path, source: Path, folder: Path, seconds: float) -> Run:
+def _second(bench: Bench, source: Path, folder: Path) -> Run:
+    """Run the changed file with the shapes of the first; kept from another day, that one runs before."""
     changed = folder / "second.ifc"
     if not change(source, changed):
         return Run(seconds=0.0, why="nothing to change")
+    if not (folder / OURS / "cache").exists():
+        _run(OURS, bench, source, folder / OURS)
     shutil.rmtree(folder / OURS / "out", ignore_errors=True)
-    return _run(OURS, node, changed, folder / OURS, seconds)
+    return _run(OURS, bench, changed, folder / OURS)
 
 
-def _run(name: str, node: Path, source: Path, folder: Path, seconds: float) -> Run:
+def _run(name: str, bench: Bench, source: Path, folder: Path) -> Run:
     folder.mkdir(exist_ok=True)
     out, ids = folder / ("out" if name == OURS else f"out.{_ENDING[name]}"), folder / "ids.json"
-    began = time.perf_counter()
-    try:
-        done = subprocess.run(
-            [*_command(name, node), str(source), str(out), str(ids), *_cache(name, folder)], cwd=node,
-            capture_output=True, timeout=seconds, check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        return Run(seconds=seconds, why="too slow")
-    took = time.perf_counter() - began
-    if done.returncode or not ids.exists():
-        return Run(seconds=took, why=_why(done))
+    ids.unlink(missing_ok=True)
+    words = [*_command(name, bench.node), str(source), str(out), str(ids), *_cache(name, folder)]
+    ran = run(words, bench.node, bench.seconds)
+    found = Run(seconds=ran.seconds, cpu_seconds=ran.cpu_seconds, peak_mb=ran.peak_mb, why=_why(ran))
+    if found.why or not ids.exists():
+        return replace(found, why=found.why or "nothing written")
     told = json.loads(ids.read_text(encoding="utf-8"))
-    return Run(seconds=took, shown=frozenset(told.pop("ids")), size=_gzip_bytes(out), told=told)
+    shown = frozenset(told.pop("ids"))
+    return replace(found, shown=shown, told=told, gzip=_packed(out, GZIP), brotli=_packed(out, BROTLI))
 
 
 def _command(name: str, node: Path) -> list[str]:
-    if name in _SCRIPT:
-        return ["node", "--max-old-space-size=4096", str(node / _SCRIPT[name])]
-    return [sys.executable, str(PEERS / ("ours.py" if name == OURS else "serializer.py"))]
+    script = _SCRIPT[name]
+    if script.endswith(".mjs"):
+        return ["node", "--max-old-space-size=4096", str(node / script)]
+    return [sys.executable, str(PEERS / script)]
 
 
 def _cache(name: str, folder: Path) -> list[str]:
@@ -106,16 +127,20 @@ def _cache(name: str, folder: Path) -> list[str]:
     return [str(folder / "cache")]
 
 
-def _why(done: subprocess.CompletedProcess[bytes]) -> str:
-    lines = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()
-    if done.returncode < 0:
-        return f"killed by signal {-done.returncode}"
+def _why(ran: Ran) -> str:
+    if ran.code == 0:
+        return ""
+    if ran.code is None:
+        return "too slow"
+    if ran.code < 0:
+        return f"killed by signal {-ran.code}"
+    lines = ran.said.strip().splitlines()
     said = [line for line in lines if "Error" in line or "refused" in line] or lines
-    return said[-1][:60] if said else f"ended with {done.returncode}"
+    return said[-1][:60] if said else f"ended with {ran.code}"
 
 
-def _gzip_bytes(out: Path) -> int:
-    """Return what goes to a browser: tiles lie gzipped already, other files are gzipped as a server would."""
+def _packed(out: Path, pack: Callable[[bytes], bytes]) -> int:
+    """Return what would go to a browser; of our own files, which lie packed, each is packed anew."""
     if out.is_dir():
-        return sum(path.stat().st_size for path in (out / "tiles").rglob("*") if path.is_file())
-    return len(gzip.compress(out.read_bytes(), 6)) if out.exists() else 0
+        return sum(len(pack(gzip.decompress(path.read_bytes()))) for path in (out / "tiles").iterdir())
+    return len(pack(out.read_bytes())) if out.exists() else 0

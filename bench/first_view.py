@@ -28,7 +28,7 @@ def seconds_to_idle(product: Product, username: str) -> float:
 
 def _once(product: Product, session: str) -> float:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_program(), args=list(SWITCHES))
+        browser = playwright.chromium.launch(executable_path=program(), args=list(SWITCHES))
         context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
         context.add_cookies([{"name": "sessionid", "value": session, "url": product.address}])
         page = context.new_page()
@@ -41,7 +41,8 @@ def _once(product: Product, session: str) -> float:
     return taken / 1000
 
 
-def _program() -> str:
+def program() -> str:
+    """Return the path of a Chromium, or say how to come by one."""
     found = os.environ.get("GONGTU_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
         raise RuntimeError("No Chromium; bin/test installs it, or set GONGTU_CHROMIUM.")

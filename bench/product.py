@@ -43,9 +43,10 @@ class Product:
 
 
 @contextmanager
-def running(size: str) -> Iterator[Product]:
-    """Bring the product up with a demo province of a size, and take it down at the end."""
-    words = ["--data", str(DATA), "--port", str(PORT), "--size", size, "--detach"]
+def running(size: str = "", *, demo: bool = True) -> Iterator[Product]:
+    """Bring the product up with a demo province of a size, or with none, and take it down at the end."""
+    shown = ["--size", size] if size and demo else ["--no-demo"]
+    words = ["--data", str(DATA), "--port", str(PORT), *shown, "--detach"]
     _call("up", *words)
     try:
         product = Product(data=DATA, address=f"http://127.0.0.1:{PORT}", database=_database())
@@ -81,6 +82,11 @@ def _database() -> str:
     from house.ground import Ground
 
     return laying.private_cluster(Ground(data=DATA)).url()
+
+
+def database_port() -> int:
+    """Return where the private cluster listens now: one that was killed may have come back elsewhere."""
+    return int(urlsplit(_database()).port or 0)
 
 
 def _know_django(product: Product) -> None:

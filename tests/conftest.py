@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+from django.utils import translation
 from hypothesis import settings
 
 from portal.accounts.actor import Actor, public_actor, system_actor
@@ -30,6 +31,12 @@ WEST, SOUTH, STEP = 120.0, 30.0, 0.1
 def _clock_stands():
     with clock.standing_at(NOON):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _chinese_first():
+    """Begin in the usual language: a page asked for by the test before leaves its own behind."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

@@ -71,8 +71,13 @@ def _condition(term: Term) -> Q:
 def _class(term: Term) -> Q:
     if term.op not in {"=", "!="}:
         raise QuestionInvalid(near=f"class{term.op}")
-    wanted = {name for value in term.values for name in family_of(_proper(str(value)))}
-    return Q(ifc_class__in=sorted(wanted)) if term.op == "=" else ~Q(ifc_class__in=sorted(wanted))
+    found = Q(ifc_class__in=classes_of(term))
+    return found if term.op == "=" else ~found
+
+
+def classes_of(term: Term) -> list[str]:
+    """Return the classes that a term names, with all below them."""
+    return sorted({name for value in term.values for name in family_of(_proper(str(value)))})
 
 
 def _proper(name: str) -> str:
@@ -92,9 +97,9 @@ def _text(term: Term) -> Q:
     if term.op == "~":
         return _any(Q(**{f"{column}__icontains": str(value)}) for value in term.values)
     if term.op == "=":
-        return Q(**{f"{column}__in": [_as_text(value) for value in term.values]})
+        return Q(**{f"{column}__in": [as_text(value) for value in term.values]})
     if term.op == "!=":
-        return ~Q(**{f"{column}__in": [_as_text(value) for value in term.values]})
+        return ~Q(**{f"{column}__in": [as_text(value) for value in term.values]})
     raise QuestionInvalid(near=f"{term.name}{term.op}")
 
 
@@ -116,7 +121,7 @@ def _classified(term: Term) -> Q:
         return ~Q(classification=[])
     if term.op not in {"=", "!="}:
         raise QuestionInvalid(near=f"classification{term.op}")
-    codes = [_as_text(value) for value in term.values]
+    codes = [as_text(value) for value in term.values]
     found = _any(Q(classification__contains=[{"code": code}]) for code in codes)
     return found if term.op == "=" else ~found
 
@@ -125,7 +130,7 @@ def _property(term: Term) -> Q:
     if term.op == "=" and term.set:
         truths = [form for value in term.values if isinstance(value, bool) for form in _truths(value)]
         found = [_equal(term, form) for value in term.values if not isinstance(value, bool)
-                 for form in _forms(value)]  # fmt: skip
+                 for form in forms(value)]  # fmt: skip
         if truths:
             found.append(Q(In(property_text(term.set, term.name), truths)))
         return _any(found)
@@ -156,8 +161,8 @@ def _has(term: Term) -> Q:
 
 def _by_path(term: Term, op: str, value: Asked) -> Q:
     if op == "~":
-        return _path_exists(term, "(@ like_regex $v flag \"iq\")", {}, literal=_as_text(value))
-    conditions = [(f"(@ {PATH_OPERATORS[op]} $v)", {"v": form}) for form in _forms(value)]
+        return _path_exists(term, "(@ like_regex $v flag \"iq\")", {}, literal=as_text(value))
+    conditions = [(f"(@ {PATH_OPERATORS[op]} $v)", {"v": form}) for form in forms(value)]
     return _any(_path_exists(term, condition, given) for condition, given in conditions)
 
 
@@ -190,12 +195,12 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _forms(value: Asked) -> list[Asked]:
+def forms(value: Asked) -> list[Asked]:
     """Return how a value may stand in a file: 2 as number or text, true as truth or text."""
     if isinstance(value, bool):
         return [value, *_truths(value)]
     if isinstance(value, float):
-        return [int(value) if value.is_integer() else value, _as_text(value)]
+        return [int(value) if value.is_integer() else value, as_text(value)]
     return [value]
 
 
@@ -203,7 +208,8 @@ def _truths(value: bool) -> list[Asked]:
     return [str(value).lower(), str(value).upper(), str(value)]
 
 
-def _as_text(value: Asked) -> str:
+def as_text(value: Asked) -> str:
+    """Return how a value is written where a field holds text."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).lower() if isinstance(value, bool) else str(value)

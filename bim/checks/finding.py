@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from bim.files.attributes import attribute
+
 Fact = str | int | float
 MOST_ELEMENTS = 200
 MOST_LETTERS = 300
@@ -41,7 +43,7 @@ def once(code: str, **facts: Fact) -> Finding:
 
 def global_id(entity: Any) -> str:
     """Return an entity's GlobalId, empty for one that has none."""
-    return str(cut(str(getattr(entity, "GlobalId", "") or "")))[:64]
+    return str(cut(str(attribute(entity, "GlobalId") or "")))[:64]
 
 
 def cut(value: Fact) -> Fact:

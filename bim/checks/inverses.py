@@ -7,8 +7,10 @@ from itertools import chain
 from typing import Any
 
 import ifcopenshell.ifcopenshell_wrapper as wrapper
+import numpy as np
 
 from bim.files.instances import REFERENCE, Instances, attributes_of, kind_of
+from bim.files.tokens import Tokens
 
 ANY_NUMBER = (0, -1)
 EXACTLY_ONE = (-1, -1)
@@ -27,10 +29,10 @@ Namings = dict[tuple[str, int], list[Bound]]
 """Bounds by the class that names and the place of its attribute."""
 
 
-def suspects(texts: Instances, schema: str) -> set[int]:
+def suspects(tokens: Tokens, schema: str) -> set[int]:
     """Return every entity that may break such a bound; the validator has the last word."""
     declared: Any = wrapper.schema_by_name(schema)
-    kinds = _by_kind(texts)
+    texts, kinds = tokens.texts, _by_kind(tokens)
     known = {kind: one for kind in kinds if (one := _entity(declared, kind)) is not None}
     found: set[int] = set()
     for (naming, place), bounds in _namings(known).items():
@@ -41,13 +43,13 @@ def suspects(texts: Instances, schema: str) -> set[int]:
     return found
 
 
-def _by_kind(texts: Instances) -> dict[str, list[int]]:
-    kinds: dict[bytes, list[int]] = defaultdict(list)
-    for entity, text in texts.items():
-        kinds[kind_of(text)].append(entity)
+def _by_kind(tokens: Tokens) -> dict[str, list[int]]:
+    """Return the names of all entities by their class: entities of one skeleton are of one."""
+    order = np.argsort(tokens.skeleton, kind="stable")
+    ends = np.cumsum(np.bincount(tokens.skeleton, minlength=len(tokens.skeletons)))[:-1]
     named: dict[str, list[int]] = defaultdict(list)
-    for kind, entities in kinds.items():
-        named[kind.decode("ascii", "replace").upper()] += entities
+    for skeleton, entities in zip(tokens.skeletons, np.split(tokens.names[order], ends), strict=True):
+        named[kind_of(skeleton).decode("ascii", "replace").upper()] += entities.tolist()
     return named
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bim.checks.finding import Finding, about
+from bim.files.attributes import attribute
 
 OWN, NONE = "USERDEFINED", "NOTDEFINED"
 NAMES = ("ElementType", "ProcessType", "ResourceType")
@@ -31,9 +32,9 @@ def _against(file: Any) -> Iterator[Any]:
 
 def _kind(one: Any) -> str:
     with contextlib.suppress(AttributeError, RuntimeError):
-        return str(one.PredefinedType or "")
+        return str(attribute(one, "PredefinedType") or "")
     return ""
 
 
 def _said(one: Any, names: tuple[str, ...]) -> bool:
-    return any(str(getattr(one, name, None) or "").strip() for name in names)
+    return any(str(attribute(one, name) or "").strip() for name in names)

@@ -20,11 +20,12 @@ def check_names(opened: Opened) -> Iterator[Finding]:
     page = opened.raw or opened.code_page
     if page:
         yield once("names_in_code_page", page=page)
-    odd = [one for one in opened.file.by_type("IfcRoot") if _damaged(one, opened.code_page)]
+    roots = opened.file.by_type("IfcRoot") if opened.escapes else ()
+    odd = [one for one in roots if _damaged(one, opened.code_page)]
     if odd:
         yield from about("names_damaged", odd, example=str(odd[0].Name or odd[0].Description)[:80])
 
 
 def _damaged(root: Any, page: str) -> bool:
-    texts = (str(text) for text in (root.Name, root.Description) if text)
+    texts = [str(text) for text in (root[2], root[3]) if text]  # Name and Description, in every schema
     return any(DAMAGED.search(mended(text, page)) for text in texts)

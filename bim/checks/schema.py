@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Collection, Generator, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, Pipe
+from pathlib import Path
 from typing import Any
 
 import ifcopenshell
@@ -20,7 +21,8 @@ import ifcopenshell.validate as validate
 from bim.checks.finding import MOST_ELEMENTS, Fact, Finding, cut, once
 from bim.checks.forms import forms_of
 from bim.checks.inverses import suspects
-from bim.files.instances import Instances
+from bim.checks.known import WellForms
+from bim.files.tokens import Tokens
 
 MOST_GROUPS = 40
 OWN_CHECKS = re.compile(r"\.GlobalId$")
@@ -94,7 +96,8 @@ class Chosen(ifcopenshell.file):
 
     def __iter__(self) -> Generator[ifcopenshell.entity_instance]:
         """Yield the chosen entities in the order of the file."""
-        return (self.by_id(name) for name in self.entity_names() if name in self.chosen)
+        names = self.entity_names() if self.chosen else ()
+        return (self.by_id(name) for name in names if name in self.chosen)
 
 
 class Hearing:
@@ -131,15 +134,18 @@ class Hearing:
 
 
 @contextmanager
-def hearing(file: Any, texts: Instances | None, *, seconds: int) -> Iterator[Hearing]:
+def hearing(
+    file: Any, tokens: Tokens | None, *, seconds: int, folder: Path | None = None
+) -> Iterator[Hearing]:
     """Have an open file validated while other things are done. ``seconds`` of processor time, no more.
 
-    ``texts``: the file's entities, where they can be trusted to be all; without them each one is looked at.
+    ``tokens``: the file's entities, where they can be trusted to be all; without them each one is looked at.
+    ``folder``: where it is kept which forms are well.
     """
     ours, theirs = Pipe(duplex=False)
     pid = os.fork()
     if pid == 0:
-        _validate(file, texts, theirs, seconds)
+        _validate(file, tokens, theirs, seconds, folder)
     theirs.close()
     try:
         yield Hearing(pid, ours, seconds)
@@ -149,14 +155,17 @@ def hearing(file: Any, texts: Instances | None, *, seconds: int) -> Iterator[Hea
         ours.close()
 
 
-def _validate(file: Any, texts: Instances | None, line: Connection, seconds: int) -> None:
+def _validate(
+    file: Any, tokens: Tokens | None, line: Connection, seconds: int, folder: Path | None
+) -> None:
     """Run in the child, which ends here in any case: nothing of the parent's is cleaned up twice."""
     status = 1
     try:
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-        if texts is not None:
+        if tokens is not None:
             file.__class__ = Chosen
-            file.chosen = doubtful(file, texts)
+            well = WellForms(folder, file.schema_identifier) if folder else None
+            file.chosen = doubtful(file, tokens, well)
         validate.validate(file, Teller(line.send))
         line.send(None)
         status = 0
@@ -164,20 +173,23 @@ def _validate(file: Any, texts: Instances | None, line: Connection, seconds: int
         os._exit(status)
 
 
-def doubtful(file: Any, texts: Instances) -> set[int]:
+def doubtful(file: Any, tokens: Tokens, well: WellForms | None = None) -> set[int]:
     """Return all entities of the forms of which one is not well, and those that are named wrongly.
 
-    ``file`` is one of ``Chosen``.
+    ``file`` is one of ``Chosen``; ``well``: forms that need no look, to which those found well now are added.
     """
-    forms = forms_of(texts)
-    found = suspects(texts, file.schema_identifier)
-    file.chosen = {entities[0] for entities in forms.values()}
+    forms = forms_of(tokens)
+    found = suspects(tokens, file.schema_identifier)
+    asked = [n for n, key in enumerate(forms.keys) if well is None or not well.holds(key)]
+    file.chosen = {forms.first[n] for n in asked}
     said: list[dict[str, str]] = []
     validate.validate(file, Teller(said.append))
     unwell = {one["entity"] for one in said if not _is_ours(one)}
-    for entities in forms.values():
-        if str(entities[0]) in unwell:
-            found.update(entities)
+    broken = [n for n in asked if str(forms.first[n]) in unwell]
+    for n in broken:
+        found.update(forms.entities(n))
+    if well is not None:
+        well.keep({forms.keys[n] for n in asked} - {forms.keys[n] for n in broken})
     return found
 
 

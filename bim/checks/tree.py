@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bim.checks.finding import Finding, about, once
+from bim.files.attributes import is_any
 
 CONTAINERS = ("IfcBuildingStorey", "IfcBuilding")
 NO_PARTS = ("IfcFeatureElement", "IfcPort", "IfcVirtualElement", "IfcDistributionPort")
@@ -14,8 +15,9 @@ def check_tree(file: Any, products: tuple[Any, ...]) -> Iterator[Finding]:
     """Yield elements outside the structure or in it twice, empty containers, buildings out of place."""
     tree = _Tree(file)
     yield from _sites_and_buildings(file, tree)
-    yield from about("outside_tree", (one for one in _parts(file) if not tree.leads_to_project(one)))
-    yield from about("held_twice", (one for one in _parts(file) if tree.twice(one)))
+    parts = _parts(file)
+    yield from about("outside_tree", (one for one in parts if not tree.leads_to_project(one)))
+    yield from about("held_twice", (one for one in parts if tree.twice(one)))
     yield from about("alignment_contained", (one for one in tree.contained if one.is_a("IfcAlignment")))
     for name in CONTAINERS:
         empty = [one for one in products if one.is_a(name) and not tree.holds_anything(one)]
@@ -26,14 +28,7 @@ def _parts(file: Any) -> list[Any]:
     found = list(file.by_type("IfcElement"))
     for name in ("IfcAnnotation", "IfcGrid"):
         found += file.by_type(name)
-    return [one for one in found if not any(_is(one, name) for name in NO_PARTS)]
-
-
-def _is(one: Any, name: str) -> bool:
-    try:
-        return bool(one.is_a(name))
-    except RuntimeError:
-        return False
+    return [one for one in found if not is_any(one, NO_PARTS)]
 
 
 def _sites_and_buildings(file: Any, tree: "_Tree") -> Iterator[Finding]:
@@ -57,6 +52,7 @@ class _Tree:
         self.others: dict[int, Any] = {}
         self.contained: list[Any] = []
         self.full: set[int] = set()
+        self._led: dict[int, bool] = {}
         self._file = file
         self._read_containers()
         self._read_wholes()
@@ -95,7 +91,14 @@ class _Tree:
 
     def leads_to_project(self, one: Any) -> bool:
         """Tell whether climbing ends at the project; a file may lead in circles."""
-        at: Any = one
+        parent = self._parent(one)
+        if parent is None:
+            return bool(one.is_a("IfcProject"))
+        if parent.id() not in self._led:
+            self._led[parent.id()] = self._climb(parent)
+        return self._led[parent.id()]
+
+    def _climb(self, at: Any) -> bool:
         for _step in range(DEEPEST):
             if at is None:
                 return False

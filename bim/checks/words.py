@@ -124,7 +124,8 @@ REASONS = {
     "scale_not_believed": _("the scale was not believed"),
     "longitude_first": _("longitude stands before latitude"),
     "zone_prefix_mended": _("the zone's number was put right"), "web_mercator": _("web Mercator"),
-    "reader_out_of_time": _("it took too long"), "reader_out_of_memory": _("it needs too much memory"),
+    "reader_out_of_time": _("it took too long"), "reader_slow": _("it took too long"),
+    "reader_out_of_memory": _("it needs too much memory"),
     "not_installed": _("IDS checks are not installed"),
 }  # fmt: skip
 

@@ -7,8 +7,10 @@ from typing import Any
 
 import ifcopenshell.util.unit as units
 
+from bim.elements.kept import KeptSets
 from bim.elements.relations import Relations, relations_of, storey_of
 from bim.elements.values import Plain, Reader
+from bim.files.attributes import attribute
 from bim.files.texts import mended
 
 Sets = dict[str, dict[str, Plain]]
@@ -43,21 +45,24 @@ class ElementRow:
 
 
 def read_elements(
-    file: Any, products: Sequence[Any], *, code_page: str = "", watch: Watch = lambda done, of: None
-) -> Iterator[ElementRow]:
-    """Yield the rows of the numbered products of an open file."""
-    desk = _Desk(file, products, code_page)
+    file: Any, products: Sequence[Any], *, code_page: str = "", watch: Watch = lambda done, of: None,
+    kept: KeptSets | None = None,
+) -> Iterator[ElementRow]:  # fmt: skip
+    """Yield the rows of the numbered products of an open file. ``kept``: sets that were read before."""
+    desk = _Desk(file, products, code_page, kept)
     for el, product in enumerate(products):
         if el % EVERY == 0:
             watch(el, len(products))
         yield desk.row(el, product)
+    if kept is not None:
+        kept.save()
 
 
 class _Desk:
     """What is looked up for every row."""
 
-    def __init__(self, file: Any, products: Sequence[Any], code_page: str) -> None:
-        self._reader = Reader(file, partial(mended, code_page=code_page))
+    def __init__(self, file: Any, products: Sequence[Any], code_page: str, kept: KeptSets | None) -> None:
+        self._reader = Reader(file, partial(mended, code_page=code_page), kept)
         self._relations: Relations = relations_of(file)
         self._numbers = {product.id(): el for el, product in enumerate(products)}
         self._storeys = frozenset(one.id() for one in file.by_type("IfcBuildingStorey"))
@@ -73,10 +78,10 @@ class _Desk:
         parent = related.parents.get(key)
         return ElementRow(
             el=el, global_id=text(product.GlobalId)[:22], step_id=key, ifc_class=product.is_a(),
-            predefined=text(_attribute(product, "PredefinedType") or _attribute(kind, "PredefinedType")),
+            predefined=text(attribute(product, "PredefinedType") or attribute(kind, "PredefinedType")),
             name=text(product.Name), description=text(product.Description),
-            tag=text(_attribute(product, "Tag")), object_type=text(_attribute(product, "ObjectType")),
-            type_name=text(_attribute(kind, "Name")), parent=self._number(parent),
+            tag=text(attribute(product, "Tag")), object_type=text(attribute(product, "ObjectType")),
+            type_name=text(attribute(kind, "Name")), parent=self._number(parent),
             storey=self._number(storey), elevation_m=self._elevation(product), psets=psets,
             quantities=quantities, materials=self._material(key, kind),
             classification=[found for one in related.classes.get(key, ())
@@ -96,7 +101,7 @@ class _Desk:
         return psets, quantities
 
     def _elevation(self, product: Any) -> float | None:
-        elevation = _attribute(product, "Elevation") if product.is_a("IfcBuildingStorey") else None
+        elevation = attribute(product, "Elevation") if product.is_a("IfcBuildingStorey") else None
         return None if elevation is None else float(elevation) * self._unit_m
 
     def _material(self, key: int, kind: Any) -> list[dict[str, Plain]]:
@@ -120,12 +125,12 @@ class _Desk:
         elif given.is_a("IfcMaterialProfileSetUsage"):
             yield from self._parts(given.ForProfileSet)
         else:
-            for attribute in ("MaterialLayers", "MaterialProfiles", "MaterialConstituents"):
-                yield from (self._part(one) for one in _attribute(given, attribute) or ())
+            for name in ("MaterialLayers", "MaterialProfiles", "MaterialConstituents"):
+                yield from (self._part(one) for one in attribute(given, name) or ())
 
     def _part(self, one: Any) -> dict[str, Plain]:
-        material, thickness = _attribute(one, "Material"), _attribute(one, "LayerThickness")
-        name = self._reader.text(_attribute(material, "Name")) or self._reader.text(_attribute(one, "Name"))
+        material, thickness = attribute(one, "Material"), attribute(one, "LayerThickness")
+        name = self._reader.text(attribute(material, "Name")) or self._reader.text(attribute(one, "Name"))
         thick = {} if thickness is None else {"thickness_m": round(float(thickness) * self._unit_m, 6)}
         return {"name": name, **thick}
 
@@ -133,12 +138,8 @@ class _Desk:
         text = self._reader.text
         if one is None or not one.is_a("IfcClassificationReference"):
             return None
-        code = _attribute(one, "Identification") or _attribute(one, "ItemReference")
+        code = attribute(one, "Identification") or attribute(one, "ItemReference")
         return {
-            "system": text(_attribute(_attribute(one, "ReferencedSource"), "Name")), "code": text(code),
-            "name": text(_attribute(one, "Name")),
+            "system": text(attribute(attribute(one, "ReferencedSource"), "Name")), "code": text(code),
+            "name": text(attribute(one, "Name")),
         }  # fmt: skip
-
-
-def _attribute(entity: Any, name: str) -> Any:
-    return getattr(entity, name, None) if entity is not None else None

@@ -24,11 +24,13 @@ def relations_of(file: Any) -> Relations:
     _parents(file, found)
     _types_and_sets(file, found)
     for relation in file.by_type("IfcRelAssociatesMaterial"):
+        material = relation.RelatingMaterial
         for one in relation.RelatedObjects or ():
-            found.materials[one.id()] = relation.RelatingMaterial
+            found.materials[one.id()] = material
     for relation in file.by_type("IfcRelAssociatesClassification"):
+        given = relation.RelatingClassification
         for one in relation.RelatedObjects or ():
-            found.classes[one.id()].append(relation.RelatingClassification)
+            found.classes[one.id()].append(given)
     return found
 
 
@@ -44,7 +46,8 @@ def _parents(file: Any, found: Relations) -> None:
 
 def _below(whole: Any, parts: Any, found: Relations) -> None:
     if whole is not None:
-        found.parents |= {one.id(): whole.id() for one in parts or ()}
+        key = whole.id()
+        found.parents |= {one.id(): key for one in parts or ()}
 
 
 def _filled(file: Any, found: Relations) -> None:
@@ -63,9 +66,11 @@ def _types_and_sets(file: Any, found: Relations) -> None:
         kind = relation.RelatingType
         if kind is None:
             continue
+        sets = kind.HasPropertySets or ()
         for one in relation.RelatedObjects or ():
-            found.types[one.id()] = kind
-            found.sets[one.id()].extend(kind.HasPropertySets or ())
+            key = one.id()
+            found.types[key] = kind
+            found.sets[key].extend(sets)
     for relation in file.by_type("IfcRelDefinesByProperties"):
         definitions = _definitions(relation.RelatingPropertyDefinition)
         for one in relation.RelatedObjects or ():

@@ -5,6 +5,8 @@ from typing import Any
 
 import ifcopenshell.util.unit as units
 
+from bim.elements.kept import Definition, KeptSets
+
 MOST_CHARS = 2_000
 MOST_ITEMS = 200
 QUANTITY_UNITS = {
@@ -19,20 +21,31 @@ Plain = str | int | float | bool | None | list[Any]
 class Reader:
     """Reads the sets of one file. Each definition is read once, however many elements share it."""
 
-    def __init__(self, file: Any, mend: Any) -> None:
+    def __init__(self, file: Any, mend: Any, kept: KeptSets | None = None) -> None:
         self._file = file
+        self._kept = kept
         self._mend = mend
-        self._known: dict[int, tuple[str, bool, dict[str, Plain]]] = {}
+        self._known: dict[int, Definition] = {}
         self._scales: dict[str, float] = {}
 
-    def definition(self, one: Any) -> tuple[str, bool, dict[str, Plain]]:
+    def definition(self, one: Any) -> Definition:
         """Return a set's name, whether it holds quantities, and its values by name."""
         key = one.id()
         if key not in self._known:
-            self._known[key] = self._read(one)
+            self._known[key] = self._found(one)
         return self._known[key]
 
-    def _read(self, one: Any) -> tuple[str, bool, dict[str, Plain]]:
+    def _found(self, one: Any) -> Definition:
+        """Return a set as it was read before where it says the same; else read it."""
+        key = self._kept.key(one) if self._kept else None
+        found = self._kept.find(key) if self._kept and key else None
+        if found is None:
+            found = self._read(one)
+            if self._kept and key:
+                self._kept.add(key, found)
+        return found
+
+    def _read(self, one: Any) -> Definition:
         name = self.text(getattr(one, "Name", None)) or one.is_a()
         if one.is_a("IfcElementQuantity"):
             return name, True, self._quantities(one.Quantities or ())

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from bim.files.attributes import attribute, is_any
+
 NOT_BODIES = frozenset(
     name.lower()
     for name in (
@@ -42,7 +44,7 @@ def body_representations(product: Any) -> list[Any]:
     Where there is none, solids and surfaces given for reference count: faces of a structural analysis, a
     building's mere bulk.
     """
-    shape = getattr(product, "Representation", None)
+    shape = attribute(product, "Representation")
     if shape is None:
         return []
     given = shape.Representations or ()
@@ -91,6 +93,6 @@ def leaves(representation: Any, depth: int = 0) -> Iterator[Any]:
 
 
 def _is_solid(item: Any) -> bool:
-    if item.is_a("IfcGeometricSet"):
+    if is_any(item, ("IfcGeometricSet",)):
         return any(_is_solid(element) for element in item.Elements or ())
-    return any(item.is_a(name) for name in SOLID_ITEMS)
+    return is_any(item, SOLID_ITEMS)

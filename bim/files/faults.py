@@ -114,6 +114,12 @@ class ReaderOutOfTime(ModelRefused):
     message = _("Reading was ended after {limit} s.")
 
 
+class ReaderSlow(ModelRefused):
+    """The child was ended: its share of the machine was too small, or it kept silent."""
+
+    message = _("Reading was ended after {limit} s.")
+
+
 class ReaderOutOfMemory(ModelRefused):
     """The child was ended."""
 

@@ -9,15 +9,14 @@ REFERENCE = re.compile(rb"#(\d+)")
 Instances = dict[int, bytes]
 
 
+def entities_of(step: bytes) -> list[tuple[bytes, bytes]]:
+    """Return the number and the text, class and attributes, of each entity."""
+    return ENTITY.findall(step)
+
+
 def instances_of(step: bytes) -> Instances:
-    """Return each entity's text, its class and attributes, by its number."""
-    return {int(name): text for name, text in ENTITY.findall(step)}
-
-
-def all_instances(step: bytes, entities: int) -> Instances | None:
-    """Return the entities if they are as many as the IFC reader found: else no text can be trusted."""
-    found = instances_of(step)
-    return found if len(found) == entities else None
+    """Return each entity's text by its number."""
+    return {int(name): text for name, text in entities_of(step)}
 
 
 def kind_of(text: bytes) -> bytes:

@@ -10,16 +10,18 @@ import ifcopenshell
 from bim.files import faults, sniff
 from bim.files.archives import unpack_model
 from bim.files.header import Label, label_of
+from bim.files.instances import Instances, entities_of
+from bim.files.limits import MODEL_LIMITS
 from bim.files.texts import code_page_of, escape_line, raw_encoding
-from spatial.intake.limits import MIB, Limits
+from spatial.intake.limits import Limits
 
-MODEL_LIMITS = Limits(
-    max_file_bytes=2048 * MIB, max_unpacked_bytes=4096 * MIB, max_ratio=100, memory_bytes=6144 * MIB,
-    cpu_seconds=3600, wall_seconds=5400, silence_seconds=1200,
-)  # fmt: skip
 MOST_REMARKS = 20
 MOST_LOST_RATIO = 2
 BLOCK = 8 << 20
+ESCAPES = (b"\\", b"???")
+"""Without these no name can be damaged or of another code page: raw letters were escaped before parsing."""
+NAME = 2
+"""Where every root of every schema has its name."""
 INSTANCE = re.compile(rb"(?:^|[\n;])\s*#\d+\s*=")
 
 
@@ -29,6 +31,7 @@ class Opened:
 
     ``code_page``: names were written byte by byte in it (see ``texts.mended``); ``raw``: the code page of
     bytes that were escaped before parsing; ``lost``: instances the file writes and the parser did not take.
+    ``texts``: the entities, where the parser found as many; ``escapes``: letters are written in another way.
     """
 
     file: Any
@@ -40,6 +43,8 @@ class Opened:
     raw: str = ""
     code_page: str = ""
     lost: int = 0
+    texts: Instances | None = None
+    escapes: bool = True
     remarks: tuple[str, ...] = field(default=())
 
 
@@ -96,14 +101,26 @@ def _parsed(plain: Path, label: Label, raw: str) -> Opened:
         raise faults.SchemaNotRead(label=label.written[:60]) from error
     except (ifcopenshell.Error, OSError, RuntimeError, UnicodeError) as error:
         raise faults.ModelNotReadable(detail=str(error)[:200] or type(error).__name__) from error
-    lost = _lost(plain, file)
+    step = plain.read_bytes()
+    texts, lost = _texts_and_lost(step, plain, file)
+    escapes = any(sign in step for sign in ESCAPES)
     if not file.by_type("IfcProject"):
         raise faults.NoProjectInModel()
-    names = (root.Name for root in file.by_type("IfcRoot") if root.Name)
+    names = (name for root in file.by_type("IfcRoot") if escapes and (name := root[NAME]))
     return Opened(
         file=file, plain=plain, schema=file.schema, label=label.written, rewritten=label.rewritten,
-        header=_header(file), raw=raw, code_page=code_page_of(names), lost=lost, remarks=_remarks(),
+        header=_header(file), raw=raw, code_page=code_page_of(names), lost=lost, texts=texts,
+        escapes=escapes, remarks=_remarks(),
     )  # fmt: skip
+
+
+def _texts_and_lost(step: bytes, plain: Path, file: Any) -> tuple[Instances | None, int]:
+    """Return the entities where all of them are the parser's, each once; else none, and how many are lost."""
+    found = entities_of(step)
+    texts = {int(name): text for name, text in found}
+    if len(found) == len(texts) == len(file.entity_names()):
+        return texts, 0
+    return (texts if len(texts) == len(file.entity_names()) else None), _lost(plain, file)
 
 
 def _lost(plain: Path, file: Any) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bim.files.instances import Instances
+from bim.files.digests import Texts
 from bim.geometry.children import Died, Limits, spread
 from bim.geometry.kernels import MANIFOLD
 from bim.geometry.model import Model, Shape
@@ -23,11 +23,11 @@ PASSING = ("killed", "exit")
 class Means:
     """What meshing may use.
 
-    ``texts`` are the file's entities, which tell shapes apart; ``store`` keeps them; ``without`` names
+    ``texts`` tell what is in the file's entities, and shapes apart; ``store`` keeps them; ``without`` names
     kernels that are not to be asked.
     """
 
-    texts: Instances | None = None
+    texts: Texts | None = None
     store: Store | None = None
     processes: int = 2
     limits: Limits = Limits()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bim.files.attributes import attribute, is_any
 from bim.files.bodies import leaves
 
 SOLIDS = ("IfcSolidModel", "IfcBooleanResult", "IfcCsgPrimitive3D")
@@ -29,7 +30,7 @@ def nature(representations: Sequence[Any]) -> Nature:
 
 
 def _is_solid(item: Any) -> bool:
-    return any(item.is_a(kind) for kind in SOLIDS)
+    return is_any(item, SOLIDS)
 
 
 def _is_plain(item: Any) -> bool:
@@ -40,7 +41,7 @@ def _is_plain(item: Any) -> bool:
         return False
     if profile.is_a("IfcRectangleProfileDef"):
         return True
-    return all(map(_is_straight, (profile.OuterCurve, *(getattr(profile, "InnerCurves", None) or ()))))
+    return all(map(_is_straight, (profile.OuterCurve, *(attribute(profile, "InnerCurves") or ()))))
 
 
 def _is_straight(curve: Any) -> bool:

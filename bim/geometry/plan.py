@@ -1,17 +1,19 @@
 """What is to be meshed: every unique shape once, under a key that says what it is made from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import ifcopenshell.util.unit
 import numpy as np
 
+from bim.files.attributes import attribute
 from bim.files.bodies import body_representations, is_reference
-from bim.files.instances import Instances
+from bim.files.digests import Endless, Texts, joined
+from bim.geometry.children import Limits
 from bim.geometry.classes import bare_colour
 from bim.geometry.kernels import LADDER_VERSION, SETTINGS
-from bim.geometry.keys import Endless, Texts, joined
+from bim.geometry.linear import linear_matrices
 from bim.geometry.model import Floats
 from bim.geometry.nature import nature
 from bim.geometry.placements import Placements
@@ -38,12 +40,14 @@ class Plan:
 class Planner:
     """Reads one open file and its texts, without which nothing is kept; ``without``: kernels left out."""
 
-    def __init__(self, file: Any, texts: Instances | None, without: frozenset[str] = frozenset()) -> None:
+    def __init__(self, file: Any, texts: Texts | None, without: frozenset[str] = frozenset()) -> None:
         self.without = without
-        self.texts = Texts(texts) if texts is not None else None
-        self.placements = Placements(ifcopenshell.util.unit.calculate_unit_scale(file))
+        self.texts = texts
+        linear = linear_matrices(file, _linear(file), Limits())
+        self.placements = Placements(ifcopenshell.util.unit.calculate_unit_scale(file), linear)
         self.declared = _by_product(_net_volumes(file))
         self.units = [units.id() for units in file.by_type("IfcUnitAssignment")]
+        self.material_styles = _MaterialStyles()
         self.styled_materials = bool(file.by_type("IfcMaterialDefinitionRepresentation"))
 
     def plan(self, products: Sequence[Any]) -> Plan:
@@ -82,31 +86,42 @@ class Planner:
         if self.texts is None:
             return replace(piece, key=_bodies_key(piece)) if matrix is not None and not openings else piece
         try:
-            key = joined(self._content(product, piece, openings, self.texts))
+            content = list(self._content(product, piece, openings))
+            key, sign = (_joined(content, told) for told in (self.texts.digest, self.texts.sign))
         except Endless:
             return piece
-        return replace(piece, key=key, lasting=True, witness=int(key[:8], 16) % WITNESSES == 0)
+        return replace(piece, key=key, lasting=True, witness=int(sign[:8], 16) % WITNESSES == 0)
 
-    def _content(self, product: Any, piece: Piece, openings: list[Any], texts: Texts) -> Iterator[bytes]:
+    def _content(self, product: Any, piece: Piece, openings: list[Any]) -> Iterator[bytes | int]:
+        """Yield what a shape hangs on: as it is, or the number of the entity that holds it."""
         yield f"{LADDER_VERSION} {sorted(self.without)} {SETTINGS} {piece.bare}".encode()
-        yield from (texts.digest(units) for units in self.units)
-        yield from (texts.digest(body) for body in piece.representations)
+        yield from self.units
+        yield from piece.representations
         if piece.matrix is None:
-            yield texts.digest(product.ObjectPlacement.id())
+            yield product.ObjectPlacement.id()
         for opening in openings:
-            yield self._beside(piece.matrix, opening, texts)
-            yield from (texts.digest(body.id()) for body in _all_representations(opening))
+            yield self._beside(piece.matrix, opening)
+            yield from (body.id() for body in _all_representations(opening))
         yield " ".join(f"{declared:.6g}" for declared in piece.declared_m3).encode()
         if self.styled_materials:
-            yield from (texts.digest(entity) for entity in _material_styles(product))
+            yield from self.material_styles.of(product)
 
-    def _beside(self, matrix: Floats | None, opening: Any, texts: Texts) -> bytes:
+    def _beside(self, matrix: Floats | None, opening: Any) -> bytes | int:
         """Tell where an opening stands as its host sees it, to the micrometre."""
         own = self.placements.of(opening)
         if matrix is None or own is None:
-            return b"" if opening.ObjectPlacement is None else texts.digest(opening.ObjectPlacement.id())
+            return b"" if opening.ObjectPlacement is None else int(opening.ObjectPlacement.id())
         steps = np.round(np.linalg.inv(matrix) @ own / STEP_M)
         return (steps + 0.0).tobytes()
+
+
+def _joined(content: Iterable[bytes | int], told: Callable[[int], bytes]) -> str:
+    return joined(told(part) if isinstance(part, int) else part for part in content)
+
+
+def _linear(file: Any) -> Sequence[Any]:
+    has = file.schema_identifier.startswith("IFC4X3")
+    return file.by_type("IfcLinearPlacement") if has else ()
 
 
 def _bodies_key(piece: Piece) -> str:
@@ -116,9 +131,9 @@ def _bodies_key(piece: Piece) -> str:
 
 def _openings(product: Any, depth: int = 0) -> Iterator[Any]:
     """Return what is cut from a product: its own openings and those of the whole it is a part of."""
-    for relation in getattr(product, "HasOpenings", None) or ():
+    for relation in attribute(product, "HasOpenings") or ():
         yield relation.RelatedOpeningElement
-    for relation in getattr(product, "Decomposes", None) or ():
+    for relation in attribute(product, "Decomposes") or ():
         whole = relation.RelatingObject
         if depth < 8 and whole.is_a("IfcElement"):
             yield from _openings(whole, depth + 1)
@@ -129,15 +144,23 @@ def _all_representations(product: Any) -> Sequence[Any]:
     return () if shape is None else shape.Representations or ()
 
 
-def _material_styles(product: Any) -> Iterator[int]:
-    """Return ids of everything that may give the product's material a colour."""
-    for relation in getattr(product, "HasAssociations", None) or ():
-        if relation.is_a("IfcRelAssociatesMaterial"):
-            yield relation.RelatingMaterial.id()
-            yield from _styles_below(relation.RelatingMaterial)
-    typed = getattr(product, "IsTypedBy", None) or ()
-    for relation in typed:
-        yield from _material_styles(relation.RelatingType)
+class _MaterialStyles:
+    """Ids of everything that may give a product's material a colour, walked once for each material."""
+
+    def __init__(self) -> None:
+        self._below: dict[int, list[int]] = {}
+
+    def of(self, product: Any) -> Iterator[int]:
+        """Yield those of a product, and of its type."""
+        for relation in attribute(product, "HasAssociations") or ():
+            if relation.is_a("IfcRelAssociatesMaterial"):
+                material = relation.RelatingMaterial
+                yield material.id()
+                if material.id() not in self._below:
+                    self._below[material.id()] = list(_styles_below(material))
+                yield from self._below[material.id()]
+        for relation in attribute(product, "IsTypedBy") or ():
+            yield from self.of(relation.RelatingType)
 
 
 def _styles_below(material: Any) -> Iterator[int]:

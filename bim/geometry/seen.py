@@ -5,16 +5,19 @@ All of it about the shape's centre and in its own axes, so it serves wherever th
 
 import hashlib
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import Geometry, Polygon
 
 from bim.geometry.model import Floats, Mesh, Seen, Shape
 
 FACING_M2 = 5e-7
 ENOUGH_TRIANGLES = 60_000
-UPRIGHT = 1e-12
+LEANING, LEANING_M = 0.03, 0.005
+GRID_M = 0.0005
 
 
 def with_seen(shape: Shape, *, covers: bool) -> Shape:
@@ -30,10 +33,11 @@ def seen(shape: Shape) -> Seen:
     return known
 
 
-def is_upright(matrix: Floats) -> bool:
-    """Return whether a placement turns only round the vertical."""
+def leans_little(shape: Shape, matrix: Floats) -> bool:
+    """Return whether a placement shifts no point of the shape aside by more than a leaning of millimetres."""
     aslant = max(np.abs(matrix[2, :2]).max(), np.abs(matrix[:2, 2]).max())
-    return bool(aslant <= UPRIGHT and matrix[2, 2] > 0)
+    height_m = float(np.ptp(shape.mesh.points[:, 2])) if len(shape.mesh.points) else 0.0
+    return bool(matrix[2, 2] > 0 and aslant <= LEANING and aslant * height_m <= LEANING_M)
 
 
 def moved_about(shape: Shape, matrix: Floats) -> tuple[Floats, Floats]:
@@ -51,7 +55,15 @@ def covered_by(corners: Floats, shape: Shape) -> Geometry:
         return Polygon()
     if len(chosen) > ENOUGH_TRIANGLES:
         return shapely.convex_hull(shapely.multipoints(chosen.reshape(-1, 2)))
-    return shapely.union_all(shapely.polygons(chosen))
+    return _joined(shapely.polygons(chosen))
+
+
+def _joined(polygons: NDArray[Any]) -> Geometry:
+    """Return the union; slivers along a curve only join on a grid."""
+    try:
+        return shapely.union_all(polygons)
+    except shapely.errors.GEOSException:
+        return shapely.union_all(polygons, grid_size=GRID_M)
 
 
 def _double_areas(triangles: Floats) -> Floats:

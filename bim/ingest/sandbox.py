@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from bim.files import faults
-from bim.files.opening import MODEL_LIMITS
+from bim.files.limits import MODEL_LIMITS
 from bim.ingest.model import Ingested, Order
 from spatial.intake.limits import Limits
 from spatial.intake.sandbox import Child, FileRefused, Progress
@@ -17,7 +17,7 @@ def ingest_file(
     task = {"order": order, "path": str(path.resolve()), "limits": limits}
     found: dict[str, Any] = {}
     try:
-        with Child(task, limits, progress, module="bim.ingest.child") as child:
+        with Child(task, limits, progress, module="bim.ingest.child", warm=True) as child:
             for message in child.messages():
                 found = message
     except FileRefused as refused:

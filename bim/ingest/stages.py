@@ -11,18 +11,21 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import orjson
 import shapely
 
 from bim.checks.arrival import check_arrival
 from bim.checks.schema import Hearing, hearing
+from bim.elements.kept import KeptSets, kept_sets
 from bim.elements.reading import ElementRow, read_elements
 from bim.files import faults
-from bim.files.instances import Instances, all_instances
+from bim.files.digests import Texts
 from bim.files.opening import Opened, open_ifc
 from bim.files.products import numbered
+from bim.files.tokens import Tokens, tokens_of
 from bim.geometry.meshing import Means, mesh
 from bim.geometry.model import Floats, Model, Seen, Shape
-from bim.geometry.seen import is_upright, moved_about, seen
+from bim.geometry.seen import leans_little, moved_about, seen
 from bim.geometry.store import Store
 from bim.ingest.model import ELEMENTS, INDEX, TILES, Ingested, Order
 from bim.outlines.drawing import draw
@@ -32,7 +35,7 @@ from bim.tiles.writing import Written, write
 from spatial.intake.limits import Limits
 
 Tell = Callable[[str, int], None]
-HULL_M = 0.001
+HULL_DIGITS = 3
 AS_READ = tuple(one.name for one in fields(ElementRow))
 SHARES = {"open": (0, 10), "mesh": (10, 68), "place": (68, 70), "tiles": (70, 78), "elements": (78, 86),
           "outlines": (86, 90), "check": (90, 94)}  # fmt: skip
@@ -69,17 +72,20 @@ def ingest(path: Path, order: Order, *, limits: Limits, work: Path, tell: Tell) 
         products = numbered(opened.file)
         if not products:
             raise faults.NoElementsInModel()
-        texts = all_instances(opened.plain.read_bytes(), len(opened.file.entity_names()))
-    with _heard(opened, texts, order) as schema:
+        store = Store(Path(order.cache))
+        tokens = tokens_of(opened.texts) if opened.texts is not None else None
+        texts = Texts(tokens, store.secret()) if tokens is not None else None
+    with _heard(opened, tokens, order) as schema:
         with clock.stage("mesh") as watch:
-            means = Means(texts=texts, store=Store(Path(order.cache)), processes=order.processes)
+            means = Means(texts=texts, store=store, processes=order.processes)
             model = mesh(opened.file, products, means, watch)
         with clock.stage("place"):
             georeference = georeference_of(opened.file, middle_of(model))
         with clock.stage("tiles"):
             written = write(model, out / TILES)
         with clock.stage("elements") as watch:
-            rows = list(_rows(opened, products, model, out / ELEMENTS, watch))
+            kept = kept_sets(store.folder, opened.file, texts, opened.code_page)
+            rows = list(_rows(opened, products, model, out / ELEMENTS, watch, kept))
             _write_index(rows, model, out / INDEX)
         with clock.stage("outlines"):
             outlines = _outlines(model, products, rows)
@@ -89,11 +95,11 @@ def ingest(path: Path, order: Order, *, limits: Limits, work: Path, tell: Tell) 
     return replace(told, findings=found)
 
 
-def _heard(opened: Opened, texts: Instances | None, order: Order) -> AbstractContextManager[Hearing | None]:
+def _heard(opened: Opened, tokens: Tokens | None, order: Order) -> AbstractContextManager[Hearing | None]:
     """Have the schema checked beside everything else, if it is to be."""
     if not order.schema_seconds:
         return nullcontext()
-    return hearing(opened.file, texts, seconds=order.schema_seconds)
+    return hearing(opened.file, tokens, seconds=order.schema_seconds, folder=Path(order.cache))
 
 
 def middle_of(model: Model) -> tuple[float, float, float]:
@@ -121,15 +127,16 @@ def _outlines(model: Model, products: Any, rows: list[ElementRow]) -> dict[str, 
 
 
 def _rows(
-    opened: Opened, products: Any, model: Model, path: Path, watch: Callable[[int, int], None]
-) -> Iterator[ElementRow]:
+    opened: Opened, products: Any, model: Model, path: Path, watch: Callable[[int, int], None],
+    kept: KeptSets | None,
+) -> Iterator[ElementRow]:  # fmt: skip
     """Write each element with what became of its geometry; yield it without its sets, which weigh most."""
-    rows = read_elements(opened.file, products, code_page=opened.code_page, watch=watch)
+    rows = read_elements(opened.file, products, code_page=opened.code_page, watch=watch, kept=kept)
     known = [seen(shape) for shape in model.shapes]
-    with path.open("w", encoding="utf-8") as sink:
+    with path.open("wb") as sink:
         for row in rows:
             line = {name: getattr(row, name) for name in AS_READ} | _geometry(model, known, row.el)
-            sink.write(json.dumps(line, ensure_ascii=False, allow_nan=False) + "\n")
+            sink.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
             yield replace(row, psets={}, quantities={}, materials=[], classification=[])
 
 
@@ -152,12 +159,12 @@ def _geometry(model: Model, known: list[Seen], el: int) -> dict[str, Any]:
 
 def _hull(shape: Shape, known: Seen, matrix: Floats) -> str | None:
     """Return the convex hull of an element from above, or nothing where it is no area."""
-    if is_upright(matrix):
+    if leans_little(shape, matrix):
         turn, shift = moved_about(shape, matrix)
         corners = known.hull @ turn.T + shift
     else:
         corners = shape.mesh.corners() @ matrix[:2, :3].T + matrix[:2, 3]
-    hull = shapely.set_precision(shapely.convex_hull(shapely.multipoints(corners)), HULL_M)
+    hull = shapely.convex_hull(shapely.multipoints(np.round(corners, HULL_DIGITS) + 0.0))
     return hull.wkt if hull.geom_type == "Polygon" else None
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 import shapely
-from ifcopenshell.util.element import get_predefined_type
 from shapely import Geometry, MultiPolygon, Polygon
 
+from bim.files.attributes import predefined_type, types_of
 from bim.geometry.classes import NOT_BUILT
 from bim.geometry.model import Element, Model
 from bim.outlines.model import Heights, Line, Outline, Outlines
@@ -42,10 +42,13 @@ def draw(
         if not element.aside and not element.ifc_class.startswith(NOT_BUILT)
     ]  # fmt: skip
     shadows = {element.el: shadow(model, element) for element in built}
-    rooms = together([shadow(model, element) for element in model.shown() if _is_room(products[element.el])])
+    types = types_of(products[0].file) if products else {}
+    rooms = [one for one in model.shown() if _is_room(products[one.el], types)]
+    roofs = frozenset(one.el for one in built if _is_roof(products[one.el], types))
     ground_m = _ground(elevation_m, float(model.origin[2]))
-    full = _full(built, shadows, rooms, ground_m)
-    cover = shapely.union_all([full, rooms])
+    inside = together([shadow(model, room) for room in rooms])
+    full = _full(built, shadows, inside, ground_m)
+    cover = shapely.union_all([full, inside])
     levels = [] if ground_m is None else _levels(built, shadows, cover, ground_m)
     lines = [_outline(Line.FULL, shapely.union_all([full, *(one.shape for one in levels)])), *levels]
     for level in sorted(elevation_m, key=lambda one: elevation_m[one]):
@@ -53,7 +56,7 @@ def draw(
         lines.append(_outline(Line.STOREY, _enclosed(members, shadows, cover), level))
     kept = tuple(line for line in lines if line.area_m2 > 0)
     covered = {el: float(one.area) for el, one in shadows.items()}
-    heights = _heights(built, products, ground_m, covered, float(shapely.convex_hull(full).area))
+    heights = _heights(built, roofs, ground_m, covered, float(shapely.convex_hull(full).area))
     return Outlines(lines=kept, heights=heights)
 
 
@@ -127,9 +130,9 @@ def _is_covered(room: Polygon, cover: Geometry) -> bool:
     return room.area < SMALL_M2 or shapely.intersection(room, cover).area >= COVERED_PART * room.area
 
 
-def _is_room(product: Any) -> bool:
+def _is_room(product: Any, types: Mapping[int, Any]) -> bool:
     """Return whether a space lies within the building: then a hole in walls or slabs is no courtyard."""
-    return product.is_a("IfcSpace") and get_predefined_type(product) != "EXTERNAL"
+    return product.is_a("IfcSpace") and predefined_type(product, types) != "EXTERNAL"
 
 
 def _outline(line: Line, shape: Geometry, storey: int = -1) -> Outline:
@@ -138,7 +141,7 @@ def _outline(line: Line, shape: Geometry, storey: int = -1) -> Outline:
 
 
 def _heights(
-    built: Sequence[Element], products: Sequence[Any], ground_m: float | None,
+    built: Sequence[Element], roofs: frozenset[int], ground_m: float | None,
     covered: Mapping[int, float], whole_m2: float,
 ) -> Heights:  # fmt: skip
     """``covered``: the area each element covers; ``whole_m2``: all they stand around."""
@@ -146,7 +149,7 @@ def _heights(
         return Heights(ground_m=ground_m)
     heights = Heights(lowest_m=min(map(_low, built)), ground_m=ground_m, ridge_m=max(map(_high, built)))
     above = [one for one in built if ground_m is None or _high(one) > ground_m]
-    main = _main_roof([one for one in above if _is_roof(products[one.el])], covered, whole_m2)
+    main = _main_roof([one for one in above if one.el in roofs], covered, whole_m2)
     walls = [one for one in above if one.ifc_class.startswith(WALLS)]
     if main:
         roof = min(main, key=_low)
@@ -164,8 +167,8 @@ def _main_roof(roofs: Sequence[Element], covered: Mapping[int, float], whole_m2:
     return main if sum(covered[roof.el] for roof in main) >= MAIN_COVER * whole_m2 else []
 
 
-def _is_roof(product: Any) -> bool:
-    return product.is_a("IfcRoof") or get_predefined_type(product) == "ROOF"
+def _is_roof(product: Any, types: Mapping[int, Any]) -> bool:
+    return product.is_a("IfcRoof") or predefined_type(product, types) == "ROOF"
 
 
 def _low(element: Element) -> float:

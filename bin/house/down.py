@@ -1,4 +1,4 @@
-"""``bin/down``: stop web server, worker and cluster."""
+"""``bin/down``: stop the programs and the cluster."""
 
 import os
 import signal

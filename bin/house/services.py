@@ -1,6 +1,7 @@
-"""The two programs that serve: the web server and the worker."""
+"""The programs that serve: the web server, the worker, and a sandbox treasury where no real one is named."""
 
 import http.client
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ THREADS = 8
 GRACE_SECONDS = 10
 READY_PAGE = "/readyz"
 GROUND_HEADER = "Gongtu-Ground"
+TREASURY = "GONGTU_TREASURY_URL"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +28,10 @@ class Service:
 
 
 def services(options: Options) -> list[Service]:
-    """Return the web server and the worker."""
+    """Return the web server, the worker and, unless the operator names a real one, the sandbox treasury."""
     ground = options.ground
     return [
+        *([] if os.environ.get(TREASURY) else [_treasury(ground)]),
         Service(name="web", argv=dies_with_us(_web(options)), log=ground.log / "web.log"),
         Service(name="worker", argv=dies_with_us(_worker(ground)), log=ground.log / "worker.log"),
     ]
@@ -83,3 +86,8 @@ def _web(options: Options) -> list[str]:
 
 def _worker(ground: Ground) -> list[str]:
     return [str(ground.python), str(ground.root / "manage.py"), "work"]
+
+
+def _treasury(ground: Ground) -> Service:
+    argv = [str(ground.python), "-m", "portal.treasury.sandbox", str(ground.data / "treasury")]
+    return Service(name="treasury", argv=dies_with_us(argv), log=ground.log / "treasury.log")

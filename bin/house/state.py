@@ -14,7 +14,7 @@ SETTING_UP, SERVING = "setting_up", "serving"
 
 @dataclass(slots=True, kw_only=True)
 class State:
-    """``keeper`` is the command that holds the lock, ``children`` the web server and the worker by name."""
+    """``keeper`` is the command that holds the lock, ``children`` the programs by name."""
 
     phase: str = SETTING_UP
     address: str = ""

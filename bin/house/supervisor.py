@@ -1,4 +1,4 @@
-"""Keep the web server and the worker running; stop them and the cluster together."""
+"""Keep the programs running; stop them and the cluster together."""
 
 import subprocess
 import time
@@ -32,7 +32,7 @@ class Supervisor:
     restarts: list[float] = field(default_factory=list)
 
     def start(self) -> None:
-        """Start both programs."""
+        """Start the programs."""
         for service in services(self.options):
             self._start(service)
 

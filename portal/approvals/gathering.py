@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.approvals import ground, parcels, rules
 from portal.approvals.held import Held
+from portal.approvals.lease import temporary_lands
 from portal.approvals.models import LandCase, LandChange, LandDocument
 from portal.core.errors import Unavailable
 from portal.projects.models import Project
@@ -18,10 +19,7 @@ from spatial.land import chain
 from spatial.land.checking import Case
 from spatial.land.comparing import Versions
 from spatial.land.grounds import Ground
-from spatial.land.rules.facts import CaseFacts, Change, Document, TemporaryLand, Trace
-
-LONG_SECTORS = frozenset({"railway", "road", "airport", "energy", "flood_control", "waterway"})
-"""Sectors whose temporary land may be used for four years (实施条例 20)."""
+from spatial.land.rules.facts import CaseFacts, Change, Document, Trace
 
 
 class HistoryMissing(Unavailable):
@@ -100,7 +98,7 @@ def _facts(
         planned_start=project.planned_start, actual_start=project.actual_start,
         early_start_on=case.early_start_on, capacity=case.capacity or None,
         documents=tuple(_document(held, newest=latest[held.kind] is held, on=on) for held in papers),
-        temporary=tuple(_temporary(held, project, on) for held in papers if held.kind == "A12"),
+        temporary=temporary_lands(papers, project, on),
         traces=tuple(_traces(project, standing)), changes=tuple(_changes(project)),
         succession=tuple((str(a), str(b)) for a, b in case.succession),
     )  # fmt: skip
@@ -120,15 +118,6 @@ def _document(held: Held, *, newest: bool, on: date) -> Document:
     return Document(
         kind=held.kind, number=held.number, issued_on=held.issued_on or on, authority=held.authority,
         valid_to=held.valid_to, recorded=held.document is None, **more,
-    )  # fmt: skip
-
-
-def _temporary(held: Held, project: Project, on: date) -> TemporaryLand:
-    row = held.document
-    return TemporaryLand(
-        key=held.number or "A12", approved_on=held.issued_on or on,
-        ends_on=held.valid_to, long=project.sector in LONG_SECTORS,
-        returned_on=row.returned_on if row else None, reclaimed_on=row.reclaimed_on if row else None,
     )  # fmt: skip
 
 

@@ -140,6 +140,11 @@ def signed_report(document: LandDocument, *, by: str = "", on: date | None = Non
     }  # fmt: skip
 
 
+def refused_report(document: LandDocument, *, by: str, on: date, reason: str) -> dict[str, Any]:
+    """Return what a refusal rests upon: the same, with who refused, when and why."""
+    return signed_report(document) | {"refused_by": by, "refused_on": on, "refused_for": reason}
+
+
 def _ground(document: LandDocument) -> dict[str, Any] | None:
     """Return the boundary as it is now: ``wkb`` (EPSG:4326, hex) is what ``geometry_sha256`` is made of."""
     extent, survey = document.extent, document.survey

@@ -26,10 +26,13 @@ class GrantJudgedAnew(Conflict):
     )
 
 
-def judge(*, actor: Actor, document: LandDocument, on: date) -> dict[str, Any]:
+def judge(
+    *, actor: Actor, document: LandDocument, on: date, numbered: str | None = None
+) -> dict[str, Any]:
     """Check the case with this document in it; findings and report belong to it. Return what to record.
 
-    A finding that says the very same as before keeps its signature.
+    A finding that says the very same as before keeps its signature. ``numbered``: the number it was last
+    judged by, where the document has another now.
     """
     report = selectors.check_project(actor=actor, project=document.project, on=on, candidate=document)
     document.checked_on = on
@@ -37,16 +40,20 @@ def judge(*, actor: Actor, document: LandDocument, on: date) -> dict[str, Any]:
     parcels.mark_checked(document)
     document.worst_rank = rules.rank(report.worst)
     document.report = granting.store_report(document, granting.report_of(document, report))
-    save_findings(document, report.findings)
+    save_findings(document, report.findings, numbered=document.number if numbered is None else numbered)
     return {"worst": report.worst, "findings": len(report.findings), "report_sha256": document.report.sha256}
 
 
-def judge_again(*, actor: Actor, document: LandDocument, on: date) -> list[LandFinding]:
-    """Check once more as of the day; return the errors and warnings that were not there before."""
-    seen = set(document.findings.values_list("sign", flat=True))
-    judge(actor=actor, document=document, on=on)
-    rows = document.findings.filter(severity__in=(ERROR, WARN)).exclude(sign__in=seen)
-    return list(rows.order_by("position"))
+def judge_again(*, actor: Actor, document: LandDocument, on: date, numbered: str) -> list[LandFinding]:
+    """Check once more as of the day; return the errors and warnings that were not there before.
+
+    ``numbered``: the document's number before the values of the grant were given.
+    """
+    seen = {rules.sign_of(finding_of(row), unnamed=numbered) for row in document.findings.all()}
+    judge(actor=actor, document=document, on=on, numbered=numbered)
+    rows = document.findings.filter(severity__in=(ERROR, WARN)).order_by("position")
+    number = document.number
+    return [row for row in rows if rules.sign_of(finding_of(row), unnamed=number) not in seen]
 
 
 def told(rows: Sequence[LandFinding]) -> str:

@@ -47,14 +47,22 @@ def open_case(*, actor: Who, paper: ProjectApproval, on: date) -> LandDocument:
     return document
 
 
-def save_findings(document: LandDocument, found: Iterable[Finding]) -> None:
+def save_findings(document: LandDocument, found: Iterable[Finding], *, numbered: str) -> None:
     """Replace a document's findings; one that says the very same keeps its signature.
+
+    ``numbered``: the document's number when it was last judged; a new one is not another word.
 
     What was accepted or overridden when another document of the project was granted is not asked again,
     unless that grant was revoked.
     """
     before = _settled_elsewhere(document)
-    before |= {row.sign: row for row in document.findings.exclude(verdict=rules.OPEN)}
+    own = {row.sign: row for row in document.findings.exclude(verdict=rules.OPEN)}
+    unnamed = {rules.sign_of(finding_of(row), unnamed=numbered): row for row in own.values()}
+    found = list(found)
+    for finding in found:
+        known = unnamed.get(rules.sign_of(finding, unnamed=document.number))
+        own |= {rules.sign_of(finding): known} if known is not None else {}
+    before |= own
     document.findings.all().delete()
     LandFinding.objects.bulk_create(
         _row(document, position, finding, before) for position, finding in enumerate(found, start=1)

@@ -66,12 +66,15 @@ def rank(severity: str | None) -> int:
     return 1 + SEVERITIES.index(severity) if severity else 0
 
 
-def sign_of(finding: Finding) -> str:
+def sign_of(finding: Finding, *, unnamed: str = "") -> str:
     """Return a fingerprint of what a finding says: a signature holds only for the very same words.
 
-    The days that have passed meanwhile, told beside a date that stays, are not another word.
+    The days that have passed meanwhile, told beside a date that stays, are not another word; nor is the
+    number ``unnamed`` that a document was given after the finding about it was signed.
     """
     facts = {name: value for name, value in finding.facts.items() if name != "days"}
+    if unnamed:
+        facts = {name: "" if value == unnamed else value for name, value in facts.items()}
     told = {
         "rule": finding.rule, "code": finding.code, "severity": finding.severity, "subject": finding.subject,
         "facts": facts, "area": finding.area_sqm, "distance": finding.distance_m,

@@ -103,7 +103,7 @@ def attach_boundary(*, actor: Actor, document_id: UUID, feature_id: UUID, survey
 def take_step(
     *, actor: Actor, document_id: UUID, action: str, version: int, on: date, reason: str = ""
 ) -> LandDocument:
-    """Take a step that asks nothing but a reason: submit, withdraw, return, correct, refuse, waive."""
+    """Take a step that asks nothing but a reason: submit, withdraw, return, correct, waive."""
     if action not in PLAIN_STEPS:
         raise faults.ActionUnknown(value=action[:32], known=", ".join(sorted(ACTIONS)))
     return _stepped(actor, document_id, action, version, reason)
@@ -111,8 +111,7 @@ def take_step(
 
 ACTIONS = frozenset(step.action for step in chain.LIFECYCLE.steps)
 PLAIN_STEPS = (
-    "waive", "require", "submit", "withdraw", "return", "ask_correction", "resubmit", "refuse",
-    "prepare_again",
+    "waive", "require", "submit", "withdraw", "return", "ask_correction", "resubmit", "prepare_again",
 )  # fmt: skip
 
 
@@ -153,8 +152,9 @@ def grant(
     with transaction.atomic():
         document = selectors.lock_document(actor=actor, document_id=document_id)
         step = step_to(actor, document, "grant", version)
+        numbered = document.number
         _take_cover(document, cover or {}, on)
-        new = judging.judge_again(actor=actor, document=document, on=on)
+        new = judging.judge_again(actor=actor, document=document, on=on, numbered=numbered)
         if not new:
             return _granted(actor, document, step, on)
         document.state = step.source
@@ -184,6 +184,18 @@ def _granted(actor: Actor, document: LandDocument, step: Step, on: date) -> Land
         "report_sha256": document.report.sha256,
     }  # fmt: skip
     return _saved(actor, "grant", document, told)
+
+
+@transaction.atomic
+def refuse(*, actor: Actor, document_id: UUID, version: int, reason: str, on: date) -> LandDocument:
+    """Refuse a checked document: the report with every signature is kept under its hash, as for a grant."""
+    document = selectors.lock_document(actor=actor, document_id=document_id)
+    step = step_to(actor, document, "refuse", version, reason)
+    document.number, document.issued_on, document.valid_to = "", None, None  # of a grant that never was
+    body = granting.refused_report(document, by=actor.name, on=on, reason=reason.strip())
+    document.report = granting.store_report(document, body)
+    told = {"from": step.source, "to": step.target, "reason": reason}
+    return _saved(actor, "refuse", document, {**told, "report_sha256": document.report.sha256})
 
 
 COVER = ("number", "authority", "authority_level", "issued_on", "valid_to")
@@ -220,23 +232,6 @@ def revoke(*, actor: Actor, document_id: UUID, version: int, reason: str, on: da
     step = step_to(actor, document, "revoke", version, reason)
     granting.end_paper(document, last=granting.day_before(on))
     return _saved(actor, "revoke", document, {"from": step.source, "to": step.target, "reason": reason})
-
-
-@transaction.atomic
-def extend(*, actor: Actor, document_id: UUID, version: int, reason: str, valid_to: date) -> LandDocument:
-    """Let a document that runs out be valid until a later day, and its paper with it."""
-    document = selectors.lock_document(actor=actor, document_id=document_id)
-    step = step_to(actor, document, "extend", version, reason)
-    before = document.valid_to
-    if before is not None and valid_to <= before:
-        raise faults.DatesOutOfOrder(valid_to=valid_to.isoformat(), issued_on=before.isoformat())
-    document.valid_to = valid_to
-    if document.approval is not None:
-        document.approval.valid_to = valid_to
-        document.approval.save(update_fields=["valid_to"])
-    told = {"from": step.source, "to": step.target, "reason": reason, "before": str(before or ""),
-            "after": valid_to.isoformat()}  # fmt: skip
-    return _saved(actor, "extend", document, told)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from portal.accounts.actor import Actor
-from portal.approvals import faults, services, signing, temporary
+from portal.approvals import extending, faults, services, signing, temporary
 from portal.approvals.models import LandDocument, LandFinding
 
 
@@ -71,8 +71,9 @@ VERBS: dict[str, Verb] = {
     "take_effect": lambda order: services.take_effect(**order.who, on=order.on),
     "supersede": lambda order: services.supersede(**order.who, by_id=_needed(order, "by"), on=order.on),
     "revoke": lambda order: services.revoke(**order.who, reason=order.reason, on=order.on),
-    "extend": lambda order: services.extend(
-        **order.who, reason=order.reason, valid_to=_needed(order, "valid_to")
+    "refuse": lambda order: services.refuse(**order.who, reason=order.reason, on=order.on),
+    "extend": lambda order: extending.extend(
+        **order.who, reason=order.reason, valid_to=_needed(order, "valid_to"), on=order.on
     ),
     "give_back": lambda order: temporary.give_back(
         **order.who, returned_on=_needed(order, "returned_on"), on=order.on

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "portal.core",
+    "portal.treasury",
     "portal.accounts",
     "spatial.features",
     "spatial.regions",
@@ -44,8 +45,14 @@ INSTALLED_APPS = [
     "portal.projects",
     "portal.surveying",
     "portal.approvals",
+    "portal.budget",
+    "portal.progress",
+    "portal.contracts",
+    "portal.payments",
+    "portal.performance",
     "bim.catalog",
     "bim.issues",
+    "bim.fourd",
     "portal.demo",
     "api",
 ]
@@ -61,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "api.sign_in.SignedIn",
+    "portal.pages.middleware_reads.EvaluatorReads",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -155,6 +163,10 @@ SURVEY_MAX_BYTES = 128 * 1024 * 1024
 MODEL_MAX_BYTES = 2048 * 1024 * 1024
 BIM_SHAPES_DIR = DATA_DIR / "shapes"
 BIM_PROCESSES = environment.number("GONGTU_BIM_PROCESSES", default=2)
+
+TREASURY_URL = environment.word("GONGTU_TREASURY_URL")
+TREASURY_SECRET = environment.word("GONGTU_TREASURY_SECRET")
+TREASURY_DIR = DATA_DIR / "treasury"
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.Session"],

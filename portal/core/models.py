@@ -96,3 +96,19 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class WorkDay(models.Model):
+    """A day that a holiday notice turns round: a weekday off, or a weekend day that is worked (调休)."""
+
+    day = models.DateField()
+    working = models.BooleanField()
+    name = models.CharField(max_length=40)
+    basis = models.CharField(max_length=200)
+    jurisdiction = models.CharField(max_length=12, default="*")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "jurisdiction"], name="work_day_once")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.name}"

@@ -16,6 +16,7 @@ from portal.accounts.actor import system_actor
 from portal.accounts.models import Grant, Organisation, User
 from portal.accounts.rules import INTERNAL, ROLES, SENSITIVE, Role
 from portal.accounts.services import GrantFacts, grant_role
+from portal.contracts.models import Contract
 from portal.core.errors import Conflict
 from portal.core.events import record_event
 from portal.projects.models import Project
@@ -34,8 +35,10 @@ OFFICE = {
 }  # fmt: skip
 OWN_WORK = frozenset({"pu_clerk", "pu_head", "eng", "proc", "dept_reviewer", "dept_head"})
 NAMED_PROJECTS = frozenset({"sup", "con", "expert", "tp"})
-SECONDS = {"land": "land2"}
-"""Role → the name of a second person: an error is overridden only by two."""
+SECONDS = {"land": "land2", "fin_treasury": "fin_treasury2"}
+"""Role → the name of a second person: an error is overridden by two, money is cleared and released by two."""
+BUILDERS = {"con": "works", "sup": "supervision"}
+"""Role → the kind of contract that its firm has on the works whose payments the demo's people can walk."""
 FULL_SIGHT = frozenset({"lead", "aud", "plan", "land", "fin_budget"})
 
 
@@ -107,6 +110,8 @@ def _user(role: Role, username: str, office: Organisation) -> User:
 def _office(role: str) -> Organisation:
     """Return where a person of this role works: the unit with most projects, else the first of its kind."""
     kind = OFFICE.get(role, ADMIN_OFFICE)
+    if (firm := _firm(role)) is not None:
+        return firm
     if kind in {"unit", "department"}:
         unit = _busiest_unit()
         return unit if kind == "unit" or unit.parent is None else unit.parent
@@ -132,12 +137,37 @@ def _facts(role: str, office: Organisation, on: date) -> list[GrantFacts]:
         organisation=office if role in OWN_WORK else root,
         region_code=PROVINCE,
         clearance=SENSITIVE if role in FULL_SIGHT else INTERNAL,
-        projects=[*_modelled(), *_sites_of_a_firm()] if role in NAMED_PROJECTS else (),
+        projects=_named() if role in NAMED_PROJECTS else (),
         valid_from=on,
     )
     if role != ENGINEER or not (modelled := _modelled()):
         return [first]
     return [first, replace(first, organisation=root, projects=modelled)]
+
+
+def _named() -> list[UUID]:
+    """Return the works that firms and experts see."""
+    walked = _walked()
+    return list(dict.fromkeys([*_modelled(), *_sites_of_a_firm(), *([walked.project_id] if walked else [])]))
+
+
+def _walked() -> Contract | None:
+    """Return the works contract whose payments can be taken from hand to hand by the demo's people."""
+    rows = Contract.objects.filter(
+        project__owner=_busiest_unit(), project__stage="construction", kind="works", state="performing",
+        party__organisation__isnull=False, track="tender",
+    ).exclude(project__label=SENSITIVE)  # fmt: skip
+    return rows.select_related("party__organisation").order_by("number").first()
+
+
+def _firm(role: str) -> Organisation | None:
+    """Return the builder, or the supervisor, of the works whose payments can be walked."""
+    walked = _walked() if role in BUILDERS else None
+    if walked is None:
+        return None
+    rows = Contract.objects.filter(project=walked.project_id, kind=BUILDERS[role])
+    found = rows.select_related("party__organisation").order_by("number").first()
+    return found.party.organisation if found else None
 
 
 def _modelled() -> list[UUID]:

@@ -8,7 +8,10 @@ from django.http import HttpRequest
 from portal.accounts.actor import Actor
 from portal.accounts.selectors import actor_of
 from portal.approvals.policy import may_judge
+from portal.budget.policy import may_read_any
+from portal.contracts.policy import reads_contracts
 from portal.core import clock
+from portal.payments.policy import may_read
 from portal.projects import policy
 from portal.surveying.policy import may_check
 
@@ -18,12 +21,20 @@ def page(request: HttpRequest) -> dict[str, object]:
     return {
         "may_file": lambda: _may(request, policy.editable),
         "may_check": lambda: _may(request, may_check),
+        "may_see_budget": lambda: _may(request, may_read_any),
         "may_judge": lambda: _may(request, may_judge),
+        "may_see_records": lambda: _may(request, _sees_records),
+        "may_read_payments": lambda: _may(request, may_read),
         "may_import": lambda: _may(request, policy.importable),
+        "may_contract": lambda: _may(request, reads_contracts),
         "languages": settings.LANGUAGES,
         "language": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
         "csp_nonce": getattr(request, "csp_nonce", ""),
     }
+
+
+def _sees_records(actor: Actor) -> bool:
+    return bool(actor.record_scopes)
 
 
 def _may(request: HttpRequest, may: Callable[[Actor], bool]) -> bool:

@@ -1,11 +1,17 @@
 """Addresses of pages."""
 
 from django.templatetags.static import static
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from portal.pages import (
+    views_budget,
+    views_budget_money,
+    views_change,
     views_compare,
+    views_contract,
+    views_contracts,
+    views_cost,
     views_desk,
     views_document,
     views_export,
@@ -15,15 +21,54 @@ from portal.pages import (
     views_import_files,
     views_land,
     views_map,
+    views_money,
+    views_payment_form,
+    views_payments,
+    views_performance,
+    views_performance_files,
     views_print,
     views_record,
     views_report,
     views_survey,
     views_survey_files,
+    views_trail,
     views_twin,
     views_way,
 )
 
+EVALUATION = [
+    path("", views_performance.evaluation, name="evaluation"),
+    path("targets/", views_performance.write_targets, name="evaluation-targets"),
+    path("targets/import/", views_performance.import_targets, name="evaluation-import"),
+    path("changes/", views_performance.propose_change, name="evaluation-change"),
+    path("changes/<slug:verdict>/", views_performance.decide_change, name="evaluation-verdict"),
+    path("scores/<slug:party>/", views_performance.write_scores, name="evaluation-scores"),
+    path("joint-review/", views_performance.review, name="evaluation-review"),
+    path("steps/<slug:action>/", views_performance.act, name="evaluation-act"),
+    re_path(r"^report\.(?P<form>xlsx|pdf)$", views_performance_files.report, name="evaluation-report"),
+]
+CONTRACT = [
+    path("", views_contract.contract, name="contract-page"),
+    path("edit/", views_contract.edit, name="contract-edit"),
+    path("actions/<slug:action>/", views_contract.act, name="contract-act"),
+    path("site-ready/", views_contract.site_ready, name="contract-ready"),
+    path("bill/", views_contract.bill, name="contract-bill"),
+    path("bill.xlsx", views_contract.bill_file, name="contract-bill-file"),
+    path("changes/new/", views_change.new, name="change-new"),
+    path("settlement/", views_contract.settlement, name="contract-settlement"),
+    path("settlement/actions/<slug:action>/", views_contract.settle, name="contract-settle"),
+    path("refunds/", views_contract.refund, name="contract-refund"),
+]
+CHANGE = [
+    path("", views_change.change, name="change-page"),
+    path("edit/", views_change.edit, name="change-edit"),
+    path("delta/", views_change.delta, name="change-delta"),
+    path("actions/<slug:action>/", views_change.act, name="change-act"),
+    path("lines/", views_change.line, name="change-line"),
+    path("lines/clear/", views_change.no_lines, name="change-no-lines"),
+    path("no-double/", views_change.no_double, name="change-no-double"),
+    path("scope/<uuid:approval_id>/", views_change.scope, name="change-scope"),
+]
 urlpatterns = [
     path("", views_map.map_page, name="map"),
     path("help/", views_map.help_page, name="help"),
@@ -84,6 +129,39 @@ urlpatterns = [
         "projects/<str:code>/land/findings/<int:finding_id>/<slug:signature>/",
         views_land.sign, name="land-page-sign",
     ),
+    path("performance/", views_performance_files.listing, name="performance"),
+    path("performance/template.xlsx", views_performance_files.template, name="performance-template"),
+    re_path(
+        r"^performance/list\.(?P<form>xlsx|pdf)$", views_performance_files.listing_file,
+        name="performance-list-file",
+    ),
+    path("projects/<str:code>/performance/", views_performance.begin, name="evaluation-begin"),
+    path("projects/<str:code>/performance/<uuid:evaluation_id>/", include(EVALUATION)),
+    path("payments/", views_payments.payments, name="payments-page"),
+    path("payments/desk/", views_payments.desk, name="payments-desk"),
+    path("payments/list.xlsx", views_payments.workbook, name="payments-xlsx"),
+    path("payments/list.pdf", views_payments.printed, name="payments-pdf"),
+    path("payments/new/", views_payment_form.new, name="payment-new"),
+    path("payments/<str:number>/", views_payments.show, name="payment-page"),
+    path("payments/<str:number>/trail/", views_trail.trail, name="payment-trail"),
+    path("payments/<str:number>/edit/", views_payment_form.edit, name="payment-edit"),
+    path("payments/<str:number>/actions/<slug:action>/", views_payments.act, name="payment-act"),
+    path("payments/<str:number>/evidence/", views_payments.prove, name="payment-prove"),
+    path(
+        "payments/<str:number>/evidence/<int:evidence_id>/", views_payments.evidence, name="payment-evidence"
+    ),
+    path("projects/<str:code>/contracts/new/", views_contract.new, name="contract-new"),
+    path("contracts/", views_contracts.contracts, name="contracts-page"),
+    path("contracts/list.xlsx", views_contracts.contracts_file, name="contracts-file"),
+    path("contracts/desk/", views_contracts.worklist, name="contracts-desk"),
+    path("contracts/<uuid:contract_id>/", include(CONTRACT)),
+    path("changes/<uuid:change_id>/", include(CHANGE)),
+    path("parties/", views_contracts.parties, name="parties-page"),
+    path("parties/register/", views_contracts.register, name="party-register"),
+    path("parties/<uuid:party_id>/accounts/", views_contracts.account, name="party-account"),
+    path(
+        "parties/accounts/<uuid:account_id>/<slug:action>/", views_contracts.account_act, name="account-act"
+    ),
     path("imports/", views_import.imports, name="imports"),
     path("imports/template.xlsx", views_import_files.template, name="import-template"),
     path("imports/<uuid:batch_id>/", views_import.show, name="import"),
@@ -107,6 +185,34 @@ urlpatterns = [
     path("projects/<str:code>/parcels.<str:form>", views_survey_files.of_project, name="project-parcels"),
     path("twin/<uuid:model_id>/", views_twin.model_page, name="twin"),
     path("twin/<uuid:model_id>/report/", views_report.report, name="twin-report"),
+    path("budget/", views_budget.desk, name="budget-desk"),
+    path("budget/lines.xlsx", views_budget.template, name="budget-template"),
+    path("budget/requests/<uuid:budget_request_id>/", views_budget.show, name="budget-page"),
+    path("budget/requests/<uuid:budget_request_id>/edit/", views_budget.edit, name="budget-edit"),
+    path(
+        "budget/requests/<uuid:budget_request_id>/request.xlsx", views_budget.workbook, name="budget-workbook"
+    ),
+    path(
+        "budget/requests/<uuid:budget_request_id>/<slug:action>/", views_budget.act, name="budget-page-act"
+    ),
+    path("budget/indicators/<uuid:indicator_id>/", views_budget_money.indicator, name="budget-indicator"),
+    path("budget/indicators/<uuid:indicator_id>/plan/", views_budget_money.plan, name="budget-plan"),
+    path("budget/indicators/<uuid:indicator_id>/close/", views_budget_money.close, name="budget-close"),
+    path("money/flow/", views_money.flow, name="money-flow"),
+    re_path(r"^money/flow\.(?P<form>xlsx|pdf)$", views_money.flow_file, name="money-flow-file"),
+    path("work/", views_money.work, name="my-work"),
+    re_path(r"^work/list\.(?P<form>xlsx|pdf)$", views_money.work_file, name="my-work-file"),
+    path("contracts/list.pdf", views_money.contracts_pdf, name="contracts-pdf"),
+    re_path(r"^budget/requests\.(?P<form>xlsx|pdf)$", views_money.requests_file, name="budget-requests-file"),
+    re_path(
+        r"^budget/indicators\.(?P<form>xlsx|pdf)$", views_money.indicators_file,
+        name="budget-indicators-file",
+    ),
+    re_path(r"^budget/ceilings\.(?P<form>xlsx|pdf)$", views_money.ceilings_file, name="budget-ceilings-file"),
+    path("budget/ceilings/", views_cost.ceilings, name="budget-ceilings"),
+    path("projects/<str:code>/budget/cost/", views_cost.cost, name="budget-cost"),
+    path("projects/<str:code>/budget/cost/revise/", views_cost.revise, name="budget-revise"),
+    path("projects/<str:code>/budget/new/", views_budget.new, name="budget-new"),
     path("print/map.pdf", views_print.sheet, name="print"),
     path("export/map.html", views_export.one_file, name="export-map"),
 ]  # fmt: skip

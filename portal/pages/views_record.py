@@ -17,10 +17,14 @@ from portal.core.errors import DomainError, NotFound
 from portal.core.files import store_file
 from portal.pages.answers import page, posted, status_of
 from portal.pages.asking import asker, signed_in
+from portal.pages.budgeting import record_context
+from portal.pages.contractstab import contracts_context
 from portal.pages.drawing.vignette import vignette
 from portal.pages.forms import ActionForm, ApprovalForm, PublishForm
 from portal.pages.landtab import land_context
 from portal.pages.modelling import models_shown
+from portal.pages.paying.record import payments_shown
+from portal.pages.performing.record import evaluations_shown
 from portal.pages.record import find_record
 from portal.projects import names, services
 from portal.projects.services import ApprovalFacts
@@ -124,6 +128,9 @@ def show_record(
     }
     if not actor.is_public:
         view = case_view(actor=actor, code=code, on=clock.today())
-        context = land_context(actor, view) | context
+        context = land_context(actor, view) | record_context(actor, found.project) | context
+        context |= contracts_context(actor, found.project)
+        context |= payments_shown(actor=actor, project=found.project, on=clock.today())
         context["models"] = models_shown(actor=actor, project=found.project)
+        context |= evaluations_shown(actor=actor, project=found.project, on=clock.today())
     return render(request, "record/page.html", context | (more or {}), status=status)

@@ -22,9 +22,10 @@ from portal.pages.surveying import page as shown
 from portal.pages.surveying.shapes import shapes as drawn
 from portal.surveying import policy, services
 from portal.surveying.checking import CheckForbidden
+from portal.surveying.handing import handed_to
 from portal.surveying.mending import mendable
 from portal.surveying.models import SurveyBatch
-from portal.surveying.selectors import follow_batch, get_batch, is_busy, list_batches, reading_of
+from portal.surveying.selectors import follow_batch, get_batch, is_busy, own_batches, reading_of
 
 SURVEYS_SHOWN = 50
 State = SurveyBatch.State
@@ -47,7 +48,7 @@ def surveys(request: HttpRequest) -> HttpResponse:
             return _to(batch)
         except DomainError as error:
             trouble = str(error)
-    rows = list_batches(actor=actor).select_related("job", "project").defer("reading", "findings", "offers")
+    rows = own_batches(actor=actor).select_related("job", "project").defer("reading", "findings", "offers")
     lines = [(one, shown.STATES[one.state], is_busy(one)) for one in rows[:SURVEYS_SHOWN]]
     given = request.POST or request.GET
     context = {"form": form, "lines": lines, "trouble": trouble, **_lists(), "given": given}
@@ -58,7 +59,7 @@ def surveys(request: HttpRequest) -> HttpResponse:
 @page
 def show(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Show one survey as far as it has come."""
-    actor = _checker(request)
+    actor = signed_in(request)
     return _show(request, get_batch(actor=actor, batch_id=batch_id))
 
 
@@ -66,7 +67,7 @@ def show(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 @page
 def progress(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Show how far the worker is; once it is done, have the whole page loaded anew."""
-    batch = follow_batch(actor=_checker(request), batch_id=batch_id)
+    batch = follow_batch(actor=signed_in(request), batch_id=batch_id)
     response = render(request, "land/_progress.html", shown.progress(batch))
     if not is_busy(batch):
         response["HX-Refresh"] = "true"
@@ -77,7 +78,7 @@ def progress(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 @page
 def shapes(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Answer what the map of one survey draws."""
-    batch = get_batch(actor=_checker(request), batch_id=batch_id)
+    batch = get_batch(actor=signed_in(request), batch_id=batch_id)
     response = JsonResponse(drawn(batch), content_type="application/geo+json")
     response["Cache-Control"] = "private, no-store"
     return response
@@ -181,5 +182,7 @@ def _show(request: HttpRequest, batch: SurveyBatch, *, trouble: str = "", status
         open_still = batch.state != State.CONFIRMED
         context |= shown.content(batch) | _lists() | {"open": open_still}
         wrong = context.get("errors") or context.get("forbidding")
+        if batch.state == State.CONFIRMED:
+            context["handed"] = handed_to(actor=signed_in(request), batch=batch)
         context["can_confirm"] = open_still and not wrong and bool(context.get("parcels"))
     return render(request, "land/page.html", context, status=status)

@@ -51,7 +51,7 @@ class SystemUnread(Invalid):
 @page
 def report(request: HttpRequest, batch_id: UUID, form: str) -> HttpResponseBase:
     """Answer the cross-check report as PDF or XLSX, with its fingerprint in the log."""
-    actor = _checker(request)
+    actor = signed_in(request)
     batch = get_batch(actor=actor, batch_id=batch_id)
     if form not in {"pdf", "xlsx"}:
         raise Http404
@@ -72,7 +72,7 @@ def report(request: HttpRequest, batch_id: UUID, form: str) -> HttpResponseBase:
 @page
 def parcels(request: HttpRequest, batch_id: UUID, form: str) -> HttpResponseBase:
     """Answer the parcels of a survey in another format and system."""
-    actor = _checker(request)
+    actor = signed_in(request)
     batch = get_batch(actor=actor, batch_id=batch_id)
     reading = reading_of(batch)
     if reading is None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
+from bim.catalog.models import Model
 from bim.catalog.selectors import get_model, get_revision, project_of
 from portal.core.errors import Invalid
 from portal.pages.answers import page
@@ -36,7 +37,18 @@ def model_page(request: HttpRequest, model_id: UUID) -> HttpResponse:
     project = project_of(model.feature)
     return render(request, "twin/model.html", {
         "model_id": model.pk, "revision_id": asked, "project_code": project.code if project else "",
+        "data": _first_asked(model, asked),
     })  # fmt: skip
+
+
+def _first_asked(model: Model, asked: str) -> list[str]:
+    """Return what the page's modules ask for first, so that it comes while they do."""
+    revision = asked or model.current_id
+    told = [f"/api/v1/models/{model.pk}/"]
+    if revision:
+        parts = ("scene/", "tiles/tileset.json", "elements/index/")
+        told += [f"/api/v1/revisions/{revision}/{part}" for part in parts]
+    return told
 
 
 def read_id(text: str) -> UUID:

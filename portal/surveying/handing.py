@@ -1,6 +1,7 @@
 """A confirmed survey becomes the boundary of the document it was made for."""
 
 from portal.accounts.actor import Actor
+from portal.approvals import policy
 from portal.approvals.models import LandDocument
 from portal.approvals.selectors import waiting
 from portal.approvals.services import attach_boundary
@@ -17,3 +18,14 @@ def hand_over(*, actor: Actor, batch: SurveyBatch, extent: Feature | None) -> La
         return None
     survey = SurveyOriginal.objects.get(feature=extent)
     return attach_boundary(actor=actor, document_id=document.pk, feature_id=extent.pk, survey_id=survey.pk)
+
+
+def handed_to(*, actor: Actor, batch: SurveyBatch) -> LandDocument | None:
+    """Return the document whose boundary a confirmed survey is, the latest; ``None`` where none took it."""
+    if batch.project is None:
+        return None
+    rows = LandDocument.objects.filter(
+        policy.viewable(actor), project=batch.project, kind=batch.document,
+        extent__attributes__survey=str(batch.pk),
+    )  # fmt: skip
+    return rows.order_by("-created_at").first()

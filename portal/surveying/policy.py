@@ -1,11 +1,26 @@
-"""Who may have a survey checked, and who may put its parcels on record."""
+"""Who may have a survey checked, who may put its parcels on record, and who may look at it then."""
+
+from django.db.models import Q
 
 from portal.accounts.actor import Actor
+from portal.accounts.policy import NOBODY
 from portal.accounts.rules import ANY_REGION
+from portal.approvals import policy as documents
 from portal.projects.models import Project
 from portal.projects.policy import roles_on
+from portal.surveying.models import SurveyBatch
 
 CHECKERS = frozenset({"land", "plan", "pu_clerk", "pu_head"})
+
+
+def viewable(actor: Actor) -> Q:
+    """Return the filter of surveys the actor may look at: their own, and those that stand on record for a
+    project whose land documents they see; the public none.
+    """
+    if not actor.user_id:
+        return NOBODY
+    on_record = Q(state=SurveyBatch.State.CONFIRMED) & documents.viewable(actor)
+    return Q(created_by_id=actor.user_id) | on_record
 
 
 def may_check(actor: Actor) -> bool:

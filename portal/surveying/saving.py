@@ -56,9 +56,7 @@ def save_parcels(
 
     Several parcels of one document stand under the extent they make together.
     """
-    parcels = [
-        parcel for parcel in reading.parcels if parcel.lonlat is not None and parcel.polygon is not None
-    ]
+    parcels = _placed(reading)
     if not parcels:
         raise SurveyWithoutPlace(name=batch.name)
     bounds = project is not None and bool(batch.document)
@@ -73,6 +71,20 @@ def save_parcels(
     return Saved(parcels=features, extent=whole or features[0] if bounds else None)
 
 
+def placed_shape(reading: SurveyReading) -> Any:
+    """Return the ground all parcels make together, EPSG:4326; ``None`` where nothing has a place."""
+    parcels = _placed(reading)
+    return _together(parcels) if parcels else None
+
+
+def _placed(reading: SurveyReading) -> list[Parcel]:
+    return [one for one in reading.parcels if one.lonlat is not None and one.polygon is not None]
+
+
+def _together(parcels: list[Parcel]) -> Any:
+    return shapely.union_all([parcel.lonlat for parcel in parcels])
+
+
 def _place_whole(
     actor: Actor, batch: SurveyBatch, parcels: list[Parcel], project: Project | None, on: date
 ) -> Feature:
@@ -81,7 +93,7 @@ def _place_whole(
     if len(srids) != 1:
         raise OneZoneWanted(name=batch.name, zones=", ".join(f"EPSG:{srid}" for srid in sorted(srids)))
     first = _placement(actor, batch, parcels[0], project)
-    shape = _plain(shapely.union_all([parcel.lonlat for parcel in parcels]), srid=4326)
+    shape = _plain(_together(parcels), srid=4326)
     stated = [stated_sqm(parcel) for parcel in parcels]
     told = {
         "survey": str(batch.pk), "parcels": len(parcels),

@@ -1,4 +1,4 @@
-"""Reads of surveys on their way in. A person sees their own; another's looks absent."""
+"""Reads of surveys. A person sees their own, and what was put on record for projects they see."""
 
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from portal.accounts.actor import Actor
 from portal.core.errors import NotFound
 from portal.core.models import Job
 from portal.projects.models import Project
+from portal.surveying import policy
 from portal.surveying.models import SurveyBatch
 from spatial.intake import wire
 from spatial.survey import wiring as _wiring  # noqa: F401  names the types a reading is made of
@@ -18,20 +19,25 @@ BUSY = (Job.State.QUEUED, Job.State.RUNNING)
 
 
 class SurveyNotFound(NotFound):
-    """No such survey, or another person's."""
+    """No such survey, or one the actor may not see."""
 
     message = _("There is no survey {batch_id}.")
 
 
-def list_batches(*, actor: Actor) -> QuerySet[SurveyBatch]:
+def own_batches(*, actor: Actor) -> QuerySet[SurveyBatch]:
     """Return the actor's own surveys, the latest first; nobody's for the public."""
     if not actor.user_id:
         return SurveyBatch.objects.none()
     return SurveyBatch.objects.filter(created_by_id=actor.user_id).order_by("-created_at", "-pk")
 
 
+def list_batches(*, actor: Actor) -> QuerySet[SurveyBatch]:
+    """Return the surveys the actor may look at, the latest first; none for the public."""
+    return SurveyBatch.objects.filter(policy.viewable(actor)).order_by("-created_at", "-pk")
+
+
 def get_batch(*, actor: Actor, batch_id: UUID) -> SurveyBatch:
-    """Return one survey. Raises ``SurveyNotFound`` both when it is absent and when it is another's."""
+    """Return one survey. Raises ``SurveyNotFound`` both when it is absent and when it is hidden."""
     return _one(list_batches(actor=actor).select_related("file", "job", "project"), batch_id)
 
 
@@ -50,7 +56,7 @@ def _one(rows: QuerySet[SurveyBatch], batch_id: UUID) -> SurveyBatch:
 
 def lock_batch(*, actor: Actor, batch_id: UUID) -> SurveyBatch:
     """Return one of the actor's own surveys, locked until the transaction ends."""
-    rows = list_batches(actor=actor).select_related("file").select_for_update(of=("self",))
+    rows = own_batches(actor=actor).select_related("file").select_for_update(of=("self",))
     return _one(rows, batch_id)
 
 

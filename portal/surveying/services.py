@@ -18,7 +18,7 @@ from portal.core.files import copy_to, store_file
 from portal.core.jobs import enqueue
 from portal.projects.models import Project
 from portal.projects.selectors import get_project
-from portal.surveying import checking, confirming, handing, mending, policy, saving
+from portal.surveying import checking, confirming, handing, mending, policy, saving, twins
 from portal.surveying.checking import Checked, CheckForbidden, Subject
 from portal.surveying.choices import choices_from, subject_from
 from portal.surveying.faults import (
@@ -120,6 +120,7 @@ def confirm(*, actor: Actor, batch_id: UUID, version: int, on: date) -> SurveyBa
             return batch
         _check_open(batch, version)
         reading, project = confirming.savable(batch), confirming.project_to_save_in(actor, batch)
+        twins.refuse_twin(actor=actor, batch=batch, reading=reading, project=project)
         new = confirming.judge_again(actor=actor, batch=batch, reading=reading, project=project, on=on)
         if not new:
             return _save(actor, batch, reading, project, on)

@@ -16,11 +16,11 @@ from typing import BinaryIO
 from spatial.intake import wire
 from spatial.intake.limits import Limits
 from spatial.intake.model import Choice, Layer, Row
+from spatial.intake.parting import PARENT_DIED
 from spatial.intake.problems import Problem, Refused, problem
 
 Task = dict[str, object]
 Work = Callable[[Task, Limits, BinaryIO], None]
-PR_SET_PDEATHSIG = 1
 MOST_ROWS_A_FRAME = 500
 MOST_BYTES_A_FRAME = 8 << 20
 OPEN_FILES = 512
@@ -28,22 +28,25 @@ OPEN_FILES = 512
 
 def main(work: Work) -> None:
     """Do one task and end. ``work`` reads the file; other packages bring their own."""
-    task = _receive(sys.stdin.buffer)
+    with os.fdopen(int(sys.argv[1]), "wb") as stream:
+        serve(work, sys.stdin.buffer, stream)
+
+
+def serve(work: Work, source: BinaryIO, stream: BinaryIO) -> None:
+    """Do the task that lies in ``source`` and report to ``stream``."""
+    task = _receive(source)
     limits = task["limits"]
     assert isinstance(limits, Limits)  # noqa: S101  our own frame
     _restrict(limits)
-    with os.fdopen(int(sys.argv[1]), "wb") as stream:
-        try:
-            work(task, limits, stream)
-        except Refused as error:
-            wire.write(stream, {"kind": "refused", "problem": error.problem})
-        except MemoryError:
-            limit_mb = limits.memory_bytes >> 20
-            wire.write(
-                stream, {"kind": "refused", "problem": problem("reader_out_of_memory", limit_mb=limit_mb)}
-            )
-        else:
-            wire.write(stream, {"kind": "done"})
+    try:
+        work(task, limits, stream)
+    except Refused as error:
+        wire.write(stream, {"kind": "refused", "problem": error.problem})
+    except MemoryError:
+        limit_mb = limits.memory_bytes >> 20
+        wire.write(stream, {"kind": "refused", "problem": problem("reader_out_of_memory", limit_mb=limit_mb)})
+    else:
+        wire.write(stream, {"kind": "done"})
 
 
 def _work(task: Task, limits: Limits, stream: BinaryIO) -> None:
@@ -99,7 +102,7 @@ def _weight(row: Row | Problem) -> int:
 def _restrict(limits: Limits) -> None:
     """Bound memory, processor time, files; end when the parent ends."""
     with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        ctypes.CDLL(None, use_errno=True).prctl(PARENT_DIED, signal.SIGKILL)
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 5))
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits.max_unpacked_bytes, limits.max_unpacked_bytes))

@@ -3,8 +3,6 @@
 import os
 import select
 import signal
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -18,7 +16,9 @@ from portal.core.errors import Invalid
 from spatial.intake import wire
 from spatial.intake.limits import DEFAULT_LIMITS, Limits
 from spatial.intake.model import AS_FOUND, Choice, FileSurvey, Layer, Row
+from spatial.intake.parting import Given
 from spatial.intake.problems import Problem, problem
+from spatial.intake.starting import Process, begin
 
 Progress = Callable[[str, int], None]
 ROOT = Path(__file__).resolve().parents[2]
@@ -123,7 +123,8 @@ def _task(kind: str, path: Path, name: str, limits: Limits, choice: Choice) -> d
 class Child:
     """The process: started, listened to with deadlines, and ended whatever happens.
 
-    ``module`` is what it runs; ``task`` is handed to it with the address of its own folder.
+    ``module`` is what it runs; ``task`` is handed to it with the address of its own folder. ``warm``: fork it
+    from a process that has the module imported and stays; the module has a ``work`` then.
     """
 
     def __init__(
@@ -133,13 +134,14 @@ class Child:
         progress: Progress | None = None,
         *,
         module: str = "spatial.intake.child",
+        warm: bool = False,
     ) -> None:
         self._task = task
-        self._module = module
+        self._module, self._warm = module, warm
         self._limits = limits
         self._progress = progress
         self._work = tempfile.TemporaryDirectory(prefix="intake-", ignore_cleanup_errors=True)
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Process | None = None
         self._pipe = -1
         self._words: IO[bytes] | None = None
 
@@ -158,16 +160,13 @@ class Child:
         inside = Path(self._work.name) / "work"
         inside.mkdir()
         try:
-            self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module
-                [sys.executable, "-s", "-m", self._module, str(theirs)],
-                stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=self._words, pass_fds=(theirs,),
-                env=_environment(inside), cwd=inside, start_new_session=True,
-            )  # fmt: skip
+            with tempfile.TemporaryFile(dir=self._work.name) as task:
+                task.write(wire.pack({**self._task, "work": str(inside)}))
+                task.seek(0)
+                given = Given(task=task.fileno(), report=theirs, words=self._words.fileno(), inside=inside)
+                self._process = begin(self._module, given, _environment(), warm=self._warm)
         finally:
             os.close(theirs)
-        assert self._process.stdin is not None  # noqa: S101  asked for above
-        self._process.stdin.write(wire.pack({**self._task, "work": str(inside)}))
-        self._process.stdin.close()
 
     def messages(self) -> Iterator[dict[str, Any]]:
         """Yield what the child reports; raise ``FileRefused`` when it refuses, dies or outruns its limits."""
@@ -192,10 +191,8 @@ class Child:
 
     def end(self) -> None:
         """Kill what still runs and remove its folder."""
-        if self._process is not None and self._process.poll() is None:
-            os.killpg(self._process.pid, signal.SIGKILL)
         if self._process is not None:
-            self._process.wait()
+            self._process.end()
         if self._pipe >= 0:
             os.close(self._pipe)
             self._pipe = -1
@@ -212,7 +209,7 @@ class Child:
                 if silence < self._limits.silence_seconds
                 else self._limits.silence_seconds
             )
-            raise FileRefused(problem=problem("reader_out_of_time", limit=late))
+            raise FileRefused(problem=problem("reader_slow", limit=late))
         return os.read(self._pipe, READ_BYTES)
 
     def _obituary(self) -> Problem:
@@ -251,11 +248,11 @@ def _cut(buffer: bytearray) -> dict[str, Any] | None:
     return message
 
 
-def _environment(work: Path) -> dict[str, str]:
+def _environment() -> dict[str, str]:
     """Return a bare environment: no secrets of the server's, one thread, no network helpers."""
     return {
         "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1",
-        "TMPDIR": str(work), "HOME": str(work), "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1",
         "GDAL_NUM_THREADS": "1", "PROJ_NETWORK": "OFF",
         "OGR_SKIP": SKIPPED_DRIVERS, "GDAL_DISABLE_READDIR_ON_OPEN": "NO",
     }  # fmt: skip

@@ -137,6 +137,12 @@ PLACES: dict[str, Entry] = {
         "The stated system “{name}” is in degrees, but the numbers (such as {x}, {y}) are not. Name the "
         "right one.",
     ),
+    "format_not_degrees": (
+        "error",
+        "文件没有写明坐标系，按其格式应为 {name} 经纬度，但数值（如 {x}, {y}）不是度。请指明正确的坐标系。",
+        "The file states no system; its format means {name} in degrees, but the numbers (such as {x}, {y}) "
+        "are not. Name the right one.",
+    ),
     "numbers_are_degrees": (
         "error",
         "声明的坐标系“{name}”以米为单位，但数值（如 {x}, {y}）是经纬度。请指明正确的坐标系。",

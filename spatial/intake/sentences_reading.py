@@ -71,8 +71,14 @@ READERS: dict[str, Entry] = {
     ),
     "reader_out_of_time": (
         "error",
-        "读取这个文件超过 {limit} 秒，已停止。请拆分或简化后上传。",
-        "Reading took longer than {limit} seconds and was stopped. Split or simplify the file.",
+        "读取这个文件所需的计算时间超过 {limit} 秒，已停止。请拆分或简化后上传。",
+        "Reading needs more than {limit} seconds of computing and was stopped. Split or simplify the file.",
+    ),
+    "reader_slow": (
+        "error",
+        "等了 {limit} 秒仍未读完，已停止：服务器可能正忙。请稍后重试；若仍如此，请拆分或简化文件。",
+        "After {limit} seconds the file was still not read, and reading was stopped: the server may be busy. "
+        "Try again later; should it stay so, split or simplify the file.",
     ),
     "measures_dropped": (
         "note",

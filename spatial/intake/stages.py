@@ -106,7 +106,14 @@ def _find_crs(opened: Opened, name: str, choice: Choice) -> tuple[CrsFinding, li
         points=points, words=(PurePosixPath(name).name, opened.name), fields=[c.name for c in opened.columns]
     )
     finding, problems = find_crs(opened.declared_crs, numbers, choice)
+    if opened.by_format:
+        problems = [_unstated(one) for one in problems]
     return replace(finding, by_format=opened.by_format and finding.status == "declared"), problems
+
+
+def _unstated(found: Problem) -> Problem:
+    """Return a contradiction as it is said where the file states nothing, and only its format does."""
+    return problem("format_not_degrees", **found.facts) if found.code == "numbers_not_degrees" else found
 
 
 def _without_numbers(declared: str) -> tuple[CrsFinding, list[Problem]]:

@@ -1,5 +1,6 @@
 """What the findings say, in the reader's language."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -163,6 +164,8 @@ WORDS: dict[str, Promise] = {
     "km": _("kilometre"),
 }
 """What codes in the facts are called."""
+SPACED = re.compile(r" *([（）]) *")
+"""A full-width bracket brings its own space."""
 UNSAID: dict[str, Promise] = {
     "number": _("(without number)"), "authority": _("authority not named"), "other": _("(without code)"),
     "other_name": _("without name"),
@@ -175,7 +178,7 @@ THINNED = _("{said} Its shape is drawn to within {metres} m only; areas and dist
 
 def sentence(finding: Finding) -> str:
     """Return what a finding says, in the reader's language."""
-    said = str(SENTENCES[finding.rule, finding.code]).format(**_told(finding))
+    said = SPACED.sub(r"\1", str(SENTENCES[finding.rule, finding.code]).format(**_told(finding)))
     if finding.drawn_within_m is None:
         return said
     return str(THINNED).format(said=said, metres=_number(finding.drawn_within_m))

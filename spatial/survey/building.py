@@ -168,12 +168,16 @@ def _unit(crs: CRS) -> float:
 
 
 def _metres(source: int | str, rings: Sequence[Ring]) -> tuple[float, float]:
-    """Return the metres in one unit; numbers of an unknown system are metres unless degrees in China."""
+    """Return the metres in one unit; numbers of an unknown system are metres unless degrees in China, in
+    either order.
+    """
     first = next((ring for ring in rings if len(ring)), None)
     if first is None:
         return 1.0, 1.0
     degrees = in_china(first.xs[0], first.ys[0])
     unit = _unit(_crs(source)) if source else (0.0 if degrees else 1.0)
+    if not source and in_china(first.ys[0], first.xs[0]):
+        return METRES_A_DEGREE, METRES_A_DEGREE * float(np.cos(np.radians(first.xs[0])))
     if unit:
         return unit, unit
     return METRES_A_DEGREE * float(np.cos(np.radians(first.ys[0]))), METRES_A_DEGREE

@@ -1,6 +1,13 @@
 """What is said of files that hold no survey, where intake would speak of lists of projects."""
 
 KINDS: dict[str, tuple[str, str, str]] = {
+    "survey_kind_binary": (
+        "error",
+        "不能识别这个文件。支持界址点坐标 TXT、打包为 ZIP 的 Shapefile、GeoPackage、GeoJSON、KML/KMZ、DXF、"
+        "GML、FileGDB（ZIP）、FlatGeobuf，以及 XLSX、CSV 坐标表。",
+        "The file is of no known kind. Boundary-point TXT, zipped Shapefiles, GeoPackage, GeoJSON, KML/KMZ, "
+        "DXF, GML, zipped FileGDB, FlatGeobuf and coordinate tables as XLSX or CSV are read.",
+    ),
     "survey_kind_landxml": (
         "error",
         "这是 LandXML 设计文件，不能作为界址文件检核。请把地块导出为界址点坐标 TXT、DXF 或 Shapefile。",

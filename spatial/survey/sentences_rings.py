@@ -38,8 +38,8 @@ RINGS: dict[str, Entry] = {
     ),
     "spike": (
         "error",
-        "尖刺：夹角 {degrees}°，去掉后面积只变 {area} 平方米。",
-        "A spike of {degrees}°; without it the area changes by {area} m² only.",
+        "尖刺：夹角 {degrees}°，去掉后面积变化 {area} 平方米。",
+        "A spike of {degrees}°; without it the area changes by {area} m².",
     ),
     "sharp_angle": (
         "warn",
@@ -88,6 +88,11 @@ NEIGHBOURS: dict[str, Entry] = {
         "error",
         "与地块“{other}”重叠 {area} 平方米。",
         "Overlaps parcel “{other}” by {area} m².",
+    ),
+    "overlap_thin": (
+        "warn",
+        "与地块“{other}”重叠 {area} 平方米，未超过 {limit} 平方米的容差；请核对公共边是否一致。",
+        "Overlaps parcel “{other}” by {area} m², within the tolerance of {limit} m². Check their side.",
     ),
     "gap": (
         "warn",

@@ -84,6 +84,41 @@ function reads(get) {
     project: (code, signal) => get(`/api/v1/projects/${encodeURIComponent(code)}/`, undefined, signal),
     /** @param {string} code */
     landCase: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/land/`),
+    /** @param {string} code */
+    contracts: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/contracts/`, new URLSearchParams({ sort: '-current_yuan', limit: '100' })),
+    /** @param {string} code */
+    evaluations: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/performance/`),
+    /** @param {string} code */
+    budget: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/budget/`),
+    ...money(get),
+  };
+}
+
+/** @param {Get} get */
+function money(get) {
+  return {
+    /** What hangs on a project, or on one place of it. @param {string} code @param {string | null} feature */
+    placeMoney: (code, feature) => get(`/api/v1/projects/${encodeURIComponent(code)}/money/`, new URLSearchParams(feature ? { feature } : {})),
+    /**
+     * Sections of the filter's projects in a box by a figure of their money.
+     * @param {Filter} filter @param {string} metric @param {string} bbox @param {AbortSignal} [signal]
+     */
+    moneyPlaces: (filter, metric, bbox, signal) => {
+      const query = toQuery(filter);
+      query.set('metric', metric);
+      if (!query.has('polygon')) query.set('bbox', bbox);
+      return get('/api/v1/money/places/', query, signal);
+    },
+    /**
+     * Regions by how far the money of the running year was used.
+     * @param {Filter} filter @param {{ level: number, parent: string | null }} where @param {AbortSignal} [signal]
+     */
+    execution: (filter, { level, parent }, signal) => {
+      const query = toQuery(filter);
+      query.set('level', String(level));
+      if (parent) query.set('parent', parent);
+      return get('/api/v1/money/by-region/', query, signal);
+    },
   };
 }
 

@@ -13,7 +13,7 @@
  * @property {(patch: Partial<import('./types.js').Filter>) => void} narrow  change the filter
  * @property {() => void} clear  remove every condition
  * @property {(code: string | null) => void} drill  go into a region, or back out
- * @property {(code: string | null) => void} pick  open a project's drawer, or close it
+ * @property {(code: string | null, section?: string | null) => void} pick  open a project's drawer, at a section of it, or close it
  * @property {(position: import('./types.js').LonLat, zoom?: number) => void} goTo
  * @property {(position: import('./types.js').LonLat) => void} uncover  move the map only if the place is not seen
  * @property {(geometry: any) => void} fit

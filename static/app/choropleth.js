@@ -22,6 +22,7 @@ export function valueOf(region, metric) {
     case 'investment_per_head': return region.projects && region.population ? investment / region.population : null;
     case 'investment_per_km2':
       return region.projects && region.area_sqm ? investment / (region.area_sqm / 1e6) : null;
+    case 'execution': return toNumber(region.execution_pct ?? null);
     default: return null;
   }
 }

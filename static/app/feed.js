@@ -24,7 +24,7 @@ export function createFeed(app) {
     toQuery(state.filter).toString(), state.publicView, state.changes,
   ];
   const regionsAsked = (/** @type {Readonly<import('./state.js').State>} */ state) => [
-    whenKnown(state), shownRegions(state).parent, ...asked(state),
+    whenKnown(state), shownRegions(state).parent, state.metric === 'execution' && Boolean(state.me?.signed_in), ...asked(state),
   ];
   const withoutDate = (/** @type {Readonly<import('./state.js').State>} */ state) => [
     toQuery({ ...state.filter, at: null, clock: null }).toString(), state.publicView, state.clock, state.timeOpen, state.changes,
@@ -44,10 +44,26 @@ function whenKnown(state) {
   return state.root === undefined && !state.filter.region ? null : shownRegions(state).level;
 }
 
+/**
+ * The regions with how far the money of the year was used, where that is asked for and open to the reader.
+ * @param {Pick<App, 'store' | 'api'>} app @param {import('./types.js').ByRegion} found @param {AbortSignal} signal
+ * @returns {Promise<import('./types.js').ByRegion>}
+ */
+async function withExecution({ store, api }, found, signal) {
+  const { metric, me, publicView, filter } = store.get();
+  if (metric !== 'execution' || !me?.signed_in || publicView) return found;
+  const used = await api.execution(filter, shownRegions(store.get()), signal);
+  const by = new Map(used.regions.map((/** @type {any} */ one) => [one.code, one.execution_pct]));
+  return {
+    ...found, breaks: { ...found.breaks, execution: used.breaks.map(Number) },
+    regions: found.regions.map((one) => ({ ...one, execution_pct: by.get(one.code) ?? null })),
+  };
+}
+
 /** @param {App} app @param {AbortSignal} signal */
 async function byRegion({ store, api }, signal) {
   const state = store.get();
-  const found = await api.byRegion(state.filter, shownRegions(state), signal);
+  const found = await withExecution({ store, api }, await api.byRegion(state.filter, shownRegions(state), signal), signal);
   const names = found.regions.map((region) => [region.code, { zh: region.name, en: region.name_en }]);
   store.set({ names: { ...store.get().names, ...Object.fromEntries(names) } });
   return found;

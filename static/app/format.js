@@ -100,7 +100,7 @@ export function coordinate(metres) {
 export function metric(metric, value, language) {
   if (value === null) return MISSING;
   if (metric === 'projects') return count(value);
-  if (metric === 'progress') return percent(value);
+  if (metric === 'progress' || metric === 'execution') return percent(value);
   return money(value, language);
 }
 

@@ -8,20 +8,24 @@ import { emptyFilter, fromLink, readsAsFilter, toLink } from './filter.js';
 /** @typedef {import('./types.js').LayerState} LayerState */
 
 export const METRICS = /** @type {const} */ ([
-  'projects', 'investment', 'paid', 'progress', 'investment_per_head', 'investment_per_km2',
+  'projects', 'investment', 'paid', 'progress', 'investment_per_head', 'investment_per_km2', 'execution',
 ]);
+/** By what sections are coloured. */
+export const GROUND_METRICS = /** @type {const} */ (['paid_built', 'waiting', 'headroom', 'score']);
 /** Letters of a part that a sentence repeats. */
 const SHOWN = 40;
-const TABS = ['overview', 'land', 'bim', 'budget', 'contracts', 'progress', 'performance'];
+const TABS = ['overview', 'land', 'bim', 'budget', 'contracts', 'payments', 'progress', 'performance'];
 
 /**
  * @typedef {object} Linked
  * @property {Filter} filter
  * @property {View | null} view
  * @property {Metric} metric
+ * @property {string | null} ground  figure of money that colours sections
  * @property {number | null} level  region level shown, null follows the chosen region
  * @property {LayerState | null} layers
  * @property {string | null} selected
+ * @property {string | null} section  id of a section or structure of the selected project
  * @property {string} tab
  * @property {boolean} publicView
  */
@@ -29,8 +33,8 @@ const TABS = ['overview', 'land', 'bim', 'budget', 'contracts', 'progress', 'per
 /** @returns {Linked} */
 export function emptyLink() {
   return {
-    filter: emptyFilter(), view: null, metric: 'projects', level: null, layers: null,
-    selected: null, tab: 'overview', publicView: false,
+    filter: emptyFilter(), view: null, metric: 'projects', ground: null, level: null, layers: null,
+    selected: null, section: null, tab: 'overview', publicView: false,
   };
 }
 
@@ -43,9 +47,11 @@ export function toHash(linked) {
   const { view, layers } = linked;
   if (view) query.set('map', viewToText(view));
   if (linked.metric !== 'projects') query.set('metric', linked.metric);
+  if (linked.ground) query.set('ground', linked.ground);
   if (linked.level !== null) query.set('level', String(linked.level));
   if (layers) query.set('layers', layersToText(layers));
   if (linked.selected) query.set('project', linked.selected);
+  if (linked.selected && linked.section) query.set('section', linked.section);
   if (linked.selected && linked.tab !== 'overview') query.set('tab', linked.tab);
   if (linked.publicView) query.set('view', 'public');
   return readable(query);
@@ -64,9 +70,11 @@ export function fromHash(hash) {
     filter: fromLink(query),
     view: readView(query.get('map')),
     metric: metric ?? 'projects',
+    ground: GROUND_METRICS.find((one) => one === query.get('ground')) ?? null,
     level: [1, 2, 3, 4].includes(level) ? level : null,
     layers: readLayers(query.get('layers')),
     selected: query.get('project') || null,
+    section: query.get('project') ? readId(query.get('section')) : null,
     tab: TABS.includes(query.get('tab') ?? '') ? /** @type {string} */ (query.get('tab')) : 'overview',
     publicView: query.get('view') === 'public',
   };
@@ -76,9 +84,11 @@ export function fromHash(hash) {
 const READS = /** @type {Record<string, (value: string) => boolean>} */ ({
   map: (value) => readView(value) !== null,
   metric: (value) => METRICS.some((one) => one === value),
+  ground: (value) => GROUND_METRICS.some((one) => one === value),
   level: (value) => ['1', '2', '3', '4'].includes(value),
   layers: (value) => readLayers(value) !== null,
   project: () => true,
+  section: (value) => readId(value) !== null,
   tab: (value) => TABS.includes(value),
   view: (value) => value === 'public',
 });
@@ -145,6 +155,11 @@ function readLayers(text) {
     if (percent) layers.opacity[id] = Math.min(Number(percent), 100) / 100;
   }
   return layers;
+}
+
+/** @param {string | null} text @returns {string | null} */
+function readId(text) {
+  return text && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text : null;
 }
 
 /** Zoom, latitude, longitude; bearing and pitch only where the map is turned or tilted. @param {View} view */

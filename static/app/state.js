@@ -18,6 +18,9 @@ import { levelOf, parentOf } from './choropleth.js';
  * @property {number | null} level
  * @property {import('./types.js').LayerState} layers
  * @property {string | null} selected
+ * @property {string | null} ground  by which figure of their money sections are coloured
+ * @property {import('./types.js').Loadable} groundMoney  that figure of the places in view
+ * @property {string | null} section  id of the section or structure of the selected project that is looked at
  * @property {{ region: string | null, selected: string | null } | null} steady  what an address chose that also says
  *   where to look: the map stays there
  * @property {string | null} approached  a project whose address says not where to look: the map goes to it, once
@@ -73,8 +76,8 @@ export function usualLayers() {
 /** @returns {State} */
 export function initialState() {
   return {
-    filter: emptyFilter(), view: null, metric: 'projects', level: null, layers: usualLayers(),
-    selected: null, steady: null, approached: null, unread: [], tab: 'overview', publicView: false,
+    filter: emptyFilter(), view: null, metric: 'projects', ground: null, groundMoney: IDLE, level: null, layers: usualLayers(),
+    selected: null, section: null, steady: null, approached: null, unread: [], tab: 'overview', publicView: false,
     language: 'zh', theme: 'light', me: null, root: undefined, bare: false, codes: null, names: {}, owners: {},
     leftOpen: true, wide: false, leftTab: 'projects', sort: '-investment_yuan', clock: 'planned', timeOpen: false, changes: 0,
     standing: false, picked: null, placing: null,

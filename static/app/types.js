@@ -24,7 +24,7 @@
  * @typedef {{ parameter: string, value: string, reason?: string, near?: string | null }} Unread  a part of a link
  *
  * @typedef {'planned' | 'actual'} Clock
- * @typedef {'projects' | 'investment' | 'paid' | 'progress' | 'investment_per_head' | 'investment_per_km2'} Metric
+ * @typedef {'projects' | 'investment' | 'paid' | 'progress' | 'investment_per_head' | 'investment_per_km2' | 'execution'} Metric
  * @typedef {'zh' | 'en'} Language
  * @typedef {{ lon: number, lat: number, zoom: number, bearing?: number, pitch?: number }} View  degrees
  * @typedef {{ order: string[], hidden: string[], opacity: Record<string, number> }} LayerState
@@ -65,6 +65,7 @@
  * @property {string} investment_yuan
  * @property {string} paid_yuan
  * @property {number | string | null} progress_pct
+ * @property {string | null} [execution_pct]  of the budget's money of this year
  * @property {number | null} population
  * @property {number} area_sqm
  *

@@ -23,8 +23,8 @@ export function createVerbs(app) {
     narrow: (patch) => store.set({ filter: { ...store.get().filter, ...patch } }),
     clear: () => store.set({ filter: emptyFilter() }),
     drill: (code) => store.set({ filter: { ...store.get().filter, region: code }, level: null, steady: null }),
-    pick: (code) => store.set({
-      selected: code, tab: code === store.get().selected ? store.get().tab : 'overview', steady: null,
+    pick: (code, section = null) => store.set({
+      selected: code, section, tab: code === store.get().selected ? store.get().tab : 'overview', steady: null,
     }),
     goTo: (center, zoom = CLOSE_ZOOM) => app.map?.easeTo({
       center, zoom: Math.max(app.map.getZoom(), zoom), offset: middleOf(padding()), animate: !still(), duration: 700,

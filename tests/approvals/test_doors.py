@@ -87,6 +87,19 @@ def test_a_document_goes_through_the_api(browser, people, project):
     assert granted.json()["state"] == "decided_granted" and granted.json()["report_sha256"]
 
 
+def test_the_case_names_attaching_where_it_can_be_done(browser, people, project, ready):
+    ready("A6", "submitted")
+    ready("A3", "preparing")
+
+    def named(actor) -> dict[str, list[str]]:
+        case = browser(actor).get(f"/api/v1/projects/{project.code}/land/").json()
+        held = [kind for kind in case["kinds"] if kind["papers"]]
+        return {kind["kind"]: kind["papers"][0]["allowed_actions"] for kind in held}
+
+    assert "attach" in named(people.officer)["A6"] and "attach" not in named(people.head)["A6"]
+    assert "attach" not in named(people.officer)["A3"] and "attach" not in named(people.head)["A3"]
+
+
 def test_a_document_is_found_only_under_its_own_project(browser, people, project, ready, file_project):
     document, other = ready("A3", "preparing"), file_project(0.6, 0.2, label="internal")
     answer = browser(people.officer).get(f"/api/v1/projects/{other.code}/land/documents/{document.pk}/")

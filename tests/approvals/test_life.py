@@ -1,6 +1,6 @@
 """A document from its preparation to its end: who takes each step, what stands in the way."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -256,20 +256,6 @@ def test_a_successor_takes_the_place_of_the_one_it_was_made_for(ready, people):
     former = fresh(former)
     assert (former.state, later.state) == ("superseded", "effective")
     assert former.approval.valid_to == date(2026, 11, 9)
-
-
-def test_what_runs_out_is_extended_with_its_paper(ready, people, everything):
-    from portal.approvals.nightly import step_calendar
-
-    document = ready("A8", "effective", valid_to=TODAY + timedelta(days=20))
-    step_calendar(actor=everything, on=TODAY)
-    document = fresh(document)
-    assert document.state == "expiring"
-    later = TODAY + timedelta(days=90)
-    document = services.extend(
-        actor=people.officer, document_id=document.pk, version=document.version, reason=REASON, valid_to=later
-    )
-    assert (document.state, fresh(document).approval.valid_to) == ("effective", later)
 
 
 def test_a_recorded_paper_gets_its_case(people, project):

@@ -11,10 +11,12 @@ import shapely
 from django.core.files.storage import default_storage
 from django.test import Client
 
+from portal.approvals import services, signing
+from portal.approvals.faults import NotSignable
 from portal.approvals.reports import ReportBroken, document_report
 from spatial.features.models import Feature
 from spatial.features.services import move_feature
-from tests.approvals.conftest import REASON, forward, sign_all, text
+from tests.approvals.conftest import REASON, forward, sign_all, signature, text
 from tests.conftest import NOON, TODAY, square
 
 OTHER = "91110000600037341L"
@@ -57,6 +59,27 @@ def test_the_signed_report_tells_ground_findings_signatures_and_hash(browser, pe
     assert overridden.legal_basis in page and overridden.effective_from.isoformat() in page
     assert {overridden.signed_by_name, overridden.second_by_name} == {"officer", "second"}
     assert page.count(REASON) >= 3 and "第二人" in page and accepted.rule in page
+
+
+def test_a_refusal_keeps_a_signed_report_with_the_rejected_warning(browser, people, checked):
+    document = checked()
+    warning = document.findings.filter(severity="warn").first()
+    signing.sign_finding(signature(people.second, warning, reason="申请单位不符，不予接受"), accept=False)
+    document = services.refuse(
+        actor=people.officer, document_id=document.pk, version=document.version, reason=REASON, on=TODAY
+    )
+    officer = browser(people.officer)
+    page = text(officer.get(f"{page_of(document)}report/"))
+    assert "已签署" in page and document.report.sha256 in page and "不予批准" in page
+    assert "申请单位不符，不予接受" in page and "second" in page and REASON in page
+    body = json.loads(officer.get(kept_of(document, document.report.sha256)).content)
+    assert (body["refused_by"], body["refused_on"], body["granted_by"]) == ("officer", TODAY.isoformat(), "")
+    assert officer.get(kept_of(document, body["check_sha256"])).status_code == 200
+    record = text(officer.get(f"/projects/{document.project.code}/"))
+    assert "已签署的核查报告" in record
+    signing_later = signature(people.officer, warning, reason=REASON)
+    with pytest.raises(NotSignable):
+        signing.sign_finding(signing_later, accept=True)
 
 
 def test_the_kept_bytes_hash_to_what_was_signed_and_hold_the_ground(browser, people, granted):

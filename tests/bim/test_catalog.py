@@ -85,11 +85,11 @@ def test_reading_twice_does_no_harm(published, engineer):
     assert Element.objects.filter(revision=published).count() == 7
 
 
-def test_a_reader_out_of_time_is_a_rejection(take_in, monkeypatch):
+def test_a_reader_too_slow_is_a_rejection(take_in, monkeypatch):
     from dataclasses import replace
 
     monkeypatch.setattr(reading, "MODEL_LIMITS", replace(MODEL_LIMITS, wall_seconds=0))
-    assert take_in(building(standard())).code == "reader_out_of_time"
+    assert take_in(building(standard())).code == "reader_slow"
 
 
 def test_a_reader_out_of_memory_is_a_rejection(take_in, monkeypatch):

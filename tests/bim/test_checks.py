@@ -12,9 +12,10 @@ from bim.checks.forms import forms_of
 from bim.checks.schema import hearing
 from bim.checks.words import CODES, GROUPS, SEVERITIES, sentence
 from bim.files.faults import ModelRefused
-from bim.files.instances import all_instances, instances_of
+from bim.files.instances import instances_of
 from bim.files.opening import open_ifc
 from bim.files.products import numbered
+from bim.files.tokens import tokens_of
 from bim.placing.georeference import georeference_of
 from tests.bim.models import building, guid, model_bytes, standard, wall
 
@@ -40,8 +41,8 @@ def found_in(tmp_path, content):
 
 def schema_findings(path, *, seconds=60, by_forms=True):
     file = ifcopenshell.open(str(path), ".ifc", lazy=True)
-    texts = all_instances(path.read_bytes(), len(file.entity_names()))
-    with hearing(file, texts if by_forms else None, seconds=seconds) as heard:
+    tokens = tokens_of(instances_of(path.read_bytes()))
+    with hearing(file, tokens if by_forms else None, seconds=seconds) as heard:
         return list(heard.findings())
 
 
@@ -122,7 +123,8 @@ def test_a_form_forgets_values_and_names_but_not_kinds():
         b"#3=IFCB(1);\n#4=IFCB(7);\n"
         b"#5=IFCA('x',#3,1,.T.,$);\n#6=IFCA('x',#1,1.5,.T.,$);\n#7=IFCA('\\X2\\D800\\X0\\',#3,1.5,.T.,$);\n"
     )
-    assert sorted(forms_of(texts).values()) == [[1, 2], [3, 4], [5], [6], [7]]
+    forms = forms_of(tokens_of(texts))
+    assert sorted(map(forms.entities, range(len(forms.keys)))) == [[1, 2], [3, 4], [5], [6], [7]]
 
 
 def test_by_forms_the_validator_says_the_same_of_real_files(shared_data):

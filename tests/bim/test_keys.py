@@ -4,22 +4,23 @@ import re
 
 import pytest
 
-from bim.files.instances import all_instances, instances_of
+from bim.files.digests import Endless, Texts
+from bim.files.instances import instances_of
+from bim.files.opening import open_ifc
 from bim.files.products import numbered
-from bim.geometry.keys import Endless, Texts
+from bim.files.tokens import tokens_of
 from bim.geometry.plan import Planner
 from tests.bim.builders import Drawn
 
 
 def keys(drawn: Drawn, text: bytes | None = None) -> list[str]:
     """The key of each element that has a body."""
-    found = all_instances(text or drawn.text(), len(drawn.file.entity_names()))
-    plan = Planner(drawn.file, found).plan(numbered(drawn.file))
+    plan = Planner(drawn.file, texts(text or drawn.text())).plan(numbered(drawn.file))
     return [plan.keys[el] for el in sorted(plan.keys)]
 
 
 def texts(text: bytes) -> Texts:
-    return Texts(instances_of(text))
+    return Texts(tokens_of(instances_of(text)))
 
 
 def house(**more) -> Drawn:
@@ -84,10 +85,14 @@ def test_a_ring_of_entities_has_no_key():
         texts(text).digest(1)
 
 
-def test_a_text_that_is_not_the_file_is_not_trusted():
-    drawn = house()
-    half = b"\n".join(drawn.text().splitlines()[:-8])
-    assert all(key.startswith(("bodies", "product")) for key in keys(drawn, half))
+def test_a_text_that_is_not_the_file_is_not_trusted(tmp_path):
+    drawn, path = house(), tmp_path / "m.ifc"
+    path.write_bytes(drawn.text())
+    assert open_ifc(path, work=tmp_path).texts is not None
+    path.write_bytes(drawn.text().replace(b"DATA;", b"DATA;\n/*\n#9999=IFCPERSON($,$,$,$,$,$,$,$);\n*/"))
+    assert open_ifc(path, work=tmp_path).texts is None
+    plan = Planner(drawn.file, None).plan(numbered(drawn.file))
+    assert all(key.startswith(("bodies", "product")) for key in plan.keys.values())
 
 
 def test_a_semicolon_in_a_name_ends_nothing():

@@ -34,10 +34,10 @@ ingest_file(Path(sys.argv[1]), order, progress=tell)
 """
 
 
-def children_of(pid: int) -> list[int]:
-    """The processes below one, as the system lists them."""
+def all_below(pid: int) -> list[int]:
+    """The processes below one, and below those, as the system lists them."""
     listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [int(one) for one in listed]
+    return [found for one in listed for found in (int(one), *all_below(int(one)))]
 
 
 def alive(pid: int) -> bool:
@@ -58,8 +58,8 @@ def test_the_child_ends_with_its_worker_and_a_second_run_ends_well(tmp_path, sta
     for line in worker.stdout:
         if line.strip() == stage:
             break
-    below = children_of(worker.pid)
-    assert below
+    below = all_below(worker.pid)
+    assert len(below) > 1, "the warm process and its child"
     os.kill(worker.pid, signal.SIGKILL)
     worker.wait()
     deadline = time.monotonic() + 60

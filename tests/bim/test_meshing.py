@@ -8,8 +8,10 @@ import ifcopenshell
 import numpy as np
 import pytest
 
+from bim.files.digests import Texts
 from bim.files.instances import instances_of
 from bim.files.products import numbered
+from bim.files.tokens import tokens_of
 from bim.geometry import settle
 from bim.geometry.kernels import CGAL_SIMPLE, MANIFOLD, UNCUT, Kernels
 from bim.geometry.meshing import Means, mesh
@@ -21,7 +23,7 @@ from tests.bim.builders import Drawn
 def meshed(drawn: Drawn, store: Store | None = None) -> Model:
     text = drawn.text()
     file = ifcopenshell.file.from_string(text.decode())
-    return mesh(file, numbered(file), Means(texts=instances_of(text), store=store))
+    return mesh(file, numbered(file), Means(texts=Texts(tokens_of(instances_of(text))), store=store))
 
 
 def shape_of(model: Model, el: int = 0):

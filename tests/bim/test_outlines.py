@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 import shapely
 
+from bim.files.digests import Texts
 from bim.files.instances import instances_of
 from bim.files.products import numbered
+from bim.files.tokens import tokens_of
 from bim.geometry.meshing import Means, mesh
 from bim.outlines.drawing import draw
 from bim.outlines.model import Line, Outlines
@@ -31,7 +33,7 @@ def house(drawn: Drawn, x: float, y: float, wide: float, deep: float, z: float =
 
 def outlines(drawn: Drawn, elevations: dict[int, float] | None = None, storey=None) -> Outlines:
     products = numbered(drawn.file)
-    model = mesh(drawn.file, products, Means(texts=instances_of(drawn.text())))
+    model = mesh(drawn.file, products, Means(texts=Texts(tokens_of(instances_of(drawn.text())))))
     levels = {-2: 0.0} if elevations is None else elevations
     return draw(model, products, storey or [-1] * len(products), levels)
 

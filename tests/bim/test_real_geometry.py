@@ -5,9 +5,11 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from bim.files.digests import Texts
 from bim.files.instances import instances_of
 from bim.files.opening import open_ifc
 from bim.files.products import numbered
+from bim.files.tokens import tokens_of
 from bim.geometry.kernels import MANIFOLD
 from bim.geometry.meshing import Means, mesh
 from bim.geometry.model import Model, Status
@@ -45,7 +47,7 @@ def opened_and_meshed(path: Path, store: Store | None = None) -> tuple[Model, tu
         opened = open_ifc(path, work=Path(work))
         OPENED.append(opened.file)
         products = numbered(opened.file)
-        texts = instances_of(opened.plain.read_bytes())
+        texts = Texts(tokens_of(instances_of(opened.plain.read_bytes())))
         return mesh(opened.file, products, Means(texts=texts, store=store)), products
 
 

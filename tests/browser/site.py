@@ -56,7 +56,10 @@ def own_site(folder: Path) -> Iterator[Site]:
                 [sys.executable, ROOT / "manage.py", *words], env=env, cwd=ROOT, check=True,
                 stdout=subprocess.DEVNULL, timeout=SEED_SECONDS,
             )  # fmt: skip
-        with _server(env, folder / "web.log") as address, _worker(env, folder / "worker.log"):
+        with (
+            _server(env, folder / "web.log") as address, _worker(env, folder / "worker.log"),
+            _treasury(folder),
+        ):  # fmt: skip
             yield Site(address, _passwords(accounts), url)
 
 
@@ -82,6 +85,19 @@ def _worker(env: dict[str, str], log: Path) -> Iterator[None]:
     finally:
         worker.terminate()
         worker.wait(timeout=30)
+
+
+@contextmanager
+def _treasury(folder: Path) -> Iterator[None]:
+    """The sandbox treasury, a process of its own beside the site, as ``bin/up`` starts it."""
+    argv = [sys.executable, "-m", "portal.treasury.sandbox", str(folder / "treasury")]
+    with (folder / "treasury.log").open("wb") as out:
+        bank = subprocess.Popen(argv, cwd=ROOT, stdout=out, stderr=out)
+    try:
+        yield
+    finally:
+        bank.terminate()
+        bank.wait(timeout=30)
 
 
 @contextmanager

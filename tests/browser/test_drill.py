@@ -47,10 +47,10 @@ def test_every_measure_has_a_legend_and_a_ranking(open_map):
     settle(page)
     regions = page.locator("#panel-regions tbody tr").count()
     for metric in METRICS:
-        page.locator("#legend select").select_option(metric)
+        page.locator("#legend select[data-key=metric]").select_option(metric)
         counts = page.locator("#legend .classes li b").all_inner_texts()
         assert len(counts) >= 4 and sum(map(int, counts)) == regions
         head = page.locator("#panel-regions thead th").nth(1).inner_text()
-        assert head == page.locator("#legend select option:checked").inner_text()
+        assert head == page.locator("#legend select[data-key=metric] option:checked").inner_text()
     settle(page)
     assert hash_of(page)["metric"] == METRICS[-1] and hash_of(page)["level"] == "3"

@@ -66,13 +66,14 @@ def head(site, context_of, project) -> Page:
 @pytest.fixture
 def officer(site, context_of, project, head) -> Page:
     """The land officer, who has confirmed the boundary of that document."""
-    code, place = project
+    code, (lon, lat) = project
     page = context_of(user="land").new_page()
     page.goto(f"{site.address}/land/check/")
     page.fill("[name=project]", code)
     page.locator("[name=document]").select_option(KIND)
+    content = survey_of([lon + 0.0003, lat])
     page.set_input_files(
-        "#id_file", {"name": "临时用地.txt", "mimeType": "text/plain", "buffer": survey_of(place)}
+        "#id_file", {"name": "临时用地.txt", "mimeType": "text/plain", "buffer": content}
     )
     page.get_by_role("button", name="读取并核查").click()
     page.get_by_role("button", name=re.compile("接受全部安全修复")).click(timeout=WORKER_MS)

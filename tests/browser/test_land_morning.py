@@ -6,6 +6,7 @@ import re
 from uuid import uuid4
 
 import openpyxl
+import pypdf
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -21,6 +22,7 @@ HEAD = (
 PHONE = {"width": 390, "height": 844}
 OTHER = "91110000600037341L"
 KIND, NUMBER, REASON = "A6", f"地字〔2026〕{uuid4().hex[:6]}号", "申请单位与项目单位不一致，退回更正"
+REFUSAL = "申请单位有误且范围需核，不予批准"
 
 
 @pytest.fixture
@@ -164,7 +166,7 @@ def take(page: Page, step: str, **said: str) -> None:
 
 
 def test_the_whole_morning(site, open_map, waiting):
-    """Dropped, fixed, confirmed, printed, cross-checked, one warning rejected, one finding signed."""
+    """Dropped, fixed, confirmed, cross-checked, a warning rejected, a finding signed, decided, printed."""
     page = open_map(user="land")
     drop(page, survey_of(waiting["lonlat"]), "晨光地块.txt")
     page.get_by_role("button", name=re.compile("检核界址（")).click()
@@ -180,15 +182,19 @@ def test_the_whole_morning(site, open_map, waiting):
     mend(page)
     page.get_by_role("button", name=re.compile("确认入库")).click()
     page.get_by_text("各附测绘原件").wait_for(timeout=WORKER_MS)
-    report = page.request.get(page.url + "report.pdf")
+    survey = page.url
+    report = page.request.get(survey + "report.pdf")
     assert (report.status, report.body()[:5]) == (200, b"%PDF-")
     version = waiting["head"].request.get(f"{site.address}/api/v1{waiting['base']}").json()["version"]
     post(waiting["head"], site, f"{waiting['base']}actions/submit/", {"version": version})
-    decide(site, page)
+    line = checked(site, page)
+    assert line.locator(".land-held a").first.get_attribute("href") in survey
+    decided(line, page)
+    printed(line, page)
 
 
-def decide(site, page: Page) -> None:
-    """From the work list to the case: accept, check, reject a warning, sign a finding, ask for correction."""
+def checked(site, page: Page) -> Locator:
+    """From the work list to the case: accepted and cross-checked."""
     page.goto(f"{site.address}/land/worklist/?state=submitted&sort=-waiting")
     page.locator("tr", has_text=NUMBER).locator(".desk-open").click()
     line = page.locator("#land .land-line", has_text=NUMBER)
@@ -196,13 +202,43 @@ def decide(site, page: Page) -> None:
     expect(line.locator("> .tag").first).to_have_text("已受理")
     take(page, "check")
     expect(line.locator("> .tag").first).to_have_text("技术核查中")
+    return line
+
+
+def decided(line: Locator, page: Page) -> None:
+    """Reject a warning, sign another finding, and refuse."""
     sign(line.locator(".land-findings li", has_text="L10").first, "不接受")
     expect(line.locator(".land-findings li", has_text="L10").locator(".tag.bad").first).to_be_visible()
     other = line.locator(".land-findings > li", has=page.locator("form")).filter(has_not_text="L10").first
     sign(other, re.compile("^接受|提出"))
     expect(line.get_by_text(REASON)).to_have_count(2)
-    take(page, "ask_correction", reason=REASON)
-    expect(line.locator("> .tag").first).to_have_text("待补正")
+    take(page, "refuse", reason=REFUSAL)
+    expect(line.locator("> .tag").first).to_have_text("不予批准")
+
+
+def printed(line: Locator, page: Page) -> None:
+    """Open the signed report and print it: it tells the rejected warning, why, and who signed."""
+    link = line.locator(".land-report-link")
+    expect(link).to_contain_text("已签署的核查报告")
+    link.click()
+    expect(page.locator(".conclusion").first).to_contain_text("已签署")
+    sha256, signer = page.locator("#report-sha256").inner_text(), signed_in_as(page)
+    pdf = page.request.get(page.locator("#report-pdf").evaluate("link => link.href"))
+    assert (pdf.status, pdf.body()[:5]) == (200, b"%PDF-")
+    sheets = "".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(pdf.body())).pages)
+    for told in (page.locator("main").inner_text(), sheets):
+        for words in ("L10", "不接受", REASON, REFUSAL, signer, sha256):
+            assert squeezed(words) in squeezed(told), words
+
+
+def signed_in_as(page: Page) -> str:
+    """Return the name the person signs with."""
+    return page.request.get(re.sub(r"(//[^/]+)/.*", r"\1/api/v1/me", page.url)).json()["name"]
+
+
+def squeezed(text: str) -> str:
+    """Return a text without the places where its lines are broken."""
+    return re.sub(r"\s", "", text)
 
 
 def sign(finding: Locator, button: str | re.Pattern[str]) -> None:

@@ -14,7 +14,7 @@ def test_a_link_reopens_the_same_view(open_map):
     assert hash_of(again) == hash_of(first)
     assert hash_of(again)["map"] == "9.10/29.30000/120.40000"
     assert _said(again) == _said(first)
-    assert again.locator("#legend select").input_value() == "paid"
+    assert again.locator("#legend select[data-key=metric]").input_value() == "paid"
 
 
 def test_a_link_to_a_hidden_project_says_what_a_link_to_nothing_says(open_map, context_of, site):

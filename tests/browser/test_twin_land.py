@@ -41,6 +41,7 @@ def test_the_wing_that_crosses_is_told_in_the_viewer(page, site):
 def test_the_drawer_leads_to_what_crosses(page, site):
     page.goto(f"{site.address}/#project={HOSPITAL}&tab=land")
     told = page.locator(".land-beyond")
+    told.wait_for()
     expect(told).to_contain_text("L05")
     told.get_by_role("link").click()
     wait_drawn(page)

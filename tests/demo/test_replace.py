@@ -4,7 +4,6 @@ import pytest
 from django.utils import timezone
 
 from portal.core.models import StoredFile
-from portal.core.sql import execute
 from portal.demo.works.desk import SURVEY_NAME
 from portal.demo.writing import seeding
 from portal.projects.models_import import ImportBatch
@@ -12,7 +11,7 @@ from portal.surveying.models import SurveyBatch
 
 
 def test_every_table_that_points_at_the_demo_is_emptied_with_it(db):
-    execute(seeding.SQL / "clear.sql")
+    seeding.clear()
     assert seeding.holdings().empty
 
 

@@ -8,9 +8,9 @@ import { completeLayers, LAYER_ORDER, layersChanged, movedLayer, usualLayers } f
 const FULL = {
   filter: { ...emptyFilter(), region: '9701', sector: ['education', 'road'], at: '2024-06-01', clock: 'actual', q: '桥 a&b=c#d',
     polygon: [[120.1, 30.2], [120.2, 30.2], [120.2, 30.3]] },
-  view: { zoom: 9.25, lat: 29.95071, lon: 120.02633 }, metric: 'investment_per_km2', level: 3,
+  view: { zoom: 9.25, lat: 29.95071, lon: 120.02633 }, metric: 'investment_per_km2', ground: 'waiting', level: 3,
   layers: { order: ['projects', 'sites', 'regions'], hidden: ['sites'], opacity: { regions: 0.5 } },
-  selected: 'GT97-2023-000143', tab: 'budget', publicView: true,
+  selected: 'GT97-2023-000143', section: '0198c0de-0000-7000-8000-000000000000', tab: 'payments', publicView: true,
 };
 
 test('a view comes back equal from its address', () => {
@@ -28,7 +28,7 @@ test('writing what was read gives the same address', () => {
 });
 
 test('an address with nonsense opens with what can be read', () => {
-  const linked = fromHash('#map=99/1/2&metric=beauty&level=9&layers=%3Cscript%3E&tab=secrets&project=GT97-2023-000143');
+  const linked = fromHash('#map=99/1/2&metric=beauty&ground=beauty&level=9&layers=%3Cscript%3E&tab=secrets&section=all&project=GT97-2023-000143');
   assert.deepEqual(linked, { ...emptyLink(), selected: 'GT97-2023-000143' });
 });
 

@@ -61,3 +61,19 @@ test('changes are told in both pictures, and what stayed is grey and seen throug
   assert.deepEqual([...found.other.kept], [0, 1, 1]);
   assert.equal(found.rows.find(({ kind }) => kind === 'removed')?.el, -1);
 });
+
+test('groups are by name, and a name is made once however many elements bear it', () => {
+  const given = { ...raw(['a', 'b', 'c', 'd', 'e', 'f']), classes: ['IfcWall', 'IfcWallStandardCase', 'IfcSpace'], class: [0, 1, 0, 1, 1, 2] };
+  const asked = [];
+  const nameOfClass = (name) => { asked.push(name); return 'Wall'; };
+  const { groups, of } = colourLocally(readElements(given), 'class', { title: 'Class', none: '-', nameOfClass });
+  assert.deepEqual(groups.map(({ label, count, els }) => [label, count, [...els]]), [['Wall', 5, [0, 1, 2, 3, 4]]]);
+  assert.deepEqual(asked, ['IfcWall', 'IfcWallStandardCase']);
+  assert.equal(of[5], OTHER + 1);
+});
+
+test('types are told apart by name where the file numbers one of them twice', () => {
+  const given = { ...raw(['a', 'b', 'c', 'd']), types: ['T1', 'T1', 'T2'], type: [0, 1, 2, null] };
+  const { groups } = colourLocally(readElements(given), 'type', { title: 'Type', none: '-', nameOfClass: String });
+  assert.deepEqual(groups.map(({ label, count }) => [label, count]), [['T1', 2], ['T2', 1], ['-', 1]]);
+});

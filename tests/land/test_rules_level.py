@@ -102,6 +102,7 @@ def test_a_sentence_names_the_document_that_has_no_number_yet(rule):
     with translation.override("en"):
         told = [sentence(one) for one in hits]
     assert said and all("（无文号）" in one and ("A4" in one or "A6" in one) for one in said)
+    assert not [one for one in said if " （" in one or "） " in one]
     assert all("(without number)" in one for one in told)
 
 

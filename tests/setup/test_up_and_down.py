@@ -137,6 +137,31 @@ def test_a_killed_web_server_is_started_again(served):
     assert wait_until(lambda: status_of(served.address, "/readyz") == 200, 30)
 
 
+def test_a_killed_sandbox_treasury_is_started_again(served):
+    before = state.read(served.ground).children["treasury"]
+    os.kill(before.pid, signal.SIGKILL)
+    assert wait_until(lambda: state.read(served.ground).children["treasury"] != before, 15)
+    assert wait_until(lambda: _ready(served)["treasury"] == "sandbox", 30)
+
+
+def test_where_a_treasury_is_named_no_sandbox_is_run(served):
+    served.down()
+    served.env["GONGTU_TREASURY_URL"] = "http://127.0.0.1:1"
+    try:
+        assert served.up().returncode == 0
+        assert "treasury" not in state.read(served.ground).children
+        assert _ready(served) == {"status": "ok", "treasury": "unreachable"}
+    finally:
+        del served.env["GONGTU_TREASURY_URL"]
+        served.down()
+
+
+def _ready(product):
+    link = http.client.HTTPConnection("127.0.0.1", product.port, timeout=10)
+    link.request("GET", "/readyz")
+    return json.loads(link.getresponse().read())
+
+
 def test_ctrl_c_leaves_nothing_running(product):
     product.down()
     child = subprocess.Popen(product.up_words(), env=product.env, stdout=subprocess.PIPE, text=True,

@@ -100,9 +100,15 @@ def test_only_a_narrow_strip_between_neighbours_is_a_gap(desk, apart, said):
         assert found.one("gap").facts["area"] == pytest.approx(30, abs=0.5)
 
 
-def test_a_shared_square_metre_is_tolerated(desk, sheet):
-    sheet.parcel(SQUARE).parcel(ring((100, 99.995), (100, 200), (0, 200), (0, 99.995)))
-    assert "overlap" not in desk.text(sheet).codes
+@pytest.mark.parametrize(("over", "said"), [(0.005, True), (0.01, True), (0.001, False)])
+def test_a_shared_square_metre_is_tolerated_but_told(desk, sheet, over, said):
+    sheet.parcel(SQUARE).parcel(ring((100, 100 - over), (100, 200), (0, 200), (0, 100 - over)))
+    found = desk.text(sheet)
+    assert "overlap" not in found.codes and found.errors == set()
+    assert ("overlap_thin" in found.codes) == said
+    if said:
+        assert found.one("overlap_thin").facts["area"] == pytest.approx(100 * over)
+        assert "容差" in found.one("overlap_thin").message()
 
 
 def test_a_strip_that_belongs_to_a_third_parcel_is_no_gap(desk, sheet):

@@ -1,6 +1,9 @@
 """The same reading from a child process, with its limits; large and hostile files end in good time."""
 
+import os
 import random
+import signal
+import threading
 from dataclasses import replace
 
 import pytest
@@ -9,7 +12,7 @@ import shapely
 from spatial.intake import wire
 from spatial.intake.limits import MIB
 from spatial.intake.problems import Refused
-from spatial.intake.sandbox import FileRefused
+from spatial.intake.sandbox import Child, FileRefused
 from spatial.survey.model import Declared
 from spatial.survey.repair import repair
 from spatial.survey.sandbox import SURVEY_LIMITS, read_survey
@@ -102,7 +105,24 @@ def test_what_takes_too_long_is_refused(desk):
     hurried = replace(SURVEY_LIMITS, wall_seconds=0, silence_seconds=0)
     with pytest.raises(FileRefused) as refused:
         read_survey(path, name=path.name, limits=hurried)
-    assert refused.value.problem.code == "reader_out_of_time"
+    assert refused.value.problem.code == "reader_slow"
+    assert "服务器可能正忙" in refused.value.problem.sentence("zh")
+
+
+def test_a_small_file_waits_its_turn_on_a_busy_machine(desk, sheet, monkeypatch):
+    """A child that gets no turn for longer than its computing time may last is not refused for it."""
+    computing, start = 6, Child.start
+
+    def late(child):
+        start(child)
+        pid = child._process._process.pid
+        os.kill(pid, signal.SIGSTOP)
+        threading.Timer(computing + 1, os.kill, (pid, signal.SIGCONT)).start()
+
+    monkeypatch.setattr(Child, "start", late)
+    path = desk.write(sheet.parcel(OUTER).text())
+    reading = read_survey(path, name=path.name, limits=replace(SURVEY_LIMITS, cpu_seconds=computing))
+    assert len(reading.parcels) == 1
 
 
 def test_the_person_s_choices_reach_the_child(desk):

@@ -72,6 +72,14 @@ def test_nothing_is_promised_that_the_confirmation_would_refuse(desk, shown, cas
     assert desk.post(f"{address}confirm/", {"version": 1}).status_code == 409
 
 
+def test_the_same_boundary_twice_is_refused_with_the_earlier_one(desk, shown, file_project):
+    told = {"project": file_project().code, "document": "A6"}
+    assert desk.post(f"{shown(good(), **told)}confirm/", {"version": 1}).status_code == 302
+    refused = desk.post(f"{shown(good(), **told)}confirm/", {"version": 1})
+    page = refused.content.decode()
+    assert (refused.status_code, "已有同一范围在案" in page, "本次未保存" in page) == (409, True, True)
+
+
 def test_an_error_of_the_papers_stays_on_record_and_hinders_nothing(desk, shown, file_project, province):
     project = file_project()
     Feature.objects.create(
@@ -112,6 +120,26 @@ def test_parcels_leave_in_every_format_and_come_back_the_same(desk, shown, form)
     told = desk.post("/api/v1/land/check/", upload).json()
     (parcel,) = told["parcels"]
     assert parcel["area_plane_m2"] == pytest.approx(10_000, abs=0.01)
+
+
+def test_the_workbook_holds_numbers_and_speaks_the_readers_language(desk, shown):
+    content = desk.get(f"{shown(good())}report.xlsx?language=en").content
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    north, east = ring()[0]
+    row = next(book["Points"].iter_rows(min_row=2))
+    assert [cell.value for cell in row[3:]] == [north, east]
+    assert {cell.number_format for cell in row[3:]} == {"0.000"}
+    told = dict(book["Origin"].iter_rows(values_only=True))
+    assert told["Coordinate system"].startswith("EPSG:4528 CGCS2000") and "带" not in str(told)
+
+
+def test_a_parcels_name_stands_on_the_map_once_and_its_buttons_speak_chinese(desk, shown):
+    address = shown(good())
+    shapes = json.loads(desk.get(f"{address}shapes.geojson").content)["features"]
+    (name,) = [one for one in shapes if one["properties"]["kind"] == "name"]
+    assert (name["geometry"]["type"], name["properties"]["name"]) == ("Point", "地块一")
+    page = desk.get(address).content.decode()
+    assert 'data-zoom-in="放大"' in page and 'data-zoom-out="缩小"' in page
 
 
 def test_a_survey_in_degrees_leaves_as_a_text_in_its_zone(desk, shown):

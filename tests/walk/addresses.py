@@ -7,6 +7,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from api.exports import MEDIA_TYPES
 from api.tiles import LAYERS
 from tests.tiles.reading import tile_at
+from tests.walk import contracts, evaluations, money, schedules
+from tests.walk.budgets import READ_BUDGET
+from tests.walk.flows import READ_FLOWS
 from tests.walk.land import TRIED, Land
 from tests.walk.twins import GUID, LOOK
 
@@ -47,9 +50,13 @@ def _survey(rest: str) -> Addresses:
 
 
 def _document(rest: str) -> Addresses:
+    form = "/api/v1/projects/{}/land/documents/{}/" + rest
+    return lambda land: [form.format(land.projects[n].code, land.document_ids[n]) for n in TRIED]
+
+
+def _paper(rest: str) -> Addresses:
     return lambda land: [
-        f"/api/v1/projects/{land.projects[n].code}/land/documents/{land.document_ids[n]}/{rest}"
-        for n in TRIED
+        f"/projects/{land.projects[n].code}/land/documents/{land.document_ids[n]}/{rest}" for n in TRIED
     ]
 
 
@@ -72,10 +79,8 @@ def _features(land: Land) -> list[str]:
 
 
 def _scans(land: Land) -> list[str]:
-    return [
-        f"/projects/{land.projects[number].code}/approvals/{pk}/file/"
-        for number, pk in land.approval_ids.items()
-    ]
+    held = land.approval_ids.items()
+    return [f"/projects/{land.projects[n].code}/approvals/{pk}/file/" for n, pk in held]
 
 
 def _tiles(land: Land) -> list[str]:
@@ -213,9 +218,7 @@ READ: dict[str, Addresses] = {
     "api/v1/measure/": _fixed("/api/v1/measure/"),
     "api/v1/schema": _fixed("/api/v1/schema"),
     "api/v1/docs/": _fixed("/api/v1/docs/"),
-    "api/v1/exports/projects.<str:form>": _fixed(
-        *(f"/api/v1/exports/projects.{form}" for form in MEDIA_TYPES),
-    ),
+    "api/v1/exports/projects.<str:form>": _fixed(*(f"/api/v1/exports/projects.{x}" for x in MEDIA_TYPES)),
     "tiles/<str:layer>/<int:z>/<int:x>/<int:y>": _tiles,
     "^(?:api|tiles)(?:/.*)?$": _fixed("/api/v1/nowhere", "/tiles/nowhere", "/api"),
     "": _fixed("/"),
@@ -233,21 +236,11 @@ READ: dict[str, Addresses] = {
     "projects/<str:code>/land/compare/shapes.geojson": _each("/projects/{code}/land/compare/shapes.geojson"),
     "projects/<str:code>/land/compare/sheet.pdf": _each("/projects/{code}/land/compare/sheet.pdf"),
     "projects/<str:code>/land/documents/": _each("/projects/{code}/land/documents/"),
-    "projects/<str:code>/land/documents/<uuid:document_id>/content/": lambda land: [
-        f"/projects/{land.projects[n].code}/land/documents/{land.document_ids[n]}/content/" for n in TRIED
-    ],
-    "projects/<str:code>/land/documents/<uuid:document_id>/file/": lambda land: [
-        f"/projects/{land.projects[n].code}/land/documents/{land.document_ids[n]}/file/" for n in TRIED
-    ],
-    "projects/<str:code>/land/documents/<uuid:document_id>/report/": lambda land: [
-        f"/projects/{land.projects[n].code}/land/documents/{land.document_ids[n]}/report/" for n in TRIED
-    ],
-    "projects/<str:code>/land/documents/<uuid:document_id>/report.<str:form>": lambda land: [
-        f"/projects/{land.projects[n].code}/land/documents/{land.document_ids[n]}/report.xlsx" for n in TRIED
-    ],
-    "projects/<str:code>/land/documents/<uuid:document_id>/<slug:action>/": lambda land: [
-        f"/projects/{land.projects[n].code}/land/documents/{land.document_ids[n]}/submit/" for n in TRIED
-    ],
+    "projects/<str:code>/land/documents/<uuid:document_id>/content/": _paper("content/"),
+    "projects/<str:code>/land/documents/<uuid:document_id>/file/": _paper("file/"),
+    "projects/<str:code>/land/documents/<uuid:document_id>/report/": _paper("report/"),
+    "projects/<str:code>/land/documents/<uuid:document_id>/report.<str:form>": _paper("report.xlsx"),
+    "projects/<str:code>/land/documents/<uuid:document_id>/<slug:action>/": _paper("submit/"),
     "projects/<str:code>/land/papers/<uuid:approval_id>/take-up/": lambda land: [
         f"/projects/{land.projects[n].code}/land/papers/{pk}/take-up/"
         for n, pk in land.approval_ids.items()
@@ -285,7 +278,13 @@ READ: dict[str, Addresses] = {
     "land/check/<uuid:batch_id>/parcels.<str:form>": _survey("parcels.txt"),
     "projects/<str:code>/parcels.<str:form>": _each("/projects/{code}/parcels.geojson"),
     "twin/<uuid:model_id>/": lambda land: [f"/twin/{land.revisions[n].model_id}/" for n in TRIED],
+    **READ_BUDGET,
+    **READ_FLOWS,
     "print/map.pdf": _fixed("/print/map.pdf?center=120.1,30.1&scale=200000&paper=A4&control_lines=1"),
     "export/map.html": _fixed("/export/map.html"),
+    **{route: _fixed(*addresses) for route, addresses in money.READ.items()},
+    **contracts.READ,
+    **evaluations.read(_each, evaluations.one, _fixed),
+    **schedules.read(_each),
 }  # fmt: skip
 """Route → what is asked there by GET. Documents that take long are asked by few, see the walk."""

@@ -1,8 +1,12 @@
 """What the walk does not ask everybody, and why."""
 
+from tests.walk import money
+from tests.walk.budgets import FEW_BUDGET
+from tests.walk.flows import FEW_FLOWS
+
 ACCOUNTS = "accounts/"
 """The sign-in's own pages: they know accounts and no business record."""
-FEW = {
+FEW = FEW_BUDGET | FEW_FLOWS | {
     "healthz", "readyz", "api/v1", "api/v1/", "api/v1/codelists/", "api/v1/regions/",
     "api/v1/regions/<str:code>/", "api/v1/schema", "api/v1/docs/", "api/v1/measure/",
     "^(?:api|tiles)(?:/.*)?$", "help/", "i18n/setlang/",
@@ -25,6 +29,6 @@ FEW = {
     "imports/<uuid:batch_id>/discard/", "api/v1/land/check/", "api/v1/projects/<str:code>/land/check/",
     "land/check/<uuid:batch_id>/choose/",
     "land/check/<uuid:batch_id>/repairs/", "land/check/<uuid:batch_id>/confirm/",
-    "land/check/<uuid:batch_id>/discard/",
+    "land/check/<uuid:batch_id>/discard/", *(set(money.READ) - {"payments/", "api/v1/payments/"}),
 }  # fmt: skip
 """What reads no business record by GET, or takes seconds: asked by one of each sort of person."""

@@ -13,9 +13,12 @@ from portal.accounts.actor import Actor, system_actor
 from portal.accounts.models import Grant, Organisation, User
 from portal.accounts.selectors import actor_of
 from portal.approvals.models import LandDocument
+from portal.budget.models import BudgetRequest, Indicator
 from portal.core.events import record_event
 from portal.core.files import store_file
 from portal.core.models import Job
+from portal.performance.models import Evaluation
+from portal.progress.models import Schedule
 from portal.projects.models import FundingLine, Project, ProjectApproval
 from portal.projects.models_import import ImportBatch, ImportRow
 from portal.projects.services import publish_project, register_project
@@ -23,6 +26,10 @@ from portal.surveying.models import SurveyBatch
 from spatial.basemap.models import BasemapShape
 from spatial.features.models import AllocationShare, Feature
 from tests.conftest import NOON, TODAY, UNIT_USCC, facts, make_regions, square
+from tests.walk.budgets import budgets_of, plant_budget
+from tests.walk.contracts import plant_change, plant_contract, remove_contracts
+from tests.walk.evaluations import plant_evaluation, remove_evaluations
+from tests.walk.schedules import plant_schedule, remove_schedules
 from tests.walk.twins import plant_issue, plant_model, plant_saved_view, plant_upload, remove_models
 
 KINDS = ("section", "structure", "parcel", "permit_extent", "evidence", "issue", "node", "service_area")
@@ -87,6 +94,13 @@ class Land:
     upload: Upload
     issues: dict[int, Issue]
     saved: dict[int, SavedView]
+    budgets: dict[int, BudgetRequest]
+    indicators: dict[int, Indicator]
+    contract_ids: dict[int, object]
+    change_ids: dict[int, object]
+    evaluations: dict[int, Evaluation]
+    schedules: dict[int, Schedule]
+    tried: tuple[int, ...] = TRIED
 
 
 def plant() -> Land:
@@ -106,6 +120,8 @@ def plant() -> Land:
         kind="secret", owner_id=planner.user_id, result={"told": "QzJ1zQ"}, created_at=NOON
     )
     revisions = {n: plant_model(project, n) for n, project in projects.items()}
+    money = {n: plant_budget(project, n) for n, project in projects.items()}
+    contracts = {n: plant_contract(project, n) for n, project in projects.items()}
     tried = [projects[number].pk for number in TRIED]
     shown = Feature.objects.filter(kind="issue", root__project__in=tried)
     return Land(
@@ -116,6 +132,12 @@ def plant() -> Land:
         revisions=revisions, upload=plant_upload(planner.user_id),
         issues={n: plant_issue(revision, n) for n, revision in revisions.items()},
         saved={n: plant_saved_view(revision, n) for n, revision in revisions.items()},
+        budgets={n: row for n, (row, _) in money.items()},
+        indicators={n: row for n, (_, row) in money.items()},
+        contract_ids={n: row.pk for n, row in contracts.items()},
+        change_ids={n: plant_change(row, n).pk for n, row in contracts.items()},
+        evaluations={n: plant_evaluation(project, n) for n, project in projects.items()},
+        schedules={n: plant_schedule(project, n) for n, project in projects.items()},
     )  # fmt: skip
 
 
@@ -140,9 +162,12 @@ def remove(land: Land, numbers: set[int], lines: set[int]) -> None:
     ids, sites = [project.pk for project in gone], [project.site_id for project in gone]
     members = Feature.objects.filter(root_id__in=sites).values_list("pk", flat=True)
     remove_models(sites)
+    remove_contracts(ids)
+    remove_evaluations(ids)
+    remove_schedules(ids)
     features = [*members, *(land.lines[number].pk for number in lines)]
     for rows in (
-        LandDocument.objects.filter(project_id__in=ids),
+        *budgets_of(ids), LandDocument.objects.filter(project_id__in=ids),
         ProjectApproval.objects.filter(project_id__in=ids), FundingLine.objects.filter(project_id__in=ids),
         AllocationShare.objects.filter(feature_id__in=sites), Project.objects.filter(pk__in=ids),
         Feature.objects.filter(pk__in=features),

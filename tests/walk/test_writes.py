@@ -5,10 +5,27 @@ import pytest
 from bim.catalog.models import Federation, Model, PlacementDecision, Revision, Upload
 from bim.issues.models import Issue, IssueComment, SavedView
 from portal.approvals.models import LandCase, LandChange, LandDocument, LandFinding
+from portal.budget.models import (
+    BudgetLine,
+    BudgetRequest,
+    CostLine,
+    CostRevision,
+    CostStage,
+    Indicator,
+    IndicatorEntry,
+    MonthlyPlan,
+    ReviewStep,
+    SourceCeiling,
+)  # fmt: skip
 from portal.core.models import Event, StoredFile
+from portal.core.refusals import REFUSED
+from portal.performance.models import Evaluation, EvaluationAct, Score, TargetLine, TargetSet
 from portal.projects.models import FundingLine, Project, ProjectApproval
 from portal.projects.models_import import ImportBatch, ImportRow
 from spatial.features.models import AllocationShare, Feature
+from tests.walk import contracts, evaluations
+from tests.walk.budgets import MAY_BUDGET
+from tests.walk.flows import MAY_FLOWS
 from tests.walk.land import TRIED
 from tests.walk.people import PEOPLE
 from tests.walk.reading import text_of
@@ -17,7 +34,10 @@ from tests.walk.written import WRITE
 TABLES = (
     Project, Feature, ProjectApproval, FundingLine, AllocationShare, StoredFile, Event, ImportBatch,
     ImportRow, LandCase, LandChange, LandDocument, LandFinding, Federation, Model, PlacementDecision,
-    Revision, Upload, Issue, IssueComment, SavedView,
+    Revision, Upload, Issue, IssueComment, SavedView, BudgetRequest, BudgetLine, Indicator, IndicatorEntry,
+    MonthlyPlan, CostStage, CostLine, CostRevision, SourceCeiling, ReviewStep,
+    *contracts.TABLES,
+    Evaluation, EvaluationAct, TargetSet, TargetLine, Score,
 )  # fmt: skip
 FILERS = {"pu_clerk", "pu_head", "another organisation"}
 APPROVERS = FILERS | {"plan", "land", "dept_reviewer", "dept_head", "another region"}
@@ -25,6 +45,7 @@ SENDERS = FILERS | {"eng", "con", "public clearance"}
 WRITERS = (SENDERS | APPROVERS | {"sup"}) - {"plan"}
 DOCUMENT = "api/v1/projects/<str:code>/land/documents/<uuid:document_id>/"
 MAY = {
+    **contracts.MAY,
     "api/v1/models/<uuid:model_id>/placement/": SENDERS,
     "api/v1/revisions/<uuid:revision_id>/checks/": SENDERS | APPROVERS,
     "api/v1/federations/": SENDERS,
@@ -51,14 +72,20 @@ MAY = {
     "projects/<str:code>/land/changes/<int:change_id>/<slug:action>/": set(),
     "projects/<str:code>/approvals/": APPROVERS,
     "projects/<str:code>/published/": {"plan", "another region"},
+    **MAY_BUDGET,
+    **MAY_FLOWS,
     **{route: set() for route in WRITE if route.startswith("imports/")},
+    **evaluations.MAY,
 }
 """Route → who may write there on what they see; elsewhere those who file for the unit."""
 NOWHERE = "GT97-2026-999999"
 
 
 def _rows() -> list[tuple[object, ...]]:
-    return [row for table in TABLES for row in table.objects.order_by("pk").values_list()]
+    """All that stands there; that somebody was refused is kept, and is no change."""
+    events = Event.objects.exclude(verb=REFUSED)
+    kept = (events if table is Event else table.objects.all() for table in TABLES)
+    return [row for rows in kept for row in rows.order_by("pk").values_list()]
 
 
 def _send(client, land, route: str, code: str = "", number: int = TRIED[0]):
@@ -69,7 +96,10 @@ def _send(client, land, route: str, code: str = "", number: int = TRIED[0]):
         code=code, batch=land.batch.pk, survey=land.survey.pk, document=land.document_ids[number],
         approval=land.approval_ids.get(number, land.approval_ids[TRIED[0]]),
         model=land.revisions[number].model_id, revision=land.revisions[number].pk,
-        issue=land.issues[number].pk, view=land.saved[number].pk,
+        issue=land.issues[number].pk, view=land.saved[number].pk, budget=land.budgets[number].pk,
+        indicator=land.indicators[number].pk,
+        contract=land.contract_ids[number], change=land.change_ids[number],
+        evaluation=land.evaluations[number].pk,
     )  # fmt: skip
     if how == "form":
         return client.post(place, given)

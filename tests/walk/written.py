@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+from tests.walk import contracts, evaluations, money, schedules
+from tests.walk.budgets import WRITE_BUDGET
+from tests.walk.flows import WRITE_FLOWS
 from tests.walk.land import Land
 
 Write = tuple[str, str, Callable[[Land], dict[str, object]]]
@@ -42,6 +45,9 @@ def _place(land: Land) -> dict[str, object]:
 
 
 WRITE: dict[str, Write] = {
+    **WRITE_BUDGET,
+    **WRITE_FLOWS,
+    **contracts.WRITE,
     "api/v1/models/<uuid:model_id>/placement/": ("post", "/api/v1/models/{model}/placement/", _place),
     "api/v1/revisions/<uuid:revision_id>/checks/": (
         "post", "/api/v1/revisions/{revision}/checks/", lambda land: {}
@@ -145,12 +151,13 @@ WRITE: dict[str, Write] = {
     "projects/<str:code>/published/": (
         "form", "/projects/{code}/published/", lambda land: {"version": 2, "published": "on"}
     ),
+    **evaluations.WRITE,
 }  # fmt: skip
 """Route → method, address and body of what changes something there."""
 WRITES_NOTHING = {
     "api/v1/measure/", "api/v1/land/check/", "projects/ground/", "i18n/setlang/", "imports/", "land/check/",
     "projects/<str:code>/land/check/", "api/v1/projects/<str:code>/land/check/", "api/v1/models/",
     "api/v1/uploads/", "api/v1/uploads/<uuid:upload_id>/", "api/v1/issues/archive/", "api/v1/ids/",
-    "api/v1/ids/<uuid:ids_id>/",
+    "api/v1/ids/<uuid:ids_id>/", *money.WRITES, *evaluations.FILES, *schedules.FILES,
 }
 """Answers a POST from what it brings along; an import is the sender's own, its rights have tests there."""

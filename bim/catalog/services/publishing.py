@@ -10,6 +10,7 @@ import orjson
 from django.db import connection, transaction
 
 from bim.catalog import rules
+from bim.catalog.gathering import FIELDS, Gathering
 from bim.catalog.models import Element, Model, Revision
 from bim.catalog.placed import far_m
 from bim.catalog.services.finding import keep_findings
@@ -33,7 +34,10 @@ AS_WRITTEN = (
     "el", "global_id", "step_id", "ifc_class", "predefined", "name", "description", "tag", "object_type",
     "type_name",
 )  # fmt: skip
+AS_JSON = ("psets", "quantities", "materials", "classification")
 GEOMETRY = ("status", "kernel", "confidence", "volume_m3", "closed", "triangles", "box", "shape", "hull")
+FIELD_KEYS = tuple((name, {"class": "ifc_class", "type": "type_name", "storey": "storey_name",
+                           "volume": "volume_m3"}.get(name, name)) for name in FIELDS)  # fmt: skip
 FAR = "site_far_from_structure"
 INDEX_NAME = "index.json"
 
@@ -115,10 +119,17 @@ def _store_tiles(out: Path) -> dict[str, Any]:
 
 
 def _copy_elements(row: Revision, path: Path, found: Ingested) -> None:
+    """Save the rows, and the values in them by property."""
     names = {one["el"]: one["name"] for one in found.storeys}
+    gathering = Gathering()
     with connection.cursor() as cursor, cursor.copy(read(COPY)) as copy:
         for line in _lines(path):
-            copy.write_row(_values(row, line, names))
+            line["storey_name"] = names.get(line["storey"], "")
+            line["material"] = " · ".join(str(one["name"]) for one in line["materials"])
+            copy.write_row(_values(row, line))
+            fields = {name: line[key] for name, key in FIELD_KEYS}
+            gathering.add(line["el"], fields, line["psets"], line["quantities"])
+    gathering.keep(row)
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -127,12 +138,9 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
             yield orjson.loads(line)
 
 
-def _values(row: Revision, line: dict[str, Any], storeys: dict[int, str]) -> tuple[Any, ...]:
-    materials = line["materials"]
+def _values(row: Revision, line: dict[str, Any]) -> tuple[Any, ...]:
     return (
-        row.pk, *(line[name] for name in AS_WRITTEN), line["parent"], line["storey"],
-        storeys.get(line["storey"], ""), *(line[name] for name in GEOMETRY),
-        " · ".join(str(one["name"]) for one in materials), *(
-            orjson.dumps(line[name]).decode() for name in ("psets", "quantities")
-        ), orjson.dumps(materials).decode(), orjson.dumps(line["classification"]).decode(),
+        row.pk, *(line[name] for name in AS_WRITTEN), line["parent"], line["storey"], line["storey_name"],
+        *(line[name] for name in GEOMETRY), line["material"],
+        *(orjson.dumps(line[name]).decode() for name in AS_JSON),
     )  # fmt: skip

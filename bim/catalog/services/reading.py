@@ -16,7 +16,7 @@ from bim.catalog.services.publishing import publish
 from bim.catalog.services.unused import withdraw_unused
 from bim.files.faults import ModelRefused
 from bim.files.header import written_label
-from bim.files.opening import MODEL_LIMITS
+from bim.files.limits import MODEL_LIMITS
 from bim.ingest.model import Ingested, Order
 from bim.ingest.sandbox import ingest_file
 from portal.accounts.actor import Actor

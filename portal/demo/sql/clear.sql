@@ -1,8 +1,26 @@
 -- Only ever run when every row is the demo's own. Organisations stay: accounts belong to them.
--- The history of the demo's own places goes with them. Imports and surveys that ended go too: what they brought is gone already or was counted as people's own.
+-- Money's ledgers refuse to be emptied: money_off.sql runs first. The history of the demo's own rows goes with them. Imports and surveys that ended go too: what they brought is gone already or was counted as people's own.
 TRUNCATE
+    performance_evaluationact, performance_scoreevent, performance_score, performance_monitoringline, performance_monitoring,
+    performance_jointreview, performance_decision, performance_assignment, performance_targetline, performance_targetset,
+    performance_evaluationevent, performance_evaluation,
+    payments_receipt, payments_instruction, payments_decision, payments_paymentstep, payments_evidence,
+    payments_invoiceevent, payments_invoice, payments_measuredlineevent, payments_measuredline,
+    payments_applicationevent, payments_application,
+    contracts_contractposting, contracts_contractbalance, contracts_contractstep, contracts_settlementevent,
+    contracts_settlement, contracts_changelineevent, contracts_changeline, contracts_billitemevent, contracts_billitem,
+    contracts_changeorderevent, contracts_changeorder, contracts_subcontractevent, contracts_subcontract,
+    contracts_contractevent, contracts_contract, contracts_partyaccountevent, contracts_partyaccount, contracts_partyevent,
+    contracts_party,
+    budget_adjustment, budget_planrevision, budget_monthlyplan, budget_indicatorentry, budget_indicatorevent,
+    budget_indicator, budget_ceilingentry, budget_sourceceiling, budget_reviewstep, budget_budgetfile,
+    budget_budgetlineevent, budget_budgetline, budget_budgetrequestevent, budget_budgetrequest, budget_costposting,
+    budget_costrevision, budget_costlineevent, budget_costline, budget_coststageevent, budget_coststage,
+    progress_reportact, progress_reportline, progress_progressreport, progress_elementlink, progress_assignment,
+    progress_resource, progress_baseline, progress_relation, progress_task, progress_calendar,
+    progress_schedulerevision, progress_schedule,
     issues_savedview, issues_issuefile, issues_issueview, issues_issuecomment, issues_issue,
-    catalog_upload, catalog_modelfinding, catalog_element, catalog_placementdecision, catalog_revision, catalog_model, catalog_federation,
+    catalog_upload, catalog_column, catalog_modelfinding, catalog_element, catalog_placementdecision, catalog_revision, catalog_model, catalog_federation,
     projects_importrow, projects_importbatch,
     surveying_savedparcel, surveying_surveybatch,
     approvals_landalert, approvals_landparcel, approvals_landfinding, approvals_landchange, approvals_landcase, approvals_landdocument,

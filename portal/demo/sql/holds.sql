@@ -11,6 +11,17 @@ SELECT
         AND NOT (version = 1 AND name = %(survey)s)) AS open_surveys,
     (SELECT count(*) FROM accounts_organisation WHERE substring(id::text, 15, 1) <> '5') AS foreign_organisations,
     (SELECT count(*) FROM approvals_landdocument WHERE substring(id::text, 15, 1) <> '5') AS foreign_documents,
+    (SELECT count(*) FROM (
+        SELECT id FROM budget_coststage UNION ALL SELECT id FROM budget_budgetrequest UNION ALL SELECT id FROM budget_indicator
+        UNION ALL SELECT id FROM contracts_party UNION ALL SELECT id FROM contracts_contract
+        UNION ALL SELECT id FROM contracts_changeorder UNION ALL SELECT id FROM payments_application
+        UNION ALL SELECT id FROM performance_evaluation
+    ) AS money WHERE substring(id::text, 15, 1) <> '5')
+        + (SELECT count(*) FROM budget_reviewstep WHERE actor_id >= 0)
+        + (SELECT count(*) FROM contracts_contractstep WHERE actor_id >= 0)
+        + (SELECT count(*) FROM payments_paymentstep WHERE actor_id > 0)
+        + (SELECT count(*) FROM performance_evaluationact WHERE actor_id >= 0) AS foreign_money,
     (SELECT count(*) FROM catalog_revision WHERE created_by_id IS NOT NULL)
         + (SELECT count(*) FROM catalog_placementdecision) AS foreign_models,
+    (SELECT count(*) FROM progress_schedule) + (SELECT count(*) FROM progress_progressreport) AS foreign_schedules,
     COALESCE((SELECT document_no FROM regions_regionsource WHERE title = %(title)s), '') AS demo;

@@ -54,6 +54,16 @@ def corridors(ground: str) -> Corridors:
     return Corridors(owner, number * step, (number + 1) * step, shapes)
 
 
+@cache
+def frame_of(ground: str, number: int) -> tuple[Floats, Floats, Floats]:
+    """Return a line's corridor by station: metres along it, the middle, the unit vector to the left."""
+    line = lines_of(ground)[number]
+    length = float(shapely.LineString(line.points).length)
+    stations = max(int(length / STATION_M.get(ground, USUAL_STATION_M)), 1) + 1
+    middle = axis(line, 0.0, length, stations)
+    return np.linspace(0.0, length, stations), middle, across(middle, np.array([0, stations]))
+
+
 def _shapes(lines: tuple[Line, ...], length: Floats, pieces: Ints, ground: str) -> np.ndarray:
     stations = pieces + 1
     middle = np.concatenate([

@@ -23,6 +23,7 @@ from portal.demo.works.open_ground import (
     wild_plots,
 )
 from portal.demo.works.programme import Programme
+from portal.demo.works.straying import Lines, laid_within, strays, swinging
 from portal.demo.works.stretches import axis, stretches
 from portal.demo.works.strips import ROWS, Strips, across, whole_strips
 
@@ -154,7 +155,12 @@ def _along_lines(programme: Programme, works: Ints, *, ground: str, shift_m: Flo
     offset = np.array([line.offset_m for line in lines])
     reach = reach_m(offset, half)[np.repeat(np.arange(len(works)), stations)]
     points = middle[:, None, :] + reach[..., None] * left[:, None, :]
-    return Laid(works, Strips(np.round(points.reshape(-1, 2), 3), start * ROWS))
+    laid = _mended(Laid(works, Strips(np.round(points.reshape(-1, 2), 3), start * ROWS)))
+    on = Lines(ground, found.line[first], begin, end, half, offset)
+    if ground in (v.BANK, v.COAST):
+        swung, on = swinging(laid.strips, on)
+        laid = Laid(works, laid_within(laid.strips, on, swung))
+    return Laid(works, laid_within(laid.strips, on, strays(laid.strips, on)))
 
 
 def _slimmed(strips: Strips, bad: np.ndarray, factor: float) -> Strips:

@@ -7,6 +7,7 @@ from django.db import connection
 from psycopg import sql
 
 from portal.core.sql import read
+from portal.demo.money.tables import TABLES as MONEY
 from portal.demo.works import rows
 
 SQL = Path(__file__).resolve().parent.parent / "sql"
@@ -26,6 +27,7 @@ TABLES: dict[type, str] = {
     rows.LandDocumentRow: "approvals_landdocument",
     rows.LandCaseRow: "approvals_landcase",
     rows.LandChangeRow: "approvals_landchange",
+    **MONEY,
 }
 
 

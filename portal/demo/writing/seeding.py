@@ -1,7 +1,7 @@
 """Fill an empty database with the demo province, or refuse with a reason."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -18,6 +18,7 @@ from portal.demo.works.generate import Rows, generate
 from portal.demo.works.organisations import build_organisations
 from portal.demo.works.programme import SIZES
 from portal.demo.writing.copying import SQL, copy_rows
+from portal.demo.writing.money import MoneyWriter, paid_rows
 from spatial.features.models import SurveyOriginal
 
 Tell = Callable[[str, int, int], None]
@@ -37,8 +38,9 @@ class NotOnlyDemo(Conflict):
 
     message = _(
         "The database holds {foreign} rows that are not the demo's ({projects} projects, {regions} regions, "
-        "{features} places, {documents} land documents, {imports} open imports, "
-        "{surveys} open surveys, {models} building models). They would be lost; nothing was replaced."
+        "{features} places, {documents} land documents, {imports} open imports, {surveys} open surveys, "
+        "{money} records of money, {models} building models, {schedules} schedules and progress reports). "
+        "They would be lost; nothing was replaced."
     )
 
 
@@ -60,14 +62,17 @@ class Holdings:
     open_surveys: int
     foreign_organisations: int
     foreign_documents: int
+    foreign_money: int
     foreign_models: int
+    foreign_schedules: int
     demo: str
 
     @property
     def foreign(self) -> int:
         """Return how many rows are not the demo's."""
         own = self.foreign_projects + self.foreign_regions + self.foreign_features + self.foreign_documents
-        return own + self.open_imports + self.open_surveys + self.foreign_models
+        own += self.open_imports + self.open_surveys + self.foreign_money
+        return own + self.foreign_models + self.foreign_schedules
 
     @property
     def empty(self) -> bool:
@@ -111,7 +116,8 @@ def check_room(*, replace: bool) -> None:
         raise NotOnlyDemo(
             foreign=found.foreign, projects=found.foreign_projects, regions=found.foreign_regions,
             features=found.foreign_features, documents=found.foreign_documents,
-            imports=found.open_imports, surveys=found.open_surveys, models=found.foreign_models,
+            imports=found.open_imports, surveys=found.open_surveys, money=found.foreign_money,
+            models=found.foreign_models, schedules=found.foreign_schedules,
         )  # fmt: skip
 
 
@@ -123,7 +129,7 @@ def seed(*, size: str, replace: bool, tell: Tell) -> dict[str, int]:
     """
     check_room(replace=replace)
     if replace:
-        execute(SQL / "clear.sql")
+        clear()
     execute(SQL / "triggers_off.sql")
     written: dict[str, int] = {}
     source = source_row(size)
@@ -141,15 +147,26 @@ def seed(*, size: str, replace: bool, tell: Tell) -> dict[str, int]:
     return written
 
 
+def clear() -> None:
+    """Throw the demo's rows away; ledgers let themselves be emptied only here."""
+    execute(SQL / "money_off.sql")
+    execute(SQL / "clear.sql")
+    execute(SQL / "money_back.sql")
+
+
 def _write_projects(written: dict[str, int], count: int, tell: Tell) -> None:
     done = 0
     tell("projects", done, count)
+    money = MoneyWriter(written)
     for batch in generate(count):
-        _write_batch(written, batch)
+        pile = money.reckon(batch.projects, batch.features)
+        _write_batch(written, replace(batch, projects=paid_rows(batch.projects, pile)))
+        money.write(pile)
         if done == 0:
             execute(SQL / "look.sql")
         done += len(batch.projects)
         tell("projects", done, count)
+    money.finish()
 
 
 def _check_equal() -> None:

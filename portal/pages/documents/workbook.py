@@ -58,8 +58,13 @@ def _origin(report: DocumentReport, findings: list[Told]) -> Iterable[Sequence[A
     yield _("Issued on"), body["issued_on"]
     yield _("Valid to"), body["valid_to"]
     yield _("Checked on"), body["checked_on"]
-    yield _("Granted by"), body.get("granted_by", "")
-    yield _("Granted on"), body.get("granted_on", "")
+    if body.get("refused_by"):
+        yield _("Refused by"), body["refused_by"]
+        yield _("Refused on"), body["refused_on"]
+        yield _("Reason of the refusal"), body["refused_for"]
+    else:
+        yield _("Granted by"), body.get("granted_by", "")
+        yield _("Granted on"), body.get("granted_on", "")
     if ground:
         yield _("Ground"), ground.name
         yield _("Version of the ground"), ground.version

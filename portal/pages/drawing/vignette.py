@@ -12,6 +12,7 @@ from portal.accounts.actor import Actor
 from portal.pages.drawing import content, furniture, layers, looks
 from portal.pages.drawing.window import Window, window_round
 from portal.projects.selectors import FoundProject
+from spatial.features.models import Feature
 from spatial.features.policy import geometry_column
 
 WIDTH_MM, HEIGHT_MM = 140.0, 80.0
@@ -35,6 +36,24 @@ def vignette(*, actor: Actor, project: FoundProject) -> SafeString:
     )
     site = furniture.site_mark(window, shape, project.status)
     return _picture(window, site + inside, _("The project's ground and its surroundings"))
+
+
+def vignette_at(*, actor: Actor, project: FoundProject, feature: Feature) -> SafeString:
+    """Draw one section or structure of a project, marked, with the others round it."""
+    geom = getattr(feature, geometry_column(actor))
+    if geom is None:
+        return SafeString("")
+    shape = shapely.from_wkb(bytes(geom.wkb))
+    window = _window(shape)
+    parts = (("section", looks.SECTION), ("structure", looks.STRUCTURE))
+    inside = "".join(
+        layers.one_look(
+            window, content.features(window, actor=actor, kind=kind, roots=[project.site_id]), look
+        )
+        for kind, look in parts
+    )
+    mark = furniture.site_mark(window, shape, project.status)
+    return _picture(window, inside + mark, _("The place that is paid for and its surroundings"))
 
 
 def vignette_of(*, geom: GEOSGeometry) -> SafeString:

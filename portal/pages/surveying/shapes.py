@@ -17,6 +17,7 @@ def shapes(batch: SurveyBatch) -> dict[str, Any]:
     if reading is None:
         return {"type": "FeatureCollection", "features": []}
     found = [_shape(f"parcel:{p.number}", "parcel", "", p.title, _drawn(p)) for p in reading.parcels]
+    found += [_shape(f"name:{p.number}", "name", "", p.title, _middle(p)) for p in reading.parcels]
     found += [_shape(one.id, "finding", one.severity, one.rule, one.geometry) for one in _numbered(batch)]
     found += [
         _shape(d.id, "defect", str(d.severity), d.where.label, geojson(d.where.geometry))
@@ -31,6 +32,14 @@ def _drawn(parcel: Parcel) -> Any:
     """Return a parcel as it can be drawn; of one that crosses itself, the edges alone."""
     shape = parcel.lonlat
     return geojson(shape if shape is None or shape.is_valid else shape.boundary)
+
+
+def _middle(parcel: Parcel) -> Any:
+    """Return where a parcel's name stands: at one point, as a map in tiles would write it in each of them."""
+    shape = parcel.lonlat
+    if shape is None or shape.is_empty:
+        return None
+    return geojson((shape if shape.is_valid else shape.convex_hull).representative_point())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """The cross-check report as XLSX: parcels, points, defects, findings."""
 
 import io
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import xlsxwriter
@@ -14,6 +16,7 @@ from spatial.survey.answer import SurveyReading
 
 MAX_CELL = 32_767
 WIDTH = 18
+PLAIN = re.compile(r"-?\d{1,12}(\.\d{0,12})?", re.A)
 
 
 def report_workbook(*, batch: SurveyBatch, reading: SurveyReading) -> io.BytesIO:
@@ -23,7 +26,7 @@ def report_workbook(*, batch: SurveyBatch, reading: SurveyReading) -> io.BytesIO
     found = shown.content(batch)
     _sheet(book, _("Parcels"), _parcel_head(), (_parcel(one) for one in found["parcels"]))
     head = (_("Parcel"), _("Ring"), _("Point"), _("North / latitude"), _("East / longitude"))
-    _sheet(book, _("Points"), head, (list(one.values()) for one in points_of(reading)))
+    _sheet(book, _("Points"), head, (_point(one) for one in points_of(reading)))
     head = (_("Severity"), _("Code"), _("Where"), _("What is wrong"), _("Repair on offer"))
     _sheet(book, _("Defects"), head, (
         (one.severity_name, one.mark, one.title, one.sentence, one.repair) for one in found["defects"]
@@ -32,7 +35,7 @@ def report_workbook(*, batch: SurveyBatch, reading: SurveyReading) -> io.BytesIO
     _sheet(book, _("Findings"), head, (
         (one.severity_name, one.mark, one.title, one.sentence, one.basis) for one in found["findings"]
     ))  # fmt: skip
-    _sheet(book, _("Origin"), (_("What"), _("Value")), _origin(batch, reading))
+    _sheet(book, _("Origin"), (_("What"), _("Value")), _origin(batch, reading, found["crs_name"]))
     book.close()
     file.seek(0)
     return file
@@ -52,24 +55,47 @@ def _parcel(one: shown.ParcelLine) -> Sequence[Any]:
     )  # fmt: skip
 
 
-def _origin(batch: SurveyBatch, reading: SurveyReading) -> Iterable[Sequence[str]]:
+@dataclass(frozen=True, slots=True)
+class Coordinate:
+    """A number to calculate with, shown with as many decimals as it is written with."""
+
+    value: float
+    decimals: int
+
+
+def _point(one: dict[str, Any]) -> Sequence[Any]:
+    return one["parcel"], one["ring"], one["label"], _coordinate(one["north"]), _coordinate(one["east"])
+
+
+def _coordinate(text: str) -> Coordinate | str:
+    """Return a coordinate as a number; as its text where it is written otherwise than in plain digits."""
+    plain = text.strip()
+    if not PLAIN.fullmatch(plain):
+        return text
+    return Coordinate(float(plain), len(plain.partition(".")[2]))
+
+
+def _origin(batch: SurveyBatch, reading: SurveyReading, system: str) -> Iterable[Sequence[str]]:
     yield _("File"), batch.name
     yield _("SHA-256 of the file"), batch.file.sha256
     yield _("SHA-256 of the report"), fingerprint(batch)
-    yield _("Coordinate system"), f"EPSG:{reading.crs.srid} {reading.crs.name}"
+    yield _("Coordinate system"), f"EPSG:{reading.crs.srid} {system}"
     yield _("Checked on"), batch.checked_on.isoformat() if batch.checked_on else ""
 
 
 def _sheet(book: xlsxwriter.Workbook, name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     sheet = book.add_worksheet(name)
     bold, number = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0.00"})
+    exact = {n: book.add_format({"num_format": f"0.{'0' * n}".removesuffix(".")}) for n in range(13)}
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, len(head) - 1, WIDTH)
     for at, text in enumerate(head):
         sheet.write_string(0, at, text, bold)
     for line, row in enumerate(rows, start=1):
         for at, value in enumerate(row):
-            if isinstance(value, (int, float)):
+            if isinstance(value, Coordinate):
+                sheet.write_number(line, at, value.value, exact[value.decimals])
+            elif isinstance(value, (int, float)):
                 sheet.write_number(line, at, value, number if isinstance(value, float) else None)
             elif value is not None:
                 sheet.write_string(line, at, str(value)[:MAX_CELL])

@@ -25,6 +25,7 @@ LIBRARIES = {
     "3d-tiles-renderer/three": "vendor/3d-tiles-renderer/build/index.three.js",
 }
 """What modules import by name, and where it is laid. Being named here loads nothing."""
+ENGINE = ("three", "3d-tiles-renderer", "three-mesh-bvh")
 
 
 @cache
@@ -40,6 +41,19 @@ def preload_modules(folder: str = "") -> SafeString:
     """Return a ``modulepreload`` link for every module of the map page, or of a folder."""
     links = ((static(name),) for name in _modules(folder))
     return format_html_join("\n  ", '<link rel="modulepreload" href="{}">', links)
+
+
+@register.simple_tag
+def preload_engine() -> SafeString:
+    """Return a ``modulepreload`` link for every module that draws buildings."""
+    links = ((static(name),) for name in _engine())
+    return format_html_join("\n  ", '<link rel="modulepreload" href="{}">', links)
+
+
+@cache
+def _engine() -> tuple[str, ...]:
+    found = (path for name in ENGINE for path in (ROOT / "vendor" / name).rglob("*.js"))
+    return tuple(sorted(path.relative_to(ROOT).as_posix() for path in found))
 
 
 @register.simple_tag(takes_context=True)

@@ -141,7 +141,19 @@ def temporary_end(land: TemporaryLand, book: Book) -> date:
 
 def _longest(land: TemporaryLand, book: Book) -> date:
     code = "land_temporary_long_years" if land.long else "land_temporary_years"
-    return months_later(land.approved_on, _years(book, code))
+    return months_later(land.first_on or land.approved_on, _years(book, code))
+
+
+def granted_too_long(land: TemporaryLand, book: Book) -> Finding | None:
+    """Return what stands against a last day beyond the term the law allows; ``None`` for one within it."""
+    longest = _longest(land, book)
+    if land.ends_on is None or land.ends_on <= longest:
+        return None
+    return book.finding(
+        "L15", "granted_too_long", ERROR, subject=land.key,
+        facts={"end": land.ends_on.isoformat(), "longest": longest.isoformat(),
+               "since": (land.first_on or land.approved_on).isoformat()},
+    )  # fmt: skip
 
 
 def temporary_land_is_given_back(case: CaseFacts, book: Book) -> Iterator[Finding]:
@@ -149,13 +161,8 @@ def temporary_land_is_given_back(case: CaseFacts, book: Book) -> Iterator[Findin
     within a year after.
     """
     for land in case.temporary:
-        longest = _longest(land, book)
-        if land.ends_on and land.ends_on > longest:
-            yield book.finding(
-                "L15", "granted_too_long", ERROR, subject=land.key,
-                facts={"end": land.ends_on.isoformat(), "longest": longest.isoformat(),
-                       "since": land.approved_on.isoformat()},
-            )  # fmt: skip
+        if (beyond := granted_too_long(land, book)) is not None:
+            yield beyond
         end = temporary_end(land, book)
         due = months_later(end, _years(book, "land_reclaim_years"))
         if (land.returned_on or case.on) > end:

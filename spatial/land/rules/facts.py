@@ -160,10 +160,14 @@ class Trace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemporaryLand:
-    """Temporary land in use. ``long``: for energy, transport or water works with a long building time."""
+    """Temporary land in use. ``long``: for energy, transport or water works with a long building time.
+
+    ``first_on``: when the same ground was first given, where an earlier paper did; the term counts from it.
+    """
 
     key: str
     approved_on: date
+    first_on: date | None = None
     ends_on: date | None = None
     long: bool = False
     returned_on: date | None = None

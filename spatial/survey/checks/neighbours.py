@@ -15,6 +15,8 @@ CHUNK = 200
 SLICE = 2_000
 MOST_GAPS = 30_000
 LEAST_GAP_SQM = 0.01
+LEAST_OVERLAP_SQM = 0.2
+"""Below this two surveys of one line meet as exactly as their millimetres let them."""
 
 
 def check_neighbours(all_built: Sequence[Built], notes: Notes, tolerances: Tolerances) -> None:
@@ -60,9 +62,13 @@ def _check_overlaps(
 ) -> None:
     for i, j in _pairs(tree, plane, "intersects", None):
         shared = shapely.intersection(plane[i], plane[j])
-        for at in np.flatnonzero(shapely.area(shared) > tolerances.overlap_sqm).tolist():
-            area, other = round(float(shared[at].area), 2), built[j[at]].parcel.title
-            notes.parcel("overlap", built[i[at]], _back(shared[at], built[0]), other=other, area=area)
+        areas = shapely.area(shared)
+        for at in np.flatnonzero(areas >= LEAST_OVERLAP_SQM).tolist():
+            facts = {"other": built[j[at]].parcel.title, "area": round(float(areas[at]), 2)}
+            thin = areas[at] <= tolerances.overlap_sqm
+            code = "overlap_thin" if thin else "overlap"
+            facts |= {"limit": tolerances.overlap_sqm} if thin else {}
+            notes.parcel(code, built[i[at]], _back(shared[at], built[0]), **facts)
         if notes.full("overlap"):
             return
 

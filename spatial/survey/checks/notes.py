@@ -34,6 +34,11 @@ class Notes:
         """Tell whether something of these kinds was noted of a parcel."""
         return any(d.parcel == parcel and d.code in codes for d in self._defects)
 
+    def has_vertex(self, code: str, parcel: int, ring: int, vertex: int) -> bool:
+        """Tell whether something was noted of a point; ring and vertex counted from 0."""
+        place = (code, parcel, ring + 1, vertex + 1)
+        return any((d.code, d.parcel, d.where.ring, d.where.vertex) == place for d in self._defects)
+
     def has_pair(self, parcel: int, rings: tuple[int, int]) -> bool:
         """Tell whether two rings of a parcel were noted to cross."""
         return any(

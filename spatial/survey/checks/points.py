@@ -58,7 +58,8 @@ def _check_angles(
         angle = round(float(degrees[i]), 3)
         narrow = _width(before[i], after[i], degrees[i]) <= tolerances.gap_m
         if (area <= tolerances.safe_area_sqm or narrow) and len(kept) > 3:
-            repair = _drop(built.parcel.rings[at], vertex)
+            stray = notes.has_vertex("coordinate_out_of_range", built.parcel.number, at, vertex)
+            repair = None if stray else _drop(built.parcel.rings[at], vertex)
             notes.vertex("spike", built, at, vertex, repair=repair, degrees=angle, area=round(area, 3))
         else:
             notes.vertex("sharp_angle", built, at, vertex, degrees=angle)

@@ -37,7 +37,7 @@ def is_boundary_text(path: Path, name: str) -> bool:
 
 def is_attributes(line: str) -> bool:
     """Tell whether a tidy line ends in ``@``, the mark of a parcel's attributes."""
-    return line.rstrip(", ").endswith("@")
+    return line.rstrip(",;\t ").endswith("@")
 
 
 def tidy(line: str) -> str:

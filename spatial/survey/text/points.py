@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from spatial.survey.model import Attributes
-from spatial.survey.text.lines import tidy
+from spatial.survey.text.lines import WIDE, tidy
 
 KINDS = frozenset({"点", "线", "面", "点、线、面", "点,线,面", "polygon"})
 SHEET = re.compile(r"[A-Za-z0-9\-—.()（）/ ]+")
@@ -14,6 +14,8 @@ BEYOND_ANY_UNIT = 1e12
 PLAIN = re.compile(r"\s*([A-Za-z]?\d{1,9}),(\d{1,6}),(\d{1,9}\.?\d{0,9}),(\d{1,9}\.?\d{0,9})\s*", re.A)
 """A point as most lines have it, read at once: a file may hold hundreds of thousands."""
 SEPARATORS = re.compile(r"[,，]")
+MARKS = (",", "\t", ";")
+ENDS = re.compile(r"@[\s,;]*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +44,7 @@ class Unreadable(Exception):
 
 def read_attributes(raw: str) -> Attributes:
     """Return what an attribute line says: count and area in front, ``@`` behind, the rest by its template."""
-    body = tidy(raw).rstrip(", ")[:-1].rstrip()
-    fields = [field.strip() for field in body.removesuffix(",").split(",")]
+    fields = _parted(ENDS.sub("", raw.translate(WIDE) if not raw.isascii() else raw))
     count, area, rest = fields[0], fields[1] if len(fields) > 1 else "", fields[2:]
     at = next((i for i, value in enumerate(rest) if value.lower() in KINDS), min(2, len(rest)))
     before, after = rest[:at], rest[at + 1 :]
@@ -56,6 +57,17 @@ def read_attributes(raw: str) -> Attributes:
         kind=rest[at] if at < len(rest) else "", sheet=after[0], land_use=after[1], land_code=after[2],
         extra=tuple(after[3:]),
     )  # fmt: skip
+
+
+def _parted(body: str) -> list[str]:
+    """Return the fields of a line without its ``@``, by the mark it has most of: comma, tab, semicolon; else
+    by its spaces.
+    """
+    mark = max(MARKS, key=body.count)
+    parts = body.split(mark) if mark in body else body.split()
+    if len(parts) > 1 and not parts[-1].strip():
+        parts.pop()
+    return [part.strip() for part in parts] or [""]
 
 
 def is_template(line: str) -> bool:

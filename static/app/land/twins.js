@@ -4,6 +4,7 @@
  */
 
 import { Map as EngineMap, NavigationControl, ScaleControl } from 'maplibre-gl';
+import { controlWords } from '../map/controls.js';
 import { fontFaces } from '../map/fonts.js';
 import { WORKS } from '../map/palette.js';
 import { buildSources, buildStyle } from '../map/style.js';
@@ -55,7 +56,7 @@ function oneMap(container, style, shapes) {
   const box = boxOfAll(shapes.features);
   const map = new EngineMap({
     container, style, maxZoom: 22, maxPitch: 0, dragRotate: false, attributionControl: false, fadeDuration: 0,
-    locale: { 'Map.Title': container.dataset.label ?? '' },
+    locale: controlWords(container),
     ...(box ? { bounds: box, fitBoundsOptions: { padding: PADDING_PX, maxZoom: NEAREST } } : {}),
   });
   drawDifferences(map);

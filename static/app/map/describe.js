@@ -3,6 +3,7 @@
 import { valueOf } from '../choropleth.js';
 import { nameOf, nameOfCode } from '../codes.js';
 import * as format from '../format.js';
+import { groundSaid } from '../panels/ground-legend.js';
 
 /** @typedef {import('../app.js').App} App */
 /** @typedef {{ layer: { id: string }, properties: Record<string, any> }} Thing */
@@ -52,7 +53,8 @@ function describeRegion({ store, t }, { code, name, name_en }) {
 }
 
 /** @param {App} app @param {string} id @param {Record<string, any>} properties */
-function describeShape({ store, t }, id, properties) {
+function describeShape(app, id, properties) {
+  const { store, t } = app;
   const kinds = /** @type {const} */ ({
     'section-fill': 'layer_sections', 'section-line': 'layer_sections', 'structure-fill': 'layer_structures',
     'parcel-fill': 'layer_parcels',
@@ -61,6 +63,9 @@ function describeShape({ store, t }, id, properties) {
   const kind = id === 'control-fill'
     ? control[/** @type {keyof typeof control} */ (properties.subkind ?? properties.kind)] ?? 'layer_control_lines'
     : kinds[/** @type {keyof typeof kinds} */ (id)];
+  const { ground, groundMoney } = store.get();
+  const place = ground && groundMoney.value?.places.find((/** @type {any} */ one) => one.id === properties.id);
   const name = nameOf(store.get(), { name: properties.name || properties.code || '', name_en: properties.name_en });
-  return [t(/** @type {any} */ (kind)), [name, properties.name ? properties.code : ''].filter(Boolean).join(' · ')];
+  const lines = [t(/** @type {any} */ (kind)), [name, properties.name ? properties.code : ''].filter(Boolean).join(' · ')];
+  return place ? [...lines, groundSaid(app, place, /** @type {any} */ (ground))] : lines;
 }

@@ -6,6 +6,7 @@ import { showFindings } from './colouring.js';
 import { showBuildings } from './buildings.js';
 import { drawWithTool } from './drawing.js';
 import { drawImages } from './images.js';
+import { colourGround } from './money.js';
 import { followPointer } from './pointer.js';
 import { placeModels } from './placing.js';
 import { freeTilt } from './tilt.js';
@@ -25,7 +26,7 @@ export function showMap(app, container, extent) {
   /** @type {() => void} */
   let end = () => {};
   map.once('style.load', () => {
-    end = all(tendMap(app, map), showFindings(app), followPointer(app, byId('tip')), drawWithTool(app), showBuildings(app), freeTilt(app), placeModels(app));
+    end = all(tendMap(app, map), showFindings(app), colourGround(app), followPointer(app, byId('tip')), drawWithTool(app), showBuildings(app), freeTilt(app), placeModels(app));
   });
   const put = all(drawImages(map), showReadout(app, byId('readout')));
   return () => {

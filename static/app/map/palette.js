@@ -86,6 +86,27 @@ export function shownColour(theme, index, classes) {
 }
 
 /**
+ * Classes of a section's money, the lowest value first. Two hues where both ends mean something, lightness for how far:
+ * red is paid ahead of the work, long waiting, no room left, a poor score.
+ */
+const MONEY_RAMPS = /** @type {Record<string, string[]>} */ ({
+  paid_built: ['#2166ac', '#8fc0de', '#d9d6c9', '#f4a582', '#b2182b'],
+  waiting: ['#d3e3ea', '#fdcc8a', '#ef7b48', '#a30f0f'],
+  headroom: ['#a30f0f', '#ef7b48', '#fdcc8a', '#8fc0de'],
+  score: ['#b2182b', '#f4a582', '#8fc0de', '#2166ac'],
+});
+
+/** @param {string} metric */
+export function groundColours(metric) {
+  return MONEY_RAMPS[metric] ?? [];
+}
+
+/** A class as the legend shows it; below nought: no record. @param {Theme} theme @param {string} metric @param {number} index */
+export function groundColour(theme, metric, index) {
+  return index < 0 ? `color-mix(in srgb, ${WORKS[theme].structure} 20%, ${GROUND[theme].land})` : groundColours(metric)[index];
+}
+
+/**
  * A map expression from a status property to its colour.
  * @param {Theme} theme @param {string} property
  * @returns {import('maplibre-gl').ExpressionSpecification}

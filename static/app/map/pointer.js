@@ -80,8 +80,13 @@ function act({ map, store, verbs }, found, event) {
   const { code } = found.properties;
   if (id === 'project') verbs.pick(String(code));
   else if (id === 'cluster') map.easeTo({ center: centreOf(found, event), zoom: Math.min(map.getZoom() + 2, 20), duration: 500 });
-  else if (OF_PROJECT.test(id)) verbs.pick(String(found.properties.project));
+  else if (OF_PROJECT.test(id)) verbs.pick(String(found.properties.project), placeOf(store.get(), found));
   else if (id === 'region-fill' && String(code) !== store.get().filter.region) verbs.drill(String(code));
+}
+
+/** The section or structure picked with its project; money hangs on those, and the public sees none. @param {any} state @param {Feature} found */
+function placeOf({ me, publicView }, { layer, properties }) {
+  return me?.signed_in && !publicView && /^(section|structure)-/.test(layer.id) ? String(properties.id) : null;
 }
 
 /** @param {Feature} found @param {MouseEventOnMap} event @returns {[number, number]} */

@@ -20,6 +20,7 @@ import * as works from './works.js';
  * @property {import('../types.js').LayerState} layers
  * @property {number} classes  how many colours the regions take
  * @property {number} level  of the regions shown
+ * @property {string | null} [ground]  figure of money that colours sections
  */
 
 export const FILTERED = ['projects', works.WORKS_SOURCE];
@@ -64,11 +65,11 @@ export function buildStyle(look, { sources, fontFaces }) {
  * @param {Look} look
  * @returns {Record<string, LayerSpecification[]>}
  */
-function stackOf({ theme, language, classes, level }) {
+function stackOf({ theme, language, classes, level, ground: metric = null }) {
   return {
     projects: works.projects(theme, language),
-    structures: works.structures(theme, language),
-    sections: works.sections(theme, language),
+    structures: works.structures(theme, language, metric),
+    sections: works.sections(theme, language, metric),
     sites: works.sites(theme),
     parcels: works.parcels(theme, language),
     control_lines: works.controlLines(theme),
@@ -115,6 +116,7 @@ export function buildSources(tilesOf) {
     sources[name] = { type: 'vector', tiles: [tilesOf(name)], minzoom: FARTHEST_ZOOM[name] ?? 0, maxzoom };
   }
   /** @type {any} */ (sources.regions).promoteId = { regions: 'code' };
+  /** @type {any} */ (sources[works.WORKS_SOURCE]).promoteId = { sections: 'id', structures: 'id' };
   for (const name of DRAWN) {
     sources[name] = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } };
   }

@@ -126,10 +126,11 @@ function firstPadding() {
 /** @param {App} app @returns {import('./style.js').Look} */
 function lookOf({ store }) {
   const state = store.get();
-  const { theme, language, layers, byRegion, metric } = state;
+  const { theme, language, layers, byRegion, metric, publicView, me } = state;
   const breaks = byRegion.value?.breaks?.[metric];
   return {
     theme, language, layers, classes: breaks ? breaks.length + 1 : USUAL_CLASSES, level: shownRegions(state).level,
+    ground: publicView || !me?.signed_in ? null : state.ground,
   };
 }
 

@@ -2,13 +2,15 @@
 
 import { FONT } from './fonts.js';
 import { nameIn } from './ground.js';
-import { statusColour, WORKS } from './palette.js';
+import { groundColours, statusColour, WORKS } from './palette.js';
 
 /** @typedef {import('maplibre-gl').LayerSpecification} LayerSpecification */
 /** @typedef {import('./palette.js').Theme} Theme */
 /** @typedef {import('../types.js').Language} Language */
 
 export const WORKS_SOURCE = 'works';
+/** Zoom from which sections are drawn. */
+export const SECTIONS_FROM = 12;
 /** What comes together in the tiles of works. */
 const GROUNDS = ['sites', 'sections', 'structures', 'parcels'];
 const CLUSTER = /** @type {any} */ (['>', ['to-number', ['get', 'count'], 1], 1]);
@@ -89,21 +91,22 @@ export function sites(theme) {
   ];
 }
 
-/** @param {Theme} theme @param {Language} language @returns {LayerSpecification[]} */
-export function sections(theme, language) {
+/** @param {Theme} theme @param {Language} language @param {string | null} [metric]  figure of money that colours them @returns {LayerSpecification[]} */
+export function sections(theme, language, metric = null) {
   const colour = WORKS[theme].section;
   return [
-    area('section-fill', 'sections', colour, 0.08, 12),
-    dashed(outline('section-line', 'sections', colour, [[12, 1.4], [16, 2.4]], 12), [4, 2]),
+    tinted(area('section-fill', 'sections', colour, 0.08, SECTIONS_FROM), theme, metric),
+    ...metric ? [tintedLine(outline('section-money', 'sections', colour, [[12, 5], [16, 12]], SECTIONS_FROM), theme, metric)] : [],
+    dashed(outline('section-line', 'sections', colour, [[12, 1.4], [16, 2.4]], SECTIONS_FROM), [4, 2]),
     caption('section-name', 'sections', theme, language, 14),
   ];
 }
 
-/** @param {Theme} theme @param {Language} language @returns {LayerSpecification[]} */
-export function structures(theme, language) {
+/** @param {Theme} theme @param {Language} language @param {string | null} [metric] @returns {LayerSpecification[]} */
+export function structures(theme, language, metric = null) {
   const colour = WORKS[theme].structure;
   return [
-    area('structure-fill', 'structures', colour, 0.4, 14),
+    tinted(area('structure-fill', 'structures', colour, 0.4, 14), theme, metric),
     outline('structure-line', 'structures', colour, [[14, 0.8], [18, 1.6]], 14),
     caption('structure-name', 'structures', theme, language, 15.5),
   ];
@@ -150,6 +153,27 @@ function outline(id, source, colour, widths, minzoom) {
     layout: { 'line-join': 'round', 'line-cap': 'butt' },
     paint: { 'line-color': colour, 'line-width': ['interpolate', ['linear'], ['zoom'], ...widths.flat()] },
   });
+}
+
+/** The class of a place's money, -1 without a record. */
+const MONEY = ['coalesce', ['feature-state', 'money'], -1];
+
+/** @param {any} layer @param {Theme} theme @param {string | null} metric */
+function tinted(layer, theme, metric) {
+  if (!metric) return layer;
+  const strength = ['case', ['>=', MONEY, 0], 0.78, 0.2];
+  return { ...layer, paint: { 'fill-color': tint(theme, metric), 'fill-opacity': strength } };
+}
+
+/** A strip of road is too narrow to be seen filled: its edge carries the colour. @param {any} layer @param {Theme} theme @param {string} metric */
+function tintedLine(layer, theme, metric) {
+  return { ...layer, paint: { ...layer.paint, 'line-color': tint(theme, metric), 'line-opacity': ['case', ['>=', MONEY, 0], 0.85, 0] } };
+}
+
+/** @param {Theme} theme @param {string} metric @returns {any} */
+function tint(theme, metric) {
+  const colours = groundColours(metric);
+  return ['match', MONEY, ...colours.flatMap((colour, index) => [index, colour]), WORKS[theme].structure];
 }
 
 /** @param {any} layer @param {number[]} dashes */

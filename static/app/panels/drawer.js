@@ -3,16 +3,20 @@
 import { nameOf, nameOfCode } from '../codes.js';
 import { all, byId, fill, h, icon, on } from '../dom.js';
 import { bim } from './bim.js';
+import { budget } from './budget.js';
+import { contracts } from './contracts.js';
 import { failure } from './failure.js';
 import { land } from './land.js';
 import { later } from './later.js';
 import { overview } from './overview.js';
+import { performance } from './performance.js';
+import { PLACE_TABS, placeTab } from './place.js';
 import { tabButtons } from './tabs.js';
 import { statusDot } from './totals.js';
 
 /** @typedef {import('../app.js').App} App */
 
-const TABS = /** @type {const} */ (['overview', 'land', 'bim', 'budget', 'contracts', 'progress', 'performance']);
+const TABS = /** @type {const} */ (['overview', 'land', 'bim', 'budget', 'contracts', 'payments', 'progress', 'performance']);
 
 /**
  * @param {App} app
@@ -22,7 +26,7 @@ const TABS = /** @type {const} */ (['overview', 'land', 'bim', 'budget', 'contra
 export function showDrawer(app, element) {
   const { store } = app;
   const pick = (/** @type {Readonly<import('../state.js').State>} */ state) => [
-    state.selected, state.project, state.tab, state.language, state.codes, state.publicView, state.me, state.picked, state.changes];
+    state.selected, state.section, state.project, state.tab, state.language, state.codes, state.publicView, state.me, state.picked, state.changes];
   /** @type {Element | null} */
   let opener = null;
   const focus = (/** @type {string | null} */ code, /** @type {unknown} */ before) => {
@@ -59,12 +63,26 @@ function head({ store, verbs, t }, code, facts) {
   const zoom = () => verbs.fit(state.project.value?.geometry);
   return h('div', { class: 'drawer-head' },
     h('div', { class: 'drawer-title' },
-      h('h2', { id: 'drawer-title', tabindex: -1, data: { key: 'drawer-title' } }, facts ? nameOf(state, facts) : code),
+      h('h2', { id: 'drawer-title', tabindex: -1, data: { key: 'drawer-title' } }, facts ? titleOf(state, facts) : code),
+      facts && sectionOf(state, facts) && h('p', {}, h('button', { type: 'button', class: 'link-button', data: { key: 'drawer-of' }, on: { click: () => store.set({ section: null }) } }, nameOf(state, facts))),
       facts && h('p', {}, statusDot(facts.status), nameOfCode(state, 'status', facts.status), h('span', { class: 'tag' },
         nameOfCode(state, 'stage', facts.stage)), h('code', {}, facts.code))),
+    facts && sectionOf(state, facts) && tool('up', t('place_whole'), 'whole', () => store.set({ section: null })),
     facts && state.project.value.geometry && tool('target', t('show_on_map'), 'show', zoom),
     h('a', { class: 'tool', href: `/projects/${encodeURIComponent(code)}/`, title: t('open_record'), 'aria-label': t('open_record') }, icon('open')),
     tool('close', t('close'), 'close', () => verbs.pick(null)));
+}
+
+/** The section or structure in view, of those the project names. @param {any} state @param {any} facts */
+function sectionOf({ section, me, publicView }, facts) {
+  if (!section || publicView || !me?.signed_in) return null;
+  return [...facts.sections ?? [], ...facts.structures ?? []].find((one) => one.id === section) ?? { id: section };
+}
+
+/** @param {any} state @param {any} facts */
+function titleOf(state, facts) {
+  const place = sectionOf(state, facts);
+  return (place && [place.code, nameOf(state, place)].filter(Boolean).join(' ')) || nameOf(state, facts);
 }
 
 /** @param {string} name @param {string} label @param {string} key @param {() => void} click */
@@ -74,9 +92,9 @@ function tool(name, label, key, click) {
 
 /** The public has one tab: the records of the others are not open to it. @param {App} app */
 function tabs({ store, t }) {
-  const { tab, me, publicView } = store.get();
+  const { tab, me, publicView, section } = store.get();
   const isPublic = publicView || !me?.signed_in;
-  const open = isPublic ? TABS.slice(0, 1) : TABS;
+  const open = isPublic ? TABS.slice(0, 1) : section ? TABS.filter((one) => PLACE_TABS.includes(one)) : TABS;
   if (open.length === 1) return null;
   return h('div', { class: 'tabs scroll', role: 'tablist', 'aria-label': t('drawer') }, tabButtons(
     open.map((id) => ({ id, label: t(`drawer_${id}`) })), tab, (id) => store.set({ tab: id }), 'drawer-'));
@@ -84,10 +102,15 @@ function tabs({ store, t }) {
 
 /** @param {App} app @param {any} facts */
 function body(app, facts) {
-  const { tab, me, publicView } = app.store.get();
+  const { tab, me, publicView, section } = app.store.get();
   const isPublic = publicView || !me?.signed_in;
+  if (section && !isPublic) return placeTab(app, facts, PLACE_TABS.includes(tab) ? tab : 'overview');
+  if (tab === 'payments' && !isPublic) return placeTab(app, facts, tab);
   if (tab === 'overview' || isPublic) return overview(app, facts);
   if (tab === 'land') return land(app, facts);
+  if (tab === 'budget') return budget(app, facts);
+  if (tab === 'contracts') return contracts(app, facts);
+  if (tab === 'performance') return performance(app, facts);
   return tab === 'bim' ? bim(app, facts) : later(app, tab);
 }
 

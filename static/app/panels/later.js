@@ -5,7 +5,7 @@ import { h, icon } from '../dom.js';
 /** @typedef {import('../app.js').App} App */
 
 const ICONS = /** @type {Record<string, string>} */ ({
-  budget: 'chart', contracts: 'file', progress: 'clock', performance: 'check',
+  progress: 'clock',
 });
 
 /** @param {App} app @param {string} tab */

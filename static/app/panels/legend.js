@@ -6,6 +6,7 @@ import * as format from '../format.js';
 import { shownColour } from '../map/palette.js';
 import { METRICS } from '../permalink.js';
 import { focusOf, shownRegions } from '../state.js';
+import { groundPart } from './ground-legend.js';
 
 /** @typedef {import('../app.js').App} App */
 /** @typedef {ReturnType<typeof legend>[number]} Row */
@@ -22,9 +23,10 @@ export function showLegend(app, element) {
     open = !open;
     render();
   };
-  const render = () => fill(element, header(app, open, toggle), open && body(app));
+  const render = () => fill(element, header(app, open, toggle), open && body(app), open && groundPart(app));
   const pick = (/** @type {Readonly<import('../state.js').State>} */ state) => [
-    state.metric, state.level, state.byRegion, state.language, state.theme, state.filter.region, state.root, state.layers.hidden];
+    state.metric, state.level, state.byRegion, state.language, state.theme, state.filter.region, state.root, state.layers.hidden,
+    state.ground, state.groundMoney, state.me, state.publicView];
   return store.watch(pick, render, { now: true });
 }
 
@@ -34,11 +36,16 @@ function header({ store, t }, open, toggle) {
   return h('div', { class: 'legend-head' },
     h('label', {}, h('span', { class: 'hidden' }, t('metric')), h('select', {
       data: { key: 'metric' }, on: { change: (/** @type {any} */ event) => store.set({ metric: event.target.value }) },
-    }, METRICS.map((one) => h('option', { value: one, selected: one === metric }, t(`metric_${one}`))))),
+    }, METRICS.filter((one) => one !== 'execution' || reads(store.get())).map((one) => h('option', { value: one, selected: one === metric }, t(`metric_${one}`))))),
     h('button', {
       class: 'tiny', type: 'button', 'aria-expanded': open, 'aria-label': t('legend'), title: t('legend'), data: { key: 'legend' },
       on: { click: toggle },
     }, icon(open ? 'down' : 'up')));
+}
+
+/** The budget's money is not the public's to see. @param {any} state */
+function reads({ me, publicView }) {
+  return Boolean(me?.signed_in && !publicView);
 }
 
 /** @param {App} app */
@@ -72,7 +79,7 @@ function classRow({ store, t }, row, classes) {
   const colour = shownColour(theme, row.index === NO_DATA ? null : row.index, classes);
   return h('li', { class: row.regions ? '' : 'none' },
     h('i', { class: 'swatch fill', style: { '--colour': colour } }),
-    h('span', {}, row.index === NO_DATA ? t('class_none') : range(row, metric, language, t)),
+    h('span', {}, row.index === NO_DATA ? t(metric === 'execution' ? 'ground_no_record' : 'class_none') : range(row, metric, language, t)),
     h('b', { title: t('class_regions', { n: row.regions }) }, format.count(row.regions)));
 }
 

@@ -85,13 +85,17 @@ function allocation({ store, t }, facts) {
 /** @param {App} app @param {any} facts */
 function sections({ store, verbs, t }, facts) {
   if (!facts.sections?.length) return null;
+  const { me, publicView } = store.get();
+  const open = me?.signed_in && !publicView;
   const go = (/** @type {any} */ one) => {
     const [west, south, east, north] = one.bbox;
     verbs.fit({ type: 'MultiPoint', coordinates: [[west, south], [east, north]] });
   };
   return section(t('layer_sections'), h('ul', { class: 'sections' }, facts.sections.map((/** @type {any} */ one) => h('li', {},
     h('button', { type: 'button', class: 'row-button', title: t('show_on_map'), on: { click: () => go(one) } },
-      h('code', {}, one.code), h('span', {}, nameOf(store.get(), one)), icon('target'))))));
+      h('code', {}, one.code), h('span', {}, nameOf(store.get(), one)), icon('target')),
+    open && h('button', { type: 'button', class: 'link-button', data: { key: `money-${one.id}` }, 'aria-label': `${t('place_money')}: ${nameOf(store.get(), one) || one.code}`, on: { click: () => store.set({ section: one.id }) } }, t('place_money'))))));
+
 }
 
 /** @param {string} title @param {...any} content */

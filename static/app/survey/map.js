@@ -1,6 +1,7 @@
 /** The map of one survey: drawn once, dressed by theme and choice, telling what is picked on it. */
 
 import { Map as EngineMap, NavigationControl, ScaleControl } from 'maplibre-gl';
+import { controlWords } from '../map/controls.js';
 import { fontFaces } from '../map/fonts.js';
 import { buildSources } from '../map/style.js';
 import { boxOf } from '../shapes.js';
@@ -19,15 +20,15 @@ const PICKED = ['survey-chosen', 'survey-mark', 'survey-defect-line', 'survey-fi
 /**
  * @param {HTMLElement} container
  * @param {any} shapes  GeoJSON collection; every feature has `id`, `kind`, `severity`
- * @param {{ look: Look, label: string, onPick: (id: string) => void }} options
+ * @param {{ look: Look, onPick: (id: string) => void }} options
  */
-export function showSurvey(container, shapes, { look, label, onPick }) {
+export function showSurvey(container, shapes, { look, onPick }) {
   const sources = surveySources(shapes);
   const faces = fontFaces(/** @type {any} */ (document.styleSheets));
   const box = boxOfAll(placedFirst(shapes));
   const map = new EngineMap({
     container, style: surveyStyle(look, { sources, fontFaces: faces }), maxZoom: 22, maxPitch: 0, dragRotate: false,
-    attributionControl: false, fadeDuration: 0, locale: { 'Map.Title': label },
+    attributionControl: false, fadeDuration: 0, locale: controlWords(container),
     ...(box ? { bounds: box, fitBoundsOptions: { padding: PADDING_PX, maxZoom: nearestOf(placedFirst(shapes)) } } : { center: [105, 35], zoom: 3.5 }),
   });
   drawHatches(map);

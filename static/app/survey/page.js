@@ -21,7 +21,7 @@ async function start(element) {
   ]);
   if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
   const shapes = await answer.json();
-  const survey = showSurvey(element, shapes, { look: state, label: element.dataset.label ?? '', onPick: (id) => choose(id, false) });
+  const survey = showSurvey(element, shapes, { look: state, onPick: (id) => choose(id, false) });
   /** @param {string} id @param {boolean} fly */
   function choose(id, fly) {
     state.chosen = id;

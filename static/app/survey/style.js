@@ -47,7 +47,7 @@ function surveyLayers(theme, chosen) {
       'circle-color': select, 'circle-stroke-color': paper, 'circle-radius': 8, 'circle-stroke-width': 2.5,
     }),
     {
-      id: 'survey-name', type: 'symbol', source: SOURCE, filter: ['in', ['get', 'kind'], ['literal', ['parcel', 'candidate']]],
+      id: 'survey-name', type: 'symbol', source: SOURCE, filter: ['in', ['get', 'kind'], ['literal', ['name', 'candidate']]],
       layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 12.5, 'text-anchor': 'top', 'text-offset': [0, 0.8], 'text-max-width': 9 },
       paint: { 'text-color': ink, 'text-halo-color': paper, 'text-halo-width': 1.6 },
     },
@@ -68,7 +68,7 @@ function kind(name, geometry) {
 
 /** @param {string} id */
 const chosenIs = (id) => ['==', ['get', 'id'], id];
-const points = () => ['==', ['geometry-type'], 'Point'];
+const points = () => ['all', ['==', ['geometry-type'], 'Point'], ['!=', ['get', 'kind'], 'name']];
 
 /** @param {string} id @param {any} filter @param {any} paint */
 const fill = (id, filter, paint) => ({ id, type: 'fill', source: SOURCE, filter: ['all', filter, ['==', ['geometry-type'], 'Polygon']], paint });

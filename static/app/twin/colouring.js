@@ -17,19 +17,28 @@ const MOST_GROUPS = 60;
  * @returns {Colouring}
  */
 export function colourLocally(elements, by, { title, none, nameOfClass }) {
+  const { classOf, storeyOf } = elements;
+  const key = { class: (/** @type {number} */ el) => classOf[el], storey: (/** @type {number} */ el) => storeyOf[el], type: elements.typeOf }[by];
   const label = /** @type {Record<string, (el: number) => string>} */ ({
     class: (el) => nameOfClass(elements.className(el)),
-    storey: (el) => (elements.storeyOf[el] >= 0 ? elements.name(elements.storeyOf[el]) : ''),
+    storey: (el) => (storeyOf[el] >= 0 ? elements.name(storeyOf[el]) : ''),
     type: elements.typeName,
   })[by];
   /** @type {Map<string, number[]>} */
   const met = new Map();
+  /** By what stands for the name: a name is made once, not for each element. @type {Map<number | string | null, number[]>} */
+  const known = new Map();
   for (let el = 0; el < elements.count; el += 1) {
     if (elements.isSpatial(el) || elements.isAiry(el)) continue;
-    const name = label(el) || none;
-    const els = met.get(name);
-    if (els) els.push(el);
-    else met.set(name, [el]);
+    const one = key(el);
+    let els = known.get(one);
+    if (!els) {
+      const name = label(el) || none;
+      els = met.get(name) ?? [];
+      met.set(name, els);
+      known.set(one, els);
+    }
+    els.push(el);
   }
   return colouring(by, title, [...met].map(([name, els]) => ({ label: name, els })), elements.count);
 }

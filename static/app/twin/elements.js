@@ -33,6 +33,7 @@ export function readElements(raw) {
   const order = familyOrder(children, roots, count);
   const byId = new Map(raw.global_id.map((id, el) => [id, el]));
   const isAiryClass = raw.classes.map((name) => AIRY.includes(name));
+  const isSpatialClass = raw.classes.map((name) => SPATIAL.includes(name));
   const airy = raw.class.flatMap((index, el) => (isAiryClass[index] ? [el] : []));
   const className = (/** @type {number} */ el) => raw.classes[raw.class[el]] ?? 'IfcProduct';
   const typeName = (/** @type {number} */ el) => {
@@ -41,6 +42,8 @@ export function readElements(raw) {
   };
   return {
     count, parent, roots, className, typeName,
+    /** What stands for the name of a type. @param {number} el */
+    typeOf: (el) => raw.type?.[el] ?? null,
     /** The models the elements are of, in their order. */
     parts: raw.parts ?? [],
     /** @param {number} el @returns {Part | undefined} */
@@ -55,7 +58,7 @@ export function readElements(raw) {
     /** Rooms and other volumes of air. */
     airy,
     isAiry: (/** @type {number} */ el) => isAiryClass[raw.class[el]],
-    isSpatial: (/** @type {number} */ el) => SPATIAL.includes(className(el)),
+    isSpatial: (/** @type {number} */ el) => isSpatialClass[raw.class[el]] ?? false,
     /** @param {number} el @returns {Box6 | null} null without a body */
     box: (el) => boxOf(raw.box, el),
   };

@@ -31,10 +31,22 @@ export function toLink(state) {
   return query.toString().replace(/%2C/g, ',').replace(/%3B/g, ';').replace(/%24/g, '$');
 }
 
+/** The address is made anew with every change of the state; sets of elements change seldom, and only as a whole. @type {WeakMap<object, string>} */
+const letters = new WeakMap();
+
+/** @param {object} of @param {() => string} make */
+function once(of, make) {
+  const known = letters.get(of);
+  if (known !== undefined) return known;
+  const made = make();
+  letters.set(of, made);
+  return made;
+}
+
 /** @param {URLSearchParams} query @param {Readonly<State>} state @param {Elements} elements */
 function sets(query, { hidden, ghosted }, elements) {
-  const usual = toLetters(hiddenAtFirst(elements));
-  const [gone, ghosts] = [toLetters(hidden), toLetters(ghosted)];
+  const usual = once(elements, () => toLetters(hiddenAtFirst(elements)));
+  const [gone, ghosts] = [hidden, ghosted].map((mask) => once(mask, () => toLetters(mask)));
   if (gone !== usual && gone.length < MOST_LETTERS) query.set('hide', gone || '.');
   if (ghosts && ghosts.length < MOST_LETTERS) query.set('ghost', ghosts);
 }

@@ -8,6 +8,7 @@ import { createStore } from '../store.js';
 import { applyTheme, currentTheme } from '../theme.js';
 import { createDoors } from './doors.js';
 import { createFeed } from './feed.js';
+import { freshCanvas, graphics } from './graphics.js';
 import { followKeys } from './keyboard.js';
 import { feedIssues } from './issues/feed.js';
 import { feedLand } from './land/feed.js';
@@ -71,7 +72,7 @@ function keepAddress({ store }) {
 /** The engine is large; it comes while the panels already answer. A new revision gets a new view. @param {App} app */
 function raiseView(app) {
   const { store } = app;
-  const engine = hasEngine() ? import('./engine/view.js') : null;
+  const engine = graphics().works ? import('./engine/view.js') : null;
   if (!engine) store.set({ noEngine: true });
   let put = () => {};
   let latest = 0;
@@ -82,7 +83,7 @@ function raiseView(app) {
     if (!scene || !engine) return;
     const { createView } = await engine;
     if (mine !== latest) return;
-    const canvas = document.createElement('canvas');
+    const canvas = freshCanvas();
     canvas.tabIndex = 0;
     canvas.setAttribute('aria-label', app.t('canvas_label'));
     byId('canvas-host').replaceChildren(canvas);
@@ -98,8 +99,4 @@ function raiseView(app) {
     store.set({ noEngine: true });
   };
   return all(store.watch((state) => state.scene.value, (scene) => { raise(scene).catch(lost); }, { now: true }), () => put());
-}
-
-function hasEngine() {
-  return Boolean(document.createElement('canvas').getContext('webgl2'));
 }

@@ -125,7 +125,7 @@ def _short(data: dict[str, Any]) -> None:
 GEOJSON: dict[str, Mutation] = {
     "json-good": _json(lambda data: None, clean()),
     "json-zone": _json(lambda data: None, clean(), srid=ZONE_SRID),
-    "json-metres-unsaid": _json(lambda data: data.pop("crs"), says("numbers_not_degrees"), srid=ZONE_SRID),
+    "json-metres-unsaid": _json(lambda data: data.pop("crs"), says("format_not_degrees"), srid=ZONE_SRID),
     "json-swapped": _json(_turn_pairs, one_of("axes_swapped", "axes_maybe_swapped")),
     "json-nan": _json(_nan, one_of("coordinate_not_finite", "coordinates_malformed")),
     "json-open": _json(lambda data: _rings(data)[-1].pop(), says("ring_open")),
@@ -268,7 +268,7 @@ STRANGE: dict[str, Mutation] = {
     "zeros": lambda good: (bytes(4096), one_of("kind_empty")),
     "image": lambda good: (b"\x89PNG\r\n\x1a\n" + good.chance.randbytes(500), one_of("kind_image")),
     "drawing": lambda good: (b"AC1032" + good.chance.randbytes(500), one_of("kind_dwg")),
-    "noise": lambda good: (b"\x01\x02" + good.chance.randbytes(3000), one_of("kind_binary", "kind_prose",
-    "survey_without_polygons", "survey_empty")),
+    "noise": lambda good: (b"\x01\x02" + good.chance.randbytes(3000), one_of(
+        "survey_kind_binary", "kind_prose", "survey_without_polygons", "survey_empty")),
     "page": lambda good: (b"<!doctype html><html><body>404</body></html>", one_of("kind_html")),
 }  # fmt: skip

@@ -14,6 +14,7 @@ from portal.demo.works.programme import SIZES
 from portal.demo.writing import seeding
 from portal.demo.writing.examining import examine
 from portal.demo.writing.models import send_models
+from portal.demo.writing.refusing import try_invoice_again
 
 
 class Command(BaseCommand):
@@ -51,8 +52,9 @@ class Command(BaseCommand):
         self._say(_("Done: {counts}.").format(counts=counts))
 
     def _finish(self) -> None:
-        """Do what goes through services: the officer's checks, the models."""
+        """Do what goes through services: the officer's checks, a payment that is refused, the models."""
         examine(on=clock.today())
+        try_invoice_again()
         sent = send_models(on=clock.today())
         if sent:
             self._say(_("Drew {sent} building models; a worker reads them now.").format(sent=sent))

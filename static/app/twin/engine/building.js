@@ -3,7 +3,7 @@
  * The map and the full viewer use the same building; only the camera differs.
  */
 
-import { Float32BufferAttribute, Group, InstancedBufferAttribute, InstancedMesh, Mesh } from 'three';
+import { BufferGeometry, Float32BufferAttribute, Group, InstancedBufferAttribute, InstancedMesh, Mesh } from 'three';
 import { MeshoptDecoder } from 'three/addons/libs/meshopt_decoder.module.js';
 import { GLTFLoader } from 'three/addons/loaders/GLTFLoader.js';
 import { TilesRenderer } from '3d-tiles-renderer/three';
@@ -14,6 +14,8 @@ import { createPalette, paint } from './palette.js';
 /** @typedef {ReturnType<typeof createBuilding>} Building */
 
 export const FEATURE = '_feature_id_0';
+/** The first tile holds what is largest. It comes alone and is drawn before the others are asked for; but nobody waits longer for that. */
+const ALONE_MS = 1500;
 
 /**
  * @param {object} options
@@ -22,10 +24,12 @@ export const FEATURE = '_feature_id_0';
  * @param {{ chosen: string, pointed: string, cut: string }} options.tints
  * @param {number} options.error  pixels an unseen part may be large
  * @param {() => void} options.changed  draw again, please
+ * @param {() => void} [options.asked]  ask for tiles again
+ * @param {() => void} [options.came]  some tiles have come
  * @param {(error: Error) => void} options.failed
  * @param {{ ghost?: number, behind?: number }} [options.how]  of the materials
  */
-export function createBuilding({ tileset, count, tints, error, changed, failed, how }) {
+export function createBuilding({ tileset, count, tints, error, changed, asked = changed, came = changed, failed, how }) {
   const palette = createPalette(count);
   const { materials, uniforms, looks } = createMaterials(palette, tints, how);
   /** @type {Set<Mesh>} */
@@ -36,15 +40,19 @@ export function createBuilding({ tileset, count, tints, error, changed, failed, 
   const add = (/** @type {string} */ address) => {
     if (sets.some((one) => one.address === address)) return;
     const tiles = createTiles(address, error);
+    hurry(tiles);
+    const rest = firstAlone(tiles);
     sets.push(tiles);
     group.add(tiles.group);
     tiles.addEventListener('load-model', ({ scene }) => {
       for (const ghost of dress(scene, materials)) ghosts.add(ghost);
       showGhosts(ghosts, palette.ghosts > 0);
-      changed();
+      rest(scene);
+      came();
     });
     tiles.addEventListener('dispose-model', ({ scene }) => scene.traverse((one) => ghosts.delete(/** @type {any} */ (one))));
-    for (const type of /** @type {const} */ (['load-root-tileset', 'tiles-load-end', 'needs-update'])) tiles.addEventListener(type, changed);
+    tiles.addEventListener('tiles-load-end', came);
+    for (const type of /** @type {const} */ (['load-root-tileset', 'needs-update'])) tiles.addEventListener(type, asked);
     tiles.addEventListener('load-error', ({ error: reason }) => failed(reason));
     changed();
   };
@@ -52,6 +60,11 @@ export function createBuilding({ tileset, count, tints, error, changed, failed, 
 
   return {
     group, palette, sets,
+    /**
+     * Have the programs made that draw it, while its tiles are still on their way.
+     * @param {import('three').WebGLRenderer} renderer @param {import('three').Camera} camera @param {import('three').Scene} scene  whose light it stands in
+     */
+    warm: (renderer, camera, scene) => void renderer.compile(sample(materials.solid), camera, scene),
     /** Take up more tiles of the same elements: the rooms, when they are asked for. */
     add,
     /** Ask for the tiles a camera needs. @param {import('three').Camera} camera @param {number} width pixels @param {number} height */
@@ -114,6 +127,41 @@ function createTiles(tileset, error) {
   return tiles;
 }
 
+/**
+ * The queues wait for a picture between one step and the next. Where the processor draws, pictures are seldom, and
+ * a tile would wait for four of them: so each step follows the one before at once.
+ * @param {Tiles} tiles
+ */
+function hurry({ parseQueue, processNodeQueue }) {
+  const soon = (/** @type {() => void} */ step) => setTimeout(step, 0);
+  Object.defineProperty(Object.getPrototypeOf(parseQueue), '_schedulingCallback', { configurable: true, get: () => soon, set() {} });
+  for (const queue of /** @type {any[]} */ ([parseQueue, processNodeQueue])) delete queue._schedulingCallback;
+}
+
+/** Let the first tile come alone, from a queue of the building's own. @param {Tiles} tiles @returns {(scene: import('three').Object3D) => void} lets the rest come when what has come is drawn */
+function firstAlone(tiles) {
+  const shared = tiles.downloadQueue;
+  const queue = new (/** @type {any} */ (shared.constructor))();
+  Object.assign(queue, { priorityCallback: shared.priorityCallback, maxJobsPerOrigin: 1 });
+  tiles.downloadQueue = queue;
+  const shut = () => {
+    queue.maxJobsPerOrigin = 0;
+    tiles.removeEventListener('tile-download-start', shut);
+    setTimeout(open, ALONE_MS);
+  };
+  const open = () => {
+    queue.maxJobsPerOrigin = shared.maxJobsPerOrigin;
+    queue.originQueues.forEach((/** @type {any} */ one) => one.tryRunJobs());
+  };
+  tiles.addEventListener('tile-download-start', shut);
+  let waits = true;
+  return (/** @type {import('three').Object3D} */ scene) => {
+    if (!waits) return;
+    waits = false;
+    scene.traverse((one) => { one.onAfterRender = () => { one.onAfterRender = () => {}; setTimeout(open, 0); }; });
+  };
+}
+
 /** @param {Tiles} tiles @param {import('three').Camera} camera @param {number} width @param {number} height */
 function need(tiles, camera, width, height) {
   for (const other of [...tiles.cameras]) if (other !== camera) tiles.deleteCamera(other);
@@ -159,6 +207,13 @@ function numberElements(mesh) {
   if (!numbers) throw new Error('A tile has no element numbers.');
   geometry.deleteAttribute(FEATURE.toUpperCase());
   if (mesh instanceof InstancedMesh) geometry.setAttribute(FEATURE, new InstancedBufferAttribute(Float32Array.from(numbers.array), 1));
+}
+
+/** A triangle as tiles have them. @param {import('three').Material} material */
+function sample(material) {
+  const geometry = new BufferGeometry();
+  for (const [name, size] of /** @type {const} */ ([['position', 3], ['color', 4], [FEATURE, 1]])) geometry.setAttribute(name, new Float32BufferAttribute(new Float32Array(3 * size), size));
+  return new Mesh(geometry, material);
 }
 
 /** @param {Mesh} mesh @param {import('three').Material} material @returns {Mesh} */

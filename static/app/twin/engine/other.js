@@ -20,11 +20,11 @@ export function raiseOther(view, scene, paint, how) {
   building.paint(paint);
   const cut = () => building.cut(view.planes);
   const prepare = () => needTiles(building, stage);
-  stage.before.add(prepare);
+  stage.needs.add(prepare);
   const end = all(
     app.store.watch((state) => [state.cuts, state.plan], () => queueMicrotask(cut), { now: true }),
     () => {
-      stage.before.delete(prepare);
+      stage.needs.delete(prepare);
       stage.scene.remove(building.group);
       building.dispose();
     },

@@ -3,6 +3,7 @@
 import {
   AmbientLight, Color, DirectionalLight, HemisphereLight, OrthographicCamera, PerspectiveCamera, Scene, WebGLRenderer,
 } from 'three';
+import { graphics } from '../graphics.js';
 import { createGround } from './ground.js';
 
 /** @typedef {ReturnType<typeof createStage>} Stage */
@@ -11,13 +12,16 @@ import { createGround } from './ground.js';
 
 const FOV_DEG = 50;
 const MOST_PIXELS = 2;
+/** Between pictures of a building that is still coming, milliseconds. */
+const PAUSE_MS = { soft: 1500, hard: 200 };
+const ASK_AGAIN_MS = 50;
 
 /**
  * @param {HTMLCanvasElement} canvas
  * @param {Backdrop} backdrop
  */
 export function createStage(canvas, backdrop) {
-  const renderer = new WebGLRenderer({ canvas, antialias: true, powerPreference: 'high-performance' });
+  const renderer = new WebGLRenderer({ canvas, antialias: !graphics().soft, powerPreference: 'high-performance' });
   renderer.localClippingEnabled = true;
   renderer.setPixelRatio(Math.min(devicePixelRatio, MOST_PIXELS));
   const scene = new Scene();
@@ -31,9 +35,18 @@ export function createStage(canvas, backdrop) {
     camera: /** @type {Camera} */ (perspective),
     /** @type {Set<(stage: any) => void>} before each frame */
     before: new Set(),
+    /** @type {Set<(drawing: boolean) => void>} ask for the tiles the camera needs: for each frame, and between frames while tiles come */
+    needs: new Set(),
+    /** Nothing of the building has come yet, so that nothing is drawn. */
+    waiting: true,
     /** @type {((stage: any) => void) | null} instead of the ordinary drawing */
     drawing: null,
+    /** Draw the next frame. */
     changed: () => {},
+    /** Tiles came: ask for the next ones at once; draw, but not so often that drawing keeps the rest from coming. */
+    came: () => {},
+    /** Ask for tiles again in a moment. */
+    askAgain: () => {},
     resized: () => {},
     /** Pictures side by side. */
     parts: 1,
@@ -89,19 +102,49 @@ function fitCanvas(stage) {
 /** @param {any} stage */
 function keepDrawing(stage) {
   let asked = 0;
-  let ended = false;
+  let drawnAt = -Infinity;
+  const pause = PAUSE_MS[graphics().soft ? 'soft' : 'hard'];
+  const ask = (drawing = false) => stage.needs.forEach((/** @type {(drawing: boolean) => void} */ need) => need(drawing));
+  const [again, next, later] = [createTimer(() => ask()), createTimer(() => ask()), createTimer(() => stage.changed())];
   const frame = () => {
     asked = 0;
-    if (ended) return;
+    ask(true);
+    if (stage.waiting) return;
+    drawnAt = performance.now();
     for (const prepare of stage.before) prepare(stage);
     if (stage.drawing) stage.drawing(stage);
     else stage.renderer.render(stage.scene, stage.camera);
   };
   stage.changed = () => {
-    if (!asked && !ended) asked = requestAnimationFrame(frame);
+    asked ||= requestAnimationFrame(frame);
+  };
+  stage.askAgain = () => again.start(ASK_AGAIN_MS);
+  stage.came = () => {
+    stage.waiting = false;
+    next.start(0);
+    later.start(drawnAt + pause - performance.now());
   };
   return () => {
-    ended = true;
+    for (const timer of [again, next, later]) timer.end();
     cancelAnimationFrame(asked);
+    asked = -1;
+  };
+}
+
+/** Runs once for all that ask while it waits; after its end, never again. @param {() => void} run */
+function createTimer(run) {
+  /** @type {ReturnType<typeof setTimeout> | null} */
+  let waiting = null;
+  let ended = false;
+  return {
+    /** @param {number} ms */
+    start(ms) {
+      if (ended) return;
+      waiting ??= setTimeout(() => { waiting = null; run(); }, Math.max(0, ms));
+    },
+    end() {
+      ended = true;
+      if (waiting !== null) clearTimeout(waiting);
+    },
   };
 }

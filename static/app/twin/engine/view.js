@@ -28,8 +28,6 @@ import { walkAbout } from './walk.js';
 /** @typedef {ReturnType<typeof createView>} View */
 
 const ERROR_PX = 8;
-/** The renderer learns that a tile has come when it is asked for the next frame: so it is asked while some are missing. */
-const ASK_AGAIN_MS = 150;
 
 /**
  * @param {App} app
@@ -60,8 +58,9 @@ export function createView(app, canvas, labels) {
     dispose: () => {},
   };
   stage.scene.add(view.building.group);
+  view.building.members[0].building.warm(stage.renderer, stage.camera, stage.scene);
   stage.ground.lieUnder(view.box, view.box.min.z - 0.02);
-  stage.before.add(() => prepare(view));
+  stage.needs.add((drawing) => prepare(view, drawing));
   const linked = store.get().view;
   if (linked) orbit.goTo(linked, false);
   else orbit.fit(view.box, firstLook(store.get()), false);
@@ -89,17 +88,25 @@ export function raise({ store }, stage, scene, how) {
   return createBuilding({
     tileset: scene.tileset, count: scene.count, tints: TINTS[store.get().theme], error: ERROR_PX, how,
     changed: () => stage.changed(),
-    failed: () => store.set({ tilesFailed: true }),
+    asked: () => stage.askAgain(),
+    came: () => stage.came(),
+    failed: () => { stage.came(); store.set({ tilesFailed: true }); },
   });
 }
 
-/** Before each frame: the depth's range, the tiles the camera needs, and how many of them have come. @param {View} view */
-function prepare({ app, stage, building, box }) {
+/**
+ * The depth's range, the tiles the camera needs, and how many of them have come. The renderer learns that a tile has come
+ * when it is asked again: so it is asked while some are missing. All have come when all of them are in the picture.
+ * @param {View} view @param {boolean} drawing  this frame
+ */
+function prepare({ app, stage, building, box }, drawing) {
   if (stage.camera === stage.perspective) fitDepth(stage, box);
   needTiles(building, stage);
   const percent = building.percent();
-  if (percent < 100) setTimeout(stage.changed, ASK_AGAIN_MS);
-  if (app.store.get().percent !== percent) queueMicrotask(() => app.store.set({ percent }));
+  if (percent < 100) stage.askAgain();
+  else stage.waiting = false;
+  if (percent === 100 && !drawing) stage.changed();
+  else if (app.store.get().percent !== percent) queueMicrotask(() => app.store.set({ percent }));
 }
 
 /** @param {Pick<import('./building.js').Building, 'need'>} building @param {import('./stage.js').Stage} stage */
@@ -110,6 +117,7 @@ export function needTiles(building, stage) {
 
 /** @param {import('./stage.js').Stage} stage */
 function drawNow(stage) {
+  for (const need of stage.needs) need(true);
   for (const before of stage.before) before(stage);
   if (stage.drawing) stage.drawing(stage);
   else stage.renderer.render(stage.scene, stage.camera);

@@ -1,0 +1,112 @@
+"""How schedules read to a program. Moments without zone are the schedule's own clock; lengths are minutes."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from portal.accounts.actor import Actor
+from portal.progress.kept import naive, trimmed
+from portal.progress.models import Baseline, ElementLink, Relation, Schedule, ScheduleRevision, Task
+from portal.progress.policy import allowed_actions
+from portal.progress.schedules.comparing import Comparison
+from portal.progress.telling import sentence
+
+MOMENTS = (
+    "start", "finish", "actual_start", "actual_finish", "constraint_at", "deadline", "early_start",
+    "early_finish", "late_start", "late_finish",
+)  # fmt: skip
+PLAIN = (
+    "position", "key", "parent_key", "level", "kind", "node", "code", "wbs", "name", "duration_min",
+    "elapsed", "calendar_key", "manual", "active", "remaining_min", "constraint", "work_min",
+    "total_float_min",
+    "free_float_min", "critical", "own_total_float_min", "own_critical", "notes",
+)  # fmt: skip
+NUMBERS = ("percent", "physical_percent", "cost")
+
+
+def schedule_row(row: Schedule, *, actor: Actor) -> dict[str, Any]:
+    """Return one line of a list."""
+    return {
+        "id": str(row.pk), "project": row.project.code, "name": row.name,
+        "latest": getattr(row, "latest", None), "created_at": row.created_at, "updated_at": row.updated_at,
+        "allowed_actions": allowed_actions(actor, row.project),
+    }  # fmt: skip
+
+
+def revision_row(row: ScheduleRevision) -> dict[str, Any]:
+    """Return a revision: its numbers, how its path agrees with the file's own, and the loss report."""
+    return {
+        "number": row.number, "format": row.format, "file_name": row.file_name, "sha256": row.file.sha256,
+        "title": row.title, "program": row.program, "currency": row.currency,
+        "status_at": _moment(row.status_at), "start": row.start_on, "finish": row.finish_on,
+        "tasks": row.tasks_count, "milestones": row.milestones_count, "relations": row.relations_count,
+        "baselines": row.baselines_count, "linked_elements": row.linked_elements,
+        "critical": row.critical_count, "stated_values": row.stated_values, "same_values": row.same_values,
+        "warnings": [one | {"message": sentence(str(one["code"]))} for one in row.warnings],
+        "received_at": row.received_at, "received_by": row.received_by_name,
+    }  # fmt: skip
+
+
+def task_rows(tasks: Iterable[Task]) -> list[dict[str, Any]]:
+    """Return tasks with what they wait for, their baselines and how many elements they make."""
+    rows = list(tasks)
+    keys = [row.key for row in rows]
+    revision = rows[0].revision_id if rows else None
+    waits, kept, links = defaultdict(list), defaultdict(list), defaultdict(set)
+    for tie in Relation.objects.filter(revision_id=revision, after_key__in=keys).order_by("pk"):
+        waits[tie.after_key].append(_relation(tie))
+    for one in Baseline.objects.filter(revision_id=revision, of="task", key__in=keys).order_by("number"):
+        kept[one.key].append(_baseline(one))
+    for key, element in ElementLink.objects.filter(revision_id=revision, task_key__in=keys).values_list(
+        "task_key", "global_id"
+    ):
+        links[key].add(element)
+    return [
+        _task(row)
+        | {"waits_for": waits[row.key], "baselines": kept[row.key], "elements": len(links[row.key])}
+        for row in rows
+    ]
+
+
+def _task(row: Task) -> dict[str, Any]:
+    return (
+        {name: getattr(row, name) for name in PLAIN}
+        | {name: _moment(getattr(row, name)) for name in MOMENTS}
+        | {name: _number(getattr(row, name)) for name in NUMBERS}
+    )
+
+
+def _relation(row: Relation) -> dict[str, Any]:
+    return {
+        "key": row.before_key, "kind": row.kind, "lag_min": row.lag_min, "lag_elapsed": row.lag_elapsed,
+        "lag_percent": _number(row.lag_percent),
+    }  # fmt: skip
+
+
+def _baseline(row: Baseline) -> dict[str, Any]:
+    return {
+        "number": row.number, "name": row.name, "start": _moment(row.start), "finish": _moment(row.finish),
+        "duration_min": row.duration_min, "cost": _number(row.cost),
+    }  # fmt: skip
+
+
+def comparison_row(found: Comparison, *, old: int, new: int) -> dict[str, Any]:
+    """Return what a revision changes."""
+    kinds = ("moved", "added", "dropped", "renamed", "length", "relinked")
+    return {
+        "old": old, "new": new, "same_tasks": len(found.pairs), "finish_days": found.finish_days,
+        "counts": {kind: found.count(kind) for kind in kinds},
+        "changes": [asdict(change) for change in found.changes],
+    }  # fmt: skip
+
+
+def _moment(value: datetime | None) -> str | None:
+    own = naive(value)
+    return None if own is None else own.isoformat()
+
+
+def _number(value: Any) -> str | None:
+    found = trimmed(value)
+    return None if found is None else format(found, "f")

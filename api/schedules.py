@@ -1,0 +1,162 @@
+"""The doors of schedules: sent, listed, read task by task, compared, and taken out as MS Project XML."""
+
+import io
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api import schedule_rows as rows
+from api.authentication import actor_of_request, signed_in
+from api.door import Door
+from api.paging import PAGE, page_of
+from api.performance_files import FileDoor
+from bim.fourd.sandbox import read_any
+from portal.core import clock
+from portal.core.errors import Invalid
+from portal.core.files import store_file
+from portal.progress import selectors
+from portal.progress.policy import allowed_actions
+from portal.progress.schedules.comparing import compare
+from portal.progress.schedules.limits import SCHEDULE_LIMITS
+from portal.progress.schedules.mspdi_writer import write_mspdi
+from portal.progress.services.keeping import check_sending, keep_schedule
+from portal.projects.selectors import get_project
+from spatial.intake.limits import MIB
+
+AT_ONCE = replace(SCHEDULE_LIMITS, max_file_bytes=64 * MIB, cpu_seconds=60, wall_seconds=90)
+"""What is read while the sender waits; larger files are brought in from the console."""
+BODY = {
+    "multipart/form-data": {
+        "type": "object", "required": ["file"],
+        "properties": {
+            "file": {"type": "string", "format": "binary"}, "name": {"type": "string"},
+            "encoding": {"type": "string"},
+        },
+    }
+}  # fmt: skip
+XML = "application/xml"
+
+
+class ScheduleFileMissing(Invalid):
+    """Nothing to read."""
+
+    message = _("Send the schedule as the part “file”.")
+
+
+class ProjectSchedules(Door):
+    """The schedules of one project."""
+
+    parser_classes = (MultiPartParser,)
+
+    @extend_schema(operation_id="schedules_of_project", responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request, code: str) -> Response:
+        """Return the project's schedules, the one changed last first."""
+        actor = actor_of_request(request)
+        project = get_project(actor=actor, code=code)
+        found = selectors.of_project(actor=actor, code=code)
+        return Response({
+            "schedules": [rows.schedule_row(row, actor=actor) for row in found],
+            "allowed_actions": allowed_actions(actor, project),
+        })  # fmt: skip
+
+    @extend_schema(operation_id="schedule_send", request=BODY, responses={201: OpenApiTypes.OBJECT})
+    def post(self, request: Request, code: str) -> Response:
+        """Send a schedule: MS Project XML, P6 XER or XML, XLSX, CSV or IFC; a name that is there goes on."""
+        actor = signed_in(request)
+        check_sending(actor=actor, code=code)
+        upload = request.FILES.get("file")
+        if upload is None:
+            raise ScheduleFileMissing()
+        found = _read(upload, str(request.POST.get("encoding", ""))[:40])
+        kept = keep_schedule(
+            actor=actor, code=code, found=found, file=store_file(upload, name=_name(upload)),
+            file_name=_name(upload), at=clock.now(), name=str(request.POST.get("name", "")),
+        )  # fmt: skip
+        schedule = selectors.get_schedule(actor=actor, schedule_id=kept.schedule_id)
+        return Response(
+            rows.schedule_row(schedule, actor=actor) | {"revision": rows.revision_row(kept)}, status=201
+        )
+
+
+def _name(upload: UploadedFile) -> str:
+    return upload.name or "schedule"
+
+
+def _read(upload: UploadedFile, encoding: str) -> Any:
+    with tempfile.TemporaryDirectory(prefix="schedule-") as folder:
+        path = Path(folder) / "schedule"
+        with path.open("wb") as sink:
+            for chunk in upload.chunks():
+                sink.write(chunk)
+        return read_any(path, name=_name(upload), encoding=encoding, limits=AT_ONCE)
+
+
+class ScheduleDetail(Door):
+    """One schedule."""
+
+    @extend_schema(operation_id="schedule_get", responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request, schedule_id: UUID) -> Response:
+        """Return the schedule with its revisions, the latest first, and what the asker may do."""
+        actor = actor_of_request(request)
+        schedule = selectors.get_schedule(actor=actor, schedule_id=schedule_id)
+        kept = selectors.revisions_of(actor=actor, schedule_id=schedule_id)
+        return Response(
+            rows.schedule_row(schedule, actor=actor) | {"revisions": [rows.revision_row(row) for row in kept]}
+        )
+
+
+class ScheduleTasks(Door):
+    """The tasks of one revision."""
+
+    takes = PAGE
+
+    @extend_schema(
+        operation_id="schedule_tasks", responses=OpenApiTypes.OBJECT,
+        parameters=[OpenApiParameter(name, OpenApiTypes.STR) for name in PAGE],
+    )  # fmt: skip
+    def get(self, request: Request, schedule_id: UUID, number: int) -> Response:
+        """Return one page of tasks in the schedule's own order, with what they wait for and baselines."""
+        found = selectors.tasks_of(
+            actor=actor_of_request(request), schedule_id=schedule_id, number=number
+        ).order_by()
+        page = page_of(found, request=request, sorts=("position",))
+        return Response({"tasks": rows.task_rows(page.rows), "next": page.next})
+
+
+class ScheduleComparison(Door):
+    """Two revisions held against each other."""
+
+    @extend_schema(operation_id="schedule_compare", responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request, schedule_id: UUID, number: int, other: int) -> Response:
+        """Return what the second revision changes of the first: moved, added, dropped, renamed, relinked."""
+        actor = actor_of_request(request)
+        old = selectors.whole_of(actor=actor, schedule_id=schedule_id, number=number)
+        new = selectors.whole_of(actor=actor, schedule_id=schedule_id, number=other)
+        return Response(rows.comparison_row(compare(old, new), old=number, new=other))
+
+
+class ScheduleXml(FileDoor):
+    """A revision as a file."""
+
+    @extend_schema(operation_id="schedule_mspdi", responses={(200, XML): OpenApiTypes.BINARY})
+    def get(self, request: Request, schedule_id: UUID, number: int) -> FileResponse:
+        """Return the revision as MS Project XML."""
+        actor = actor_of_request(request)
+        found = selectors.whole_of(actor=actor, schedule_id=schedule_id, number=number)
+        name = f"{found.name or 'schedule'}-{number}.xml"
+        return FileResponse(io.BytesIO(write_mspdi(found).content), content_type=XML, headers={
+            "Content-Disposition": content_disposition_header(True, name) or "attachment",
+            "Cache-Control": "private, no-store",
+        })  # fmt: skip

@@ -1,0 +1,224 @@
+"""A schedule into a model: tasks that are there are brought up to date, others are added, links kept once."""
+
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+import ifcopenshell.guid
+
+from bim.fourd.links import INPUT, SEQUENCES, links_of
+from bim.fourd.writing_calendars import write_calendar
+from portal.progress.schedules import model
+from portal.progress.schedules.durations import iso_minutes
+from portal.progress.schedules.model import Relation, Remark, Schedule, Task
+from portal.progress.schedules.remarks import Losses
+
+NAMES = {kind: name for name, kind in SEQUENCES.items()}
+SPACE = uuid.UUID("6f1f3a5e-0d0c-5b66-9a38-0c8c5d9a7e11")
+
+
+@dataclass(slots=True)
+class Writing:
+    """A model being written into. ``made``, ``changed``: how many tasks are new, how many were there."""
+
+    file: Any
+    seed: str
+    tasks: dict[str, Any] = field(default_factory=dict)
+    made: int = 0
+    changed: int = 0
+    losses: Losses = field(default_factory=Losses)
+
+    def rooted(self, kind: str, key: str, **values: Any) -> Any:
+        """Add an entity whose identity follows from what it is, so that writing twice gives the same file."""
+        made = uuid.uuid5(SPACE, f"{self.seed}/{key}").hex
+        return self.file.create_entity(kind, GlobalId=ifcopenshell.guid.compress(made), **values)
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """Return what could not be written."""
+        return self.losses.told()
+
+
+def write_into(file: Any, schedule: Schedule, *, written_at: datetime) -> Writing:
+    """Write a schedule into an opened IFC4 or IFC4X3 model; raises ``ValueError`` for IFC2X3."""
+    if file.schema == "IFC2X3":
+        raise ValueError("Task times and work calendars need IFC4.")
+    writing = Writing(file, f"{schedule.name}/{schedule.format}")
+    there = {task.GlobalId: task for task in file.by_type("IfcTask")}
+    for task in schedule.tasks:
+        _task(writing, task, there.get(task.guid))
+    fresh = [task for task in schedule.tasks if task.guid not in there]
+    control = _schedule(writing, schedule, "plan", schedule.name or "Schedule", "PLANNED", written_at)
+    if fresh:
+        _nest(writing, fresh, schedule.tasks, control, "plan", lambda task: writing.tasks[task.key])
+    _calendars(writing, schedule, fresh)
+    _relations(writing, schedule.relations)
+    _links(writing, schedule)
+    for number in sorted({one.number for one in schedule.baselines if one.of == "task"}):
+        _baseline(writing, schedule, number, written_at)
+    writing.losses.add("resources_and_assignments", "", len(schedule.assignments))
+    return writing
+
+
+def _schedule(
+    writing: Writing, schedule: Schedule, key: str, name: str, kind: str, written_at: datetime
+) -> Any:
+    """Return the work schedule of a kind, the one that is there if it bears the name."""
+    for one in writing.file.by_type("IfcWorkSchedule"):
+        if key == "plan" and (one.Name or "Schedule") == name and one.PredefinedType != "BASELINE":
+            return one
+    start = schedule.start or written_at
+    return writing.rooted(
+        "IfcWorkSchedule", f"schedule/{key}", Name=name, CreationDate=written_at.isoformat(),
+        StartTime=start.isoformat(), PredefinedType=kind,
+    )  # fmt: skip
+
+
+def _task(writing: Writing, task: Task, there: Any) -> None:
+    entity = there
+    if entity is None:
+        entity = writing.rooted("IfcTask", f"task/{task.key}", PredefinedType="CONSTRUCTION")
+        writing.made += 1
+    else:
+        writing.changed += 1
+    entity.Name, entity.Identification = task.name, task.code or None
+    entity.IsMilestone = task.kind == model.MILESTONE
+    time = entity.TaskTime or writing.file.create_entity("IfcTaskTime")
+    for name, value in _time(task).items():
+        setattr(time, name, value)
+    entity.TaskTime = time
+    writing.tasks[task.key] = entity
+
+
+def _time(task: Task) -> dict[str, Any]:
+    percent = None if task.percent is None else float(task.percent / 100)
+    return {
+        "DurationType": "ELAPSEDTIME" if task.elapsed else "WORKTIME",
+        "ScheduleDuration": None if task.duration_min is None else iso_minutes(task.duration_min),
+        "ScheduleStart": _iso(task.start), "ScheduleFinish": _iso(task.finish),
+        "ActualStart": _iso(task.actual_start), "ActualFinish": _iso(task.actual_finish),
+        "Completion": percent,
+    }  # fmt: skip
+
+
+def _iso(moment: datetime | date | None) -> str | None:
+    return None if moment is None else moment.isoformat()
+
+
+def _nest(
+    writing: Writing, fresh: Iterable[Task], tasks: Iterable[Task], control: Any, key: str,
+    entity: Callable[[Task], Any],
+) -> None:  # fmt: skip
+    """Put tasks under their summaries, and those at the top under the schedule."""
+    known = {task.key for task in tasks}
+    below: dict[str | None, list[Any]] = {}
+    above = {task.key: task for task in tasks}
+    for task in fresh:
+        parent = task.parent if task.parent in known else None
+        below.setdefault(parent, []).append(entity(task))
+    for parent, entities in below.items():
+        if parent is None:
+            writing.rooted(
+                "IfcRelAssignsToControl", f"{key}/top", RelatedObjects=entities, RelatingControl=control
+            )
+        else:
+            writing.rooted(
+                "IfcRelNests", f"{key}/nest/{parent}", RelatingObject=entity(above[parent]),
+                RelatedObjects=entities,
+            )  # fmt: skip
+
+
+def _calendars(writing: Writing, schedule: Schedule, fresh: Iterable[Task]) -> None:
+    followed: dict[str, list[Any]] = {}
+    for task in fresh:
+        key = task.calendar or schedule.calendar
+        if key is not None:
+            followed.setdefault(key, []).append(writing.tasks[task.key])
+    for one in schedule.calendars:
+        if one.key in followed:
+            calendar = write_calendar(writing.file, one, schedule.calendars, writing.rooted, writing.losses)
+            writing.rooted(
+                "IfcRelAssignsToControl", f"follows/{one.key}", RelatedObjects=followed[one.key],
+                RelatingControl=calendar,
+            )  # fmt: skip
+
+
+def _relations(writing: Writing, relations: Iterable[Relation]) -> None:
+    there = {
+        (rel.RelatingProcess.id(), rel.RelatedProcess.id(), str(rel.SequenceType))
+        for rel in writing.file.by_type("IfcRelSequence")
+    }
+    for one in relations:
+        before, after = writing.tasks[one.before], writing.tasks[one.after]
+        if (before.id(), after.id(), NAMES[one.kind]) not in there:
+            writing.rooted(
+                "IfcRelSequence", f"sequence/{one.before}/{one.after}/{one.kind}", RelatingProcess=before,
+                RelatedProcess=after, SequenceType=NAMES[one.kind], TimeLag=_lag(writing.file, one),
+            )  # fmt: skip
+
+
+def _lag(file: Any, relation: Relation) -> Any:
+    kind = "ELAPSEDTIME" if relation.lag_elapsed else "WORKTIME"
+    if relation.lag_percent is not None:
+        value = file.create_entity("IfcRatioMeasure", float(relation.lag_percent / 100))
+    elif relation.lag_min:
+        value = file.create_entity("IfcDuration", iso_minutes(relation.lag_min))
+    else:
+        return None
+    return file.create_entity("IfcLagTime", LagValue=value, DurationType=kind)
+
+
+def _links(writing: Writing, schedule: Schedule) -> None:
+    """Tie elements to tasks where they are not tied yet; elements the model does not hold are counted."""
+    ids = {entity.id(): key for key, entity in writing.tasks.items()}
+    there = {(link.task, link.global_id, link.role) for link in links_of(writing.file, ids)}
+    products = {one.GlobalId: one for one in writing.file.by_type("IfcProduct")}
+    for link in schedule.links:
+        product = products.get(link.global_id)
+        if product is None:
+            writing.losses.add("elements_not_in_model", link.global_id)
+        elif (link.task, link.global_id, link.role) not in there:
+            _tie(writing, writing.tasks[link.task], product, link.role, f"{link.task}/{link.global_id}")
+
+
+def _tie(writing: Writing, task: Any, product: Any, role: str, key: str) -> None:
+    if role == INPUT:
+        writing.rooted(
+            "IfcRelAssignsToProcess", f"input/{key}", RelatedObjects=[product], RelatingProcess=task
+        )
+    else:
+        writing.rooted(
+            "IfcRelAssignsToProduct", f"output/{key}", RelatedObjects=[task], RelatingProduct=product
+        )
+
+
+def _baseline(writing: Writing, schedule: Schedule, number: int, written_at: datetime) -> None:
+    """Write a kept baseline as a schedule of its own, each task tied to the one it was kept of."""
+    kept = {one.key: one for one in schedule.baselines if one.of == "task" and one.number == number}
+    name = next((one.name for one in kept.values() if one.name), f"Baseline {number}")
+    if any(
+        s.Name == name and s.PredefinedType == "BASELINE" for s in writing.file.by_type("IfcWorkSchedule")
+    ):
+        return
+    control = _schedule(writing, schedule, f"baseline/{number}", name, "BASELINE", written_at)
+    entities = []
+    for key, one in kept.items():
+        length = None if one.duration_min is None else iso_minutes(one.duration_min)
+        time = writing.file.create_entity(
+            "IfcTaskTime", ScheduleStart=_iso(one.start), ScheduleFinish=_iso(one.finish),
+            ScheduleDuration=length, DurationType="WORKTIME",
+        )  # fmt: skip
+        now = writing.tasks[key]
+        entity = writing.rooted(
+            "IfcTask", f"baseline/{number}/{key}", Name=now.Name, Identification=now.Identification,
+            IsMilestone=now.IsMilestone, TaskTime=time, PredefinedType="CONSTRUCTION",
+        )  # fmt: skip
+        writing.rooted(
+            "IfcRelDefinesByObject", f"kept/{number}/{key}", RelatedObjects=[now], RelatingObject=entity
+        )
+        entities.append(entity)
+    writing.rooted(
+        "IfcRelAssignsToControl", f"baseline/{number}/top", RelatedObjects=entities, RelatingControl=control
+    )

@@ -1,0 +1,10 @@
+"""The app of contracts: who promised what for how much, what changed, what of it was kept."""
+
+from django.apps import AppConfig
+
+
+class ContractsConfig(AppConfig):
+    """Parties, contracts, bills of quantities, change orders, settlements, the contract ledger."""
+
+    name = "portal.contracts"
+    label = "contracts"

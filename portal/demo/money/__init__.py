@@ -1,0 +1,1 @@
+"""The money of the demo's works: what was allowed, promised, built, asked for and paid, year by year."""

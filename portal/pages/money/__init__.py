@@ -1,0 +1,1 @@
+"""Pages of money seen across its records."""

@@ -1,0 +1,1 @@
+"""What the pages of performance evaluation show, and what their forms say."""

@@ -1,0 +1,175 @@
+"""The one filter object of the list of payments: list, totals, XLSX and PDF read it alike."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.contracts.models import Contract
+from portal.payments.rules import life
+from portal.projects.filters import FilterInvalid
+from portal.projects.models import Project
+
+PARAMETERS = (
+    "region", "project", "contract", "indicator", "cost_line", "feature", "party", "state", "kind", "source",
+    "year", "from", "to", "amount_min", "amount_max", "q", "order",
+)  # fmt: skip
+AMOUNT = re.compile(r"[0-9]{1,17}(\.[0-9]{1,2})?", re.ASCII)
+MAX_TEXT = 100
+YEARS = range(1990, 2200)
+ORDERS = {
+    "newest": ("-created_at", "-id"), "oldest": ("created_at", "id"), "largest": ("-amount_yuan", "-id"),
+    "smallest": ("amount_yuan", "id"), "waiting": ("state_since", "id"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentFilter:
+    """What to list. Empty members do not filter. ``first``, ``last``: days on which money was paid out."""
+
+    region: str = ""
+    project: str = ""
+    contract: UUID | None = None
+    indicator: UUID | None = None
+    cost_line: UUID | None = None
+    feature: UUID | None = None
+    party: str = ""
+    states: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    source: str = ""
+    year: int | None = None
+    first: date | None = None
+    last: date | None = None
+    amount_min: Decimal | None = None
+    amount_max: Decimal | None = None
+    text: str = ""
+    order: str = "newest"
+
+    def where(self) -> Q:
+        """Return the filter as the database reads it."""
+        plain = {
+            "project__region_code__startswith": self.region, "project__code": self.project,
+            "contract_id": self.contract, "indicator_id": self.indicator, "cost_line_id": self.cost_line,
+            "feature_id": self.feature, "contract__party__uscc": self.party, "state__in": self.states,
+            "kind__in": self.kinds, "indicator__source": self.source, "indicator__year": self.year,
+            "paid_on__gte": self.first, "paid_on__lte": self.last, "amount_yuan__gte": self.amount_min,
+            "amount_yuan__lte": self.amount_max,
+        }  # fmt: skip
+        given = {name: value for name, value in plain.items() if value not in ("", None, ())}
+        return Q(**given) & self._text()
+
+    def ordering(self) -> tuple[str, ...]:
+        """Return the order of the list."""
+        return ORDERS[self.order]
+
+    def _text(self) -> Q:
+        if not self.text:
+            return Q()
+        of_contract = Q(number__icontains=self.text) | Q(party__name__icontains=self.text)
+        contracts = Contract.objects.filter(of_contract).values("pk")
+        projects = Project.objects.filter(name__icontains=self.text).values("pk")
+        own = Q(number__icontains=self.text) | Q(purpose__icontains=self.text)
+        return own | Q(contract__in=contracts) | Q(project__in=projects)
+
+
+def parse_filter(given: Mapping[str, str]) -> PaymentFilter:
+    """Read the parameters ``PARAMETERS``; raise ``FilterInvalid`` that names all it cannot read."""
+    read: dict[str, Any] = {}
+    wrong: list[dict[str, str]] = []
+    for parameter, (member, reader) in READERS.items():
+        value = given.get(parameter, "").strip()
+        if not value:
+            continue
+        try:
+            read[member] = reader(value)
+        except _Unreadable as fault:
+            wrong.append({"parameter": parameter, "value": value[:80], "reason": str(fault)})
+    if not wrong:
+        wrong = _backwards(read, given)
+    if wrong:
+        raise FilterInvalid(**wrong[0], faults=wrong)
+    return PaymentFilter(**read)
+
+
+class _Unreadable(Exception):
+    """One part of the filter that cannot be read."""
+
+
+def _backwards(read: Mapping[str, Any], given: Mapping[str, str]) -> list[dict[str, str]]:
+    ranges = (("first", "last", "from", "to"), ("amount_min", "amount_max", "amount_min", "amount_max"))
+    return [
+        {"parameter": low, "value": given[low][:80], "reason": str(_("the first is after the last"))}
+        for first, last, low, _high in ranges
+        if first in read and last in read and read[first] > read[last]
+    ]
+
+
+def _region(value: str) -> str:
+    if not (value.isascii() and value.isdigit() and len(value) in {2, 4, 6, 9}):
+        raise _Unreadable(_("a region code has 2, 4, 6 or 9 digits"))
+    return value
+
+
+def _word(value: str) -> str:
+    if len(value) > MAX_TEXT or "\0" in value:
+        raise _Unreadable(_("too long"))
+    return value
+
+
+def _uuid(value: str) -> UUID:
+    try:
+        return UUID(value)
+    except ValueError:
+        raise _Unreadable(_("not an id")) from None
+
+
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise _Unreadable(_("a day is written 2026-11-30")) from None
+
+
+def _year(value: str) -> int:
+    if not value.isdigit() or len(value) > 4 or int(value) not in YEARS:
+        raise _Unreadable(_("not a year"))
+    return int(value)
+
+
+def _amount(value: str) -> Decimal:
+    if not AMOUNT.fullmatch(value):
+        raise _Unreadable(_("yuan with at most two decimals"))
+    return Decimal(value)
+
+
+def _among(known: tuple[str, ...]) -> Any:
+    def read(value: str) -> tuple[str, ...]:
+        codes = tuple(part.strip() for part in value.split(",") if part.strip())
+        unknown = [code for code in codes if code not in known]
+        if unknown:
+            raise _Unreadable(str(_("known are: {known}")).format(known=", ".join(known)))
+        return codes
+
+    return read
+
+
+def _order(value: str) -> str:
+    if value not in ORDERS:
+        raise _Unreadable(str(_("known are: {known}")).format(known=", ".join(ORDERS)))
+    return value
+
+
+READERS: Mapping[str, tuple[str, Any]] = {
+    "region": ("region", _region), "project": ("project", _word), "contract": ("contract", _uuid),
+    "indicator": ("indicator", _uuid), "cost_line": ("cost_line", _uuid), "feature": ("feature", _uuid),
+    "party": ("party", _word), "state": ("states", _among(tuple(life.LIFECYCLE.states))),
+    "kind": ("kinds", _among(life.KINDS)), "source": ("source", _word), "year": ("year", _year),
+    "from": ("first", _day), "to": ("last", _day), "amount_min": ("amount_min", _amount),
+    "amount_max": ("amount_max", _amount), "q": ("text", _word), "order": ("order", _order),
+}  # fmt: skip

@@ -1,0 +1,1 @@
+"""What a payment may be and must pass. No Django."""

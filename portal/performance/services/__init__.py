@@ -1,0 +1,1 @@
+"""Writes of evaluations: one verb for each step of their life."""

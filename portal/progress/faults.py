@@ -1,0 +1,110 @@
+"""What can be wrong with schedules that are kept, each with its sentence."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.core import lifecycle
+from portal.core.errors import Conflict, Forbidden, Invalid, NotFound
+from portal.progress import names
+
+
+class ScheduleNotFound(NotFound):
+    """No such schedule, or one the actor may not see."""
+
+    message = _("There is no schedule {schedule}.")
+
+
+class ScheduleRevisionNotFound(NotFound):
+    """No such revision, or one of a schedule the actor may not see."""
+
+    message = _("There is no revision {number} of this schedule.")
+
+
+class SendingNotYours(Forbidden):
+    """The project is seen, but others send its schedules."""
+
+    message = _("Your role does not send schedules of this project.")
+
+
+class ScheduleTextTooLong(Invalid):
+    """An identity that does not fit."""
+
+    message = _("The identity of a task, calendar or resource has more than {limit} characters: {key}…")
+
+
+class ReportNotFound(NotFound):
+    """No such report, or one the actor may not see."""
+
+    message = _("There is no progress report {report}.")
+
+
+class ReportThere(Conflict):
+    """One report for one place and period."""
+
+    message = _("There is a report of this place for {first} to {last} already.")
+
+
+class ReportChanged(Conflict):
+    """Somebody else was faster."""
+
+    message = _("The report was changed meanwhile: you hold version {given}, it is at version {current}.")
+
+
+class ReportingNotYours(Forbidden):
+    """The contractor reports."""
+
+    message = _("Your role does not report progress of this project.")
+
+
+class ReportHandedIn(Conflict):
+    """Its author holds it no longer."""
+
+    message = _("The report was handed in; it changes only after it is returned.")
+
+
+class ReportStepNotOpen(lifecycle.ActionNotAllowed):
+    """The step does not start in this state."""
+
+    message = _("“{action}” is not possible while the report is in the state “{state}”.")
+
+    def told(self) -> dict[str, object]:
+        """Name the action and the state."""
+        return {
+            "action": names.verb(str(self.facts["action"])),
+            "state": names.state(str(self.facts["state"])),
+        }
+
+
+class ReportStepNotYours(lifecycle.ActionNotYours):
+    """Others take this step."""
+
+    message = _("“{action}” is not for your role to take on this report.")
+
+    def told(self) -> dict[str, object]:
+        """Name the action."""
+        return {"action": names.verb(str(self.facts["action"]))}
+
+
+class OwnReport(Conflict):
+    """Nobody confirms what they reported or confirmed themselves."""
+
+    message = _("You took part in this report; another person must take “{action}”.")
+
+    def told(self) -> dict[str, object]:
+        """Name the action."""
+        return {"action": names.verb(str(self.facts["action"]))}
+
+
+class ReportUnfit(Invalid):
+    """Something stands against its lines. ``flaws``: which line, what kind, found and limit."""
+
+    message = _("{count} statements of the report cannot be taken, the first: “{key}”, {kind}.")
+
+    def told(self) -> dict[str, object]:
+        """Name the first flaw."""
+        return self.facts | {"kind": names.flaw(str(self.facts["kind"]))}
+
+
+class PlaceNotFound(NotFound):
+    """No such part of the project."""
+
+    message = _("The project has no part {feature}.")

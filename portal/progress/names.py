@@ -1,0 +1,45 @@
+"""What states and steps of reports, and what stands against them, are called."""
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+STATES: dict[str, Promise] = {
+    "draft": pgettext_lazy("report state", "Being written"),
+    "submitted": pgettext_lazy("report state", "Handed in"),
+    "returned": pgettext_lazy("report state", "Returned"),
+    "sup_confirmed": pgettext_lazy("report state", "Confirmed by the supervisor"),
+    "owner_confirmed": pgettext_lazy("report state", "Confirmed by the owner"),
+    "published": pgettext_lazy("report state", "Published"),
+}
+VERBS: dict[str, Promise] = {
+    "submit": pgettext_lazy("report step", "Hand in"),
+    "confirm_supervisor": pgettext_lazy("report step", "Confirm as supervisor"),
+    "confirm_owner": pgettext_lazy("report step", "Confirm for the owner"),
+    "return": pgettext_lazy("report step", "Return"),
+    "publish": pgettext_lazy("report step", "Publish"),
+}
+FLAWS: dict[str, Promise] = {
+    "over_whole": pgettext_lazy("report flaw", "more than 100 per cent"),
+    "negative": pgettext_lazy("report flaw", "less than nothing"),
+    "falls": pgettext_lazy("report flaw", "less than was confirmed, without a correction"),
+    "section_closed": pgettext_lazy("report flaw", "the work there is closed"),
+    "in_future": pgettext_lazy("report flaw", "the period has not ended"),
+    "period_turned_round": pgettext_lazy("report flaw", "the period ends before it begins"),
+    "no_evidence": pgettext_lazy("report flaw", "a large step without evidence"),
+    "no_lines": pgettext_lazy("report flaw", "nothing is reported"),
+}
+
+
+def state(code: str) -> str:
+    """Return the name of a state."""
+    return str(STATES.get(code, code))
+
+
+def verb(code: str) -> str:
+    """Return the name of a step."""
+    return str(VERBS.get(code, code))
+
+
+def flaw(code: str) -> str:
+    """Return what stands against a line."""
+    return str(FLAWS.get(code, code))

@@ -1,0 +1,1 @@
+"""What progress is worth and where a report may go, in pure Python."""

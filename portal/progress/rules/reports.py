@@ -1,0 +1,104 @@
+"""The life of a progress report and of a node, and what a report may say. Pure: the services ask it.
+
+A report goes from the contractor through the supervisor and the owner's engineer to publication; what was
+confirmed never falls, except where a case of correction says why.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from portal.core.lifecycle import Lifecycle, Step
+
+DRAFT, SUBMITTED, RETURNED = "draft", "submitted", "returned"
+SUP_CONFIRMED, OWNER_CONFIRMED, PUBLISHED = "sup_confirmed", "owner_confirmed", "published"
+CONTRACTOR, SUPERVISOR, ENGINEER, HEAD = "con", "sup", "eng", "pu_head"
+LIFECYCLE = Lifecycle(
+    Step("submit", DRAFT, SUBMITTED, (CONTRACTOR,)),
+    Step("submit", RETURNED, SUBMITTED, (CONTRACTOR,)),
+    Step("confirm_supervisor", SUBMITTED, SUP_CONFIRMED, (SUPERVISOR,)),
+    Step("return", SUBMITTED, RETURNED, (SUPERVISOR,), needs_reason=True),
+    Step("confirm_owner", SUP_CONFIRMED, OWNER_CONFIRMED, (ENGINEER,)),
+    Step("return", SUP_CONFIRMED, RETURNED, (ENGINEER,), needs_reason=True),
+    Step("publish", OWNER_CONFIRMED, PUBLISHED, (HEAD,)),
+)
+JUDGING = frozenset({"confirm_supervisor", "confirm_owner", "return", "publish"})
+"""Steps that judge what others did before: whoever took part takes none of them."""
+CONFIRMED = frozenset({OWNER_CONFIRMED, PUBLISHED})
+
+PLANNED, DUE_SOON, OVERDUE, ACHIEVED, WAIVED = "planned", "due_soon", "overdue", "achieved", "waived"
+NODE_STATES = (PLANNED, DUE_SOON, OVERDUE, ACHIEVED, WAIVED)
+
+OVER_WHOLE, NEGATIVE, FALLS, CLOSED, FUTURE, TURNED_ROUND, NO_EVIDENCE = (
+    "over_whole", "negative", "falls", "section_closed", "in_future", "period_turned_round", "no_evidence",
+)  # fmt: skip
+WHOLE = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What a report says of one task or section. ``before``: the per cent confirmed last, of 100.
+
+    ``correction``: why it may fall. ``jump``: from how many points more evidence is asked for, if at all.
+    """
+
+    key: str
+    percent: Decimal
+    before: Decimal = Decimal(0)
+    closed: bool = False
+    correction: str = ""
+    evidence: int = 0
+    jump: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flaw:
+    """What stands against a line, with the numbers that say it."""
+
+    key: str
+    kind: str
+    found: str
+    limit: str
+
+
+def flaws_of(lines: Iterable[Line]) -> list[Flaw]:
+    """Return what stands against the lines of a report, in their order."""
+    return [flaw for line in lines for flaw in _flaws(line)]
+
+
+def _flaws(line: Line) -> list[Flaw]:
+    leap = line.jump is not None and line.percent - line.before >= line.jump
+    checks = (
+        (OVER_WHOLE, line.percent > WHOLE, WHOLE),
+        (NEGATIVE, line.percent < 0, Decimal(0)),
+        (FALLS, line.percent < line.before and not line.correction.strip(), line.before),
+        (CLOSED, line.closed and line.percent != line.before, line.before),
+        (NO_EVIDENCE, leap and not line.evidence, line.jump),
+    )
+    return [
+        Flaw(key=line.key, kind=kind, found=str(line.percent), limit=str(limit))
+        for kind, holds, limit in checks
+        if holds
+    ]
+
+
+def period_flaw(*, first: date, last: date, on: date) -> str:
+    """Return what is wrong with the days a report is about, or nothing."""
+    if last < first:
+        return TURNED_ROUND
+    return FUTURE if last > on else ""
+
+
+def node_state(
+    *, baseline: date, forecast: date | None, actual: date | None, waived: bool, on: date, soon_days: int
+) -> str:
+    """Return where a node stands on a day. The plan decides lateness; a forecast only warns sooner."""
+    if waived:
+        return WAIVED
+    if actual is not None and actual <= on:
+        return ACHIEVED
+    if on > baseline:
+        return OVERDUE
+    near = baseline - on <= timedelta(days=soon_days)
+    return DUE_SOON if near or (forecast is not None and forecast > baseline) else PLANNED

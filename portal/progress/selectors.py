@@ -1,0 +1,110 @@
+"""Reads of schedules: lists, one revision, its tasks, and the whole of it in neutral form."""
+
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from portal.accounts.actor import Actor
+from portal.progress import faults, policy
+from portal.progress.kept import form_of
+from portal.progress.models import ProgressReport, ReportLine, Schedule, ScheduleRevision, Task
+from portal.progress.rules import reports
+from portal.progress.schedules import model as form
+from portal.projects.models import Project
+from portal.projects.selectors import get_project
+from spatial.features.models import Feature
+
+
+def list_schedules(*, actor: Actor) -> QuerySet[Schedule]:
+    """Return the schedules the actor may see, with the number of their latest revision."""
+    latest = ScheduleRevision.objects.filter(schedule=OuterRef("pk")).order_by("-number")
+    rows = Schedule.objects.filter(policy.viewable(actor)).select_related("project__owner")
+    return rows.annotate(latest=Subquery(latest.values("number")[:1]))
+
+
+def of_project(*, actor: Actor, code: str) -> QuerySet[Schedule]:
+    """Return the schedules of a project, the one changed last first. Raises ``ProjectNotFound``."""
+    project = get_project(actor=actor, code=code)
+    return list_schedules(actor=actor).filter(project=project).order_by("-updated_at", "pk")
+
+
+def get_schedule(*, actor: Actor, schedule_id: UUID) -> Schedule:
+    """Return one schedule. Raises ``ScheduleNotFound`` both when it is absent and when it is hidden."""
+    found = list_schedules(actor=actor).filter(pk=schedule_id).first()
+    if found is None:
+        raise faults.ScheduleNotFound(schedule=str(schedule_id))
+    return found
+
+
+def revisions_of(*, actor: Actor, schedule_id: UUID) -> QuerySet[ScheduleRevision]:
+    """Return the revisions of a schedule, the latest first. Raises ``ScheduleNotFound``."""
+    schedule = get_schedule(actor=actor, schedule_id=schedule_id)
+    rows = ScheduleRevision.objects.filter(policy.viewable(actor, "schedule__"), schedule=schedule)
+    return rows.select_related("file").order_by("-number")
+
+
+def get_revision(*, actor: Actor, schedule_id: UUID, number: int) -> ScheduleRevision:
+    """Return one revision. Raises ``ScheduleNotFound`` or ``ScheduleRevisionNotFound``."""
+    found = revisions_of(actor=actor, schedule_id=schedule_id).filter(number=number).first()
+    if found is None:
+        raise faults.ScheduleRevisionNotFound(number=number)
+    return found
+
+
+def tasks_of(*, actor: Actor, schedule_id: UUID, number: int) -> QuerySet[Task]:
+    """Return the tasks of a revision in order. Raises as ``get_revision`` does."""
+    revision = get_revision(actor=actor, schedule_id=schedule_id, number=number)
+    return Task.objects.filter(revision=revision).order_by("position")
+
+
+def whole_of(*, actor: Actor, schedule_id: UUID, number: int) -> form.Schedule:
+    """Return a revision in neutral form, as its file was read. Raises as ``get_revision`` does."""
+    return form_of(get_revision(actor=actor, schedule_id=schedule_id, number=number))
+
+
+def list_reports(*, actor: Actor) -> QuerySet[ProgressReport]:
+    """Return the reports the actor may see."""
+    rows = ProgressReport.objects.filter(policy.viewable(actor))
+    return rows.select_related("project__owner", "feature")
+
+
+def get_report(*, actor: Actor, report_id: UUID) -> ProgressReport:
+    """Return one report. Raises ``ReportNotFound`` both when it is absent and when it is hidden."""
+    found = list_reports(actor=actor).filter(pk=report_id).first()
+    if found is None:
+        raise faults.ReportNotFound(report=str(report_id))
+    return found
+
+
+def lock_report(*, actor: Actor, report_id: UUID) -> ProgressReport:
+    """Return one report, locked until the transaction ends."""
+    found = get_report(actor=actor, report_id=report_id)
+    ProgressReport.objects.select_for_update().get(pk=found.pk)
+    return get_report(actor=actor, report_id=report_id)
+
+
+def place_of(*, actor: Actor, project: Project, feature_id: UUID | None) -> Feature:
+    """Return the part of the project a report is of; without one, the site. Raises ``PlaceNotFound``."""
+    if feature_id is None:
+        return project.site
+    found = Feature.objects.filter(pk=feature_id, root_id=project.site_id).first()
+    if found is None:
+        raise faults.PlaceNotFound(feature=str(feature_id))
+    return found
+
+
+def confirmed_before(report: ProgressReport) -> dict[str, Decimal]:
+    """Return the per cent confirmed last of each task of a report's place, by earlier periods."""
+    earlier = ReportLine.objects.filter(
+        report__feature_id=report.feature_id, report__state__in=reports.CONFIRMED,
+        report__period_last__lt=report.period_last,
+    ).order_by("report__period_last")  # fmt: skip
+    return dict(earlier.values_list("task_key", "percent"))
+
+
+def hands_of(report: ProgressReport) -> set[int | None]:
+    """Return the people who handed this report in or confirmed it, since it was handed in last."""
+    acts = report.acts.exclude(action="return")
+    last = acts.filter(action="submit").order_by("-pk").first()
+    return set(acts.filter(pk__gte=last.pk).values_list("actor_id", flat=True)) if last else set()

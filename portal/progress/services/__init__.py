@@ -1,0 +1,1 @@
+"""Writes of progress: one verb, one transaction, the actor first."""

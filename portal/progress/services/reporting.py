@@ -1,0 +1,166 @@
+"""Progress reports: written by the contractor, confirmed by supervisor and owner, published."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+
+from portal.accounts.actor import Actor
+from portal.core import lifecycle
+from portal.core.events import record_event
+from portal.progress import faults, policy, selectors
+from portal.progress.models import ProgressReport, ReportAct, ReportLine
+from portal.progress.rules import reports
+from portal.progress.rules.reports import Flaw, Line
+from portal.projects.faults import ReasonTooShort
+from portal.projects.rules import ENDED_STAGES, MIN_REASON_LENGTH
+from portal.projects.selectors import get_project
+
+SUBJECT = "progress_report"
+OPEN = frozenset({reports.DRAFT, reports.RETURNED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What is said of one task, of 100."""
+
+    task_key: str
+    percent: Decimal
+    correction: str = ""
+    note: str = ""
+
+
+@transaction.atomic
+def begin_report(
+    *, actor: Actor, code: str, first: date, last: date, on: date, at: datetime,
+    feature_id: UUID | None = None,
+) -> ProgressReport:  # fmt: skip
+    """Begin a report of a section, or of the site, for a period. Raises what stands against it."""
+    project = get_project(actor=actor, code=code)
+    if not policy.may_report(actor, project):
+        raise faults.ReportingNotYours(project=code)
+    flaw = reports.period_flaw(first=first, last=last, on=on)
+    if flaw:
+        raise _unfit([Flaw(key=str(last), kind=flaw, found=str(last), limit=str(on))])
+    feature = selectors.place_of(actor=actor, project=project, feature_id=feature_id)
+    made, fresh = ProgressReport.objects.get_or_create(
+        feature=feature, period_first=first, period_last=last,
+        defaults={"project": project, "created_at": at, "updated_at": at},
+    )  # fmt: skip
+    if not fresh:
+        raise faults.ReportThere(first=str(first), last=str(last))
+    record_event(
+        actor=actor, verb="begin", subject_type=SUBJECT, subject_id=str(made.pk), facts={"code": code}
+    )
+    return made
+
+
+@transaction.atomic
+def write_lines(
+    *, actor: Actor, report_id: UUID, lines: Iterable[Said], version: int, at: datetime
+) -> ProgressReport:
+    """Replace what a report says while its author holds it. Raises ``ReportUnfit`` with every flaw."""
+    report = selectors.lock_report(actor=actor, report_id=report_id)
+    _check_version(report, version)
+    if not policy.may_report(actor, report.project):
+        raise faults.ReportingNotYours(project=report.project.code)
+    if report.state not in OPEN:
+        raise faults.ReportHandedIn(report=str(report_id))
+    said = list(lines)
+    _check(report, said)
+    report.lines.all().delete()
+    ReportLine.objects.bulk_create(ReportLine(report=report, **asdict(one)) for one in said)
+    report.version, report.updated_at = report.version + 1, at
+    report.save(update_fields=["version", "updated_at"])
+    return report
+
+
+@transaction.atomic
+def take_step(
+    *, actor: Actor, report_id: UUID, action: str, version: int, at: datetime, reason: str = "",
+    request_id: UUID | None = None,
+) -> ProgressReport:  # fmt: skip
+    """Take one step of a report's life; asked twice with one ``request_id`` it is taken once."""
+    report = selectors.lock_report(actor=actor, report_id=report_id)
+    if request_id and ReportAct.objects.filter(request_id=request_id, report=report, action=action).exists():
+        return report
+    step = _step(actor, report, action)
+    _check_version(report, version)
+    if step.needs_reason and len(reason.strip()) < MIN_REASON_LENGTH:
+        raise ReasonTooShort(least=MIN_REASON_LENGTH)
+    if action in reports.JUDGING and actor.user_id in selectors.hands_of(report):
+        raise faults.OwnReport(action=action)
+    if action == "submit":
+        _check(report, [_said(line) for line in report.lines.order_by("pk")], whole=True)
+    return _move(actor, report, step, reason.strip(), at, request_id)
+
+
+def allowed_actions(*, actor: Actor, report: ProgressReport) -> list[str]:
+    """Return the steps the actor may take now: of their roles, and not on what they did themselves."""
+    roles = policy.roles_of(actor, report.project)
+    open_now = reports.LIFECYCLE.allowed_actions(state=report.state, roles=roles)
+    own = actor.user_id in selectors.hands_of(report)
+    return [action for action in open_now if not (own and action in reports.JUDGING)]
+
+
+def _move(
+    actor: Actor, report: ProgressReport, step: lifecycle.Step, reason: str, at: datetime,
+    request_id: UUID | None,
+) -> ProgressReport:  # fmt: skip
+    source, report.state = report.state, step.target
+    report.version, report.updated_at = report.version + 1, at
+    report.save(update_fields=["state", "version", "updated_at"])
+    ReportAct.objects.create(
+        report=report, action=step.action, source=source, target=step.target, actor_id=actor.user_id,
+        actor_name=actor.name, organisation_id=actor.organisation_id, reason=reason, request_id=request_id,
+        at=at,
+    )  # fmt: skip
+    facts = {"from": source, "to": step.target, "reason": reason, "version": report.version}
+    record_event(actor=actor, verb=step.action, subject_type=SUBJECT, subject_id=str(report.pk), facts=facts)
+    return report
+
+
+def _step(actor: Actor, report: ProgressReport, action: str) -> lifecycle.Step:
+    roles = policy.roles_of(actor, report.project)
+    try:
+        return reports.LIFECYCLE.find(state=report.state, action=action, roles=roles)
+    except lifecycle.ActionNotYours:
+        raise faults.ReportStepNotYours(action=action[:24]) from None
+    except lifecycle.ActionNotAllowed:
+        raise faults.ReportStepNotOpen(action=action[:24], state=report.state) from None
+
+
+def _check_version(report: ProgressReport, version: int) -> None:
+    if report.version != version:
+        raise faults.ReportChanged(given=version, current=report.version)
+
+
+def _said(line: ReportLine) -> Said:
+    return Said(task_key=line.task_key, percent=line.percent, correction=line.correction, note=line.note)
+
+
+def _check(report: ProgressReport, said: list[Said], *, whole: bool = False) -> None:
+    """Refuse lines the rules do not allow. ``whole``: the report is handed in, so it must say something."""
+    before = selectors.confirmed_before(report)
+    closed = report.project.stage in ENDED_STAGES
+    flaws = reports.flaws_of(
+        Line(
+            key=one.task_key, percent=one.percent, before=before.get(one.task_key, Decimal(0)), closed=closed,
+            correction=one.correction,
+        )
+        for one in said
+    )  # fmt: skip
+    if whole and not said:
+        flaws = [Flaw(key="", kind="no_lines", found="0", limit="1")]
+    if flaws:
+        raise _unfit(flaws)
+
+
+def _unfit(flaws: list[Flaw]) -> faults.ReportUnfit:
+    first = flaws[0]
+    return faults.ReportUnfit(
+        count=len(flaws), key=first.key, kind=first.kind, flaws=[asdict(flaw) for flaw in flaws]
+    )

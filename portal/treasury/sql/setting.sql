@@ -1,0 +1,2 @@
+-- One setting of the sandbox.
+SELECT value FROM settings WHERE name = :name

@@ -1,0 +1,97 @@
+"""Each of the six headrooms refuses a payment on its page, with the arithmetic that leads to it."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import expect
+
+from tests.browser.money_walk import (
+    REASON,
+    Walk,
+    apply,
+    certify,
+    draw_contract,
+    issue_budget,
+    lay,
+    plan,
+    press,
+    record_cost,
+    register_accounts,
+    set_ceiling,
+)
+
+FIRST, SECOND, WHOLE = "first", "second", "whole"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What is asked, for what was measured of the two items, and what its headroom says.
+
+    ``line``: of the estimate, by number. ``terms``: what stands in the arithmetic. ``tightest``: the one
+    that the refusal names, where it is another.
+    """
+
+    code: str
+    yuan: str
+    measured: tuple[str, ...]
+    room: str
+    missing: str
+    terms: tuple[str, ...]
+    place: str = FIRST
+    line: int = 1
+    built: str = "60"
+    alone: bool = True
+    tightest: str = ""
+
+
+TIGHT_PLAN = Case(
+    code="H2", yuan="35000.00", measured=("500",), room="30,000.00", missing="5,000.00",
+    terms=("30,000.00",),
+)  # fmt: skip
+CASES = (
+    Case(code="H4", yuan="60000.00", measured=("500",), room="40,000.00", missing="20,000.00",
+         terms=("40,000.00",)),
+    Case(code="H5", yuan="35000.00", measured=("500",), room="20,000.00", missing="15,000.00",
+         terms=("20,000.00",), line=3),
+    Case(code="H6", yuan="35000.00", measured=("", "500"), room="10,000.00", missing="25,000.00",
+         terms=("10,000.00",), place=SECOND),
+    Case(code="H1", yuan="155000.00", measured=("1000", "1000"), room="150,000.00", missing="5,000.00",
+         terms=("150,000.00",), place=WHOLE, built="100", alone=False),
+    Case(code="H3", yuan="210000.00", measured=("1000", "1000"), room="200,000.00", missing="10,000.00",
+         terms=("200,000.00",), place=WHOLE, built="100", alone=False,
+         tightest="H1"),
+)  # fmt: skip
+
+
+def test_each_headroom_refuses_with_its_arithmetic(site, context_of):
+    walk = lay(site, context_of)
+    record_cost(walk, (("500000.00", 0), ("10000.00", 1), ("20000.00", None)))
+    set_ceiling(walk)
+    issue_budget(walk, "150000.00", planned="30000.00")
+    payee, wage = register_accounts(walk)
+    draw_contract(walk, wage, price="200000.00")
+
+    refuses(walk, payee, TIGHT_PLAN)
+    plan(walk, "150000.00")
+    for case in CASES:
+        refuses(walk, payee, case)
+
+
+def refuses(walk: Walk, payee: str, case: Case) -> None:
+    """The head of the unit would approve; the page says which room is too small, by how much, and why."""
+    places = {FIRST: walk.sections[0]["id"], SECOND: walk.sections[1]["id"], WHOLE: walk.facts["site"]}
+    address = apply(walk, case.yuan, case.measured, payee, place=places[case.place], line=case.line)
+    certify(walk, address, case.built)
+    page = walk.at("pu_head", address)
+    asks = page.locator('form[action$="/approve/"] [name=reason]').count()
+    press(page, "approve", refused=True, **({"reason": REASON} if asks else {}))
+    expect(page.locator(".alert-danger")).to_contain_text(case.tightest or case.code)
+    short = page.locator("#rooms tr.short")
+    row = short.filter(has=page.locator(".code", has_text=case.code))
+    expect(row.locator("td.num b")).to_contain_text(case.room)
+    expect(row.locator(".bad")).to_contain_text(case.missing)
+    for term in case.terms:
+        expect(row.locator(".pay-terms")).to_contain_text(term)
+    if case.alone:
+        expect(short).to_have_count(1)
+    expect(walk.at("pu_head", address).locator(".record-head .tag").first).to_have_text("监理已计量")
+    press(page, "reject", reason=REASON)

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { valueOf } from '../../static/app/choropleth.js';
+import { classesOf, groundLegend } from '../../static/app/map/money.js';
+import { groundColour, groundColours } from '../../static/app/map/palette.js';
+import { GROUND_METRICS } from '../../static/app/permalink.js';
+
+const FOUND = { breaks: [5, 10, 20], places: [{ id: 'a', class: 0 }, { id: 'b', class: 3 }, { id: 'c', class: 3 }] };
+
+test('the legend of sections counts the places of each class and names what has no record', () => {
+  const rows = groundLegend(FOUND);
+  assert.deepEqual(rows.map(({ from, to, places }) => [from, to, places]),
+    [[null, 5, 1], [5, 10, 0], [10, 20, 0], [20, null, 2], [null, null, 0]]);
+  assert.equal(rows.at(-1)?.index, -1);
+});
+
+test('without an answer no place has a class', () => {
+  assert.equal(classesOf(null).size, 0);
+  assert.deepEqual([...classesOf(FOUND)], [['a', 0], ['b', 3], ['c', 3]]);
+});
+
+test('every figure has one colour a class, and one for no record', () => {
+  const classes = { paid_built: 5, waiting: 4, headroom: 4, score: 4 };
+  for (const metric of GROUND_METRICS) {
+    assert.equal(groundColours(metric).length, classes[metric]);
+    assert.match(groundColour('light', metric, -1), /color-mix/);
+  }
+});
+
+test('a region nothing may be spent in has no execution rate', () => {
+  assert.equal(valueOf({ code: '97', projects: 3 }, 'execution'), null);
+  assert.equal(valueOf({ code: '97', projects: 3, execution_pct: '6.00' }, 'execution'), 6);
+});

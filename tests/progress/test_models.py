@@ -1,0 +1,143 @@
+"""Schedules in models: read, held against a count of the file's own lines, written back, read again."""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+import ifcopenshell
+import pytest
+
+from bim.authoring.models import MODELS, write
+from bim.fourd.reading import read_ifc, schedule_of
+from bim.fourd.sandbox import read_any
+from bim.fourd.writing import write_into
+from portal.progress.schedules import faults, model
+from portal.progress.schedules.agreeing import agreement
+from portal.progress.schedules.comparing import ADDED, DROPPED, compare
+from portal.progress.schedules.model import Calendar, Exceptional, Relation
+from portal.progress.schedules.reading import read_schedule
+from tests.bim.builders import Drawn
+from tests.bim.test_authoring import STANDING
+from tests.progress.schedules import MONDAY, WEEK, mspdi, mspdi_task, schedule, task, written
+
+REVISIONS = {
+    "rev02_2026-02-24_schedule": 12,
+    "rev04_2026-02-24_schedule+cost": 12,
+    "rev15_2026-02-28_schedule+cost": 16,
+}
+AT = datetime(2026, 3, 1, 9)
+
+
+def lines_of(path, kind):
+    return re.findall(rf"=\s*{kind}\((.*?)\);", path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", REVISIONS)
+def test_the_house_of_several_revisions(shared_data, tmp_path, name):
+    path = shared_data / f"ifc/4d5d/simple-ifc/_test_simple_{name}.ifc"
+    found = read_ifc(path, work=tmp_path)
+    assert len(found.tasks) == len(lines_of(path, "IFCTASK")) == REVISIONS[name]
+    assert len(found.relations) == len(lines_of(path, "IFCRELSEQUENCE"))
+    tied = [
+        re.search(r"\(([#\d,]+)\)", line)[1].split(",") for line in lines_of(path, "IFCRELASSIGNSTOPROCESS")
+    ]
+    assert len({link.global_id for link in found.links}) == len({ref for refs in tied for ref in refs})
+    assert (str(found.first_day), str(found.last_day)) == ("2026-03-02", "2026-03-31")
+    spans = {t.name: t.duration_min for t in found.tasks}
+    assert (spans["Install Ground Beams"], spans["Structure"]) == (5 * 480, 7 * 480)
+
+
+def test_what_the_last_revision_of_the_house_adds(shared_data, tmp_path):
+    folder = shared_data / "ifc/4d5d/simple-ifc"
+    old, new = (read_ifc(folder / f"_test_simple_{name}.ifc", work=tmp_path) for name in list(REVISIONS)[1:])
+    found = compare(old, new)
+    assert (found.count(ADDED), found.count(DROPPED), found.finish_days) == (4, 0, 0)
+    assert "Install Entrance Door" in {change.name for change in found.changes if change.kind == ADDED}
+
+
+def test_a_model_that_says_its_own_path_and_contradicts_itself_three_times(shared_data, tmp_path):
+    found = read_ifc(shared_data / "ifc/4d5d/construction-scheduling-task.ifc", work=tmp_path)
+    assert [t.duration_min for t in found.tasks] == [2400, 480, 480, 1920, 480, 480, 480, 480]
+    assert found.calendars[0].week == (((480, 960),),) * 5 + ((), ())
+    agreed = agreement(found)
+    assert (agreed.stated, agreed.same) == (46, 43)
+    assert {one.why for one in agreed.differences} == {"file_contradicts_itself"}
+
+
+def test_a_model_without_tasks_is_refused(shared_data):
+    path = shared_data / "ifc/4d5d/simple-ifc/_test_simple_rev01_2026-02-24_no-schedule.ifc"
+    with pytest.raises(faults.NoTasksInFile):
+        read_any(path)
+
+
+@pytest.mark.parametrize(
+    "name", ["msproject/task-baselines-project2016-mspdi.xml", "p6/percent-complete-8.4.xer"]
+)
+def test_the_child_process_gives_what_reading_here_gives(shared_data, name):
+    path = shared_data / "schedule" / name
+    assert read_any(path) == read_schedule(path)
+
+
+def test_a_refusal_travels_out_of_the_child_process(tmp_path):
+    path = written(tmp_path, "p.xml", mspdi(mspdi_task(1, links=[1])))
+    with pytest.raises(faults.RelationsCyclic) as refused:
+        read_any(path)
+    assert refused.value.facts["tasks"] == 1
+
+
+def plan():
+    tasks = [
+        task("s", 3, kind=model.SUMMARY, name="基础"), task("a", 2, parent="s", level=1, start=MONDAY),
+        task("b", 1, parent="s", level=1, calendar="2", percent=40), task("m", 0, kind=model.MILESTONE),
+    ]  # fmt: skip
+    ties = [Relation(before="a", after="b", lag_min=480), Relation(before="b", after="m", kind="SS")]
+    spring = Calendar(
+        key="2", name="Spring", base="1", week=(None,) * 7,
+        exceptions=(Exceptional(first=MONDAY.date(), last=MONDAY.date()),),
+    )  # fmt: skip
+    kept = model.Baseline(of="task", key="a", number=0, name="Contract", start=MONDAY, duration_min=480)
+    return schedule(tasks, ties, calendars=(WEEK, spring), baselines=(kept,), name="Plan")
+
+
+def test_a_schedule_goes_into_a_model_and_comes_out_the_same():
+    drawn, given = Drawn(), plan()
+    write_into(drawn.file, given, written_at=AT)
+    back = schedule_of(ifcopenshell.file.from_string(drawn.file.to_string()))
+    assert {(t.name, t.kind, t.level, t.duration_min, t.percent) for t in back.tasks} == {
+        ("Task m", model.MILESTONE, 1, 0, None), ("基础", model.SUMMARY, 1, 3 * 480, None),
+        ("Task a", model.TASK, 2, 960, None), ("Task b", model.TASK, 2, 480, 40),
+    }  # fmt: skip
+    names = {t.key: t.name for t in back.tasks}
+    assert [(names[r.before], names[r.after], r.kind, r.lag_min) for r in back.relations] == [
+        ("Task a", "Task b", "FS", 480), ("Task b", "Task m", "SS", 0),
+    ]  # fmt: skip
+    assert [(one.name, names[one.key], one.start, one.duration_min) for one in back.baselines] == [
+        ("Contract", "Task a", MONDAY, 480)
+    ]
+    spring = next(one for one in back.calendars if one.name == "Spring")
+    assert spring.exceptions[0].first == MONDAY.date()
+    assert spring.week == WEEK.week
+
+
+def test_writing_a_models_own_schedule_back_changes_tasks_and_adds_none(shared_data, tmp_path):
+    path = shared_data / "ifc/4d5d/simple-ifc/_test_simple_rev15_2026-02-28_schedule+cost.ifc"
+    file = ifcopenshell.open(str(path))
+    found = schedule_of(file)
+    moved = [
+        replace(t, finish=t.finish.replace(month=4, day=3)) if t.code == "P5.1" else t for t in found.tasks
+    ]
+    done = write_into(file, replace(found, tasks=tuple(moved)), written_at=AT)
+    assert (done.made, done.changed) == (0, 16)
+    back = schedule_of(file)
+    assert len(back.links) == len(found.links)
+    assert len(back.relations) == len(found.relations)
+    assert next(t for t in back.tasks if t.code == "P5.1").finish.month == 4
+
+
+@pytest.mark.parametrize("made", [MODELS[1], MODELS[4]], ids=lambda made: made.key)
+def test_our_own_models_keep_their_baseline_beside_the_plan(tmp_path, made):
+    path = write(made, STANDING, tmp_path / "made.ifc")
+    found = read_ifc(path, work=tmp_path)
+    assert len(found.tasks) == len(found.baselines) == len(lines_of(path, "IFCTASK")) / 2
+    assert {one.key for one in found.baselines} == {t.key for t in found.tasks}
+    assert found.links
