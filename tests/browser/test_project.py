@@ -2,7 +2,8 @@
 
 from tests.browser.reading import hash_of, settle
 
-TABS = ["概览", "用地", "BIM", "预算", "合同", "进度", "绩效"]
+TABS = ["概览", "用地", "BIM", "预算", "合同", "支付", "进度", "绩效"]
+OF_A_PLACE = ["概览", "预算", "合同", "支付", "绩效"]
 
 
 def _school(context, site):
@@ -11,15 +12,21 @@ def _school(context, site):
     return one["properties"]["code"], one["geometry"]["coordinates"]
 
 
-def test_a_lot_picked_on_the_map_opens_its_drawer(open_map, context_of, site):
+def test_a_lot_picked_on_the_map_opens_its_section_then_its_project(open_map, context_of, site):
     context = context_of("plan")
     code, (lon, lat) = _school(context, site)
     page = open_map(f"/#map=17/{lat:.6f}/{lon:.6f}", context=context)
     box = page.locator("#map").bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2 + 40, box["y"] + box["height"] / 2 + 40)
-    page.wait_for_selector("#drawer .overview")
+    page.wait_for_selector("#drawer .place-tab[aria-busy=false], #drawer .place-tab:not([aria-busy])")
     settle(page)
     assert hash_of(page)["project"] == code
+    assert "section" in hash_of(page)
+    assert page.locator("#drawer").get_by_role("tab").all_inner_texts() == OF_A_PLACE
+    page.get_by_role("button", name="返回整个项目").click()
+    page.wait_for_selector("#drawer .overview")
+    settle(page)
+    assert "section" not in hash_of(page)
     assert page.locator("#drawer").get_by_role("tab").all_inner_texts() == TABS
     page.locator("#drawer").get_by_role("tab", name="用地").click()
     page.wait_for_selector("#drawer .land-case .documents")
@@ -28,10 +35,14 @@ def test_a_lot_picked_on_the_map_opens_its_drawer(open_map, context_of, site):
     assert page.locator("#drawer .land-case a").get_attribute("href") == f"/projects/{code}/#land"
     page.locator("#drawer").get_by_role("tab", name="BIM").click()
     page.wait_for_selector("#drawer .bim[aria-busy=false] :is(.models, .later)")
-    for name in TABS[3:]:
+    for name in ("预算", "合同", "支付", "绩效"):
         page.locator("#drawer").get_by_role("tab", name=name).click()
-        assert page.locator("#drawer .later h3").inner_text() == "此档案尚未建立"
-        assert len(page.locator("#drawer .later p").inner_text()) > 10
+        page.wait_for_selector("#drawer .drawer-body > :not([aria-busy=true])")
+        assert page.locator("#drawer .later").count() == 0
+        assert "元" in page.locator("#drawer .drawer-body").inner_text() or name == "绩效"
+    page.locator("#drawer").get_by_role("tab", name="进度").click()
+    assert page.locator("#drawer .later h3").inner_text() == "此档案尚未建立"
+    assert len(page.locator("#drawer .later p").inner_text()) > 10
     page.get_by_role("button", name="关闭").click()
     assert page.locator("#drawer").is_hidden()
 

@@ -37,6 +37,12 @@ def test_a_request_goes_through_three_levels_to_its_indicators(bench):
     ]  # fmt: skip
 
 
+def test_numbers_run_on_past_numbers_of_other_series_and_past_their_own_length(bench):
+    for number, following in (("YS2026-D00599", "YS2026-00001"), ("YS2026-99999", "YS2026-100000")):
+        BudgetRequest.objects.filter(pk=bench.draft().pk).update(number=number)
+        assert bench.draft().number == following
+
+
 def test_a_cut_keeps_its_reason_and_the_difference_between_levels(bench):
     row = bench.at("dept_review", "600000.00", "100000.00")
     reviewing.pass_on(
