@@ -24,7 +24,7 @@ def next_indicator(year: int) -> str:
 
 
 def _next(prefix: str, rows: QuerySet[Any], digits: int) -> str:
-    """The number after the greatest of the series; numbers of other series (brought in, shown) do not count."""
+    """The number after the greatest of the series; numbers of other series do not count."""
     own = rows.filter(number__regex=rf"^{prefix}\d+$").annotate(length=Length("number"))
     last = own.order_by("-length", "-number").values_list("number", flat=True).first()
     return f"{prefix}{int(last.removeprefix(prefix)) + 1 if last else 1:0{digits}d}"
