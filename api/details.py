@@ -6,10 +6,11 @@ from typing import Any
 
 from api.rows import anchor_of, money, properties, region_named
 from portal.accounts.actor import Actor
+from portal.approvals.standing import standing
 from portal.projects import policy, rules
 from portal.projects.filters import ProjectFilter
 from portal.projects.models import Project
-from portal.projects.readiness import Readiness, readiness_of, standing
+from portal.projects.readiness import Readiness, readiness_of
 from portal.projects.selectors import ProjectNotFound, find_projects, list_features
 from spatial.regions.selectors import region_names
 
@@ -78,13 +79,14 @@ def _actions(project: Project, actor: Actor) -> list[str]:
 
 
 def _approvals(project: Project, actor: Actor, on: date) -> list[dict[str, Any]]:
-    rows = project.approvals.select_related("file").order_by("issued_on", "kind")
+    rows = project.approvals.select_related("file", "land_document").order_by("issued_on", "kind")
     told = {row.pk: standing(project, row, on) for row in rows}
     return [
         {
             "kind": row.kind, "number": row.number, "authority": row.authority, "issued_on": row.issued_on,
             "valid_to": row.valid_to,
             "expired": told[row.pk] == "expired", "used": told[row.pk] == "used",
+            "standing": told[row.pk],
         } | ({} if actor.is_public else {"sha256": row.file.sha256 if row.file else None})
         for row in rows
     ]  # fmt: skip

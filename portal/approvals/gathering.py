@@ -40,6 +40,11 @@ def held_papers(project: Project) -> list[Held]:
     return sorted(found, key=lambda h: (rules.KINDS.index(h.kind), h.issued_on or date.max))
 
 
+def gone(held: Held) -> bool:
+    """Tell whether a paper gave way to another of its kind."""
+    return held.document is not None and held.document.state == chain.SUPERSEDED
+
+
 def counts(held: Held, *, candidate: LandDocument | None) -> bool:
     """Tell whether a paper takes part in the check: what is issued and not revoked, and the one at hand."""
     if candidate is not None and held.document == candidate:
@@ -73,7 +78,7 @@ def gather(
     """Return the case of a project. ``features``: those the asker may see. ``candidate``: not yet granted."""
     known = held_papers(project)
     papers = [held for held in known if counts(held, candidate=candidate)]
-    latest = {held.kind: held for held in papers}
+    latest = {held.kind: held for held in sorted(papers, key=lambda held: not gone(held))}
     if candidate is not None:
         latest |= {held.kind: held for held in papers if held.document == candidate}
     standing = features.filter(root_id=project.site_id).filter(Q(valid_to=None) | Q(valid_to__gte=on))
@@ -117,7 +122,8 @@ def _document(held: Held, *, newest: bool, on: date) -> Document:
             more["areas"] = {code: float(area) for code, area in row.areas.items()} or None
     return Document(
         kind=held.kind, number=held.number, issued_on=held.issued_on or on, authority=held.authority,
-        valid_to=held.valid_to, recorded=held.document is None, **more,
+        valid_to=held.valid_to, recorded=held.document is None, superseded=gone(held),
+        **more,
     )  # fmt: skip
 
 

@@ -88,6 +88,7 @@ def _running_out(on: date, *, days: int) -> Iterable[Any]:
     )
     live = rows.exclude(project__stage__in=(*ENDED_STAGES, *DONE_STAGES))
     live = live.exclude(land_document__returned_on__isnull=False)
+    live = live.exclude(land_document__state=chain.SUPERSEDED)
     return live.select_related("project").order_by("pk")
 
 

@@ -119,7 +119,9 @@ def show_record(
         "project": found.project,
         "is_public": actor.is_public,
         "drawing": vignette(actor=actor, project=found.project),
-        "approvals": found.project.approvals.select_related("file").order_by("issued_on", "kind"),
+        "approvals": found.project.approvals.select_related("file", "land_document").order_by(
+            "issued_on", "kind"
+        ),
         "funding": found.project.funding_lines.order_by("year", "source"),
         "approval_form": approval_form or ApprovalForm(),
         "trouble": trouble,

@@ -76,3 +76,26 @@ def test_an_extension_counts_from_when_the_ground_was_first_lent(people, lend):
         extend(people, later, date(2027, 6, 2))
     assert (refused.value.facts["since"], refused.value.facts["longest"]) == (FIRST.isoformat(), LONGEST)
     assert extend(people, later, date(2027, 6, 1)).state == "effective"
+
+
+def test_a_paper_that_gave_way_has_not_run_out(people, project, browser):
+    """Neither the check, nor the nights, nor the public's page calls a superseded siting opinion expired."""
+    eve = TODAY - timedelta(days=1)
+    rows = [("选-1", eve, "superseded"), ("选-2", TODAY + timedelta(days=400), "effective")]
+    for number, until, state in rows:
+        paper = ProjectApproval.objects.create(
+            project=project, kind="A2", number=number, authority="局", issued_on=date(2026, 1, 5),
+            valid_to=until, recorded_at=project.created_at,
+        )  # fmt: skip
+        LandDocument.objects.create(
+            project=project, approval=paper, kind="A2", state=state, number=number, issued_on=paper.issued_on,
+            valid_to=until, created_at=project.created_at, updated_at=project.created_at,
+        )  # fmt: skip
+    assert not [one for one in found(people, project, "expired", "expiring") if "选" in one[1]]
+    client = browser(people.officer)
+    told = client.get(f"/api/v1/projects/{project.code}/").json()["properties"]["approvals"]
+    standing = {row["number"]: (row["expired"], row["standing"]) for row in told}
+    assert standing == standing | {"选-1": (False, "superseded"), "选-2": (False, "valid")}
+    page = client.get(f"/projects/{project.code}/").content.decode()
+    row = page[page.index("<td>选-1</td>") :]
+    assert "已被替代" in row[: row.index("</tr>")]

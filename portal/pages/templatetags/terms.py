@@ -7,11 +7,11 @@ from django import template
 from django.utils.translation import gettext
 
 from portal.accounts.rules import ROLES
+from portal.approvals.standing import standing
 from portal.pages import words
 from portal.pages.asking import reads_english
 from portal.projects import names
 from portal.projects.models import Project, ProjectApproval
-from portal.projects.readiness import Standing, standing
 
 register = template.Library()
 MISSING = "—"
@@ -24,8 +24,8 @@ def term(code: str, which: str) -> str:
 
 
 @register.simple_tag
-def approval_standing(project: Project, approval: ProjectApproval, on: date) -> Standing:
-    """Return whether an approval holds on a day: valid, used or expired."""
+def approval_standing(project: Project, approval: ProjectApproval, on: date) -> str:
+    """Return whether an approval holds on a day: valid, used, expired, superseded, revoked."""
     return standing(project, approval, on)
 
 

@@ -102,7 +102,8 @@ def _relied_upon(case: CaseFacts, document: Document, last: date, book: Book) ->
                 facts={"number": document.number, "valid_to": last.isoformat(), "by": one.kind,
                        "on": one.issued_on.isoformat(), "days": (one.issued_on - last).days},
             )  # fmt: skip
-    if len(later) < len(RELIED_ON_BY[document.kind]) and case.actual_start is None:
+    needed = len(later) < len(RELIED_ON_BY[document.kind]) and case.actual_start is None
+    if needed and not document.superseded:
         yield from _running_out(case, document.kind, document.number, last, book)
 
 

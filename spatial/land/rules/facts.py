@@ -58,6 +58,7 @@ class Document:
 
     ``areas``: land class code → square metres. ``valid_to``: as printed; where empty the law's term counts.
     ``uses``: land class codes printed as use. ``recorded``: only its cover is known, it has no case here.
+    ``superseded``: it gave way to another of its kind.
     """
 
     kind: str
@@ -73,6 +74,7 @@ class Document:
     areas: Mapping[str, float] | None = None
     parcels: tuple[Parcel, ...] = ()
     recorded: bool = False
+    superseded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,4 +219,5 @@ class CaseFacts:
 
     def latest(self, kind: str) -> Document | None:
         """Return the newest document of a kind: the one in force."""
-        return max((d for d in self.documents if d.kind == kind), key=lambda d: d.issued_on, default=None)
+        own = (d for d in self.documents if d.kind == kind)
+        return max(own, key=lambda d: (not d.superseded, d.issued_on), default=None)

@@ -359,6 +359,8 @@ export const en = {
   documents_expired: 'Expired: {names}',
   valid_to: 'valid to {date}',
   expired: 'expired',
+  approval_revoked: 'revoked',
+  approval_superseded: 'superseded',
   approval_used: 'used when work began',
   actions: 'What you may do',
   reason: 'Reason (optional)',

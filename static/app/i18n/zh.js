@@ -359,6 +359,8 @@ export const zh = {
   documents_expired: '过期：{names}',
   valid_to: '有效期至 {date}',
   expired: '已过期',
+  approval_revoked: '已撤销',
+  approval_superseded: '已被替代',
   approval_used: '已用于开工',
   actions: '可办理',
   reason: '说明（可不填）',

@@ -36,6 +36,7 @@ function document({ store, t }, one) {
     h('strong', {}, nameOfCode(state, 'approval', one.kind)),
     h('span', {}, `${one.number} · ${one.authority}`),
     h('span', { class: 'faint' }, format.date(one.issued_on), one.valid_to && ` · ${t('valid_to', { date: format.date(one.valid_to) })}`,
-      one.expired && ` · ${t('expired')}`, one.used && ` · ${t('approval_used')}`),
+      one.expired && ` · ${t('expired')}`, one.used && ` · ${t('approval_used')}`,
+      one.standing === 'superseded' && ` · ${t('approval_superseded')}`, one.standing === 'revoked' && ` · ${t('approval_revoked')}`),
     one.sha256 && h('code', { class: 'hash', title: `SHA-256 ${one.sha256}` }, `SHA-256 ${one.sha256.slice(0, 12)}…`));
 }
