@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
-from portal.approvals import faults, parcels, rules
+from portal.approvals import areas, faults, parcels, rules
 from portal.approvals.models import LandDocument, LandFinding, LandParcel
 from portal.core import clock
 from portal.core.files import store_file
@@ -14,8 +14,9 @@ from portal.core.models import Event, StoredFile
 from portal.projects.models import ProjectApproval
 from spatial.land.checking import Report
 
-EDITION = 2
-"""Of the signed report: the second has the ground itself, who granted it, and second persons' reasons."""
+EDITION = 3
+"""Of the signed report: the second has the ground itself, who granted it, and second persons' reasons;
+the third what was surveyed of each parcel, and the areas by land class."""
 REQUIRED = ("number", "authority", "issued_on")
 
 
@@ -134,7 +135,11 @@ def signed_report(document: LandDocument, *, by: str = "", on: date | None = Non
         "site_version": document.site_version,
         "geometry_version": document.geometry_version, "geometry_sha256": document.geometry_sha256,
         "check_sha256": document.report.sha256 if document.report else None,
-        "ground": _ground(document),
+        "ground": _ground(document), "declared_sqm": document.declared_sqm,
+        "areas": [
+            {"code": line.code, "name": line.name, "hectares": str(line.hectares)}
+            for line in areas.lines_of(document)
+        ],
         "parcels": [_frozen(row) for row in parcels.of_document(document)],
         "findings": [_signed(row, confirmed) for row in document.findings.order_by("position")],
     }  # fmt: skip
@@ -174,7 +179,8 @@ def _frozen(row: LandParcel) -> dict[str, Any]:
     return {
         "position": row.position, "feature": str(row.feature_id), "code": row.feature.code,
         "name": row.feature.name, "version": row.geometry_version, "sha256": row.geometry_sha256,
-        "survey_sha256": row.survey.sha256,
+        "survey_sha256": row.survey.sha256, "srid": row.survey.srid,
+        "native_wkb": bytes(row.survey.geom_native.wkb).hex(),
     }  # fmt: skip
 
 

@@ -45,15 +45,18 @@ def page(view: View) -> View:
     return guarded
 
 
-def posted(back: str) -> Callable[[View], View]:
-    """Take only what is sent; who comes by reloading or by the address goes back to the page ``back``."""
+def posted(back: str, name: str = "code") -> Callable[[View], View]:
+    """Take only what is sent; who comes by reloading, by another language or by the address goes ``back``.
+
+    ``name``: the part of the address the page ``back`` has too.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, code: str, **kwargs: object) -> HttpResponseBase:
+        def guarded(request: HttpRequest, **kwargs: object) -> HttpResponseBase:
             if request.method != "POST":
-                return HttpResponseRedirect(reverse(back, args=[code]))
-            return view(request, code, **kwargs)
+                return HttpResponseRedirect(reverse(back, args=[kwargs[name]]))
+            return view(request, **kwargs)
 
         return guarded
 

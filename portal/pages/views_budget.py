@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.actor import Actor
 from portal.budget import importing, names, rules, selectors, sheets, steps
@@ -29,7 +29,7 @@ from portal.core import clock
 from portal.core.errors import DomainError, Forbidden, NotFound
 from portal.core.files import store_file
 from portal.pages import budgeting, forms_budget
-from portal.pages.answers import page, status_of
+from portal.pages.answers import page, posted, status_of
 from portal.pages.asking import parameters, signed_in
 from portal.pages.forms_budget import RequestForm, StepForm
 from portal.pages.land_deeds import read
@@ -112,7 +112,7 @@ def edit(request: HttpRequest, budget_request_id: UUID) -> HttpResponse:
     return _saved(request, actor, row.project, save, row)
 
 
-@require_POST
+@posted("budget-page", "budget_request_id")
 @page
 def act(request: HttpRequest, budget_request_id: UUID, action: str) -> HttpResponse:
     """Take one step of a request's life."""

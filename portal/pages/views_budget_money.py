@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from portal.accounts.actor import Actor
 from portal.budget import selectors
@@ -16,7 +16,7 @@ from portal.budget.services import closing, planning
 from portal.core import clock
 from portal.core.errors import DomainError, NotFound
 from portal.pages import budgeting, forms_budget
-from portal.pages.answers import page, status_of
+from portal.pages.answers import page, posted, status_of
 from portal.pages.asking import signed_in
 from portal.pages.forms_budget import CloseForm
 from portal.pages.land_deeds import read
@@ -30,7 +30,7 @@ def indicator(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
     return _shown(request, signed_in(request), indicator_id)
 
 
-@require_POST
+@posted("budget-indicator", "indicator_id")
 @page
 def plan(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
     """Plan the months."""
@@ -46,7 +46,7 @@ def plan(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
     return _do(request, actor, indicator_id, deed, _("The plan is saved."))
 
 
-@require_POST
+@posted("budget-indicator", "indicator_id")
 @page
 def close(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
     """Carry what is left over, or let it lapse."""

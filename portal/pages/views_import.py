@@ -8,12 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.actor import Actor
 from portal.core import clock
 from portal.core.errors import DomainError, NotFound
-from portal.pages.answers import page, status_of
+from portal.pages.answers import page, posted, status_of
 from portal.pages.asking import signed_in
 from portal.pages.drawing.vignette import vignette_of_many
 from portal.pages.forms import UploadForm
@@ -83,7 +83,7 @@ def row(request: HttpRequest, batch_id: UUID, number: int) -> HttpResponse:
     return render(request, "import/row.html", context)
 
 
-@require_POST
+@posted("import", "batch_id")
 @page
 def settle(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Read the file again with what the person settled."""
@@ -98,7 +98,7 @@ def settle(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_POST
+@posted("import", "batch_id")
 @page
 def confirm(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Save the good rows."""
@@ -112,7 +112,7 @@ def confirm(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_POST
+@posted("import", "batch_id")
 @page
 def discard(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Give the import up."""

@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from portal.accounts.actor import Actor
 from portal.core import clock
 from portal.core.errors import DomainError, NotFound
 from portal.core.files import store_file
-from portal.pages.answers import page, status_of
+from portal.pages.answers import page, posted, status_of
 from portal.pages.asking import parameters, signed_in
 from portal.pages.land_deeds import read
 from portal.pages.paying import files, listing, showing
@@ -69,7 +69,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
     return _shown(request, signed_in(request), number)
 
 
-@require_POST
+@posted("payment-page", "number")
 @page
 def act(request: HttpRequest, number: str, action: str) -> HttpResponse:
     """Take one step."""
@@ -85,7 +85,7 @@ def act(request: HttpRequest, number: str, action: str) -> HttpResponse:
         action=names.word(names.VERBS, action)))  # fmt: skip
 
 
-@require_POST
+@posted("payment-page", "number")
 @page
 def prove(request: HttpRequest, number: str) -> HttpResponse:
     """Add a file of evidence."""

@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.actor import Actor
 from portal.core import clock
 from portal.core.errors import DomainError, NotFound
-from portal.pages.answers import page, status_of
+from portal.pages.answers import page, posted, status_of
 from portal.pages.asking import signed_in
 from portal.pages.forms import SurveyForm
 from portal.pages.surveying import offered
@@ -84,7 +84,7 @@ def shapes(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     return response
 
 
-@require_POST
+@posted("survey", "batch_id")
 @page
 def choose(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Read the file again with what the person settled."""
@@ -100,7 +100,7 @@ def choose(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_POST
+@posted("survey", "batch_id")
 @page
 def repairs(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Accept one proposed repair, all safe ones, or give all up."""
@@ -118,7 +118,7 @@ def repairs(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     return _do(request, batch_id, verb)
 
 
-@require_POST
+@posted("survey", "batch_id")
 @page
 def confirm(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Save the parcels; a document that waits for its boundary takes it."""
@@ -130,7 +130,7 @@ def confirm(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_POST
+@posted("survey", "batch_id")
 @page
 def discard(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Give a survey up."""

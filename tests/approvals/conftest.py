@@ -5,6 +5,7 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+import shapely
 from django.contrib.gis.geos import GEOSGeometry
 from django.test import Client
 
@@ -12,6 +13,7 @@ from portal.accounts.models import User
 from portal.approvals import services, signing
 from portal.approvals.services import DocumentFacts
 from portal.core.ids import new_id
+from spatial.coordinates.transform import LONLAT_SRID, transform_geometry
 from spatial.features.models import Feature, SurveyOriginal
 from spatial.features.services import Placement, place_feature
 from tests.conftest import NOON, TODAY, UNIT_USCC, square
@@ -35,6 +37,12 @@ def project(file_project):
     return file_project(0.2, 0.2, label="internal")
 
 
+def _surveyed(feature: Feature, srid: int) -> str:
+    """A boundary as it was surveyed: in the system it is said to be in."""
+    shape = shapely.from_wkb(bytes(feature.geom.wkb))
+    return str(transform_geometry(shape, source=LONLAT_SRID, target=srid).wkt)
+
+
 @pytest.fixture
 def boundary(project, everything):
     """A function that saves a surveyed boundary of the project: ``boundary(shape)`` → (feature, survey)."""
@@ -51,7 +59,8 @@ def boundary(project, everything):
         )  # fmt: skip
         feature = Feature.objects.get(pk=feature.pk)
         survey = SurveyOriginal.objects.create(
-            feature=feature, srid=srid, geom_native=feature.geom.wkt, sha256="0" * 64, recorded_at=NOON
+            feature=feature, srid=srid, geom_native=_surveyed(feature, srid), sha256="0" * 64,
+            recorded_at=NOON,
         )
         return feature, survey
 

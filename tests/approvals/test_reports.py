@@ -13,6 +13,7 @@ from django.test import Client
 
 from portal.approvals import services, signing
 from portal.approvals.faults import NotSignable
+from portal.approvals.models import LandParcel
 from portal.approvals.reports import ReportBroken, document_report
 from spatial.features.models import Feature
 from spatial.features.services import move_feature
@@ -97,6 +98,22 @@ def test_the_kept_bytes_hash_to_what_was_signed_and_hold_the_ground(browser, peo
     assert hashlib.sha256(earlier.content).hexdigest() == body["check_sha256"]
 
 
+def test_the_report_holds_points_and_areas_as_they_were_signed(browser, people, checked):
+    """Points in the system they were surveyed in, both areas, and the land classes of the document."""
+    document = checked(areas={"1003": 9000.0, "0101": 1000.0}, declared_sqm=10000)
+    forward(people, document, "decided_granted")
+    officer = browser(people.officer)
+    page = f"{page_of(document)}report"
+    book = io.BytesIO(officer.get(f"{page}.xlsx").content)
+    native = LandParcel.objects.get(document=document).survey.geom_native
+    ring = [*native.coords[0]] if native.geom_type == "Polygon" else [*native[0].coords[0]]
+    shown, sheets = text(officer.get(f"{page}/")), openpyxl.load_workbook(book)
+    assert f"{ring[0][1]:.3f}" in shown and f"{ring[0][0]:.3f}" in shown and f"{native.area:,.2f} m²" in shown
+    assert "分地类面积" in shown and "0.9000" in shown and "1.0000" in shown and "EPSG:4528" in shown
+    assert sheets["界址点"].max_row == len(ring)
+    assert {row[0].value for row in sheets["面积"].iter_rows(min_row=2)} == {"1003", "0101"}
+
+
 def test_programs_are_led_to_the_report(browser, people, granted):
     officer = browser(people.officer, "en")
     row = officer.get(f"/api/v1{page_of(granted)}").json()
@@ -179,8 +196,8 @@ def test_damaged_bytes_are_not_shown_as_signed(granted):
 
 @pytest.mark.parametrize(
     ("language", "sheets", "second"),
-    [("en", ["Findings", "Parcels", "Origin"], "Second person"),
-     ("zh-hans", ["核查结果表", "宗地", "来源"], "第二人")],
+    [("en", ["Findings", "Parcels", "Areas", "Boundary points", "Origin"], "Second person"),
+     ("zh-hans", ["核查结果表", "宗地", "面积", "界址点", "来源"], "第二人")],
 )  # fmt: skip
 def test_the_workbook_holds_signatures_and_hash(browser, people, granted, language, sheets, second):
     answer = browser(people.officer).get(f"{page_of(granted)}report.xlsx?language={language}")
@@ -189,7 +206,7 @@ def test_the_workbook_holds_signatures_and_hash(browser, people, granted, langua
     head, *rows = book[sheets[0]].iter_rows(values_only=True)
     assert len(rows) == granted.findings.count()
     assert {row[head.index(second)] for row in rows} >= {"second"}
-    told = dict(book[sheets[2]].iter_rows(values_only=True))
+    told = dict(book[sheets[-1]].iter_rows(values_only=True))
     assert {granted.report.sha256, granted.geometry_sha256} <= set(told.values())
 
 

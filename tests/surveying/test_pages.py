@@ -87,7 +87,7 @@ def test_an_error_of_the_papers_stays_on_record_and_hinders_nothing(desk, shown,
         geom=square(0.2, 0.2, 0.05).wkt, valid_from=TODAY, recorded_at=NOON,
     )  # fmt: skip
     page = desk.get(shown(good(), project=project.code)).content.decode()
-    assert "确认入库" in page and '<span class="gravity error">错误</span></td>' not in page
+    assert "确认入库" in page and '<span class="gravity error">错误</span></td>' in page
     assert "L06" in page and "随之留痕" in page
 
 
@@ -126,7 +126,7 @@ def test_the_workbook_holds_numbers_and_speaks_the_readers_language(desk, shown)
     content = desk.get(f"{shown(good())}report.xlsx?language=en").content
     book = openpyxl.load_workbook(io.BytesIO(content))
     north, east = ring()[0]
-    row = next(book["Points"].iter_rows(min_row=2))
+    row = next(book["Boundary points"].iter_rows(min_row=2))
     assert [cell.value for cell in row[3:]] == [north, east]
     assert {cell.number_format for cell in row[3:]} == {"0.000"}
     told = dict(book["Origin"].iter_rows(values_only=True))
@@ -160,7 +160,7 @@ def test_a_system_that_is_not_offered_is_refused(desk, shown):
 def test_the_report_holds_the_fingerprint_and_is_in_the_log(desk, shown):
     address = shown(good())
     book = openpyxl.load_workbook(io.BytesIO(desk.get(f"{address}report.xlsx").content))
-    assert book.sheetnames == ["宗地", "点数", "文件问题", "核查结果表", "来源"]
+    assert book.sheetnames == ["宗地", "界址点", "文件问题", "核查结果表", "来源"]
     told = dict(book["来源"].iter_rows(values_only=True))
     assert told["文件 SHA-256"] == SurveyBatch.objects.get().file.sha256
     pdf = desk.get(f"{address}report.pdf").content

@@ -12,9 +12,11 @@ from portal.approvals import names
 from portal.approvals.reports import DocumentReport
 from portal.pages.asking import reads_english
 from portal.pages.documents import picture
+from portal.pages.documents.parcels import areas_of, parcels_of
 from portal.pages.documents.told import Told, conclusion, findings_of, ground_of
 from portal.pages.drawing import furniture, looks
 from portal.pages.drawing.window import Window
+from portal.pages.printing.points import MOST_POINTS, blocks_of
 from portal.pages.printing.sheet import fetch_nothing
 
 MOST_PICTURES = 60
@@ -36,12 +38,16 @@ def report_context(*, actor: Actor, report: DocumentReport, on: date) -> dict[st
     shape = ground.shape if ground else None
     shown = [(one.severity, one.shape) for one in findings if one.shape is not None]
     window = picture.window_of([shape] if shape is not None else [one for _severity, one in shown])
-    document = report.document
+    document, parcels = report.document, parcels_of(report)
+    points = sum(len(one.points) for one in parcels)
     return {
         "title": _("Cross-check report of a land document"), "font": looks.FONT, "by": actor.name, "on": on,
         "report": report, "body": report.body, "document": document, "project": document.project,
         "kind_name": names.paper(document.kind), "state_name": names.state(document.state),
-        "ground": ground, "parcels": report.body["parcels"], "conclusion": conclusion(report, findings),
+        "ground": ground, "parcels": parcels, "areas": areas_of(report),
+        "blocks": blocks_of((one.name, one.points) for one in parcels),
+        "points_all": points, "points_cut": points > MOST_POINTS,
+        "conclusion": conclusion(report, findings),
         "findings": [(one, _small(one, shape)) for one in findings], "signed": _signers(findings),
         **_map(window, shape, shown),
     }  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.approvals import names
 from portal.approvals.reports import DocumentReport
+from portal.pages.documents.parcels import ParcelTold, areas_of, parcels_of
 from portal.pages.documents.told import Told, conclusion, findings_of, ground_of
 
 MAX_CELL = 32_767
@@ -21,14 +22,27 @@ def report_workbook(report: DocumentReport) -> bytes:
     file, findings = io.BytesIO(), findings_of(report)
     book = xlsxwriter.Workbook(file, {"in_memory": True, "remove_timezone": True})
     _sheet(book, _("Findings"), _finding_head(), (_finding(one) for one in findings))
-    head = (_("No."), _("Parcel"), _("Number"), _("Version"), _("SHA-256"), _("SHA-256 of the survey"))
-    _sheet(book, _("Parcels"), head, (
-        (one["position"], one["name"], one["code"], one["version"], one["sha256"], one["survey_sha256"])
-        for one in report.body["parcels"]
-    ))  # fmt: skip
+    parcels = parcels_of(report)
+    _sheet(book, _("Parcels"), _parcel_head(), (_parcel(one) for one in parcels))
+    classes = (_("Land class"), _("Name"), _("Area (ha)"))
+    _sheet(book, _("Areas"), classes, ((one.code, one.name, float(one.hectares)) for one in areas_of(report)))
+    head = (_("Parcel"), _("Ring"), _("Point"), _("North"), _("East"))
+    _sheet(book, _("Boundary points"), head, ((one.name, *point) for one in parcels for point in one.points))
     _sheet(book, _("Origin"), (_("What"), _("Value")), _origin(report, findings))
     book.close()
     return file.getvalue()
+
+
+def _parcel_head() -> Sequence[str]:
+    return (
+        _("No."), _("Parcel"), _("Plane area (m²)"), _("Ellipsoidal area (m²)"), _("Surveyed in"),
+        _("Version"), _("SHA-256"),
+    )  # fmt: skip
+
+
+def _parcel(one: ParcelTold) -> Sequence[Any]:
+    system = f"EPSG:{one.srid}" if one.srid else ""
+    return one.position, one.name, one.plane_sqm, one.ellipsoid_sqm, system, one.version, one.sha256
 
 
 def _finding_head() -> Sequence[str]:

@@ -141,7 +141,8 @@ def content(batch: SurveyBatch) -> dict[str, Any]:
         "crs_asks": [ask.sentence(language()) for ask in reading.crs.asks],
         "sure_pct": round(reading.crs.confidence * 100), "encoding": reading.encoding,
         **_ways(batch, reading), "defects": defects, "findings": findings,
-        "errors": len(reading.errors), "parcels": parcel_lines(reading, against), "mended": mended(batch),
+        "errors": len(reading.errors), "mended": mended(batch),
+        "parcels": parcel_lines(reading, unkept(batch.findings)),
         "placed": any(one.lonlat is not None for one in reading.parcels),
         "safe": len(mendable(reading, batch.offers)),
         "layers": reading.draft.layers,
@@ -169,13 +170,17 @@ def finding_lines(batch: SurveyBatch) -> list[Line]:
     ]  # fmt: skip
 
 
-def parcel_lines(reading: SurveyReading, against: Sequence[Finding] = ()) -> list[ParcelLine]:
-    """Return the table of parcels. ``against``: findings with which a parcel is not saved."""
+def parcel_lines(reading: SurveyReading, found: Sequence[Finding] = ()) -> list[ParcelLine]:
+    """Return the table of parcels; the gravest of defects and findings of its ground is a parcel's verdict.
+
+    ``found``: by the cross-check.
+    """
     worst: dict[int, str] = {}
-    for one in reversed(reading.defects):
-        worst[one.parcel] = min(worst.get(one.parcel, "info"), str(one.severity), key=GRAVEST_FIRST.index)
-    wrong = {one.subject for one in against}
-    worst |= {parcel.number: "error" for parcel in reading.parcels if title_of(parcel) in wrong}
+    numbers = {title_of(parcel): parcel.number for parcel in reading.parcels}
+    pairs = [(one.parcel, str(one.severity)) for one in reversed(reading.defects)]
+    pairs += [(numbers[one.subject], one.severity) for one in found if one.subject in numbers]
+    for number, severity in pairs:
+        worst[number] = min(worst.get(number, "info"), severity, key=GRAVEST_FIRST.index)
     return [_parcel(parcel, worst.get(parcel.number, "")) for parcel in reading.parcels]
 
 

@@ -13,8 +13,12 @@ from portal.surveying.models import SurveyBatch
 from spatial.survey.answer import SurveyReading
 
 WIDTH_MM, HEIGHT_MM = 182.0, 128.0
-SCALES = (200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000, 5_000_000)
-MARGIN = 1.35
+SCALES = (
+    200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000, 200_000, 250_000, 500_000, 1_000_000,
+    5_000_000,
+)  # fmt: skip
+MARGIN = 1.12
+"""Round scales leave more room than this: on the average half as much again."""
 INK_OF_BOUNDARY = "#0f5ea8"
 INK = {"error": "#b3261e", "alert": "#b3261e", "warn": "#b06000", "info": "#4d5a66"}
 MARK_MM = 1.5

@@ -2,9 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
 from datetime import date
-from itertools import zip_longest
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -14,16 +12,12 @@ from django.utils.translation import gettext as _
 from portal.accounts.actor import Actor
 from portal.pages.asking import reads_english
 from portal.pages.drawing import furniture, looks
+from portal.pages.printing.points import MOST_POINTS, PointLine, blocks_of
 from portal.pages.printing.sheet import fetch_nothing
 from portal.pages.surveying import page as shown
 from portal.pages.surveying import picture
 from portal.surveying.models import SurveyBatch
 from spatial.survey.answer import Parcel, SurveyReading
-
-MOST_POINTS = 3_000
-"""Points in the PDF; all of them are in the XLSX."""
-BLOCK = 32
-"""Lines of a block of points, two points a line: half a page, so that a block is never torn."""
 
 
 def report_pdf(*, actor: Actor, batch: SurveyBatch, reading: SurveyReading, on: date) -> bytes:
@@ -64,38 +58,8 @@ def _points(parcel: Parcel) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """Points of one parcel as text, a tab between two values: a table would take twenty times as long.
-
-    The first half of the points stands on the left.
-    """
-
-    title: str
-    lines: str
-
-
-def blocks_of(reading: SurveyReading, *, most: int = MOST_POINTS) -> list[Block]:
-    """Return the points in blocks of two columns, the first ``most`` of all."""
-    found, left = [], most
-    for parcel in reading.parcels:
-        rows = _points(parcel)
-        starts = range(0, min(len(rows), left), 2 * BLOCK)
-        found += [_block(parcel.title, rows[at : min(at + 2 * BLOCK, left)], at, len(rows)) for at in starts]
-        left -= min(len(rows), left)
-    return found
-
-
-def _block(name: str, rows: list[dict[str, Any]], at: int, whole: int) -> Block:
-    lines, half = [_line(one) for one in rows], (len(rows) + 1) // 2
-    pairs = zip_longest(lines[:half], lines[half:], fillvalue="")
-    title = f"{name} · {at + 1}–{at + len(rows)} / {whole}"
-    return Block(title=title, lines="\n".join("\t".join(pair).rstrip("\t") for pair in pairs))
-
-
-def _line(one: dict[str, Any]) -> str:
-    """Return ring, label, north and east, whatever blanks the file had within them."""
-    return "\t".join(" ".join(str(one[name]).split()) for name in ("ring", "label", "north", "east"))
+def _lines(parcel: Parcel) -> list[PointLine]:
+    return [(str(one["ring"]), one["label"], one["north"], one["east"]) for one in _points(parcel)]
 
 
 def _context(actor: Actor, batch: SurveyBatch, reading: SurveyReading, on: date) -> dict[str, Any]:
@@ -109,7 +73,8 @@ def _context(actor: Actor, batch: SurveyBatch, reading: SurveyReading, on: date)
         "arrow": mark_safe(furniture.north_arrow(7, 17)),  # noqa: S308  numbers only
         "scale": f"{window.scale:,.0f}".replace(",", " ") if window else "",
         "zone": (window.zone.name if reads_english() else window.zone.name_zh) if window else "",
-        "blocks": blocks_of(reading), "points_cut": len(points) > MOST_POINTS, "points_all": len(points),
+        "blocks": blocks_of((one.title, _lines(one)) for one in reading.parcels),
+        "points_cut": len(points) > MOST_POINTS, "points_all": len(points),
         "conclusion": _conclusion(found),
     }  # fmt: skip
 

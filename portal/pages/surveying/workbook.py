@@ -26,7 +26,7 @@ def report_workbook(*, batch: SurveyBatch, reading: SurveyReading) -> io.BytesIO
     found = shown.content(batch)
     _sheet(book, _("Parcels"), _parcel_head(), (_parcel(one) for one in found["parcels"]))
     head = (_("Parcel"), _("Ring"), _("Point"), _("North / latitude"), _("East / longitude"))
-    _sheet(book, _("Points"), head, (_point(one) for one in points_of(reading)))
+    _sheet(book, _("Boundary points"), head, (_point(one) for one in points_of(reading)))
     head = (_("Severity"), _("Code"), _("Where"), _("What is wrong"), _("Repair on offer"))
     _sheet(book, _("Defects"), head, (
         (one.severity_name, one.mark, one.title, one.sentence, one.repair) for one in found["defects"]
@@ -43,7 +43,7 @@ def report_workbook(*, batch: SurveyBatch, reading: SurveyReading) -> io.BytesIO
 
 def _parcel_head() -> Sequence[str]:
     return (
-        _("Number"), _("Parcel"), _("Points"), _("Rings"), _("Stated (m²)"), _("Plane (m²)"),
+        _("No."), _("Parcel"), _("Points"), _("Rings"), _("Stated (m²)"), _("Plane (m²)"),
         _("Ellipsoid (m²)"), _("Difference (m²)"), _("Verdict"),
     )  # fmt: skip
 

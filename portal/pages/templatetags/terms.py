@@ -135,6 +135,12 @@ def sqm(value: float | None) -> str:
 
 
 @register.filter
+def in_hectares(sqm: str | float | Decimal | None) -> str:
+    """Return square metres as hectares to four decimals, as a land document states them."""
+    return MISSING if sqm in (None, "") else f"{Decimal(str(sqm)) / 10_000:,.4f}"
+
+
+@register.filter
 def signed_sqm(value: float | None) -> str:
     """Return a change in square metres with its sign; what rounds to nothing has none."""
     if value is None:
