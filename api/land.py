@@ -16,7 +16,7 @@ from api.door import Door
 from api.land_rows import case_row, comparison_row, desk_row, document_row, parcel_row, report_row, signed_row
 from api.paging import PAGE, page_of
 from portal.accounts.actor import Actor
-from portal.approvals import faults, parcels, selectors, services, steps
+from portal.approvals import desk, faults, parcels, selectors, services, steps
 from portal.approvals.caseview import case_view
 from portal.approvals.models import LandDocument
 from portal.approvals.pairing import compare_documents
@@ -188,7 +188,7 @@ class LandWorklist(Door):
         states = [state for state in given.pop("state").split(",") if state]
         for state in states:
             _known("state", state, LIFECYCLE.states)
-        rows = selectors.worklist(actor=signed_in(request), states=states, **given)
+        rows = desk.waiting(actor=signed_in(request), on=clock.today(), states=states, **given)
         page = page_of(rows, request=request, sorts=SORTS)
         return Response({"documents": [desk_row(row) for row in page.rows], "next": page.next})
 

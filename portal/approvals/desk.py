@@ -1,6 +1,6 @@
 """A land officer's desk: what waits, narrowed and sorted as asked, and counted so that the counts add up."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -93,15 +93,19 @@ def days_of(on: date) -> dict[str, int]:
 
 
 def desk(*, actor: Actor, wanted: Wanted, on: date) -> QuerySet[LandDocument]:
-    """Return what waits for a land officer, as narrowed and sorted: the rows ``worklist`` lets them see.
+    """Return what waits for a land officer, as narrowed and sorted."""
+    rows = waiting(actor=actor, on=on, states=[wanted.state] if wanted.state else ())
+    return _narrowed(rows, wanted, on).order_by(*_order(wanted.sort or "worst"))
+
+
+def waiting(*, actor: Actor, on: date, states: Sequence[str] = (), **given: str) -> QuerySet[LandDocument]:
+    """Return what waits for a land officer: the rows ``worklist`` lets them see. ``given``: what it takes.
 
     Temporary land that is back already runs out for nobody; of what ran out, only land still owed waits.
     """
-    states = [wanted.state] if wanted.state else [*ON_DESK, chain.EXPIRED]
-    rows = selectors.worklist(actor=actor, states=states)
+    rows = selectors.worklist(actor=actor, states=states or [*ON_DESK, chain.EXPIRED], **given)
     rows = rows.exclude(state=chain.EXPIRING, returned_on__isnull=False)
-    rows = rows.filter(~Q(state=chain.EXPIRED) | _owed(on))
-    return _narrowed(rows, wanted, on).order_by(*_order(wanted.sort or "worst"))
+    return rows.filter(~Q(state=chain.EXPIRED) | _owed(on))
 
 
 def owes(row: LandDocument, *, on: date) -> tuple[str, int]:

@@ -57,5 +57,6 @@ def judge_again(*, actor: Actor, document: LandDocument, on: date, numbered: str
 
 
 def told(rows: Sequence[LandFinding]) -> str:
-    """Return the first sentences of some findings."""
-    return " ".join(f"{row.rule} {sentence(finding_of(row))}" for row in rows[:SENTENCES_TOLD])
+    """Return the first sentences of some findings, and that there are more."""
+    words = " ".join(f"{row.rule} {sentence(finding_of(row))}" for row in rows[:SENTENCES_TOLD])
+    return f"{words} …" if len(rows) > SENTENCES_TOLD else words

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from portal.accounts.actor import Actor
 from portal.approvals import areas, boundaries, faults, granting, judging, parcels, policy, rules, selectors
+from portal.approvals.cover import check_cover
 from portal.approvals.models import LandDocument
 from portal.approvals.recording import open_case, record, step_to
 from portal.core import clock
@@ -51,6 +52,7 @@ def prepare(
     project = lock_project(actor=actor, code=code)
     faults.check_kind(kind)
     faults.check_dates(facts)
+    check_cover(facts)
     if roles_on(actor, project).isdisjoint(rules.WRITERS):
         raise faults.StepNotYours(action="prepare")
     former = selectors.get_document(actor=actor, document_id=supersedes_id) if supersedes_id else None
@@ -76,6 +78,7 @@ def amend(*, actor: Actor, document_id: UUID, version: int, changes: Mapping[str
     for name, value in changes.items():
         setattr(document, name, list(value) if name == "uses" else value)
     faults.check_dates(document)
+    check_cover(document)
     areas.check(document, on=clock.today())
     document.checked_on = None
     return _saved(actor, "amend", document, {"fields": sorted(changes)})

@@ -6,6 +6,7 @@ import pytest
 
 from portal.approvals import services
 from portal.approvals.areas import AreaLineInvalid, AreasDoNotSum
+from portal.approvals.cover import ApplicantInvalid, UseInvalid
 from portal.approvals.models import LandDocument
 from portal.approvals.selectors import check_project
 from tests.approvals.test_doors import JSON, browser  # noqa: F401  a fixture
@@ -97,3 +98,16 @@ def test_classes_of_the_siting_opinion_count_where_a4_names_none(ready, boundary
     assert level_findings(people, project) == {"level_required"}
     ready("A4", "effective", attach=boundary(), authority_level="province")
     assert level_findings(people, project) == {"level_too_low"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "refused"),
+    [({"applicant_uscc": "<b>"}, ApplicantInvalid), ({"uses": ("zz",)}, UseInvalid),
+     ({"uses": ("0804", "YN")}, None)],
+)  # fmt: skip
+def test_a_cover_has_codes_where_codes_belong(ready, facts, refused):
+    if refused is None:
+        assert ready("A2", "preparing", **facts).uses == list(facts["uses"])
+        return
+    with pytest.raises(refused):
+        ready("A2", "preparing", **facts)

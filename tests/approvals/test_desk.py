@@ -51,6 +51,12 @@ def test_every_way_of_counting_adds_up(people, waiting):
         assert sum(one.documents for one in found.counties) == without.total
 
 
+def test_programs_are_told_of_the_same_documents(browser, people, waiting):
+    told = browser(people.officer).get("/api/v1/land/worklist/?limit=100").json()["documents"]
+    rows = desk.desk(actor=people.officer, wanted=Wanted(), on=TODAY)
+    assert {one["id"] for one in told} == {str(row.pk) for row in rows} and told
+
+
 def test_a_count_is_what_its_choice_leaves(people, waiting):
     found = counted(people)
     for word, count in found.expiries.items():

@@ -142,8 +142,8 @@ def test_a_wrong_count_of_a_large_parcel_is_excused_only_by_an_area_right_to_the
     ("1", None), ("1.0001", None), ("1.0006", None), ("1.0008", "area_differs"), ("10000", "area_in_sqm"),
     ("10006.9", "area_in_sqm"), ("0.9992", "area_differs"), ("1公顷", None), ("10000㎡", "area_in_sqm"),
     ("15亩", None),
-    ("1.1公顷", "area_differs"), ("100", "area_fits_no_unit"), ("约一公顷", "area_unreadable"), ("",
-    "area_unstated"),
+    ("1.1公顷", "area_differs"), ("100", "area_fits_no_unit"), ("约一公顷", "area_unreadable"),
+    ("9" * 400, "area_unreadable"), ("", "area_unstated"),
 ])  # fmt: skip
 def test_the_stated_area_is_held_against_plane_and_ellipsoid(desk, area, code):
     found = desk.text(Sheet().parcel(SQUARE, area=area))

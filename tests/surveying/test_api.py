@@ -86,8 +86,9 @@ def test_the_command_judges_for_a_project(near, file_project, tmp_path, capsys, 
         call_command("check_land", str(path), "--json", "--project", project.code, "--lang", "en")
     assert json.loads(capsys.readouterr().out)["findings"]
     with pytest.raises(SystemExit) as ended:
-        call_command("check_land", str(path), "--project", "GT99-0000-000000")
+        call_command("check_land", str(path), "--json", "--project", "GT99-0000-000000")
     assert ended.value.code == 2
+    assert json.loads(capsys.readouterr().out)["code"] == "project_not_found"
 
 
 def test_the_public_is_refused(client, regions):

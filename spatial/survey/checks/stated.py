@@ -74,6 +74,9 @@ def _check_area(built: Built, notes: Notes, tolerances: Tolerances) -> float:
     if stated is None:
         notes.parcel("area_unreadable", built, stated=text[:30].replace("{", "(").replace("}", ")"))
         return math.inf
+    if not math.isfinite(stated.value):
+        notes.parcel("area_unreadable", built, stated=f"{text[:20]}…")
+        return math.inf
     if parcel.area_plane_sqm is None or not parcel.area_plane_sqm:
         return math.inf
     return _compare(built, stated, parcel.area_plane_sqm, notes, tolerances)

@@ -59,7 +59,8 @@ function paperLine(t, paper) {
   const open = paper.findings.filter((/** @type {any} */ one) => one.severity === 'error' || one.severity === 'warn').length;
   return h('span', {}, `${paper.number || '—'} · ${paper.state_name}`,
     paper.issued_on && h('span', { class: 'faint' }, ` · ${format.date(paper.issued_on)}`),
-    paper.days_left !== null && h('span', { class: paper.alert_days || paper.red ? 'warn' : 'faint' }, ` · ${t('land_days_left', { days: paper.days_left })}`),
-    open > 0 && h('span', { class: 'warn' }, ` · ${t('land_findings', { count: open })}`),
+    paper.days_left !== null && (paper.alert_days || paper.red ? h('span', { class: 'warn' }, t('land_days_left', { days: paper.days_left }))
+      : h('span', { class: 'faint' }, ` · ${t('land_days_left', { days: paper.days_left })}`)),
+    open > 0 && h('span', { class: 'warn' }, t('land_findings', { count: open })),
     paper.document?.report && h('a', { href: paper.document.report, title: `SHA-256 ${paper.document.report_sha256}` }, ' ', t(paper.approval ? 'land_report_signed' : 'land_report_latest')));
 }

@@ -54,7 +54,7 @@ class Command(BaseCommand):
 
     def _answer(self, file, lang, given):
         if not file.is_file():
-            self.stderr.write(f"{file}: no such file")
+            self._failed("no_such_file", f"{file}: no such file", given["json"])
             return UNREADABLE
         try:
             checked = _checked(file, given)
@@ -62,7 +62,7 @@ class Command(BaseCommand):
             self._refused(refused.problem, file, lang, given["json"])
             return UNREADABLE
         except DomainError as error:
-            self.stderr.write(str(error))
+            self._failed(error.code(), str(error), given["json"])
             return UNREADABLE
         if given["json"]:
             self._print(answer_of(checked, language=lang))
@@ -77,6 +77,13 @@ class Command(BaseCommand):
         else:
             where = found.address.text(lang)
             self.stdout.write(f"{file.name}{f' {where}' if where else ''}: {found.sentence(lang)}")
+
+    def _failed(self, code, sentence, as_object):
+        """Tell what was asked for and is not there: no file, no project."""
+        if as_object:
+            self._print({"code": code, "message": sentence})
+        else:
+            self.stderr.write(sentence)
 
     def _print(self, answer):
         self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
