@@ -15,6 +15,7 @@ from portal.core import clock
 from portal.core.errors import DomainError, NotFound
 from portal.pages.answers import page, posted, status_of
 from portal.pages.asking import signed_in
+from portal.pages.bundles import bundled
 from portal.pages.drawing.vignette import vignette_of_many
 from portal.pages.forms import UploadForm
 from portal.pages.importing import page as shown
@@ -36,7 +37,7 @@ OVERVIEW_SCALE, ROW_SCALE = 150_000.0, 20_000.0
 def imports(request: HttpRequest) -> HttpResponse:
     """List one's own imports; take a new file."""
     actor = _importer(request)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST or None, bundled(request.FILES) or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         batch = services.receive_import(actor=actor, stream=file, name=file.name)

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from portal.core import clock
 from portal.core.errors import DomainError, NotFound
 from portal.pages.answers import page, posted, status_of
 from portal.pages.asking import signed_in
+from portal.pages.bundles import bundled
 from portal.pages.forms import SurveyForm
 from portal.pages.surveying import offered
 from portal.pages.surveying import page as shown
@@ -36,16 +38,12 @@ State = SurveyBatch.State
 def surveys(request: HttpRequest) -> HttpResponse:
     """List one's own surveys; take a new file."""
     actor = _checker(request)
-    form = SurveyForm(request.POST or None, request.FILES or None)
-    trouble = ""
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
+    form, trouble = SurveyForm(), ""
+    if request.method == "POST":
         try:
-            answers = request.POST.dict()
-            batch = services.receive_survey(
-                actor=actor, stream=file, name=file.name, answers=answers, on=clock.today()
-            )
-            return _to(batch)
+            form = SurveyForm(request.POST, bundled(request.FILES))
+            if form.is_valid():
+                return _to(_received(request, actor, form.cleaned_data["file"]))
         except DomainError as error:
             trouble = str(error)
     rows = own_batches(actor=actor).select_related("job", "project").defer("reading", "findings", "offers")
@@ -53,6 +51,13 @@ def surveys(request: HttpRequest) -> HttpResponse:
     given = request.POST or request.GET
     context = {"form": form, "lines": lines, "trouble": trouble, **_lists(), "given": given}
     return render(request, "land/list.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _received(request: HttpRequest, actor: Actor, file: UploadedFile) -> SurveyBatch:
+    answers = request.POST.dict()
+    return services.receive_survey(
+        actor=actor, stream=file, name=str(file.name), answers=answers, on=clock.today()
+    )
 
 
 @require_safe

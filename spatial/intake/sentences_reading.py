@@ -123,6 +123,11 @@ READERS: dict[str, Entry] = {
         "缺少 .shx 索引文件，已按 .shp 重建。",
         "The .shx index is missing; it was rebuilt from the .shp.",
     ),
+    "shapefile_part_alone": (
+        "error",
+        "{part} 只是 Shapefile 的一部分，没有图形。请把同名的 .shp、.shx、.dbf、.prj 一起提交。",
+        "A {part} is a part of a shapefile and holds no shapes. Hand in .shp, .shx, .dbf, .prj together.",
+    ),
     "dbf_missing": (
         "warn",
         "缺少 .dbf 属性文件，只有图形没有属性。",

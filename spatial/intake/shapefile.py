@@ -17,6 +17,8 @@ PLAIN = "layer"
 
 def gather_beside(path: Path, work: Path, limits: Limits) -> Path:
     """Copy a .shp (or .dbf) and what lies beside it into ``work``; return the copy."""
+    if path.suffix.lower() == ".shx":
+        raise refuse("shapefile_part_alone", part=path.suffix.lower())
     work.mkdir(parents=True, exist_ok=True)
     for sibling in sorted(path.parent.iterdir()):
         suffix = sibling.suffix.lower()

@@ -9,12 +9,13 @@ const MIB = 1024 * 1024;
 const size = (bytes) => (bytes < MIB ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / MIB).toFixed(1)} MB`);
 
 function show() {
-  const file = input?.files?.[0];
   if (!input || !chosen) return;
-  const tooLarge = file !== undefined && file.size > Number(input.dataset.limitMb) * MIB;
+  const files = Array.from(input.files ?? []);
+  const bytes = files.reduce((sum, { size: more }) => sum + more, 0);
+  const tooLarge = bytes > Number(input.dataset.limitMb) * MIB;
   input.setCustomValidity(tooLarge ? input.dataset.tooLarge ?? '' : '');
   chosen.classList.toggle('bad', tooLarge);
-  chosen.textContent = file ? `${file.name} · ${size(file.size)}${tooLarge ? ` · ${input.dataset.tooLarge}` : ''}` : '';
+  chosen.textContent = files.length ? `${files.map(({ name }) => name).join(' + ')} · ${size(bytes)}${tooLarge ? ` · ${input.dataset.tooLarge}` : ''}` : '';
 }
 
 input?.addEventListener('change', show);

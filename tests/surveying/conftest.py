@@ -6,8 +6,9 @@ import math
 from pathlib import Path
 
 import pytest
-from django.test import override_settings
+from django.test import Client, override_settings
 
+from portal.accounts.models import User
 from portal.core.jobs import run_job
 from portal.surveying import checking, services
 from portal.surveying.models import SurveyBatch
@@ -132,3 +133,15 @@ def worked(batch: SurveyBatch) -> SurveyBatch:
     run_job(job_id=str(batch.job_id))
     batch.refresh_from_db()
     return batch
+
+
+SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture
+def desk(officer, near):
+    """The officer's browser."""
+    client = Client()
+    client.force_login(User.objects.get(pk=officer.user_id), SIGN_IN)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "zh-hans"
+    return client

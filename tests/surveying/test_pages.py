@@ -14,19 +14,19 @@ from portal.core.models import Event
 from portal.surveying.models import SurveyBatch
 from spatial.features.models import Feature
 from tests.conftest import NOON, TODAY, square
-from tests.surveying.conftest import bare, crossed, good, in_degrees, many_points, ring, touched, worked
+from tests.surveying.conftest import (
+    SIGN_IN,
+    bare,
+    crossed,
+    good,
+    in_degrees,
+    many_points,
+    ring,
+    touched,
+    worked,
+)
 
-SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
 FILES = ("report.pdf", "report.xlsx", "parcels.txt", "parcels.geojson", "shapes.geojson")
-
-
-@pytest.fixture
-def desk(officer, near):
-    """The officer's browser."""
-    client = Client()
-    client.force_login(User.objects.get(pk=officer.user_id), SIGN_IN)
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "zh-hans"
-    return client
 
 
 @pytest.fixture

@@ -50,27 +50,32 @@ function ask(app, shade, files, close) {
   const { store, t } = app;
   const { me } = store.get();
   const send = (/** @type {typeof CHECK} */ where) => {
-    fill(shade, h('p', { role: 'status' }, t('drop_sending', { name: files[0].name })));
+    fill(shade, h('p', { role: 'status' }, t('drop_sending', { name: nameOf(files) })));
     handIn(where, files);
   };
   const choice = (/** @type {typeof CHECK} */ where, /** @type {string} */ sign, /** @type {string} */ words) => h('button', {
     type: 'button', class: 'choice', on: { click: () => send(where) },
   }, icon(sign), words);
   shade.hidden = false;
-  fill(shade, h('div', { class: 'card file-ask', role: 'dialog', 'aria-label': t('drop_title', { name: files[0].name }) },
-    h('h2', {}, t('drop_title', { name: files[0].name })),
+  fill(shade, h('div', { class: 'card file-ask', role: 'dialog', 'aria-label': t('drop_title', { name: nameOf(files) }) },
+    h('h2', {}, t('drop_title', { name: nameOf(files) })),
     me?.can_check && choice(CHECK, 'area', t('drop_check')),
     me?.can_import && choice(IMPORT, 'upload', t('drop_import')),
     h('button', { type: 'button', class: 'choice', on: { click: close } }, icon('close'), t('cancel'))));
   shade.querySelector('button')?.focus();
 }
 
+/** The files as one line: the parts of a shapefile go together. @param {FileList} files */
+function nameOf(files) {
+  return Array.from(files, ({ name }) => name).join(' + ');
+}
+
 /** Send it as the page's own form would. @param {typeof CHECK} where @param {FileList} files */
 function handIn({ action, input }, files) {
-  const field = /** @type {HTMLInputElement} */ (h('input', { type: 'file', name: input }));
-  const one = new DataTransfer();
-  one.items.add(files[0]);
-  field.files = one.files;
+  const field = /** @type {HTMLInputElement} */ (h('input', { type: 'file', name: input, multiple: true }));
+  const given = new DataTransfer();
+  for (const file of files) given.items.add(file);
+  field.files = given.files;
   const token = document.querySelector('meta[name=csrf-token]')?.getAttribute('content') ?? '';
   const form = h('form', { method: 'post', action, enctype: 'multipart/form-data', hidden: true }, field,
     h('input', { type: 'hidden', name: 'csrfmiddlewaretoken', value: token }));
