@@ -140,7 +140,7 @@ def signed_report(document: LandDocument, *, by: str = "", on: date | None = Non
             {"code": line.code, "name": line.name, "hectares": str(line.hectares)}
             for line in areas.lines_of(document)
         ],
-        "parcels": [_frozen(row) for row in parcels.of_document(document)],
+        "parcels": [_frozen(row) for row in parcels.told_of(document)],
         "findings": [_signed(row, confirmed) for row in document.findings.order_by("position")],
     }  # fmt: skip
 

@@ -25,6 +25,21 @@ def of_document(document: LandDocument) -> list[LandParcel]:
     return list(document.parcels.select_related("feature", "survey").order_by("position"))
 
 
+def told_of(document: LandDocument) -> list[LandParcel]:
+    """Return the parcels; of a boundary that came in one piece, the boundary itself as the only one."""
+    extent, survey = document.extent, document.survey
+    if rows := of_document(document):
+        return rows
+    if extent is None or survey is None:
+        return []
+    return [
+        LandParcel(
+            document=document, position=1, feature=extent, survey=survey,
+            geometry_version=document.geometry_version, geometry_sha256=document.geometry_sha256,
+        )
+    ]  # fmt: skip
+
+
 def mark_checked(document: LandDocument) -> None:
     """Keep which versions were checked."""
     rows = of_document(document)
