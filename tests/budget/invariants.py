@@ -66,6 +66,7 @@ def _plans() -> None:
             months[one.indicator_id] += one.amount_yuan
     for row in Indicator.objects.all():
         assert months[row.pk] >= row.paid_yuan + row.frozen_yuan, "H2"
+        assert row.state != "open" or months[row.pk] <= row.balance.authority, "so H2 ≤ H1 + promised"
 
 
 def _lines() -> None:

@@ -63,7 +63,8 @@ AMOUNTS = (8, 9)
 def _titles() -> list[str]:
     return [
         pgettext("of a record", "Number"), _("Project"), _("Contract"), _("Payee"),
-        _("Section or structure"), _("Indicator"), _("Kind"), _("State"), _("Amount (yuan)"), _("Workers' share (yuan)"), _("Period from"),
+        _("Section or structure"), _("Indicator"), _("Kind"), _("State"), _("Amount (yuan)"),
+        _("Workers' share (yuan)"), _("Period from"),
         _("Period to"), _("Paid on"),
     ]  # fmt: skip
 

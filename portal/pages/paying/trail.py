@@ -45,7 +45,7 @@ def evidence_content(*, actor: Actor, application: Application, row: Evidence) -
         "kind": names.word(names.EVIDENCE, row.kind), "drawing": _drawing(actor, trail),
         "feature": trail.feature, "items": trail.items, "contract": trail.contract,
         "others": [one for one in others if one["row"].pk != application.pk],
-        "at": row.place.geom if row.place and trail.feature else None,
+        "at": row.place.anchor if row.place and trail.feature else None,
     }  # fmt: skip
 
 
