@@ -60,6 +60,7 @@ def contract_row(row: Contract) -> dict[str, Any]:
         "number": row.number, "name": row.name, "kind": row.kind, "track": row.track, "state": row.state,
         "state_name": names.state(row.state), "party": party_named(row.party),
         "feature": str(row.feature_id), "feature_name": str(row.feature),
+        "feature_name_en": row.feature.name_en,
         "cost_line": str(row.cost_line_id) if row.cost_line_id else None,
         "original_yuan": row.original_yuan, "approved_changes_yuan": row.approved_changes_yuan,
         "current_yuan": row.current_yuan, "certified_yuan": tally.certified_yuan,

@@ -50,7 +50,7 @@ def _payment(row: Application, on: date) -> dict[str, Any]:
     waits = row.paid_on is None and row.state not in {"rejected", "reversed"}
     return list_row(row) | {
         "state_name": names.word(names.STATES, row.state), "kind_name": names.word(names.KINDS, row.kind),
-        "purpose": row.purpose, "feature_name": str(row.feature),
+        "purpose": row.purpose, "feature_name": str(row.feature), "feature_name_en": row.feature.name_en,
         "waits_days": (on - row.state_since.date()).days if waits else None,
         "late": bool(waits and row.due_on and row.due_on < on),
     }  # fmt: skip

@@ -17,6 +17,7 @@ _LIST = {
     "indicator": ("指标编号（id）", "An indicator's id"),
     "cost_line": ("概算科目编号（id）", "The id of a line of the estimate"),
     "feature": ("标段或单体编号（id）", "The id of a section or structure"),
+    "item": ("清单项编号（id），即计量过该项的申请", "The id of an item of a bill measured in them"),
     "party": ("收款人统一社会信用代码", "The payee's credit code"),
     "state": ("状态，可用逗号分隔多个", "States, separated by commas"),
     "kind": ("种类，可用逗号分隔多个", "Kinds, separated by commas"),
@@ -26,7 +27,10 @@ _LIST = {
     "to": ("支付日期止", "Last day of payment"),
     "amount_min": ("最低金额，元", "Least amount in yuan"),
     "amount_max": ("最高金额，元", "Greatest amount in yuan"),
-    "q": ("编号、用途、合同、收款人或项目", "Number, purpose, contract, payee or project"),
+    "q": (
+        "编号、用途、合同、收款人或项目；也可用完整的发票号码或佐证文件的 SHA-256",
+        "Number, purpose, contract, payee or project; or an invoice's number, a file's SHA-256, whole",
+    ),
 }
 LISTS = ("payments", "payment_totals")
 WORDS = {f"{operation}.{name}": told for operation in LISTS for name, told in _LIST.items()}

@@ -29,6 +29,7 @@ QUESTIONS = (
     "/api/v1/payments/totals/?amount_min=5000&amount_max=9000", "/api/v1/payments/totals/?region=970101",
     "/api/v1/payments/?state=reconciled", "/api/v1/payments/?sort=-amount_yuan&amount_min=5000",
     "/payments/?state=reconciled&order=largest", "/payments/?q=HT-2026&order=newest",
+    "/api/v1/payments/totals/?q=%E7%AC%AC12345%E6%9C%9F", "/api/v1/payments/?q=PB00001",
 )  # fmt: skip
 ROUNDS = 8
 

@@ -19,7 +19,7 @@ CLAUSES: dict[str, Promise] = {
     "advance_pct": _("advance {pct} % of the price; from {least} % to {most} %"),
     "advance_sum": _("advance {advance_yuan} yuan; by its ratio {agreed_yuan} yuan"),
     "labour_share": _("labour share {pct} % of the price"),
-    "pay_cycle": _("wages are paid every {months} months; at most {limit}"),
+    "pay_cycle": _("months from one payment of wages to the next: {months}; at most {limit}"),
     "wage_account": _("special wage account of the contractor for this project"),
     "wage_account_open": _("the wage account is not confirmed by the treasury yet"),
     "payment_guarantee": _("payment guarantee of the unit: {yuan} yuan"),

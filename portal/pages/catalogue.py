@@ -58,12 +58,24 @@ def renew(words: dict[str, str] | None = None) -> Catalog:
     for message in new:
         before = old.get(message.id, message.context)
         if message.id:
-            message.string = (before.string if before else "") or given.get(_name(message), "")
+            message.string = _known(before) or _worded(message, given)
     FOLDER.mkdir(parents=True, exist_ok=True)
     with PO.open("wb") as file:
         write_po(file, new, width=0, sort_by_file=True, include_lineno=False)
     MO.write_bytes(compiled(kept()))
     return new
+
+
+def _known(before: Message | None) -> str | tuple[str, ...]:
+    """Return what the catalogue says already; nothing where one form of a plural is empty."""
+    said = before.string if before else ""
+    return said if isinstance(said, str) or all(said) else ""
+
+
+def _worded(message: Message, given: dict[str, str]) -> str | tuple[str, ...]:
+    """Return what the list says; Chinese has one form for every number."""
+    said = given.get(_name(message), "")
+    return (said,) if isinstance(message.id, tuple) else said
 
 
 def listed(path: Path) -> dict[str, str]:

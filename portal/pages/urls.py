@@ -150,6 +150,10 @@ urlpatterns = [
     path(
         "payments/<str:number>/evidence/<int:evidence_id>/", views_payments.evidence, name="payment-evidence"
     ),
+    path(
+        "payments/<str:number>/evidence/<int:evidence_id>/shown/", views_trail.evidence,
+        name="payment-evidence-page",
+    ),
     path("projects/<str:code>/contracts/new/", views_contract.new, name="contract-new"),
     path("contracts/", views_contracts.contracts, name="contracts-page"),
     path("contracts/list.xlsx", views_contracts.contracts_file, name="contracts-file"),

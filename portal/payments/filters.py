@@ -8,20 +8,24 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from portal.contracts.models import Contract
+from portal.payments.models import Evidence, Invoice
 from portal.payments.rules import life
 from portal.projects.filters import FilterInvalid
 from portal.projects.models import Project
 
 PARAMETERS = (
-    "region", "project", "contract", "indicator", "cost_line", "feature", "party", "state", "kind", "source",
-    "year", "from", "to", "amount_min", "amount_max", "q", "order",
+    "region", "project", "contract", "indicator", "cost_line", "feature", "item", "party", "state", "kind",
+    "source", "year", "from", "to", "amount_min", "amount_max", "q", "order",
 )  # fmt: skip
 AMOUNT = re.compile(r"[0-9]{1,17}(\.[0-9]{1,2})?", re.ASCII)
+SHA256 = re.compile(r"[0-9a-fA-F]{64}", re.ASCII)
+INVOICE = re.compile(r"[0-9]{8,30}", re.ASCII)
 MAX_TEXT = 100
+NAMED = 1000
 YEARS = range(1990, 2200)
 ORDERS = {
     "newest": ("-created_at", "-id"), "oldest": ("created_at", "id"), "largest": ("-amount_yuan", "-id"),
@@ -31,7 +35,11 @@ ORDERS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentFilter:
-    """What to list. Empty members do not filter. ``first``, ``last``: days on which money was paid out."""
+    """What to list. Empty members do not filter. ``first``, ``last``: days on which money was paid out.
+
+    ``item``: of a bill of quantities, measured in them. ``text`` may also be the number of an invoice or the
+    SHA-256 of a file of evidence, whole.
+    """
 
     region: str = ""
     project: str = ""
@@ -39,6 +47,7 @@ class PaymentFilter:
     indicator: UUID | None = None
     cost_line: UUID | None = None
     feature: UUID | None = None
+    item: UUID | None = None
     party: str = ""
     states: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
@@ -56,8 +65,9 @@ class PaymentFilter:
         plain = {
             "project__region_code__startswith": self.region, "project__code": self.project,
             "contract_id": self.contract, "indicator_id": self.indicator, "cost_line_id": self.cost_line,
-            "feature_id": self.feature, "contract__party__uscc": self.party, "state__in": self.states,
-            "kind__in": self.kinds, "indicator__source": self.source, "indicator__year": self.year,
+            "feature_id": self.feature, "lines__item_id": self.item, "contract__party__uscc": self.party,
+            "state__in": self.states, "kind__in": self.kinds, "indicator__source": self.source,
+            "indicator__year": self.year,
             "paid_on__gte": self.first, "paid_on__lte": self.last, "amount_yuan__gte": self.amount_min,
             "amount_yuan__lte": self.amount_max,
         }  # fmt: skip
@@ -72,10 +82,31 @@ class PaymentFilter:
         if not self.text:
             return Q()
         of_contract = Q(number__icontains=self.text) | Q(party__name__icontains=self.text)
-        contracts = Contract.objects.filter(of_contract).values("pk")
-        projects = Project.objects.filter(name__icontains=self.text).values("pk")
+        contracts = Contract.objects.filter(of_contract)
+        projects = Project.objects.filter(name__icontains=self.text)
         own = Q(number__icontains=self.text) | Q(purpose__icontains=self.text)
-        return own | Q(contract__in=contracts) | Q(project__in=projects)
+        near = _found_in("contract_id", contracts) | _found_in("project_id", projects)
+        return own | near | self._paper()
+
+    def _paper(self) -> Q:
+        """Return the filter of those an invoice or a file of evidence belongs to, by its whole number."""
+        if SHA256.fullmatch(self.text):
+            proof = Evidence.objects.filter(file__sha256=self.text.lower())
+            return Q(pk__in=list(proof.values_list("application_id", flat=True)))
+        if INVOICE.fullmatch(self.text):
+            bills = Invoice.objects.filter(number=self.text)
+            return Q(pk__in=list(bills.values_list("application_id", flat=True)))
+        return Q()
+
+
+def _found_in(column: str, rows: QuerySet) -> Q:
+    """Return the filter of payments whose column is one of these.
+
+    Few are named one by one, so that an index serves each; beside another condition, ``IN (SELECT …)`` is put
+    to every payment there is.
+    """
+    few = list(rows.values_list("pk", flat=True)[: NAMED + 1])
+    return Q(**{f"{column}__in": few if len(few) <= NAMED else rows.values("pk")})
 
 
 def parse_filter(given: Mapping[str, str]) -> PaymentFilter:
@@ -168,8 +199,9 @@ def _order(value: str) -> str:
 READERS: Mapping[str, tuple[str, Any]] = {
     "region": ("region", _region), "project": ("project", _word), "contract": ("contract", _uuid),
     "indicator": ("indicator", _uuid), "cost_line": ("cost_line", _uuid), "feature": ("feature", _uuid),
-    "party": ("party", _word), "state": ("states", _among(tuple(life.LIFECYCLE.states))),
-    "kind": ("kinds", _among(life.KINDS)), "source": ("source", _word), "year": ("year", _year),
-    "from": ("first", _day), "to": ("last", _day), "amount_min": ("amount_min", _amount),
-    "amount_max": ("amount_max", _amount), "q": ("text", _word), "order": ("order", _order),
+    "item": ("item", _uuid), "party": ("party", _word), "kind": ("kinds", _among(life.KINDS)),
+    "state": ("states", _among(tuple(life.LIFECYCLE.states))), "source": ("source", _word),
+    "year": ("year", _year), "from": ("first", _day), "to": ("last", _day),
+    "amount_min": ("amount_min", _amount), "amount_max": ("amount_max", _amount),
+    "q": ("text", _word), "order": ("order", _order),
 }  # fmt: skip

@@ -4,9 +4,10 @@ from decimal import Decimal
 from typing import Any
 
 import pghistory
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Round
+from django.db.models.functions import Round, Upper
 
 from portal.budget.models import CostLine, Indicator
 from portal.contracts.models import BillItem, Contract, PartyAccount
@@ -132,6 +133,10 @@ class Application(models.Model):
             ),
             models.Index(fields=["-created_at", "-id"], name="application_newest"),
             models.Index(fields=["-amount_yuan", "-id"], name="application_largest"),
+            GinIndex(
+                OpClass(Upper("number"), name="gin_trgm_ops"), OpClass(Upper("purpose"), name="gin_trgm_ops"),
+                name="application_words",
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:

@@ -144,8 +144,8 @@ STANDINGS: dict[str, Promise] = {
 FIELDS: dict[str, Promise] = {
     "period_to": _("End of the period"), "feature": _("Section or structure"), "indicator": _("Indicator"),
     "cost_line": _("Line of the estimate"), "payee": _("Payee's account"), "wage_account": _("Wage account"),
-    "kind": _("Kind"), "number": _("Number"), "seller_uscc": _("Seller's credit code"),
-    "purpose": _("Purpose"),
+    "kind": _("Kind"), "number": pgettext_lazy("of an invoice", "Number"),
+    "seller_uscc": _("Seller's credit code"), "purpose": _("Purpose"),
     "request_id": _("Request id"), "item": _("Item of the bill"), "quantity": _("Quantity"),
     "physical_pct": _("Physical progress"), "recovery_yuan": _("Recovery"), "retention_yuan": _("Retention"),
     "labour_yuan": _("Workers' share"), "taken_on": _("Taken on"), "place": _("Place"),

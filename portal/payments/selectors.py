@@ -12,7 +12,7 @@ from portal.accounts.actor import Actor
 from portal.core.sql import fetch_as
 from portal.payments import faults, policy
 from portal.payments.filters import PaymentFilter
-from portal.payments.models import Application
+from portal.payments.models import Application, MeasuredLine
 from portal.payments.rules import life
 
 SQL = Path(__file__).parent / "sql"
@@ -79,6 +79,13 @@ def totals_of(rows: QuerySet[Application]) -> Totals:
         amount_yuan=sum_of(1, by_state), paid_yuan=sum_of(1, life.SPENT),
         under_way_yuan=sum_of(1, life.FROZEN), labour_yuan=sum_of(2, life.SPENT),
     )  # fmt: skip
+
+
+def measured_in(*, actor: Actor, contract_id: UUID) -> dict[UUID, int]:
+    """Return how many payments measured each item of a contract's bill, of those the actor may see."""
+    seen = list_applications(actor=actor).filter(contract_id=contract_id).values("pk")
+    rows = MeasuredLine.objects.filter(application__in=seen).order_by().values_list("item_id")
+    return dict(rows.annotate(count=Count("*")))
 
 
 def desk(*, actor: Actor) -> QuerySet[Application]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.performance import names, sources
 from portal.performance.importing import HEADERS
@@ -78,11 +79,12 @@ def scores(found: Trace) -> io.BytesIO:
     """Return all numbers of an evaluation: the points, and every raw figure with source and day."""
     book = Book()
     parties = [names.word("party", party) for party in life.PARTIES]
-    head = [_("Number"), _("Level 1"), _("Level 2"), _("Indicator"), _("Weight"), _("Target"), _("Formula")]
+    number = pgettext("of a record", "Number")
+    head = [number, _("Level 1"), _("Level 2"), _("Indicator"), _("Weight"), _("Target"), _("Formula")]
     book.sheet(_("Scores"), [*head, *parties], [*_points(found), _totals(found)])
-    head = [_("Number"), _("Indicator"), _("Judge"), _("Figure"), _("Value"), _("Source"), _("As of")]
+    head = [number, _("Indicator"), _("Judge"), _("Figure"), _("Value"), _("Source"), _("As of")]
     book.sheet(_("Raw figures"), head, _figures(found))
-    head = [_("Rule"), _("Number"), _("Unit"), _("Title"), _("Basis"), _("In force since")]
+    head = [_("Rule"), number, _("Unit"), _("Title"), _("Basis"), _("In force since")]
     book.sheet(_("Rules"), head, (
         (row.code, row.value.normalize(), row.unit, row.title, row.legal_basis, row.effective_from)
         for row in found.book.rows.values()

@@ -33,6 +33,11 @@ export function regionOf(state, row) {
   return nameOf(state, { name: row.region_name, name_en: row.region_name_en });
 }
 
+/** The section or structure a row names. @param {import('./types.js').Language} language @param {{ feature_name: string, feature_name_en?: string }} row */
+export function placeOf(language, row) {
+  return (language === 'en' && row.feature_name_en) || row.feature_name;
+}
+
 /** The unit a row names, in the language of the moment. @param {State} state @param {{ owner_name: string, owner_name_en?: string }} row */
 export function ownerOf(state, row) {
   return nameOf(state, { name: row.owner_name, name_en: row.owner_name_en });

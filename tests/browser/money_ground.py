@@ -1,6 +1,7 @@
 """Lay the ground for a payment in the browser's province: works under construction, and people who may act.
 
 Run as a program against the site's database; no money is in it. Prints what the tests go by, as JSON.
+With ``promise <indicator> <yuan>`` it promises part of an indicator to another contract instead.
 """
 
 import json
@@ -40,6 +41,18 @@ def main() -> None:
         "today": on.isoformat(), "year": on.year,
     }  # fmt: skip
     sys.stdout.write(json.dumps(told) + "\n")
+
+
+def promise(indicator: str, yuan: str) -> None:
+    """No screen promises money yet: tendering will. What is promised, no payment may take."""
+    from uuid import uuid4
+
+    from portal.accounts.actor import system_actor
+    from portal.budget import ledger
+
+    ledger.commit(
+        system_actor("tests"), indicator, Decimal(yuan), request_id=uuid4().hex, ref="另一份合同"
+    )  # fmt: skip
 
 
 def _project(unit: Any, on: Any) -> Any:
@@ -121,4 +134,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.config.settings")
     django.setup()
-    main()
+    if sys.argv[1] == "promise":
+        promise(*sys.argv[2:])
+    else:
+        main()

@@ -70,6 +70,14 @@ def lay(site: Site, context_of: Any) -> Walk:
     return Walk(site, context_of, facts)
 
 
+def promise(walk: Walk, yuan: str) -> None:
+    """Part of the indicator is promised to another contract."""
+    program = Path(__file__).with_name("money_ground.py")
+    env = {**os.environ, "DATABASE_URL": walk.site.database}
+    said = [sys.executable, program, "promise", walk.indicator.strip("/").split("/")[-1], yuan]
+    subprocess.run(said, env=env, cwd=ROOT, check=True)
+
+
 def press(page: Page, action: str, *, refused: bool = False, **said: str) -> None:
     """Fill in the step whose form goes to ``…/action/``; it goes through, or is ``refused``."""
     form = page.locator(f'form[action$="/{action}/"]').first
@@ -187,8 +195,11 @@ def register_accounts(walk: Walk) -> tuple[str, str]:
     return numbers[0], numbers[1]
 
 
-def draw_contract(walk: Walk, wage: str, *, price: str = "600000.00") -> None:
-    """A works contract on the first section, of one item, checked, signed and begun."""
+def draw_contract(walk: Walk, wage: str, *, price: str = "600000.00", ratio: str = "80") -> None:
+    """A works contract on the first section, of one item, checked, signed and begun.
+
+    ``ratio``: what is paid of certified work, in per cent.
+    """
     page = walk.at("pu_clerk", f"/projects/{walk.code}/contracts/new/")
     page.fill("[name=number]", f"HT-{uuid4().hex[:6]}")
     page.fill("[name=name]", "第一标段施工合同")
@@ -198,7 +209,7 @@ def draw_contract(walk: Walk, wage: str, *, price: str = "600000.00") -> None:
     page.select_option("[name=feature_id]", walk.sections[0]["id"])
     page.locator("[name=cost_line_id]").select_option(index=1)
     said = {
-        "original_yuan": price, "progress_ratio": "80", "retention_ratio": "3", "labour_ratio": "20",
+        "original_yuan": price, "progress_ratio": ratio, "retention_ratio": "3", "labour_ratio": "20",
         "pay_cycle_months": "1", "payment_guarantee_yuan": "10000",
         "guarantee_yuan": str(Decimal(price) / 20),
         "awarded_yuan": price, "awarded_on": walk.facts["today"], "start_on": walk.facts["today"],
@@ -239,12 +250,13 @@ def give_bill(walk: Walk, price: str) -> None:
 
 
 def apply(
-    walk: Walk, yuan: str, quantities: tuple[str, ...], payee: str, *, place: str = "", line: int = 1
-) -> str:
+    walk: Walk, yuan: str, quantities: tuple[str, ...], payee: str, *, place: str = "", line: int = 1,
+    retention: str = "",
+) -> str:  # fmt: skip
     """The clerk's application for progress money with invoice and photos; return its address.
 
     ``quantities``: of the bill's items in order; ``place``: the id of what is paid for, else the first
-    section; ``line``: of the estimate, counted from 1.
+    section; ``line``: of the estimate, counted from 1; ``retention``: what is withheld of it.
     """
     contract = walk.contract.strip("/").split("/")[-1]
     page = walk.at("pu_clerk", f"/payments/new/?contract={contract}")
@@ -252,6 +264,7 @@ def apply(
     page.fill("[name=period_from]", walk.facts["today"])
     page.fill("[name=period_to]", walk.facts["today"])
     page.fill("[name=amount_yuan]", yuan)
+    page.fill("[name=retention_yuan]", retention)
     page.fill("[name=labour_yuan]", str((Decimal(yuan) * Decimal("0.2")).quantize(Decimal("0.01"))))
     page.select_option("[name=feature]", place or walk.sections[0]["id"])
     page.locator("[name=indicator]").select_option(index=1)

@@ -3,6 +3,7 @@
 What is committed here goes with the copy of the database it stands in.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
@@ -130,8 +131,10 @@ def check(contract_id: object) -> None:
     assert 0 <= row.release_yuan <= row.retention_yuan
     rooms = (headroom.contract_headroom(contract, lock=False), headroom.value_headroom(contract, lock=False))
     assert min(room.room_yuan for room in rooms) >= 0
-    for subject in {step.subject_id for step in ContractStep.objects.filter(subject="change")}:
-        states = list(ContractStep.objects.filter(subject_id=subject).order_by("version"))
+    ways = defaultdict(list)
+    for step in ContractStep.objects.filter(subject="change").order_by("version"):
+        ways[step.subject_id].append(step)
+    for states in ways.values():
         assert [s.target for s in states[:-1]] == [s.source for s in states[1:]]
         assert all(
             a.actor_id != b.actor_id or a.role == b.role for a, b in zip(states, states[1:], strict=False)

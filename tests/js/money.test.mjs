@@ -32,3 +32,9 @@ test('a region nothing may be spent in has no execution rate', () => {
   assert.equal(valueOf({ code: '97', projects: 3 }, 'execution'), null);
   assert.equal(valueOf({ code: '97', projects: 3, execution_pct: '6.00' }, 'execution'), 6);
 });
+
+test('a place is named in the language of the reader, where it has such a name', async () => {
+  const { placeOf } = await import('../../static/app/codes.js');
+  const row = { feature_name: '第一标段', feature_name_en: 'Section 1' };
+  assert.deepEqual([placeOf('en', row), placeOf('zh', row), placeOf('en', { feature_name: '桥' })], ['Section 1', '第一标段', '桥']);
+});

@@ -49,3 +49,13 @@ def test_steps_are_called_alike_on_the_map_and_on_pages():
 def _kinds(kind: type) -> list[type]:
     below = kind.__subclasses__()
     return below + [deeper for child in below for deeper in _kinds(child)]
+
+
+def test_a_word_given_for_a_sentence_with_a_plural_is_its_one_form(tmp_path, monkeypatch):
+    monkeypatch.setattr(catalogue, "PO", tmp_path / "django.po")
+    monkeypatch.setattr(catalogue, "MO", tmp_path / "django.mo")
+    monkeypatch.setattr(catalogue, "FOLDER", tmp_path)
+    renewed = catalogue.renew({"%(n)s payment": "%(n)s 笔支付", "Number": "编号"})
+    plural = [one for one in renewed if one.id == ("%(n)s payment", "%(n)s payments")]
+    assert [one.string for one in plural] == [("%(n)s 笔支付",)]
+    assert {one.string for one in renewed if one.id == "Number"} == {"编号"}

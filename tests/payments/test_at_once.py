@@ -147,12 +147,12 @@ def check_books(bench) -> None:
     contract = ContractBalance.objects.get(contract=bench.contract)
     assert (contract.pledged_progress_yuan, contract.progress_yuan) == (frozen, paid)
     assert not Receipt.objects.filter(standing="settled", instruction=None).exists()
-    for row in Application.objects.all():
-        state = "draft"
-        for step in PaymentStep.objects.filter(application=row).order_by("id"):
-            assert step.source == state
-            state = step.target
-        assert state == row.state
+    rows = list(Application.objects.only("pk", "state"))
+    states = {row.pk: "draft" for row in rows}
+    for step in PaymentStep.objects.order_by("id"):
+        assert step.source == states[step.application_id]
+        states[step.application_id] = step.target
+    assert states == {row.pk: row.state for row in rows}
 
 
 def _sum(rows):

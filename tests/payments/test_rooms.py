@@ -10,8 +10,9 @@ from portal.core.models import Event
 from portal.payments import deciding, faults
 from portal.payments.models import Application
 from portal.payments.rules.rooms import Room, decide, less
+from portal.payments.services import LineFacts
 from tests.conftest import TODAY
-from tests.payments.conftest import REASON, D, fresh, indicator_of
+from tests.payments.conftest import REASON, D, bench_of, fresh, indicator_of
 
 
 def short(bench, row, **more) -> dict:
@@ -27,10 +28,26 @@ def short(bench, row, **more) -> dict:
     return room
 
 
+def shorts(row) -> list[str]:
+    """The rooms that are too small for it."""
+    found = deciding.decide(Application.objects.get(pk=row.pk), on=TODAY)
+    return [room.code for room in found.rooms if room.room_yuan < row.amount_yuan]
+
+
 def test_the_budget_refuses_with_its_arithmetic(bench, everything):
     bench.indicator = indicator_of(bench.world.project, everything, "59999.99", number="ZB-2")
     room = short(bench, bench.at("sup_certified"))
     assert (room["code"], room["missing_yuan"]) == ("H1", "0.01")
+
+
+def test_the_budget_alone_is_short_where_a_contract_was_promised_some_of_it(bench, everything):
+    """A plan is never above its indicator, so without a promise H2 is never wider than H1."""
+    bench.indicator = indicator_of(bench.world.project, everything, "500000.00", number="ZB-2")
+    ledger.commit(everything, bench.indicator.pk, D("440000.01"), request_id=fresh(), ref="另一份合同")
+    row = bench.at("sup_certified")
+    room = short(bench, row)
+    assert (room["code"], room["missing_yuan"]) == ("H1", "0.01")
+    assert ["committed", "-440000.01"] in room["terms"] and shorts(row) == ["H1"]
 
 
 def test_the_plan_of_the_months_refuses_with_its_arithmetic(bench, everything):
@@ -48,6 +65,20 @@ def test_the_contract_price_refuses_with_its_arithmetic(bench):
     assert dict(rooms["H3"].terms)["current_price"] == rooms["H3"].room_yuan == D("1000000.00")
     with pytest.raises(faults.HeadroomShort, match="H1|H2|H3|H4"):
         faults.refuse_short(decide(asked.amount_yuan, [rooms["H3"]]))
+
+
+def test_the_contract_price_alone_is_short_where_it_pays_all_work(world, person, everything):
+    """At 80 per cent H4 is the narrower; at 100 the retention is what the price does not give."""
+    bench = bench_of(world, person, everything, progress_ratio=D("1"))
+    bench.indicator = indicator_of(world.project, everything, "1100000.00", number="ZB-2")
+    lines = tuple(LineFacts(item_id=item.pk, quantity=item.quantity) for item in bench.contract.items.all())
+    row = bench.made(amount_yuan=D("970000.01"), retention_yuan=D("30000.00"), lines=lines,
+                     feature_id=world.project.site_id)  # fmt: skip
+    bench.step(row, "submit")
+    row = bench.step(row, "certify", physical_pct=D("100"))
+    room = short(bench, row, reason=REASON)
+    assert (room["code"], room["room_yuan"], room["missing_yuan"]) == ("H3", "970000.00", "0.01")
+    assert ["own_retention", "-30000.00"] in room["terms"] and shorts(row) == ["H3"]
 
 
 def test_the_value_of_work_refuses_with_the_vector_of_the_domain_reference(bench):

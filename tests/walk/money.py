@@ -22,6 +22,7 @@ READ = {
     "payments/<str:number>/actions/<slug:action>/": (f"{PAGE}actions/submit/",),
     "payments/<str:number>/evidence/": (f"{PAGE}evidence/",),
     "payments/<str:number>/evidence/<int:evidence_id>/": (f"{PAGE}evidence/1/",),
+    "payments/<str:number>/evidence/<int:evidence_id>/shown/": (f"{PAGE}evidence/1/shown/",),
 }  # fmt: skip
 WRITES = {
     "api/v1/payments/", "api/v1/payments/<uuid:payment_id>/",

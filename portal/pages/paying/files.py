@@ -7,6 +7,7 @@ from typing import Any
 import xlsxwriter
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.accounts.actor import Actor
 from portal.pages.drawing.looks import FONT
@@ -61,8 +62,9 @@ AMOUNTS = (8, 9)
 
 def _titles() -> list[str]:
     return [
-        _("Number"), _("Project"), _("Contract"), _("Payee"), _("Section or structure"), _("Indicator"),
-        _("Kind"), _("State"), _("Amount (yuan)"), _("Workers' share (yuan)"), _("Period from"),
+        pgettext("of a record", "Number"), _("Project"), _("Contract"), _("Payee"),
+        _("Section or structure"), _("Indicator"), _("Kind"), _("State"), _("Amount (yuan)"),
+        _("Workers' share (yuan)"), _("Period from"),
         _("Period to"), _("Paid on"),
     ]  # fmt: skip
 

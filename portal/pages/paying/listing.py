@@ -17,7 +17,7 @@ from portal.payments.rules import life
 
 ROWS_A_PAGE = 50
 READ = ("project__owner", "contract__party", "feature", "indicator")
-KEPT = ("region", "project", "contract", "indicator", "cost_line", "feature", "party", "source")
+KEPT = ("region", "project", "contract", "indicator", "cost_line", "feature", "item", "party", "source")
 """Choices that come by a link and stay when the form narrows further."""
 ORDERS: Mapping[str, Promise] = {
     "newest": pgettext_lazy("payment order", "newest first"),

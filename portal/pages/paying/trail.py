@@ -11,7 +11,7 @@ from portal.moneymap.trail import Trail, trail_of
 from portal.pages.drawing.vignette import vignette_at
 from portal.pages.paying.listing import HEAVY, READ, line
 from portal.payments import names, selectors
-from portal.payments.models import Application, Instruction
+from portal.payments.models import Application, Evidence, Instruction
 from portal.projects.filters import ProjectFilter
 from portal.projects.selectors import find_projects
 
@@ -33,6 +33,19 @@ def content(*, actor: Actor, application: Application) -> dict[str, Any]:
             {"row": row, "action": names.word(names.VERBS, row.action),
              "target": names.word(names.STATES, row.target)} for row in trail.steps
         ],
+    }  # fmt: skip
+
+
+def evidence_content(*, actor: Actor, application: Application, row: Evidence) -> dict[str, Any]:
+    """Return what the page of one file of evidence reads; ``others``: payments that rest on the same file."""
+    trail = trail_of(actor=actor, application=application)
+    others = payments_under(actor=actor, evidence__file=row.file)
+    return {
+        "application": application, "project": application.project, "row": row,
+        "kind": names.word(names.EVIDENCE, row.kind), "drawing": _drawing(actor, trail),
+        "feature": trail.feature, "items": trail.items, "contract": trail.contract,
+        "others": [one for one in others if one["row"].pk != application.pk],
+        "at": row.place.anchor if row.place and trail.feature else None,
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django import template
 
@@ -11,7 +12,7 @@ register = template.Library()
 
 
 @register.filter
-def value_of(given: Mapping[str, str], name: str) -> str:
+def value_of(given: Mapping[Any, Any], name: Any) -> Any:
     """Return one value of a mapping, empty where there is none."""
     return given.get(name, "")
 

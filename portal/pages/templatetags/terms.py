@@ -44,6 +44,12 @@ def exact_money(yuan: Decimal | None) -> str:
 
 
 @register.filter
+def actor(name: str) -> str:
+    """Return who did something: a person's name as it is, what the product does by itself in words."""
+    return gettext("the treasury's receipt") if name == "treasury" else name
+
+
+@register.filter
 def day(value: date | None) -> str:
     """Return a date as 2026-11-20."""
     return value.isoformat()[:10] if value else MISSING

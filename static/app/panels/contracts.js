@@ -1,5 +1,6 @@
 /** The contracts of the picked project by the ground they build on: three prices, what is certified and paid. */
 
+import { placeOf } from '../codes.js';
 import { fill, h } from '../dom.js';
 import * as format from '../format.js';
 import { failure } from './failure.js';
@@ -24,16 +25,16 @@ function shown({ t, store }, facts, found) {
   const { language } = store.get();
   return [
     h('dl', { class: 'contract-sums' }, ...sums(t, language, totals)),
-    ...grounds(found.contracts).map(([name, rows]) => h('section', {}, h('h3', {}, name), h('ul', { class: 'documents' }, rows.map((row) => item(t, language, row))))),
+    ...grounds(found.contracts, language).map(([name, rows]) => h('section', {}, h('h3', {}, name), h('ul', { class: 'documents' }, rows.map((row) => item(t, language, row))))),
     link(t, facts),
   ];
 }
 
-/** By ground, in the order of the list. @param {any[]} rows @returns {[string, any[]][]} */
-export function grounds(rows) {
+/** By ground, in the order of the list. @param {any[]} rows @param {import('../types.js').Language} language @returns {[string, any[]][]} */
+export function grounds(rows, language) {
   const found = /** @type {Map<string, any[]>} */ (new Map());
   for (const row of rows) found.set(row.feature, [...found.get(row.feature) ?? [], row]);
-  return [...found.values()].map((some) => [some[0].feature_name, some]);
+  return [...found.values()].map((some) => [placeOf(language, some[0]), some]);
 }
 
 /** @param {App['t']} t @param {import('../types.js').Language} language @param {any} row */

@@ -1,6 +1,6 @@
 /** The money of the picked project's section or structure, part by part, and the payments of the project. */
 
-import { nameOf } from '../codes.js';
+import { nameOf, placeOf } from '../codes.js';
 import { fill, h } from '../dom.js';
 import * as format from '../format.js';
 import { arithmetic } from './budget.js';
@@ -93,7 +93,7 @@ function contractPart({ store, t }, part) {
     Number(part.items_yuan) ? pairs([[t('place_items'), yuan(part.items_yuan)]]) : null,
     list(part.contracts.map((/** @type {any} */ row) => h('li', {},
       h('a', { href: `/contracts/${row.id}/`, data: { key: `contract-${row.id}` } }, h('strong', {}, row.name)),
-      h('span', { class: 'faint' }, `${row.number} · ${row.state_name} · ${row.party.name} · ${row.feature_name}`),
+      h('span', { class: 'faint' }, `${row.number} · ${row.state_name} · ${row.party.name} · ${placeOf(language, row)}`),
       pairs([[t('contracts_current'), yuan(row.current_yuan)], [t('contracts_certified'), yuan(row.certified_yuan)], [t('contracts_paid'), yuan(row.paid_yuan)]])))),
   ];
 }
@@ -117,7 +117,7 @@ function payment(t, language, row) {
     : row.waits_days === null ? '' : t('payments_waits', { n: String(row.waits_days) });
   return h('li', { class: row.late ? 'expired' : '' },
     h('a', { href: `/payments/${row.number}/`, data: { key: `payment-${row.number}` } }, h('strong', {}, row.purpose)),
-    h('span', { class: 'faint' }, [row.number, row.state_name, row.feature_name, when].filter(Boolean).join(' · ')),
+    h('span', { class: 'faint' }, [row.number, row.state_name, placeOf(language, row), when].filter(Boolean).join(' · ')),
     h('span', {}, h('b', {}, format.exactMoney(row.amount_yuan, language)), ' ',
       h('a', { href: `/payments/${row.number}/trail/`, data: { key: `trail-${row.number}` } }, t('payments_trail'))));
 }
