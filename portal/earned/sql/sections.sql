@@ -17,7 +17,7 @@ WITH project AS MATERIALIZED (
 ), deal AS MATERIALIZED (
     SELECT c.id, c.project_id, place.section_id, c.original_yuan, c.start_on, c.end_on
     FROM contracts_contract AS c
-    JOIN place ON place.feature_id = c.feature_id AND place.project_id = c.project_id
+    JOIN place ON place.feature_id = c.feature_id
     WHERE c.kind = 'works' AND c.state NOT IN ('draft', 'clause_check', 'internal_approval')
       AND c.signed_on <= %(as_of)s
 ), changed AS (
@@ -32,7 +32,7 @@ WITH project AS MATERIALIZED (
            i.quantity + COALESCE(changed.quantity, 0) AS quantity
     FROM deal
     JOIN contracts_billitem AS i ON i.contract_id = deal.id
-    JOIN place ON place.feature_id = i.feature_id AND place.project_id = deal.project_id
+    JOIN place ON place.feature_id = i.feature_id
     LEFT JOIN changed ON changed.item_id = i.id
     LEFT JOIN contracts_contractposting AS brought
       ON brought.change_id = i.change_id AND brought.kind = 'change' AND brought.on <= %(as_of)s
@@ -48,57 +48,56 @@ WITH project AS MATERIALIZED (
     SELECT plan.project_id, r.id AS revision_id FROM plan
     JOIN progress_schedulerevision AS r ON r.schedule_id = plan.schedule_id AND r.number = 1
 ), node AS MATERIALIZED (
-    SELECT plan.project_id, t.revision_id, t.key, t.parent_key, t.code, t.wbs, t.name, t.kind, t.node, t.active,
+    SELECT plan.project_id, t.id, t.revision_id, t.key, t.parent_key, t.code, t.wbs, t.name, t.kind, t.node, t.active,
            t.start::date AS start_on, t.finish::date AS finish_on, t.cost,
            EXISTS (SELECT 1 FROM progress_task AS child
                    WHERE child.revision_id = t.revision_id AND child.parent_key = t.key) AS summary
     FROM plan JOIN progress_task AS t ON t.revision_id = plan.revision_id
 ), named AS (
-    SELECT DISTINCT ON (node.project_id, node.key) node.project_id, node.key, place.section_id
+    SELECT DISTINCT ON (node.id) node.id, place.section_id
     FROM node
     JOIN place ON place.project_id = node.project_id AND place.kind <> 'site'
       AND (place.code IN (node.code, node.wbs) AND place.code <> '' OR place.name = node.name AND place.name <> '')
-    ORDER BY node.project_id, node.key, place.kind, place.code
+    ORDER BY node.id, place.kind, place.code
 ), climb AS MATERIALIZED (
     WITH RECURSIVE up AS (
-        SELECT node.project_id, node.key, node.key AS at_key, node.parent_key, 0 AS height FROM node
+        SELECT node.project_id, node.id, node.id AS at_id, node.parent_key, 0 AS height FROM node
         WHERE NOT node.summary AND NOT node.node AND node.active AND node.kind IN ('task', 'milestone')
         UNION ALL
-        SELECT up.project_id, up.key, node.key, node.parent_key, up.height + 1
+        SELECT up.project_id, up.id, node.id, node.parent_key, up.height + 1
         FROM up JOIN node ON node.project_id = up.project_id AND node.key = up.parent_key
         WHERE up.height < 30
     )
-    SELECT DISTINCT ON (up.project_id, up.key) up.project_id, up.key, named.section_id
-    FROM up LEFT JOIN named ON named.project_id = up.project_id AND named.key = up.at_key
-    ORDER BY up.project_id, up.key, named.section_id IS NULL, up.height
+    SELECT DISTINCT ON (up.id) up.id, named.section_id
+    FROM up LEFT JOIN named ON named.id = up.at_id
+    ORDER BY up.id, named.section_id IS NULL, up.height
 ), kept AS (
     SELECT DISTINCT ON (plan.project_id, b.key) plan.project_id, b.key, b.start::date AS first_on,
            b.finish::date AS last_on, b.cost
     FROM plan JOIN progress_baseline AS b ON b.revision_id = plan.revision_id AND b.of = 'task'
     ORDER BY plan.project_id, b.key, b.number
 ), dated AS MATERIALIZED (
-    SELECT climb.project_id, climb.key, node.code, node.wbs,
+    SELECT node.project_id, node.id, node.key, node.code, node.wbs,
            COALESCE(climb.section_id, project.site_id) AS section_id,
            COALESCE(kept.first_on, old.start::date, node.start_on) AS first_on,
            COALESCE(kept.last_on, old.finish::date, node.finish_on) AS last_on,
            kept.key IS NOT NULL AS baselined,
            COALESCE(kept.cost, old.cost, node.cost, 0) AS cost
     FROM climb
-    JOIN project ON project.id = climb.project_id
-    JOIN node ON node.project_id = climb.project_id AND node.key = climb.key
-    LEFT JOIN kept ON kept.project_id = climb.project_id AND kept.key = climb.key
-    LEFT JOIN first ON first.project_id = climb.project_id
-    LEFT JOIN progress_task AS old ON old.revision_id = first.revision_id AND old.key = climb.key
+    JOIN node ON node.id = climb.id
+    JOIN project ON project.id = node.project_id
+    LEFT JOIN kept ON kept.project_id = node.project_id AND kept.key = node.key
+    LEFT JOIN first ON first.project_id = node.project_id
+    LEFT JOIN progress_task AS old ON old.revision_id = first.revision_id AND old.key = node.key
 ), task AS MATERIALIZED (
     SELECT dated.*, GREATEST(last_on - first_on + 1, 1)::numeric AS days FROM dated
     WHERE first_on IS NOT NULL AND last_on >= first_on
 ), priced AS (
-    SELECT task.project_id, task.key, item.quantity * item.unit_price * task.days
+    SELECT task.id, item.quantity * item.unit_price * task.days
            / sum(task.days) OVER (PARTITION BY item.id) AS worth
-    FROM task JOIN item ON item.project_id = task.project_id AND item.section_id = task.section_id
-      AND item.code IN (task.code, task.wbs)
+    FROM task JOIN item ON item.section_id = task.section_id AND item.code IN (task.code, task.wbs)
 ), by_price AS (
-    SELECT project_id, key, sum(worth) AS worth FROM priced GROUP BY project_id, key
+    SELECT id, sum(worth) AS worth FROM priced GROUP BY id
 ), bill AS (
     SELECT project_id, section_id, sum(quantity * unit_price) AS worth FROM item GROUP BY 1, 2
 ), signed AS (
@@ -108,7 +107,7 @@ WITH project AS MATERIALIZED (
     SELECT task.project_id, task.section_id, sum(task.cost) AS worth, sum(task.days) AS days,
            sum(by_price.worth) AS priced, min(task.first_on) AS first_on, max(task.last_on) AS last_on,
            bool_and(task.baselined) AS baselined
-    FROM task LEFT JOIN by_price USING (project_id, key) GROUP BY 1, 2
+    FROM task LEFT JOIN by_price USING (id) GROUP BY 1, 2
 ), section AS MATERIALIZED (
     SELECT COALESCE(one.project_id, costed.project_id) AS project_id,
            COALESCE(one.section_id, costed.section_id) AS section_id,
@@ -121,16 +120,16 @@ WITH project AS MATERIALIZED (
            CASE WHEN costed.baselined THEN 'baseline' WHEN costed.days > 0 THEN 'schedule'
                 WHEN signed.first_on IS NOT NULL THEN 'contract' ELSE 'project' END AS plan
     FROM (SELECT project_id, section_id FROM bill UNION SELECT project_id, section_id FROM signed) AS one
-    FULL JOIN costed ON costed.project_id = one.project_id AND costed.section_id = one.section_id
-    LEFT JOIN bill ON bill.project_id = one.project_id AND bill.section_id = one.section_id
-    LEFT JOIN signed ON signed.project_id = one.project_id AND signed.section_id = one.section_id
+    FULL JOIN costed ON costed.section_id = one.section_id
+    LEFT JOIN bill ON bill.section_id = one.section_id
+    LEFT JOIN signed ON signed.section_id = one.section_id
     JOIN project ON project.id = COALESCE(one.project_id, costed.project_id)
 ), worth AS MATERIALIZED (
     SELECT task.project_id, task.section_id, task.key, task.first_on, task.last_on,
            CASE WHEN section.priced > 0 THEN COALESCE(by_price.worth, 0)
                 WHEN section.cost > 0 THEN section.budget * task.cost / section.cost
                 ELSE section.budget * task.days / section.days END AS worth
-    FROM task JOIN section USING (project_id, section_id) LEFT JOIN by_price USING (project_id, key)
+    FROM task JOIN section USING (section_id) LEFT JOIN by_price USING (id)
 ), day AS (
     SELECT day, n FROM unnest(%(days)s::date[]) WITH ORDINALITY AS d (day, n)
 ), said AS MATERIALIZED (
@@ -173,7 +172,7 @@ WITH project AS MATERIALIZED (
     JOIN contracts_contractposting AS post ON post.contract_id = deal.id AND NOT post.pledged
      AND post.kind IN ('certified', 'advance', 'progress', 'release', 'refund')
     JOIN day ON post.on <= day.day
-    LEFT JOIN place ON place.feature_id = post.feature_id AND place.project_id = deal.project_id
+    LEFT JOIN place ON place.feature_id = post.feature_id
     GROUP BY 1, 2, 3
 ), tasks AS (
     SELECT project_id, section_id, array_agg(key ORDER BY first_on, last_on, key) AS keys,
@@ -189,9 +188,9 @@ WITH project AS MATERIALIZED (
            array_agg(CASE WHEN reported.n IS NOT NULL THEN 'reports' WHEN measured.n IS NOT NULL THEN 'measured'
                           ELSE 'none' END ORDER BY day.n) AS sources
     FROM section CROSS JOIN day
-    LEFT JOIN reported USING (n, project_id, section_id)
-    LEFT JOIN measured USING (n, project_id, section_id)
-    LEFT JOIN money USING (n, project_id, section_id)
+    LEFT JOIN reported USING (n, section_id)
+    LEFT JOIN measured USING (n, section_id)
+    LEFT JOIN money USING (n, section_id)
     GROUP BY 1, 2
 )
 SELECT section.project_id, section.section_id, feature.code, feature.name, feature.name_en, section.budget,
@@ -200,8 +199,8 @@ SELECT section.project_id, section.section_id, feature.code, feature.name, featu
        COALESCE(tasks.lasts, '{}') AS lasts, COALESCE(tasks.worths, '{}') AS worths,
        grown.earned, grown.certified, grown.cash, grown.sources
 FROM section
-JOIN grown USING (project_id, section_id)
+JOIN grown USING (section_id)
 JOIN features_feature AS feature ON feature.id = section.section_id
 JOIN project ON project.id = section.project_id
-LEFT JOIN tasks ON tasks.project_id = section.project_id AND tasks.section_id = section.section_id
+LEFT JOIN tasks ON tasks.section_id = section.section_id
 ORDER BY section.project_id, feature.kind <> 'site', feature.code, section.section_id;
