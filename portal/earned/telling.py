@@ -1,4 +1,4 @@
-"""How earned value is written down for programs: amounts with two decimals, indices with four, null undefined."""
+"""How earned value is written for programs: amounts with two decimals, indices with four, null undefined."""
 
 from dataclasses import fields
 from decimal import ROUND_HALF_UP, Decimal
