@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from uuid import UUID
@@ -14,6 +15,8 @@ from portal.accounts.actor import Actor
 from portal.core.sql import fetch_around
 from portal.earned import policy
 from portal.earned.standing import CurvePoint, Grown, SectionStands, Stands, by_section, curve, stands
+from portal.progress.models import ProgressReport, ReportLine, Task
+from portal.progress.selectors import confirmed_before, plan_of
 from portal.projects.models import Project
 from portal.projects.selectors import get_project
 
@@ -90,4 +93,50 @@ def _grown(actor: Actor, projects: QuerySet[Project], as_of: date, days: list[da
     return fetch_around(
         Grown, SQL / "sections.sql", projects.order_by().values("pk"), as_of=as_of, days=days,
         states=policy.states_for(actor), measured=policy.sees_measured(actor),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskToReport:
+    """A task a report may speak of. ``before``, ``now``: per cent confirmed last, and said."""
+
+    key: str
+    name: str
+    code: str
+    first_on: date
+    last_on: date
+    before: Decimal
+    now: Decimal | None
+    correction: str
+    note: str
+
+
+def tasks_to_report(*, actor: Actor, report: ProgressReport, on: date) -> list[TaskToReport]:
+    """Return the tasks of a report's place in order of days, and what is said of each."""
+    found = _grown(actor, Project.objects.filter(pk=report.project_id), on, [on])
+    own = [one for one in found if one.section_id == report.feature_id]
+    names = _names(report.project)
+    before = confirmed_before(report)
+    lines = {line.task_key: line for line in report.lines.all()}
+    return [
+        _to_report(key, first, last, names.get(key, ("", "")), before, lines.get(key))
+        for one in own or found
+        for key, first, last in zip(one.keys, one.firsts, one.lasts, strict=True)
+    ]
+
+
+def _names(project: Project) -> dict[str, tuple[str, str]]:
+    plan = plan_of(project)
+    rows = Task.objects.filter(revision=plan).values_list("key", "name", "code") if plan else ()
+    return {key: (name, code) for key, name, code in rows}
+
+
+def _to_report(
+    key: str, first: date, last: date, called: tuple[str, str], before: dict[str, Decimal],
+    line: ReportLine | None,
+) -> TaskToReport:  # fmt: skip
+    return TaskToReport(
+        key=key, name=called[0], code=called[1], first_on=first, last_on=last,
+        before=before.get(key, Decimal(0)), now=line.percent if line else None,
+        correction=line.correction if line else "", note=line.note if line else "",
     )  # fmt: skip
