@@ -1,6 +1,7 @@
 """Photos of a report: read as they are, kept once, and what speaks against them said as facts."""
 
 import io
+import random
 from datetime import date, datetime
 
 import pytest
@@ -12,7 +13,7 @@ from portal.progress.rules import photos
 from portal.progress.services import evidence, reporting
 from tests.conftest import NOON, TODAY
 
-HERE, AWAY = (120.201, 30.201), (121.0, 31.0)
+HERE, AWAY = (120.021, 30.021), (121.0, 31.0)
 
 
 def photo(
@@ -21,9 +22,11 @@ def photo(
     """A small drawn picture with the EXIF of a camera."""
     image = Image.new("RGB", (160, 120), (150, 190, 220))
     draw = ImageDraw.Draw(image)
-    for n in range(9):
-        shade = (seed * 37 + n * n * 53) % 200
-        draw.rectangle((n * 18, 20 + shade // 3, n * 18 + 14, 119), fill=(shade, shade // 2 + 40, 60))
+    luck = random.Random(seed)
+    for n in range(80):
+        shade = luck.randrange(256)
+        box = (n % 10 * 16, n // 10 * 15, n % 10 * 16 + 15, n // 10 * 15 + 14)
+        draw.rectangle(box, fill=(shade, shade, shade))
     exif = Image.Exif()
     if at:
         exif.get_ifd(0x8769)[0x9003] = at
