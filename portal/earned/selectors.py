@@ -140,3 +140,8 @@ def _to_report(
         before=before.get(key, Decimal(0)), now=line.percent if line else None,
         correction=line.correction if line else "", note=line.note if line else "",
     )  # fmt: skip
+
+
+def grown_on(*, actor: Actor, projects: QuerySet[Project], as_of: date) -> list[Grown]:
+    """Return the sections of projects, as the actor may see them, on one day."""
+    return _grown(actor, projects, as_of, [as_of])
