@@ -9,6 +9,7 @@ from api import (
     openapi_money,
     openapi_payments,
     openapi_performance,
+    openapi_progress,
     openapi_schedules,
 )
 from api.openapi_budget import BUDGET_IN_CHINESE
@@ -113,6 +114,7 @@ IN_CHINESE = {
     **openapi_money.IN_CHINESE,
     **openapi_payments.IN_CHINESE,
     **openapi_performance.IN_CHINESE,
+    **openapi_progress.IN_CHINESE,
     **openapi_schedules.IN_CHINESE,
 }
 """What each operation does, by its id; the English stands in the doors themselves."""
@@ -130,5 +132,6 @@ def in_both_languages(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
 
 
 def _told(operation: str, name: str) -> tuple[str, str]:
-    known = WORDS | openapi_money.WORDS | openapi_payments.WORDS | openapi_schedules.WORDS
+    known = WORDS | openapi_money.WORDS | openapi_payments.WORDS
+    known |= openapi_progress.WORDS | openapi_schedules.WORDS
     return known.get(f"{operation}.{name}") or known[name]

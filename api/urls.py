@@ -27,6 +27,7 @@ from api import (
     payments,
     performance,
     performance_files,
+    progress,
     projects,
     regions,
     reports,
@@ -42,6 +43,12 @@ from api import (
 )
 
 app_name = "api"
+REPORT = [
+    path("", progress.ReportDetail.as_view(), name="progress-report"),
+    path("actions/<slug:action>/", progress.ReportAct.as_view(), name="progress-report-action"),
+    path("photos/", progress.ReportPhotos.as_view(), name="progress-photos"),
+    path("photos/<uuid:photo_id>/", progress.ReportPhotoFile.as_view(), name="progress-photo"),
+]
 SCHEDULE = [
     path("", schedules.ScheduleDetail.as_view(), name="schedule"),
     path("revisions/<int:number>/tasks/", schedules.ScheduleTasks.as_view(), name="schedule-tasks"),
@@ -217,6 +224,9 @@ V1: list[URLPattern | URLResolver] = [
     ),
     path("projects/<str:code>/schedules/", schedules.ProjectSchedules.as_view(), name="project-schedules"),
     path("schedules/<uuid:schedule_id>/", include(SCHEDULE)),
+    path("projects/<str:code>/progress/", progress.ProjectProgress.as_view(), name="project-progress"),
+    path("projects/<str:code>/progress-reports/", progress.ProjectReports.as_view(), name="progress-reports"),
+    path("progress-reports/<uuid:report_id>/", include(REPORT)),
     path("projects/<str:code>/contracts/", contracts.ProjectContracts.as_view(), name="project-contracts"),
     path("contracts/", contracts.Contracts.as_view(), name="contracts"),
     path("contracts/totals/", contracts.ContractTotals.as_view(), name="contract-totals"),

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "portal.progress",
     "portal.contracts",
     "portal.payments",
+    "portal.earned",
     "portal.performance",
     "bim.catalog",
     "bim.issues",

@@ -27,6 +27,7 @@ from portal.pages import (
     views_performance,
     views_performance_files,
     views_print,
+    views_progress,
     views_record,
     views_report,
     views_survey,
@@ -46,6 +47,12 @@ EVALUATION = [
     path("joint-review/", views_performance.review, name="evaluation-review"),
     path("steps/<slug:action>/", views_performance.act, name="evaluation-act"),
     re_path(r"^report\.(?P<form>xlsx|pdf)$", views_performance_files.report, name="evaluation-report"),
+]
+PROGRESS_REPORT = [
+    path("", views_progress.report, name="progress-report"),
+    path("lines/", views_progress.write, name="progress-write"),
+    path("photos/", views_progress.photo, name="progress-photo"),
+    path("actions/<slug:action>/", views_progress.act, name="progress-act"),
 ]
 CONTRACT = [
     path("", views_contract.contract, name="contract-page"),
@@ -137,6 +144,9 @@ urlpatterns = [
     ),
     path("projects/<str:code>/performance/", views_performance.begin, name="evaluation-begin"),
     path("projects/<str:code>/performance/<uuid:evaluation_id>/", include(EVALUATION)),
+    path("projects/<str:code>/progress/", views_progress.progress, name="progress-page"),
+    path("projects/<str:code>/progress/reports/", views_progress.begin, name="progress-begin"),
+    path("projects/<str:code>/progress/reports/<uuid:report_id>/", include(PROGRESS_REPORT)),
     path("payments/", views_payments.payments, name="payments-page"),
     path("payments/desk/", views_payments.desk, name="payments-desk"),
     path("payments/list.xlsx", views_payments.workbook, name="payments-xlsx"),

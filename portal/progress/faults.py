@@ -108,3 +108,21 @@ class PlaceNotFound(NotFound):
     """No such part of the project."""
 
     message = _("The project has no part {feature}.")
+
+
+class NoPicture(Invalid):
+    """Bytes that are no photo, whatever their name says."""
+
+    message = _("The file is no photo (JPEG, PNG or WebP); it begins with “{begins}”.")
+
+
+class PictureTooLarge(Invalid):
+    """More pixels than anybody photographs."""
+
+    message = _("The picture has more than {limit} megapixels.")
+
+
+class PhotoNotFound(NotFound):
+    """No such photo, or one of a report the actor may not see."""
+
+    message = _("There is no photo {photo}.")

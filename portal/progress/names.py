@@ -43,3 +43,36 @@ def verb(code: str) -> str:
 def flaw(code: str) -> str:
     """Return what stands against a line."""
     return str(FLAWS.get(code, code))
+
+
+SIGNS: dict[str, Promise] = {
+    "outside_site": pgettext_lazy("photo sign", "taken outside the site"),
+    "picture_reused": pgettext_lazy("photo sign", "the picture was used before"),
+    "before_period": pgettext_lazy("photo sign", "taken before the period"),
+    "in_future": pgettext_lazy("photo sign", "dated in the future"),
+    "no_exif": pgettext_lazy("photo sign", "says nothing of its camera"),
+    "no_time": pgettext_lazy("photo sign", "says no time"),
+    "altered": pgettext_lazy("photo sign", "not the bytes that were taken"),
+}
+METHODS: dict[str, Promise] = {
+    "quantity": pgettext_lazy("progress method", "by quantity and price"),
+    "cost": pgettext_lazy("progress method", "by weight of cost"),
+    "duration": pgettext_lazy("progress method", "by weight of days"),
+    "none": pgettext_lazy("progress method", "–"),
+}
+PLANS: dict[str, Promise] = {
+    "baseline": pgettext_lazy("progress plan", "baseline"),
+    "schedule": pgettext_lazy("progress plan", "first schedule"),
+    "contract": pgettext_lazy("progress plan", "days of the contract"),
+    "project": pgettext_lazy("progress plan", "days of the project"),
+}
+SOURCES: dict[str, Promise] = {
+    "reports": pgettext_lazy("progress source", "confirmed reports"),
+    "measured": pgettext_lazy("progress source", "certified quantities"),
+    "none": pgettext_lazy("progress source", "nothing yet"),
+}
+
+
+def word(table: dict[str, Promise], code: str) -> str:
+    """Return a code's name in one of the tables above."""
+    return str(table.get(code, code))

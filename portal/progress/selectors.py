@@ -8,7 +8,14 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from portal.accounts.actor import Actor
 from portal.progress import faults, policy
 from portal.progress.kept import form_of
-from portal.progress.models import ProgressReport, ReportLine, Schedule, ScheduleRevision, Task
+from portal.progress.models import (
+    ProgressReport,
+    ReportLine,
+    ReportPhoto,
+    Schedule,
+    ScheduleRevision,
+    Task,
+)
 from portal.progress.rules import reports
 from portal.progress.schedules import model as form
 from portal.projects.models import Project
@@ -108,3 +115,25 @@ def hands_of(report: ProgressReport) -> set[int | None]:
     acts = report.acts.exclude(action="return")
     last = acts.filter(action="submit").order_by("-pk").first()
     return set(acts.filter(pk__gte=last.pk).values_list("actor_id", flat=True)) if last else set()
+
+
+def reports_of(*, actor: Actor, code: str) -> QuerySet[ProgressReport]:
+    """Return the reports of a project, the latest period first. Raises ``ProjectNotFound``."""
+    project = get_project(actor=actor, code=code)
+    return list_reports(actor=actor).filter(project=project).order_by("-period_last", "feature__code", "pk")
+
+
+def get_photo(*, actor: Actor, report_id: UUID, photo_id: UUID) -> ReportPhoto:
+    """Return one photo of a report. Raises ``PhotoNotFound`` both when it is absent and when it is hidden."""
+    rows = ReportPhoto.objects.filter(policy.viewable(actor, "report__"), report_id=report_id)
+    found = rows.select_related("file").filter(pk=photo_id).first()
+    if found is None:
+        raise faults.PhotoNotFound(photo=str(photo_id))
+    return found
+
+
+def plan_of(project: Project) -> ScheduleRevision | None:
+    """Return what a project is measured by: the latest revision of the schedule it has had longest."""
+    first = Schedule.objects.filter(project=project, revisions__isnull=False).order_by("created_at", "pk")
+    schedule = first.first()
+    return schedule.revisions.order_by("-number").first() if schedule else None

@@ -18,7 +18,7 @@ from portal.core.events import record_event
 from portal.core.files import store_file
 from portal.core.models import Job
 from portal.performance.models import Evaluation
-from portal.progress.models import Schedule
+from portal.progress.models import ProgressReport, Schedule
 from portal.projects.models import FundingLine, Project, ProjectApproval
 from portal.projects.models_import import ImportBatch, ImportRow
 from portal.projects.services import publish_project, register_project
@@ -29,6 +29,7 @@ from tests.conftest import NOON, TODAY, UNIT_USCC, facts, make_regions, square
 from tests.walk.budgets import budgets_of, plant_budget
 from tests.walk.contracts import plant_change, plant_contract, remove_contracts
 from tests.walk.evaluations import plant_evaluation, remove_evaluations
+from tests.walk.reports import plant_report, remove_reports
 from tests.walk.schedules import plant_schedule, remove_schedules
 from tests.walk.twins import plant_issue, plant_model, plant_saved_view, plant_upload, remove_models
 
@@ -100,6 +101,7 @@ class Land:
     change_ids: dict[int, object]
     evaluations: dict[int, Evaluation]
     schedules: dict[int, Schedule]
+    reports: dict[int, ProgressReport]
     tried: tuple[int, ...] = TRIED
 
 
@@ -138,6 +140,7 @@ def plant() -> Land:
         change_ids={n: plant_change(row, n).pk for n, row in contracts.items()},
         evaluations={n: plant_evaluation(project, n) for n, project in projects.items()},
         schedules={n: plant_schedule(project, n) for n, project in projects.items()},
+        reports={n: plant_report(project, n) for n, project in projects.items()},
     )  # fmt: skip
 
 
@@ -164,6 +167,7 @@ def remove(land: Land, numbers: set[int], lines: set[int]) -> None:
     remove_models(sites)
     remove_contracts(ids)
     remove_evaluations(ids)
+    remove_reports(ids)
     remove_schedules(ids)
     features = [*members, *(land.lines[number].pk for number in lines)]
     for rows in (

@@ -23,5 +23,9 @@ SELECT
         + (SELECT count(*) FROM performance_evaluationact WHERE actor_id >= 0) AS foreign_money,
     (SELECT count(*) FROM catalog_revision WHERE created_by_id IS NOT NULL)
         + (SELECT count(*) FROM catalog_placementdecision) AS foreign_models,
-    (SELECT count(*) FROM progress_schedule) + (SELECT count(*) FROM progress_progressreport) AS foreign_schedules,
+    (SELECT count(*) FROM (
+        SELECT id FROM progress_schedule UNION ALL SELECT id FROM progress_schedulerevision
+        UNION ALL SELECT id FROM progress_progressreport UNION ALL SELECT id FROM progress_reportphoto
+    ) AS progress WHERE substring(id::text, 15, 1) <> '5')
+        + (SELECT count(*) FROM progress_reportact WHERE actor_id >= 0) AS foreign_schedules,
     COALESCE((SELECT document_no FROM regions_regionsource WHERE title = %(title)s), '') AS demo;

@@ -31,6 +31,7 @@ ALTER TABLE payments_evidence ENABLE TRIGGER USER;
 ALTER TABLE payments_paymentstep ENABLE TRIGGER USER;
 ALTER TABLE payments_instruction ENABLE TRIGGER USER;
 ALTER TABLE payments_receipt ENABLE TRIGGER USER;
+ALTER TABLE progress_reportline ENABLE TRIGGER USER;
 ALTER TABLE performance_evaluation ENABLE TRIGGER USER;
 ALTER TABLE performance_targetset ENABLE TRIGGER USER;
 ALTER TABLE performance_targetline ENABLE TRIGGER USER;

@@ -31,6 +31,7 @@ ALTER TABLE payments_evidence DISABLE TRIGGER USER;
 ALTER TABLE payments_paymentstep DISABLE TRIGGER USER;
 ALTER TABLE payments_instruction DISABLE TRIGGER USER;
 ALTER TABLE payments_receipt DISABLE TRIGGER USER;
+ALTER TABLE progress_reportline DISABLE TRIGGER USER;
 ALTER TABLE performance_evaluation DISABLE TRIGGER USER;
 ALTER TABLE performance_targetset DISABLE TRIGGER USER;
 ALTER TABLE performance_targetline DISABLE TRIGGER USER;

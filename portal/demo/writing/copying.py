@@ -8,6 +8,7 @@ from psycopg import sql
 
 from portal.core.sql import read
 from portal.demo.money.tables import TABLES as MONEY
+from portal.demo.progress.rows import TABLES as PROGRESS
 from portal.demo.works import rows
 
 SQL = Path(__file__).resolve().parent.parent / "sql"
@@ -28,6 +29,7 @@ TABLES: dict[type, str] = {
     rows.LandCaseRow: "approvals_landcase",
     rows.LandChangeRow: "approvals_landchange",
     **MONEY,
+    **PROGRESS,
 }
 
 
@@ -41,7 +43,7 @@ def _types(row_type: type) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(_statement("columns.sql", row_type))
         known = [column.type_code for column in cursor.description]
-    geometry = {"geom", "public_geom", "geom_native", "merc_low", "merc_mid", "label_point"}
+    geometry = {"geom", "public_geom", "geom_native", "merc_low", "merc_mid", "label_point", "place"}
     fields = row_type._fields  # type: ignore[attr-defined]
     return [BYTEA if field in geometry else oid for field, oid in zip(fields, known, strict=True)]
 

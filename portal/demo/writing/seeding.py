@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import Organisation
 from portal.core.errors import Conflict
 from portal.core.sql import execute, fetch_as
+from portal.demo.money.job import jobs_of
 from portal.demo.works import rows
 from portal.demo.works.basemap import SOURCE_TITLE, basemap_rows, region_rows, source_row
 from portal.demo.works.control_lines import control_line_rows
@@ -19,6 +20,7 @@ from portal.demo.works.organisations import build_organisations
 from portal.demo.works.programme import SIZES
 from portal.demo.writing.copying import SQL, copy_rows
 from portal.demo.writing.money import MoneyWriter, paid_rows
+from portal.demo.writing.progress import ProgressWriter
 from spatial.features.models import SurveyOriginal
 
 Tell = Callable[[str, int, int], None]
@@ -157,11 +159,12 @@ def clear() -> None:
 def _write_projects(written: dict[str, int], count: int, tell: Tell) -> None:
     done = 0
     tell("projects", done, count)
-    money = MoneyWriter(written)
+    money, progress = MoneyWriter(written), ProgressWriter(written)
     for batch in generate(count):
         pile = money.reckon(batch.projects, batch.features)
         _write_batch(written, replace(batch, projects=paid_rows(batch.projects, pile)))
         money.write(pile)
+        progress.write(jobs_of(batch.projects, batch.features), batch.features)
         if done == 0:
             execute(SQL / "look.sql")
         done += len(batch.projects)

@@ -1,0 +1,18 @@
+"""What each operation on progress does, in Chinese, by its id; and its parameters."""
+
+IN_CHINESE = {
+    "progress_of_project": "一个项目某日的计划值、挣值、已确认价款与已付款，指标、各标段与曲线",
+    "progress_reports": "一个项目的进度报告，按期次从近到远分页",
+    "progress_report_begin": "就一个标段或整个项目开始一期进度报告",
+    "progress_report_get": "一份进度报告：内容、照片与疑点、办理经过、可办事项",
+    "progress_report_lines": "填写进度报告各任务的完成比例",
+    "progress_report_act": "办理进度报告的一个步骤：提交、监理确认、业主确认、发布、退回",
+    "progress_photo_add": "为进度报告上传一张照片；同一文件只计一次",
+    "progress_photo_file": "照片原文件",
+}
+WORDS = {
+    "progress_of_project.as_of": ("截至哪一日，默认今天", "The day, today by default"),
+    "progress_of_project.section": ("曲线只看这个标段", "The section the curves are of"),
+    "report_id": ("进度报告的编号", "The report's id"),
+    "photo_id": ("照片的编号", "The photo's id"),
+}

@@ -1,0 +1,93 @@
+"""How progress reports read to a program, and what a program may write in one."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from portal.accounts.actor import Actor
+from portal.progress import names
+from portal.progress.models import ProgressReport, ReportAct, ReportPhoto
+from portal.progress.services.reporting import allowed_actions
+
+
+class ReportLineInput(serializers.Serializer):
+    """What is said of one task, of 100."""
+
+    task = serializers.CharField(max_length=64)
+    percent = serializers.DecimalField(max_digits=7, decimal_places=4, min_value=-999, max_value=999)
+    correction = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
+    note = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
+
+
+class LinesInput(serializers.Serializer):
+    """All a report says, and the version the writer has seen."""
+
+    version = serializers.IntegerField(min_value=1)
+    lines = ReportLineInput(many=True, max_length=5000)
+
+
+class ReportInput(serializers.Serializer):
+    """A new report. ``feature``: a section; without one, the site."""
+
+    first = serializers.DateField()
+    last = serializers.DateField()
+    feature = serializers.UUIDField(required=False, allow_null=True, default=None)
+
+
+class ReportStepInput(serializers.Serializer):
+    """A step. ``request_id``: the same one again does nothing twice."""
+
+    version = serializers.IntegerField(min_value=1)
+    reason = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
+    request_id = serializers.UUIDField(required=False, allow_null=True, default=None)
+
+
+class PhotoInput(serializers.Serializer):
+    """What a device says of a photo it sends as the part “file”. Degrees, EPSG:4326."""
+
+    file = serializers.FileField()
+    task = serializers.CharField(max_length=64, required=False, allow_blank=True, default="")
+    taken_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    lon = serializers.FloatField(required=False, allow_null=True, default=None, min_value=-180, max_value=180)
+    lat = serializers.FloatField(required=False, allow_null=True, default=None, min_value=-90, max_value=90)
+    accuracy_m = serializers.FloatField(required=False, allow_null=True, default=None, min_value=0)
+    sha256 = serializers.CharField(max_length=64, required=False, allow_blank=True, default="")
+
+
+def report_row(row: ProgressReport) -> dict[str, Any]:
+    """Return one line of a list."""
+    return {
+        "id": str(row.pk), "project": row.project.code, "feature": str(row.feature_id),
+        "feature_name": row.feature.name, "first": row.period_first, "last": row.period_last,
+        "state": row.state, "state_name": names.state(row.state), "version": row.version,
+        "updated_at": row.updated_at,
+    }  # fmt: skip
+
+
+def report_detail(row: ProgressReport, *, actor: Actor) -> dict[str, Any]:
+    """Return a report whole, with what the asker may do now."""
+    lines = row.lines.order_by("pk").values("task_key", "percent", "correction", "note")
+    return report_row(row) | {
+        "lines": [{"task": one.pop("task_key"), **one, "percent": str(one["percent"])} for one in lines],
+        "photos": [photo_row(one) for one in row.photos.select_related("file").order_by("added_at", "pk")],
+        "steps": [_act(one) for one in row.acts.order_by("pk")],
+        "allowed_actions": allowed_actions(actor=actor, report=row),
+    }  # fmt: skip
+
+
+def photo_row(row: ReportPhoto) -> dict[str, Any]:
+    """Return a photo, where and when it was taken, and what speaks against it."""
+    return {
+        "id": str(row.pk), "sha256": row.file.sha256, "task": row.task_key, "taken_at": row.taken_at,
+        "lon": row.place.x if row.place else None, "lat": row.place.y if row.place else None,
+        "accuracy_m": row.accuracy_m, "distance_m": row.distance_m, "width": row.width, "height": row.height,
+        "signs": [sign | {"message": names.word(names.SIGNS, sign["kind"])} for sign in row.signs],
+        "added_at": row.added_at, "added_by": row.added_by_name,
+    }  # fmt: skip
+
+
+def _act(row: ReportAct) -> dict[str, Any]:
+    return {
+        "action": row.action, "from": row.source, "to": row.target, "by": row.actor_name,
+        "reason": row.reason, "at": row.at,
+    }  # fmt: skip

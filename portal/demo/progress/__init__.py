@@ -1,0 +1,1 @@
+"""Schedules, monthly reports and photos of the demo's works under construction."""

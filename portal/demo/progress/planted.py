@@ -1,0 +1,22 @@
+"""False progress, planted in the reports of October 2026 (docs/demo-province.md), the same at every size.
+
+The works lie in the first page, are under construction, and have no other fault.
+"""
+
+from datetime import date
+
+AHEAD, ORDER, REUSED, OUTSIDE, EARLY = (
+    "claims_ahead", "order", "picture_reused", "outside_site", "before_period",
+)  # fmt: skip
+MONTH = date(2026, 10, 31)
+AHEAD_POINTS, ORDER_PERCENT = 34, 30
+FALSE = {
+    18: AHEAD, 157: AHEAD, 173: AHEAD, 200: ORDER, 210: ORDER, 279: ORDER, 301: REUSED, 308: REUSED,
+    322: REUSED, 331: OUTSIDE, 338: OUTSIDE, 362: OUTSIDE, 389: EARLY, 494: EARLY,
+}  # fmt: skip
+"""Which work's reports say what is not so."""
+
+
+def false_in(work: int, month_end: date) -> str:
+    """Return what is false in a work's reports of a month, or nothing."""
+    return FALSE.get(work, "") if month_end == MONTH else ""

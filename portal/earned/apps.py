@@ -1,0 +1,10 @@
+"""The app of earned value."""
+
+from django.apps import AppConfig
+
+
+class EarnedConfig(AppConfig):
+    """What should stand, what does, what it cost and what was paid for it."""
+
+    name = "portal.earned"
+    label = "earned"

@@ -1,0 +1,160 @@
+"""Gather what reports, photos, schedule and money say of a period, and let the rules say what disagrees."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from portal.accounts.actor import Actor
+from portal.earned import policy
+from portal.earned.rules import Claim, Disagreement, Period, claimed_share, disagreements
+from portal.earned.selectors import grown_on
+from portal.earned.standing import Grown
+from portal.progress.models import ProgressReport, Relation, Task
+from portal.progress.rules.earned import ZERO
+from portal.progress.rules.measuring import HUNDRED
+from portal.progress.rules.reports import DRAFT, RETURNED
+from portal.progress.schedules.model import FS
+from portal.projects.models import Project
+from portal.projects.selectors import get_project
+
+BACK = timedelta(days=165)
+PACE_REPORTS = 4
+"""Certification runs a quarter behind, and a month more on its way: so many reports are its pace."""
+KNOWN_AFTER = timedelta(days=20)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disputed:
+    """A report about whose tasks something disagrees, largest sum first."""
+
+    report: ProgressReport
+    section: Grown
+    lines: tuple[Disagreement, ...]
+
+    @property
+    def at_stake(self) -> Decimal:
+        """Return the money that hangs on it, in yuan."""
+        return sum((line.at_stake for line in self.lines), ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """What the plans of some projects say of tasks, by project and key."""
+
+    names: dict[tuple[UUID, str], str]
+    before: dict[tuple[UUID, str], list[str]]
+
+
+def disputed_of(*, actor: Actor, code: str, as_of: date) -> list[Disputed]:
+    """Return what disagrees about the latest report of each section. Raises ``ProjectNotFound``."""
+    project = get_project(actor=actor, code=code)
+    if not policy.reads_money(actor, project):
+        return []
+    return disputed(actor=actor, projects=Project.objects.filter(pk=project.pk), as_of=as_of)
+
+
+def disputed(*, actor: Actor, projects: QuerySet[Project], as_of: date) -> list[Disputed]:
+    """Return what disagrees about the latest report of each section of projects, largest sum first.
+
+    ``projects``: as the actor may see them; ``as_of``: what was not known then does not count.
+    """
+    sections = {one.section_id: one for one in grown_on(actor=actor, projects=projects, as_of=as_of)}
+    by_place = _reports(projects, as_of)
+    network = _network(projects)
+    found = []
+    for place, reports in by_place.items():
+        section = sections.get(place)
+        if section is None:
+            continue
+        lines = disagreements(_period(section, reports, network))
+        if lines:
+            found.append(Disputed(report=reports[0], section=section, lines=tuple(lines)))
+    return sorted(found, key=lambda one: (-one.at_stake, str(one.report.pk)))
+
+
+def _reports(projects: QuerySet[Project], as_of: date) -> dict[UUID, list[ProgressReport]]:
+    """Return the reports handed in, the latest first, of each place whose latest is of the last months."""
+    rows = (
+        ProgressReport.objects.filter(project__in=projects, period_last__lte=as_of)
+        .filter(period_last__gt=as_of - BACK).exclude(state__in=(DRAFT, RETURNED))
+        .select_related("project__owner", "feature").prefetch_related("lines", "photos")
+    )  # fmt: skip
+    found: dict[UUID, list[ProgressReport]] = defaultdict(list)
+    for row in rows.order_by("-period_last", "pk"):
+        found[row.feature_id].append(row)
+    return found
+
+
+def _period(section: Grown, reports: list[ProgressReport], network: Network) -> Period:
+    latest = _said(reports[0])
+    before = _said(reports[1]) if len(reports) > 1 else {}
+    worths = dict(zip(section.keys, section.worths, strict=True))
+    claims = tuple(_claim(section, key, worths, latest, before, network) for key in section.keys)
+    return Period(
+        claims=claims, budget=section.budget, certified=_share(section.certified[0], section.budget),
+        paid=_share(section.cash[0], section.budget), pace=_pace(section, reports[1:], worths),
+        photos=tuple(
+            tuple(sign["kind"] for sign in photo.signs) for photo in reports[0].photos.all()
+        ),
+    )  # fmt: skip
+
+
+def _claim(
+    section: Grown, key: str, worths: dict[str, Decimal], latest: dict[str, Decimal],
+    before: dict[str, Decimal], network: Network,
+) -> Claim:  # fmt: skip
+    project = section.project_id
+    first = network.before.get((project, key), [])
+    waiting = [one for one in first if latest.get(one, HUNDRED) < HUNDRED]
+    said = before.get(key, ZERO)
+    return Claim(
+        key=key, name=network.names.get((project, key), key), worth=worths[key],
+        percent=latest.get(key, said), before=said,
+        open_before=tuple(network.names.get((project, one), one) for one in waiting),
+    )  # fmt: skip
+
+
+def _pace(section: Grown, reports: list[ProgressReport], worths: dict[str, Decimal]) -> Decimal:
+    """Return how much the reports before this one claimed in a quarter and a month, 0-100."""
+    if not reports:
+        return HUNDRED
+    ends = [reports[0], *reports[PACE_REPORTS : PACE_REPORTS + 1]]
+    newest, *oldest = (_whole(_said(one), worths, section.budget) for one in ends)
+    return max(newest - sum(oldest, ZERO), ZERO)
+
+
+def _whole(said: dict[str, Decimal], worths: dict[str, Decimal], budget: Decimal) -> Decimal:
+    claims = (
+        Claim(key=key, name="", worth=worth, percent=said.get(key, ZERO), before=ZERO)
+        for key, worth in worths.items()
+    )
+    return claimed_share(claims, budget) or ZERO
+
+
+def _said(report: ProgressReport) -> dict[str, Decimal]:
+    return {line.task_key: line.percent for line in report.lines.all()}
+
+
+def _share(part: Decimal, whole: Decimal) -> Decimal | None:
+    return HUNDRED * part / whole if whole > ZERO else None
+
+
+def _network(projects: QuerySet[Project]) -> Network:
+    """Return names and finish-to-start predecessors, later revisions over earlier ones."""
+    way = "revision__schedule__project"
+    tasks = Task.objects.filter(**{f"{way}__in": projects}).order_by("revision__number")
+    names = {(project, key): name for project, key, name in tasks.values_list(f"{way}_id", "key", "name")}
+    ties = Relation.objects.filter(kind=FS, lag_min__gte=0, **{f"{way}__in": projects})
+    before: dict[tuple[UUID, str], list[str]] = defaultdict(list)
+    for project, after, first in _pairs(ties.values_list(f"{way}_id", "after_key", "before_key").distinct()):
+        before[project, after].append(first)
+    return Network(names, before)
+
+
+def _pairs(rows: Iterable[tuple[UUID, str, str]]) -> list[tuple[UUID, str, str]]:
+    return sorted(rows, key=str)

@@ -1,0 +1,102 @@
+"""What disagrees about a task of one period: claim, photos, sequence, money, and what is at stake. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from portal.progress.rules.earned import ZERO
+from portal.progress.rules.measuring import HUNDRED
+from portal.progress.rules.photos import is_sign
+
+AHEAD, ORDER, PHOTOS, PAID = "claims_ahead", "order", "photos", "paid_ahead"
+SLACK_POINTS, PAID_POINTS = Decimal(12), Decimal(15)
+"""How far a claim may run before what is certified, beyond its recent pace; and payment before work (R05)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What a report says of one task. ``open_before``: tasks that had to be done first and are not, by name.
+
+    ``worth``: yuan; ``before``: the per cent confirmed in the period before.
+    """
+
+    key: str
+    name: str
+    worth: Decimal
+    percent: Decimal
+    before: Decimal
+    open_before: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A section's report with all that is known of its period. Percent of the section's budget, 0-100.
+
+    ``certified``, ``paid``: by its end; ``pace``: what was reported in the months before, as far back as
+    certification runs behind; ``photos``: what speaks against each photo.
+    """
+
+    claims: tuple[Claim, ...]
+    budget: Decimal
+    certified: Decimal | None
+    paid: Decimal | None
+    pace: Decimal
+    photos: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """One line: which task, why, and the money that hangs on it. ``supported``: per cent that holds up."""
+
+    key: str
+    name: str
+    reasons: tuple[str, ...]
+    claimed: Decimal
+    supported: Decimal
+    at_stake: Decimal
+    facts: tuple[str, ...]
+
+
+def disagreements(period: Period) -> list[Disagreement]:
+    """Return what disagrees, task by task; the largest sum first."""
+    common, facts = _of_all(period)
+    found = [_of_task(claim, common, facts) for claim in period.claims]
+    return sorted((one for one in found if one), key=lambda one: (-one.at_stake, one.key))
+
+
+def claimed_share(claims: Iterable[Claim], budget: Decimal) -> Decimal | None:
+    """Return what is claimed of a section, 0-100."""
+    whole = sum((claim.worth * claim.percent for claim in claims), ZERO)
+    return whole / budget if budget > ZERO else None
+
+
+def _of_all(period: Period) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what stands against the whole report: its photos, and how far it runs before the money."""
+    reasons, facts = [], []
+    claimed = claimed_share(period.claims, period.budget)
+    if is_sign(period.photos):
+        reasons.append(PHOTOS)
+        facts.append(", ".join(sorted({kind for photo in period.photos for kind in photo})))
+    if claimed is not None and period.certified is not None:
+        limit = period.certified + period.pace + SLACK_POINTS
+        if claimed > limit:
+            reasons.append(AHEAD)
+            facts.append(f"{claimed:.1f}% > {limit:.1f}%")
+    if claimed is not None and period.paid is not None and period.paid - claimed > PAID_POINTS:
+        reasons.append(PAID)
+        facts.append(f"{period.paid:.1f}% > {claimed:.1f}%")
+    return tuple(reasons), tuple(facts)
+
+
+def _of_task(claim: Claim, common: tuple[str, ...], facts: tuple[str, ...]) -> Disagreement | None:
+    early = bool(claim.open_before) and claim.percent > 0
+    moved = claim.percent != claim.before
+    reasons = (*((ORDER,) if early else ()), *(common if moved or PAID in common else ()))
+    if not reasons:
+        return None
+    supported = ZERO if early else claim.before
+    told = (*((", ".join(claim.open_before),) if early else ()), *facts)
+    return Disagreement(
+        key=claim.key, name=claim.name, reasons=reasons, claimed=claim.percent, supported=supported,
+        at_stake=claim.worth * abs(claim.percent - supported) / HUNDRED, facts=told,
+    )  # fmt: skip

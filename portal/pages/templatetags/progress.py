@@ -1,0 +1,101 @@
+"""Names and numbers of progress for pages."""
+
+import uuid
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from django import template
+from django.utils.translation import gettext as _
+
+from portal.progress import names
+from portal.progress.models import ProgressReport
+from portal.progress.rules.reports import JUDGING, LIFECYCLE
+
+register = template.Library()
+UNDEFINED = "–"
+
+
+@register.filter
+def report_state(code: str) -> str:
+    """Return the name of a report's state."""
+    return names.state(code)
+
+
+@register.filter
+def report_verb(code: str) -> str:
+    """Return the name of a step."""
+    return names.verb(code)
+
+
+@register.filter
+def photo_sign(code: str) -> str:
+    """Return what speaks against a photo."""
+    return names.word(names.SIGNS, code)
+
+
+@register.filter
+def progress_method(code: str) -> str:
+    """Return how tasks are weighed."""
+    return names.word(names.METHODS, code)
+
+
+@register.filter
+def progress_plan(code: str) -> str:
+    """Return where a plan's days come from."""
+    return names.word(names.PLANS, code)
+
+
+@register.filter
+def progress_source(code: str) -> str:
+    """Return by what something was earned."""
+    return names.word(names.SOURCES, code)
+
+
+@register.filter
+def index(value: Decimal | None) -> str:
+    """Return an index with two decimals; undefined is a dash, never nought."""
+    return UNDEFINED if value is None else f"{value.quantize(Decimal('0.01'), rounding=ROUND_HALF_UP):f}"
+
+
+@register.filter
+def hundredth(value: Decimal | None) -> str:
+    """Return a percentage with one decimal; undefined is a dash."""
+    return UNDEFINED if value is None else f"{value.quantize(Decimal('0.1'), rounding=ROUND_HALF_UP):f}%"
+
+
+@register.filter
+def pct_typed(value: Decimal | None) -> str:
+    """Return a percentage as a field holds it."""
+    return "" if value is None else f"{value.normalize():f}"
+
+
+@register.filter
+def cent(value: Decimal | None) -> Decimal | None:
+    """Return an amount with two decimals."""
+    return None if value is None else value.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+
+
+@register.filter
+def needs_reason(action: str) -> bool:
+    """Tell whether a step asks why."""
+    return any(step.needs_reason for step in LIFECYCLE.steps if step.action == action)
+
+
+@register.filter
+def judges(action: str) -> bool:
+    """Tell whether a step judges what others did."""
+    return action in JUDGING
+
+
+@register.filter
+def period(row: ProgressReport) -> str:
+    """Return the days a report is about: a whole month by its name."""
+    first, last = row.period_first, row.period_last
+    whole = first.day == 1 and date.fromordinal(last.toordinal() + 1).day == 1 and first.month == last.month
+    return f"{first:%Y-%m}" if whole else _("{first} to {last}").format(first=first, last=last)
+
+
+@register.simple_tag
+def request_id(row: ProgressReport, action: str) -> str:
+    """Return one id for one step at one version: the form sent twice is taken once."""
+    return str(uuid.uuid5(row.pk, f"{row.version}/{action}"))

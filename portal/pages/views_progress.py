@@ -1,0 +1,164 @@
+"""The pages of progress: what stands of a project in four curves, and its reports, step by step."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from portal.accounts.actor import Actor
+from portal.core import clock
+from portal.core.errors import DomainError, NotFound
+from portal.earned import selectors as earned
+from portal.earned.asked import day_asked, section_asked
+from portal.pages.answers import page, posted, status_of
+from portal.pages.asking import asker, parameters, signed_in
+from portal.pages.drawing.scurve import scurve
+from portal.pages.forms_contract import grounds
+from portal.pages.forms_progress import BeginForm, PhotoForm, StepForm, VersionForm, lines_said
+from portal.pages.land_deeds import read
+from portal.progress import names, policy, selectors
+from portal.progress.models import ProgressReport
+from portal.progress.services import evidence, reporting
+
+REPORTS_SHOWN = 60
+Deed = Callable[[], object]
+
+
+@require_safe
+@page
+def progress(request: HttpRequest, code: str) -> HttpResponse:
+    """Show where a project stands on a day, with its sections, curves and reports."""
+    return _overview(request, asker(request), code)
+
+
+def _overview(
+    request: HttpRequest, actor: Actor, code: str, *, trouble: str = "", status: int = 200
+) -> HttpResponse:
+    given = parameters(request, known=("as_of", "section"))
+    on = day_asked(given.get("as_of", "")) or clock.today()
+    found = earned.project_stands(actor=actor, code=code, as_of=on)
+    section = section_asked(given.get("section", ""))
+    points = earned.curves_of(actor=actor, code=code, as_of=on, section_id=section)
+    shown = next((one for one in found.sections if one.section.section_id == section), None)
+    stands = shown.stands if shown else found.whole
+    context = {
+        "project": found.project, "found": found, "stands": stands, "shown": shown, "on": on,
+        "drawing": scurve(points, budget=stands.at.budget, as_of=on, money=found.money), "points": points,
+        "reports": selectors.reports_of(actor=actor, code=code)[:REPORTS_SHOWN], "today": clock.today(),
+        "may_report": policy.may_report(actor, found.project), "trouble": trouble,
+        "grounds": grounds(found.project) if not actor.is_public else (), "is_public": actor.is_public,
+    }  # fmt: skip
+    return render(request, "progress/project.html", context, status=status)
+
+
+@posted("progress-page")
+@page
+def begin(request: HttpRequest, code: str) -> HttpResponse:
+    """Begin a report."""
+    actor = signed_in(request)
+    made: list[ProgressReport] = []
+
+    def deed() -> None:
+        given = read(BeginForm(request.POST))
+        made.append(reporting.begin_report(
+            actor=actor, code=code, on=clock.today(), at=clock.now(), **given
+        ))  # fmt: skip
+
+    try:
+        deed()
+    except NotFound:
+        raise
+    except DomainError as error:
+        return _overview(request, actor, code, trouble=str(error), status=status_of(error))
+    return HttpResponseRedirect(_address(made[0]))
+
+
+@require_safe
+@page
+def report(request: HttpRequest, code: str, report_id: UUID) -> HttpResponse:
+    """Show one report."""
+    actor = signed_in(request)
+    return _shown(request, actor, selectors.get_report(actor=actor, report_id=report_id))
+
+
+def _shown(
+    request: HttpRequest, actor: Actor, row: ProgressReport, *, trouble: str = "", status: int = 200
+) -> HttpResponse:
+    mine = policy.may_report(actor, row.project) and row.state in reporting.OPEN
+    context = {
+        "report": row, "project": row.project, "trouble": trouble, "may_write": mine,
+        "tasks": earned.tasks_to_report(actor=actor, report=row, on=clock.today()),
+        "actions": reporting.allowed_actions(actor=actor, report=row),
+        "photos": row.photos.select_related("file").order_by("added_at", "pk"),
+        "acts": row.acts.order_by("pk"), "typed": request.POST if trouble else {},
+    }  # fmt: skip
+    return render(request, "progress/report.html", context, status=status)
+
+
+@posted("progress-page")
+@page
+def write(request: HttpRequest, code: str, report_id: UUID) -> HttpResponse:
+    """Write what a report says."""
+    actor = signed_in(request)
+    row = selectors.get_report(actor=actor, report_id=report_id)
+    keys = [one.key for one in earned.tasks_to_report(actor=actor, report=row, on=clock.today())]
+
+    def deed() -> None:
+        version = read(VersionForm(request.POST))["version"]
+        said = lines_said(request.POST.dict(), keys)
+        reporting.write_lines(actor=actor, report_id=report_id, lines=said, version=version, at=clock.now())
+
+    return _do(request, actor, row, deed, _("Saved."))
+
+
+@posted("progress-page")
+@page
+def act(request: HttpRequest, code: str, report_id: UUID, action: str) -> HttpResponse:
+    """Take one step of a report's life."""
+    actor = signed_in(request)
+    row = selectors.get_report(actor=actor, report_id=report_id)
+
+    def deed() -> None:
+        given = read(StepForm(request.POST))
+        reporting.take_step(actor=actor, report_id=report_id, action=action, at=clock.now(), **given)
+
+    return _do(request, actor, row, deed, _("Done: {action}.").format(action=names.verb(action)))
+
+
+@posted("progress-page")
+@page
+def photo(request: HttpRequest, code: str, report_id: UUID) -> HttpResponse:
+    """Add a photo to a report."""
+    actor = signed_in(request)
+    row = selectors.get_report(actor=actor, report_id=report_id)
+
+    def deed() -> None:
+        given = read(PhotoForm(request.POST, request.FILES))
+        evidence.add_photo(
+            actor=actor, report_id=report_id, stream=given["file"], name=given["file"].name,
+            on=clock.today(), at=clock.now(), claimed=evidence.Claimed(task_key=given["task"]),
+        )  # fmt: skip
+
+    return _do(request, actor, row, deed, _("The photo is with the report."))
+
+
+def _do(request: HttpRequest, actor: Actor, row: ProgressReport, deed: Deed, done: str) -> HttpResponse:
+    try:
+        deed()
+    except NotFound:
+        raise
+    except DomainError as error:
+        again: Any = selectors.get_report(actor=actor, report_id=row.pk)
+        return _shown(request, actor, again, trouble=str(error), status=status_of(error))
+    messages.success(request, done)
+    return HttpResponseRedirect(_address(row))
+
+
+def _address(row: ProgressReport) -> str:
+    return reverse("progress-report", args=[row.project.code, row.pk])

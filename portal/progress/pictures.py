@@ -1,0 +1,97 @@
+"""Read a photo from a stranger: size before pixels, what EXIF says, and a hash of how it looks."""
+
+import warnings
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO, Any
+
+from PIL import ExifTags, Image, UnidentifiedImageError
+
+from portal.progress import faults
+
+MOST_PIXELS = 200_000_000
+FORMATS = ("JPEG", "PNG", "WEBP")
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS // 2  # refused from twice as many on, before a pixel is read
+SIDE = 8
+"""The picture is looked at as 9 by 8 grey fields; each bit says whether it gets darker to the right."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """What a photo says of itself. ``taken_at``: the camera's clock, without zone; degrees; EPSG:4326."""
+
+    width: int
+    height: int
+    has_exif: bool
+    taken_at: datetime | None
+    lon: float | None
+    lat: float | None
+    accuracy_m: float | None
+    picture_hash: int
+
+
+def read_picture(stream: IO[bytes]) -> Picture:
+    """Return what a photo says. Raises ``NoPicture`` or ``PictureTooLarge``."""
+    stream.seek(0)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(stream, formats=FORMATS) as image:
+                return _read(image)
+    except Image.DecompressionBombError:
+        raise faults.PictureTooLarge(limit=MOST_PIXELS // 10**6) from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        stream.seek(0)
+        raise faults.NoPicture(begins=stream.read(24).decode("latin-1")) from None
+
+
+def _read(image: Image.Image) -> Picture:
+    width, height = image.size
+    exif = image.getexif()
+    where = exif.get_ifd(ExifTags.IFD.GPSInfo)
+    return Picture(
+        width=width, height=height, has_exif=bool(exif), taken_at=_time(exif),
+        lon=_degrees(where, 4, 3, "W", 180), lat=_degrees(where, 2, 1, "S", 90),
+        accuracy_m=_number(where.get(31)), picture_hash=looks(image),
+    )  # fmt: skip
+
+
+def looks(image: Image.Image) -> int:
+    """Return 64 bits, as a signed number, that differ little between pictures that look alike."""
+    image.draft("L", (SIDE * 16, SIDE * 16))
+    fields = list(image.convert("L").resize((SIDE + 1, SIDE), Image.Resampling.BOX).tobytes())
+    bits = 0
+    for row in range(SIDE):
+        line = fields[row * (SIDE + 1) : (row + 1) * (SIDE + 1)]
+        for left, right in zip(line, line[1:], strict=False):
+            bits = bits << 1 | (left > right)
+    return bits - (1 << 64) if bits >> 63 else bits
+
+
+def _time(exif: Image.Exif) -> datetime | None:
+    text = exif.get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.DateTimeOriginal)
+    text = text or exif.get(ExifTags.Base.DateTime)
+    try:
+        return datetime.strptime(str(text).strip("\0 "), "%Y:%m:%d %H:%M:%S") if text else None  # noqa: DTZ007
+    except ValueError:
+        return None
+
+
+def _degrees(where: dict[int, Any], tag: int, side: int, negative: str, most: int) -> float | None:
+    parts = where.get(tag)
+    if not isinstance(parts, tuple) or len(parts) != 3:
+        return None
+    numbers = [_number(part) for part in parts]
+    if None in numbers:
+        return None
+    value = sum(part / 60**n for n, part in enumerate(numbers) if part is not None)
+    value = -value if str(where.get(side, "")).strip("\0 ") == negative else value
+    return value if abs(value) <= most else None
+
+
+def _number(value: Any) -> float | None:
+    try:
+        found = float(value)
+    except (TypeError, ValueError, ZeroDivisionError):
+        return None
+    return found if found == found and abs(found) < 1e9 else None

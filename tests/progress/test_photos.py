@@ -1,0 +1,141 @@
+"""Photos of a report: read as they are, kept once, and what speaks against them said as facts."""
+
+import io
+import random
+from datetime import date, datetime
+
+import pytest
+from PIL import Image, ImageDraw, TiffImagePlugin
+
+from portal.progress import faults
+from portal.progress.models import ReportPhoto
+from portal.progress.rules import photos
+from portal.progress.services import evidence, reporting
+from tests.conftest import NOON, TODAY
+
+HERE, AWAY = (120.021, 30.021), (121.0, 31.0)
+
+
+def photo(
+    seed: int = 1, *, at: str | None = "2026:11:10 09:30:00", place=HERE, quality: int = 90
+) -> io.BytesIO:
+    """A small drawn picture with the EXIF of a camera."""
+    image = Image.new("RGB", (160, 120), (150, 190, 220))
+    draw = ImageDraw.Draw(image)
+    luck = random.Random(seed)
+    for n in range(80):
+        shade = luck.randrange(256)
+        box = (n % 10 * 16, n // 10 * 15, n % 10 * 16 + 15, n // 10 * 15 + 14)
+        draw.rectangle(box, fill=(shade, shade, shade))
+    exif = Image.Exif()
+    if at:
+        exif.get_ifd(0x8769)[0x9003] = at
+        exif[0x010F] = "camera"
+    if place:
+        rational = TiffImagePlugin.IFDRational
+        parts = [(rational(int(abs(v))), rational(int(abs(v) * 60 % 60)), rational(abs(v) * 3600 % 60))
+                 for v in place]  # fmt: skip
+        exif.get_ifd(0x8825).update({1: "N", 2: parts[1], 3: "E", 4: parts[0]})
+    body = io.BytesIO()
+    image.save(body, "JPEG", quality=quality, exif=exif)
+    return body
+
+
+@pytest.fixture
+def builder(person, unit):
+    return person("con", organisation=unit, name="builder", region="97")
+
+
+@pytest.fixture
+def report(project, builder):
+    def make(first=date(2026, 11, 1), last=date(2026, 11, 15)):
+        return reporting.begin_report(
+            actor=builder, code=project.code, first=first, last=last, on=TODAY, at=NOON
+        )
+
+    return make
+
+
+@pytest.fixture
+def add(builder):
+    def make(report, body, **claimed):
+        return evidence.add_photo(
+            actor=builder, report_id=report.pk, stream=body, name="x.jpg", on=TODAY, at=NOON,
+            claimed=evidence.Claimed(**claimed),
+        )  # fmt: skip
+
+    return make
+
+
+def kinds(row: ReportPhoto) -> list[str]:
+    return [sign["kind"] for sign in row.signs]
+
+
+def test_a_photo_at_the_site_in_the_period_carries_no_sign(report, add):
+    row = add(report(), photo())
+    assert kinds(row) == [] and row.distance_m == 0
+    assert row.place.x == pytest.approx(HERE[0], abs=1e-6)
+    assert row.taken_at.isoformat() == "2026-11-10T01:30:00+00:00"
+
+
+def test_outside_early_and_future_are_told_with_figures(report, add):
+    row = add(report(), photo(place=AWAY, at="2026:10:02 08:00:00"))
+    assert kinds(row) == [photos.OUTSIDE, photos.EARLY]
+    assert row.signs[1] == {"kind": "before_period", "found": "2026-10-02", "limit": "2026-11-01"}
+    assert kinds(add(report(last=date(2026, 11, 16)), photo(2, at="2027:01:01 08:00:00"))) == [photos.FUTURE]
+
+
+def test_a_photo_without_exif_says_so_and_takes_the_devices_word(report, add):
+    row = add(
+        report(), photo(at=None, place=None), taken_at=datetime(2026, 11, 3, 9), lon=HERE[0], lat=HERE[1]
+    )
+    assert kinds(row) == [photos.NO_EXIF] and row.distance_m == 0 and row.taken_at is not None
+
+
+def test_the_same_picture_saved_anew_is_found_in_another_report(report, add, project):
+    add(report(), photo(quality=90))
+    again = add(report(last=date(2026, 11, 16)), photo(quality=55))
+    assert kinds(again) == [photos.REUSED]
+    assert again.signs[0]["found"] == f"{project.code} 2026-11-15"
+    assert kinds(add(report(last=date(2026, 11, 17)), photo(5))) == []
+
+
+def test_the_same_upload_twice_counts_once(report, add):
+    row = report()
+    assert add(row, photo()).pk == add(row, photo()).pk
+    assert row.photos.count() == 1
+
+
+def test_a_hash_that_is_not_the_one_at_capture_is_told(report, add):
+    assert kinds(add(report(), photo(), sha256="0" * 64)) == [photos.ALTERED]
+
+
+def test_disguised_html_is_no_photo(report, add):
+    with pytest.raises(faults.NoPicture, match="<html>") as caught:
+        add(report(), io.BytesIO(b"<html><script>alert(1)</script>"))
+    assert caught.value.facts["begins"].startswith("<html>")
+
+
+def test_more_than_200_megapixels_are_refused_before_they_are_read(report, add):
+    body = io.BytesIO()
+    Image.new("1", (20_000, 10_100)).save(body, "PNG")
+    with pytest.raises(faults.PictureTooLarge, match="200"):
+        add(report(), body)
+
+
+def test_what_was_handed_in_takes_no_more_photos(report, add, builder):
+    row = report()
+    row = reporting.write_lines(
+        actor=builder, report_id=row.pk, version=1, at=NOON,
+        lines=[reporting.Said(task_key="1", percent=10)],
+    )  # fmt: skip
+    reporting.take_step(actor=builder, report_id=row.pk, action="submit", version=row.version, at=NOON)
+    with pytest.raises(faults.ReportHandedIn):
+        add(row, photo())
+
+
+def test_one_of_four_outside_is_a_sign_and_one_of_five_is_none():
+    assert photos.is_sign([[photos.OUTSIDE], [], [], []])
+    assert not photos.is_sign([[photos.OUTSIDE], [], [], [], []])
+    assert photos.is_sign([[photos.REUSED], *[[]] * 9])
+    assert not photos.is_sign([[photos.NO_EXIF]])
