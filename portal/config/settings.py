@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "bim.catalog",
     "bim.issues",
     "bim.fourd",
+    "bim.linking",
     "portal.demo",
     "api",
 ]
