@@ -57,10 +57,10 @@ def list_links(*, actor: Actor) -> QuerySet[Link]:
     return Link.objects.filter(policy.viewable(actor)).select_related("schedule__project__owner", "rule")
 
 
-def get_rule(*, actor: Actor, rule_id: UUID) -> LinkRule:
+def get_rule(*, actor: Actor, schedule_id: UUID, rule_id: UUID) -> LinkRule:
     """Return one rule. Raises ``RuleNotFound`` both when it is absent and when it is hidden."""
     rows = LinkRule.objects.filter(policy.viewable(actor)).select_related("schedule__project__owner", "model")
-    found = rows.filter(pk=rule_id).first()
+    found = rows.filter(pk=rule_id, schedule_id=schedule_id).first()
     if found is None:
         raise faults.RuleNotFound(rule=str(rule_id))
     return found

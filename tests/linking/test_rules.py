@@ -89,11 +89,11 @@ def test_the_database_holds_one_live_link_of_a_role(pair, rule):
 
 def test_a_rule_is_taken_back_with_its_links(pair, rule, engineer):
     written, _done = rule("class=IfcWall", "2")
-    retire_rule(actor=engineer, rule_id=written.pk, at=NOON)
+    retire_rule(actor=engineer, schedule_id=pair.schedule.pk, rule_id=written.pk, at=NOON)
     assert live(pair) == {} and not pair.rules.exists()
     assert Link.objects.filter(why="rule_retired").count() == 4
     with pytest.raises(faults.RuleRetired):
-        retire_rule(actor=engineer, rule_id=written.pk, at=NOON)
+        retire_rule(actor=engineer, schedule_id=pair.schedule.pk, rule_id=written.pk, at=NOON)
 
 
 def test_by_hand_and_what_another_task_has_only_when_told(pair, rule, engineer):

@@ -75,9 +75,9 @@ def claim_of(rule: LinkRule, *, by: str, at: datetime) -> Claim:
 
 
 @transaction.atomic
-def retire_rule(*, actor: Actor, rule_id: UUID, at: datetime) -> LinkRule:
+def retire_rule(*, actor: Actor, schedule_id: UUID, rule_id: UUID, at: datetime) -> LinkRule:
     """Take a rule back with all links it made; what others claimed stays to be decided."""
-    rule = get_rule(actor=actor, rule_id=rule_id)
+    rule = get_rule(actor=actor, schedule_id=schedule_id, rule_id=rule_id)
     check_rights(actor, rule.schedule)
     hold(rule.schedule)
     if LinkRule.objects.select_for_update().get(pk=rule.pk).retired_at is not None:
