@@ -25,6 +25,7 @@ OF_MODEL = ("links/", "links/waiting/")  # fmt: skip
 FILES = {
     OF_PROJECT, f"{ONE}links/rules/", f"{ONE}links/rules/<uuid:rule_id>/retire/", f"{ONE}links/preview/",
     f"{ONE}links/hand/", f"{ONE}links/verdicts/", f"{ONE}links/renew/",
+    "projects/<str:code>/schedules/<uuid:schedule_id>/links/",
 }
 """What takes a schedule or links its tasks: its rights have tests with the schedules and the links."""
 
@@ -66,12 +67,20 @@ def _one(rest: str) -> Callable[[Any], list[str]]:
 def read(each: Callable[[str], Any]) -> dict[str, Any]:
     """Return what is asked for by GET."""
     plain = {OF_PROJECT: each("/api/v1/projects/{code}/schedules/")}
+    plain["projects/<str:code>/schedules/<uuid:schedule_id>/"] = _page("")
+    plain["projects/<str:code>/schedules/<uuid:schedule_id>/links/"] = _page("links/")
     linked = {f"{ONE}{tail}": _of_model(tail) for tail in OF_MODEL}
     played = {
         "api/v1/revisions/<uuid:revision_id>/states/": _played("states/?on=2026-03-02"),
         "api/v1/revisions/<uuid:revision_id>/states/changes/": _played("states/changes/"),
     }
     return plain | linked | played | {f"{ONE}{tail}": _one(asked) for tail, asked in TAILS.items()}
+
+
+def _page(rest: str) -> Callable[[Any], list[str]]:
+    return lambda land: [
+        f"/projects/{land.projects[n].code}/schedules/{land.schedules[n].pk}/{rest}" for n in land.tried
+    ]  # fmt: skip
 
 
 def _of_model(tail: str) -> Callable[[Any], list[str]]:

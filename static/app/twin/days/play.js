@@ -23,7 +23,7 @@ export function readChanges(answer, count) {
   taskOf.set(new Uint32Array(raw.buffer).subarray(0, count));
   /** @type {import('./course.js').Course[]} */
   const courses = answer.tasks.map((/** @type {any} */ task) => courseOf(task, true));
-  const days = courses.flatMap(({ start, finish, began, ended, said }) => [start, finish, began, ended, ...said.map(({ on }) => on)]).filter((/** @type {any} */ day) => day !== null);
+  const days = courses.flatMap(({ start, finish, began, ended, said }) => [start, finish, began, ended, ...said.map(({ on }) => on)]).flatMap((day) => (day === null ? [] : [day]));
   const counts = new Uint32Array(answer.tasks.length + 1);
   for (const n of taskOf) counts[n] += 1;
   return { name: answer.name, schedule: answer.schedule, tasks: answer.tasks, courses, taskOf, counts,
