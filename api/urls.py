@@ -20,6 +20,7 @@ from api import (
     land_check,
     land_reports,
     land_ways,
+    links,
     measure,
     missing,
     models,
@@ -37,6 +38,7 @@ from api import (
     schedules,
     search,
     session,
+    states,
     suggestions,
     tiles,
     uploads,
@@ -57,6 +59,14 @@ SCHEDULE = [
         "revisions/<int:number>/changes/<int:other>/", schedules.ScheduleComparison.as_view(),
         name="schedule-changes",
     ),
+    path("links/", links.ScheduleLinks.as_view(), name="schedule-links"),
+    path("links/rules/", links.LinkRules.as_view(), name="link-rules"),
+    path("links/rules/<uuid:rule_id>/retire/", links.LinkRuleRetire.as_view(), name="link-rule-retire"),
+    path("links/preview/", links.LinkPreview.as_view(), name="link-preview"),
+    path("links/hand/", links.LinksByHand.as_view(), name="links-hand"),
+    path("links/waiting/", links.LinksWaiting.as_view(), name="links-waiting"),
+    path("links/verdicts/", links.LinkVerdicts.as_view(), name="link-verdicts"),
+    path("links/renew/", links.LinksRenewed.as_view(), name="links-renew"),
 ]
 CONTRACT = [
     path("", contracts.ContractDetail.as_view(), name="contract"),
@@ -95,6 +105,8 @@ REVISION = [
     path("report/", reports.Report.as_view(), name="revision-report"),
     path("report.html", reports.ReportPage.as_view(), name="revision-report-page"),
     path("report.bcf", reports.ReportArchive.as_view(), name="revision-report-bcf"),
+    path("states/", states.ElementStates.as_view(), name="revision-states"),
+    path("states/changes/", states.StateChanges.as_view(), name="revision-state-changes"),
     path("checks/", reports.Checks.as_view(), name="revision-checks"),
 ]
 EVALUATION = [

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "bim.catalog",
     "bim.issues",
     "bim.fourd",
+    "bim.linking",
     "portal.demo",
     "api",
 ]

@@ -30,6 +30,7 @@ from portal.pages import (
     views_progress,
     views_record,
     views_report,
+    views_schedule,
     views_survey,
     views_survey_files,
     views_trail,
@@ -86,6 +87,8 @@ urlpatterns = [
     path("projects/<str:code>/", views_record.record, name="project"),
     path("projects/<str:code>/edit/", views_filing.edit, name="project-edit"),
     path("projects/<str:code>/actions/<str:action>/", views_record.act, name="project-act"),
+    path("projects/<str:code>/schedules/<uuid:schedule_id>/", views_schedule.schedule, name="schedule-page"),
+    path("projects/<str:code>/schedules/<uuid:schedule_id>/links/", views_schedule.act, name="schedule-act"),
     path("projects/<str:code>/approvals/", views_record.approve, name="project-approve"),
     path("projects/<str:code>/published/", views_record.publish, name="project-publish"),
     path(

@@ -87,6 +87,12 @@ function reads(get) {
     /** @param {string} code */
     contracts: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/contracts/`, new URLSearchParams({ sort: '-current_yuan', limit: '100' })),
     /** @param {string} code */
+    schedules: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/schedules/`),
+    /** @param {string} schedule */
+    schedule: (schedule) => get(`/api/v1/schedules/${encodeURIComponent(schedule)}/`),
+    /** @param {string} schedule @param {string} revision */
+    scheduleLinks: (schedule, revision) => get(`/api/v1/schedules/${encodeURIComponent(schedule)}/links/`, new URLSearchParams({ revision })),
+    /** @param {string} code */
     evaluations: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/performance/`),
     /** @param {string} code */
     budget: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/budget/`),

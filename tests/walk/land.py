@@ -139,7 +139,7 @@ def plant() -> Land:
         contract_ids={n: row.pk for n, row in contracts.items()},
         change_ids={n: plant_change(row, n).pk for n, row in contracts.items()},
         evaluations={n: plant_evaluation(project, n) for n, project in projects.items()},
-        schedules={n: plant_schedule(project, n) for n, project in projects.items()},
+        schedules={n: plant_schedule(project, n, revisions[n]) for n, project in projects.items()},
         reports={n: plant_report(project, n) for n, project in projects.items()},
     )  # fmt: skip
 

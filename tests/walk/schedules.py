@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from typing import Any
 
+from bim.linking.models import Link, LinkRule
 from portal.accounts.actor import system_actor
 from portal.core.files import store_file
 from portal.progress import models
@@ -19,12 +20,17 @@ TAILS = {
     "": "", "revisions/<int:number>/tasks/": "revisions/1/tasks/",
     "revisions/<int:number>/schedule.xml": "revisions/1/schedule.xml",
     "revisions/<int:number>/changes/<int:other>/": "revisions/1/changes/1/",
-}  # fmt: skip
-FILES = {OF_PROJECT}
-"""What takes a schedule: its rights have tests with the schedules."""
+}
+OF_MODEL = ("links/", "links/waiting/")  # fmt: skip
+FILES = {
+    OF_PROJECT, f"{ONE}links/rules/", f"{ONE}links/rules/<uuid:rule_id>/retire/", f"{ONE}links/preview/",
+    f"{ONE}links/hand/", f"{ONE}links/verdicts/", f"{ONE}links/renew/",
+    "projects/<str:code>/schedules/<uuid:schedule_id>/links/",
+}
+"""What takes a schedule or links its tasks: its rights have tests with the schedules and the links."""
 
 
-def plant_schedule(project: Project, n: int) -> models.Schedule:
+def plant_schedule(project: Project, n: int, revision: Any) -> models.Schedule:
     """Give a project a schedule with words that nobody else's carries."""
     found = Schedule(
         format="mspdi", name=f"QzC{n}zQ", calendar="1", calendars=(Calendar(key="1", week=USUAL_WEEK),),
@@ -32,14 +38,25 @@ def plant_schedule(project: Project, n: int) -> models.Schedule:
         relations=(Relation(before="1", after="2"),),
     )  # fmt: skip
     file = store_file(io.BytesIO(f"QzF{n}zQ".encode()), name=f"QzC{n}zQ.xml")
-    return keep_schedule(
+    schedule = keep_schedule(
         actor=system_actor("walk"), code=project.code, found=found, file=file, file_name=file.name, at=NOON
     ).schedule
+    rule = LinkRule.objects.create(
+        schedule=schedule, model=revision.model, position=1, question=f"QzK{n}zQ", task_key="1",
+        made_by_name="walk", made_at=NOON,
+    )  # fmt: skip
+    Link.objects.create(
+        schedule=schedule, revision=revision, el=0, global_id=f"QzL{n}zQ", task_key="1", source="rule",
+        rule=rule, made_by_name="walk", made_at=NOON,
+    )  # fmt: skip
+    return schedule
 
 
 def remove_schedules(projects: list[Any]) -> None:
     """Let schedules never have been. What their revisions hold cannot be taken away, and hangs on nothing."""
     rows = models.Schedule.objects.filter(project_id__in=projects)
+    Link.objects.filter(schedule__in=rows).delete()
+    LinkRule.objects.filter(schedule__in=rows).delete()
     rows._raw_delete(rows.db)
 
 
@@ -50,4 +67,28 @@ def _one(rest: str) -> Callable[[Any], list[str]]:
 def read(each: Callable[[str], Any]) -> dict[str, Any]:
     """Return what is asked for by GET."""
     plain = {OF_PROJECT: each("/api/v1/projects/{code}/schedules/")}
-    return plain | {f"{ONE}{tail}": _one(asked) for tail, asked in TAILS.items()}
+    plain["projects/<str:code>/schedules/<uuid:schedule_id>/"] = _page("")
+    plain["projects/<str:code>/schedules/<uuid:schedule_id>/links/"] = _page("links/")
+    linked = {f"{ONE}{tail}": _of_model(tail) for tail in OF_MODEL}
+    played = {
+        "api/v1/revisions/<uuid:revision_id>/states/": _played("states/?on=2026-03-02"),
+        "api/v1/revisions/<uuid:revision_id>/states/changes/": _played("states/changes/"),
+    }
+    return plain | linked | played | {f"{ONE}{tail}": _one(asked) for tail, asked in TAILS.items()}
+
+
+def _page(rest: str) -> Callable[[Any], list[str]]:
+    return lambda land: [
+        f"/projects/{land.projects[n].code}/schedules/{land.schedules[n].pk}/{rest}" for n in land.tried
+    ]  # fmt: skip
+
+
+def _of_model(tail: str) -> Callable[[Any], list[str]]:
+    return lambda land: [
+        f"/api/v1/schedules/{land.schedules[n].pk}/{tail}?revision={land.revisions[n].pk}"
+        for n in land.tried
+    ]  # fmt: skip
+
+
+def _played(rest: str) -> Callable[[Any], list[str]]:
+    return lambda land: [f"/api/v1/revisions/{land.revisions[n].pk}/{rest}" for n in land.tried]

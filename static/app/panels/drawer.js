@@ -7,10 +7,10 @@ import { budget } from './budget.js';
 import { contracts } from './contracts.js';
 import { failure } from './failure.js';
 import { land } from './land.js';
-import { later } from './later.js';
 import { overview } from './overview.js';
 import { performance } from './performance.js';
 import { PLACE_TABS, placeTab } from './place.js';
+import { progress } from './progress.js';
 import { tabButtons } from './tabs.js';
 import { statusDot } from './totals.js';
 
@@ -111,7 +111,7 @@ function body(app, facts) {
   if (tab === 'budget') return budget(app, facts);
   if (tab === 'contracts') return contracts(app, facts);
   if (tab === 'performance') return performance(app, facts);
-  return tab === 'bim' ? bim(app, facts) : later(app, tab);
+  return tab === 'bim' ? bim(app, facts) : progress(app, facts);
 }
 
 /** Escape puts away the tool in hand, else the drawer. @param {App} app @param {KeyboardEvent} event */

@@ -36,7 +36,25 @@ export function createDoors({ get, post, send }) {
     keepView: (given) => post('/api/v1/saved-views/', given),
     /** @param {string} id */
     dropView: (id) => send(`/api/v1/saved-views/${encodeURIComponent(id)}/`, { method: 'DELETE' }),
+    ...linkDoors({ get, post }),
     ...issueDoors({ get, post, send }),
+  };
+}
+
+/** @param {Pick<Api, 'get' | 'post'>} api */
+function linkDoors({ get, post }) {
+  const links = (/** @type {string} */ schedule) => `/api/v1/schedules/${encodeURIComponent(schedule)}/links/`;
+  return {
+    /** All days at once. @param {string} id @param {string} schedule  empty: the one linked to most @param {AbortSignal} [signal] */
+    stateChanges: (id, schedule, signal) => get(`/api/v1/revisions/${encodeURIComponent(id)}/states/changes/`, new URLSearchParams(schedule ? { schedule } : {}), signal),
+    /** @param {string} project */
+    schedules: (project) => get(`/api/v1/projects/${encodeURIComponent(project)}/schedules/`),
+    /** @param {string} schedule @param {unknown} given */
+    linkPreview: (schedule, given) => post(`${links(schedule)}preview/`, given),
+    /** @param {string} schedule @param {unknown} given */
+    linkByRule: (schedule, given) => post(`${links(schedule)}rules/`, given),
+    /** @param {string} schedule @param {unknown} given */
+    linkByHand: (schedule, given) => post(`${links(schedule)}hand/`, given),
   };
 }
 

@@ -1,6 +1,7 @@
 /** The view as an address: camera, what is chosen, hidden and seen through, cuts, plan, colours. It carries no rights. */
 
 import { noCuts } from './cuts.js';
+import { dayOf, textOf } from './days/course.js';
 import { fromLetters, toLetters } from './masks.js';
 import { elementsOf, hiddenAtFirst } from './state.js';
 
@@ -9,7 +10,7 @@ import { elementsOf, hiddenAtFirst } from './state.js';
 /** @typedef {import('./engine/edges.js').Point} Point */
 
 const MOST_LETTERS = 6000;
-const SIDES = ['tree', 'find', 'colour', 'cut', 'views', 'issues', 'land', 'versions'];
+const SIDES = ['tree', 'find', 'colour', 'cut', 'views', 'issues', 'land', 'versions', 'progress'];
 
 /** @param {Readonly<State>} state @returns {string} without the number sign */
 export function toLink(state) {
@@ -27,8 +28,16 @@ export function toLink(state) {
   if (state.pinned) query.set('issue', state.pinned);
   if (state.joining.length) query.set('with', state.joining.join(','));
   if (state.against) query.set('against', state.against);
+  if (state.side === 'progress') days(query, state);
   if (state.split) query.set('split', '1');
   return query.toString().replace(/%2C/g, ',').replace(/%3B/g, ';').replace(/%24/g, '$');
+}
+
+/** @param {URLSearchParams} query @param {Readonly<State>} state */
+function days(query, { day, clock, schedule }) {
+  if (day !== null) query.set('on', textOf(day));
+  if (clock !== 'gap') query.set('clock', clock);
+  if (schedule) query.set('schedule', schedule);
 }
 
 /** The address is made anew with every change of the state; sets of elements change seldom, and only as a whole. @type {WeakMap<object, string>} */
@@ -59,6 +68,7 @@ export function stateOfHash(hash) {
   return {
     view: viewOf(query.get('view')), cuts: cutsOf(query), query: query.get('q') ?? '', split: query.get('split') === '1',
     side: /** @type {any} */ (SIDES.includes(side) ? side : 'tree'), against: query.get('against'), pinned: query.get('issue'),
+    day: dayOf(query.get('on')), clock: /** @type {any} */ (['planned', 'actual'].includes(query.get('clock') ?? '') ? query.get('clock') : 'gap'), schedule: query.get('schedule'),
     colour: by ? { by } : null, joining: (query.get('with') ?? '').split(',').filter(Boolean),
   };
 }

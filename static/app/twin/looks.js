@@ -2,6 +2,8 @@
 
 import { landOf } from '../beyond.js';
 import { landColours } from './land/colours.js';
+import { previewColours } from './days/linking.js';
+import { sceneOn } from './days/play.js';
 import { elementsOf } from './state.js';
 
 /** @typedef {import('./state.js').State} State */
@@ -9,7 +11,7 @@ import { elementsOf } from './state.js';
 
 /** What the look depends on. @param {Readonly<State>} state */
 export function looksDependOn(state) {
-  return [state.hidden, state.ghosted, state.chosen, state.colours.value, state.difference.value, state.elements.value, state.side === 'land', state.scene.value];
+  return [state.hidden, state.ghosted, state.chosen, state.colours.value, state.difference.value, state.elements.value, state.side, state.scene.value, state.days.value, state.day, state.clock, state.preview];
 }
 
 /** @param {Readonly<State>} state @returns {Looks | null} null as long as the elements are not known */
@@ -18,7 +20,16 @@ export function looksOf(state) {
   const { hidden, ghosted, chosen } = state;
   const difference = state.difference.value;
   if (difference) return { hidden, ghosted: difference.same, chosen, colours: difference.of };
+  if (state.side === 'progress') return looksOfDay(state);
   const beyond = state.side === 'land' ? landColours(landOf(state.scene.value), hidden.length) : null;
   if (beyond) return { hidden, ghosted, chosen, colours: beyond };
   return { hidden, ghosted, chosen, colours: state.colours.value?.of ?? null };
+}
+
+/** The building on a day, or what a rule would link. @param {Readonly<State>} state @returns {Looks} */
+function looksOfDay({ hidden, ghosted, chosen, days, day, clock, preview }) {
+  if (preview) return { hidden, ghosted, chosen, colours: previewColours(preview, hidden.length) };
+  if (!days.value || day === null) return { hidden, ghosted, chosen, colours: null };
+  const scene = sceneOn(days.value, day, clock, hidden);
+  return { hidden: scene.hidden, ghosted, chosen, colours: scene.colours };
 }

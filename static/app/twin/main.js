@@ -7,6 +7,7 @@ import { showNotice } from '../panels/notice.js';
 import { createStore } from '../store.js';
 import { applyTheme, currentTheme } from '../theme.js';
 import { createDoors } from './doors.js';
+import { feedDays } from './days/feed.js';
 import { createFeed } from './feed.js';
 import { freshCanvas, graphics } from './graphics.js';
 import { followKeys } from './keyboard.js';
@@ -36,6 +37,7 @@ function start() {
     createFeed(app),
     feedIssues(app),
     feedLand(app),
+    feedDays(app),
     store.watch((state) => state.language, words, { now: true }),
     store.watch((state) => state.theme, applyTheme),
     store.watch((state) => [state.language, state.model.value], () => { document.title = `${store.get().model.value?.name ?? t('twin')} · ${t('brand')}`; }, { now: true }),

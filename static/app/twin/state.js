@@ -7,7 +7,7 @@ import { maskOf } from './masks.js';
 /** @typedef {import('../types.js').Loadable} Loadable */
 /** @typedef {import('./engine/edges.js').Point} Point */
 /** @typedef {import('./engine/orbit.js').Viewpoint} Viewpoint */
-/** @typedef {'tree' | 'find' | 'colour' | 'cut' | 'views' | 'issues' | 'land' | 'versions'} Side */
+/** @typedef {'tree' | 'find' | 'colour' | 'cut' | 'views' | 'issues' | 'land' | 'versions' | 'progress'} Side */
 /** @typedef {import('./engine/measuring.js').MeasureKind | 'cut'} Tool */
 /** @typedef {{ kind: import('./engine/measuring.js').MeasureKind, points: Point[] }} Measured */
 
@@ -58,6 +58,12 @@ import { maskOf } from './masks.js';
  * @property {Loadable} mates  the other models of the structure
  * @property {string[]} joining  those shown beside this one; `all` for every one
  * @property {Loadable} paper  the one whose boundary the model was held against
+ * @property {Loadable} days  value: import('./days/play.js').Changes
+ * @property {number | null} day  the one in view, counted from 1970-01-01
+ * @property {import('./days/play.js').Clock} clock
+ * @property {boolean} playing
+ * @property {string | null} schedule  the one that is played; null for the one linked to most
+ * @property {any} preview  what a rule would link
  * @property {boolean} helping
  * @property {{ text: string, kind: 'info' | 'error' } | null} notice
  */
@@ -70,7 +76,7 @@ export function initialState() {
     chosen: [], detail: IDLE, hidden: new Uint8Array(0), ghosted: new Uint8Array(0), colour: null, colours: IDLE,
     cuts: noCuts(), plan: null, walking: false, view: null, tool: null, sketch: [], measured: [],
     pins: [], pinned: null, issues: IDLE, issue: IDLE, issuesAll: false, raising: false, before: null, tree: 'place', open: new Set(), side: 'tree', leftOpen: true, query: '', found: IDLE,
-    against: null, split: false, difference: IDLE, paper: IDLE, suggestions: IDLE, mates: IDLE, joining: [], helping: false, notice: null,
+    against: null, split: false, difference: IDLE, paper: IDLE, suggestions: IDLE, mates: IDLE, joining: [], days: IDLE, day: null, clock: 'gap', playing: false, schedule: null, preview: null, helping: false, notice: null,
   };
 }
 

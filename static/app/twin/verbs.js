@@ -15,7 +15,7 @@ const NOTICE_MS = 6000;
 
 /** @param {App} app */
 export function createVerbs(app) {
-  return { ...showing(app), ...ofChosen(app), ...going(app), ...cutting(app), ...taking(app), ...looking(app), say: saying(app), retry: () => {}, issuesAgain: () => {}, landAgain: () => {} };
+  return { ...showing(app), ...ofChosen(app), ...going(app), ...cutting(app), ...taking(app), ...looking(app), say: saying(app), retry: () => {}, issuesAgain: () => {}, landAgain: () => {}, daysAgain: () => {}, step: (/** @type {number} */ weeks) => { void weeks; } };
 }
 
 /** @param {App} app */

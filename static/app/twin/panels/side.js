@@ -2,6 +2,7 @@
 
 import { all, byId, fill, icon, on } from '../../dom.js';
 import { tabButtons } from '../../panels/tabs.js';
+import { showDays } from '../days/panel.js';
 import { showIssues } from '../issues/panel.js';
 import { showColours } from './colours.js';
 import { showCuts } from './cuts.js';
@@ -14,7 +15,7 @@ import { showViews } from './views.js';
 /** @typedef {import('../app.js').App} App */
 /** @typedef {import('../state.js').Side} Side */
 
-const TABS = /** @type {const} */ ([['tree', 'layers'], ['find', 'search'], ['colour', 'palette'], ['cut', 'cut'], ['views', 'eye'], ['issues', 'pin'], ['land', 'regions'], ['versions', 'versions']]);
+const TABS = /** @type {const} */ ([['tree', 'layers'], ['find', 'search'], ['colour', 'palette'], ['cut', 'cut'], ['views', 'eye'], ['issues', 'pin'], ['land', 'regions'], ['versions', 'versions'], ['progress', 'clock']]);
 const HEIGHTS = ['peek', 'half', 'full'];
 
 /** @param {App} app @returns {() => void} */
@@ -41,7 +42,7 @@ export function showSide(app) {
     on(byId('grip'), 'click', grow),
     showTree(app, byId('panel-tree')), showFinder(app, byId('panel-find')), showColours(app, byId('panel-colour')),
     showCuts(app, byId('panel-cut')), showViews(app, byId('panel-views')), showVersions(app, byId('panel-versions')),
-    showIssues(app, byId('panel-issues')), showLand(app, byId('panel-land')),
+    showIssues(app, byId('panel-issues')), showLand(app, byId('panel-land')), showDays(app, byId('panel-progress')),
   );
 }
 

@@ -1,0 +1,114 @@
+"""What should stand and what stands: bytes by element for a day, and all that a player of days needs."""
+
+import base64
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+
+from api.authentication import actor_of_request
+from api.door import Door
+from api.kept import kept_json
+from api.revisions import WordUnknown, published
+from bim.linking import rules
+from bim.linking.selectors import Pair, pair_of, schedule_for
+from bim.linking.states import Row, baselines_of, rows_of, states_on
+
+SCHEDULE = OpenApiParameter("schedule", OpenApiTypes.UUID)
+MOST_BASELINE = 9_999
+
+
+class ElementStates(Door):
+    """The states of a day."""
+
+    takes = ("on", "schedule", "baseline")
+
+    @extend_schema(
+        operation_id="revisions_states",
+        parameters=[OpenApiParameter("on", OpenApiTypes.DATE, required=True), SCHEDULE,
+                    OpenApiParameter("baseline", OpenApiTypes.INT)],
+        responses=OpenApiTypes.OBJECT,
+    )  # fmt: skip
+    def get(self, request: Request, revision_id: UUID) -> HttpResponse:
+        """Return one byte for each element, by number: bits 0-2 the category, 3-4 the plan, 5-6 what is."""
+        pair = _pair(request, revision_id)
+        on, baseline = _day(request), _baseline(request, pair)
+        found = states_on(pair, on, baseline=baseline)
+        return kept_json(request, _head(pair) | {
+            "on": on.isoformat(), "baseline": baseline, "categories": list(rules.CATEGORIES),
+            "counts": found.counts, "states": base64.b64encode(found.octets).decode(),
+        })  # fmt: skip
+
+
+class StateChanges(Door):
+    """Everything that changes between days."""
+
+    takes = ("schedule", "baseline")
+
+    @extend_schema(
+        operation_id="revisions_state_changes",
+        parameters=[SCHEDULE, OpenApiParameter("baseline", OpenApiTypes.INT)], responses=OpenApiTypes.OBJECT,
+    )  # fmt: skip
+    def get(self, request: Request, revision_id: UUID) -> HttpResponse:
+        """Return the linked tasks, their days and reports, and the task of each element (uint32 from 1)."""
+        pair = _pair(request, revision_id)
+        found = rows_of(pair, baseline=_baseline(request, pair, first=True) or 0)
+        of = np.zeros(int(pair.revision.counts["elements"]), dtype="<u4")
+        for n, row in enumerate(found, start=1):
+            of[row.els] = n
+        return kept_json(request, _head(pair) | {
+            "categories": list(rules.CATEGORIES), "tasks": [_task(row) for row in found],
+            "baselines": [{"number": number, "name": name} for number, name in baselines_of(pair)],
+            "task_of": base64.b64encode(of.tobytes()).decode(),
+        })  # fmt: skip
+
+
+def _pair(request: Request, revision_id: UUID) -> Pair:
+    revision, text = published(request, revision_id), request.GET.get("schedule", "")
+    try:
+        wanted = UUID(text) if text else None
+    except ValueError:
+        raise WordUnknown(parameter="schedule", value=text[:40]) from None
+    schedule = schedule_for(actor=actor_of_request(request), revision=revision, schedule_id=wanted)
+    return pair_of(schedule, revision)
+
+
+def _head(pair: Pair) -> dict[str, Any]:
+    return {
+        "schedule": str(pair.schedule.pk), "name": pair.schedule.name, "schedule_revision": pair.plan.number,
+        "revision": str(pair.revision.pk),
+    }  # fmt: skip
+
+
+def _day(request: Request) -> date:
+    text = request.GET.get("on", "")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise WordUnknown(parameter="on", value=text[:40]) from None
+
+
+def _baseline(request: Request, pair: Pair, *, first: bool = False) -> int | None:
+    """Return the baseline asked for; with ``first`` the plan's first one where none is."""
+    text = request.GET.get("baseline", "")
+    if not text:
+        known = baselines_of(pair) if first else []
+        return known[0][0] if known else None
+    if not (text.isascii() and text.isdigit() and int(text[:5]) <= MOST_BASELINE):
+        raise WordUnknown(parameter="baseline", value=text[:40])
+    return int(text)
+
+
+def _task(row: Row) -> dict[str, Any]:
+    plan, based = row.course(by_baseline=False), row.base_start is not None and row.base_finish is not None
+    return {
+        "key": row.key, "code": row.code, "name": row.name, "start": plan.start, "finish": plan.finish,
+        "base_start": row.base_start if based else None, "base_finish": row.base_finish if based else None,
+        "began": plan.began, "ended": plan.ended, "elements": len(row.els),
+        "said": [[one.on.isoformat(), one.percent, one.confirmed] for one in plan.said],
+    }  # fmt: skip

@@ -1,0 +1,81 @@
+"""Claim elements for a task: free ones are linked, held ones wait for a person."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bim.linking import rules
+from bim.linking.bodies import Bodies
+from bim.linking.models import Link, LinkRule
+from bim.linking.selectors import Pair
+
+BATCH = 5_000
+DECLINED, TAKEN = "declined", "taken"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Whose claim it is, and for which task."""
+
+    task_key: str
+    role: str
+    source: str
+    rule: LinkRule | None
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """What became of a claim."""
+
+    linked: int
+    same: int
+    conflicts: int
+
+
+def claim(pair: Pair, bodies: Bodies, els: Iterable[int], of: Claim, *, take: bool = False) -> Claimed:
+    """Link what is free; of what another task has, take it if told so, else let a person decide.
+
+    What a person declined once is not asked for again.
+    """
+    wanted = [el for el in els if el in bodies.by_el]
+    rows = pair.links.filter(role=of.role)
+    holders = dict(rows.filter(state=rules.LIVE).values_list("el", "task_key"))
+    others = [el for el in wanted if holders.get(el, of.task_key) != of.task_key]
+    if take and others:
+        end(rows.filter(state=rules.LIVE, el__in=others), why=TAKEN, by=of.by, at=of.at)
+    free = [el for el in wanted if el not in holders or (take and holders[el] != of.task_key)]
+    made = [_link(pair, bodies, el, of, rules.LIVE) for el in free]
+    Link.objects.bulk_create(made, batch_size=BATCH)
+    if free:
+        settled = rows.filter(state__in=(rules.CLAIMED, rules.UNSURE), task_key=of.task_key, el__in=free)
+        end(settled, why=TAKEN, by=of.by, at=of.at)
+    disputed = [] if take else _not_declined(rows, others, of)
+    waiting = [_link(pair, bodies, el, of, rules.CLAIMED) for el in disputed]
+    Link.objects.bulk_create(waiting, batch_size=BATCH, ignore_conflicts=True)
+    return Claimed(linked=len(free), same=len(wanted) - len(free) - len(others) * (not take),
+                   conflicts=len(disputed))  # fmt: skip
+
+
+def end(rows: Any, *, why: str, by: str, at: datetime) -> int:
+    """End links, keeping that they were."""
+    return int(rows.update(state=rules.ENDED, why=why, decided_by_name=by, decided_at=at))
+
+
+def _not_declined(rows: Any, els: list[int], of: Claim) -> list[int]:
+    declined = set(
+        rows.filter(state=rules.ENDED, why=DECLINED, task_key=of.task_key, el__in=els).values_list(
+            "el", flat=True
+        )
+    )
+    return [el for el in els if el not in declined]
+
+
+def _link(pair: Pair, bodies: Bodies, el: int, of: Claim, state: str) -> Link:
+    return Link(
+        schedule=pair.schedule, revision=pair.revision, el=el, global_id=bodies.by_el[el].global_id,
+        task_key=of.task_key, role=of.role, source=of.source, rule=of.rule, state=state,
+        made_by_name=of.by, made_at=of.at,
+    )  # fmt: skip

@@ -1,0 +1,85 @@
+"""What should stand and what stands, element by element: one question to the database for any day."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from django.conf import settings
+
+from bim.linking import rules
+from bim.linking.rules import Course, Said
+from bim.linking.selectors import Pair
+from portal.core.sql import fetch_as
+from portal.progress.models import Baseline
+from portal.progress.rules import reports
+
+SQL = Path(__file__).parent / "sql"
+CONFIRMED = sorted(reports.CONFIRMED)
+TOLD = sorted({reports.SUBMITTED, reports.SUP_CONFIRMED} | reports.CONFIRMED)
+"""Reports handed in. A draft says nothing yet; one that was sent back, no longer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One task with its elements. ``base_*``: by the baseline asked for."""
+
+    key: str
+    name: str
+    code: str
+    start: date | None
+    finish: date | None
+    base_start: date | None
+    base_finish: date | None
+    began: date | None
+    ended: date | None
+    said: Any
+    els: list[int]
+
+    def course(self, *, by_baseline: bool) -> Course:
+        """Return the task's days, planned as the baseline has them where it does."""
+        based = by_baseline and self.base_start is not None and self.base_finish is not None
+        start, finish = (self.base_start, self.base_finish) if based else (self.start, self.finish)
+        told = json.loads(self.said) if isinstance(self.said, str) else self.said
+        said = tuple(
+            Said(on=date.fromisoformat(on), percent=float(percent), confirmed=confirmed)
+            for on, percent, confirmed in told
+        )
+        return Course(start=start, finish=finish, began=self.began, ended=self.ended, said=said)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class States:
+    """The state of each element of a revision on a day: one byte each, by element number."""
+
+    on: date
+    octets: bytes
+    counts: dict[str, int]
+
+
+def baselines_of(pair: Pair) -> list[tuple[int, str]]:
+    """Return number and name of the baselines of a plan's tasks."""
+    rows = Baseline.objects.filter(revision=pair.plan, of="task").order_by("number")
+    return list(dict(rows.values_list("number", "name")).items())
+
+
+def rows_of(pair: Pair, *, baseline: int = -1) -> list[Row]:
+    """Return the linked tasks with their days and elements, in the schedule's order."""
+    return fetch_as(
+        Row, SQL / "courses.sql", schedule=pair.schedule.pk, revision=pair.revision.pk, plan=pair.plan.pk,
+        project=pair.schedule.project_id, baseline=baseline, zone=settings.TIME_ZONE, confirmed=CONFIRMED,
+        told=TOLD,
+    )  # fmt: skip
+
+
+def states_on(pair: Pair, on: date, *, baseline: int | None = None) -> States:
+    """Return the state of every element; of those no task makes, zero. Against a baseline if one is named."""
+    octets = np.zeros(int(pair.revision.counts["elements"]), dtype=np.uint8)
+    counts = dict.fromkeys(rules.CATEGORIES, 0)
+    for row in rows_of(pair, baseline=-1 if baseline is None else baseline):
+        octet = rules.byte_of(row.course(by_baseline=baseline is not None), on)
+        octets[row.els] = octet
+        counts[rules.CATEGORIES[octet & 7]] += len(row.els)
+    return States(on=on, octets=octets.tobytes(), counts=counts)

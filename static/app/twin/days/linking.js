@@ -1,0 +1,98 @@
+/** Link by rule or by hand, seen before it is saved: what is new, linked already, or another task's, each in its colour. */
+
+import { all, fill, h } from '../../dom.js';
+import { cssColour, OTHER } from '../colouring.js';
+import { elementsOf } from '../state.js';
+
+/** @typedef {import('../app.js').App} App */
+
+export const PREVIEW = /** @type {Record<string, number>} */ ({ new: 0x3f9c6d, same: 0x3d7fc4, conflicts: 0xc7543f });
+
+/** @param {App} app @param {HTMLElement} element @returns {() => void} */
+export function linkingPart(app, element) {
+  const { store } = app;
+  const parts = { form: h('form', { class: 'colour-form', on: { submit: (/** @type {Event} */ event) => { event.preventDefault(); ask(app, parts.form, false); } } }), told: h('div', { 'aria-live': 'polite' }) };
+  /** @type {any} */
+  let known = { schedules: [] };
+  const load = async () => {
+    const { project, side } = store.get();
+    if (!project || side !== 'progress') return;
+    known = await app.doors.schedules(project);
+    fill(parts.form, form(app, known, parts));
+  };
+  element.replaceChildren(h('h3', {}, ''), parts.form, parts.told);
+  const title = /** @type {HTMLElement} */ (element.firstChild);
+  return all(
+    store.watch((state) => [state.side === 'progress', state.language], () => { title.textContent = app.t('link_title'); load().catch((error) => app.verbs.say(String(error.message), 'error')); }, { now: true }),
+    store.watch((state) => [state.preview, state.language], () => fill(parts.told, told(app)), { now: true }),
+    store.watch((state) => state.side, (side) => { if (side !== 'progress' && store.get().preview) store.set({ preview: null }); }),
+  );
+}
+
+/** @param {App} app @param {any} known @param {{ form: HTMLElement }} parts */
+function form(app, { schedules }, parts) {
+  const { store, t } = app;
+  if (!schedules.length) return h('p', { class: 'empty' }, t('link_no_schedule'));
+  const chosen = store.get().schedule ?? store.get().days.value?.schedule ?? schedules[0].id;
+  const button = (/** @type {any} */ key, /** @type {() => void} */ click, type = 'button') => h('button', { class: 'button small', type, data: { key }, on: { click } }, t(key));
+  return [
+    h('label', { class: 'field' }, h('span', { class: 'faint' }, t('link_schedule')), h('select', { name: 'schedule', data: { key: 'link-schedule' }, on: { change: (/** @type {any} */ event) => store.set({ schedule: event.target.value, day: null }) } },
+      schedules.map((/** @type {any} */ one) => h('option', { value: one.id, selected: one.id === chosen }, one.name)))),
+    h('label', { class: 'field' }, h('span', { class: 'faint' }, t('link_question')), h('input', { name: 'question', maxlength: 1000, value: store.get().query, placeholder: 'class=IfcColumn storey="L2"', data: { key: 'link-question' } })),
+    h('label', { class: 'field' }, h('span', { class: 'faint' }, t('link_task')), h('input', { name: 'task', maxlength: 64, required: true, data: { key: 'link-task' } })),
+    h('div', { class: 'find-actions' }, h('button', { class: 'button small primary', type: 'submit', data: { key: 'link_preview' } }, t('link_preview')),
+      button('link_save', () => ask(app, parts.form, true)), button('link_chosen', () => byHand(app, parts.form))),
+    h('p', {}, h('a', { href: `/projects/${encodeURIComponent(store.get().project)}/schedules/${encodeURIComponent(chosen)}/` }, t('link_page'))),
+  ];
+}
+
+/** @param {HTMLElement} element */
+function given(element) {
+  return Object.fromEntries(new FormData(/** @type {HTMLFormElement} */ (element)).entries());
+}
+
+/** @param {App} app @param {HTMLElement} element @param {boolean} save */
+async function ask(app, element, save) {
+  const { schedule, question, task } = /** @type {Record<string, string>} */ (given(element));
+  const body = { revision: app.store.get().revision, question, task };
+  await after(app, save ? app.doors.linkByRule(schedule, body) : app.doors.linkPreview(schedule, body), save);
+}
+
+/** @param {App} app @param {HTMLElement} element */
+async function byHand(app, element) {
+  const { store, doors, verbs, t } = app;
+  const { schedule, task } = /** @type {Record<string, string>} */ (given(element));
+  const elements = elementsOf(store.get());
+  const { chosen, revision } = store.get();
+  if (!elements || !chosen.length) return verbs.say(t('link_choose'));
+  return after(app, doors.linkByHand(schedule, { revision, task, elements: chosen.map(elements.globalId) }), true);
+}
+
+/** @param {App} app @param {Promise<any>} answer @param {boolean} saved */
+async function after({ store, verbs, t }, answer, saved) {
+  try {
+    const found = await answer;
+    if (!saved) return store.set({ preview: found, playing: false });
+    store.set({ preview: null });
+    verbs.say(t('link_done', { n: found.linked, c: found.conflicts }));
+    return verbs.daysAgain();
+  } catch (error) {
+    return verbs.say(error instanceof Error ? error.message : t('no_answer'), 'error');
+  }
+}
+
+/** @param {App} app */
+function told({ store, t }) {
+  const { preview } = store.get();
+  if (!preview) return null;
+  return [h('p', {}, preview.words), h('ul', { class: 'colour-rows' }, Object.keys(PREVIEW).map((kind) => h('li', { data: { kind } }, h('span', { class: 'row-button' },
+    h('i', { class: 'swatch', style: { '--colour': cssColour(PREVIEW[kind]) } }), h('span', {}, t(/** @type {any} */ (`link_${kind}`))), h('b', {}, String(preview.counts[kind])))))),
+  h('button', { class: 'link-button', type: 'button', data: { key: 'link-forget' }, on: { click: () => store.set({ preview: null }) } }, t('link_forget'))];
+}
+
+/** The elements of a preview in their colours, all others grey. @param {any} preview @param {number} count */
+export function previewColours(preview, count) {
+  const of = new Uint32Array(count).fill(OTHER + 1);
+  for (const kind of Object.keys(PREVIEW)) for (const el of preview[kind]) of[el] = PREVIEW[kind] + 1;
+  return of;
+}

@@ -1,0 +1,76 @@
+/** Days of the building: a slider, play and pause, the clock that is seen, and how many elements are in which state. */
+
+import { all, fill, h, icon } from '../../dom.js';
+import { failure } from '../../panels/failure.js';
+import { cssColour } from '../colouring.js';
+import { elementsOf } from '../state.js';
+import { dayOf, textOf } from './course.js';
+import { linkingPart } from './linking.js';
+import { CLOCKS, COLOURS, kindsOf, sceneOn } from './play.js';
+
+/** @typedef {import('../app.js').App} App */
+
+/** @param {App} app @param {HTMLElement} element @returns {() => void} */
+export function showDays(app, element) {
+  const { store } = app;
+  const parts = { days: h('div', { class: 'days-panel' }), links: h('div', { class: 'links-part' }) };
+  element.replaceChildren(h('div', { class: 'views-panel' }, parts.days, parts.links));
+  const pick = (/** @type {any} */ state) => [state.language, state.days, state.day, state.clock, state.playing, state.side === 'progress'];
+  return all(store.watch(pick, () => render(app, parts.days), { now: true }), linkingPart(app, parts.links));
+}
+
+/** @param {App} app @param {HTMLElement} element */
+function render(app, element) {
+  const { store, verbs, t } = app;
+  const { days, day, side } = store.get();
+  if (side !== 'progress') return;
+  if (days.status === 'error') return void fill(element, /** @type {any} */ (days.error)?.status === 404 ? h('p', { class: 'empty' }, t('days_none')) : failure(/** @type {any} */ (app), days.error, () => verbs.daysAgain()));
+  if (!days.value || day === null) return void fill(element, h('p', { class: 'empty' }, t('loading')));
+  fill(element, h('h3', {}, days.value.name), slider(app, days.value, day), clocks(app), legend(app, days.value, day));
+}
+
+/** @param {App} app @param {import('./play.js').Changes} days @param {number} day */
+function slider({ store, verbs, t }, { first, last }, day) {
+  const { playing } = store.get();
+  const go = (/** @type {any} */ value) => { if (value !== null) store.set({ day: Math.min(last, Math.max(first, Number(value))), playing: false }); };
+  const key = (/** @type {string} */ name) => ({ key: `day-${name}` });
+  return h('div', { class: 'days-slider' },
+    h('input', { type: 'range', min: first, max: last, step: 1, value: day, 'aria-label': t('days_day'), 'aria-valuetext': textOf(day), data: key('slider'), on: { input: (/** @type {any} */ event) => go(event.target.value) } }),
+    h('div', { class: 'find-actions' },
+      h('button', { class: 'button small', type: 'button', 'aria-label': t('days_week_back'), title: t('days_week_back'), data: key('back'), on: { click: () => verbs.step(-1) } }, icon('left')),
+      h('button', { class: 'button small', type: 'button', 'aria-pressed': playing, data: key('play'), on: { click: () => store.set({ playing: !playing, ...(day >= last ? { day: first } : {}) }) } }, t(playing ? 'days_pause' : 'days_play')),
+      h('button', { class: 'button small', type: 'button', 'aria-label': t('days_week_on'), title: t('days_week_on'), data: key('on'), on: { click: () => verbs.step(1) } }, icon('right')),
+      h('input', { type: 'date', value: textOf(day), min: textOf(first), max: textOf(last), 'aria-label': t('days_day'), data: key('date'), on: { change: (/** @type {any} */ event) => go(dayOf(event.target.value)) } })));
+}
+
+/** @param {App} app */
+function clocks({ store, t }) {
+  const { clock } = store.get();
+  return h('div', { class: 'segments', role: 'group', 'aria-label': t('days_clock') }, CLOCKS.map((one) => h('button', {
+    type: 'button', 'aria-pressed': one === clock, data: { key: `clock-${one}` }, on: { click: () => store.set({ clock: one }) } }, t(`days_${one}`))));
+}
+
+/** @param {App} app @param {import('./play.js').Changes} days @param {number} day */
+function legend({ store, verbs, t }, days, day) {
+  const { clock, hidden } = store.get();
+  const { counts } = sceneOn(days, day, clock, hidden);
+  const elements = elementsOf(store.get());
+  const without = elements ? bodies(elements) - Object.values(counts).reduce((sum, n) => sum + n, 0) : 0;
+  const shown = kindsOf(clock).map((kind) => ({ kind, count: kind === 'no_task' ? Math.max(0, without) : counts[kind] ?? 0 })).filter(({ count }) => count);
+  return h('ul', { class: 'colour-rows', 'aria-live': store.get().playing ? 'off' : 'polite' }, shown.map(({ kind, count }) => h('li', { data: { kind } },
+    h('span', { class: 'row-button' }, h('i', { class: 'swatch', style: { '--colour': cssColour(COLOURS[kind]) } }), h('span', {}, t(/** @type {any} */ (`state_${kind}`))), h('b', {}, String(count))))),
+  h('li', {}, h('button', { class: 'link-button', type: 'button', on: { click: () => verbs.showAll() } }, t('show_all'))));
+}
+
+/** Elements that have a body. @type {WeakMap<object, number>} */
+const counted = new WeakMap();
+
+/** @param {import('../elements.js').Elements} elements */
+function bodies(elements) {
+  const known = counted.get(elements);
+  if (known !== undefined) return known;
+  let found = 0;
+  for (let el = 0; el < elements.count; el += 1) if (!elements.isAiry(el) && !elements.isSpatial(el) && elements.box(el)) found += 1;
+  counted.set(elements, found);
+  return found;
+}
