@@ -23,7 +23,7 @@ class LinesInput(serializers.Serializer):
     """All a report says, and the version the writer has seen."""
 
     version = serializers.IntegerField(min_value=1)
-    lines = ReportLineInput(many=True, max_length=5000)
+    lines = serializers.ListField(child=ReportLineInput(), max_length=5000)
 
 
 class ReportInput(serializers.Serializer):
@@ -68,7 +68,11 @@ def report_detail(row: ProgressReport, *, actor: Actor) -> dict[str, Any]:
     """Return a report whole, with what the asker may do now."""
     lines = row.lines.order_by("pk").values("task_key", "percent", "correction", "note")
     return report_row(row) | {
-        "lines": [{"task": one.pop("task_key"), **one, "percent": str(one["percent"])} for one in lines],
+        "lines": [
+            {"task": one["task_key"], "percent": str(one["percent"]), "correction": one["correction"],
+             "note": one["note"]}
+            for one in lines
+        ],
         "photos": [photo_row(one) for one in row.photos.select_related("file").order_by("added_at", "pk")],
         "steps": [_act(one) for one in row.acts.order_by("pk")],
         "allowed_actions": allowed_actions(actor=actor, report=row),
