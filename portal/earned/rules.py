@@ -9,7 +9,7 @@ from portal.progress.rules.measuring import HUNDRED
 from portal.progress.rules.photos import is_sign
 
 AHEAD, ORDER, PHOTOS, PAID = "claims_ahead", "order", "photos", "paid_ahead"
-SLACK_POINTS, PAID_POINTS = Decimal(12), Decimal(15)
+SLACK_POINTS, PAID_POINTS, LEAP = Decimal(12), Decimal(15), 2
 """How far a claim may run before what is certified, beyond its recent pace; and payment before work (R05)."""
 
 
@@ -33,7 +33,8 @@ class Period:
     """A section's report with all that is known of its period. Percent of the section's budget, 0-100.
 
     ``certified``, ``paid``: by its end; ``pace``: what was reported in the months before, as far back as
-    certification runs behind; ``photos``: what speaks against each photo.
+    certification runs behind; ``before``, ``usual``: claimed in the report before, and how much the reports
+    before it added each, or nothing where there are too few; ``photos``: what speaks against each photo.
     """
 
     claims: tuple[Claim, ...]
@@ -41,6 +42,8 @@ class Period:
     certified: Decimal | None
     paid: Decimal | None
     pace: Decimal
+    before: Decimal
+    usual: Decimal | None
     photos: tuple[tuple[str, ...], ...]
 
 
@@ -78,7 +81,7 @@ def _of_all(period: Period) -> tuple[tuple[str, ...], tuple[str, ...]]:
         reasons.append(PHOTOS)
         facts.append(", ".join(sorted({kind for photo in period.photos for kind in photo})))
     if claimed is not None and period.certified is not None:
-        limit = period.certified + period.pace + SLACK_POINTS
+        limit = _most(period, period.certified)
         if claimed > limit:
             reasons.append(AHEAD)
             facts.append(f"{claimed:.1f}% > {limit:.1f}%")
@@ -86,6 +89,14 @@ def _of_all(period: Period) -> tuple[tuple[str, ...], tuple[str, ...]]:
         reasons.append(PAID)
         facts.append(f"{period.paid:.1f}% > {claimed:.1f}%")
     return tuple(reasons), tuple(facts)
+
+
+def _most(period: Period, certified: Decimal) -> Decimal:
+    """Return what may be claimed: what is certified, beyond it the recent pace, and no leap of a month."""
+    limit = certified + period.pace + SLACK_POINTS
+    if period.usual is None:
+        return limit
+    return min(limit, max(period.before + LEAP * period.usual, certified) + SLACK_POINTS)
 
 
 def _of_task(claim: Claim, common: tuple[str, ...], facts: tuple[str, ...]) -> Disagreement | None:
