@@ -100,7 +100,8 @@ def disputed_rows(found: list[Disputed]) -> list[dict[str, Any]]:
     return [
         {
             "report": str(one.report.pk), "feature": str(one.section.section_id),
-            "last": one.report.period_last, "task": line.key, "name": line.name, "reasons": list(line.reasons), "facts": list(line.facts),
+            "last": one.report.period_last, "task": line.key, "name": line.name,
+            "reasons": list(line.reasons), "facts": list(line.facts),
             "messages": [names.word(names.DISAGREEMENTS, reason) for reason in line.reasons],
             "claimed": cut(line.claimed, POINT), "supported": cut(line.supported, POINT),
             "at_stake_yuan": cut(line.at_stake, CENT),
