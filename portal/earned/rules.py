@@ -63,7 +63,9 @@ class Disagreement:
 def disagreements(period: Period) -> list[Disagreement]:
     """Return what disagrees, task by task; the largest sum first."""
     common, facts = _of_all(period)
-    found = [_of_task(claim, common, facts) for claim in period.claims]
+    claimed = claimed_share(period.claims, period.budget) or ZERO
+    excess = (period.paid or ZERO) - claimed
+    found = [_of_task(claim, common, facts, excess) for claim in period.claims]
     return sorted((one for one in found if one), key=lambda one: (-one.at_stake, one.key))
 
 
@@ -99,7 +101,10 @@ def _most(period: Period, certified: Decimal) -> Decimal:
     return min(limit, max(period.before + LEAP * period.usual, certified) + SLACK_POINTS)
 
 
-def _of_task(claim: Claim, common: tuple[str, ...], facts: tuple[str, ...]) -> Disagreement | None:
+def _of_task(
+    claim: Claim, common: tuple[str, ...], facts: tuple[str, ...], excess: Decimal
+) -> Disagreement | None:
+    """Return a task's line. ``excess``: by how many points of the section's budget payment leads."""
     early = bool(claim.open_before) and claim.percent > 0
     moved = claim.percent != claim.before
     reasons = (*((ORDER,) if early else ()), *(common if moved or PAID in common else ()))
@@ -107,7 +112,8 @@ def _of_task(claim: Claim, common: tuple[str, ...], facts: tuple[str, ...]) -> D
         return None
     supported = ZERO if early else claim.before
     told = (*((", ".join(claim.open_before),) if early else ()), *facts)
+    unearned = max(excess, ZERO) if PAID in reasons else ZERO
     return Disagreement(
         key=claim.key, name=claim.name, reasons=reasons, claimed=claim.percent, supported=supported,
-        at_stake=claim.worth * abs(claim.percent - supported) / HUNDRED, facts=told,
+        at_stake=claim.worth * (abs(claim.percent - supported) + unearned) / HUNDRED, facts=told,
     )  # fmt: skip
