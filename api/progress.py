@@ -20,6 +20,7 @@ from portal.core import clock
 from portal.core.files import open_file
 from portal.earned import selectors as earned
 from portal.earned.asked import day_asked, section_asked
+from portal.earned.disagreeing import disputed_of
 from portal.earned.telling import curve_row, project_row
 from portal.progress import selectors
 from portal.progress.policy import may_report
@@ -45,7 +46,8 @@ class ProjectProgress(Door):
         points = earned.curves_of(actor=actor, code=code, as_of=on, section_id=section)
         budget = found.whole.at.budget
         curve = [curve_row(point, money=found.money, budget=budget) for point in points]
-        return Response(project_row(found) | {"curve": curve})
+        disputed = disputed_of(actor=actor, code=code, as_of=on)
+        return Response(project_row(found) | {"curve": curve, "disagreements": rows.disputed_rows(disputed)})
 
 
 class ProjectReports(Door):

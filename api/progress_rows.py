@@ -5,6 +5,8 @@ from typing import Any
 from rest_framework import serializers
 
 from portal.accounts.actor import Actor
+from portal.earned.disagreeing import Disputed
+from portal.earned.telling import CENT, POINT, cut
 from portal.progress import names
 from portal.progress.models import ProgressReport, ReportAct, ReportPhoto
 from portal.progress.services.reporting import allowed_actions
@@ -95,3 +97,18 @@ def _act(row: ReportAct) -> dict[str, Any]:
         "action": row.action, "from": row.source, "to": row.target, "by": row.actor_name,
         "reason": row.reason, "at": row.at,
     }  # fmt: skip
+
+
+def disputed_rows(found: list[Disputed]) -> list[dict[str, Any]]:
+    """Return what disagrees, line by line, with the money that hangs on it in yuan."""
+    return [
+        {
+            "report": str(one.report.pk), "feature": str(one.section.section_id),
+            "last": one.report.period_last, "task": line.key, "name": line.name,
+            "reasons": list(line.reasons), "facts": list(line.facts),
+            "messages": [names.word(names.DISAGREEMENTS, reason) for reason in line.reasons],
+            "claimed": cut(line.claimed, POINT), "supported": cut(line.supported, POINT),
+            "at_stake_yuan": cut(line.at_stake, CENT),
+        }
+        for one in found for line in one.lines
+    ]  # fmt: skip

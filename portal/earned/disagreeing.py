@@ -95,9 +95,11 @@ def _period(section: Grown, reports: list[ProgressReport], network: Network) -> 
     before = _said(reports[1]) if len(reports) > 1 else {}
     worths = dict(zip(section.keys, section.worths, strict=True))
     claims = tuple(_claim(section, key, worths, latest, before, network) for key in section.keys)
+    pace, last, usual = _pace(section, reports[1:], worths)
     return Period(
         claims=claims, budget=section.budget, certified=_share(section.certified[0], section.budget),
-        paid=_share(section.cash[0], section.budget), pace=_pace(section, reports[1:], worths),
+        paid=_share(section.cash[0], section.budget), pace=pace, before=last,
+        usual=usual,
         photos=tuple(
             tuple(sign["kind"] for sign in photo.signs) for photo in reports[0].photos.all()
         ),
@@ -119,13 +121,16 @@ def _claim(
     )  # fmt: skip
 
 
-def _pace(section: Grown, reports: list[ProgressReport], worths: dict[str, Decimal]) -> Decimal:
-    """Return how much the reports before this one claimed in a quarter and a month, 0-100."""
-    if not reports:
-        return HUNDRED
-    ends = [reports[0], *reports[PACE_REPORTS : PACE_REPORTS + 1]]
-    newest, *oldest = (_whole(_said(one), worths, section.budget) for one in ends)
-    return max(newest - sum(oldest, ZERO), ZERO)
+def _pace(
+    section: Grown, reports: list[ProgressReport], worths: dict[str, Decimal]
+) -> tuple[Decimal, Decimal, Decimal | None]:
+    """Return of the reports before this one: a quarter's and a month's claim, the last, what each added."""
+    wholes = [_whole(_said(one), worths, section.budget) for one in reports[: PACE_REPORTS + 1]]
+    if not wholes:
+        return HUNDRED, ZERO, None
+    oldest = wholes[PACE_REPORTS] if len(wholes) > PACE_REPORTS else ZERO
+    usual = (wholes[0] - wholes[-1]) / (len(wholes) - 1) if len(wholes) > 2 else None
+    return max(wholes[0] - oldest, ZERO), wholes[0], usual
 
 
 def _whole(said: dict[str, Decimal], worths: dict[str, Decimal], budget: Decimal) -> Decimal:

@@ -9,7 +9,7 @@ from portal.progress.rules.measuring import HUNDRED
 from portal.progress.rules.photos import is_sign
 
 AHEAD, ORDER, PHOTOS, PAID = "claims_ahead", "order", "photos", "paid_ahead"
-SLACK_POINTS, PAID_POINTS = Decimal(12), Decimal(15)
+SLACK_POINTS, PAID_POINTS, LEAP = Decimal(12), Decimal(15), 2
 """How far a claim may run before what is certified, beyond its recent pace; and payment before work (R05)."""
 
 
@@ -33,7 +33,8 @@ class Period:
     """A section's report with all that is known of its period. Percent of the section's budget, 0-100.
 
     ``certified``, ``paid``: by its end; ``pace``: what was reported in the months before, as far back as
-    certification runs behind; ``photos``: what speaks against each photo.
+    certification runs behind; ``before``, ``usual``: claimed in the report before, and how much the reports
+    before it added each, or nothing where there are too few; ``photos``: what speaks against each photo.
     """
 
     claims: tuple[Claim, ...]
@@ -41,6 +42,8 @@ class Period:
     certified: Decimal | None
     paid: Decimal | None
     pace: Decimal
+    before: Decimal
+    usual: Decimal | None
     photos: tuple[tuple[str, ...], ...]
 
 
@@ -60,7 +63,9 @@ class Disagreement:
 def disagreements(period: Period) -> list[Disagreement]:
     """Return what disagrees, task by task; the largest sum first."""
     common, facts = _of_all(period)
-    found = [_of_task(claim, common, facts) for claim in period.claims]
+    claimed = claimed_share(period.claims, period.budget) or ZERO
+    excess = (period.paid or ZERO) - claimed
+    found = [_of_task(claim, common, facts, excess) for claim in period.claims]
     return sorted((one for one in found if one), key=lambda one: (-one.at_stake, one.key))
 
 
@@ -78,7 +83,7 @@ def _of_all(period: Period) -> tuple[tuple[str, ...], tuple[str, ...]]:
         reasons.append(PHOTOS)
         facts.append(", ".join(sorted({kind for photo in period.photos for kind in photo})))
     if claimed is not None and period.certified is not None:
-        limit = period.certified + period.pace + SLACK_POINTS
+        limit = _most(period, period.certified)
         if claimed > limit:
             reasons.append(AHEAD)
             facts.append(f"{claimed:.1f}% > {limit:.1f}%")
@@ -88,7 +93,18 @@ def _of_all(period: Period) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(reasons), tuple(facts)
 
 
-def _of_task(claim: Claim, common: tuple[str, ...], facts: tuple[str, ...]) -> Disagreement | None:
+def _most(period: Period, certified: Decimal) -> Decimal:
+    """Return what may be claimed: what is certified, beyond it the recent pace, and no leap of a month."""
+    limit = certified + period.pace + SLACK_POINTS
+    if period.usual is None:
+        return limit
+    return min(limit, max(period.before + LEAP * period.usual, certified) + SLACK_POINTS)
+
+
+def _of_task(
+    claim: Claim, common: tuple[str, ...], facts: tuple[str, ...], excess: Decimal
+) -> Disagreement | None:
+    """Return a task's line. ``excess``: by how many points of the section's budget payment leads."""
     early = bool(claim.open_before) and claim.percent > 0
     moved = claim.percent != claim.before
     reasons = (*((ORDER,) if early else ()), *(common if moved or PAID in common else ()))
@@ -96,7 +112,8 @@ def _of_task(claim: Claim, common: tuple[str, ...], facts: tuple[str, ...]) -> D
         return None
     supported = ZERO if early else claim.before
     told = (*((", ".join(claim.open_before),) if early else ()), *facts)
+    unearned = max(excess, ZERO) if PAID in reasons else ZERO
     return Disagreement(
         key=claim.key, name=claim.name, reasons=reasons, claimed=claim.percent, supported=supported,
-        at_stake=claim.worth * abs(claim.percent - supported) / HUNDRED, facts=told,
+        at_stake=claim.worth * (abs(claim.percent - supported) + unearned) / HUNDRED, facts=told,
     )  # fmt: skip

@@ -54,6 +54,12 @@ SIGNS: dict[str, Promise] = {
     "no_time": pgettext_lazy("photo sign", "says no time"),
     "altered": pgettext_lazy("photo sign", "not the bytes that were taken"),
 }
+DISAGREEMENTS: dict[str, Promise] = {
+    "claims_ahead": pgettext_lazy("disagreement", "claims more than is certified"),
+    "order": pgettext_lazy("disagreement", "the work before it is open"),
+    "photos": pgettext_lazy("disagreement", "photo evidence fails"),
+    "paid_ahead": pgettext_lazy("disagreement", "paid ahead of what stands"),
+}
 METHODS: dict[str, Promise] = {
     "quantity": pgettext_lazy("progress method", "by quantity and price"),
     "cost": pgettext_lazy("progress method", "by weight of cost"),

@@ -52,6 +52,12 @@ def progress_source(code: str) -> str:
 
 
 @register.filter
+def disagreement(code: str) -> str:
+    """Return why something disagrees."""
+    return names.word(names.DISAGREEMENTS, code)
+
+
+@register.filter
 def index(value: Decimal | None) -> str:
     """Return an index with two decimals; undefined is a dash, never nought."""
     return UNDEFINED if value is None else f"{value.quantize(Decimal('0.01'), rounding=ROUND_HALF_UP):f}"
