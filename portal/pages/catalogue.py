@@ -68,8 +68,10 @@ def renew(words: dict[str, str] | None = None) -> Catalog:
 
 def _known(before: Message | None) -> str | tuple[str, ...]:
     """Return what the catalogue says already; nothing where one form of a plural is empty."""
-    said = before.string if before else ""
-    return said if isinstance(said, str) or all(said) else ""
+    said = (before.string if before else "") or ""
+    if isinstance(said, str):
+        return said
+    return tuple(said) if all(said) else ""
 
 
 def _worded(message: Message, given: dict[str, str]) -> str | tuple[str, ...]:
