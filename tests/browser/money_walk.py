@@ -70,14 +70,6 @@ def lay(site: Site, context_of: Any) -> Walk:
     return Walk(site, context_of, facts)
 
 
-def promise(walk: Walk, yuan: str) -> None:
-    """Part of the indicator is promised to another contract."""
-    program = Path(__file__).with_name("money_ground.py")
-    env = {**os.environ, "DATABASE_URL": walk.site.database}
-    said = [sys.executable, program, "promise", walk.indicator.strip("/").split("/")[-1], yuan]
-    subprocess.run(said, env=env, cwd=ROOT, check=True)
-
-
 def press(page: Page, action: str, *, refused: bool = False, **said: str) -> None:
     """Fill in the step whose form goes to ``…/action/``; it goes through, or is ``refused``."""
     form = page.locator(f'form[action$="/{action}/"]').first
