@@ -188,10 +188,7 @@ def register_accounts(walk: Walk) -> tuple[str, str]:
 
 
 def draw_contract(walk: Walk, wage: str, *, price: str = "600000.00", ratio: str = "80") -> None:
-    """A works contract on the first section, of one item, checked, signed and begun.
-
-    ``ratio``: what is paid of certified work, in per cent.
-    """
+    """A works contract, checked, signed and begun; ``ratio``: per cent paid of certified work."""
     page = walk.at("pu_clerk", f"/projects/{walk.code}/contracts/new/")
     page.fill("[name=number]", f"HT-{uuid4().hex[:6]}")
     page.fill("[name=name]", "第一标段施工合同")
