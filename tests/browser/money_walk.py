@@ -70,14 +70,6 @@ def lay(site: Site, context_of: Any) -> Walk:
     return Walk(site, context_of, facts)
 
 
-def promise(walk: Walk, yuan: str) -> None:
-    """Part of the indicator is promised to another contract."""
-    program = Path(__file__).with_name("money_ground.py")
-    env = {**os.environ, "DATABASE_URL": walk.site.database}
-    said = [sys.executable, program, "promise", walk.indicator.strip("/").split("/")[-1], yuan]
-    subprocess.run(said, env=env, cwd=ROOT, check=True)
-
-
 def press(page: Page, action: str, *, refused: bool = False, **said: str) -> None:
     """Fill in the step whose form goes to ``…/action/``; it goes through, or is ``refused``."""
     form = page.locator(f'form[action$="/{action}/"]').first
@@ -196,10 +188,7 @@ def register_accounts(walk: Walk) -> tuple[str, str]:
 
 
 def draw_contract(walk: Walk, wage: str, *, price: str = "600000.00", ratio: str = "80") -> None:
-    """A works contract on the first section, of one item, checked, signed and begun.
-
-    ``ratio``: what is paid of certified work, in per cent.
-    """
+    """A works contract, checked, signed and begun; ``ratio``: per cent paid of certified work."""
     page = walk.at("pu_clerk", f"/projects/{walk.code}/contracts/new/")
     page.fill("[name=number]", f"HT-{uuid4().hex[:6]}")
     page.fill("[name=name]", "第一标段施工合同")

@@ -1,6 +1,10 @@
 """Each of the six headrooms refuses a payment on its page, alone, with the arithmetic that leads to it."""
 
+import os
+import subprocess
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 from playwright.sync_api import expect
 
@@ -14,11 +18,11 @@ from tests.browser.money_walk import (
     lay,
     plan,
     press,
-    promise,
     record_cost,
     register_accounts,
     set_ceiling,
 )
+from tests.browser.site import ROOT
 
 FIRST, SECOND, WHOLE = "first", "second", "whole"
 
@@ -107,3 +111,11 @@ def refuses(walk: Walk, payee: str, case: Case) -> None:
     expect(short).to_have_count(1)
     expect(walk.at("pu_head", address).locator(".record-head .tag").first).to_have_text("监理已计量")
     press(page, "reject", reason=REASON)
+
+
+def promise(walk: Walk, yuan: str) -> None:
+    """Part of the indicator is promised to another contract."""
+    program = Path(__file__).with_name("money_ground.py")
+    env = {**os.environ, "DATABASE_URL": walk.site.database}
+    said = [sys.executable, program, "promise", walk.indicator.strip("/").split("/")[-1], yuan]
+    subprocess.run(said, env=env, cwd=ROOT, check=True)
