@@ -36,8 +36,8 @@ class ElementStates(Door):
     )  # fmt: skip
     def get(self, request: Request, revision_id: UUID) -> HttpResponse:
         """Return one byte for each element, by number: bits 0-2 the category, 3-4 the plan, 5-6 what is."""
-        pair = _pair(request, revision_id)
-        on, baseline = _day(request), _baseline(request, pair)
+        on, pair = _day(request), _pair(request, revision_id)
+        baseline = _baseline(request, pair)
         found = states_on(pair, on, baseline=baseline)
         return kept_json(request, _head(pair) | {
             "on": on.isoformat(), "baseline": baseline, "categories": list(rules.CATEGORIES),

@@ -65,12 +65,12 @@ def baselines_of(pair: Pair) -> list[tuple[int, str]]:
     return list(dict(rows.values_list("number", "name")).items())
 
 
-def rows_of(pair: Pair, *, baseline: int = -1) -> list[Row]:
-    """Return the linked tasks with their days and elements, in the schedule's order."""
+def rows_of(pair: Pair, *, baseline: int = -1, on: date | None = None) -> list[Row]:
+    """Return the linked tasks with their days and elements; of reports all, or what decides one day."""
     return fetch_as(
         Row, SQL / "courses.sql", schedule=pair.schedule.pk, revision=pair.revision.pk, plan=pair.plan.pk,
         project=pair.schedule.project_id, baseline=baseline, zone=settings.TIME_ZONE, confirmed=CONFIRMED,
-        told=TOLD,
+        told=TOLD, on=on,
     )  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def states_on(pair: Pair, on: date, *, baseline: int | None = None) -> States:
     """Return the state of every element; of those no task makes, zero. Against a baseline if one is named."""
     octets = np.zeros(int(pair.revision.counts["elements"]), dtype=np.uint8)
     counts = dict.fromkeys(rules.CATEGORIES, 0)
-    for row in rows_of(pair, baseline=-1 if baseline is None else baseline):
+    for row in rows_of(pair, baseline=-1 if baseline is None else baseline, on=on):
         octet = rules.byte_of(row.course(by_baseline=baseline is not None), on)
         octets[row.els] = octet
         counts[rules.CATEGORIES[octet & 7]] += len(row.els)

@@ -6,9 +6,12 @@ import { test } from 'node:test';
 import { createTranslate } from '../../static/app/i18n.js';
 import { en } from '../../static/app/i18n/en.js';
 import { zh } from '../../static/app/i18n/zh.js';
-import { en as twinEn } from '../../static/app/twin/i18n/en.js';
-import { zh as twinZh } from '../../static/app/twin/i18n/zh.js';
+import { daysEn } from '../../static/app/twin/i18n/days-en.js';
+import { daysZh } from '../../static/app/twin/i18n/days-zh.js';
+import { en as twinEn_ } from '../../static/app/twin/i18n/en.js';
+import { zh as twinZh_ } from '../../static/app/twin/i18n/zh.js';
 
+const [twinZh, twinEn] = [{ ...twinZh_, ...daysZh }, { ...twinEn_, ...daysEn }];
 const APP = new URL('../../static/app/', import.meta.url).pathname;
 const TEMPLATES = ['map.html', 'twin/model.html'].map((name) => new URL(`../../portal/pages/templates/${name}`, import.meta.url).pathname);
 const LISTS = /** @type {const} */ ([[zh, en], [twinZh, twinEn]]);
