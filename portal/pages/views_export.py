@@ -8,9 +8,9 @@ from portal.core import clock
 from portal.core.events import record_event
 from portal.pages.answers import page
 from portal.pages.asking import asker, parameters
+from portal.pages.drawing.colouring import asked
 from portal.pages.onefile import document
 from portal.projects.choropleth import PARAMETERS as COLOURING
-from portal.projects.choropleth import read_colouring
 from portal.projects.filters import PARAMETERS, parse_filter
 
 
@@ -20,7 +20,7 @@ def one_file(request: HttpRequest) -> HttpResponse:
     """Answer the map of a filter as one HTML file that opens without a network, with the asker's rights."""
     actor, given = asker(request), parameters(request, known=(*PARAMETERS, *COLOURING))
     criteria, on = parse_filter(given), clock.today()
-    text = document.one_file(actor=actor, criteria=criteria, on=on, colouring=read_colouring(given))
+    text = document.one_file(actor=actor, criteria=criteria, on=on, colouring=asked(given))
     told = {"filter": {name: value[:200] for name, value in given.items()}, "bytes": len(text.encode())}
     with transaction.atomic():
         record_event(actor=actor, verb="export", subject_type="map", subject_id="html", facts=told)

@@ -8,10 +8,10 @@ from portal.core import clock
 from portal.core.events import record_event
 from portal.pages.answers import page
 from portal.pages.asking import asker, parameters
+from portal.pages.drawing.colouring import asked
 from portal.pages.printing.plan import read_plan
 from portal.pages.printing.sheet import print_pdf
 from portal.projects.choropleth import PARAMETERS as COLOURING
-from portal.projects.choropleth import read_colouring
 from portal.projects.filters import PARAMETERS, parse_filter
 
 WORDS = ("center", "scale", "paper", "orientation", "title", "control_lines", *COLOURING)
@@ -24,7 +24,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     """Answer a PDF of the map at a true scale, with the asker's rights."""
     actor, given = asker(request), parameters(request, known=(*PARAMETERS, *WORDS))
     criteria, plan = parse_filter(given), read_plan(given)
-    colouring = read_colouring(given)
+    colouring = asked(given)
     pdf = print_pdf(
         actor=actor, sheet=plan, criteria=criteria, title=given.get("title", "")[:MAX_TITLE],
         on=clock.today(), colouring=colouring,

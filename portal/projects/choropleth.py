@@ -57,11 +57,14 @@ class Choropleth:
         return None if value is None else sum(value > limit for limit in self.breaks)
 
 
-def read_colouring(given: Mapping[str, str]) -> Colouring | None:
-    """Return what ``metric`` and ``level`` ask for; nothing without a metric."""
+def read_colouring(given: Mapping[str, str], *, further: tuple[str, ...] = ()) -> Colouring | None:
+    """Return what ``metric`` and ``level`` ask for; nothing without a metric.
+
+    ``further``: figures of floors above that the caller knows to colour by.
+    """
     metric, level = given.get("metric", ""), given.get("level", "")
     levels = tuple(str(known) for known in LEVELS)
-    for name, value, known in (("metric", metric, tuple(MEASURES)), ("level", level, levels)):
+    for name, value, known in (("metric", metric, (*MEASURES, *further)), ("level", level, levels)):
         if value and value not in known:
             raise MetricUnknown(parameter=name, value=value[:40], known=list(known))
     return Colouring(metric=metric, level=int(level or 0)) if metric else None
@@ -72,7 +75,7 @@ def choropleth(
 ) -> Choropleth:
     """Return the classes of the regions inside the filter's region; a town is coloured among its sisters."""
     metric = colouring.metric
-    parent, level = _place(criteria.region, colouring.level, on)
+    parent, level = place_of(criteria.region, colouring.level, on)
     facts = {fact.code: fact for fact in region_facts(level=level, parent=parent, on=on)}
     rows = totals_by_region(actor=actor, criteria=criteria, level=level, on=on, parent=parent)
     found = {row.code: MEASURES[metric](row, facts[row.code]) for row in rows if row.code in facts}
@@ -82,7 +85,7 @@ def choropleth(
     )  # fmt: skip
 
 
-def _place(region: str, level: int, on: date) -> tuple[str, int]:
+def place_of(region: str, level: int, on: date) -> tuple[str, int]:
     """Return the region inside which to colour, and the level: below it, at least."""
     if len(region) == LEVELS[4]:
         return region[: LEVELS[3]], 4

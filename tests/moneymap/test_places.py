@@ -3,13 +3,16 @@
 from decimal import Decimal
 
 import pytest
+from django.http import QueryDict
+from django.test import Client
 
 from portal.accounts.actor import public_actor
 from portal.core.errors import Invalid, NotFound
-from portal.moneymap.execution import execution_by_region
+from portal.moneymap.execution import BREAKS, execution_by_region
 from portal.moneymap.figures import place_figures
 from portal.moneymap.hanging import hanging_on
 from portal.moneymap.places import find_place
+from portal.pages.drawing.colouring import asked, coloured
 from portal.projects.filters import ProjectFilter
 from tests.conftest import TODAY
 
@@ -119,3 +122,13 @@ def test_regions_by_execution_tell_what_was_paid_of_what_may_be_spent(bench):
     assert execution_by_region(
         actor=public_actor(), criteria=ALL, level=3, on=TODAY, year=TODAY.year
     ) == []
+
+
+def test_paper_and_files_carry_the_use_of_the_budget_as_the_screen_shows_it(bench, client_of):
+    query = "metric=execution&level=3"
+    shown = coloured(actor=bench.hands["approve"], criteria=ALL, on=TODAY, colouring=asked(QueryDict(query)))
+    assert (shown.breaks, [one for one in shown.values.values() if one is not None]) == (BREAKS, [0.0])
+    page = client_of(bench.hands["approve"]).get(f"/export/map.html?{query}").content.decode()
+    assert "预算执行率（按县）" in page and '0.0%"' in page
+    outside = Client().get(f"/export/map.html?{query}").content.decode()
+    assert '0.0%"' not in outside and "没有记录" in outside

@@ -34,7 +34,7 @@ def title(shown: Choropleth) -> str:
     metrics = {
         "projects": _("Number of projects"), "investment": _("Investment"), "paid": _("Paid"),
         "progress": _("Weighted progress"), "investment_per_head": _("Investment per head"),
-        "investment_per_km2": _("Investment per km²"),
+        "investment_per_km2": _("Investment per km²"), "execution": _("Execution rate of the budget"),
     }  # fmt: skip
     levels = {1: _("by province"), 2: _("by city"), 3: _("by county"), 4: _("by town")}
     return _("{figure} {level}").format(figure=metrics[shown.metric], level=levels[shown.level])
@@ -54,10 +54,10 @@ def entries(shown: Choropleth) -> list[ClassEntry]:
 def value_text(shown: Choropleth, value: float | None) -> str:
     """Return one region's figure in words."""
     if value is None:
-        return _("no project")
+        return _nothing(shown)
     if shown.metric == "projects":
         return f"{value:,.0f}"
-    return f"{value:.1f}%" if shown.metric == "progress" else words.money(Decimal(value))
+    return f"{value:.1f}%" if shown.metric in ("progress", "execution") else words.money(Decimal(value))
 
 
 def region_shapes(shown: Choropleth) -> dict[str, tuple[str, shapely.Geometry]]:
@@ -79,9 +79,13 @@ def picture(window: Window, shown: Choropleth) -> str:
     return "".join(drawn)
 
 
+def _nothing(shown: Choropleth) -> str:
+    return _("no record") if shown.metric == "execution" else _("no project")
+
+
 def _name(shown: Choropleth, index: int | None) -> str:
     if index is None:
-        return _("no project")
+        return _nothing(shown)
     if not shown.breaks:
         return _("with projects")
     if index == 0:

@@ -15,6 +15,7 @@ from portal.pages import words
 from portal.pages.asking import reads_english
 from portal.pages.drawing import choropleth as regions
 from portal.pages.drawing import looks
+from portal.pages.drawing.colouring import coloured
 from portal.pages.onefile import assets
 from portal.pages.onefile.content import (
     Collection,
@@ -27,7 +28,7 @@ from portal.pages.onefile.content import (
     works,
 )
 from portal.projects import names
-from portal.projects.choropleth import Choropleth, Colouring, choropleth
+from portal.projects.choropleth import Choropleth, Colouring
 from portal.projects.filters import ProjectFilter
 from portal.projects.rules import STATUS_CODES
 from portal.projects.totals import totals
@@ -67,10 +68,10 @@ def one_file(
     head.add_child(Verbatim(f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'), name="policy")
     head.add_child(Verbatim(f"<script>{assets.script()}</script>"), name="leaflet")
     head.add_child(Verbatim(f"<style>{assets.style()}{STYLE}</style>"), name="look")
-    coloured = choropleth(actor=actor, criteria=criteria, colouring=colouring, on=on) if colouring else None
-    _draw_ground(chart, coloured)
+    regions_in = coloured(actor=actor, criteria=criteria, colouring=colouring, on=on) if colouring else None
+    _draw_ground(chart, regions_in)
     _draw_works(chart, shown)
-    panel = render_to_string("onefile/panel.html", _panel(actor, criteria, shown, coloured, on))
+    panel = render_to_string("onefile/panel.html", _panel(actor, criteria, shown, regions_in, on))
     chart.get_root().html.add_child(Verbatim(panel), name="panel")  # type: ignore[attr-defined]
     west, south, east, north = shown.box or region_box(criteria) or CHINA
     chart.fit_bounds([[south, west], [north, east]], padding=(40, 40), max_zoom=14)

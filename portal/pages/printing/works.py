@@ -7,10 +7,11 @@ from typing import Any
 from portal.accounts.actor import Actor
 from portal.pages.drawing import choropleth as regions
 from portal.pages.drawing import content, furniture, layers, looks, svg
+from portal.pages.drawing.colouring import coloured
 from portal.pages.drawing.content import Shapes
 from portal.pages.drawing.window import Window
 from portal.pages.printing.plan import Sheet
-from portal.projects.choropleth import Choropleth, Colouring, choropleth
+from portal.projects.choropleth import Choropleth, Colouring
 from portal.projects.filters import ProjectFilter
 from portal.projects.selectors import FoundProject, find_projects
 from spatial.features.policy import geometry_column
@@ -53,7 +54,7 @@ def draw(
     parts = _members(window, actor, [project.site_id for project in projects])
     members = {kind: layers.one_look(window, part, MEMBER_LOOKS[kind]) for kind, part in parts.items()}
     sites = content.as_shapely([getattr(p.site, geometry_column(actor)) for p in projects])
-    shown = choropleth(actor=actor, criteria=criteria, colouring=colouring, on=on) if colouring else None
+    shown = coloured(actor=actor, criteria=criteria, colouring=colouring, on=on) if colouring else None
     picture = "".join([
         *(ground[kind] for kind in ground if kind in looks.COVER),
         regions.picture(window, shown) if shown else "",

@@ -28,7 +28,6 @@ export function exportMenu(app) {
 export function setColouring(query, state, zoom) {
   const { level } = shownRegions(state);
   if (state.layers.hidden.includes('regions') || zoom >= colouredUntil(level)) return;
-  if (state.metric === 'execution') return;
   query.set('metric', state.metric);
   query.set('level', String(level));
 }
