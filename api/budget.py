@@ -12,7 +12,7 @@ from api import budget_shapes as shapes
 from api import writes
 from api.authentication import signed_in
 from api.budget_rows import request_detail, request_row
-from api.door import Door
+from api.door_money import BudgetDoor
 from api.exact import exact_answer
 from api.paging import PAGE, page_of
 from portal.accounts.actor import Actor
@@ -34,7 +34,7 @@ def _parameters(names: tuple[str, ...]) -> list[OpenApiParameter]:
     return [OpenApiParameter(name, OpenApiTypes.STR) for name in names]
 
 
-class BudgetRequests(Door):
+class BudgetRequests(BudgetDoor):
     """Requests for money."""
 
     takes = (*NARROWING, *PAGE)
@@ -64,7 +64,7 @@ class BudgetRequests(Door):
         return exact_answer(_detail(actor, made.pk), status=201)
 
 
-class BudgetRequestTotals(Door):
+class BudgetRequestTotals(BudgetDoor):
     """What the requests come to."""
 
     takes = NARROWING
@@ -78,7 +78,7 @@ class BudgetRequestTotals(Door):
         return exact_answer(found)
 
 
-class BudgetRequestDetail(Door):
+class BudgetRequestDetail(BudgetDoor):
     """One request."""
 
     @extend_schema(operation_id="budget_request_get", responses=OpenApiTypes.OBJECT)
@@ -101,7 +101,7 @@ class BudgetRequestDetail(Door):
         return exact_answer(_detail(actor, budget_request_id))
 
 
-class BudgetRequestAction(Door):
+class BudgetRequestAction(BudgetDoor):
     """One step of a request's life."""
 
     @extend_schema(
@@ -121,7 +121,7 @@ class BudgetRequestAction(Door):
         return exact_answer(_detail(actor, budget_request_id))
 
 
-class BudgetWaiting(Door):
+class BudgetWaiting(BudgetDoor):
     """A reviewer's desk."""
 
     @extend_schema(operation_id="budget_waiting", responses=OpenApiTypes.OBJECT)

@@ -11,7 +11,7 @@ from api import budget_shapes as shapes
 from api import writes
 from api.authentication import signed_in
 from api.budget_rows import ceiling_row, entry_row, indicator_detail, indicator_row, project_row
-from api.door import Door
+from api.door_money import BudgetDoor
 from api.exact import exact_answer
 from api.paging import PAGE, page_of
 from portal.budget import selectors
@@ -31,7 +31,7 @@ def _parameters(names: tuple[str, ...]) -> list[OpenApiParameter]:
     return [OpenApiParameter(name, OpenApiTypes.STR) for name in names]
 
 
-class BudgetIndicators(Door):
+class BudgetIndicators(BudgetDoor):
     """Indicators."""
 
     takes = (*NARROWING, *PAGE)
@@ -47,7 +47,7 @@ class BudgetIndicators(Door):
         return exact_answer({"indicators": [indicator_row(row) for row in page.rows], "next": page.next})
 
 
-class BudgetIndicatorTotals(Door):
+class BudgetIndicatorTotals(BudgetDoor):
     """What the indicators come to."""
 
     takes = NARROWING
@@ -61,7 +61,7 @@ class BudgetIndicatorTotals(Door):
         return exact_answer(selectors.indicator_totals(actor=signed_in(request), criteria=_criteria(request)))
 
 
-class BudgetIndicatorDetail(Door):
+class BudgetIndicatorDetail(BudgetDoor):
     """One indicator."""
 
     @extend_schema(operation_id="budget_indicator_get", responses=OpenApiTypes.OBJECT)
@@ -71,7 +71,7 @@ class BudgetIndicatorDetail(Door):
         return exact_answer(indicator_detail(row))
 
 
-class BudgetIndicatorEntries(Door):
+class BudgetIndicatorEntries(BudgetDoor):
     """The ledger of one indicator."""
 
     takes = PAGE
@@ -86,7 +86,7 @@ class BudgetIndicatorEntries(Door):
         return exact_answer({"entries": [entry_row(one) for one in page.rows], "next": page.next})
 
 
-class BudgetIndicatorPlan(Door):
+class BudgetIndicatorPlan(BudgetDoor):
     """The monthly plan of one indicator."""
 
     @extend_schema(operation_id="budget_plan", request=shapes.PlanInput, responses=OpenApiTypes.OBJECT)
@@ -103,7 +103,7 @@ class BudgetIndicatorPlan(Door):
         return exact_answer(indicator_detail(selectors.get_indicator(actor=actor, indicator_id=indicator_id)))
 
 
-class BudgetIndicatorClose(Door):
+class BudgetIndicatorClose(BudgetDoor):
     """The year's end of one indicator."""
 
     @extend_schema(
@@ -118,7 +118,7 @@ class BudgetIndicatorClose(Door):
         return exact_answer(indicator_detail(selectors.get_indicator(actor=actor, indicator_id=row.pk)))
 
 
-class ProjectBudget(Door):
+class ProjectBudget(BudgetDoor):
     """One project's cost ladder."""
 
     @extend_schema(operation_id="project_budget", responses=OpenApiTypes.OBJECT)
@@ -128,7 +128,7 @@ class ProjectBudget(Door):
         return exact_answer(project_row(selectors.readable_project(actor=actor, code=code), actor))
 
 
-class ProjectCostStages(Door):
+class ProjectCostStages(BudgetDoor):
     """The stages of a project's cost."""
 
     @extend_schema(
@@ -145,7 +145,7 @@ class ProjectCostStages(Door):
         return exact_answer(project_row(project, actor), status=201)
 
 
-class ProjectCostRevisions(Door):
+class ProjectCostRevisions(BudgetDoor):
     """Signed changes of one stage."""
 
     @extend_schema(
@@ -163,7 +163,7 @@ class ProjectCostRevisions(Door):
         return exact_answer(project_row(project, actor), status=201)
 
 
-class BudgetCeilings(Door):
+class BudgetCeilings(BudgetDoor):
     """Ceilings of sources."""
 
     @extend_schema(

@@ -13,7 +13,7 @@ from api import contract_shapes as shapes
 from api import writes
 from api.authentication import actor_of_request, signed_in
 from api.contracts import order_of
-from api.door import Door
+from api.door_money import ContractDoor
 from api.paging import PAGE, page_of
 from portal.accounts.actor import Actor
 from portal.contracts import policy, selectors
@@ -25,7 +25,7 @@ from portal.core import clock
 PAGING = [OpenApiParameter(name, OpenApiTypes.STR) for name in PAGE]
 
 
-class ContractChanges(Door):
+class ContractChanges(ContractDoor):
     """The changes of one contract."""
 
     takes = PAGE
@@ -53,7 +53,7 @@ class ContractChanges(Door):
         return Response(_detail(actor, made.pk), status=201)
 
 
-class ChangeDetail(Door):
+class ChangeDetail(ContractDoor):
     """One change."""
 
     @extend_schema(operation_id="change_get", responses=OpenApiTypes.OBJECT)
@@ -78,7 +78,7 @@ class ChangeDetail(Door):
         return Response(_detail(actor, change_id))
 
 
-class ChangeAction(Door):
+class ChangeAction(ContractDoor):
     """One step of a change."""
 
     @extend_schema(operation_id="change_act", request=shapes.ContractStepInput, responses=OpenApiTypes.OBJECT)
@@ -92,7 +92,7 @@ class ChangeAction(Door):
         return Response(_detail(actor, change_id))
 
 
-class ChangeLines(Door):
+class ChangeLines(ContractDoor):
     """The lines of a change."""
 
     @extend_schema(
@@ -109,7 +109,7 @@ class ChangeLines(Door):
         return Response(_detail(actor, change_id))
 
 
-class ChangeDouble(Door):
+class ChangeDouble(ContractDoor):
     """The flag that says a change may be a double."""
 
     @extend_schema(operation_id="change_no_double", request=shapes.DoubleInput, responses=OpenApiTypes.OBJECT)
@@ -122,7 +122,7 @@ class ChangeDouble(Door):
         return Response(_detail(actor, change_id))
 
 
-class ChangeScope(Door):
+class ChangeScope(ContractDoor):
     """The approval of what leaves the approved scope."""
 
     @extend_schema(operation_id="change_scope", request=shapes.ScopeInput, responses=OpenApiTypes.OBJECT)
@@ -137,7 +137,7 @@ class ChangeScope(Door):
         return Response(_detail(actor, change_id))
 
 
-class ContractSettlement(Door):
+class ContractSettlement(ContractDoor):
     """The settlement of a contract."""
 
     @extend_schema(operation_id="settlement_draw", request=shapes.ClaimInput, responses=OpenApiTypes.OBJECT)
@@ -150,7 +150,7 @@ class ContractSettlement(Door):
         return Response(_settled(actor, contract_id))
 
 
-class SettlementAction(Door):
+class SettlementAction(ContractDoor):
     """One step of a settlement."""
 
     @extend_schema(
@@ -166,7 +166,7 @@ class SettlementAction(Door):
         return Response(_settled(actor, contract_id))
 
 
-class ContractRefunds(Door):
+class ContractRefunds(ContractDoor):
     """What comes back of what was overpaid."""
 
     @extend_schema(
@@ -181,7 +181,7 @@ class ContractRefunds(Door):
         return Response(rows.posting_row(row), status=201)
 
 
-class Parties(Door):
+class Parties(ContractDoor):
     """Who contracts are made with."""
 
     takes = ("q", *PAGE)
@@ -210,7 +210,7 @@ class Parties(Door):
         return Response(rows.party_row(made, accounts=policy.reads_accounts(actor)), status=201)
 
 
-class PartyAccounts(Door):
+class PartyAccounts(ContractDoor):
     """The accounts of a party."""
 
     @extend_schema(
@@ -224,7 +224,7 @@ class PartyAccounts(Door):
         return Response(rows.account_row(row), status=201)
 
 
-class AccountAction(Door):
+class AccountAction(ContractDoor):
     """What the treasury says of an account."""
 
     @extend_schema(operation_id="account_act", request=None, responses=OpenApiTypes.OBJECT)

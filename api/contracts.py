@@ -12,7 +12,7 @@ from api import contract_rows as rows
 from api import contract_shapes as shapes
 from api import writes
 from api.authentication import actor_of_request, signed_in
-from api.door import Door
+from api.door_money import ContractDoor
 from api.paging import PAGE, page_of
 from portal.accounts.actor import Actor
 from portal.contracts import desk, selectors
@@ -27,7 +27,7 @@ FILTER = [OpenApiParameter(name, OpenApiTypes.STR) for name in PARAMETERS]
 PAGING = [OpenApiParameter(name, OpenApiTypes.STR) for name in PAGE]
 
 
-class Contracts(Door):
+class Contracts(ContractDoor):
     """All contracts the asker may see."""
 
     takes = (*PARAMETERS, *PAGE)
@@ -40,7 +40,7 @@ class Contracts(Door):
         return Response({"contracts": [rows.contract_row(row) for row in page.rows], "next": page.next})
 
 
-class ContractTotals(Door):
+class ContractTotals(ContractDoor):
     """What a filter of contracts adds up to."""
 
     takes = PARAMETERS
@@ -52,7 +52,7 @@ class ContractTotals(Door):
         return Response(rows.exact(asdict(selectors.totals(found))))
 
 
-class ContractWorklist(Door):
+class ContractWorklist(ContractDoor):
     """What waits for the asker."""
 
     @extend_schema(operation_id="contracts_worklist", responses=OpenApiTypes.OBJECT)
@@ -62,7 +62,7 @@ class ContractWorklist(Door):
         return Response({"entries": [rows.exact(asdict(entry)) for entry in entries]})
 
 
-class ProjectContracts(Door):
+class ProjectContracts(ContractDoor):
     """The contracts of one project."""
 
     takes = PAGE
@@ -88,7 +88,7 @@ class ProjectContracts(Door):
         return Response(_detail(actor, made.pk), status=201)
 
 
-class ContractDetail(Door):
+class ContractDetail(ContractDoor):
     """One contract."""
 
     @extend_schema(operation_id="contract_get", responses=OpenApiTypes.OBJECT)
@@ -111,7 +111,7 @@ class ContractDetail(Door):
         return Response(_detail(actor, contract_id))
 
 
-class ContractAction(Door):
+class ContractAction(ContractDoor):
     """One step of a contract's life."""
 
     @extend_schema(
@@ -132,7 +132,7 @@ class ContractAction(Door):
         return Response(_detail(actor, contract_id))
 
 
-class ContractBill(Door):
+class ContractBill(ContractDoor):
     """The bill of quantities of a contract."""
 
     @extend_schema(operation_id="contract_bill", responses=OpenApiTypes.OBJECT)
@@ -156,7 +156,7 @@ class ContractBill(Door):
         return Response({"version": row.version, "grounds": grounds})
 
 
-class ContractLedger(Door):
+class ContractLedger(ContractDoor):
     """The ledger of a contract."""
 
     takes = PAGE
@@ -169,7 +169,7 @@ class ContractLedger(Door):
         return Response({"entries": [rows.posting_row(row) for row in page.rows], "next": page.next})
 
 
-class ContractSubcontracts(Door):
+class ContractSubcontracts(ContractDoor):
     """What a contract gives on."""
 
     @extend_schema(
@@ -187,7 +187,7 @@ class ContractSubcontracts(Door):
         return Response(_detail(actor, contract_id), status=201)
 
 
-class ContractSiteReady(Door):
+class ContractSiteReady(ContractDoor):
     """The ground of a contract."""
 
     @extend_schema(

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from api import payment_shapes as shapes
 from api import writes
 from api.authentication import signed_in
-from api.door import Door
+from api.door_money import PaymentDoor
 from api.paging import PAGE, page_of
 from api.payment_rows import list_row, payment_row, room_row, totals_row
 from portal.core import clock
@@ -23,7 +23,7 @@ ASKED = [OpenApiParameter(name, str) for name in FILTER]
 PAGED = [OpenApiParameter(name, str) for name in PAGE]
 
 
-class Payments(Door):
+class Payments(PaymentDoor):
     """Payment applications of the projects the asker sees."""
 
     takes = (*FILTER, *PAGE)
@@ -47,7 +47,7 @@ class Payments(Door):
         return Response(payment_row(actor, row), status=201)
 
 
-class PaymentTotals(Door):
+class PaymentTotals(PaymentDoor):
     """What a list adds up to."""
 
     takes = FILTER
@@ -60,7 +60,7 @@ class PaymentTotals(Door):
         return Response(totals_row(selectors.totals_of(rows)))
 
 
-class PaymentDesk(Door):
+class PaymentDesk(PaymentDoor):
     """What waits for the asker."""
 
     takes = PAGE
@@ -73,7 +73,7 @@ class PaymentDesk(Door):
         return Response({"results": [list_row(row) for row in page.rows], "next": page.next})
 
 
-class PaymentDetail(Door):
+class PaymentDetail(PaymentDoor):
     """One application."""
 
     @extend_schema(operation_id="payment", responses=OpenApiTypes.OBJECT)
@@ -96,7 +96,7 @@ class PaymentDetail(Door):
         return Response(payment_row(actor, row))
 
 
-class PaymentHeadroom(Door):
+class PaymentHeadroom(PaymentDoor):
     """Why not more?"""
 
     @extend_schema(operation_id="payment_headroom", responses=OpenApiTypes.OBJECT)
@@ -107,7 +107,7 @@ class PaymentHeadroom(Door):
         return Response(room_row(row, deciding.decide(row, on=clock.today()), checks))
 
 
-class PaymentAction(Door):
+class PaymentAction(PaymentDoor):
     """One step of an application."""
 
     @extend_schema(

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from api import performance_shapes as shapes
 from api import writes
 from api.authentication import signed_in
-from api.door import Door
+from api.door_money import EvaluationDoor
 from api.paging import PAGE, page_of
 from api.performance_rows import (
     averages_row,
@@ -74,7 +74,7 @@ def answer(actor: Actor, row: Evaluation, status: int = 200) -> Response:
     return Response(detail_row(shown, actor=actor, on=clock.today()), status=status)
 
 
-class Library(Door):
+class Library(EvaluationDoor):
     """The indicators there are."""
 
     @extend_schema(operation_id="performance_library", responses=OpenApiTypes.OBJECT)
@@ -84,7 +84,7 @@ class Library(Door):
         return Response({"indicators": [definition_row(one) for one in LIBRARY]})
 
 
-class Evaluations(Door):
+class Evaluations(EvaluationDoor):
     """All evaluations one may see."""
 
     takes = (*NARROWING, *PAGE)
@@ -104,7 +104,7 @@ class Evaluations(Door):
         })  # fmt: skip
 
 
-class ByRegion(Door):
+class ByRegion(EvaluationDoor):
     """Mean points per region."""
 
     takes = ("level", "year", "parent")
@@ -128,7 +128,7 @@ class ByRegion(Door):
         ]})  # fmt: skip
 
 
-class ProjectEvaluations(Door):
+class ProjectEvaluations(EvaluationDoor):
     """One project's evaluations."""
 
     @extend_schema(operation_id="performance_of_project", responses=OpenApiTypes.OBJECT)
@@ -156,7 +156,7 @@ class ProjectEvaluations(Door):
         return answer(actor, row, 201)
 
 
-class EvaluationDetail(Door):
+class EvaluationDetail(EvaluationDoor):
     """One evaluation."""
 
     @extend_schema(operation_id="performance_get", responses=OpenApiTypes.OBJECT)
@@ -166,7 +166,7 @@ class EvaluationDetail(Door):
         return answer(actor, found(actor, code, evaluation_id))
 
 
-class Targets(Door):
+class Targets(EvaluationDoor):
     """The indicators of an evaluation."""
 
     @extend_schema(
@@ -184,7 +184,7 @@ class Targets(Door):
         return answer(actor, row)
 
 
-class Change(Door):
+class Change(EvaluationDoor):
     """A change of locked targets."""
 
     @extend_schema(
@@ -204,7 +204,7 @@ class Change(Door):
         return answer(actor, row, 201)
 
 
-class ChangeVerdict(Door):
+class ChangeVerdict(EvaluationDoor):
     """What is said to a change."""
 
     @extend_schema(
@@ -224,7 +224,7 @@ class ChangeVerdict(Door):
         return answer(actor, row)
 
 
-class Scores(Door):
+class Scores(EvaluationDoor):
     """The points of one judge."""
 
     @extend_schema(
@@ -242,7 +242,7 @@ class Scores(Door):
         return answer(actor, row)
 
 
-class Monitorings(Door):
+class Monitorings(EvaluationDoor):
     """The watch in the year."""
 
     @extend_schema(operation_id="performance_monitorings", responses=OpenApiTypes.OBJECT)
@@ -252,7 +252,7 @@ class Monitorings(Door):
         return Response({"monitorings": [monitoring_row(one) for one in row.monitorings.order_by("-pk")]})
 
 
-class Review(Door):
+class Review(EvaluationDoor):
     """A joint review."""
 
     @extend_schema(
@@ -269,7 +269,7 @@ class Review(Door):
         return answer(actor, row, 201)
 
 
-class EvaluationAction(Door):
+class EvaluationAction(EvaluationDoor):
     """One step of an evaluation's life."""
 
     @extend_schema(

@@ -9,7 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 from django.db import transaction
 
 from portal.core.errors import DomainError
-from portal.core.events import record_event
+from portal.core.events import Who, record_event
 
 REFUSED = "refused"
 P = ParamSpec("P")
@@ -43,17 +43,27 @@ def kept_refusals(subject_type: str, *, names: tuple[str, ...]) -> Callable[[Cal
     return wrap
 
 
+def keep_refusal(
+    *, actor: Who, subject_type: str, subject_id: object, verb: str, error: DomainError, **more: object
+) -> None:
+    """Write a refusal to the log. ``verb``: what was tried; ``more``: further facts."""
+    facts = {"verb": verb, "code": error.code(), "facts": error.facts, **more}
+    with transaction.atomic():
+        record_event(
+            actor=actor, verb=REFUSED, subject_type=subject_type, subject_id=str(subject_id)[:64],
+            facts=json.loads(json.dumps(facts, default=str, ensure_ascii=False)),
+        )  # fmt: skip
+
+
 def _keep(
     subject_type: str, verb: str, names: tuple[str, ...], given: dict[str, Any], error: DomainError
 ) -> None:
     subject = next((given[name] for name in names if given.get(name) is not None), "")
     asked = {name: value for name, value in given.items() if name != "actor" and _tellable(value)}
-    facts = {"verb": verb, "code": error.code(), "facts": error.facts, "asked": asked}
-    with transaction.atomic():
-        record_event(
-            actor=given["actor"], verb=REFUSED, subject_type=subject_type, subject_id=str(subject)[:64],
-            facts=json.loads(json.dumps(facts, default=str, ensure_ascii=False)),
-        )  # fmt: skip
+    keep_refusal(
+        actor=given["actor"], subject_type=subject_type, subject_id=subject, verb=verb, error=error,
+        asked=asked,
+    )  # fmt: skip
 
 
 def _tellable(value: object) -> bool:

@@ -65,6 +65,21 @@ def test_a_bad_amount_is_a_problem_with_its_facts(bench, browser, amount):
     assert Event.objects.filter(verb="refused", facts__code="amount_invalid").exists()
 
 
+def test_what_is_no_proper_body_is_in_the_log_with_its_fields_and_its_sender(bench, browser):
+    """A number that is no text, a stale version that is none: refused at the door, and kept like the rest."""
+    client = browser("make")
+    assert post(client, "/api/v1/payments/", body_of(bench, amount_yuan=60000.5)).status_code == 422
+    row = post(client, "/api/v1/payments/", body_of(bench)).json()
+    step = {"version": 0, "request_id": fresh()}
+    assert post(client, f"/api/v1/payments/{row['id']}/actions/submit/", step).status_code == 422
+    kept = list(Event.objects.filter(verb="refused", facts__code="body_invalid").order_by("id"))
+    assert [(one.subject_type, one.subject_id) for one in kept] == [("payment", ""), ("payment", row["id"])]
+    assert "amount_yuan" in kept[0].facts["facts"]["fields"] and "version" in kept[1].facts["facts"]["fields"]
+    assert kept[0].actor_id == bench.hands["make"].user_id
+    assert Client().post("/api/v1/payments/", "[]", content_type="application/json").status_code in (401, 403)
+    assert Event.objects.filter(verb="refused", facts__code="body_invalid").count() == 2
+
+
 def test_a_headroom_that_does_not_suffice_is_a_problem_with_its_arithmetic(bench, browser):
     row = bench.at("sup_certified", amount_yuan=D("85000.01"))
     client = browser("approve")
