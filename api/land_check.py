@@ -20,6 +20,7 @@ from portal.core import clock
 from portal.core.errors import Invalid
 from portal.surveying import policy
 from portal.surveying.answering import answer_of
+from portal.surveying.bundles import bundled
 from portal.surveying.checking import CheckForbidden, check_file
 from portal.surveying.choices import subject_from
 
@@ -82,7 +83,7 @@ class LandCheck(Door):
         for name in (*request.data, *request.FILES):
             if name not in FIELDS:
                 raise FieldUnknown(name=name[:40], known=", ".join(FIELDS))
-        upload = request.FILES.get("file")
+        upload = bundled(request.FILES).get("file")
         if upload is None:
             raise FileMissing()
         sent = dict(request.POST.items())

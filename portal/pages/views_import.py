@@ -15,7 +15,6 @@ from portal.core import clock
 from portal.core.errors import DomainError, NotFound
 from portal.pages.answers import page, posted, status_of
 from portal.pages.asking import signed_in
-from portal.pages.bundles import bundled
 from portal.pages.drawing.vignette import vignette_of_many
 from portal.pages.forms import UploadForm
 from portal.pages.importing import page as shown
@@ -26,6 +25,7 @@ from portal.projects import policy
 from portal.projects.importing import services
 from portal.projects.importing.selectors import get_import, list_imports, list_rows
 from portal.projects.models_import import ImportBatch
+from portal.surveying.bundles import bundled
 
 IMPORTS_SHOWN = 50
 SITES_DRAWN = 300

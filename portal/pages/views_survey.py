@@ -17,12 +17,12 @@ from portal.core import clock
 from portal.core.errors import DomainError, NotFound
 from portal.pages.answers import page, posted, status_of
 from portal.pages.asking import signed_in
-from portal.pages.bundles import bundled
 from portal.pages.forms import SurveyForm
 from portal.pages.surveying import offered
 from portal.pages.surveying import page as shown
 from portal.pages.surveying.shapes import shapes as drawn
 from portal.surveying import policy, services
+from portal.surveying.bundles import bundled
 from portal.surveying.checking import CheckForbidden
 from portal.surveying.handing import handed_to
 from portal.surveying.mending import mendable

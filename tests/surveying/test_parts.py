@@ -32,13 +32,22 @@ def test_the_parts_of_a_shapefile_are_one_survey(desk):
 @pytest.mark.parametrize(
     "named",
     [{"甲.txt": b"1", "乙.txt": b"2"}, parts(".dbf", ".prj"),
-     parts(".shp") | parts(".dbf", stem="另一块"), parts(".shp") | {"别的.txt": b"1"}],
+     parts(".shp") | parts(".dbf", stem="另一块"), parts(".shp") | {"别的.txt": b"1"},
+     parts() | parts(stem="另一块"), parts() | {"地块.txt": b"1"}, parts() | {"地块.zip": b"1"}],
 )  # fmt: skip
 def test_other_files_side_by_side_are_refused_and_nothing_is_kept(desk, named):
     answer = hand_in(desk, **named)
     assert answer.status_code == 422
     assert f"一次提交了 {len(named)} 个文件" in answer.content.decode()
     assert not SurveyBatch.objects.exists()
+
+
+def test_programs_may_send_the_parts_side_by_side_too(desk):
+    files = [SimpleUploadedFile(name, content) for name, content in parts().items()]
+    told = desk.post("/api/v1/land/check/", {"file": files})
+    assert told.status_code == 200 and len(told.json()["parcels"]) == 2
+    files = [SimpleUploadedFile("甲.txt", b"1"), SimpleUploadedFile("乙.txt", b"2")]
+    assert desk.post("/api/v1/land/check/", {"file": files}).json()["type"] == "urn:problem:files_apart"
 
 
 def test_an_index_alone_says_what_is_missing(desk):

@@ -13,6 +13,8 @@ from spatial.intake.shapefile import PARTS
 
 FIELD = "file"
 NAMES_TOLD = 5
+BESIDE = frozenset({".sbn", ".sbx", ".qix", ".qpj", ".fix", ".xml", ".idx", ".ain", ".aih"})
+"""Indexes and descriptions that programs lay beside a shape."""
 
 
 class FilesApart(Invalid):
@@ -25,17 +27,30 @@ class FilesApart(Invalid):
 
 
 def bundled(files: MultiValueDict[str, Any]) -> MultiValueDict[str, Any]:
-    """Return what was handed in as one file. Raises ``FilesApart``; other files beside are left out."""
+    """Return what was handed in as one file. Raises ``FilesApart``.
+
+    What other programs lay beside a shape under its name (.sbn, .shp.xml) is left out.
+    """
     given = files.getlist(FIELD)
     if len(given) < 2:
         return files
     parts = {_suffix(one): one for one in given if _suffix(one) in PARTS}
-    if len({_stem(one) for one in parts.values()}) != 1 or ".shp" not in parts or len(parts) < 2:
+    if not _belong_together(given, parts):
         names = ", ".join(str(one.name) for one in given[:NAMES_TOLD])
         raise FilesApart(count=len(given), names=names)
     found = files.copy()
     found.setlist(FIELD, [_archive([parts[suffix] for suffix in PARTS if suffix in parts])])
     return found
+
+
+def _belong_together(given: list[Any], parts: dict[str, Any]) -> bool:
+    """Tell whether all are of one shape: each part once, every other one named after it."""
+    if ".shp" not in parts:
+        return False
+    name = _stem(parts[".shp"])
+    others = [one for one in given if one not in parts.values()]
+    beside = all(str(one.name).lower().startswith(f"{name}.") for one in given)
+    return beside and all(_suffix(one) in BESIDE for one in others)
 
 
 def _archive(parts: list[Any]) -> TemporaryUploadedFile:
