@@ -22,7 +22,8 @@ class GrantJudgedAnew(Conflict):
 
     message = _(
         "Not granted: with the values given and as of today the cross-check finds what nobody has seen yet "
-        "({count}): {findings} Look at it, or give other values."
+        "({count}): {findings} Look at it, or give other values; until then the document keeps those given, "
+        "because the findings are about them."
     )
 
 
