@@ -33,7 +33,8 @@ def get_model(*, actor: Actor, model_id: UUID) -> Model:
 def lock_model(*, actor: Actor, model_id: UUID) -> Model:
     """Return one viewable model, locked until the transaction ends."""
     get_model(actor=actor, model_id=model_id)
-    return Model.objects.select_for_update(of=("self",)).select_related("feature").get(pk=model_id)
+    rows = Model.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("feature").get(pk=model_id)
 
 
 def list_revisions(*, actor: Actor) -> QuerySet[Revision]:

@@ -79,7 +79,7 @@ def make_account(*, actor: Actor, wanted: NewAccount, on: date) -> MadeAccount:
 
 def _make_organisation(wanted: NewAccount) -> Organisation:
     """Make the body below the oldest one, or as the root of the tree where there is none."""
-    root = Organisation.objects.select_for_update().filter(parent=None).order_by("path").first()
+    root = Organisation.objects.select_for_update(no_key=True).filter(parent=None).order_by("path").first()
     above, sisters = (root.path, root.children) if root else ("/", Organisation.objects.none())
     taken = {int(path.strip("/").rpartition("/")[2]) for path in sisters.values_list("path", flat=True)}
     return Organisation.objects.create(

@@ -65,7 +65,7 @@ class GrantFacts:
 def grant_role(*, actor: Actor, user_id: int, facts: GrantFacts) -> Grant:
     """Give a person a role. Raises ``AdministratorsApart`` where two administrator roles would meet."""
     _check_facts(facts)
-    user = User.objects.select_for_update().get(pk=user_id)
+    user = User.objects.select_for_update(no_key=True).get(pk=user_id)
     place = policy.Place(
         organisation_path=facts.organisation.path, region_code=facts.region_code, label=facts.clearance
     )
@@ -84,7 +84,7 @@ def grant_role(*, actor: Actor, user_id: int, facts: GrantFacts) -> Grant:
 @transaction.atomic
 def end_grant(*, actor: Actor, grant_id: int, last: date) -> Grant:
     """Let a role end with a day, not before the day it began."""
-    rows = Grant.objects.select_for_update(of=("self",)).select_related("organisation", "user")
+    rows = Grant.objects.select_for_update(of=("self",), no_key=True).select_related("organisation", "user")
     found = rows.filter(pk=grant_id).first()
     if found is None or not _may_grant(actor, _place_of(found)):
         raise GrantNotFound(grant=grant_id)

@@ -53,7 +53,7 @@ def _owing_papers(on: date) -> list[ProjectApproval]:
 
 
 def _due(states: tuple[str, ...], *, before: date) -> list[LandDocument]:
-    rows = LandDocument.objects.select_for_update(of=("self",)).select_related("project")
+    rows = LandDocument.objects.select_for_update(of=("self",), no_key=True).select_related("project")
     return list(rows.filter(state__in=states, valid_to__lt=before).order_by("pk"))
 
 

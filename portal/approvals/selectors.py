@@ -35,8 +35,8 @@ def get_document(*, actor: Actor, document_id: UUID) -> LandDocument:
 def lock_document(*, actor: Actor, document_id: UUID) -> LandDocument:
     """Return one document, locked with its project until the transaction ends."""
     found = get_document(actor=actor, document_id=document_id)
-    Project.objects.select_for_update().get(pk=found.project_id)
-    LandDocument.objects.select_for_update().get(pk=found.pk)
+    Project.objects.select_for_update(no_key=True).get(pk=found.project_id)
+    LandDocument.objects.select_for_update(no_key=True).get(pk=found.pk)
     return get_document(actor=actor, document_id=document_id)
 
 
@@ -73,7 +73,7 @@ def lock_change(*, actor: Actor, change_id: int) -> LandChange:
     found = rows.filter(project__in=list_projects(actor=actor)).first() if not actor.is_public else None
     if found is None:
         raise faults.ChangeNotFound(change=change_id)
-    Project.objects.select_for_update().get(pk=found.project_id)
+    Project.objects.select_for_update(no_key=True).get(pk=found.project_id)
     return rows.get()
 
 

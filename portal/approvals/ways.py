@@ -69,7 +69,7 @@ def way_of(case: LandCase | None) -> Way:
 def record_way(*, actor: Actor, code: str, version: int, changes: Mapping[str, Any], on: date) -> LandCase:
     """Put on record how a project comes to its ground. ``version``: 0 before anything was recorded."""
     project = _project(actor, code, "record_way", frozenset({rules.LAND}))
-    case = LandCase.objects.select_for_update().filter(project=project).first()
+    case = LandCase.objects.select_for_update(no_key=True).filter(project=project).first()
     if (case.version if case else 0) != version:
         raise faults.DocumentChanged(given=version, current=case.version if case else 0)
     before, case = way_of(case), case or LandCase(project=project, version=0)

@@ -57,7 +57,7 @@ def give_back(actor: Actor, request: BudgetRequest, *, mark: str, of: Q | None =
     sums = sums.order_by("ceiling__source", "ceiling__year", "ceiling")
     for ceiling_id, amount in sums:
         if amount:
-            ceiling = SourceCeiling.objects.select_for_update(of=("self",)).get(pk=ceiling_id)
+            ceiling = SourceCeiling.objects.select_for_update(of=("self",), no_key=True).get(pk=ceiling_id)
             post(actor, ceiling, -amount, request=request, key=f"{mark}:back:{ceiling_id}")
 
 
@@ -70,7 +70,7 @@ def locked(project: Project, wanted: Wanted, department: UUID | None) -> SourceC
     nearest = max(rows, key=lambda row: len(row.region_code), default=None)
     if nearest is None:
         raise faults.CeilingMissing(source=wanted.source, year=wanted.year)
-    return SourceCeiling.objects.select_for_update(of=("self",)).get(pk=nearest.pk)
+    return SourceCeiling.objects.select_for_update(of=("self",), no_key=True).get(pk=nearest.pk)
 
 
 def post(

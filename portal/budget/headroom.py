@@ -26,7 +26,7 @@ DEPTH = 3
 
 def indicator_headroom(indicator: Indicator, lock: bool = True) -> Headroom:
     """Return H1: what nothing has been promised of yet. ``lock``: hold the row until the transaction ends."""
-    rows = Indicator.objects.select_for_update(of=("self",)) if lock else Indicator.objects.all()
+    rows = Indicator.objects.select_for_update(of=("self",), no_key=True) if lock else Indicator.objects.all()
     return indicator_room(rows.get(pk=indicator.pk).balance)
 
 
@@ -104,7 +104,7 @@ def approx_headroom(project: Project, *, without_request: UUID | None = None) ->
 
 def lock_approx(project: Project) -> CostStage | None:
     """Return a project's 概算, locked: whoever gives, issues or carries its money passes here one by one."""
-    rows = CostStage.objects.select_for_update(of=("self",))
+    rows = CostStage.objects.select_for_update(of=("self",), no_key=True)
     return rows.filter(project=project, stage=ladder.APPROX).first()
 
 

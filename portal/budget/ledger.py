@@ -131,7 +131,7 @@ def balance(indicator: Indicator) -> Balance:
 
 def lock(indicator_id: UUID) -> Indicator:
     """Return an indicator, locked until the transaction ends. Where several are needed: in order of id."""
-    row = Indicator.objects.select_for_update(of=("self",)).filter(pk=indicator_id).first()
+    row = Indicator.objects.select_for_update(of=("self",), no_key=True).filter(pk=indicator_id).first()
     if row is None:
         raise faults.IndicatorNotFound(indicator=str(indicator_id))
     return row
@@ -152,7 +152,7 @@ def post_cost(
 ) -> Decimal:
     """Post money paid on a cost line (negative where it came back); return what the line has left."""
     amount = money.signed(amount)
-    line = CostLine.objects.select_for_update(of=("self",)).filter(pk=line_id).first()
+    line = CostLine.objects.select_for_update(of=("self",), no_key=True).filter(pk=line_id).first()
     if line is None:
         raise faults.CostLineNotFound(line=str(line_id))
     if _known_posting(request_id, line_id, amount):

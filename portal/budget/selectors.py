@@ -58,7 +58,7 @@ def lock_request(*, actor: Actor, request_id: UUID) -> BudgetRequest:
     """Return one viewable request, locked until the transaction ends."""
     get_request(actor=actor, request_id=request_id)
     rows = BudgetRequest.objects.select_related("project", "project__owner")
-    return rows.select_for_update(of=("self",)).get(pk=request_id)
+    return rows.select_for_update(of=("self",), no_key=True).get(pk=request_id)
 
 
 def waiting_requests(*, actor: Actor) -> QuerySet[BudgetRequest]:

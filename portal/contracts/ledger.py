@@ -160,7 +160,7 @@ def rooms_for(contract: Contract, ask: Ask, *, lock_balance: bool = False) -> li
 
 def lock(contract_id: UUID) -> Contract:
     """Return a contract with its balance held until the transaction ends; who may, the caller has asked."""
-    rows = Contract.objects.select_related("balance").select_for_update(of=("self", "balance"))
+    rows = Contract.objects.select_related("balance").select_for_update(of=("self", "balance"), no_key=True)
     contract = rows.filter(pk=contract_id, balance__isnull=False).first()
     if contract is None:
         raise faults.ContractNotFound(contract=str(contract_id))

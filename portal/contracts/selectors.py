@@ -102,7 +102,7 @@ def get_contract(*, actor: Actor, contract_id: UUID) -> Contract:
 def lock_contract(*, actor: Actor, contract_id: UUID) -> Contract:
     """Return one contract, locked until the transaction ends, so that changes of it wait for one another."""
     found = get_contract(actor=actor, contract_id=contract_id)
-    Contract.objects.select_for_update().get(pk=found.pk)
+    Contract.objects.select_for_update(no_key=True).get(pk=found.pk)
     return get_contract(actor=actor, contract_id=contract_id)
 
 
@@ -126,15 +126,15 @@ def get_change(*, actor: Actor, change_id: UUID) -> ChangeOrder:
 def lock_change(*, actor: Actor, change_id: UUID) -> ChangeOrder:
     """Return one change with its contract locked, so that its limits are judged one after another."""
     found = get_change(actor=actor, change_id=change_id)
-    Contract.objects.select_for_update().get(pk=found.contract_id)
-    ChangeOrder.objects.select_for_update(of=("self",)).get(pk=found.pk)
+    Contract.objects.select_for_update(no_key=True).get(pk=found.contract_id)
+    ChangeOrder.objects.select_for_update(of=("self",), no_key=True).get(pk=found.pk)
     return get_change(actor=actor, change_id=change_id)
 
 
 def lock_settlement(*, actor: Actor, contract_id: UUID) -> Settlement:
     """Return a contract's settlement with the contract locked."""
     contract = lock_contract(actor=actor, contract_id=contract_id)
-    row = Settlement.objects.select_for_update().filter(contract=contract).first()
+    row = Settlement.objects.select_for_update(no_key=True).filter(contract=contract).first()
     if row is None:
         raise faults.SettlementNotFound(contract=contract.number)
     row.contract = contract

@@ -9,7 +9,7 @@ def standing(contract: Contract, *, lock: bool = False) -> Tally:
 
     ``lock``: the balance is held until the transaction ends, so that nobody counts on the same room.
     """
-    rows = ContractBalance.objects.select_for_update() if lock else ContractBalance.objects
+    rows = ContractBalance.objects.select_for_update(no_key=True) if lock else ContractBalance.objects
     return tally_of(rows.get(contract_id=contract.pk))
 
 

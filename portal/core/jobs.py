@@ -157,7 +157,7 @@ def _hand_over(kind: str, payload: dict[str, Any], *, owner_id: int | None) -> J
 
 def _begin(job_id: UUID) -> Job | None:
     with transaction.atomic():
-        job = Job.objects.select_for_update().filter(pk=job_id).first()
+        job = Job.objects.select_for_update(no_key=True).filter(pk=job_id).first()
         if job is None or job.state in {Job.State.DONE, Job.State.FAILED, Job.State.CANCELLED}:
             return None
         job.attempts += 1

@@ -55,7 +55,7 @@ def lock_money(application: Application) -> Held:
     """Hold what an application counts on until the transaction ends, in the fixed order."""
     application.indicator = indicators.lock(application.indicator_id)
     contract = contracts.lock(application.contract_id)
-    application.cost_line = CostLine.objects.select_for_update().get(pk=application.cost_line_id)
+    application.cost_line = CostLine.objects.select_for_update(no_key=True).get(pk=application.cost_line_id)
     Feature.objects.select_for_update(no_key=True).only("pk").get(pk=application.project.site_id)
     return Held(
         balance=application.indicator.balance, tally=tally_of(contract.balance), line=application.cost_line

@@ -55,7 +55,7 @@ def get_by_number(*, actor: Actor, number: str) -> Application:
 def lock_application(*, actor: Actor, application_id: UUID) -> Application:
     """Return one application, locked until the transaction ends."""
     found = get_application(actor=actor, application_id=application_id)
-    Application.objects.select_for_update().get(pk=found.pk)
+    Application.objects.select_for_update(no_key=True).get(pk=found.pk)
     return get_application(actor=actor, application_id=application_id)
 
 

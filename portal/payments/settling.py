@@ -87,7 +87,7 @@ def _fetch() -> list[interface.Receipt]:
 def _take(told: interface.Receipt) -> bool:
     """Settle one receipt and move the cursor with it; tell whether it was new."""
     TreasuryCursor.objects.get_or_create(name=CURSOR)
-    cursor = TreasuryCursor.objects.select_for_update().get(name=CURSOR)
+    cursor = TreasuryCursor.objects.select_for_update(no_key=True).get(name=CURSOR)
     known = Receipt.objects.filter(receipt_id=told.receipt_id).exists()
     if not known:
         take_receipt(told)
@@ -99,7 +99,7 @@ def _take(told: interface.Receipt) -> bool:
 
 @transaction.atomic
 def _take_again(pk: int) -> None:
-    kept = Receipt.objects.select_for_update().filter(pk=pk, standing=Receipt.HELD).first()
+    kept = Receipt.objects.select_for_update(no_key=True).filter(pk=pk, standing=Receipt.HELD).first()
     if kept is None or kept.instruction_id is None:
         return
     application, row = _locked(kept.instruction_id)
@@ -119,7 +119,8 @@ def _take_again(pk: int) -> None:
 
 @transaction.atomic
 def _reconcile(pk: UUID) -> bool:
-    application = Application.objects.select_for_update(of=("self",)).select_related(*RELATED).get(pk=pk)
+    rows = Application.objects.select_for_update(of=("self",), no_key=True)
+    application = rows.select_related(*RELATED).get(pk=pk)
     if application.state != life.PAID:
         return False
     receipts = list(Receipt.objects.filter(instruction__application=application))
@@ -173,9 +174,9 @@ def _step(application: Application, action: str, request_id: str, told: dict[str
 def _locked(instruction_id: UUID) -> tuple[Application, Instruction]:
     """Return an application and its instruction, locked in this order as every step does."""
     of = Instruction.objects.values_list("application_id", flat=True).get(pk=instruction_id)
-    rows = Application.objects.select_for_update(of=("self",)).select_related(*RELATED)
+    rows = Application.objects.select_for_update(of=("self",), no_key=True).select_related(*RELATED)
     application = rows.get(pk=of)
-    return application, Instruction.objects.select_for_update().get(pk=instruction_id)
+    return application, Instruction.objects.select_for_update(no_key=True).get(pk=instruction_id)
 
 
 def _end(row: Instruction, state: str, reason: str) -> None:

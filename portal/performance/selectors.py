@@ -134,7 +134,7 @@ def get_evaluation(*, actor: Actor, evaluation_id: UUID, on: date) -> Evaluation
 def lock_evaluation(*, actor: Actor, evaluation_id: UUID, on: date) -> Evaluation:
     """Return one evaluation, locked until the transaction ends."""
     found = get_evaluation(actor=actor, evaluation_id=evaluation_id, on=on)
-    Evaluation.objects.select_for_update().get(pk=found.pk)
+    Evaluation.objects.select_for_update(no_key=True).get(pk=found.pk)
     return get_evaluation(actor=actor, evaluation_id=evaluation_id, on=on)
 
 

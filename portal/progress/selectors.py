@@ -87,7 +87,7 @@ def get_report(*, actor: Actor, report_id: UUID) -> ProgressReport:
 def lock_report(*, actor: Actor, report_id: UUID) -> ProgressReport:
     """Return one report, locked until the transaction ends."""
     found = get_report(actor=actor, report_id=report_id)
-    ProgressReport.objects.select_for_update().get(pk=found.pk)
+    ProgressReport.objects.select_for_update(no_key=True).get(pk=found.pk)
     return get_report(actor=actor, report_id=report_id)
 
 

@@ -78,7 +78,8 @@ def get_project(*, actor: Actor, code: str) -> Project:
 
 def lock_project(*, actor: Actor, code: str) -> Project:
     """Return one viewable project, locked until the transaction ends."""
-    project = list_projects(actor=actor).select_for_update(of=("self",)).filter(code=code).first()
+    rows = list_projects(actor=actor).select_for_update(of=("self",), no_key=True)
+    project = rows.filter(code=code).first()
     if project is None:
         raise ProjectNotFound(code=code)
     return project

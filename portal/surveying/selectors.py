@@ -56,7 +56,7 @@ def _one(rows: QuerySet[SurveyBatch], batch_id: UUID) -> SurveyBatch:
 
 def lock_batch(*, actor: Actor, batch_id: UUID) -> SurveyBatch:
     """Return one of the actor's own surveys, locked until the transaction ends."""
-    rows = own_batches(actor=actor).select_related("file").select_for_update(of=("self",))
+    rows = own_batches(actor=actor).select_related("file").select_for_update(of=("self",), no_key=True)
     return _one(rows, batch_id)
 
 

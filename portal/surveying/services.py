@@ -197,7 +197,7 @@ def _keep_refusal(actor: Actor, batch: SurveyBatch, refused: FileRefused) -> Sur
 def _keep(actor: Actor, batch: SurveyBatch, facts: dict[str, Any]) -> SurveyBatch:
     """Keep what was read, unless answers or a farewell came meanwhile."""
     with transaction.atomic():
-        now = SurveyBatch.objects.select_for_update().get(pk=batch.pk)
+        now = SurveyBatch.objects.select_for_update(no_key=True).get(pk=batch.pk)
         if now.version != batch.version or now.state != State.RECEIVED:
             return now
         batch.save(update_fields=[

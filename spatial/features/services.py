@@ -101,7 +101,7 @@ def move_feature(
     *, actor: Actor, feature: Feature, geom: GEOSGeometry, version: int, valid_from: date
 ) -> Feature:
     """Give a feature new ground; the old one stays in the history the database keeps."""
-    current = Feature.objects.select_for_update().get(pk=feature.pk)
+    current = Feature.objects.select_for_update(no_key=True).get(pk=feature.pk)
     if current.version != version:
         raise FeatureChanged(given=version, current=current.version)
     current.geom, current.version = checked(geom), version + 1
@@ -131,7 +131,7 @@ def restore_feature(*, actor: Actor, feature: Feature) -> Feature:
 
 
 def _until(actor: Actor, feature: Feature, last: date | None, *, verb: str) -> Feature:
-    current = Feature.objects.select_for_update().get(pk=feature.pk)
+    current = Feature.objects.select_for_update(no_key=True).get(pk=feature.pk)
     current.valid_to, current.version = last, current.version + 1
     current.recorded_at = clock.now()
     current.save(update_fields=["valid_to", "version", "recorded_at"])

@@ -273,7 +273,7 @@ def _save(
     actor: Actor, source: Source, effect: ControlEffect, fresh: list[Line], ended: dict[str, Feature],
     told: ControlImport, valid_from: date,
 ) -> None:  # fmt: skip
-    former = Feature.objects.select_for_update().filter(pk__in=[row.pk for row in ended.values()])
+    former = Feature.objects.select_for_update(no_key=True).filter(pk__in=[row.pk for row in ended.values()])
     former.update(valid_to=valid_from - timedelta(days=1), version=F("version") + 1)
     row = ControlSource.objects.create(
         kind=source.kind, title=source.title, authority=source.authority, document_no=source.document_no,

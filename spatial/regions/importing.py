@@ -228,7 +228,7 @@ def _save(
 
 
 def _end_former(codes: set[str], valid_from: date) -> int:
-    former = Region.objects.select_for_update().filter(code__in=codes, valid_to__isnull=True)
+    former = Region.objects.select_for_update(no_key=True).filter(code__in=codes, valid_to__isnull=True)
     late = former.filter(valid_from__gte=valid_from).only("code", "valid_from").first()
     if late is not None:
         raise RegionOlder(code=late.code, since=late.valid_from.isoformat(), begins=valid_from.isoformat())

@@ -21,10 +21,15 @@ TAILS = {
     "revisions/<int:number>/schedule.xml": "revisions/1/schedule.xml",
     "revisions/<int:number>/changes/<int:other>/": "revisions/1/changes/1/",
 }
-OF_MODEL = ("links/", "links/waiting/")  # fmt: skip
+OF_MODEL = ("links/", "links/waiting/")
+WRITTEN = {
+    "links/rules/": "links/rules/", "links/preview/": "links/preview/", "links/hand/": "links/hand/",
+    "links/verdicts/": "links/verdicts/", "links/renew/": "links/renew/",
+    "links/rules/<uuid:rule_id>/retire/": "links/rules/01a21d34-0000-7000-8000-000000000000/retire/",
+}
+"""Addresses that only take: asked for, they answer that they do."""
 FILES = {
-    OF_PROJECT, f"{ONE}links/rules/", f"{ONE}links/rules/<uuid:rule_id>/retire/", f"{ONE}links/preview/",
-    f"{ONE}links/hand/", f"{ONE}links/verdicts/", f"{ONE}links/renew/",
+    OF_PROJECT, *(f"{ONE}{tail}" for tail in WRITTEN),
     "projects/<str:code>/schedules/<uuid:schedule_id>/links/",
 }
 """What takes a schedule or links its tasks: its rights have tests with the schedules and the links."""
@@ -42,11 +47,11 @@ def plant_schedule(project: Project, n: int, revision: Any) -> models.Schedule:
         actor=system_actor("walk"), code=project.code, found=found, file=file, file_name=file.name, at=NOON
     ).schedule
     rule = LinkRule.objects.create(
-        schedule=schedule, model=revision.model, position=1, question=f"QzK{n}zQ", task_key="1",
+        schedule=schedule, model=revision.model, position=1, question=f"QzC{n}zQ", task_key="1",
         made_by_name="walk", made_at=NOON,
     )  # fmt: skip
     Link.objects.create(
-        schedule=schedule, revision=revision, el=0, global_id=f"QzL{n}zQ", task_key="1", source="rule",
+        schedule=schedule, revision=revision, el=0, global_id=f"QzP{n}zQ", task_key="1", source="rule",
         rule=rule, made_by_name="walk", made_at=NOON,
     )  # fmt: skip
     return schedule
@@ -74,7 +79,9 @@ def read(each: Callable[[str], Any]) -> dict[str, Any]:
         "api/v1/revisions/<uuid:revision_id>/states/": _played("states/?on=2026-03-02"),
         "api/v1/revisions/<uuid:revision_id>/states/changes/": _played("states/changes/"),
     }
-    return plain | linked | played | {f"{ONE}{tail}": _one(asked) for tail, asked in TAILS.items()}
+    return plain | linked | played | {
+        f"{ONE}{tail}": _one(asked) for tail, asked in (TAILS | WRITTEN).items()
+    }
 
 
 def _page(rest: str) -> Callable[[Any], list[str]]:

@@ -39,7 +39,7 @@ def test_a_list_a_detail_and_an_export_hold_published_fields_only(public, land):
     assert detail["allowed_actions"] == []
     assert detail["anchor"] == list(Project.objects.get(code=code).site.public_anchor.coords)
     assert set(detail["approvals"][0]) == {
-        "kind", "number", "authority", "issued_on", "valid_to", "expired", "used"
+        "kind", "number", "authority", "issued_on", "valid_to", "expired", "used", "standing",
     }
     exported = json.loads(b"".join(public.get("/api/v1/exports/projects.geojson").streaming_content))
     assert set(exported["features"][0]["properties"]) == FIELDS

@@ -16,7 +16,7 @@ def keep_findings(
     source: str = ARRIVAL,
 ) -> list[ModelFinding]:  # fmt: skip
     """Keep findings of one source: the checks on arrival, the schema's rules, or one IDS file."""
-    Revision.objects.select_for_update().only("pk").get(pk=revision.pk)
+    Revision.objects.select_for_update(no_key=True).only("pk").get(pk=revision.pk)
     revision.findings.filter(ids_file=ids_file, source=source).delete()
     rows = [
         ModelFinding(

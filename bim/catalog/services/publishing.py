@@ -50,8 +50,8 @@ def publish(
     began = time.perf_counter()
     tiles = _store_tiles(out)
     with transaction.atomic():
-        model = Model.objects.select_for_update().get(pk=revision.model_id)
-        row = Revision.objects.select_for_update().get(pk=revision.pk)
+        model = Model.objects.select_for_update(no_key=True).get(pk=revision.model_id)
+        row = Revision.objects.select_for_update(no_key=True).get(pk=revision.pk)
         if row.state not in rules.OPEN_STATES:
             return row
         Element.objects.filter(revision_id=row.pk).delete()

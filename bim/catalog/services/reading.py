@@ -67,7 +67,7 @@ def _read(revision: Revision, folder: Path, out: Path, tell: Tell) -> Ingested:
 @transaction.atomic
 def reject(*, actor: Actor, revision: Revision, refused: ModelRefused) -> Revision:
     """Keep why a file cannot become a model; what was published before stays, what it alone brought goes."""
-    row = Revision.objects.select_for_update().get(pk=revision.pk)
+    row = Revision.objects.select_for_update(no_key=True).get(pk=revision.pk)
     if row.state not in rules.OPEN_STATES:
         return row
     row.state, row.code, row.facts = rules.REJECTED, refused.code(), refused.facts

@@ -104,7 +104,7 @@ def _structure_for(actor: Actor, wanted: Wanted, name: str, on: date) -> tuple[F
     if wanted.feature_id is not None:
         return get_structure(actor=actor, feature_id=wanted.feature_id), False
     project = get_project(actor=actor, code=wanted.project)
-    Project.objects.select_for_update().get(pk=project.pk)
+    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     wanted_name = wanted.structure.strip()[:LONGEST_NAME] or name
     rows = Feature.objects.filter(root_id=project.site_id, kind=STRUCTURE, name=wanted_name)
     found = rows.filter(valid_to__isnull=True).first() or rows.filter(valid_to=F("valid_from")).first()

@@ -66,7 +66,7 @@ def add_ids(*, actor: Actor, stream: IO[bytes], kept: Kept) -> IdsFile:
 def end_ids(*, actor: Actor, ids_id: UUID, valid_to: date) -> IdsFile:
     """Let an IDS file end on a day; what was found with it stays."""
     seen = get_ids(actor=actor, ids_id=ids_id)
-    rows = IdsFile.objects.select_for_update(of=("self",)).select_related("organisation", "file")
+    rows = IdsFile.objects.select_for_update(of=("self",), no_key=True).select_related("organisation", "file")
     row = rows.get(pk=seen.pk)
     if not policy.may_keep_ids(actor, row.organisation.path if row.organisation else None):
         raise faults.IdsForbidden()

@@ -31,7 +31,7 @@ def scratch_project(*, actor: Actor, on: date) -> Project:
             "name": "草稿库", "name_en": "Scratch", "kind": Organisation.Kind.UNIT, "region_code": REGION,
         },
     )  # fmt: skip
-    Organisation.objects.select_for_update().get(pk=owner.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=owner.pk)
     found = Project.objects.filter(code=CODE).first()
     return found or _made_new(actor, owner, on)
 

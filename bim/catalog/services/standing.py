@@ -155,7 +155,7 @@ def laid(revision: Revision, frame: Frame, shapes: Any) -> Any:
 
 def _keep_on_feature(actor: Actor, revision: Revision, outline: BaseGeometry, on: date) -> None:
     """Put the outline in the place of the drawn one; the history keeps that."""
-    feature = Feature.objects.select_for_update().get(pk=revision.model.feature_id)
+    feature = Feature.objects.select_for_update(no_key=True).get(pk=revision.model.feature_id)
     geom = GEOSGeometry(memoryview(shapely.to_wkb(outline)), srid=4326)
     geom = geom if isinstance(geom, MultiPolygon) else MultiPolygon(geom, srid=4326)
     if not feature.geom.equals_exact(geom, 1e-9):

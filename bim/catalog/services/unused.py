@@ -13,14 +13,14 @@ def withdraw_unused(*, actor: Actor, model: Model) -> None:
     """Withdraw the structure made for a model whose every revision was rejected, if nothing else uses it."""
     if not model.made_structure or model.revisions.exclude(state=rules.REJECTED).exists():
         return
-    feature = Feature.objects.select_for_update().get(pk=model.feature_id)
+    feature = Feature.objects.select_for_update(no_key=True).get(pk=model.feature_id)
     if feature.valid_to is None and not _is_used(feature, by_other_than=model):
         withdraw_feature(actor=actor, feature=feature)
 
 
 def restore_used(*, actor: Actor, model: Model) -> None:
     """Let a withdrawn structure stand again: a revision of a model of it is published."""
-    feature = Feature.objects.select_for_update().get(pk=model.feature_id)
+    feature = Feature.objects.select_for_update(no_key=True).get(pk=model.feature_id)
     if feature.withdrawn:
         restore_feature(actor=actor, feature=feature)
 

@@ -51,7 +51,7 @@ def add_part(*, actor: Actor, upload_id: UUID, offset: int, stream: Readable) ->
         part.seek(0)
         place = default_storage.save(f"uploads/{upload_id}/{offset}-{new_id().hex}", File(part))
     with transaction.atomic():
-        upload = Upload.objects.select_for_update().get(pk=upload_id)
+        upload = Upload.objects.select_for_update(no_key=True).get(pk=upload_id)
         if upload.offset != offset:
             default_storage.delete(place)
             raise OffsetMismatch(given=offset, current=upload.offset)

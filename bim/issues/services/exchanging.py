@@ -56,7 +56,7 @@ def import_archive(*, actor: Actor, structure_id: UUID, data: bytes, name: str, 
     if project is None or not policy.may_write(actor, project):
         raise faults.WritingForbidden()
     archive = read_archive(data, name)
-    Feature.objects.select_for_update().get(pk=structure.pk)
+    Feature.objects.select_for_update(no_key=True).get(pk=structure.pk)
     found: dict[str, list[Issue]] = {"made": [], "renewed": [], "unchanged": []}
     for topic in archive.topics:
         what, issue = _bring(actor, structure, topic, archive, on)

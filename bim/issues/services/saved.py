@@ -26,7 +26,7 @@ def keep_view_of(*, actor: Actor, model_id: UUID, name: str, link: str) -> Saved
     name, link = name.strip(), link.strip()
     if not name or not link:
         raise faults.SavedViewNameless()
-    structure = Feature.objects.select_for_update().get(pk=model.feature_id)
+    structure = Feature.objects.select_for_update(no_key=True).get(pk=model.feature_id)
     known = SavedView.objects.filter(structure=structure)
     if known.filter(name=name).exists():
         raise faults.SavedViewNameTaken(name=name)

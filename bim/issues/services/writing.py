@@ -46,7 +46,7 @@ def raise_issue(
         raise faults.ModelElsewhere()
     if not str(facts.get("title", "")).strip():
         raise faults.TitleMissing()
-    Feature.objects.select_for_update().get(pk=structure.pk)
+    Feature.objects.select_for_update(no_key=True).get(pk=structure.pk)
     views = (_look(look, snapshot),) if look else ()
     topic = Topic(
         guid=str(uuid4()), status=rules.OPEN, creation_date=_stamp(), creation_author=actor.name,
@@ -120,7 +120,8 @@ def _locked(actor: Actor, issue_id: UUID, *, writing: bool = True) -> Issue:
     issue = get_issue(actor=actor, issue_id=issue_id)
     if writing and not policy.may_write(actor, project_of_issue(issue)):
         raise faults.WritingForbidden()
-    return Issue.objects.select_for_update(of=("self",)).select_related("structure").get(pk=issue.pk)
+    rows = Issue.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("structure").get(pk=issue.pk)
 
 
 def _facts(given: Mapping[str, Any]) -> dict[str, Any]:

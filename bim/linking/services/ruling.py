@@ -80,7 +80,7 @@ def retire_rule(*, actor: Actor, schedule_id: UUID, rule_id: UUID, at: datetime)
     rule = get_rule(actor=actor, schedule_id=schedule_id, rule_id=rule_id)
     check_rights(actor, rule.schedule)
     hold(rule.schedule)
-    if LinkRule.objects.select_for_update().get(pk=rule.pk).retired_at is not None:
+    if LinkRule.objects.select_for_update(no_key=True).get(pk=rule.pk).retired_at is not None:
         raise faults.RuleRetired(rule=str(rule_id))
     rule.retired_at, rule.retired_by_name = at, actor.name
     rule.save(update_fields=["retired_at", "retired_by_name"])

@@ -57,7 +57,7 @@ def decide_adjustment(
     adjustment = selectors.get_adjustment(actor=actor, adjustment_id=adjustment_id)
     action = "adjust" if grant else "refuse_adjustment"
     row, step = stepping.opened(actor, adjustment.request_id, action, call)
-    adjustment = Adjustment.objects.select_for_update(of=("self",)).get(pk=adjustment_id)
+    adjustment = Adjustment.objects.select_for_update(of=("self",), no_key=True).get(pk=adjustment_id)
     if step is None:
         return adjustment
     _check_decider(actor, row, adjustment)

@@ -28,7 +28,7 @@ def grant_ceiling(
     row, _ = SourceCeiling.objects.get_or_create(
         region_code=region_code, department_id=department_id, source=source, year=year
     )
-    row = SourceCeiling.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    row = SourceCeiling.objects.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
     if CeilingEntry.objects.filter(key=request_id).exists():
         return row
     if row.amount_yuan + delta < row.taken_yuan:

@@ -101,7 +101,8 @@ def revise_stage(
 ) -> CostStage:
     """Change what a stage allows by a signed delta; a raise of the 概算 as 政府投资条例 23 has it."""
     project = _writable(actor, code, "revise_cost")
-    row = CostStage.objects.select_for_update(of=("self",)).filter(project=project, stage=stage).first()
+    rows = CostStage.objects.select_for_update(of=("self",), no_key=True)
+    row = rows.filter(project=project, stage=stage).first()
     if row is None:
         raise faults.StageUnknown(stage=stage)
     delta = money.signed(revision.delta_yuan, field="delta_yuan")
@@ -174,7 +175,7 @@ def _check_lines(
 
 
 def _line_of(row: CostStage, code: str) -> CostLine | None:
-    line = row.lines.select_for_update(of=("self",)).filter(code=code).first() if code else None
+    line = row.lines.select_for_update(of=("self",), no_key=True).filter(code=code).first() if code else None
     if line is None and (code or row.lines.exists()):
         raise faults.CostLineNotFound(line=code or "–")
     return line

@@ -57,7 +57,7 @@ def check_estimate(contract: Contract, more_yuan: Decimal) -> None:
     """
     if contract.cost_line_id is None:
         return
-    line = CostLine.objects.select_for_update().get(pk=contract.cost_line_id)
+    line = CostLine.objects.select_for_update(no_key=True).get(pk=contract.cost_line_id)
     others = Contract.objects.filter(cost_line=line, state__in=life.IN_FORCE)
     total = (others.aggregate(sum=Sum("current_yuan"))["sum"] or Decimal(0)) + more_yuan
     if total > line.current_yuan:

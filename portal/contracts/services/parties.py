@@ -107,7 +107,7 @@ def take_step(*, actor: Actor, account_id: UUID, action: str, on: date) -> Party
 def _account(actor: Actor, account_id: UUID) -> PartyAccount:
     if policy.ACCOUNT_CONFIRMERS.isdisjoint(actor.roles):
         raise faults.PartyForbidden()
-    rows = PartyAccount.objects.select_for_update(of=("self",)).select_related("party")
+    rows = PartyAccount.objects.select_for_update(of=("self",), no_key=True).select_related("party")
     account = rows.filter(pk=account_id).first()
     if account is None:
         raise faults.PartyNotFound(party=str(account_id))

@@ -40,7 +40,7 @@ def draw_settlement(*, actor: Actor, contract_id: UUID, claimed_yuan: Decimal) -
         raise faults.StepNotOpen(action="draw_settlement", state=contract.state)
     money.positive(claimed_yuan, field="claimed_yuan")
     _check_within(contract, claimed_yuan)
-    row = Settlement.objects.select_for_update().filter(contract=contract).first()
+    row = Settlement.objects.select_for_update(no_key=True).filter(contract=contract).first()
     if row is None:
         row = Settlement(contract=contract, claimed_yuan=claimed_yuan, version=0, created_at=clock.now())
     if row.state != life.DRAFT:

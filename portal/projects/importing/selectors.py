@@ -38,7 +38,7 @@ def get_import(*, actor: Actor, batch_id: UUID) -> ImportBatch:
 
 def lock_import(*, actor: Actor, batch_id: UUID) -> ImportBatch:
     """Return one of the actor's own imports, locked until the transaction ends."""
-    rows = list_imports(actor=actor).select_related("file").select_for_update(of=("self",))
+    rows = list_imports(actor=actor).select_related("file").select_for_update(of=("self",), no_key=True)
     batch = rows.filter(pk=batch_id).first()
     if batch is None:
         raise ImportNotFound(batch_id=str(batch_id))

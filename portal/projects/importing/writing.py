@@ -176,7 +176,8 @@ def _remember(
 
 
 def _update(actor: Actor, batch: ImportBatch, rows: Sequence[ImportRow], on: date) -> int:
-    locked = list_projects(actor=actor).select_for_update(of=("self",)).select_related("owner", "site")
+    locked = list_projects(actor=actor).select_for_update(of=("self",), no_key=True)
+    locked = locked.select_related("owner", "site")
     known = {one.pk: one for one in locked.filter(pk__in=[row.project_id for row in rows])}
     pairs = [(row, known.get(row.project_id) if row.project_id else None) for row in rows]
     _refuse_overtaken([row for row, project in pairs if _is_overtaken(row, project)])
