@@ -180,7 +180,7 @@ def _frozen(row: LandParcel) -> dict[str, Any]:
         "position": row.position, "feature": str(row.feature_id), "code": row.feature.code,
         "name": row.feature.name, "version": row.geometry_version, "sha256": row.geometry_sha256,
         "survey_sha256": row.survey.sha256, "srid": row.survey.srid,
-        "native_wkb": bytes(row.survey.geom_native.wkb).hex(),
+        "native_wkb": bytes(row.survey.geom_native.wkb).hex(), "points": row.survey.text,
     }  # fmt: skip
 
 

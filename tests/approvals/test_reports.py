@@ -114,6 +114,15 @@ def test_the_report_holds_points_and_areas_as_they_were_signed(browser, people, 
     assert {row[0].value for row in sheets["面积"].iter_rows(min_row=2)} == {"1003", "0101"}
 
 
+def test_points_keep_the_numbers_and_digits_of_the_surveyor(browser, people, ready, boundary):
+    feature, survey = boundary()
+    survey.text = "J7,1,3320000.1200,40500000.3400\nJ9,2,3320001.5,40500002"
+    survey.save(update_fields=["text"])
+    document = ready("A6", "technical_check", attach=(feature, survey))
+    shown = browser(people.officer).get(f"{page_of(document)}report/").content.decode()
+    assert "1\tJ7\t3320000.1200\t40500000.3400\t2\tJ9\t3320001.5\t40500002" in shown
+
+
 def test_programs_are_led_to_the_report(browser, people, granted):
     officer = browser(people.officer, "en")
     row = officer.get(f"/api/v1{page_of(granted)}").json()

@@ -9,6 +9,7 @@ import shapely
 
 from portal.approvals.reports import DocumentReport
 from portal.pages.printing.points import PointLine
+from portal.surveying.saving import MOST_TEXT
 from spatial.coordinates.area import ellipsoid_area, plane_area_as_surveyed
 from spatial.coordinates.transform import crs_of, transform_geometry
 
@@ -20,8 +21,8 @@ PLANE_DIGITS, DEGREE_DIGITS = 3, 9
 class ParcelTold:
     """One parcel as it was granted. Areas in m²; ``plane_sqm`` only of what was surveyed on a plane.
 
-    ``points``: in ``srid`` as surveyed, without the one that closes a ring; none where a report does not
-    keep them (its first two editions).
+    ``points``: in ``srid``, as written with the surveyor's numbers, else as drawn without the one that closes
+    a ring; none where a report does not keep them (its first two editions).
     """
 
     position: int
@@ -69,8 +70,21 @@ def _surveyed(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "plane_sqm": plane_area_as_surveyed(shape, srid=srid).area_sqm if plane else None,
         "ellipsoid_sqm": ellipsoid_area(transform_geometry(shape, source=srid)).area_sqm,
-        "points": tuple(_points(shape, PLANE_DIGITS if plane else DEGREE_DIGITS)),
+        "points": tuple(
+            _as_written(row.get("points") or "") or _points(shape, PLANE_DIGITS if plane else DEGREE_DIGITS)
+        ),
     }
+
+
+def _as_written(text: str) -> list[PointLine]:
+    """Return the points as the surveyor numbered and wrote them: a line each of label, ring, north, east.
+
+    None of a table that was cut because it is too long.
+    """
+    if not text or len(text) >= MOST_TEXT:
+        return []
+    lines = [line.rsplit(",", 3) for line in text.splitlines()]
+    return [(ring, label, north, east) for label, ring, north, east in lines]
 
 
 def _points(shape: Any, digits: int) -> Iterator[PointLine]:

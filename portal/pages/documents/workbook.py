@@ -35,7 +35,7 @@ def report_workbook(report: DocumentReport) -> bytes:
 
 def _parcel_head() -> Sequence[str]:
     return (
-        _("No."), _("Parcel"), _("Plane area (m²)"), _("Ellipsoidal area (m²)"), _("Surveyed in"),
+        _("No."), _("Parcel"), _("Plane (m²)"), _("Ellipsoid (m²)"), _("Surveyed in"),
         _("Version"), _("SHA-256"),
     )  # fmt: skip
 

@@ -8,12 +8,18 @@ const OWN = new Set(['csrfmiddlewaretoken', 'version', 'seen']);
 /** @type {Sent | null} */
 let sent = null;
 
-document.addEventListener('submit', remember, true);
+document.addEventListener('submit', ({ target }) => remember(/** @type {HTMLFormElement} */ (target)), true);
+document.addEventListener('click', pressed, true);
 document.addEventListener('htmx:after:swap', () => requestAnimationFrame(answer));
 
-/** @param {Event} event */
-function remember(event) {
-  const form = /** @type {HTMLFormElement} */ (event.target);
+/** Where each button has an address of its own the form is never submitted. @param {Event} event */
+function pressed({ target }) {
+  const form = /** @type {Element} */ (target).closest('button[hx-post]')?.closest('form');
+  if (form) remember(form);
+}
+
+/** @param {HTMLFormElement} form */
+function remember(form) {
   if (!form.closest('#land')) return;
   const told = [...new FormData(form)].filter(([name, value]) => typeof value === 'string' && !OWN.has(name));
   sent = { way: wayOf(form), values: /** @type {[string, string][]} */ (told) };
