@@ -178,7 +178,8 @@ def _confirmed_at(document: LandDocument) -> dict[str, str]:
 def _frozen(row: LandParcel) -> dict[str, Any]:
     return {
         "position": row.position, "feature": str(row.feature_id), "code": row.feature.code,
-        "name": row.feature.name, "version": row.geometry_version, "sha256": row.geometry_sha256,
+        "name": row.feature.name, "version": row.geometry_version or row.feature.version,
+        "sha256": row.geometry_sha256 or parcels.fingerprint(row.feature),
         "survey_sha256": row.survey.sha256, "srid": row.survey.srid,
         "native_wkb": bytes(row.survey.geom_native.wkb).hex(), "points": row.survey.text,
     }  # fmt: skip

@@ -86,6 +86,10 @@ def conclusion(report: DocumentReport, findings: list[Told]) -> str:
     """Return in a sentence what the report comes to."""
     open_errors = sum(one.severity == ERROR and one.stands for one in findings)
     open_warnings = sum(one.severity == WARN and one.stands for one in findings)
+    if report.body.get("refused_by"):
+        return _("Refused while this stood against a grant: errors {errors}, warnings {warnings}.").format(
+            errors=open_errors, warnings=open_warnings
+        )
     if open_errors or open_warnings:
         return _("Still stands against a grant: errors {errors}, warnings {warnings}.").format(
             errors=open_errors, warnings=open_warnings
