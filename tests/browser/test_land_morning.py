@@ -96,7 +96,7 @@ def test_a_survey_is_dropped_mended_confirmed_and_reported(dropped, project):
     report = page.request.get(page.url + "report.pdf")
     assert (report.status, report.body()[:5]) == (200, b"%PDF-")
     book = page.request.get(page.url + "report.xlsx").body()
-    assert openpyxl.load_workbook(io.BytesIO(book)).sheetnames[:2] == ["宗地", "点数"]
+    assert openpyxl.load_workbook(io.BytesIO(book)).sheetnames[:2] == ["宗地", "界址点"]
     back = page.request.get(page.url + "parcels.txt?srid=4528").body().decode("gb18030")
     assert "带号=40" in back and "晨光地块" in back
     told = page.request.get(re.sub(r"/land/.*", f"/projects/{project['code']}/parcels.geojson", page.url))

@@ -84,9 +84,11 @@ def _follow(walk: Walk, address: str) -> None:
     page.locator('#knot-contract a[href*="#item-"]').click()
     expect(page.locator("tr:target")).to_contain_text("土方开挖")
     page.go_back()
+    page.locator("#knot-evidence a", has_text="工程量").click()
     with page.expect_download() as sheet:
-        page.locator("#knot-evidence a", has_text="工程量").click()
+        page.locator(f'.head-tools a[href^="{address}evidence/"]').click()
     assert sheet.value.suggested_filename.startswith("工程量确认单")
+    page.locator(f'.head-tools a[href="{address}trail/"]').click()
     page.locator("#knot-place a").first.click()
     page.locator("#drawer .place-tab").wait_for(timeout=WAIT_MS)
     expect(page.locator("#drawer .place-tab")).to_contain_text("第一期进度款")

@@ -35,14 +35,12 @@ def test_a_lot_picked_on_the_map_opens_its_section_then_its_project(open_map, co
     assert page.locator("#drawer .land-case a").get_attribute("href") == f"/projects/{code}/#land"
     page.locator("#drawer").get_by_role("tab", name="BIM").click()
     page.wait_for_selector("#drawer .bim[aria-busy=false] :is(.models, .later)")
-    for name in ("预算", "合同", "支付", "绩效"):
+    for name in ("预算", "合同", "支付", "进度", "绩效"):
         page.locator("#drawer").get_by_role("tab", name=name).click()
         page.wait_for_selector("#drawer .drawer-body > :not([aria-busy=true])")
         assert page.locator("#drawer .later").count() == 0
-        assert "元" in page.locator("#drawer .drawer-body").inner_text() or name == "绩效"
-    page.locator("#drawer").get_by_role("tab", name="进度").click()
-    assert page.locator("#drawer .later h3").inner_text() == "此档案尚未建立"
-    assert len(page.locator("#drawer .later p").inner_text()) > 10
+        said = page.locator("#drawer .drawer-body").inner_text()
+        assert "元" in said if name in ("预算", "合同", "支付") else len(said) > 5
     page.get_by_role("button", name="关闭").click()
     assert page.locator("#drawer").is_hidden()
 
