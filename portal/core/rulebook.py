@@ -27,7 +27,7 @@ def rule_versions(
         code__in=codes, effective_from__lte=on, jurisdiction__in=[jurisdiction, "*"]
     )
     rows = rows.exclude(effective_to__lt=on)
-    ordered = sorted(rows, key=lambda row: (row.jurisdiction != "*", row.effective_from))
+    ordered = sorted(rows.order_by("code", "pk"), key=lambda row: (row.jurisdiction != "*", row.effective_from))
     best = {row.code: row for row in ordered}
     for code in codes:
         if code not in best:
