@@ -29,7 +29,8 @@ def book_on(*, on: date, jurisdiction: str, codes: Collection[str] = clauses.RUL
     rows = RuleVersion.objects.filter(
         code__in=codes, effective_from__lte=on, jurisdiction__in=[jurisdiction, "*"]
     ).exclude(effective_to__lt=on)
-    ordered = sorted(rows.order_by("code", "pk"), key=lambda row: (row.jurisdiction != "*", row.effective_from))
+    by_code = rows.order_by("code", "pk")
+    ordered = sorted(by_code, key=lambda row: (row.jurisdiction != "*", row.effective_from))
     return {
         row.code: Ruled(value=row.value, basis=row.legal_basis, effective_from=row.effective_from)
         for row in ordered

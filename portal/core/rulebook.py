@@ -27,7 +27,8 @@ def rule_versions(
         code__in=codes, effective_from__lte=on, jurisdiction__in=[jurisdiction, "*"]
     )
     rows = rows.exclude(effective_to__lt=on)
-    ordered = sorted(rows.order_by("code", "pk"), key=lambda row: (row.jurisdiction != "*", row.effective_from))
+    by_code = rows.order_by("code", "pk")
+    ordered = sorted(by_code, key=lambda row: (row.jurisdiction != "*", row.effective_from))
     best = {row.code: row for row in ordered}
     for code in codes:
         if code not in best:
