@@ -217,8 +217,8 @@ urlpatterns = [
     path("budget/indicators/<uuid:indicator_id>/close/", views_budget_money.close, name="budget-close"),
     path("money/flow/", views_money.flow, name="money-flow"),
     re_path(r"^money/flow\.(?P<form>xlsx|pdf)$", views_money.flow_file, name="money-flow-file"),
-    path("work/", views_money.work, name="my-work"),
-    re_path(r"^work/list\.(?P<form>xlsx|pdf)$", views_money.work_file, name="my-work-file"),
+    path("my-work/", views_money.work, name="my-work"),
+    re_path(r"^my-work/list\.(?P<form>xlsx|pdf)$", views_money.work_file, name="my-work-file"),
     path("contracts/list.pdf", views_money.contracts_pdf, name="contracts-pdf"),
     re_path(r"^budget/requests\.(?P<form>xlsx|pdf)$", views_money.requests_file, name="budget-requests-file"),
     re_path(

@@ -79,6 +79,11 @@ SOURCES: dict[str, Promise] = {
 }
 
 
+LISTS = {
+    "SIGNS": SIGNS, "DISAGREEMENTS": DISAGREEMENTS, "METHODS": METHODS, "PLANS": PLANS, "SOURCES": SOURCES,
+}  # fmt: skip
+
+
 def word(table: dict[str, Promise], code: str) -> str:
     """Return a code's name in one of the tables above."""
     return str(table.get(code, code))

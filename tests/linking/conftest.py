@@ -6,42 +6,19 @@ from uuid import UUID
 import pytest
 
 from bim.catalog.services.reading import read_model
-from bim.catalog.services.receiving import Wanted, make_structure, receive_model
+from bim.catalog.services.receiving import Wanted, receive_model
 from bim.fourd.sandbox import read_any
 from bim.linking.selectors import get_pair
 from bim.linking.services.ruling import write_rule
 from portal.core.files import store_file
 from portal.progress.services.keeping import keep_schedule
+from tests.bim import conftest as bim
 from tests.bim.models import building, standard
 from tests.conftest import NOON, TODAY
 from tests.progress.schedules import mspdi, mspdi_task
 
 PLAN = mspdi(mspdi_task(1) + mspdi_task(2, days=5, links=[1]) + mspdi_task(3, days=5, links=[2]))
-
-
-@pytest.fixture(autouse=True)
-def _own_shapes(settings, tmp_path):
-    """Shapes of one test are not those of another."""
-    settings.BIM_SHAPES_DIR = tmp_path / "shapes"
-    settings.BIM_PROCESSES = 1
-
-
-@pytest.fixture
-def project(file_project):
-    """A project on its lot."""
-    return file_project(0.2, 0.2)
-
-
-@pytest.fixture
-def engineer(person, unit):
-    """The unit's engineer."""
-    return person("eng", organisation=unit, name="engineer", region="97")
-
-
-@pytest.fixture
-def structure(project, engineer):
-    """The project's building."""
-    return make_structure(actor=engineer, project=project, name="主楼", on=TODAY)
+_own_shapes, project, engineer, structure = bim._own_shapes, bim.project, bim.engineer, bim.structure
 
 
 @pytest.fixture

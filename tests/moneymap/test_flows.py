@@ -76,7 +76,8 @@ def test_the_public_has_no_work(bench):
 
 
 @pytest.mark.parametrize("address", [
-    "/money/flow/", "/money/flow.xlsx", "/money/flow.pdf", "/work/", "/work/list.xlsx", "/work/list.pdf",
+    "/money/flow/", "/money/flow.xlsx", "/money/flow.pdf", "/my-work/",
+    "/my-work/list.xlsx", "/my-work/list.pdf",
     "/budget/requests.xlsx", "/budget/requests.pdf", "/budget/indicators.xlsx", "/budget/indicators.pdf",
     "/budget/ceilings.xlsx", "/budget/ceilings.pdf", "/contracts/list.pdf", "/budget/ceilings/",
 ])  # fmt: skip

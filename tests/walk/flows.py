@@ -31,8 +31,8 @@ READ_FLOWS: dict[str, Place] = {
     "payments/<str:number>/trail/": _fixed("/payments/PA2026-999999/trail/"),
     "money/flow/": _fixed("/money/flow/", "/money/flow/?year=2026&region=970102"),
     f"^money/flow\\.{FILES}": _fixed("/money/flow.xlsx", "/money/flow.pdf"),
-    "work/": _fixed("/work/"),
-    f"^work/list\\.{FILES}": _fixed("/work/list.xlsx", "/work/list.pdf"),
+    "my-work/": _fixed("/my-work/"),
+    f"^my-work/list\\.{FILES}": _fixed("/my-work/list.xlsx", "/my-work/list.pdf"),
     "contracts/list.pdf": _fixed("/contracts/list.pdf"),
     f"^budget/requests\\.{FILES}": _fixed("/budget/requests.xlsx", "/budget/requests.pdf"),
     f"^budget/indicators\\.{FILES}": _fixed("/budget/indicators.xlsx", "/budget/indicators.pdf"),
@@ -42,7 +42,7 @@ READ_FLOWS: dict[str, Place] = {
     "projects/<str:code>/budget/cost/revise/": _each("/projects/{code}/budget/cost/revise/"),
 }
 FEW_FLOWS = set(READ_FLOWS) - {
-    "api/v1/projects/<str:code>/money/", "api/v1/money/places/", "money/flow/", "work/",
+    "api/v1/projects/<str:code>/money/", "api/v1/money/places/", "money/flow/", "my-work/",
     "projects/<str:code>/budget/cost/",
 }  # fmt: skip
 """What shows what another address shows: asked by one of each sort of person."""

@@ -28,33 +28,9 @@ def report_verb(code: str) -> str:
 
 
 @register.filter
-def photo_sign(code: str) -> str:
-    """Return what speaks against a photo."""
-    return names.word(names.SIGNS, code)
-
-
-@register.filter
-def progress_method(code: str) -> str:
-    """Return how tasks are weighed."""
-    return names.word(names.METHODS, code)
-
-
-@register.filter
-def progress_plan(code: str) -> str:
-    """Return where a plan's days come from."""
-    return names.word(names.PLANS, code)
-
-
-@register.filter
-def progress_source(code: str) -> str:
-    """Return by what something was earned."""
-    return names.word(names.SOURCES, code)
-
-
-@register.filter
-def disagreement(code: str) -> str:
-    """Return why something disagrees."""
-    return names.word(names.DISAGREEMENTS, code)
+def progress_word(code: str, which: str) -> str:
+    """Return the name of a code of one list, e.g. ``{{ sign.kind|progress_word:"SIGNS" }}``."""
+    return names.word(names.LISTS[which], code)
 
 
 @register.filter

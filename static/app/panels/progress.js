@@ -9,18 +9,11 @@ import { failure } from './failure.js';
 export function progress(app, facts) {
   const box = h('div', { class: 'land-case', 'aria-busy': 'true' }, h('div', { class: 'skeleton' }, h('i', {}), h('i', {})));
   const ask = () => gather(app, facts.code).then(
-    ({ schedules, models }) => fill(box, schedules.length ? h('ul', { class: 'documents' }, schedules.map((one) => item(app, one, models))) : h('p', { class: 'faint' }, app.t('progress_none')), reportsPart(app, facts)),
+    ({ schedules, models }) => fill(box, schedules.length ? h('ul', { class: 'documents' }, schedules.map((one) => item(app, one, models))) : h('p', { class: 'faint' }, app.t('progress_none'))),
     (error) => fill(box, failure(app, error, ask)),
   ).finally(() => box.removeAttribute('aria-busy'));
   ask();
   return box;
-}
-
-/** What is reported stands here. @param {App} app @param {any} facts @returns {HTMLElement | null} */
-function reportsPart(app, facts) {
-  void app;
-  void facts;
-  return null;
 }
 
 /** @param {App} app @param {string} code */
