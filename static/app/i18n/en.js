@@ -334,6 +334,7 @@ export const en = {
   payments_trail: 'Follow the yuan',
   payments_paid_on: 'paid {date}',
   payments_waits: 'waits {n} days',
+  progress_page: 'Progress, curves and reports',
   progress_none: 'There is no schedule yet.',
   progress_revision: 'Revision {n} · {tasks} tasks · {start} – {finish}',
   progress_coverage: '{model}: {linked} of {elements} elements linked, {tasks} of {all} tasks have elements',

@@ -334,6 +334,7 @@ export const zh = {
   payments_trail: '追踪这一元钱',
   payments_paid_on: '{date} 支付',
   payments_waits: '已等 {n} 天',
+  progress_page: '形象进度、曲线与报告',
   progress_none: '还没有进度计划。',
   progress_revision: '第 {n} 版 · {tasks} 项任务 · {start} – {finish}',
   progress_coverage: '{model}：{linked}/{elements} 个构件已关联，{tasks}/{all} 项任务有构件',

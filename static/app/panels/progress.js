@@ -9,7 +9,8 @@ import { failure } from './failure.js';
 export function progress(app, facts) {
   const box = h('div', { class: 'land-case', 'aria-busy': 'true' }, h('div', { class: 'skeleton' }, h('i', {}), h('i', {})));
   const ask = () => gather(app, facts.code).then(
-    ({ schedules, models }) => fill(box, schedules.length ? h('ul', { class: 'documents' }, schedules.map((one) => item(app, one, models))) : h('p', { class: 'faint' }, app.t('progress_none'))),
+    ({ schedules, models }) => fill(box, schedules.length ? h('ul', { class: 'documents' }, schedules.map((one) => item(app, one, models))) : h('p', { class: 'faint' }, app.t('progress_none')),
+      h('p', {}, h('a', { href: `/projects/${encodeURIComponent(facts.code)}/progress/`, data: { key: 'progress-page' } }, app.t('progress_page')))),
     (error) => fill(box, failure(app, error, ask)),
   ).finally(() => box.removeAttribute('aria-busy'));
   ask();
