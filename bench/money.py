@@ -39,7 +39,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--json", action="store_true", help="print the figures as JSON, last")
     said = parser.parse_args()
-    product.in_venv()
+    product.in_venv(tests=True)
     product.DATA = product.ROOT / "var" / "money"
     shutil.rmtree(product.DATA, ignore_errors=True)
     with product.running("S", demo=False) as running:

@@ -61,7 +61,7 @@ def main() -> int:
     parser.add_argument("--tries", type=int, default=50)
     parser.add_argument("--kills", type=int, default=5)
     said = parser.parse_args()
-    product.in_venv()
+    product.in_venv(tests=True)
     product.DATA = product.ROOT / "var" / "chaos"
     shutil.rmtree(product.DATA, ignore_errors=True)
     with product.running("S", demo=False) as running:

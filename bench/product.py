@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -56,14 +57,19 @@ def running(size: str = "", *, demo: bool = True) -> Iterator[Product]:
         _call("down", "--data", str(DATA))
 
 
-def in_venv() -> None:
-    """Go on in the project's own Python, where this is another one."""
+def in_venv(*, tests: bool = False) -> None:
+    """Go on in the project's own Python, where this is another one; with ``tests``, with what tests need."""
     python = ROOT / ".venv" / "bin" / "python"
     if not python.exists():
         _call("up", "--data", str(DATA), "--port", str(PORT), "--no-demo", "--detach")
         _call("down", "--data", str(DATA))
     if Path(sys.prefix) != ROOT / ".venv":
         os.execv(python, [str(python), *sys.argv])
+    if tests and find_spec("pytest") is None:
+        from house import pythonenv
+
+        needed = ROOT / "requirements" / f"{pythonenv.DEV}.txt"
+        subprocess.run([python, *pythonenv.PIP, "-r", needed], check=True, stdout=sys.stderr)
 
 
 def password_of(product: Product, username: str) -> str:

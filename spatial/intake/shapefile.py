@@ -11,7 +11,8 @@ from spatial.intake.limits import Limits
 from spatial.intake.model import Choice, EncodingFinding
 from spatial.intake.problems import Problem, problem, refuse
 
-PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+SHAPES = ".shp"
+PARTS = (SHAPES, ".shx", ".dbf", ".prj", ".cpg")
 PLAIN = "layer"
 
 

@@ -11,6 +11,7 @@ from spatial.intake.limits import Limits
 from spatial.intake.model import Choice, CrsFinding, FileSurvey, Layer, Row
 from spatial.intake.problems import Problem, Refused, Severity, refuse
 from spatial.intake.sentences import SENTENCES
+from spatial.intake.shapefile import PARTS, SHAPES
 from spatial.intake.sniff import sniff
 from spatial.survey import sentences as _sentences  # noqa: F401  registers what can be said
 from spatial.survey.answer import SurveyReading
@@ -77,6 +78,7 @@ def read_draft(path: Path, task: Task, *, work: Path, tell: Tell) -> Draft:
     size = path.stat().st_size
     if size > task.limits.max_file_bytes:
         raise refuse("file_too_large", found_mb=size >> 20, limit_mb=task.limits.max_file_bytes >> 20)
+    _refuse_part_alone(path, task.name)
     tell("sniff", 1)
     text = _boundary_text(path, task, work)
     if text is not None:
@@ -88,6 +90,13 @@ def read_draft(path: Path, task: Task, *, work: Path, tell: Tell) -> Draft:
             capacity=task.capacity,
         )
     return _read_map(path, task, work=work, tell=tell)
+
+
+def _refuse_part_alone(path: Path, name: str) -> None:
+    """Say of a shapefile's part without its .shp that the others are wanted."""
+    part = Path(name).suffix.lower()
+    if part in PARTS and part != SHAPES and not path.with_suffix(SHAPES).exists():
+        raise refuse("shapefile_part_alone", part=part)
 
 
 def _boundary_text(path: Path, task: Task, work: Path) -> Path | None:

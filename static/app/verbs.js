@@ -1,11 +1,11 @@
 /** What a person can do, wherever on the page they do it: with a pointer on the map or a key in a list. */
 
 import { emptyFilter } from './filter.js';
+import { saying } from './saying.js';
 import { boxOf, FIT_ZOOM } from './shapes.js';
 
 /** @typedef {import('./app.js').App} App */
 
-const NOTICE_MS = 6000;
 const CLOSE_ZOOM = 15;
 
 /**
@@ -14,8 +14,6 @@ const CLOSE_ZOOM = 15;
  */
 export function createVerbs(app) {
   const { store } = app;
-  /** @type {ReturnType<typeof setTimeout>} */
-  let timer;
   const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
   const padding = () => paddingOf(store.get());
 
@@ -40,11 +38,7 @@ export function createVerbs(app) {
       if (box) app.map?.fitBounds(box, { padding: padding(), maxZoom: FIT_ZOOM, animate: !still(), duration: 700 });
     },
     retry: () => {},
-    say: (text, kind = 'info') => {
-      clearTimeout(timer);
-      store.set({ notice: { text, kind } });
-      timer = setTimeout(() => store.set({ notice: null }), NOTICE_MS);
-    },
+    say: saying(store),
   };
 }
 

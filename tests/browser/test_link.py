@@ -69,6 +69,8 @@ def test_every_bad_part_of_a_link_is_named_once_and_the_rest_holds(open_map):
     now = hash_of(page)
     assert (now["sector"], now["metric"], now["map"]) == ("road", "paid", "9.10/29.30000/120.40000")
     assert "region" not in now and projects(page) > 0
+    page.locator("[data-key=notice-away]").click()
+    assert page.locator("#notice p").count() == 0
 
 
 def _first(page, site) -> dict:

@@ -88,6 +88,7 @@ def test_refusals_are_problem_documents_with_facts(door, people, begun):
         "evaluation_changed",
         "step_not_open",
         "set_unfit",
+        "body_invalid",
     ]
     assert Evaluation.objects.get().state == "draft"
 

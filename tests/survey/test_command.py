@@ -50,6 +50,15 @@ def test_an_error_ends_with_one_and_says_where(check, sheet):
     assert error["where"]["geometry"]["type"] == "Polygon"
 
 
+@pytest.mark.parametrize(("language", "sentence"), [("zh", "没有这个文件"), ("en", "no such file")])
+def test_a_path_that_names_no_file_is_told_in_the_readers_language(tmp_path, language, sentence):
+    out = io.StringIO()
+    with pytest.raises(SystemExit) as ended:
+        call_command("check_land", str(tmp_path / "无.txt"), "--json", "--lang", language, stdout=out)
+    answer = json.loads(out.getvalue())
+    assert (ended.value.code, answer["code"]) == (2, "no_such_file") and sentence in answer["message"]
+
+
 @pytest.mark.parametrize(("content", "code"), [(b"", "kind_empty"), (b"\x89PNG\r\n\x1a\n....", "kind_image")])
 def test_what_cannot_be_read_ends_with_two(check, content, code):
     ended, said = check(content, "--json", name="x.bin")

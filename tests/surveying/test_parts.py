@@ -50,8 +50,9 @@ def test_programs_may_send_the_parts_side_by_side_too(desk):
     assert desk.post("/api/v1/land/check/", {"file": files}).json()["type"] == "urn:problem:files_apart"
 
 
-def test_an_index_alone_says_what_is_missing(desk):
-    assert hand_in(desk, **parts(".shx")).status_code == 302
+@pytest.mark.parametrize("part", [".shx", ".dbf", ".prj"])
+def test_a_part_alone_says_what_is_missing(desk, part):
+    assert hand_in(desk, **parts(part)).status_code == 302
     batch = worked(SurveyBatch.objects.get())
     assert batch.refusal["code"] == "shapefile_part_alone" and ".shp" in batch.refusal["zh"]["sentence"]
 

@@ -1,5 +1,6 @@
 /** What a person can do to the building in view, with a pointer, a key, a list or a link. */
 
+import { saying } from '../saying.js';
 import { boxRound } from './elements.js';
 import { allBut, maskOf, withEls } from './masks.js';
 import { cutAcross, MOST_PLANES, noCuts } from './cuts.js';
@@ -11,11 +12,9 @@ import { taking } from './taking.js';
 /** @typedef {ReturnType<typeof createVerbs>} Verbs */
 /** @typedef {ArrayLike<number> & Iterable<number>} Els */
 
-const NOTICE_MS = 6000;
-
 /** @param {App} app */
 export function createVerbs(app) {
-  return { ...showing(app), ...ofChosen(app), ...going(app), ...cutting(app), ...taking(app), ...looking(app), say: saying(app), retry: () => {}, issuesAgain: () => {}, landAgain: () => {}, daysAgain: () => {}, step: (/** @type {number} */ weeks) => { void weeks; } };
+  return { ...showing(app), ...ofChosen(app), ...going(app), ...cutting(app), ...taking(app), ...looking(app), say: saying(app.store), retry: () => {}, issuesAgain: () => {}, landAgain: () => {}, daysAgain: () => {}, step: (/** @type {number} */ weeks) => { void weeks; } };
 }
 
 /** @param {App} app */
@@ -122,15 +121,4 @@ function cutting({ store }) {
 /** @param {import('./scene.js').SceneFacts} scene @returns {import('./cuts.js').CutBox} */
 export function boxOfScene({ box }) {
   return { min: [box[0], box[1], box[2]], max: [box[3], box[4], box[5]] };
-}
-
-/** @param {App} app */
-function saying({ store }) {
-  /** @type {ReturnType<typeof setTimeout>} */
-  let timer;
-  return (/** @type {string} */ text, /** @type {'info' | 'error'} */ kind = 'info') => {
-    clearTimeout(timer);
-    store.set({ notice: { text, kind } });
-    timer = setTimeout(() => store.set({ notice: null }), NOTICE_MS);
-  };
 }

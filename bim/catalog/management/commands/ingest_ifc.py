@@ -15,6 +15,7 @@ from bim.catalog.services.receiving import Wanted, receive_model
 from bim.catalog.services.scratch import CODE, scratch_project
 from portal.accounts.actor import system_actor
 from portal.core import clock
+from portal.core.consoles import need_file
 from portal.core.errors import DomainError
 
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
@@ -38,9 +39,8 @@ class Command(BaseCommand):
     def handle(self, *, file, lang, json, **given):  # noqa: A002  the option's name
         """Take in, read, tell."""
         with translation.override(LANGUAGES[lang]):
-            if not file.is_file():
-                raise CommandError(f"{file}: no such file")
             try:
+                need_file(file)
                 told = self._ingested(file, given, quiet=json)
             except DomainError as error:
                 raise CommandError(str(error)) from error

@@ -5,12 +5,13 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils import translation
 
 from bim.fourd.sandbox import read_any
 from portal.accounts.actor import system_actor
 from portal.core import clock
+from portal.core.consoles import need_file
 from portal.core.errors import DomainError
 from portal.core.files import store_file
 from portal.progress.schedules.agreeing import agreement
@@ -37,9 +38,8 @@ class Command(BaseCommand):
     def handle(self, *, file, lang, json, **given):  # noqa: A002  the option's name
         """Read, keep, tell."""
         with translation.override(LANGUAGES[lang]):
-            if not file.is_file():
-                raise CommandError(f"{file}: no such file")
             try:
+                need_file(file)
                 answer = _brought_in(file, given)
             except DomainError as error:
                 self._refuse(error, as_json=json)

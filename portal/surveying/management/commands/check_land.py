@@ -12,6 +12,7 @@ from django.utils import translation
 from portal.accounts.actor import Actor, Scope
 from portal.accounts.rules import ANY_REGION, SENSITIVE
 from portal.core import clock
+from portal.core.consoles import need_file
 from portal.core.errors import DomainError
 from portal.surveying.answering import answer_of, as_lines, ended_with_errors
 from portal.surveying.checking import DOCUMENTS, Checked, Subject, check_file, read_only
@@ -53,10 +54,8 @@ class Command(BaseCommand):
             sys.exit(self._answer(file, lang, given))
 
     def _answer(self, file, lang, given):
-        if not file.is_file():
-            self._failed("no_such_file", f"{file}: no such file", given["json"])
-            return UNREADABLE
         try:
+            need_file(file)
             checked = _checked(file, given)
         except FileRefused as refused:
             self._refused(refused.problem, file, lang, given["json"])
