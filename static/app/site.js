@@ -1,4 +1,4 @@
-/** Pages beside the map: the theme button. */
+/** Pages beside the map: the theme button, and the menu where it is wider than the screen. */
 
 import { icon } from './dom.js';
 import { applyTheme, currentTheme } from './theme.js';
@@ -10,3 +10,5 @@ button?.addEventListener('click', () => {
   show();
 });
 show();
+const here = /** @type {HTMLElement | null} */ (document.querySelector('.site-nav [aria-current]'));
+if (here?.parentElement) here.parentElement.scrollLeft = here.offsetLeft - (here.parentElement.clientWidth - here.offsetWidth) / 2;
