@@ -32,7 +32,7 @@ READ = {
 REFUSED = {
     "china/gbt2260/area.json": "survey_empty",
     "vector/dwg/BC003_PS01_Reference.dwg": "kind_dwg",
-    "vector/encoding/gbk.dbf": "survey_empty",
+    "vector/encoding/gbk.dbf": "shapefile_part_alone",
     "vector/geojson-broken/openring.json": "ring_open",
     "vector/geojson-broken/sample.json": "json_broken",
     "vector/geoparquet/example.parquet": "kind_parquet",
