@@ -16,7 +16,7 @@ FLAGS = [
     "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
 ]  # fmt: skip
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000
 DESK = {"width": 1440, "height": 900}
 Open = Callable[..., Page]
 
