@@ -158,6 +158,12 @@ class FindingSigned(Conflict):
         return {"verdict": names.verdict(str(self.facts["verdict"]))}
 
 
+class FindingChanged(Conflict):
+    """A new check changed the finding between the reader's look and the reader's signature."""
+
+    message = _("This finding has changed since you looked at it; look at it again before you sign.")
+
+
 class NotSignable(Conflict):
     """Only warnings are signed, only errors overridden, and only while the check is under way."""
 
@@ -197,6 +203,15 @@ class PaperTaken(Conflict):
     """The number belongs to another document."""
 
     message = _("The approval {number} is already recorded for another document.")
+
+
+class PaperDiffers(Conflict):
+    """The paper on record under the number says something else, and is no document's."""
+
+    message = _(
+        "Approval {number} is already on record, from {authority} of {issued_on}. Take that paper up if it "
+        "is the same, or mend its record first; a grant does not write over it."
+    )
 
 
 def check_kind(kind: str) -> None:

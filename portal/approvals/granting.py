@@ -63,6 +63,10 @@ def write_paper(document: LandDocument) -> ProjectApproval:
     ).first()
     if known is not None and LandDocument.objects.filter(approval=known).exclude(pk=document.pk).exists():
         raise faults.PaperTaken(number=document.number)
+    if known is not None and _says_else(known, document):
+        raise faults.PaperDiffers(
+            number=known.number, authority=known.authority, issued_on=known.issued_on.isoformat()
+        )
     paper = known or ProjectApproval(
         project=document.project, kind=document.kind, number=document.number, recorded_at=clock.now()
     )
@@ -71,6 +75,13 @@ def write_paper(document: LandDocument) -> ProjectApproval:
     paper.extent, paper.file = document.extent, document.file or paper.file
     paper.save()
     return paper
+
+
+def _says_else(paper: ProjectApproval, document: LandDocument) -> bool:
+    """Tell whether a paper on record names another authority or day than the cover of a document does."""
+    if LandDocument.objects.filter(approval=paper, pk=document.pk).exists():
+        return False
+    return (paper.authority, paper.issued_on) != (document.authority, document.issued_on)
 
 
 def end_paper(document: LandDocument, *, last: date) -> None:

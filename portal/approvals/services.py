@@ -85,13 +85,16 @@ def amend(*, actor: Actor, document_id: UUID, version: int, changes: Mapping[str
 
 
 @transaction.atomic
-def attach_boundary(*, actor: Actor, document_id: UUID, feature_id: UUID, survey_id: int) -> LandDocument:
+def attach_boundary(
+    *, actor: Actor, document_id: UUID, version: int, feature_id: UUID, survey_id: int
+) -> LandDocument:
     """Give a document its surveyed boundary: a parcel or permit extent of its project, with its survey.
 
     Where surveyed parcels stand under the extent, the boundary is made of them.
     """
     document = selectors.lock_document(actor=actor, document_id=document_id)
     faults.check_writer(actor, document)
+    faults.check_version(document, version)
     feature = Feature.objects.filter(pk=feature_id, kind__in=boundaries.KINDS).first()
     survey = SurveyOriginal.objects.filter(pk=survey_id, feature_id=feature_id).first()
     if feature is None or survey is None or feature.root_id != document.project.site_id:
@@ -112,7 +115,7 @@ def take_step(
     return _stepped(actor, document_id, action, version, reason)
 
 
-ACTIONS = frozenset(step.action for step in chain.LIFECYCLE.steps)
+ACTIONS = frozenset(step.action for step in chain.LIFECYCLE.steps if chain.TIMER not in step.roles)
 PLAIN_STEPS = (
     "waive", "require", "submit", "withdraw", "return", "ask_correction", "resubmit", "prepare_again",
 )  # fmt: skip

@@ -68,6 +68,8 @@ def _open(given: Signature, severities: tuple[str, ...]) -> LandFinding:
         raise faults.NotSignable(severity=finding.severity, state=finding.document.state)
     if finding.mark != given.seen:
         by = finding.second_by_name or finding.signed_by_name
+        if not by:
+            raise faults.FindingChanged()
         raise faults.FindingSigned(by=by, verdict=finding.verdict)
     return finding
 

@@ -49,9 +49,8 @@ def _needed(order: Order, name: str) -> Any:
 
 def _attach(order: Order) -> LandDocument:
     return services.attach_boundary(
-        actor=order.actor, document_id=order.document_id, feature_id=_needed(order, "feature"),
-        survey_id=_needed(order, "survey"),
-    )  # fmt: skip
+        **order.who, feature_id=_needed(order, "feature"), survey_id=_needed(order, "survey")
+    )
 
 
 def _grant(order: Order) -> LandDocument:

@@ -17,7 +17,10 @@ def hand_over(*, actor: Actor, batch: SurveyBatch, extent: Feature | None) -> La
     if document is None:
         return None
     survey = SurveyOriginal.objects.get(feature=extent)
-    return attach_boundary(actor=actor, document_id=document.pk, feature_id=extent.pk, survey_id=survey.pk)
+    return attach_boundary(
+        actor=actor, document_id=document.pk, version=document.version, feature_id=extent.pk,
+        survey_id=survey.pk,
+    )  # fmt: skip
 
 
 def handed_to(*, actor: Actor, batch: SurveyBatch) -> LandDocument | None:

@@ -148,8 +148,9 @@ def containment_pairs(present: Collection[str]) -> tuple[tuple[str, str], ...]:
 
 
 _UNIT, _HEAD, _LAND = ("pu_clerk", "pu_head"), ("pu_head",), ("land",)
-_TIMER = ("timer", "land")
-"""``timer``: the nightly look at the calendar, which no person's grant gives."""
+TIMER = "timer"
+"""The nightly look at the calendar, which no person's grant gives."""
+_TIMER = (TIMER, "land")
 
 NOT_REQUIRED, PREPARING, SUBMITTED, ACCEPTED = "not_required", "preparing", "submitted", "accepted"
 TECHNICAL_CHECK, CORRECTION = "technical_check", "correction"

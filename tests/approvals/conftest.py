@@ -84,8 +84,9 @@ def ready(people, project):
         if attach:
             feature, survey = attach
             document = services.attach_boundary(
-                actor=people.head, document_id=document.pk, feature_id=feature.pk, survey_id=survey.pk
-            )
+                actor=people.head, document_id=document.pk, version=document.version,
+                feature_id=feature.pk, survey_id=survey.pk,
+            )  # fmt: skip
         return forward(people, document, to, on)
 
     return bring

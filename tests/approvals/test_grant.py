@@ -13,7 +13,7 @@ from portal.approvals.services import DocumentFacts
 from portal.core.files import open_file
 from portal.projects.models import Project, ProjectApproval
 from tests.approvals.conftest import REASON, sign_all
-from tests.conftest import TODAY, square
+from tests.conftest import NOON, TODAY, square
 
 
 def fresh(document):
@@ -51,6 +51,21 @@ def test_nothing_is_granted_with_a_day_that_has_not_come(ready, people, project)
     assert refused.value.facts == {"issued_on": "2026-11-21", "on": "2026-11-20"}
     assert (fresh(document).state, fresh(document).issued_on) == ("technical_check", date(2026, 11, 12))
     assert _grant(people, fresh(document), issued_on=TODAY).approval.issued_on == TODAY
+
+
+def test_a_paper_on_record_that_says_something_else_is_not_written_over(ready, people, project):
+    held = ProjectApproval.objects.create(
+        project=project, kind="A3", number="A3-1", authority="市局", issued_on=date(2025, 3, 1), recorded_at=NOON
+    )
+    document = ready("A3", "technical_check", issued_on=date(2026, 11, 12))
+    sign_all(people, document)
+    with pytest.raises(faults.PaperDiffers, match="市局"):
+        _grant(people, document)
+    held.refresh_from_db()
+    assert (held.authority, held.issued_on) == ("市局", date(2025, 3, 1))
+    assert fresh(document).state == "technical_check"
+    ProjectApproval.objects.filter(pk=held.pk).update(authority="东江县自然资源局", issued_on=date(2026, 11, 12))
+    assert _grant(people, fresh(document)).approval_id == held.pk
 
 
 def test_the_kept_report_says_what_was_granted_and_what_was_found_of_it(ready, people):

@@ -95,8 +95,22 @@ def test_another_projects_boundary_is_refused(ready, people, boundary, file_proj
     feature, survey = boundary(square(0.6, 0.2), of=other)
     with pytest.raises(faults.BoundaryElsewhere):
         services.attach_boundary(
-            actor=people.head, document_id=document.pk, feature_id=feature.pk, survey_id=survey.pk
-        )
+            actor=people.head, document_id=document.pk, version=document.version, feature_id=feature.pk,
+            survey_id=survey.pk,
+        )  # fmt: skip
+
+
+def test_a_boundary_laid_from_a_page_grown_old_is_refused(ready, people, boundary):
+    document = ready("A6", "preparing", attach=boundary())
+    feature, survey = boundary(square(0.21, 0.2))
+    with pytest.raises(faults.DocumentChanged) as refusal:
+        services.attach_boundary(
+            actor=people.head, document_id=document.pk, version=document.version - 1, feature_id=feature.pk,
+            survey_id=survey.pk,
+        )  # fmt: skip
+    assert refusal.value.facts == {"given": document.version - 1, "current": document.version}
+    document.refresh_from_db()
+    assert document.extent_id != feature.pk
 
 
 def test_nobody_grants_while_a_warning_is_unsigned_or_rejected(ready, people):
@@ -159,7 +173,8 @@ def test_a_step_nobody_knows_is_named_with_those_there_are(ready, people):
             actor=people.officer, document_id=document.pk, action="bring_into_force", version=1, on=TODAY
         )
     assert refusal.value.facts["value"] == "bring_into_force"
-    assert "take_effect" in str(refusal.value.facts["known"])
+    known = str(refusal.value.facts["known"]).split(", ")
+    assert "take_effect" in known and not {"expire", "expire_soon"} & set(known)
 
 
 def test_only_land_officers_sign(ready, people):

@@ -62,6 +62,20 @@ def test_the_signed_report_tells_ground_findings_signatures_and_hash(browser, pe
     assert page.count(REASON) >= 3 and "第二人" in page and accepted.rule in page
 
 
+def test_a_survey_kept_as_a_whole_text_gives_its_points_too(browser, people, ready, boundary):
+    feature, survey = boundary()
+    lines = ["J1,1,3318000.000,40499000.000", "J2,1,3318000.000,40499100.000", "J3,1,3317900.000,40499100.000",
+             "J1,1,3318000.000,40499000.000", "J4,2,3317950.000,40499050.000"]  # fmt: skip
+    head = ["[属性描述]", "格式版本号=1.01", "转换参数=,,,,,,", "[地块坐标]", "5,1.0000,B-1,地块,面,,0701,0701,@"]
+    type(survey).objects.filter(pk=survey.pk).update(text="\r\n".join([*head, *lines]))
+    document = forward(people, ready("A6", attach=(feature, survey)), "decided_granted")
+    officer = browser(people.officer)
+    page = text(officer.get(f"{page_of(document)}report/"))
+    assert page.count("J1") == 1 and "40499100.000" in page and "J4" in page and "属性描述" not in page
+    for form in FORMS[1:]:
+        assert officer.get(page_of(document) + form).status_code == 200
+
+
 def test_a_refusal_keeps_a_signed_report_with_the_rejected_warning(browser, people, checked):
     document = checked()
     warning = document.findings.filter(severity="warn").first()

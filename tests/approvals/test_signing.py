@@ -35,6 +35,13 @@ def test_what_two_overrode_for_one_document_is_not_asked_again_for_the_next(read
     assert again.reason == told.reason and again.mark == told.mark
 
 
+def test_a_finding_that_changed_unsigned_says_so_and_names_nobody(ready, people):
+    document = ready("A3", "technical_check", applicant_uscc="91110000600037341L")
+    warning = document.findings.filter(severity="warn").first()
+    with pytest.raises(faults.FindingChanged):
+        signing.sign_finding(replace(signature(people.officer, warning), seen="0" * 16), accept=True)
+
+
 @pytest.mark.parametrize("accept", [True, False])
 def test_a_number_given_with_the_grant_is_not_another_word(ready, people, accept):
     document = ready("A3", "technical_check", number="", applicant_uscc="91110000600037341L")

@@ -79,12 +79,35 @@ def _surveyed(row: dict[str, Any]) -> dict[str, Any]:
 def _as_written(text: str) -> list[PointLine]:
     """Return the points as the surveyor numbered and wrote them: a line each of label, ring, north, east.
 
-    None of a table that was cut because it is too long.
+    The text may be a whole boundary-point TXT with its header and closing points (DOMAIN 2.6). None of a
+    table that was cut because it is too long.
     """
     if not text or len(text) >= MOST_TEXT:
         return []
-    lines = [line.rsplit(",", 3) for line in text.splitlines()]
-    return [(ring, label, north, east) for label, ring, north, east in lines]
+    found: list[PointLine] = []
+    first: PointLine | None = None
+    for line in text.splitlines():
+        point = _point_of(line)
+        if point is None:
+            continue
+        if point == first:
+            first = None
+            continue
+        first = point if first is None or point[0] != first[0] else first
+        found.append(point)
+    return found
+
+
+def _point_of(line: str) -> PointLine | None:
+    """Return the ring, label, north and east of a point line; ``None`` of any other."""
+    fields = [field.strip() for field in line.rsplit(",", 3)]
+    if len(fields) < 4 or not fields[1].isdigit() or not all(_is_number(text) for text in fields[2:]):
+        return None
+    return fields[1], fields[0], fields[2], fields[3]
+
+
+def _is_number(text: str) -> bool:
+    return text.removeprefix("-")[:1].isdigit()
 
 
 def _points(shape: Any, digits: int) -> Iterator[PointLine]:
