@@ -55,8 +55,9 @@ def test_nothing_is_granted_with_a_day_that_has_not_come(ready, people, project)
 
 def test_a_paper_on_record_that_says_something_else_is_not_written_over(ready, people, project):
     held = ProjectApproval.objects.create(
-        project=project, kind="A3", number="A3-1", authority="市局", issued_on=date(2025, 3, 1), recorded_at=NOON
-    )
+        project=project, kind="A3", number="A3-1", authority="市局", issued_on=date(2025, 3, 1),
+        recorded_at=NOON,
+    )  # fmt: skip
     document = ready("A3", "technical_check", issued_on=date(2026, 11, 12))
     sign_all(people, document)
     with pytest.raises(faults.PaperDiffers, match="市局"):
@@ -64,7 +65,8 @@ def test_a_paper_on_record_that_says_something_else_is_not_written_over(ready, p
     held.refresh_from_db()
     assert (held.authority, held.issued_on) == ("市局", date(2025, 3, 1))
     assert fresh(document).state == "technical_check"
-    ProjectApproval.objects.filter(pk=held.pk).update(authority="东江县自然资源局", issued_on=date(2026, 11, 12))
+    held.authority, held.issued_on = "东江县自然资源局", date(2026, 11, 12)
+    held.save()
     assert _grant(people, fresh(document)).approval_id == held.pk
 
 

@@ -64,9 +64,9 @@ def test_the_signed_report_tells_ground_findings_signatures_and_hash(browser, pe
 
 def test_a_survey_kept_as_a_whole_text_gives_its_points_too(browser, people, ready, boundary):
     feature, survey = boundary()
-    lines = ["J1,1,3318000.000,40499000.000", "J2,1,3318000.000,40499100.000", "J3,1,3317900.000,40499100.000",
-             "J1,1,3318000.000,40499000.000", "J4,2,3317950.000,40499050.000"]  # fmt: skip
-    head = ["[属性描述]", "格式版本号=1.01", "转换参数=,,,,,,", "[地块坐标]", "5,1.0000,B-1,地块,面,,0701,0701,@"]
+    lines = ["J1,1,3318000.000,40499000.000", "J2,1,3318000.000,40499100.000"]
+    lines += ["J3,1,3317900.000,40499100.000", lines[0], "J4,2,3317950.000,40499050.000"]
+    head = ["[属性描述]", "转换参数=,,,,,,", "[地块坐标]", "5,1.0000,B-1,地块,面,,0701,0701,@"]
     type(survey).objects.filter(pk=survey.pk).update(text="\r\n".join([*head, *lines]))
     document = forward(people, ready("A6", attach=(feature, survey)), "decided_granted")
     officer = browser(people.officer)
