@@ -1,0 +1,60 @@
+-- Keeps progress_turn. A turn depends on reports handed in alone, and what those say stands (triggers_reports.sql):
+-- so turns move when a report's state, period or project does, in the same transaction, from its last day on.
+-- Per cent 0-100. Of two lines of one task and day, the one written later counts.
+CREATE OR REPLACE FUNCTION progress_turn_again(of_project uuid, keys text[], from_day date)
+RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    -- Two reports that speak of one task are confirmed one after the other.
+    PERFORM pg_advisory_xact_lock(hashtextextended('progress_turn ' || of_project, 0));
+    DELETE FROM progress_turn WHERE project_id = of_project AND task_key = ANY (keys) AND "on" >= from_day;
+    INSERT INTO progress_turn (project_id, task_key, "on", percent, since, claimed)
+    WITH before AS (
+        SELECT DISTINCT ON (t.task_key) t.* FROM progress_turn AS t
+        WHERE t.project_id = of_project AND t.task_key = ANY (keys) ORDER BY t.task_key, t."on" DESC
+    ), said AS (
+        SELECT task_key, coalesce(since, "on") AS day, 0 AS id, percent, true AS sure FROM before
+        UNION ALL SELECT task_key, "on", -1, claimed, false FROM before
+        UNION ALL
+        SELECT l.task_key, r.period_last, l.id, l.percent, r.state IN ('owner_confirmed', 'published')
+        FROM progress_progressreport AS r JOIN progress_reportline AS l ON l.report_id = r.id
+        WHERE r.project_id = of_project AND r.period_last >= from_day AND l.task_key = ANY (keys)
+            AND r.state IN ('submitted', 'sup_confirmed', 'owner_confirmed', 'published')
+    ), counted AS (
+        SELECT *, count(*) FILTER (WHERE sure) OVER following AS nth,
+            count(*) FILTER (WHERE sure AND percent < 100) OVER following AS falls,
+            max(percent) FILTER (WHERE NOT sure) OVER following AS most
+        FROM said WINDOW following AS (PARTITION BY task_key ORDER BY day, id)
+    ), folded AS (
+        SELECT task_key, day, id, coalesce(most, 0) AS claimed,
+            coalesce(max(percent) FILTER (WHERE sure) OVER (PARTITION BY task_key, nth), 0) AS percent,
+            min(day) FILTER (WHERE sure AND percent >= 100)
+                OVER (PARTITION BY task_key, falls ORDER BY day, id) AS since
+        FROM counted
+    ), daily AS (
+        SELECT DISTINCT ON (task_key, day) task_key, day, percent, since, claimed
+        FROM folded ORDER BY task_key, day, id DESC
+    ), following AS (
+        SELECT *, lag((percent, since, claimed), 1, (0::numeric, NULL::date, 0::numeric))
+            OVER (PARTITION BY task_key ORDER BY day) AS was
+        FROM daily
+    )
+    SELECT of_project, task_key, day, percent, since, claimed FROM following
+    WHERE day >= from_day AND (percent, since, claimed) IS DISTINCT FROM was;
+END $$;
+
+CREATE OR REPLACE FUNCTION progress_turn_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    keys text[] := (SELECT array_agg(task_key) FROM progress_reportline WHERE report_id = NEW.id);
+BEGIN
+    IF keys IS NULL THEN
+        RETURN NULL;
+    END IF;
+    PERFORM progress_turn_again(NEW.project_id, keys, least(OLD.period_last, NEW.period_last));
+    IF OLD.project_id <> NEW.project_id THEN
+        PERFORM progress_turn_again(OLD.project_id, keys, OLD.period_last);
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER progress_report_turns AFTER UPDATE ON progress_progressreport FOR EACH ROW
+    WHEN ((OLD.state, OLD.period_last, OLD.project_id) IS DISTINCT FROM (NEW.state, NEW.period_last, NEW.project_id))
+    EXECUTE FUNCTION progress_turn_follow();
