@@ -110,7 +110,7 @@ def _photo(
     seed, same_as = job.work * 100 + n * 10 + last.month % 2, ""
     if what == planted.REUSED:
         seed, same_as = seed + 1, f"{job.row.code} {PHOTO_MONTHS[0]}"
-    day = later(first, -45) if what == planted.EARLY else later(last, -4)
+    day = later(first, -45) if what == planted.EARLY else max(later(last, -4), first)
     lon = centre.x + (FAR if what == planted.OUTSIDE else 0.0)
     taken = datetime.combine(day, time(9 + n % 8, 5 * n % 60))
     body = photo(seed, taken_at=taken, lon=lon, lat=centre.y, quality=60 if same_as else 72)
