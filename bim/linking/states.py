@@ -58,6 +58,7 @@ class Row:
 class DayRow:
     """One task with its elements, and what reports come to on the day asked for. Per cent of 100."""
 
+    key: str
     start: date | None
     finish: date | None
     began: date | None
@@ -67,15 +68,11 @@ class DayRow:
     claimed: float
     els: list[int]
 
-    @property
-    def course(self) -> Course:
-        """Return the task's days alone."""
-        return Course(start=self.start, finish=self.finish, began=self.began, ended=self.ended)
-
-    @property
-    def told(self) -> Told:
-        """Return what reports come to."""
-        return Told(percent=self.percent, since=self.since, claimed=self.claimed)
+    def octet(self, on: date) -> int:
+        """Return category, plan and actual of the day in one byte."""
+        course = Course(start=self.start, finish=self.finish, began=self.began, ended=self.ended)
+        told = Told(percent=self.percent, since=self.since, claimed=self.claimed)
+        return rules.byte_of(course, on, told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,13 +95,18 @@ def rows_of(pair: Pair, *, baseline: int = -1) -> list[Row]:
     return fetch_as(Row, SQL / "courses.sql", confirmed=CONFIRMED, told=TOLD, **_asked(pair, baseline))
 
 
+def day_rows(pair: Pair, on: date, *, baseline: int | None = None) -> list[DayRow]:
+    """Return the linked tasks with their elements and what reports come to on a day."""
+    asked = _asked(pair, -1 if baseline is None else baseline)
+    return fetch_as(DayRow, SQL / "day.sql", on=on, **asked)
+
+
 def states_on(pair: Pair, on: date, *, baseline: int | None = None) -> States:
     """Return the state of every element; of those no task makes, zero. Against a baseline if one is named."""
     octets = np.zeros(int(pair.revision.counts["elements"]), dtype=np.uint8)
     counts = dict.fromkeys(rules.CATEGORIES, 0)
-    asked = _asked(pair, -1 if baseline is None else baseline)
-    for row in fetch_as(DayRow, SQL / "day.sql", on=on, **asked):
-        octet = rules.byte_of(row.course, on, row.told)
+    for row in day_rows(pair, on, baseline=baseline):
+        octet = row.octet(on)
         octets[row.els] = octet
         counts[rules.CATEGORIES[octet & 7]] += len(row.els)
     return States(on=on, octets=octets.tobytes(), counts=counts)

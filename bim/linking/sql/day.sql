@@ -7,6 +7,7 @@ WITH made AS (
     GROUP BY task_key
 )
 SELECT
+    made.task_key AS key,
     (CASE WHEN kept.based THEN kept.start ELSE coalesce(t.start, t.early_start) END AT TIME ZONE %(zone)s)::date AS start,
     (CASE WHEN kept.based THEN kept.finish ELSE coalesce(t.finish, t.early_finish) END AT TIME ZONE %(zone)s)::date
         AS finish,
