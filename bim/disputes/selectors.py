@@ -65,7 +65,10 @@ class Lines:
 
 
 def lines_of(*, actor: Actor, code: str, as_of: date) -> Lines:
-    """Return what disagrees, the largest sum first; to who may not read it, none. Raises ``ProjectNotFound``."""
+    """Return what disagrees, the largest sum first; to who may not read it, none.
+
+    Raises ``ProjectNotFound``.
+    """
     project = get_project(actor=actor, code=code)
     if not policy.reads(actor, project):
         return Lines(project=project, as_of=as_of, lines=(), reads=False, may_raise=False)
