@@ -6,18 +6,23 @@ RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     -- Two reports that speak of one task are confirmed one after the other.
     PERFORM pg_advisory_xact_lock(hashtextextended('progress_turn ' || of_project, 0));
-    DELETE FROM progress_turn WHERE project_id = of_project AND task_key = ANY (keys) AND "on" >= from_day;
+    DELETE FROM progress_turn AS t USING unnest(keys) AS k (task_key)
+    WHERE t.project_id = of_project AND t.task_key = k.task_key AND t."on" >= from_day;
     INSERT INTO progress_turn (project_id, task_key, "on", percent, since, claimed)
     WITH before AS (
-        SELECT DISTINCT ON (t.task_key) t.* FROM progress_turn AS t
-        WHERE t.project_id = of_project AND t.task_key = ANY (keys) ORDER BY t.task_key, t."on" DESC
+        SELECT last.* FROM unnest(keys) AS k (task_key) CROSS JOIN LATERAL (
+            SELECT t.task_key, t."on", t.percent, t.since, t.claimed FROM progress_turn AS t
+            WHERE t.project_id = of_project AND t.task_key = k.task_key ORDER BY t."on" DESC LIMIT 1
+        ) AS last
     ), said AS (
         SELECT task_key, coalesce(since, "on") AS day, 0 AS id, percent, true AS sure FROM before
         UNION ALL SELECT task_key, "on", -1, claimed, false FROM before
         UNION ALL
         SELECT l.task_key, r.period_last, l.id, l.percent, r.state IN ('owner_confirmed', 'published')
-        FROM progress_progressreport AS r JOIN progress_reportline AS l ON l.report_id = r.id
-        WHERE r.project_id = of_project AND r.period_last >= from_day AND l.task_key = ANY (keys)
+        FROM progress_progressreport AS r
+        JOIN progress_reportline AS l ON l.report_id = r.id
+        JOIN unnest(keys) AS k (task_key) ON k.task_key = l.task_key
+        WHERE r.project_id = of_project AND r.period_last >= from_day
             AND r.state IN ('submitted', 'sup_confirmed', 'owner_confirmed', 'published')
     ), counted AS (
         SELECT *, count(*) FILTER (WHERE sure) OVER following AS nth,
