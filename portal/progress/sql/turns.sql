@@ -49,17 +49,21 @@ END $$;
 
 CREATE OR REPLACE FUNCTION progress_turn_follow() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    keys text[] := (SELECT array_agg(task_key) FROM progress_reportline WHERE report_id = NEW.id);
+    moved record;
 BEGIN
-    IF keys IS NULL THEN
-        RETURN NULL;
-    END IF;
-    PERFORM progress_turn_again(NEW.project_id, keys, least(OLD.period_last, NEW.period_last));
-    IF OLD.project_id <> NEW.project_id THEN
-        PERFORM progress_turn_again(OLD.project_id, keys, OLD.period_last);
-    END IF;
+    FOR moved IN
+        SELECT project_id, array_agg(DISTINCT l.task_key) AS keys, min(day) AS from_day
+        FROM (
+            SELECT n.id, unnest(ARRAY[o.project_id, n.project_id]) AS project_id,
+                least(o.period_last, n.period_last) AS day
+            FROM now_so AS n JOIN was_so AS o USING (id)
+            WHERE (o.state, o.period_last, o.project_id) IS DISTINCT FROM (n.state, n.period_last, n.project_id)
+        ) AS report JOIN progress_reportline AS l ON l.report_id = report.id
+        GROUP BY project_id ORDER BY project_id
+    LOOP
+        PERFORM progress_turn_again(moved.project_id, moved.keys, moved.from_day);
+    END LOOP;
     RETURN NULL;
 END $$;
-CREATE TRIGGER progress_report_turns AFTER UPDATE ON progress_progressreport FOR EACH ROW
-    WHEN ((OLD.state, OLD.period_last, OLD.project_id) IS DISTINCT FROM (NEW.state, NEW.period_last, NEW.project_id))
-    EXECUTE FUNCTION progress_turn_follow();
+CREATE TRIGGER progress_report_turns AFTER UPDATE ON progress_progressreport
+    REFERENCING OLD TABLE AS was_so NEW TABLE AS now_so FOR EACH STATEMENT EXECUTE FUNCTION progress_turn_follow();
