@@ -14,6 +14,7 @@ REPORT = f"{PAGE}reports/<uuid:report_id>/"
 WRITES = {
     "api/v1/projects/<str:code>/progress-reports/", API, f"{API}actions/<slug:action>/", f"{API}photos/",
     f"{PAGE}reports/", f"{REPORT}lines/", f"{REPORT}photos/", f"{REPORT}actions/<slug:action>/",
+    f"api/v1/{LINES}", f"{LINES}issues/",
 }  # fmt: skip
 """What writes reports: its rights have tests with the reports (tests/progress, tests/earned)."""
 
