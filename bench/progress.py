@@ -1,9 +1,9 @@
 """Are days told fast? ``python bench/progress.py [--json]`` brings the product up and prints ratios.
 
 A building of 50,000 elements is read in; 2,000 tasks of a schedule make them; 104 weekly reports speak of
-every task, confirmed one after another as people do. The server is asked over HTTP for the state of every
-element on random days; the slider of the viewer is moved in a real browser; earned value of 1,000 projects is
-reckoned as of random days.
+every task, and are confirmed. The server is asked over HTTP for the state of every element on random days; the
+modules of the viewer play the days in a real browser; earned value of 1,000 projects is reckoned as of random
+days.
 """
 
 import argparse
@@ -63,7 +63,7 @@ def _measured(found: product.Product):
     session = session_of(found)
     password = (found.data / "bench-viewer.txt").read_text(encoding="utf-8").strip()
     states = states_ms(Browser(found, ACCOUNT, password), world, ROUNDS_STATES)
-    step = step_ms(Site(address=found.address, session=session, project="SCRATCH"), world)
+    step = step_ms(Site(address=found.address, session=session, project="SCRATCH"), world, ELEMENTS)
     projects, earned = earned_s(PROJECTS, ROUNDS_EARNED)
     return {"states": states, "step": step, "earned": earned}, projects
 

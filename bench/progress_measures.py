@@ -9,18 +9,23 @@ from datetime import date, timedelta
 
 from asking import Browser
 from progress_world import World
-from viewer_measures import PATIENCE_MS, Site, new_page, opened_browser
+from viewer_measures import Site, new_page, opened_browser
 
-STEP = """(steps) => {
-  const slider = () => document.querySelector('[data-key=slider]');
+STEP = """async ([revision, count, steps]) => {
+  const { readChanges, sceneOn } = await import('/static/app/twin/days/play.js');
+  const { createPalette, paint } = await import('/static/app/twin/engine/palette.js');
+  const answer = await (await fetch(`/api/v1/revisions/${revision}/states/changes/`)).json();
+  const days = readChanges(answer, count);
+  const [palette, gone, ghosted] = [createPalette(count), new Uint8Array(count), new Uint8Array(count)];
   const took = [];
   for (let n = 0; n < steps; n += 1) {
-    const input = slider();
-    const [low, high] = [Number(input.min), Number(input.max)];
-    input.value = String(low + Math.round((high - low) * ((n * 37) % steps) / steps));
+    const day = days.first + Math.round(((days.last - days.first) * ((n * 37) % steps)) / steps);
     const began = performance.now();
-    input.dispatchEvent(new Event('input', { bubbles: true }));
+    const legend = sceneOn(days, day, 'gap', gone);
+    const { hidden, colours } = sceneOn(days, day, 'gap', gone);
+    paint(palette, { hidden, ghosted, colours, chosen: [] });
     took.push(performance.now() - began);
+    if (!Object.values(legend.counts).some(Boolean)) throw new Error('Nothing stands in any state.');
   }
   return took.slice(10);
 }"""
@@ -56,14 +61,12 @@ def states_ms(browser: Browser, world: World, rounds: int) -> Spread:
     return spread(taken[WARM_UP:])
 
 
-def step_ms(site: Site, world: World) -> Spread:
-    """Move the slider of the viewer; return the script from the event until its listeners are through."""
+def step_ms(site: Site, world: World, elements: int) -> Spread:
+    """Play days as the viewer does: the legend's counts, the looks of every element, and their picture."""
     with opened_browser() as browser:
         page = new_page(browser, site)
-        page.goto(f"{site.address}/twin/{world.model}/#side=progress")
-        page.wait_for_selector("[data-key=slider]", timeout=PATIENCE_MS)
-        page.wait_for_selector("body[data-twin=idle]", state="attached", timeout=PATIENCE_MS)
-        return spread([float(one) for one in page.evaluate(STEP, STEPS)])
+        page.goto(f"{site.address}/accounts/")
+        return spread([float(one) for one in page.evaluate(STEP, [world.revision, elements, STEPS])])
 
 
 def earned_s(count: int, rounds: int) -> tuple[int, Spread]:

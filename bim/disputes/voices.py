@@ -61,17 +61,17 @@ def _hear(models: dict[str, ModelSays], pair: Pair, on: date) -> None:
     rows = {row.key: row for row in day_rows(pair, on)}
     named = _named(pair.revision, rows)
     for key, row in rows.items():
-        if key not in models or len(row.els) > models[key].elements:
+        if key not in models or len(row.numbers) > models[key].elements:
             models[key] = ModelSays(
                 model_id=pair.revision.model_id, structure_id=pair.revision.model.feature_id,
                 schedule_id=pair.schedule.pk, category=linking.CATEGORIES[row.octet(on) & 7],
-                elements=len(row.els), global_ids=named.get(key, ()),
+                elements=len(row.numbers), global_ids=named.get(key, ()),
             )  # fmt: skip
 
 
 def _named(revision: Revision, rows: dict[str, DayRow]) -> dict[str, tuple[str, ...]]:
     """Return the GlobalIds of the first elements of each task."""
-    wanted = {el: key for key, row in rows.items() for el in sorted(row.els)[:MOST_NAMED]}
+    wanted = {el: key for key, row in rows.items() for el in sorted(row.numbers.tolist())[:MOST_NAMED]}
     found: dict[str, list[str]] = {}
     elements = Element.objects.filter(revision=revision, el__in=list(wanted)).order_by("el")
     for el, global_id in elements.values_list("el", "global_id"):

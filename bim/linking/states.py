@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 from django.conf import settings
+from numpy.typing import NDArray
 
 from bim.linking import rules
 from bim.linking.rules import Course, Said, Told
@@ -66,7 +67,12 @@ class DayRow:
     percent: float
     since: date | None
     claimed: float
-    els: list[int]
+    els: bytes
+
+    @property
+    def numbers(self) -> NDArray[np.int32]:
+        """Return the element numbers."""
+        return np.frombuffer(self.els, dtype=">i4")
 
     def octet(self, on: date) -> int:
         """Return category, plan and actual of the day in one byte."""
@@ -107,8 +113,8 @@ def states_on(pair: Pair, on: date, *, baseline: int | None = None) -> States:
     counts = dict.fromkeys(rules.CATEGORIES, 0)
     for row in day_rows(pair, on, baseline=baseline):
         octet = row.octet(on)
-        octets[row.els] = octet
-        counts[rules.CATEGORIES[octet & 7]] += len(row.els)
+        octets[row.numbers] = octet
+        counts[rules.CATEGORIES[octet & 7]] += len(row.numbers)
     return States(on=on, octets=octets.tobytes(), counts=counts)
 
 

@@ -1,7 +1,8 @@
 -- One row for each task that elements of a revision are linked to: its days, what reports come to on %(on)s.
--- Days are those of the zone %(zone)s; the baseline's where it has both. els: element numbers; per cent of 100.
+-- Days are those of the zone %(zone)s; the baseline's where it has both. els: element numbers,
+-- four bytes each, the highest first; per cent of 100.
 WITH made AS (
-    SELECT task_key, array_agg(el) AS els
+    SELECT task_key, string_agg(int4send(el), ''::bytea) AS els
     FROM linking_link
     WHERE schedule_id = %(schedule)s AND revision_id = %(revision)s AND state = 'live' AND role = 'output'
     GROUP BY task_key
