@@ -1,9 +1,9 @@
 """Are days told fast? ``python bench/progress.py [--json]`` brings the product up and prints ratios.
 
 A building of 50,000 elements is read in; 2,000 tasks of a schedule make them; 104 weekly reports speak of
-every task, and are confirmed. The server is asked over HTTP for the state of every element on random days; the
-modules of the viewer play the days in a real browser; earned value of 1,000 projects is reckoned as of random
-days.
+every task, and are confirmed. The server is asked over HTTP for the state of every element on random days;
+the modules of the viewer play the days in a real browser; earned value of 1,000 projects is reckoned as of
+random days.
 """
 
 import argparse
