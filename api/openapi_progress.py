@@ -2,7 +2,7 @@
 
 IN_CHINESE = {
     "progress_of_project": "一个项目某日的计划值、挣值、已确认价款与已付款，指标、各标段与曲线",
-    "disagreements_list": "某日的不一致清单：各任务的模型、报告、照片、工序、支付之说，金额大的在前",
+    "disagreements_list": "某日的疑点清单：各任务的模型、报告、照片、工序、支付之说，金额大的在前",
     "disagreements_raise": "就清单中的一条提出问题，落在其构件上",
     "progress_reports": "一个项目的进度报告，按期次从近到远分页",
     "progress_report_begin": "就一个标段或整个项目开始一期进度报告",
