@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from bim.disputes.selectors import dispute_of
 from bim.issues.models import Issue, IssueComment, IssueView
 from bim.issues.selectors import allowed_actions
 from portal.accounts.actor import Actor
@@ -35,10 +36,22 @@ def detail_row(issue: Issue, *, actor: Actor) -> dict[str, Any]:
     topic = issue.topic
     return issue_row(issue) | {
         "description": topic["description"], "labels": topic["labels"], "stage": topic["stage"],
-        "reference_links": topic["reference_links"],
+        "reference_links": topic["reference_links"], "disagreement": _line(issue),
         "comments": [_comment(one) for one in issue.comments.order_by("said_at", "pk")],
         "views": [_view(issue, one) for one in issue.views.order_by("position")],
         "allowed_actions": allowed_actions(actor=actor, issue=issue),
+    }  # fmt: skip
+
+
+def _line(issue: Issue) -> dict[str, Any] | None:
+    """Return the line of the list of disagreements an issue was raised of."""
+    found = dispute_of(issue.pk)
+    if found is None:
+        return None
+    return {
+        "project": found.project.code, "feature": str(found.feature_id), "task": found.task_key,
+        "report": str(found.report_id), "reasons": found.reasons, "at_stake_yuan": str(found.at_stake),
+        "address": issue.topic["reference_links"][0] if issue.topic["reference_links"] else "",
     }  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 IN_CHINESE = {
     "progress_of_project": "一个项目某日的计划值、挣值、已确认价款与已付款，指标、各标段与曲线",
+    "disagreements_list": "某日的疑点清单：各任务的模型、报告、照片、工序、支付之说，金额大的在前",
+    "disagreements_raise": "就清单中的一条提出问题，落在其构件上",
     "progress_reports": "一个项目的进度报告，按期次从近到远分页",
     "progress_report_begin": "就一个标段或整个项目开始一期进度报告",
     "progress_report_get": "一份进度报告：内容、照片与疑点、办理经过、可办事项",
@@ -13,6 +15,7 @@ IN_CHINESE = {
 WORDS = {
     "progress_of_project.as_of": ("截至哪一日，默认今天", "The day, today by default"),
     "progress_of_project.section": ("曲线只看这个标段", "The section the curves are of"),
+    "disagreements_list.as_of": ("截至哪一日，默认今天", "The day, today by default"),
     "report_id": ("进度报告的编号", "The report's id"),
     "photo_id": ("照片的编号", "The photo's id"),
 }

@@ -31,8 +31,8 @@ def main() -> int:
     with product.running("S") as found:
         from viewer_measures import Site, open_often, recolour_ms
 
-        small, large = (_ingested(found, elements) for elements in (SMALL, LARGE))
-        site = Site(address=found.address, session=_session(found), project="SCRATCH")
+        small, large = (ingested(found, elements) for elements in (SMALL, LARGE))
+        site = Site(address=found.address, session=session_of(found), project="SCRATCH")
         first, heavy = open_often(site, small), open_often(site, large, rounds=1)
         ours = (first.first_s, first.whole_s, heavy.heap_mb + heavy.buffers_mb, recolour_ms(site, LARGE))
     print(f"\n{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
@@ -43,7 +43,7 @@ def main() -> int:
     return int(any(value > limit for (_, limit, _), value in zip(LIMITS, ours, strict=True)))
 
 
-def _ingested(found: product.Product, elements: int) -> str:
+def ingested(found: product.Product, elements: int) -> str:
     """Write and read in a model; return its id."""
     from django.core.management import call_command
     from viewer_model import write_rooms
@@ -58,7 +58,7 @@ def _ingested(found: product.Product, elements: int) -> str:
     return str(json.loads(said.getvalue().strip().splitlines()[-1])["model"])
 
 
-def _session(found: product.Product) -> str:
+def session_of(found: product.Product) -> str:
     """Sign in as somebody who sees the scratch project."""
     from django.contrib.auth import get_user_model
     from django.core.management import call_command

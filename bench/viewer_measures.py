@@ -61,15 +61,15 @@ def open_often(site: Site, model: str, picture: Path | None = None, rounds: int 
 
 def recolour_ms(site: Site, count: int) -> float:
     """Return the median of rewriting the looks of so many elements, in the page of the site."""
-    with _browser() as browser:
-        page = _page(browser, site)
+    with opened_browser() as browser:
+        page = new_page(browser, site)
         page.goto(f"{site.address}/accounts/")
         return float(page.evaluate(RECOLOUR, count))
 
 
 def _open(site: Site, model: str, picture: Path | None) -> Opened:
-    with _browser() as browser:
-        page = _page(browser, site)
+    with opened_browser() as browser:
+        page = new_page(browser, site)
         page.goto(f"{site.address}/projects/{site.project}/")
         page.evaluate(TWO_FRAMES)
         page.wait_for_timeout(SETTLED_MS)
@@ -115,7 +115,8 @@ def _script_ms(talk: CDPSession) -> float:
 
 
 @contextmanager
-def _browser() -> Iterator[Browser]:
+def opened_browser() -> Iterator[Browser]:
+    """Start a browser that draws without a graphics card."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=program(), args=[*SWITCHES, "--ignore-gpu-blocklist"]
@@ -124,7 +125,8 @@ def _browser() -> Iterator[Browser]:
         browser.close()
 
 
-def _page(browser: Browser, site: Site) -> Page:
+def new_page(browser: Browser, site: Site) -> Page:
+    """Return a page that is signed in."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
     context.add_cookies([{"name": "sessionid", "value": site.session, "url": site.address}])
     return context.new_page()

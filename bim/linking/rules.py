@@ -38,6 +38,18 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What all reports up to a day come to. ``percent``: confirmed last, of 100.
+
+    ``since``: the day since when all is confirmed without a fall; ``claimed``: the most not confirmed.
+    """
+
+    percent: float = 0.0
+    since: date | None = None
+    claimed: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
     """When a task is planned, and when it was done as its file says; days, each included."""
 
@@ -66,21 +78,26 @@ class Actual:
     claimed: float
 
 
-def actual_on(course: Course, on: date) -> Actual:
-    """Return what stands on a day: by the file's actual dates and by reports; claims apart."""
-    told = sorted((one for one in course.said if one.on <= on), key=lambda one: one.on)
+def told_on(said: Iterable[Said], on: date) -> Told:
+    """Return what reports up to a day come to; of two of one day the later one counts."""
+    told = sorted((one for one in said if one.on <= on), key=lambda one: one.on)
     sure = [one for one in told if one.confirmed]
-    done = _whole_since(sure)
+    claims = [one.percent for one in told if not one.confirmed]
+    return Told(
+        percent=sure[-1].percent if sure else 0.0, since=_whole_since(sure), claimed=max(claims, default=0.0)
+    )
+
+
+def actual_on(course: Course, on: date, told: Told) -> Actual:
+    """Return what stands on a day: by the file's actual dates and by reports; claims apart."""
+    done = told.since
     if course.ended is not None and course.ended <= on:
         done = course.ended if done is None else min(done, course.ended)
-    claims = [one.percent for one in told if not one.confirmed]
-    claimed = max(claims, default=0.0)
     if done is not None:
         return Actual(DONE, done, 0.0)
-    going = bool(sure and sure[-1].percent > 0) or (course.began is not None and course.began <= on)
-    state = GOING_ON if going else NOT_STARTED
-    beyond = claimed > (sure[-1].percent if sure else 0.0)
-    return Actual(state, None, claimed if beyond else 0.0)
+    going = told.percent > 0 or (course.began is not None and course.began <= on)
+    beyond = told.claimed if told.claimed > told.percent else 0.0
+    return Actual(GOING_ON if going else NOT_STARTED, None, beyond)
 
 
 def _whole_since(sure: list[Said]) -> date | None:
@@ -91,9 +108,8 @@ def _whole_since(sure: list[Said]) -> date | None:
     return since
 
 
-def category_of(course: Course, on: date) -> int:
+def category_of(course: Course, plan: int, actual: Actual) -> int:
     """Return the one word for plan and actual together."""
-    plan, actual = planned_on(course, on), actual_on(course, on)
     if actual.state == DONE:
         return _of_done(course, plan, actual)
     if actual.claimed >= WHOLE or (actual.claimed and actual.state == NOT_STARTED):
@@ -113,10 +129,11 @@ def _of_done(course: Course, plan: int, actual: Actual) -> int:
     return ON_TIME if actual.since <= course.finish else LATE
 
 
-def byte_of(course: Course, on: date) -> int:
-    """Return category, plan and actual in one byte."""
-    plan, actual = planned_on(course, on), actual_on(course, on).state
-    return category_of(course, on) | plan << PLAN_BITS | actual << ACTUAL_BITS
+def byte_of(course: Course, on: date, told: Told | None = None) -> int:
+    """Return category, plan and actual in one byte. ``told``: what reports come to, if known already."""
+    plan = planned_on(course, on)
+    actual = actual_on(course, on, told_on(course.said, on) if told is None else told)
+    return category_of(course, plan, actual) | plan << PLAN_BITS | actual.state << ACTUAL_BITS
 
 
 def counts_of(octets: Iterable[int]) -> dict[str, int]:

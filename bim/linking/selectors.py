@@ -78,13 +78,11 @@ def schedule_for(*, actor: Actor, revision: Revision, schedule_id: UUID | None) 
     if schedule_id is not None:
         return schedules.get_schedule(actor=actor, schedule_id=schedule_id)
     seen = schedules.list_schedules(actor=actor).filter(project__site_id=revision.model.feature.root_id)
-    counted = {
-        row.pk: row.element_links.filter(revision=revision, state=rules.LIVE).count() for row in seen
-    }  # fmt: skip
-    best = max(seen, key=lambda row: counted[row.pk], default=None)
-    if best is None or not counted[best.pk]:
+    links = Link.objects.filter(schedule__in=seen, revision=revision, state=rules.LIVE)
+    linked = [row for row in seen if links.filter(schedule=row).exists()]
+    if not linked:
         raise faults.NoScheduleLinked()
-    return best
+    return linked[0] if len(linked) == 1 else max(linked, key=lambda row: links.filter(schedule=row).count())
 
 
 def task_of(pair: Pair, key: str) -> Task:

@@ -1,4 +1,8 @@
-"""What should stand and what stands, element by element: one question to the database for any day."""
+"""What should stand and what stands, element by element: one question to the database for any day.
+
+Of a day the turns of reports are read (``portal.progress.models_turns``), which the database keeps; the
+player of days gets every report instead and reckons itself. Both come to the same.
+"""
 
 import json
 from dataclasses import dataclass
@@ -8,9 +12,10 @@ from typing import Any
 
 import numpy as np
 from django.conf import settings
+from numpy.typing import NDArray
 
 from bim.linking import rules
-from bim.linking.rules import Course, Said
+from bim.linking.rules import Course, Said, Told
 from bim.linking.selectors import Pair
 from portal.core.sql import fetch_as
 from portal.progress.models import Baseline
@@ -51,6 +56,32 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DayRow:
+    """One task with its elements, and what reports come to on the day asked for. Per cent of 100."""
+
+    key: str
+    start: date | None
+    finish: date | None
+    began: date | None
+    ended: date | None
+    percent: float
+    since: date | None
+    claimed: float
+    els: bytes
+
+    @property
+    def numbers(self) -> NDArray[np.int32]:
+        """Return the element numbers."""
+        return np.frombuffer(self.els, dtype=">i4")
+
+    def octet(self, on: date) -> int:
+        """Return category, plan and actual of the day in one byte."""
+        course = Course(start=self.start, finish=self.finish, began=self.began, ended=self.ended)
+        told = Told(percent=self.percent, since=self.since, claimed=self.claimed)
+        return rules.byte_of(course, on, told)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class States:
     """The state of each element of a revision on a day: one byte each, by element number."""
 
@@ -65,21 +96,30 @@ def baselines_of(pair: Pair) -> list[tuple[int, str]]:
     return list(dict(rows.values_list("number", "name")).items())
 
 
-def rows_of(pair: Pair, *, baseline: int = -1, on: date | None = None) -> list[Row]:
-    """Return the linked tasks with their days and elements; of reports all, or what decides one day."""
-    return fetch_as(
-        Row, SQL / "courses.sql", schedule=pair.schedule.pk, revision=pair.revision.pk, plan=pair.plan.pk,
-        project=pair.schedule.project_id, baseline=baseline, zone=settings.TIME_ZONE, confirmed=CONFIRMED,
-        told=TOLD, on=on,
-    )  # fmt: skip
+def rows_of(pair: Pair, *, baseline: int = -1) -> list[Row]:
+    """Return the linked tasks with their days, every report of them, and their elements."""
+    return fetch_as(Row, SQL / "courses.sql", confirmed=CONFIRMED, told=TOLD, **_asked(pair, baseline))
+
+
+def day_rows(pair: Pair, on: date, *, baseline: int | None = None) -> list[DayRow]:
+    """Return the linked tasks with their elements and what reports come to on a day."""
+    asked = _asked(pair, -1 if baseline is None else baseline)
+    return fetch_as(DayRow, SQL / "day.sql", on=on, **asked)
 
 
 def states_on(pair: Pair, on: date, *, baseline: int | None = None) -> States:
     """Return the state of every element; of those no task makes, zero. Against a baseline if one is named."""
     octets = np.zeros(int(pair.revision.counts["elements"]), dtype=np.uint8)
     counts = dict.fromkeys(rules.CATEGORIES, 0)
-    for row in rows_of(pair, baseline=-1 if baseline is None else baseline, on=on):
-        octet = rules.byte_of(row.course(by_baseline=baseline is not None), on)
-        octets[row.els] = octet
-        counts[rules.CATEGORIES[octet & 7]] += len(row.els)
+    for row in day_rows(pair, on, baseline=baseline):
+        octet = row.octet(on)
+        octets[row.numbers] = octet
+        counts[rules.CATEGORIES[octet & 7]] += len(row.numbers)
     return States(on=on, octets=octets.tobytes(), counts=counts)
+
+
+def _asked(pair: Pair, baseline: int) -> dict[str, object]:
+    return {
+        "schedule": pair.schedule.pk, "revision": pair.revision.pk, "plan": pair.plan.pk,
+        "project": pair.schedule.project_id, "baseline": baseline, "zone": settings.TIME_ZONE,
+    }  # fmt: skip

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "bim.issues",
     "bim.fourd",
     "bim.linking",
+    "bim.disputes",
     "portal.demo",
     "api",
 ]

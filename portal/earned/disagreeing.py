@@ -30,10 +30,11 @@ KNOWN_AFTER = timedelta(days=20)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disputed:
-    """A report about whose tasks something disagrees, largest sum first."""
+    """A report and what disagrees about its tasks, largest sum first; ``period``: all that was looked at."""
 
     report: ProgressReport
     section: Grown
+    period: Period
     lines: tuple[Disagreement, ...]
 
     @property
@@ -63,6 +64,12 @@ def disputed(*, actor: Actor, projects: QuerySet[Project], as_of: date) -> list[
 
     ``projects``: as the actor may see them; ``as_of``: what was not known then does not count.
     """
+    found = [one for one in examined(actor=actor, projects=projects, as_of=as_of) if one.lines]
+    return sorted(found, key=lambda one: (-one.at_stake, str(one.report.pk)))
+
+
+def examined(*, actor: Actor, projects: QuerySet[Project], as_of: date) -> list[Disputed]:
+    """Return the latest report of each section, whether or not something disagrees about it."""
     sections = {one.section_id: one for one in grown_on(actor=actor, projects=projects, as_of=as_of)}
     by_place = _reports(projects, as_of)
     network = _network(projects)
@@ -71,10 +78,11 @@ def disputed(*, actor: Actor, projects: QuerySet[Project], as_of: date) -> list[
         section = sections.get(place)
         if section is None:
             continue
-        lines = disagreements(_period(section, reports, network))
-        if lines:
-            found.append(Disputed(report=reports[0], section=section, lines=tuple(lines)))
-    return sorted(found, key=lambda one: (-one.at_stake, str(one.report.pk)))
+        period = _period(section, reports, network)
+        found.append(Disputed(
+            report=reports[0], section=section, period=period, lines=tuple(disagreements(period))
+        ))  # fmt: skip
+    return found
 
 
 def _reports(projects: QuerySet[Project], as_of: date) -> dict[UUID, list[ProgressReport]]:

@@ -16,6 +16,7 @@ from portal.progress.models_photos import ReportPhoto as ReportPhoto
 from portal.progress.models_reports import ProgressReport as ProgressReport
 from portal.progress.models_reports import ReportAct as ReportAct
 from portal.progress.models_reports import ReportLine as ReportLine
+from portal.progress.models_turns import Turn as Turn
 from portal.projects.models import Project
 
 

@@ -59,6 +59,7 @@ DISAGREEMENTS: dict[str, Promise] = {
     "order": pgettext_lazy("disagreement", "the work before it is open"),
     "photos": pgettext_lazy("disagreement", "photo evidence fails"),
     "paid_ahead": pgettext_lazy("disagreement", "paid ahead of what stands"),
+    "model": pgettext_lazy("disagreement", "the schedule's own days say otherwise"),
 }
 METHODS: dict[str, Promise] = {
     "quantity": pgettext_lazy("progress method", "by quantity and price"),

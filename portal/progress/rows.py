@@ -12,7 +12,9 @@ from portal.progress.kept import EXACT, MOMENTS, SAME, aware, week_rows
 from portal.progress.schedules import model as form
 from portal.progress.schedules.critical import Dates
 
-COPY = Path(__file__).resolve().parent / "sql" / "copy_rows.sql"
+SQL = Path(__file__).resolve().parent / "sql"
+COPY = SQL / "copy_rows.sql"
+TURNS = SQL / "turns_anew.sql"
 LONGEST_KEY = 64
 CUT = {"name": 500, "code": 200, "wbs": 200, "guid": 64}
 OWN = ("own_total_float_min", "own_critical")

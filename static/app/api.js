@@ -88,6 +88,8 @@ function reads(get) {
     contracts: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/contracts/`, new URLSearchParams({ sort: '-current_yuan', limit: '100' })),
     /** @param {string} code */
     schedules: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/schedules/`),
+    /** @param {string} code */
+    progress: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/progress/`),
     /** @param {string} schedule */
     schedule: (schedule) => get(`/api/v1/schedules/${encodeURIComponent(schedule)}/`),
     /** @param {string} schedule @param {string} revision */

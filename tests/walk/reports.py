@@ -9,10 +9,12 @@ from tests.conftest import NOON, TODAY
 
 NOBODY = "0198c0de-0000-7000-8000-000000000000"
 API, PAGE = "api/v1/progress-reports/<uuid:report_id>/", "projects/<str:code>/progress/"
+LINES = "projects/<str:code>/disagreements/"
 REPORT = f"{PAGE}reports/<uuid:report_id>/"
 WRITES = {
     "api/v1/projects/<str:code>/progress-reports/", API, f"{API}actions/<slug:action>/", f"{API}photos/",
     f"{PAGE}reports/", f"{REPORT}lines/", f"{REPORT}photos/", f"{REPORT}actions/<slug:action>/",
+    f"api/v1/{LINES}", f"{LINES}issues/",
 }  # fmt: skip
 """What writes reports: its rights have tests with the reports (tests/progress, tests/earned)."""
 
@@ -47,6 +49,9 @@ READ = {
     f"{API}actions/<slug:action>/": _of("/api/v1/progress-reports/{report}/actions/submit/"),
     f"{API}photos/": _of("/api/v1/progress-reports/{report}/photos/"),
     f"{API}photos/<uuid:photo_id>/": _of(f"/api/v1/progress-reports/{{report}}/photos/{NOBODY}/"),
+    f"api/v1/{LINES}": _of("/api/v1/projects/{code}/disagreements/?as_of=2026-11-20"),
+    LINES: _of("/projects/{code}/disagreements/"),
+    f"{LINES}issues/": _of("/projects/{code}/disagreements/issues/"),
     PAGE: _of("/projects/{code}/progress/"),
     f"{PAGE}reports/": _of("/projects/{code}/progress/reports/"),
     REPORT: _of("/projects/{code}/progress/reports/{report}/"),

@@ -31,12 +31,12 @@ PNG = b"\x89PNG"
 @transaction.atomic
 def raise_issue(
     *, actor: Actor, structure_id: UUID, facts: Mapping[str, Any], look: Mapping[str, Any] | None,
-    snapshot: str, on: date, model_id: UUID | None = None,
+    snapshot: str, on: date, model_id: UUID | None = None, links: tuple[str, ...] = (),
 ) -> Issue:
     """Open an issue on a structure.
 
     ``look``: a viewpoint as plain values, in the axes of the model ``model_id``; ``snapshot``: a PNG in
-    base64.
+    base64; ``links``: addresses it refers to, the product's own without its host.
     """
     structure = get_structure(actor=actor, feature_id=structure_id)
     project = project_of(structure)
@@ -50,7 +50,7 @@ def raise_issue(
     views = (_look(look, snapshot),) if look else ()
     topic = Topic(
         guid=str(uuid4()), status=rules.OPEN, creation_date=_stamp(), creation_author=actor.name,
-        viewpoints=views, **_facts(facts),
+        viewpoints=views, reference_links=links, **_facts(facts),
     )  # fmt: skip
     issue = keep_topic(actor=actor, structure=structure, topic=topic, on=on, seen_in=model_id)
     for view in views:

@@ -1,24 +1,17 @@
 -- One row for each task that elements of a revision are linked to: its days, what reports say of it, its elements.
--- Days are those of the zone %(zone)s; els: element numbers, rising; said: [day, per cent of 100, confirmed] by day.
--- With a day, only what decides that day: of what is confirmed the last line, and where the whole was reached or lost.
+-- Days are those of the zone %(zone)s; els: element numbers, rising; said: [day, per cent of 100, confirmed] by day,
+-- of one day the line written first before the later one.
 WITH made AS (
     SELECT task_key, array_agg(el ORDER BY el) AS els
     FROM linking_link
     WHERE schedule_id = %(schedule)s AND revision_id = %(revision)s AND state = 'live' AND role = 'output'
     GROUP BY task_key
-), line AS (
-    SELECT l.task_key, r.period_last, l.percent, r.state = ANY(%(confirmed)s) AS sure, l.percent >= 100 AS whole,
-        lag(l.percent >= 100) OVER following AS was_whole, lead(l.id) OVER following IS NULL AS is_last
+), said AS (
+    SELECT l.task_key, jsonb_agg(
+        jsonb_build_array(r.period_last, l.percent, r.state = ANY(%(confirmed)s)) ORDER BY r.period_last, l.id
+    ) AS said
     FROM progress_reportline AS l JOIN progress_progressreport AS r ON r.id = l.report_id
     WHERE r.project_id = %(project)s AND r.state = ANY(%(told)s)
-        AND (%(on)s::date IS NULL OR r.period_last <= %(on)s::date)
-    WINDOW following AS (PARTITION BY l.task_key, r.state = ANY(%(confirmed)s) ORDER BY r.period_last)
-), said AS (
-    SELECT l.task_key,
-        jsonb_agg(jsonb_build_array(l.period_last, l.percent, l.sure) ORDER BY l.period_last)
-            AS said
-    FROM line AS l
-    WHERE %(on)s::date IS NULL OR NOT l.sure OR l.is_last OR l.whole IS DISTINCT FROM l.was_whole
     GROUP BY l.task_key
 ), kept AS (
     SELECT key, start, finish FROM progress_baseline

@@ -12,7 +12,7 @@ from django.db import connection
 from psycopg import sql
 
 from portal.core.files import store_file
-from portal.core.sql import read
+from portal.core.sql import execute, read
 from portal.demo.money.hands import BUILDER, ENGINEER
 from portal.demo.money.job import Job, Pile, later, moment
 from portal.demo.progress import planted
@@ -24,7 +24,7 @@ from portal.demo.province.hashing import fixed_id
 from portal.demo.works.rows import FeatureRow
 from portal.demo.writing.copying import copy_rows
 from portal.progress.pictures import read_picture
-from portal.progress.rows import COPY, PARTS
+from portal.progress.rows import COPY, PARTS, TURNS
 from portal.progress.rules.photos import Shot, signs_of
 from portal.progress.schedules import model as form
 from portal.progress.schedules.critical import Dates, reckon
@@ -60,6 +60,7 @@ class ProgressWriter:
             self._parts(part, plans)
         if found := pile.rows.get(ReportPhotoRow):
             self._count(ReportPhotoRow, copy_rows(ReportPhotoRow, found))
+        execute(TURNS)
 
     def _count(self, row_type: type, rows: int) -> None:
         self.written[row_type.__name__] = self.written.get(row_type.__name__, 0) + rows
@@ -109,7 +110,7 @@ def _photo(
     seed, same_as = job.work * 100 + n * 10 + last.month % 2, ""
     if what == planted.REUSED:
         seed, same_as = seed + 1, f"{job.row.code} {PHOTO_MONTHS[0]}"
-    day = later(first, -45) if what == planted.EARLY else later(last, -4)
+    day = later(first, -45) if what == planted.EARLY else max(later(last, -4), first)
     lon = centre.x + (FAR if what == planted.OUTSIDE else 0.0)
     taken = datetime.combine(day, time(9 + n % 8, 5 * n % 60))
     body = photo(seed, taken_at=taken, lon=lon, lat=centre.y, quality=60 if same_as else 72)

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django import template
 from django.utils.translation import gettext as _
 
+from bim.disputes import names as dispute_names
 from portal.progress import names
 from portal.progress.models import ProgressReport
 from portal.progress.rules.reports import JUDGING, LIFECYCLE
@@ -31,6 +32,12 @@ def report_verb(code: str) -> str:
 def progress_word(code: str, which: str) -> str:
     """Return the name of a code of one list, e.g. ``{{ sign.kind|progress_word:"SIGNS" }}``."""
     return names.word(names.LISTS[which], code)
+
+
+@register.filter
+def dispute_word(code: str, which: str) -> str:
+    """Return the name of a code of one list about disagreements, e.g. ``ISSUE_STATES``."""
+    return names.word(dispute_names.LISTS[which], code)
 
 
 @register.filter

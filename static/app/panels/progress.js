@@ -1,15 +1,20 @@
-/** The progress of the picked project: its schedules, how far models are linked to them, and the way to both. */
+/** The progress of the picked project: how it stands today, what disagrees, its schedules, and the way to each. */
 
 import { fill, h, icon } from '../dom.js';
+import { exactMoney, percent } from '../format.js';
 import { failure } from './failure.js';
 
 /** @typedef {import('../app.js').App} App */
+
+const UNDEFINED = '–';
+const MOST_LINES = 3;
 
 /** @param {App} app @param {any} facts  of the project */
 export function progress(app, facts) {
   const box = h('div', { class: 'land-case', 'aria-busy': 'true' }, h('div', { class: 'skeleton' }, h('i', {}), h('i', {})));
   const ask = () => gather(app, facts.code).then(
-    ({ schedules, models }) => fill(box, schedules.length ? h('ul', { class: 'documents' }, schedules.map((one) => item(app, one, models))) : h('p', { class: 'faint' }, app.t('progress_none')),
+    ({ schedules, models, stands }) => fill(box, figures(app, stands), disagreements(app, facts.code, stands),
+      schedules.length ? h('ul', { class: 'documents' }, schedules.map((one) => item(app, one, models))) : h('p', { class: 'faint' }, app.t('progress_none')),
       h('p', {}, h('a', { href: `/projects/${encodeURIComponent(facts.code)}/progress/`, data: { key: 'progress-page' } }, app.t('progress_page')))),
     (error) => fill(box, failure(app, error, ask)),
   ).finally(() => box.removeAttribute('aria-busy'));
@@ -19,9 +24,42 @@ export function progress(app, facts) {
 
 /** @param {App} app @param {string} code */
 async function gather({ api }, code) {
-  const [{ schedules }, { models }] = await Promise.all([api.schedules(code), api.models({ project: code })]);
+  const [{ schedules }, { models }, stands] = await Promise.all([api.schedules(code), api.models({ project: code }), api.progress(code)]);
   const whole = await Promise.all(schedules.map((/** @type {any} */ one) => api.schedule(one.id)));
-  return { schedules: whole, models: models.filter((/** @type {any} */ one) => one.revision) };
+  return { schedules: whole, models: models.filter((/** @type {any} */ one) => one.revision), stands };
+}
+
+/** How the project stands today; what has no meaning is a dash, never nought. @param {App} app @param {any} stands */
+function figures({ t }, stands) {
+  const part = (/** @type {string | null} */ text) => (text === null ? UNDEFINED : percent(Number(text)));
+  const rows = [
+    [t('progress_physical'), `${part(stands.percent)} / ${part(stands.planned_percent)}`], ['SPI', index(stands.spi)], ['SPI(t)', index(stands.spi_t)],
+    ...(stands.money ? [['CPI', index(stands.cpi)]] : []), [t('progress_finish'), stands.forecast_finish ?? UNDEFINED],
+  ];
+  return h('dl', { class: 'facts', data: { key: 'progress-figures' } }, rows.map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]));
+}
+
+/** An index with two decimals. @param {string | null | undefined} text */
+export function index(text) {
+  return text === null || text === undefined ? UNDEFINED : Number(text).toFixed(2);
+}
+
+/** The lines on which most money hangs. @param {App} app @param {string} code @param {any} stands */
+function disagreements({ t, store }, code, stands) {
+  if (!stands.money) return null;
+  const address = `/projects/${encodeURIComponent(code)}/disagreements/`;
+  const lines = top(stands.disagreements);
+  if (!lines.length) return h('p', { class: 'faint' }, t('progress_agrees'));
+  const { language } = store.get();
+  return [h('h4', {}, t('progress_disagrees')), h('ul', { class: 'documents' }, lines.map((line) => h('li', { class: 'expired' },
+    h('strong', {}, h('a', { href: `${address}#line-${line.feature}-${line.task}`, data: { key: `dispute-${line.feature}-${line.task}` } }, line.name)),
+    h('span', {}, line.messages.join(' · ')), h('span', {}, t('progress_at_stake', { yuan: exactMoney(line.at_stake_yuan, language) }))))),
+  h('p', {}, h('a', { href: address, data: { key: 'disagreements' } }, t('progress_all_lines', { n: stands.disagreements.length })))];
+}
+
+/** @param {any[]} lines @returns {any[]} */
+export function top(lines) {
+  return [...lines].sort((a, b) => Number(b.at_stake_yuan) - Number(a.at_stake_yuan)).slice(0, MOST_LINES);
 }
 
 /** @param {App} app @param {any} schedule @param {any[]} models */

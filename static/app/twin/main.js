@@ -78,6 +78,7 @@ function raiseView(app) {
   if (!engine) store.set({ noEngine: true });
   let put = () => {};
   let latest = 0;
+  const arrive = arriving(app);
   const raise = async (/** @type {any} */ scene) => {
     const mine = (latest += 1);
     put();
@@ -91,6 +92,7 @@ function raiseView(app) {
     byId('canvas-host').replaceChildren(canvas);
     const view = createView(app, canvas, byId('labels'));
     app.view = view;
+    arrive();
     put = () => {
       app.view = null;
       view.dispose();
@@ -100,5 +102,17 @@ function raiseView(app) {
     console.error(error);
     store.set({ noEngine: true });
   };
-  return all(store.watch((state) => state.scene.value, (scene) => { raise(scene).catch(lost); }, { now: true }), () => put());
+  return all(store.watch((state) => state.scene.value, (scene) => { raise(scene).catch(lost); }, { now: true }),
+    store.watch((state) => state.elements.value, () => queueMicrotask(arrive)), () => put());
+}
+
+/** A link that names elements and no view leads to them, once both they and the engine are there. @param {App} app */
+function arriving(app) {
+  let arrived = Boolean(stateOfHash(location.hash).view);
+  return () => {
+    const { elements, chosen } = app.store.get();
+    if (arrived || !app.view || !elements.value) return;
+    arrived = true;
+    if (chosen.length) app.verbs.flyTo(chosen);
+  };
 }

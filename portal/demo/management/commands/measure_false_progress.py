@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from django.core.management.base import BaseCommand
 
 from portal.accounts.actor import system_actor
-from portal.demo.money.job import ahead
 from portal.demo.progress import planted
 from portal.earned.disagreeing import KNOWN_AFTER, disputed
 from portal.progress.models import ProgressReport
@@ -31,7 +30,7 @@ class Command(BaseCommand):
         for last in _ends(months):
             works = _works(ProgressReport.objects.filter(period_last=last))
             alarms = {_work(one.report) for one in _disputed(last)}
-            true = (truth if last == planted.MONTH else set()) | ahead()
+            true = (truth if last == planted.MONTH else set()) | planted.PAID_FIRST
             found |= alarms & true & truth
             false += [(last.isoformat(), work) for work in sorted(alarms - true)]
             watched += len(works - true)

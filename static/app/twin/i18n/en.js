@@ -200,6 +200,7 @@ export const en = {
   issues_exchange: 'To and from other programs',
   issues_bring: 'Import BCF',
   issues_brought: 'Imported: {made} made, {renewed} renewed, {unchanged} unchanged.',
+  issue_line: 'See its line among what disagrees',
   issue_raise: 'Raise an issue',
   issue_title: 'Title',
   issue_description: 'Description',

@@ -27,7 +27,14 @@ function says({ t }, issue) {
     h('p', { class: 'issue-tags' }, [t(/** @type {any} */ (`issue_${issue.state}`)), issue.kind, issue.priority, ...issue.labels].filter(Boolean).map((word) => h('span', { class: 'tag' }, word))),
     h('dl', { class: 'facts' }, fact('issue_author', issue.author), fact('issue_raised', moment(issue.created_at)),
       fact('issue_assigned', issue.assigned_to), fact('issue_due', issue.due_on), fact('issue_stage', issue.stage)),
-    issue.description && h('p', { class: 'issue-words' }, issue.description)];
+    issue.description && h('p', { class: 'issue-words' }, issue.description),
+    issue.disagreement && h('p', {}, h('a', { class: 'button small', href: lineOf(issue.disagreement), data: { key: 'issue-line' } }, icon('open'), t('issue_line')))];
+}
+
+/** The line of the list of disagreements an issue was raised of. @param {{ project: string, feature: string, task: string, address: string }} line */
+export function lineOf({ project, feature, task, address }) {
+  const own = `/projects/${encodeURIComponent(project)}/disagreements/`;
+  return address.startsWith(own) ? address : `${own}#line-${feature}-${task}`;
 }
 
 /** @param {App} app @param {any} issue */

@@ -1,0 +1,29 @@
+"""What models and schedules say of a task, in words."""
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+from bim.issues.rules import CLOSED, IN_PROGRESS, OPEN, RESOLVED
+
+ELEMENT_STATES: dict[str, Promise] = {
+    "no_task": pgettext_lazy("element state", "no task"),
+    "not_due": pgettext_lazy("element state", "not due yet"),
+    "on_time": pgettext_lazy("element state", "on time"),
+    "early": pgettext_lazy("element state", "early"),
+    "late": pgettext_lazy("element state", "late"),
+    "planned_not_built": pgettext_lazy("element state", "planned, not built"),
+    "claimed_without_evidence": pgettext_lazy("element state", "claimed, not confirmed"),
+    "no_dates": pgettext_lazy("element state", "without dates"),
+}
+SCHEDULE_SAYS: dict[str, Promise] = {
+    "not_begun": pgettext_lazy("schedule says", "schedule: not begun"),
+    "begun": pgettext_lazy("schedule says", "schedule: begun, not ended"),
+    "ended": pgettext_lazy("schedule says", "schedule: ended"),
+}
+ISSUE_STATES: dict[str, Promise] = {
+    OPEN: pgettext_lazy("issue state", "Open"),
+    IN_PROGRESS: pgettext_lazy("issue state", "In progress"),
+    RESOLVED: pgettext_lazy("issue state", "Resolved"),
+    CLOSED: pgettext_lazy("issue state", "Closed"),
+}
+LISTS = {"ELEMENT_STATES": ELEMENT_STATES, "SCHEDULE_SAYS": SCHEDULE_SAYS, "ISSUE_STATES": ISSUE_STATES}

@@ -1,0 +1,138 @@
+"""The list of what disagrees: task by task, who says what of it, ranked by the money that hangs on it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from bim.disputes import faults, policy, rules
+from bim.disputes.models import Dispute
+from bim.disputes.voices import ModelSays, Voices, voices_of
+from bim.issues.selectors import list_issues
+from portal.accounts.actor import Actor
+from portal.earned.disagreeing import Disputed, examined
+from portal.earned.rules import Claim, Disagreement, claimed_share
+from portal.earned.standing import Grown
+from portal.progress.models import ProgressReport
+from portal.projects.models import Project
+from portal.projects.selectors import get_project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A task of a section about which something disagrees, and who says what. Per cent 0-100, yuan.
+
+    ``said``: what the schedule's own actual days say; ``model``: what the elements are; ``claimed``,
+    ``certified``, ``paid``: of the section's budget; ``photos``: what speaks against those of the report.
+    """
+
+    section: Grown
+    report: ProgressReport
+    claim: Claim
+    reasons: tuple[str, ...]
+    facts: tuple[str, ...]
+    supported: Decimal
+    at_stake: Decimal
+    said: str
+    model: ModelSays | None
+    claimed: Decimal | None
+    certified: Decimal | None
+    paid: Decimal | None
+    photos: tuple[tuple[str, ...], ...]
+    dispute: Dispute | None
+
+    @property
+    def name(self) -> str:
+        """Return the line's name within its page."""
+        return f"{self.section.section_id}-{self.claim.key}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """The list of a project on a day. ``reads``: whether the actor reads it at all."""
+
+    project: Project
+    as_of: date
+    lines: tuple[Line, ...]
+    reads: bool
+    may_raise: bool
+
+    @property
+    def at_stake(self) -> Decimal:
+        """Return the money that hangs on all of it, in yuan."""
+        return sum((line.at_stake for line in self.lines), rules.ZERO)
+
+
+def lines_of(*, actor: Actor, code: str, as_of: date) -> Lines:
+    """Return what disagrees, the largest sum first; to who may not read it, none.
+
+    Raises ``ProjectNotFound``.
+    """
+    project = get_project(actor=actor, code=code)
+    if not policy.reads(actor, project):
+        return Lines(project=project, as_of=as_of, lines=(), reads=False, may_raise=False)
+    voices = voices_of(actor=actor, project=project, on=as_of)
+    raised = raised_of(actor=actor, project=project)
+    rows = Project.objects.filter(pk=project.pk)
+    found = [
+        line for one in examined(actor=actor, projects=rows, as_of=as_of)
+        for line in _lines(one, voices, raised)
+    ]  # fmt: skip
+    found.sort(key=lambda line: (-line.at_stake, line.section.code, line.claim.key))
+    return Lines(project=project, as_of=as_of, lines=tuple(found), reads=True,
+                 may_raise=policy.may_raise(actor, project))  # fmt: skip
+
+
+def line_of(*, actor: Actor, code: str, as_of: date, feature_id: UUID, task: str) -> Line:
+    """Return one line. Raises ``LineNotFound`` both when nothing disagrees and when it is hidden."""
+    for line in lines_of(actor=actor, code=code, as_of=as_of).lines:
+        if (line.section.section_id, line.claim.key) == (feature_id, task):
+            return line
+    raise faults.LineNotFound(task=task[:64], on=str(as_of))
+
+
+def raised_of(*, actor: Actor, project: Project) -> dict[tuple[UUID, str], Dispute]:
+    """Return the last issue raised of each line, of those the actor may see."""
+    rows = Dispute.objects.filter(project=project, issue__in=list_issues(actor=actor).order_by().values("pk"))
+    return {
+        (row.feature_id, row.task_key): row
+        for row in rows.select_related("issue").order_by("raised_at", "pk")
+    }
+
+
+def dispute_of(issue_id: UUID) -> Dispute | None:
+    """Return the line an issue was raised of, if it was. Of an issue the actor sees already."""
+    rows = Dispute.objects.filter(issue_id=issue_id).select_related("project", "feature", "report")
+    return rows.first()
+
+
+def _lines(one: Disputed, voices: Voices, raised: dict[tuple[UUID, str], Dispute]) -> Iterable[Line]:
+    known = {line.key: line for line in one.lines}
+    claimed = claimed_share(one.period.claims, one.period.budget)
+    for claim in one.period.claims:
+        actual = voices.actuals.get(claim.key)
+        said = rules.says_of(actual, one.report.period_last) if actual else rules.SILENT
+        borne = rules.supported(said, claim.percent, claim.before)
+        judged = _judged(claim, known.get(claim.key), borne)
+        if judged is not None:
+            yield Line(
+                section=one.section, report=one.report, claim=claim, reasons=judged.reasons,
+                facts=judged.facts, supported=judged.supported, at_stake=judged.at_stake, said=said,
+                model=voices.models.get(claim.key), claimed=claimed, certified=one.period.certified,
+                paid=one.period.paid, photos=one.period.photos,
+                dispute=raised.get((one.section.section_id, claim.key)),
+            )  # fmt: skip
+
+
+def _judged(claim: Claim, known: Disagreement | None, borne: Decimal | None) -> Disagreement | None:
+    """Put what the model's schedule contradicts beside what else disagrees; the larger sum is at stake."""
+    if borne is None:
+        return known
+    own = claim.worth * abs(claim.percent - borne) / rules.WHOLE
+    least = borne if known is None or own > known.at_stake else known.supported
+    return Disagreement(
+        key=claim.key, name=claim.name, reasons=(*(known.reasons if known else ()), rules.BIM),
+        claimed=claim.percent, supported=least, at_stake=max(own, known.at_stake if known else rules.ZERO),
+        facts=known.facts if known else (),
+    )  # fmt: skip

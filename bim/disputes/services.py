@@ -1,0 +1,92 @@
+"""Make an issue of a line: a topic with a pin on the elements, and both know each other."""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from bim.disputes import faults, selectors
+from bim.disputes.models import Dispute
+from bim.disputes.selectors import Line
+from bim.issues.faults import WritingForbidden
+from bim.issues.policy import may_write
+from bim.issues.rules import CLOSED
+from bim.issues.services.writing import raise_issue
+from portal.accounts.actor import Actor
+from portal.progress import names
+from portal.projects.models import Project
+from portal.projects.policy import viewable_features
+from portal.projects.selectors import get_project, lock_project
+from spatial.features.models import Feature
+
+KIND, STRUCTURE, CENT = "progress", "structure", Decimal("0.01")
+
+
+@transaction.atomic
+def raise_line(
+    *, actor: Actor, code: str, feature_id: UUID, task: str, as_of: date, on: date, at: datetime
+) -> Dispute:  # fmt: skip
+    """Raise an issue of a line of the day ``as_of``. Two hands at once raise one.
+
+    Raises ``LineNotFound``, ``RaisedAlready``, ``NoStructure`` and ``WritingForbidden``.
+    """
+    project = get_project(actor=actor, code=code)
+    line = selectors.line_of(actor=actor, code=code, as_of=as_of, feature_id=feature_id, task=task)
+    if not may_write(actor, project):
+        raise WritingForbidden()
+    lock_project(actor=actor, code=code)
+    _refuse_second(feature_id, task)
+    issue = raise_issue(
+        actor=actor, structure_id=_structure(actor, line), facts=_facts(line), look=_look(line), snapshot="",
+        on=on, model_id=line.model.model_id if line.model else None,
+        links=(address_of(project, line, as_of),),
+    )  # fmt: skip
+    return Dispute.objects.create(
+        project=project, feature_id=feature_id, task_key=task, report=line.report, issue=issue,
+        reasons=list(line.reasons), at_stake=line.at_stake.quantize(CENT, rounding=ROUND_HALF_UP),
+        raised_by_id=actor.user_id or None, raised_at=at,
+    )  # fmt: skip
+
+
+def address_of(project: Project, line: Line, as_of: date) -> str:
+    """Return the line's address without a host."""
+    return f"/projects/{project.code}/disagreements/?as_of={as_of}#line-{line.name}"
+
+
+def _refuse_second(feature_id: UUID, task: str) -> None:
+    rows = Dispute.objects.filter(feature_id=feature_id, task_key=task).exclude(issue__state=CLOSED)
+    there = rows.select_related("issue").first()
+    if there is not None:
+        raise faults.RaisedAlready(number=there.issue.number)
+
+
+def _structure(actor: Actor, line: Line) -> UUID:
+    """Return the structure of the elements; without any, the first one of the section."""
+    if line.model is not None:
+        return line.model.structure_id
+    rows = Feature.objects.filter(viewable_features(actor), kind=STRUCTURE)
+    found = rows.filter(parent_id=line.section.section_id).order_by("code", "pk").first()
+    if found is None:
+        raise faults.NoStructure()
+    return found.pk
+
+
+def _facts(line: Line) -> dict[str, object]:
+    reasons = [str(names.word(names.DISAGREEMENTS, reason)) for reason in line.reasons]
+    words = _("{reasons}. Claimed {claimed} %, {supported} % holds up; {yuan} yuan at stake.").format(
+        reasons="; ".join(reasons), claimed=f"{line.claim.percent:.1f}", supported=f"{line.supported:.1f}",
+        yuan=f"{line.at_stake:,.2f}",
+    )  # fmt: skip
+    title = _("{task}: {reason}").format(task=line.claim.name, reason=reasons[0])
+    return {"title": title[:500], "description": "\n".join((words, *line.facts)), "kind": KIND}
+
+
+def _look(line: Line) -> dict[str, object] | None:
+    if line.model is None or not line.model.global_ids:
+        return None
+    chosen = [{"ifc_guid": one} for one in line.model.global_ids]
+    return {"components": {
+        "selection": chosen, "exceptions": [], "default_visibility": True, "colouring": [], "hints": None,
+    }}  # fmt: skip

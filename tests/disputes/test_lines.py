@@ -1,0 +1,152 @@
+"""What model, schedule, report, sequence and money say of a task, in one line; who reads it; its issue."""
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from bim.disputes import faults
+from bim.disputes.rules import BIM, Actual, says_of, supported
+from bim.disputes.selectors import lines_of
+from bim.disputes.services import raise_line
+from bim.issues.faults import WritingForbidden
+from bim.issues.models import Issue
+from bim.issues.services.writing import act_on_issue
+from portal.accounts.actor import public_actor
+from portal.accounts.models import User
+from portal.earned.rules import ORDER
+from portal.projects.models import Project
+from tests.conftest import NOON, TODAY
+
+D = Decimal
+
+
+def listed(actor, world, as_of=TODAY):
+    return lines_of(actor=actor, code=world.project.code, as_of=as_of)
+
+
+def raised(actor, world, task="2"):
+    return raise_line(actor=actor, code=world.project.code, feature_id=world.section.pk, task=task,
+                      as_of=TODAY, on=TODAY, at=NOON)  # fmt: skip
+
+
+def signed(client, actor):
+    client.force_login(User.objects.get(pk=actor.user_id))
+
+
+def test_a_line_tells_what_each_says(false_claim, people, world, house):
+    (line,) = listed(people.eng, world).lines
+    assert (line.claim.key, line.reasons, line.claim.open_before) == ("2", (ORDER,), ("土方",))
+    assert (line.at_stake, line.report.pk) == (D(100000), false_claim.pk)
+    assert (line.model.model_id, line.model.elements) == (house.model_id, 4)
+    assert set(line.model.global_ids) <= set(house.elements.values_list("global_id", flat=True))
+    assert line.model.category == "early"
+    assert line.said == "silent"
+
+
+def test_the_schedules_own_days_are_a_voice_of_their_own(performing, linked, people, site, world):
+    linked(t1=(date(2026, 11, 2), date(2026, 11, 10)))
+    site.report(date(2026, 11, 18), t1="60", t2="0")
+    (line,) = listed(people.eng, world).lines
+    assert (line.claim.key, line.reasons, line.said) == ("1", (BIM,), "ended")
+    assert (line.supported, line.at_stake) == (D(100), D(200000))
+
+
+def test_a_schedule_without_actual_days_contradicts_nobody(performing, linked, people, site, world):
+    linked()
+    site.report(date(2026, 11, 18), t1="60", t2="0")
+    assert listed(people.eng, world).lines == ()
+
+
+@pytest.mark.parametrize(
+    ("began", "ended", "claimed", "borne"),
+    [(None, None, 30, 0), (None, None, 0, None), (5, None, 30, None), (5, None, 100, 20), (5, 9, 90, 100),
+     (5, 9, 100, None)],
+)  # fmt: skip
+def test_a_file_contradicts_what_it_can_know(began, ended, claimed, borne):
+    days = [date(2026, 11, day) if day else None for day in (began, ended)]
+    said = says_of(Actual(began=days[0], ended=days[1], telling=True), date(2026, 11, 30))
+    assert supported(said, D(claimed), D(20)) == (None if borne is None else D(borne))
+
+
+def test_an_issue_of_a_line_and_the_line_know_each_other(false_claim, people, world, house):
+    made = raised(people.eng, world)
+    (line,) = listed(people.sup, world).lines
+    assert line.dispute == made and line.dispute.issue.number == 1
+    issue = Issue.objects.get()
+    assert issue.model_id == house.model_id and len(issue.at) == 3
+    chosen = issue.views.get().look["components"]["selection"]
+    assert [one["ifc_guid"] for one in chosen] == list(line.model.global_ids)
+    (address,) = issue.topic["reference_links"]
+    assert address.endswith(f"#line-{line.name}")
+
+
+def test_a_line_has_one_open_issue(false_claim, people, world):
+    made = raised(people.eng, world)
+    with pytest.raises(faults.RaisedAlready):
+        raised(people.sup, world)
+    act_on_issue(actor=people.con, issue_id=made.issue_id, action="resolve", reason="已更正")
+    act_on_issue(actor=people.sup, issue_id=made.issue_id, action="close", reason="")
+    assert raised(people.sup, world).issue.number == 2
+
+
+def test_without_elements_an_issue_stands_on_the_sections_structure(
+    performing, actual, people, site, world
+):
+    actual()
+    site.report(date(2026, 11, 18), t1="60", t2="20")
+    assert raised(people.eng, world).issue.structure_id == world.bridge.pk
+
+
+def test_who_reads_no_contracts_reads_no_lines(false_claim, people, world):
+    hidden = listed(people.con, world)
+    assert (hidden.reads, hidden.lines, hidden.may_raise) == (False, (), False)
+    with pytest.raises(faults.LineNotFound):
+        raised(people.con, world)
+
+
+def test_the_public_reads_no_lines_of_what_it_sees(false_claim, world):
+    Project.objects.filter(pk=world.project.pk).update(published=True, label="public")
+    assert not listed(public_actor(), world).reads
+
+
+def test_who_only_reads_raises_nothing(false_claim, people, world):
+    assert listed(people.aud, world).lines and not listed(people.aud, world).may_raise
+    with pytest.raises(WritingForbidden):
+        raised(people.aud, world)
+
+
+def test_what_does_not_disagree_is_no_line(false_claim, people, world):
+    with pytest.raises(faults.LineNotFound):
+        raised(people.eng, world, task="1")
+
+
+def test_programs_read_and_raise(false_claim, people, world, client):
+    signed(client, people.eng)
+    address = f"/api/v1/projects/{world.project.code}/disagreements/"
+    found = client.get(address).json()
+    (line,) = found["lines"]
+    assert (found["at_stake_yuan"], line["says"]["sequence"]) == ("100000.00", ["土方"])
+    assert line["twin"].startswith(f"/twin/{line['says']['model']['model']}/#el=")
+    given = {"feature": line["feature"], "task": line["task"]}
+    made = client.post(address, json.dumps(given), content_type="application/json")
+    assert made.status_code == 201
+    issue = client.get(f"/api/v1/issues/{made.json()['id']}/").json()
+    assert issue["disagreement"]["task"] == "2"
+    assert issue["reference_links"] == [issue["disagreement"]["address"]]
+    assert client.get(address).json()["lines"][0]["issue"]["number"] == made.json()["number"]
+    again = client.post(address, json.dumps(given), content_type="application/json")
+    assert (again.status_code, again.json()["type"]) == (409, "urn:problem:raised_already")
+
+
+def test_a_person_raises_with_one_click(false_claim, people, world, client):
+    signed(client, people.eng)
+    address = f"/projects/{world.project.code}/disagreements/"
+    page = client.get(address).content.decode()
+    assert f'id="line-{world.section.pk}-2"' in page and "/twin/" in page and "提出问题" in page
+    given = {"feature": world.section.pk, "task": "2", "as_of": TODAY}
+    answer = client.post(f"{address}issues/", given)
+    assert answer.status_code == 302 and answer["Location"].endswith(f"#line-{world.section.pk}-2")
+    assert "#1" in client.get(address).content.decode()
+    assert client.post(f"{address}issues/", given).status_code == 409
