@@ -23,7 +23,7 @@ SEVERITIES: Mapping[str, Promise] = {
     "critical": pgettext_lazy("alert severity", "Grave"),
 }
 STATES: Mapping[str, Promise] = {
-    "raised": pgettext_lazy("alert state", "Raised"),
+    "raised": pgettext_lazy("alert state", "Waits for acknowledgement"),
     "acknowledged": pgettext_lazy("alert state", "Acknowledged"),
     "in_progress": pgettext_lazy("alert state", "Being dealt with"),
     "resolved": pgettext_lazy("alert state", "Reported as resolved"),
@@ -127,3 +127,10 @@ def reason(text: str) -> str:
 def project(row: Project) -> str:
     """Return a project's name, in the language of the page where it has one."""
     return row.name_en if (get_language() or "").startswith("en") and row.name_en else row.name
+
+
+MESSAGES: Mapping[str, Promise] = {
+    "queued": pgettext_lazy("message state", "Waits"), "sending": pgettext_lazy("message state", "Under way"),
+    "sent": pgettext_lazy("message state", "Sent"), "failed": pgettext_lazy("message state", "Failed"),
+    "withheld": pgettext_lazy("message state", "Withheld"),
+}  # fmt: skip
