@@ -95,9 +95,9 @@ def tally(rows: QuerySet[Alert]) -> Tally:
     """Count alerts by what is still to be done."""
     is_open = Q(state__in=life.OPEN)
     counts = rows.order_by().aggregate(
-        alerts=Count("*"), open=Count("*", filter=is_open),
-        unanswered=Count("*", filter=Q(state=life.RAISED)),
-        **{one: Count("*", filter=is_open & Q(severity=one)) for one in SEVERITIES},
+        alerts=Count("*"), open=Count("pk", filter=is_open),
+        unanswered=Count("pk", filter=Q(state=life.RAISED)),
+        **{one: Count("pk", filter=is_open & Q(severity=one)) for one in SEVERITIES},
     )  # fmt: skip
     return Tally(
         alerts=counts["alerts"],
@@ -128,9 +128,9 @@ def responses(*, rows: QuerySet[Alert]) -> list[Response]:
     """Return how fast each unit's alerts were acknowledged, the slowest first. ``rows``: as seen."""
     answered = Q(acknowledged_at__isnull=False)
     found = rows.order_by().values_list("project__owner_id", "project__owner__name").annotate(
-        alerts=Count("*"), answered=Count("*", filter=answered),
-        ended=Count("*", filter=~answered & ~Q(state__in=life.OPEN)),
-        waiting=Count("*", filter=Q(state=life.RAISED)),
+        alerts=Count("*"), answered=Count("pk", filter=answered),
+        ended=Count("pk", filter=~answered & ~Q(state__in=life.OPEN)),
+        waiting=Count("pk", filter=Q(state=life.RAISED)),
         mean=Avg(F("acknowledged_at") - F("raised_at"), filter=answered),
     )  # fmt: skip
     lines = [Response(unit=name, alerts=a, answered=b, ended=c, waiting=d, mean=e)
