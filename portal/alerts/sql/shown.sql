@@ -38,7 +38,10 @@ WITH project AS MATERIALIZED (
     WHERE (step.at AT TIME ZONE %(zone)s)::date <= %(on)s
       AND EXISTS (SELECT 1 FROM payments_measuredline AS line WHERE line.application_id = pay.id)
     GROUP BY 1
+), seen AS (
+    SELECT project_id, max(on_day) AS on_day FROM shown GROUP BY 1
 )
-SELECT project.id AS project_id, confirmed.on_day AS confirmed_on,
-       (SELECT max(shown.on_day) FROM shown WHERE shown.project_id = project.id) AS seen_on
-FROM project LEFT JOIN confirmed ON confirmed.project_id = project.id;
+SELECT project.id AS project_id, confirmed.on_day AS confirmed_on, seen.on_day AS seen_on
+FROM project
+LEFT JOIN confirmed ON confirmed.project_id = project.id
+LEFT JOIN seen ON seen.project_id = project.id;
