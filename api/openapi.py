@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 
 from api import (
+    openapi_alerts,
     openapi_contracts,
     openapi_links,
     openapi_money,
@@ -116,6 +117,7 @@ IN_CHINESE = {
     **openapi_payments.IN_CHINESE,
     **openapi_performance.IN_CHINESE,
     **openapi_progress.IN_CHINESE,
+    **openapi_alerts.IN_CHINESE,
     **openapi_schedules.IN_CHINESE,
     **openapi_links.IN_CHINESE,
 }
@@ -135,5 +137,5 @@ def in_both_languages(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
 
 def _told(operation: str, name: str) -> tuple[str, str]:
     known = WORDS | openapi_money.WORDS | openapi_payments.WORDS
-    known |= openapi_progress.WORDS | openapi_schedules.WORDS | openapi_links.WORDS
+    known |= openapi_alerts.WORDS | openapi_progress.WORDS | openapi_schedules.WORDS | openapi_links.WORDS
     return known.get(f"{operation}.{name}") or known[name]

@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from api import (
+    alerts,
     budget,
     budget_money,
     contract_changes,
@@ -237,6 +238,8 @@ V1: list[URLPattern | URLResolver] = [
     ),
     path("projects/<str:code>/schedules/", schedules.ProjectSchedules.as_view(), name="project-schedules"),
     path("schedules/<uuid:schedule_id>/", include(SCHEDULE)),
+    path("projects/<str:code>/alerts/", alerts.ProjectAlerts.as_view(), name="project-alerts"),
+    path("alerts/", include(alerts.urlpatterns)),
     path("projects/<str:code>/progress/", progress.ProjectProgress.as_view(), name="project-progress"),
     path("projects/<str:code>/disagreements/", disputes.Disagreements.as_view(), name="disagreements"),
     path("projects/<str:code>/progress-reports/", progress.ProjectReports.as_view(), name="progress-reports"),

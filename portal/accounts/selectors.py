@@ -1,10 +1,12 @@
 """Read who somebody is."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from uuid import UUID
+
+from django.db.models import Q
 
 from portal.accounts.actor import Actor, Scope
 from portal.accounts.models import User
@@ -33,6 +35,22 @@ def actor_of(user: User, *, on: date) -> Actor:
     came = user.came_with
     scopes = came.scopes if came and came.on == on else scopes_of(_granted(user, on))
     return Actor(user_id=user.pk, name=str(user), organisation_id=user.organisation_id, scopes=scopes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """A person who holds at least one of the roles asked for, and the actor they are on that day."""
+
+    user: User
+    actor: Actor
+
+
+def holders_of(roles: Collection[str], *, on: date) -> list[Holder]:
+    """Return the active people with a grant of one of these roles in force on a day, by their names."""
+    inside = {"grants__valid_from__lte": on, "grants__role__in": sorted(roles)}
+    lasting = Q(grants__valid_to__isnull=True) | Q(grants__valid_to__gte=on)
+    rows = User.objects.filter(lasting, is_active=True, **inside).distinct().order_by("username")
+    return [Holder(user=user, actor=actor_of(user, on=on)) for user in rows]
 
 
 def scopes_of(grants: Iterable[GrantRow]) -> tuple[Scope, ...]:

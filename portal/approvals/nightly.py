@@ -1,13 +1,14 @@
 """The nightly look at the calendar: what begins to run out, what ran out, whom to warn. Once each."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from portal.approvals import faults, rules
 from portal.approvals.models import LandAlert, LandDocument
@@ -82,14 +83,41 @@ def _alerts(actor: Who, on: date, steps: list[int]) -> int:
     return len(new)
 
 
+def relied_upon(*, projects: Collection[UUID], on: date, until: date) -> list[ProjectApproval]:
+    """Return the papers of live ones of some projects that run out by a day, or ran out, and must still hold.
+
+    One that was renewed, by a later paper of its kind, is relied upon no more.
+    """
+    rows = ProjectApproval.objects.filter(project__in=projects, valid_to__lte=until, issued_on__lte=on)
+    papers = list(_live(rows))
+    owners = {row.project_id for row in papers}
+    held, latest = _kinds_held(owners), _latest(owners, on)
+    return [
+        row for row in papers
+        if row.valid_to == latest[row.project_id, row.kind] and rules.still_needed(
+            row.kind, held=held[row.project_id], started=bool(row.project.actual_start)
+        )
+    ]  # fmt: skip
+
+
+def _latest(projects: set[UUID], on: date) -> dict[tuple[UUID, str], date]:
+    """Return how long the papers of each kind reach; without a last day, for ever."""
+    found: dict[tuple[UUID, str], date] = {}
+    rows = ProjectApproval.objects.filter(project_id__in=projects, issued_on__lte=on)
+    for project, kind, valid_to in rows.values_list("project_id", "kind", "valid_to"):
+        found[project, kind] = max(found.get((project, kind), date.min), valid_to or date.max)
+    return found
+
+
 def _running_out(on: date, *, days: int) -> Iterable[Any]:
-    rows = ProjectApproval.objects.filter(
-        kind__in=rules.KINDS, valid_to__gte=on, valid_to__lte=on + timedelta(days=days)
-    )
-    live = rows.exclude(project__stage__in=(*ENDED_STAGES, *DONE_STAGES))
-    live = live.exclude(land_document__returned_on__isnull=False)
-    live = live.exclude(land_document__state=chain.SUPERSEDED)
-    return live.select_related("project").order_by("pk")
+    return _live(ProjectApproval.objects.filter(valid_to__gte=on, valid_to__lte=on + timedelta(days=days)))
+
+
+def _live(rows: QuerySet[ProjectApproval]) -> QuerySet[ProjectApproval]:
+    rows = rows.filter(kind__in=rules.KINDS).exclude(project__stage__in=(*ENDED_STAGES, *DONE_STAGES))
+    rows = rows.exclude(land_document__returned_on__isnull=False)
+    rows = rows.exclude(land_document__state=chain.SUPERSEDED)
+    return rows.select_related("project").order_by("pk")
 
 
 def _known(papers: list[Any]) -> set[tuple[Any, ...]]:

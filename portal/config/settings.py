@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "portal.contracts",
     "portal.payments",
     "portal.earned",
+    "portal.alerts",
     "portal.performance",
     "bim.catalog",
     "bim.issues",
@@ -170,6 +171,20 @@ BIM_PROCESSES = environment.number("GONGTU_BIM_PROCESSES", default=2)
 TREASURY_URL = environment.word("GONGTU_TREASURY_URL")
 TREASURY_SECRET = environment.word("GONGTU_TREASURY_SECRET")
 TREASURY_DIR = DATA_DIR / "treasury"
+
+SITE_URL = environment.word("GONGTU_URL").rstrip("/") or "http://localhost"
+EMAIL_HOST = environment.word("GONGTU_MAIL_HOST")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+EMAIL_PORT = environment.number("GONGTU_MAIL_PORT", default=25)
+EMAIL_HOST_USER = environment.word("GONGTU_MAIL_USER")
+EMAIL_HOST_PASSWORD = environment.word("GONGTU_MAIL_PASSWORD")
+EMAIL_USE_TLS = environment.flag("GONGTU_MAIL_STARTTLS", default=False)
+EMAIL_USE_SSL = environment.flag("GONGTU_MAIL_TLS", default=False)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = environment.word("GONGTU_MAIL_FROM") or "gongtu@localhost"
+WEBHOOK_INTERNAL = environment.words("GONGTU_WEBHOOK_INTERNAL", "")
+WEBHOOK_PLAIN_HTTP = environment.flag("GONGTU_WEBHOOK_PLAIN_HTTP", default=False)
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.Session"],

@@ -4,7 +4,7 @@ from allauth.account.urls import urlpatterns as account_pages
 from django.urls import include, path
 
 BY_ADMINISTRATOR = ("account_email", "account_confirm_email", "account_reset_password")
-"""No mail is sent: addresses and lost passwords are the administrator's."""
+"""No mail about signing in is sent: addresses and lost passwords are the administrator's."""
 
 signing_in = [page for page in account_pages if not (page.name or "").startswith(BY_ADMINISTRATOR)]
 

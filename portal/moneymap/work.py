@@ -1,4 +1,4 @@
-"""One list of all that waits for a person: budgets, contracts and changes, payments, evaluations."""
+"""One list of all that waits for a person: budgets, contracts, payments, evaluations, alerts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,6 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from portal.accounts.actor import Actor
+from portal.alerts import names as alert_names
+from portal.alerts import selectors as alerts
+from portal.alerts.measuring import patience_on
+from portal.alerts.rules import life
 from portal.budget import names as budget_names
 from portal.budget import selectors as budget
 from portal.budget import steps
@@ -18,7 +22,7 @@ from portal.performance import selectors as performance
 from portal.performance.services.steps import allowed_actions
 
 SHOWN = 200
-KINDS = ("budget", "contract", "change", "settlement", "refund", "account", "payment", "evaluation")
+KINDS = ("budget", "contract", "change", "settlement", "refund", "account", "payment", "evaluation", "alert")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,7 @@ class Task:
 def tasks(*, actor: Actor, on: date) -> list[Task]:
     """Return what waits for the actor: what is late first, then by its last day, then by its age."""
     found = [*_budget(actor, on), *_contracts(actor, on), *_payments(actor, on), *_evaluations(actor, on)]
+    found += _alerts(actor, on)
     return sorted(found, key=lambda one: (not one.late, one.due or date.max, -one.age_days, one.number))
 
 
@@ -94,6 +99,19 @@ def _evaluations(actor: Actor, on: date) -> Iterator[Task]:
             project_name=row.project.name, state=performance_names.word("state", row.state), yuan=None,
             since=since, due=row.opinion_due_on, age_days=(on - since).days,
             late=_late(row.opinion_due_on, on),
+        )  # fmt: skip
+
+
+def _alerts(actor: Actor, on: date) -> Iterator[Task]:
+    patience = patience_on(on)
+    for row in alerts.waiting(actor=actor)[:SHOWN]:
+        due = row.due_on or alerts.answer_by(row, patience=patience)
+        lapsed = row.level == life.LAPSED and row.state == life.RAISED
+        yield Task(
+            kind="alert", id=str(row.pk), number=row.rule,
+            title=alert_names.sentence(row.rule, row.subject, row.facts), project=row.project.code,
+            project_name=row.project.name, state=alert_names.word(alert_names.STATES, row.state), yuan=None,
+            since=row.raised_on, due=due, age_days=(on - row.raised_on).days, late=lapsed or _late(due, on),
         )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from portal.accounts.actor import Actor
 from portal.accounts.selectors import actor_of
+from portal.alerts.policy import reads_any
 from portal.approvals.policy import may_judge
 from portal.budget.policy import may_read_any
 from portal.contracts.policy import reads_contracts
@@ -24,6 +25,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "may_see_budget": lambda: _may(request, may_read_any),
         "may_judge": lambda: _may(request, may_judge),
         "may_see_records": lambda: _may(request, _sees_records),
+        "may_read_alerts": lambda: _may(request, reads_any),
         "may_read_payments": lambda: _may(request, may_read),
         "may_import": lambda: _may(request, policy.importable),
         "may_contract": lambda: _may(request, reads_contracts),

@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from portal.pages import (
+    views_alerts,
     views_budget,
     views_budget_money,
     views_change,
@@ -148,6 +149,13 @@ urlpatterns = [
     ),
     path("projects/<str:code>/performance/", views_performance.begin, name="evaluation-begin"),
     path("projects/<str:code>/performance/<uuid:evaluation_id>/", include(EVALUATION)),
+    path("alerts/", views_alerts.alerts, name="alerts-page"),
+    path("alerts/webhooks/", views_alerts.webhooks, name="alert-webhooks-page"),
+    path("alerts/webhooks/add/", views_alerts.hook, name="alert-webhook-add"),
+    path("alerts/webhooks/<uuid:webhook_id>/<slug:action>/", views_alerts.unhook, name="alert-webhook-act"),
+    path("alerts/<uuid:alert_id>/", views_alerts.alert, name="alert-page"),
+    path("alerts/<uuid:alert_id>/actions/<slug:action>/", views_alerts.act, name="alert-act"),
+    path("alerts/<uuid:alert_id>/assignment/", views_alerts.give, name="alert-give"),
     path("projects/<str:code>/progress/", views_progress.progress, name="progress-page"),
     path("projects/<str:code>/disagreements/", views_dispute.disagreements, name="disagreements"),
     path("projects/<str:code>/disagreements/issues/", views_dispute.raise_one, name="disagreement-raise"),

@@ -95,6 +95,8 @@ function reads(get) {
     /** @param {string} schedule @param {string} revision */
     scheduleLinks: (schedule, revision) => get(`/api/v1/schedules/${encodeURIComponent(schedule)}/links/`, new URLSearchParams({ revision })),
     /** @param {string} code */
+    alerts: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/alerts/`),
+    /** @param {string} code */
     evaluations: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/performance/`),
     /** @param {string} code */
     budget: (code) => get(`/api/v1/projects/${encodeURIComponent(code)}/budget/`),

@@ -14,7 +14,7 @@ export const METRICS = /** @type {const} */ ([
 export const GROUND_METRICS = /** @type {const} */ (['paid_built', 'waiting', 'headroom', 'score']);
 /** Letters of a part that a sentence repeats. */
 const SHOWN = 40;
-const TABS = ['overview', 'land', 'bim', 'budget', 'contracts', 'payments', 'progress', 'performance'];
+const TABS = ['overview', 'land', 'bim', 'budget', 'contracts', 'payments', 'progress', 'alerts', 'performance'];
 
 /**
  * @typedef {object} Linked

@@ -12,7 +12,7 @@ from portal.core.models import Event, Job
 from portal.projects.models import ProjectApproval
 from tests.conftest import TODAY
 
-KINDS = ["accounts.sweep_sign_ins", "land.calendar"]
+KINDS = ["accounts.sweep_sign_ins", "alerts.look", "land.calendar"]
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_each_night_is_handed_out_once(db):
 
 
 def test_what_failed_is_handed_out_again_the_same_day(db):
-    (sweep, calendar) = sorted(hand_out_nights(on=TODAY), key=lambda job: job.kind)
+    (_sweep, _look, calendar) = sorted(hand_out_nights(on=TODAY), key=lambda job: job.kind)
     Job.objects.filter(pk=calendar.pk).update(state=Job.State.FAILED)
     assert [job.kind for job in hand_out_nights(on=TODAY)] == ["land.calendar"]
 

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from api.exports import MEDIA_TYPES
 from api.tiles import LAYERS
 from tests.tiles.reading import tile_at
-from tests.walk import contracts, evaluations, money, reports, schedules
+from tests.walk import alerts, contracts, evaluations, money, reports, schedules
 from tests.walk.budgets import READ_BUDGET
 from tests.walk.flows import READ_FLOWS
 from tests.walk.land import TRIED, Land
@@ -286,6 +286,6 @@ READ: dict[str, Addresses] = {
     **contracts.READ,
     **evaluations.read(_each, evaluations.one, _fixed),
     **schedules.read(_each),
-    **reports.READ,
+    **alerts.READ, **reports.READ,
 }  # fmt: skip
 """Route → what is asked there by GET. Documents that take long are asked by few, see the walk."""

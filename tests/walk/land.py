@@ -12,6 +12,7 @@ from bim.issues.models import Issue, SavedView
 from portal.accounts.actor import Actor, system_actor
 from portal.accounts.models import Grant, Organisation, User
 from portal.accounts.selectors import actor_of
+from portal.alerts.models import Alert
 from portal.approvals.models import LandDocument
 from portal.budget.models import BudgetRequest, Indicator
 from portal.core.events import record_event
@@ -26,6 +27,7 @@ from portal.surveying.models import SurveyBatch
 from spatial.basemap.models import BasemapShape
 from spatial.features.models import AllocationShare, Feature
 from tests.conftest import NOON, TODAY, UNIT_USCC, facts, make_regions, square
+from tests.walk.alerts import plant_alert, remove_alerts
 from tests.walk.budgets import budgets_of, plant_budget
 from tests.walk.contracts import plant_change, plant_contract, remove_contracts
 from tests.walk.evaluations import plant_evaluation, remove_evaluations
@@ -102,6 +104,7 @@ class Land:
     evaluations: dict[int, Evaluation]
     schedules: dict[int, Schedule]
     reports: dict[int, ProgressReport]
+    alerts: dict[int, Alert]
     tried: tuple[int, ...] = TRIED
 
 
@@ -141,6 +144,7 @@ def plant() -> Land:
         evaluations={n: plant_evaluation(project, n) for n, project in projects.items()},
         schedules={n: plant_schedule(project, n, revisions[n]) for n, project in projects.items()},
         reports={n: plant_report(project, n) for n, project in projects.items()},
+        alerts={n: plant_alert(project, n) for n, project in projects.items()},
     )  # fmt: skip
 
 
@@ -168,6 +172,7 @@ def remove(land: Land, numbers: set[int], lines: set[int]) -> None:
     remove_contracts(ids)
     remove_evaluations(ids)
     remove_reports(ids)
+    remove_alerts(ids)
     remove_schedules(ids)
     features = [*members, *(land.lines[number].pk for number in lines)]
     for rows in (

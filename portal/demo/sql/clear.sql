@@ -1,6 +1,7 @@
 -- Only ever run when every row is the demo's own. Organisations stay: accounts belong to them.
 -- Money's ledgers refuse to be emptied: money_off.sql runs first. The history of the demo's own rows goes with them. Imports and surveys that ended go too: what they brought is gone already or was counted as people's own.
 TRUNCATE
+    alerts_message_alerts, alerts_message, alerts_alertact, alerts_alert,
     performance_evaluationact, performance_scoreevent, performance_score, performance_monitoringline, performance_monitoring,
     performance_jointreview, performance_decision, performance_assignment, performance_targetline, performance_targetset,
     performance_evaluationevent, performance_evaluation,

@@ -41,7 +41,8 @@ class NotOnlyDemo(Conflict):
     message = _(
         "The database holds {foreign} rows that are not the demo's ({projects} projects, {regions} regions, "
         "{features} places, {documents} land documents, {imports} open imports, {surveys} open surveys, "
-        "{money} records of money, {models} building models, {schedules} schedules and progress reports). "
+        "{money} records of money, {models} building models, {schedules} schedules and progress reports, "
+        "{alerts} answers to alerts). "
         "They would be lost; nothing was replaced."
     )
 
@@ -67,6 +68,7 @@ class Holdings:
     foreign_money: int
     foreign_models: int
     foreign_schedules: int
+    foreign_alerts: int
     demo: str
 
     @property
@@ -74,7 +76,7 @@ class Holdings:
         """Return how many rows are not the demo's."""
         own = self.foreign_projects + self.foreign_regions + self.foreign_features + self.foreign_documents
         own += self.open_imports + self.open_surveys + self.foreign_money
-        return own + self.foreign_models + self.foreign_schedules
+        return own + self.foreign_models + self.foreign_schedules + self.foreign_alerts
 
     @property
     def empty(self) -> bool:
@@ -120,6 +122,7 @@ def check_room(*, replace: bool) -> None:
             features=found.foreign_features, documents=found.foreign_documents,
             imports=found.open_imports, surveys=found.open_surveys, money=found.foreign_money,
             models=found.foreign_models, schedules=found.foreign_schedules,
+            alerts=found.foreign_alerts,
         )  # fmt: skip
 
 

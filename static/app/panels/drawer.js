@@ -2,6 +2,7 @@
 
 import { nameOf, nameOfCode } from '../codes.js';
 import { all, byId, fill, h, icon, on } from '../dom.js';
+import { alerts } from './alerts.js';
 import { bim } from './bim.js';
 import { budget } from './budget.js';
 import { contracts } from './contracts.js';
@@ -16,7 +17,7 @@ import { statusDot } from './totals.js';
 
 /** @typedef {import('../app.js').App} App */
 
-const TABS = /** @type {const} */ (['overview', 'land', 'bim', 'budget', 'contracts', 'payments', 'progress', 'performance']);
+const TABS = /** @type {const} */ (['overview', 'land', 'bim', 'budget', 'contracts', 'payments', 'progress', 'alerts', 'performance']);
 
 /**
  * @param {App} app
@@ -111,6 +112,7 @@ function body(app, facts) {
   if (tab === 'budget') return budget(app, facts);
   if (tab === 'contracts') return contracts(app, facts);
   if (tab === 'performance') return performance(app, facts);
+  if (tab === 'alerts') return alerts(app, facts);
   return tab === 'bim' ? bim(app, facts) : progress(app, facts);
 }
 

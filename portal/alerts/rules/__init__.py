@@ -1,0 +1,1 @@
+"""When an alert arises, how it lives, whom it reaches: pure Python."""
