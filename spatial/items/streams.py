@@ -16,7 +16,7 @@ from spatial.items.values import as_cell, as_flat, as_json
 
 BLOCK_BYTES = 256 * 1024
 BOM = "\ufeff"
-_ID = slice(24, 60)
+_ID = slice(25, 61)
 """Where a line of ``features.sql`` holds the id."""
 Tail = Callable[[int, str, str, bool], bytes]
 """From the number of features, the first and the last id, and whether there are more: what follows them."""
