@@ -157,7 +157,7 @@ def queryables(request: HttpRequest, asked: Asked) -> dict[str, Any]:
         "title": _("Shape"), "x-ogc-role": "primary-geometry", "format": GEOMETRY_FORMATS[one.kind],
     }  # fmt: skip
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": "https://json-schema.org/draft/2019-09/schema",
         "$id": address(request, f"collections/{one.name}/queryables"),
         "type": "object",
         "title": in_language(one.zh, one.en),

@@ -104,7 +104,8 @@ def _page_stream(request: HttpRequest, asked: Asked, form: str) -> Iterator[byte
 
 
 def _head(counted: Matched | None) -> bytes:
-    head: dict[str, Any] = {"type": "FeatureCollection", "timeStamp": f"{clock.now().astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"}
+    at = clock.now().astimezone(UTC)
+    head: dict[str, Any] = {"type": "FeatureCollection", "timeStamp": f"{at:%Y-%m-%dT%H:%M:%SZ}"}
     if counted is not None:
         head["numberMatched" if counted.exact else "numberMatchedEstimate"] = counted.number
     return orjson.dumps(head)[:-1] + b',"features":['

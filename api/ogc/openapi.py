@@ -76,7 +76,8 @@ def _items_read() -> tuple[str, ...]:
 
 
 def _tiles(at: str, name: str) -> Described:
-    json, tile = _media((forms.JSON,)), {"application/vnd.mapbox-vector-tile": {}}
+    json = _media((forms.JSON,))
+    tile: Described = {"application/vnd.mapbox-vector-tile": {}}
     set_at = f"{at}/tiles/WebMercatorQuad"
     return {
         f"{at}/tiles": _get(f"{name}.tilesets", name, json),
@@ -110,8 +111,8 @@ def _get(name: str, told: str, content: Described, *parameters: str) -> Describe
 def _parameters() -> Described:
     uris = {"type": "string", "format": "uri", "default": CRS84_URI, "enum": [one.uri for one in systems()]}
     limit = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
-    number = {"type": "integer", "minimum": 0}
-    query = {
+    number: Described = {"type": "integer", "minimum": 0}
+    query: Described = {
         "f": {"type": "string"},
         "view": {"type": "string", "enum": ["public"]},
         "limit": limit,
