@@ -12,10 +12,9 @@ from spatial.items.asking import Asked
 
 def document(request: HttpRequest, name: str, body: dict[str, Any]) -> HttpResponse:
     """Return one of the documents that lead to the features."""
-    context = {"name": name, "body": body, "at": f"ogc/_{name}.html"}
-    if name in ("api", "queryables"):
-        context["text"] = json.dumps(body, ensure_ascii=False, indent=2)
-        context["title"] = body.get("title") or body["info"]["title"]
+    title = body.get("title") or body.get("info", {}).get("title") or "OGC API"
+    text = json.dumps(body, ensure_ascii=False, indent=2) if name in ("api", "queryables") else ""
+    context = {"name": name, "body": body, "at": f"ogc/_{name}.html", "title": title, "text": text}
     return render(request, "ogc/document.html", context)
 
 

@@ -1,11 +1,10 @@
 """``bbox``: an area in any of the systems, brought to longitude and latitude (EPSG:4326)."""
 
-import math
 import re
 
 import numpy as np
 import shapely
-from django.contrib.gis.geos import GEOSGeometry, MultiPolygon, Polygon
+from django.contrib.gis.geos import GEOSGeometry, Polygon
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.errors import Invalid
@@ -58,32 +57,36 @@ def _of_degrees(text: str, numbers: list[float]) -> GEOSGeometry:
     if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
         raise _refuse(text, _("longitudes from -180 to 180, latitudes from -90 to 90, south before north"))
     if west <= east:
-        return _box(west, south, east, north)
-    return MultiPolygon(_box(west, south, 180, north), _box(-180, south, east, north), srid=GEOGRAPHIC)
+        return _placed(_span(west, south, east, north))
+    halves = _span(west, south, 180, north), _span(-180, south, east, north)
+    return _placed(shapely.union_all(halves))
 
 
-def _box(west: float, south: float, east: float, north: float) -> Polygon:
-    box = Polygon.from_bbox((west, south, east, north))
-    box.srid = GEOGRAPHIC
-    return box
+def _span(west: float, south: float, east: float, north: float) -> shapely.Geometry:
+    """Return a box, or the line or point it has shrunk to."""
+    if west == east and south == north:
+        return shapely.Point(west, south)
+    if west == east or south == north:
+        return shapely.LineString([(west, south), (east, north)])
+    return shapely.box(west, south, east, north)
+
+
+def _placed(shape: shapely.Geometry) -> GEOSGeometry:
+    area = GEOSGeometry(memoryview(shapely.to_wkb(shape)))
+    area.srid = GEOGRAPHIC
+    return area
 
 
 def _of_metres(text: str, numbers: list[float], system: System) -> GEOSGeometry:
     west, south, east, north = numbers
     if not (west <= east and south <= north) or max(map(abs, numbers)) > FAR_M:
         raise _refuse(text, _("metres, the lesser of each axis first"))
-    around = shapely.segmentize(
-        shapely.box(west, south, east, north), max(east - west, north - south, 1.0) / _STEPS
-    )
-    lonlat = transform_points(shapely.get_coordinates(around), source=system.srid)
-    if not np.isfinite(lonlat).all() or not all(math.isfinite(n) for n in lonlat.ravel()):
+    step = max(east - west, north - south, 1.0) / _STEPS
+    box = shapely.segmentize(_span(west, south, east, north), step)
+    lonlat = shapely.transform(box, lambda xy: transform_points(xy, source=system.srid))
+    if not np.isfinite(shapely.get_coordinates(lonlat)).all() or not lonlat.is_valid:
         raise _refuse(text, _("it reaches beyond what the system can hold"))
-    ring = shapely.Polygon(lonlat) if west < east and south < north else shapely.LineString(lonlat)
-    if not ring.is_valid:
-        raise _refuse(text, _("it reaches beyond what the system can hold"))
-    area = GEOSGeometry(memoryview(shapely.to_wkb(ring)))
-    area.srid = GEOGRAPHIC
-    return area
+    return _placed(lonlat)
 
 
 def _refuse(value: str, reason: object) -> BoxInvalid:

@@ -41,7 +41,7 @@ def served_to(client: Client) -> Served:
         told = {name.lower(): text for name, text in answer.headers.items()}
         return Answer(status=answer.status_code, headers=told, body=body)
 
-    return Served(fetch=fetch, collections=list(ALL))
+    return Served(fetch=fetch, collections=list(ALL), closely=["projects", "parcels", "regions"])
 
 
 @pytest.fixture

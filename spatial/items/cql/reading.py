@@ -31,6 +31,8 @@ def read_tree(text: str, language: str) -> Tree:
         raise FilterUnsupported(word=language[:40], known=", ".join(LANGUAGES))
     _at_most(len(text), MAX_CHARACTERS, _("characters"))
     tree = _of_text(text) if language == TEXT else _of_json(text)
+    if tree is None:
+        raise FilterUnreadable(language=language, reason="null")
     _at_most(_nodes(tree), MAX_NODES, _("parts"))
     return tree
 

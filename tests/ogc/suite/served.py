@@ -36,11 +36,14 @@ class Fetch(Protocol):
 
 @dataclass(kw_only=True)
 class Served:
-    """One server. ``collections``: those looked at; ``prefix``: the path of its landing page."""
+    """One server. ``prefix``: the path of its landing page. ``collections``: those looked at; ``closely``: those
+    of them that are looked at in every system and with every filter.
+    """
 
     fetch: Fetch
     prefix: str = "/ogc"
     collections: list[str] = field(default_factory=list)
+    closely: list[str] = field(default_factory=list)
 
     def ask(self, path: str, accept: str = f"{GEOJSON}, {JSON};q=0.9", **query: str) -> Answer:
         words = {name.replace("_", "-"): value for name, value in query.items()}
@@ -93,6 +96,21 @@ def requirement(name: str) -> Callable[[Check], Check]:
     def enter(check: Check) -> Check:
         assert name not in CHECKS, name
         CHECKS[name] = check
+        return check
+
+    return enter
+
+
+def for_some(name: str) -> Callable[[Callable[[Served, str], None]], Callable[[Served, str], None]]:
+    """Enter a check that is made of the collections looked at closely."""
+
+    def enter(check: Callable[[Served, str], None]) -> Callable[[Served, str], None]:
+        def all_of_them(served: Served) -> None:
+            assert served.closely
+            for one in served.closely:
+                check(served, one)
+
+        requirement(name)(all_of_them)
         return check
 
     return enter
