@@ -34,8 +34,8 @@ class NotAcceptable(Invalid):
     message = _("The header Accept takes none of the forms of this address: {known}.")
 
 
-def form_of(request: HttpRequest, forms: tuple[str, ...], *, own: str = "") -> str:
-    """Return the form asked for; without a wish the first. ``own``: another media type of the first."""
+def form_of(request: HttpRequest, forms: tuple[str, ...], *, own: tuple[str, ...] = ()) -> str:
+    """Return the form asked for; without a wish the first. ``own``: other media types of the first."""
     wanted = request.GET.get("f", "")
     if wanted:
         wanted = GEOJSON if wanted == JSON and GEOJSON in forms else wanted
@@ -45,8 +45,7 @@ def form_of(request: HttpRequest, forms: tuple[str, ...], *, own: str = "") -> s
     offered = {MEDIA_TYPES[form]: form for form in forms}
     if GEOJSON in forms:
         offered[MEDIA_TYPES[JSON]] = GEOJSON
-    if own:
-        offered[own] = forms[0]
+    offered |= dict.fromkeys(own, forms[0])
     preferred = request.get_preferred_type(list(offered))
     if preferred is None:
         raise NotAcceptable(known=", ".join(offered))

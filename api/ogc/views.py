@@ -28,7 +28,7 @@ def conformance(request: HttpRequest) -> HttpResponseBase:
 @door()
 def api(request: HttpRequest) -> HttpResponseBase:
     """Answer with the description of these doors, as OpenAPI 3.0 or to read."""
-    own = documents.API_MEDIA.partition(";")[0]
+    own = documents.API_MEDIA, documents.API_MEDIA.partition(";")[0]
     if forms.form_of(request, forms.DOCUMENT, own=own) == forms.HTML:
         return pages.document(request, "api", openapi.described(request))
     return JsonResponse(openapi.described(request), content_type=documents.API_MEDIA)
@@ -54,7 +54,7 @@ def collection(request: HttpRequest, name: str) -> HttpResponseBase:
 @door()
 def queryables(request: HttpRequest, name: str) -> HttpResponseBase:
     """Answer with what a filter may speak of."""
-    form = forms.form_of(request, forms.DOCUMENT, own=documents.SCHEMA_MEDIA)
+    form = forms.form_of(request, forms.DOCUMENT, own=(documents.SCHEMA_MEDIA,))
     body = documents.queryables(request, asked_of(request, name))
     return _answer(request, "queryables", form, body, documents.SCHEMA_MEDIA)
 

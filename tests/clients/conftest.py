@@ -6,7 +6,8 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connections
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connections
 
 from tests.ogc.conftest import land as land
 from tests.ogc.conftest import planted as planted
@@ -37,6 +38,8 @@ def address(land):
     server = make_server("127.0.0.1", 0, WSGIHandler(), handler_class=_Silent)
     shared = connections["default"]
     shared.inc_thread_sharing()
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
 
     def serve() -> None:
         connections["default"] = shared
@@ -48,4 +51,6 @@ def address(land):
     server.shutdown()
     thread.join()
     server.server_close()
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
     shared.dec_thread_sharing()

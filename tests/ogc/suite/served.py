@@ -36,8 +36,9 @@ class Fetch(Protocol):
 
 @dataclass(kw_only=True)
 class Served:
-    """One server. ``prefix``: the path of its landing page. ``collections``: those looked at; ``closely``: those
-    of them that are looked at in every system and with every filter.
+    """One server. ``prefix``: the path of its landing page. ``collections``: those looked at.
+
+    ``closely``: those of them that are looked at in every system and with every filter.
     """
 
     fetch: Fetch
