@@ -22,6 +22,8 @@ STATUS = {
     errors.Conflict: 409,
     errors.Unavailable: 503,
 }
+OGC_STATUS = {"CredentialsRefused": 401, "SecondFactorNeeded": 401, "SignInLocked": 429, "NotAcceptable": 406}
+"""What the standards for maps ask for: errors by name, and 400 for whatever cannot be read."""
 MEDIA_TYPE = "application/problem+json"
 SAFE = ("GET", "HEAD")
 SENTENCES = {
@@ -45,6 +47,13 @@ def status_of(error: errors.DomainError) -> int:
 def body_of(error: errors.DomainError) -> dict[str, Any]:
     """Return the problem document of an anticipated error."""
     return _body(error.code(), str(error), status_of(error), exact(error.facts))
+
+
+def ogc_body_of(error: errors.DomainError) -> dict[str, Any]:
+    """Return the problem document of an anticipated error at a standard door, an OGC exception as well."""
+    usual = 400 if isinstance(error, errors.Invalid) else status_of(error)
+    body = body_of(error) | {"status": OGC_STATUS.get(type(error).__name__, usual)}
+    return body | {"code": error.code(), "description": str(error)}
 
 
 def problem(exc: Exception, context: dict[str, Any]) -> Response | None:

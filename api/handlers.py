@@ -7,7 +7,7 @@ from django.views import defaults
 
 from api.errors import bare, document
 
-DOORS = ("/api", "/tiles")
+DOORS = ("/api", "/tiles", "/ogc")
 
 
 class PlainAddresses:

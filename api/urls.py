@@ -45,6 +45,7 @@ from api import (
     tiles,
     uploads,
 )
+from api.ogc import urls as ogc
 
 app_name = "api"
 REPORT = [
@@ -289,6 +290,6 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("api/v1", RedirectView.as_view(pattern_name="api:index")),
     path("api/v1/", include(V1)),
-    path("", include([*tiles.urlpatterns, *exports.urlpatterns])),
-    re_path(r"^(?:api|tiles)(?:/.*)?$", missing.nothing_here, name="nothing"),
+    path("", include([*tiles.urlpatterns, *exports.urlpatterns, *ogc.urlpatterns])),
+    re_path(r"^(?:api|tiles|ogc)(?:/.*)?$", missing.nothing_here, name="nothing"),
 ]

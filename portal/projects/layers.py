@@ -1,16 +1,16 @@
 """The map layers of the project library: the list's own rows, drawn."""
 
-from django.db.models import F, FloatField, Q, QuerySet, TextField
+from django.db.models import FloatField, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from portal.core.parameters import require_known
 from portal.projects import rules
 from portal.projects.filters import PARAMETERS, parse_filter
 from portal.projects.models import Project
-from portal.projects.selectors import find_projects, list_features
+from portal.projects.selectors import find_projects, standing_features
 from spatial.features.models import Feature
 from spatial.features.policy import mercator_column
-from spatial.features.rules import PUBLIC_KINDS, STRUCTURE
+from spatial.features.rules import PUBLIC_KINDS
 from spatial.land.layers import CONTROL_LINES
 from spatial.tiles.clusters import Clusters
 from spatial.tiles.layer import Find, Layer, Properties, Question
@@ -53,10 +53,8 @@ def _standing(question: Question, kind: str) -> QuerySet[Feature]:
     """Return the features of a kind that stand on the day; of kinds the public never sees, none unasked."""
     if question.actor.is_public and kind not in PUBLIC_KINDS:
         return Feature.objects.none()
-    rows = list_features(actor=question.actor).filter(kind=kind, **_published(question))
-    if kind == STRUCTURE:
-        rows = rows.exclude(valid_to=F("valid_from"))
-    return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=question.on))
+    rows = standing_features(actor=question.actor, kind=kind, on=question.on)
+    return rows.filter(**_published(question))
 
 
 def _members(kind: str) -> Find:

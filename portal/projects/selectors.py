@@ -16,7 +16,7 @@ from portal.projects.rules import Requirement
 from portal.projects.search import matches
 from portal.projects.status import status_on, under_construction_on
 from spatial.features.models import AllocationShare, Feature
-from spatial.features.rules import PUBLIC_KINDS
+from spatial.features.rules import PUBLIC_KINDS, STRUCTURE
 
 MONEY = DecimalField(max_digits=30, decimal_places=10)
 
@@ -93,6 +93,14 @@ def list_features(*, actor: Actor) -> QuerySet[Feature]:
     if not actor.is_public:
         return rows
     return rows.filter(kind__in=PUBLIC_KINDS, public_geom__isnull=False)
+
+
+def standing_features(*, actor: Actor, kind: str, on: date) -> QuerySet[Feature]:
+    """Return the viewable features of a kind that stand on a day or later, without withdrawn structures."""
+    rows = list_features(actor=actor).filter(kind=kind)
+    if kind == STRUCTURE:
+        rows = rows.exclude(valid_to=F("valid_from"))
+    return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
 
 
 def requirements_on(*, on: date) -> list[Requirement]:

@@ -1,8 +1,11 @@
 """Control lines on the map. Which of them an asker sees is the features' own policy: labels decide."""
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.actor import Actor
 from portal.core.errors import Invalid
 from portal.core.parameters import require_known
 from spatial.features.models import Feature
@@ -31,13 +34,19 @@ def _kinds(question: Question) -> list[str]:
 
 def control_lines(question: Question) -> QuerySet[Feature]:
     """Return the control lines in force on the day that the asker may see."""
-    rows = Feature.objects.filter(viewable(question.actor), kind=CONTROL_LINE)
-    if question.actor.is_public:
-        rows = rows.filter(published=True, public_geom__isnull=False)
+    rows = control_lines_on(actor=question.actor, on=question.on)
     if wanted := _kinds(question):
         rows = rows.filter(subkind__in=wanted)
-    rows = rows.filter(valid_from__lte=question.on)
-    return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=question.on))
+    return rows
+
+
+def control_lines_on(*, actor: Actor, on: date) -> QuerySet[Feature]:
+    """Return the control lines in force on a day that the actor may see."""
+    rows = Feature.objects.filter(viewable(actor), kind=CONTROL_LINE)
+    if actor.is_public:
+        rows = rows.filter(published=True, public_geom__isnull=False)
+    rows = rows.filter(valid_from__lte=on)
+    return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
 
 
 CONTROL_LINES = Layer(

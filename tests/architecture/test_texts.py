@@ -15,6 +15,8 @@ SHORT_SQL = {
     "portal/core/events.py": "the lock of the chain",
     "portal/projects/services.py": "the next number of a sequence",
     "portal/projects/exporting/streams.py": "a timeout, and slices of the file the database made",
+    "spatial/items/streams.py": "slices of the file the database made",
+    "spatial/items/timing.py": "a timeout",
     "spatial/intake/vector_reader.py": "a stranger's GeoPackage, read where it lies",
 }
 """Files that may hold a statement of one line, and why it is not worth a file."""

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from api.exports import MEDIA_TYPES
 from api.tiles import LAYERS
 from tests.tiles.reading import tile_at
-from tests.walk import alerts, contracts, evaluations, money, reports, schedules
+from tests.walk import alerts, contracts, evaluations, money, reports, schedules, standard
 from tests.walk.budgets import READ_BUDGET
 from tests.walk.flows import READ_FLOWS
 from tests.walk.land import TRIED, Land
@@ -220,7 +220,8 @@ READ: dict[str, Addresses] = {
     "api/v1/docs/": _fixed("/api/v1/docs/"),
     "api/v1/exports/projects.<str:form>": _fixed(*(f"/api/v1/exports/projects.{x}" for x in MEDIA_TYPES)),
     "tiles/<str:layer>/<int:z>/<int:x>/<int:y>": _tiles,
-    "^(?:api|tiles)(?:/.*)?$": _fixed("/api/v1/nowhere", "/tiles/nowhere", "/api"),
+    "^(?:api|tiles|ogc)(?:/.*)?$": _fixed("/api/v1/nowhere", "/tiles/nowhere", "/api", "/ogc/nowhere"),
+    **standard.READ,
     "": _fixed("/"),
     "favicon.ico": _fixed("/favicon.ico"),
     "help/": _fixed("/help/"),

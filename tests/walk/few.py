@@ -1,6 +1,6 @@
 """What the walk does not ask everybody, and why."""
 
-from tests.walk import money
+from tests.walk import money, standard
 from tests.walk.budgets import FEW_BUDGET
 from tests.walk.flows import FEW_FLOWS
 
@@ -9,7 +9,8 @@ ACCOUNTS = "accounts/"
 FEW = FEW_BUDGET | FEW_FLOWS | {
     "healthz", "readyz", "api/v1", "api/v1/", "api/v1/codelists/", "api/v1/regions/",
     "api/v1/regions/<str:code>/", "api/v1/schema", "api/v1/docs/", "api/v1/measure/",
-    "^(?:api|tiles)(?:/.*)?$", "help/", "i18n/setlang/",
+    "^(?:api|tiles|ogc)(?:/.*)?$", "ogc", "ogc/", "ogc/conformance", "ogc/api", "ogc/tileMatrixSets",
+    "ogc/tileMatrixSets/<str:matrix_set>", *standard.SELDOM, "help/", "i18n/setlang/",
     "projects/ground/",
     "api/v1/projects/<str:code>/actions/<slug:action>/", "projects/<str:code>/actions/<str:action>/",
     "projects/<str:code>/approvals/", "projects/<str:code>/published/", "print/map.pdf", "export/map.html",

@@ -90,6 +90,8 @@ READERS = {
     "application/vnd.mapbox-vector-tile": _tile,
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": _sheet,
     "application/flatgeobuf": _flat,
+    "application/geopackage+sqlite3": _flat,
+    "application/schema+json": _json,
     "application/pdf": _pdf,
     "text/csv": _csv,
 }

@@ -45,11 +45,10 @@ from django.db.models.functions import Cast, Coalesce, Greatest
 from portal.accounts.actor import Actor
 from portal.projects import rules
 from portal.projects.rules import Term
+from spatial.items.values import FORMULA
 from spatial.regions.models import Region
 
 TEXT, CODE, MONEY, NUMBER, DAY = "text", "code", "money", "number", "day"
-FORMULA = r"^('*[=+\-@\t\r\n＝＋－＠])"
-"""What a spreadsheet would take for a formula, or would once one apostrophe was taken off."""
 LABELS = (
     Term("public", "公开", "public"),
     Term("internal", "内部", "internal"),

@@ -1,0 +1,71 @@
+"""What every standard door has in common: who asks, which parameters it reads, how it refuses."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext_lazy as _
+
+from api.errors import document, ogc_body_of, only_read
+from api.ogc import signing
+from portal.core import errors
+from portal.core.parameters import ParameterUnknown, require_once
+
+View = Callable[..., HttpResponseBase]
+EVERYWHERE = ("f", "view")
+VARIES = ("Authorization", "Cookie", "Accept", "Accept-Language")
+LONGEST_QUERY = 32_000
+
+
+class QueryTooLong(errors.Invalid):
+    """The query string is longer than what is read."""
+
+    message = _("The query string has {found} characters; at most {most} are read.")
+
+
+def door(*takes: str) -> Callable[[View], View]:
+    """Let a plain view be a standard door that reads these parameters beside ``f`` and ``view``."""
+
+    def make(view: View) -> View:
+        @only_read
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            try:
+                signing.sign_in(request)
+                _check(request, takes)
+                response = view(request, *args, **kwargs)
+            except errors.DomainError as error:
+                response = refused(error)
+            return _dressed(request, response)
+
+        return guarded
+
+    return make
+
+
+def refused(error: errors.DomainError) -> HttpResponse:
+    """Answer an anticipated error: RFC 9457 with facts, and the two members of an OGC exception."""
+    response = document(ogc_body_of(error))
+    if response.status_code == 401:
+        response["WWW-Authenticate"] = signing.CHALLENGE
+    return response
+
+
+def _check(request: HttpRequest, takes: tuple[str, ...]) -> None:
+    query = request.META.get("QUERY_STRING", "")
+    if len(query) > LONGEST_QUERY:
+        raise QueryTooLong(found=len(query), most=LONGEST_QUERY)
+    known = sorted({*takes, *EVERYWHERE})
+    unknown = [name[:40] for name in request.GET if name not in known]
+    if unknown:
+        raise ParameterUnknown(parameter=unknown[0], unknown=unknown[:5], nearest=known, known=known)
+    require_once(request.GET)
+
+
+def _dressed(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    patch_vary_headers(response, VARIES)
+    if "Cache-Control" not in response:
+        response["Cache-Control"] = "private, no-cache"
+    return response

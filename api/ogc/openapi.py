@@ -1,0 +1,159 @@
+"""The description of the standard doors (OpenAPI 3.0): what each reads, and what it answers with."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from api.authentication import actor_of_request
+from api.ogc import forms
+from api.ogc.asking import DEFAULT_LIMIT, MAX_LIMIT
+from api.ogc.catalogue import collections_of
+from api.ogc.links import ROOT
+from spatial.items.cql.reading import LANGUAGES, TEXT
+from spatial.items.systems import CRS84_URI, systems
+from spatial.tiles.tile import MAX_ZOOM
+
+Described = dict[str, Any]
+REFUSALS = ("400", "401", "403", "404", "406", "429", "503")
+
+
+def described(request: HttpRequest) -> Described:
+    """Return the whole description, of the collections the asker is told of."""
+    return {
+        "openapi": "3.0.3",
+        "info": {
+            "title": "Gongtu OGC API",
+            "version": "1.0.0",
+            "description": _(
+                "Publicly funded construction on one map. Every answer obeys the asker's rights."
+            ),
+        },
+        "servers": [{"url": request.build_absolute_uri(ROOT).rstrip("/")}],
+        "security": [{}, {"basic": []}, {"session": []}],
+        "paths": _documents() | _collections(request),
+        "components": {
+            "securitySchemes": {
+                "basic": {"type": "http", "scheme": "basic"},
+                "session": {"type": "apiKey", "in": "cookie", "name": "sessionid"},
+            },
+            "parameters": _parameters(),
+            "schemas": {"exception": _exception()},
+            "responses": {"refusal": _refusal()},
+        },
+    }
+
+
+def _documents() -> Described:
+    paths = {
+        "/": ("landing", _("The landing page")),
+        "/conformance": ("conformance", _("Conformance")),
+        "/api": ("api", _("The description of these doors")),
+        "/collections": ("collections", _("Collections")),
+        "/tileMatrixSets": ("tileMatrixSets", _("Tile matrix sets")),
+        "/tileMatrixSets/WebMercatorQuad": ("tileMatrixSet", "WebMercatorQuad"),
+    }
+    return {path: _get(name, told, _media(forms.DOCUMENT)) for path, (name, told) in paths.items()}
+
+
+def _collections(request: HttpRequest) -> Described:
+    paths: Described = {}
+    for one in collections_of(actor_of_request(request)):
+        at, name = f"/collections/{one.name}", one.name
+        paths[at] = _get(f"{name}.collection", one.en, _media(forms.DOCUMENT))
+        paths[f"{at}/queryables"] = _get(f"{name}.queryables", one.en, {"application/schema+json": {}})
+        paths[f"{at}/items"] = _get(f"{name}.items", one.about_en, _media(forms.ITEMS), *_items_read())
+        paths[f"{at}/items/{{featureId}}"] = _get(
+            f"{name}.item", one.en, _media(forms.ITEM), "crs", "featureId"
+        )
+        if one.tiles:
+            paths |= _tiles(at, name)
+    return paths
+
+
+def _items_read() -> tuple[str, ...]:
+    return ("limit", "bbox", "bbox-crs", "crs", "datetime", "filter", "filter-lang", "filter-crs", "cursor")
+
+
+def _tiles(at: str, name: str) -> Described:
+    json = _media((forms.JSON,))
+    tile: Described = {"application/vnd.mapbox-vector-tile": {}}
+    set_at = f"{at}/tiles/WebMercatorQuad"
+    return {
+        f"{at}/tiles": _get(f"{name}.tilesets", name, json),
+        set_at: _get(f"{name}.tileset", name, json),
+        f"{set_at}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}": _get(
+            f"{name}.tile", name, tile, "tileMatrix", "tileRow", "tileCol"
+        ),
+        f"{at}/style": _get(f"{name}.style", name, json),
+    }
+
+
+def _media(listed: tuple[str, ...]) -> Described:
+    return {forms.MEDIA_TYPES[form]: {} for form in listed}
+
+
+def _get(name: str, told: str, content: Described, *parameters: str) -> Described:
+    listed = (*parameters, "f", "view")
+    operation = {
+        "operationId": name,
+        "summary": told,
+        "tags": ["OGC"],
+        "parameters": [{"$ref": f"#/components/parameters/{one}"} for one in listed],
+        "responses": {
+            "200": {"description": told, "content": content},
+            **{status: {"$ref": "#/components/responses/refusal"} for status in REFUSALS},
+        },
+    }
+    return {"get": operation}
+
+
+def _parameters() -> Described:
+    uris = {"type": "string", "format": "uri", "default": CRS84_URI, "enum": [one.uri for one in systems()]}
+    limit = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
+    number: Described = {"type": "integer", "minimum": 0}
+    query: Described = {
+        "f": {"type": "string"},
+        "view": {"type": "string", "enum": ["public"]},
+        "limit": limit,
+        "datetime": {"type": "string"},
+        "filter": {"type": "string"},
+        "filter-lang": {"type": "string", "enum": list(LANGUAGES), "default": TEXT},
+        "cursor": {"type": "string"},
+        **dict.fromkeys(("crs", "bbox-crs", "filter-crs"), uris),
+    }
+    listed = {name: _parameter(name, "query", schema) for name, schema in query.items()}
+    one_of = [{"minItems": 4, "maxItems": 4}, {"minItems": 6, "maxItems": 6}]
+    box = {"type": "array", "oneOf": one_of, "items": {"type": "number"}}
+    listed["bbox"] = _parameter("bbox", "query", box) | {"style": "form", "explode": False}
+    for word in ("limit", "datetime"):
+        listed[word] |= {"style": "form", "explode": False}
+    listed["featureId"] = _parameter("featureId", "path", {"type": "string", "format": "uuid"})
+    listed["tileMatrix"] = _parameter("tileMatrix", "path", number | {"maximum": MAX_ZOOM})
+    for word in ("tileRow", "tileCol"):
+        listed[word] = _parameter(word, "path", number)
+    return listed
+
+
+def _parameter(name: str, where: str, schema: Described) -> Described:
+    return {"name": name, "in": where, "required": where == "path", "schema": schema}
+
+
+def _exception() -> Described:
+    text = {"type": "string"}
+    return {
+        "type": "object",
+        "required": ["type", "title", "status", "facts", "code", "description"],
+        "properties": {
+            "type": text, "title": text, "status": {"type": "integer"}, "facts": {"type": "object"},
+            "code": text, "description": text,
+        },
+    }  # fmt: skip
+
+
+def _refusal() -> Described:
+    schema = {"$ref": "#/components/schemas/exception"}
+    return {
+        "description": "RFC 9457; code and description as in an OGC exception.",
+        "content": {"application/problem+json": {"schema": schema}},
+    }

@@ -1,0 +1,141 @@
+"""Sign-in of desktop programs: user name and password (HTTP basic), behind the same lock as the sign-in page.
+
+A password travels readable in every request, so it is taken over https or from this machine only. Who has a
+second factor does not sign in by password alone. A password that was right is remembered for a few minutes as
+a keyed hash, in memory: its slow check would cost more than the answer.
+"""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import ipaddress
+import secrets
+import threading
+import time
+from collections import OrderedDict
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
+from portal.core.errors import Forbidden, Invalid
+
+KEEP_S = 300
+KEEP_MOST = 500
+CHALLENGE = 'Basic realm="gongtu", charset="UTF-8"'
+
+
+class CredentialsRefused(Forbidden):
+    """Name or password are wrong."""
+
+    message = _("User name and password do not fit together.")
+
+
+class SignInLocked(Forbidden):
+    """Too many wrong passwords."""
+
+    message = _("Too many wrong passwords; sign-in from here is locked for {minutes} minutes.")
+
+
+class SecondFactorNeeded(Forbidden):
+    """A password alone does not sign in who has a second factor."""
+
+    message = _(
+        "This account has a second factor: a password alone is not enough here. Sign in with the browser."
+    )
+
+
+class PlainPassword(Forbidden):
+    """A password over an open line."""
+
+    message = _("A password is taken over https only; it must be counted as read by others now.")
+
+
+class CredentialsUnreadable(Invalid):
+    """The header is no HTTP basic."""
+
+    message = _("The header Authorization cannot be read; HTTP basic is taken here.")
+
+
+class _Remembered:
+    """Which passwords were right lately."""
+
+    def __init__(self) -> None:
+        self._key = secrets.token_bytes(32)
+        self._kept: OrderedDict[bytes, tuple[float, int, str]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def mark(self, name: str, password: str) -> bytes:
+        """Return what stands for name and password."""
+        return hmac.new(self._key, f"{name}\x00{password}".encode(), hashlib.sha256).digest()
+
+    def find(self, mark: bytes) -> User | None:
+        """Return the person, if the password is still theirs and they are still active."""
+        with self._lock:
+            until, pk, kept = self._kept.get(mark, (0.0, 0, ""))
+        if until < time.monotonic():
+            return None
+        return User.objects.filter(pk=pk, password=kept, is_active=True).first()
+
+    def keep(self, mark: bytes, user: User) -> None:
+        """Remember a person for a few minutes."""
+        with self._lock:
+            self._kept[mark] = (time.monotonic() + KEEP_S, user.pk, user.password)
+            self._kept.move_to_end(mark)
+            while len(self._kept) > KEEP_MOST:
+                self._kept.popitem(last=False)
+
+
+_remembered = _Remembered()
+
+
+def sign_in(request: HttpRequest) -> None:
+    """Make the request that of the person whose name and password its header holds, if it has one."""
+    header = request.headers.get("Authorization", "")
+    if not header:
+        return
+    if not (request.is_secure() or _local(request)):
+        raise PlainPassword()
+    name, password = _credentials(header)
+    request.user = _person(request, name, password)
+
+
+def _local(request: HttpRequest) -> bool:
+    try:
+        return ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+    except ValueError:
+        return False
+
+
+def _credentials(header: str) -> tuple[str, str]:
+    scheme, _space, encoded = header.partition(" ")
+    try:
+        text = base64.b64decode(encoded.strip(), validate=True).decode()
+    except (binascii.Error, ValueError):
+        raise CredentialsUnreadable() from None
+    name, colon, password = text.partition(":")
+    if scheme.lower() != "basic" or not colon or "\x00" in text:
+        raise CredentialsUnreadable()
+    return name, password
+
+
+def _person(request: HttpRequest, name: str, password: str) -> User:
+    mark = _remembered.mark(name, password)
+    user = _remembered.find(mark) or _checked(request, name, password)
+    if is_mfa_enabled(user):
+        raise SecondFactorNeeded()
+    _remembered.keep(mark, user)
+    return user
+
+
+def _checked(request: HttpRequest, name: str, password: str) -> User:
+    user = authenticate(request, username=name, login=name, password=password)
+    if getattr(request, "axes_locked_out", False):
+        raise SignInLocked(minutes=round(settings.AXES_COOLOFF_TIME * 60))
+    if not isinstance(user, User):
+        raise CredentialsRefused()
+    return user

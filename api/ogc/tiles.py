@@ -1,0 +1,183 @@
+"""OGC API Tiles by the product's own tiles: tilesets, WebMercatorQuad, TileJSON, a MapLibre style."""
+
+import math
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from api import tiles as drawn
+from api.ogc import forms
+from api.ogc.catalogue import asked_of
+from api.ogc.documents import in_language
+from api.ogc.door import door
+from api.ogc.links import address, link
+from api.ogc.styles import style_of
+from portal.core.errors import Invalid, NotFound
+from spatial.items.asking import Asked
+from spatial.items.counting import extent
+from spatial.tiles.shapes import Shapes
+from spatial.tiles.tile import MAX_ZOOM, WORLD_M
+
+SET = "WebMercatorQuad"
+SET_URI = "http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad"
+CRS_URI = "http://www.opengis.net/def/crs/EPSG/0/3857"
+SCHEMES = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme"
+TILE_MEDIA = "application/vnd.mapbox-vector-tile"
+TILE_PIXELS = 256
+PIXEL_M = 0.00028
+"""The standard's own screen pixel (OGC 17-083r4, 6.1)."""
+JSON_ONLY = (forms.JSON,)
+TILEJSON = "tilejson"
+
+
+class TilesetUnknown(NotFound):
+    """No tiles of this collection, or in another matrix set."""
+
+    message = gettext_lazy("There are no tiles of {collection} in {matrix_set}; the matrix set is {known}.")
+
+
+class TileFormUnknown(Invalid):
+    """A tileset reads as JSON or TileJSON."""
+
+    message = gettext_lazy("The parameter f takes {known}, not “{value}”.")
+
+
+@door()
+def matrix_sets(request: HttpRequest) -> HttpResponseBase:
+    """Answer with the one matrix set."""
+    forms.form_of(request, JSON_ONLY)
+    own = link(address(request, f"tileMatrixSets/{SET}"), "self", "application/json", SET)
+    return JsonResponse({"tileMatrixSets": [{"id": SET, "title": SET, "uri": SET_URI, "links": [own]}]})
+
+
+@door()
+def matrix_set(request: HttpRequest, matrix_set: str) -> HttpResponseBase:
+    """Answer with the matrix set itself (OGC 17-083r4)."""
+    forms.form_of(request, JSON_ONLY)
+    _known(matrix_set, "tileMatrixSets")
+    half = WORLD_M / 2
+    matrices = [
+        {
+            "id": f"{z}", "scaleDenominator": WORLD_M / (TILE_PIXELS << z) / PIXEL_M,
+            "cellSize": WORLD_M / (TILE_PIXELS << z), "cornerOfOrigin": "topLeft",
+            "pointOfOrigin": [-half, half], "tileWidth": TILE_PIXELS, "tileHeight": TILE_PIXELS,
+            "matrixWidth": 1 << z, "matrixHeight": 1 << z,
+        }
+        for z in range(MAX_ZOOM + 1)
+    ]  # fmt: skip
+    body = {"id": SET, "title": SET, "uri": SET_URI, "crs": CRS_URI, "orderedAxes": ["X", "Y"]}
+    return JsonResponse(body | {"tileMatrices": matrices})
+
+
+@door()
+def tilesets(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Answer with the tilesets of a collection."""
+    forms.form_of(request, JSON_ONLY)
+    asked = _tiled(request, name, SET)
+    own = link(address(request, f"collections/{name}/tiles"), "self", "application/json", _("Vector tiles"))
+    return JsonResponse({"links": [own], "tilesets": [_tileset(request, asked)]})
+
+
+@door()
+def tileset(request: HttpRequest, name: str, matrix_set: str) -> HttpResponseBase:
+    """Answer with a tileset's metadata, or its TileJSON 3.0."""
+    asked = _tiled(request, name, matrix_set)
+    form = request.GET.get("f", "") or forms.JSON
+    _check_form(form, (forms.JSON, TILEJSON))
+    return JsonResponse(_tilejson(request, asked) if form == TILEJSON else _tileset(request, asked))
+
+
+@door()
+def style(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Answer with a MapLibre style of the tileset."""
+    forms.form_of(request, JSON_ONLY)
+    asked = _tiled(request, name, SET)
+    title = in_language(asked.collection.zh, asked.collection.en)
+    at = address(request, f"collections/{name}/tiles/{SET}", f=TILEJSON)
+    return JsonResponse(style_of(title, asked.collection.tiles, at, _zooms(asked)[0]))
+
+
+@door(*drawn.WORDS)
+def tile(
+    request: HttpRequest, name: str, matrix_set: str, z: int, row: int, col: int
+) -> HttpResponseBase:  # fmt: skip
+    """Answer with a tile: the product's own, under the address of the standard."""
+    asked = _tiled(request, name, matrix_set)
+    words = request.GET.copy()
+    if form := "".join(words.pop("f", [])):
+        _check_form(form, ("mvt",))
+    request.GET = words  # type: ignore[assignment]
+    return drawn.tile_for(request, asked.collection.tiles, z, col, row)
+
+
+def _check_form(form: str, known: tuple[str, ...]) -> None:
+    if form not in known:
+        raise TileFormUnknown(value=form[:40], known=", ".join(known))
+
+
+def _tiled(request: HttpRequest, name: str, matrix_set: str) -> Asked:
+    asked = asked_of(request, name)
+    if not asked.collection.tiles:
+        raise TilesetUnknown(collection=name, matrix_set=matrix_set[:40], known=SET)
+    _known(matrix_set, name)
+    return asked
+
+
+def _known(matrix_set: str, name: str) -> None:
+    if matrix_set != SET:
+        raise TilesetUnknown(collection=name, matrix_set=matrix_set[:40], known=SET)
+
+
+def _zooms(asked: Asked) -> tuple[int, int]:
+    parts = drawn.LAYERS[asked.collection.tiles].parts
+    return min(one.min_zoom if isinstance(one, Shapes) else 0 for one in parts), MAX_ZOOM
+
+
+def _tile_address(request: HttpRequest, asked: Asked, form: str) -> str:
+    whole = address(request, f"collections/{asked.collection.name}/tiles/{SET}/")
+    path, _mark, query = whole.partition("?")
+    return path + form + (f"?{query}" if query else "")
+
+
+def _tileset(request: HttpRequest, asked: Asked) -> dict[str, Any]:
+    one, (low, high) = asked.collection, _zooms(asked)
+    at = f"collections/{one.name}/tiles/{SET}"
+    pattern = _tile_address(request, asked, "{tileMatrix}/{tileRow}/{tileCol}")
+    limits = [
+        {"tileMatrix": f"{z}", "minTileRow": 0, "maxTileRow": (1 << z) - 1, "minTileCol": 0,
+         "maxTileCol": (1 << z) - 1}
+        for z in range(low, high + 1)
+    ]  # fmt: skip
+    return {
+        "title": in_language(one.zh, one.en), "dataType": "vector", "crs": CRS_URI,
+        "tileMatrixSetURI": SET_URI, "tileMatrixSetLimits": limits,
+        "links": [
+            link(address(request, at), "self", "application/json", _("Vector tiles")),
+            link(address(request, at, f=TILEJSON), "describedby", "application/json", "TileJSON"),
+            link(address(request, f"tileMatrixSets/{SET}"), SCHEMES, "application/json", SET),
+            link(pattern, "item", TILE_MEDIA, _("Vector tiles"), templated=True),
+            link(
+                address(request, f"collections/{one.name}/style"),
+                "http://www.opengis.net/def/rel/ogc/1.0/styles", "application/json", "MapLibre",
+            ),
+        ],
+    }  # fmt: skip
+
+
+def _tilejson(request: HttpRequest, asked: Asked) -> dict[str, Any]:
+    one, (low, high) = asked.collection, _zooms(asked)
+    part = drawn.LAYERS[one.tiles].parts[0]
+    names = getattr(part, "properties", None) or getattr(part, "single", {})
+    body: dict[str, Any] = {
+        "tilejson": "3.0.0", "name": in_language(one.zh, one.en), "scheme": "xyz",
+        "tiles": [_tile_address(request, asked, "{z}/{y}/{x}")], "minzoom": low, "maxzoom": high,
+        "vector_layers": [{"id": one.tiles, "fields": dict.fromkeys(names, ""), "minzoom": low}],
+    }  # fmt: skip
+    found = extent(asked)
+    return body | ({"bounds": [_cut(number) for number in found]} if found else {})
+
+
+def _cut(degrees: float) -> float:
+    return math.floor(degrees * 1e6) / 1e6

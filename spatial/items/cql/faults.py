@@ -1,0 +1,41 @@
+"""What is wrong with a filter."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.errors import Invalid
+
+
+class FilterUnreadable(Invalid):
+    """The text or JSON is no CQL2."""
+
+    message = _("The filter cannot be read as {language}: {reason}")
+
+
+class FilterTooLarge(Invalid):
+    """The filter is longer or deeper than what is read here."""
+
+    message = _("The filter has {found} {what}; at most {most} are read.")
+
+
+class FilterUnsupported(Invalid):
+    """CQL2 that is not offered here."""
+
+    message = _("The filter uses “{word}”, which is not offered here: {known}.")
+
+
+class PropertyUnknown(Invalid):
+    """The filter names no queryable."""
+
+    message = _("The filter names the property “{name}”; the queryables are {known}.")
+
+
+class FilterMismatch(Invalid):
+    """Two things are compared that are not of one kind."""
+
+    message = _("The filter compares {left} with {right}, in “{word}”.")
+
+
+class ValueInvalid(Invalid):
+    """A value of the filter is none of its kind."""
+
+    message = _("The filter holds “{value}”: {reason}")

@@ -1,0 +1,132 @@
+"""A server as the checks see it, and the register of checks."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from urllib.parse import urlencode, urlsplit
+
+CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+QUERYABLES = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
+GEOJSON, JSON, HTML = "application/geo+json", "application/json", "text/html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What came back. ``headers``: names in small letters."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def media(self) -> str:
+        return self.headers.get("content-type", "").split(";")[0].strip()
+
+    def json(self) -> Any:
+        assert "json" in self.media, f"{self.status} {self.media} {self.body[:300]!r}"
+        return json.loads(self.body)
+
+
+class Fetch(Protocol):
+    """Ask for an address under the landing page, without a host."""
+
+    def __call__(self, address: str, headers: dict[str, str]) -> Answer: ...
+
+
+@dataclass(kw_only=True)
+class Served:
+    """One server. ``prefix``: the path of its landing page. ``collections``: those looked at.
+
+    ``closely``: those of them that are looked at in every system and with every filter.
+    """
+
+    fetch: Fetch
+    prefix: str = "/ogc"
+    collections: list[str] = field(default_factory=list)
+    closely: list[str] = field(default_factory=list)
+
+    def ask(self, path: str, accept: str = f"{GEOJSON}, {JSON};q=0.9", **query: str) -> Answer:
+        words = {name.replace("_", "-"): value for name, value in query.items()}
+        asked = f"?{urlencode(words)}" if words else ""
+        return self.fetch(f"{self.prefix}{path}{asked}", {"Accept": accept})
+
+    def document(self, path: str, **query: str) -> Any:
+        answer = self.ask(path, JSON, **query)
+        assert answer.status == 200, f"{path} {answer.status} {answer.body[:200]!r}"
+        return answer.json()
+
+    def follow(self, href: str, accept: str = f"{GEOJSON}, {JSON};q=0.9") -> Answer:
+        parts = urlsplit(href)
+        return self.fetch(parts.path + (f"?{parts.query}" if parts.query else ""), {"Accept": accept})
+
+    def items(self, name: str, **query: str) -> Any:
+        answer = self.ask(f"/collections/{name}/items", **query)
+        assert answer.status == 200, f"{name} {query} {answer.status} {answer.body[:300]!r}"
+        return answer.json()
+
+    def every(self, name: str, **query: str) -> list[dict[str, Any]]:
+        """All features that match, page by page."""
+        page = self.items(name, **({"limit": "1000"} | query))
+        found = list(page["features"])
+        while onward := link(page, "next"):
+            answer = self.follow(onward["href"])
+            assert answer.status == 200
+            page = answer.json()
+            found += page["features"]
+        return found
+
+
+def link(body: dict[str, Any], rel: str, media: str = "") -> dict[str, Any] | None:
+    """The first link with a relation."""
+    fitting = (one for one in body["links"] if one["rel"] == rel and media in one.get("type", ""))
+    return next(fitting, None)
+
+
+def ids(features: list[dict[str, Any]]) -> list[str]:
+    return [str(one["id"]) for one in features]
+
+
+Check = Callable[[Served], None]
+CHECKS: dict[str, Check] = {}
+
+
+def requirement(name: str) -> Callable[[Check], Check]:
+    """Enter a check under the id of its requirement."""
+
+    def enter(check: Check) -> Check:
+        assert name not in CHECKS, name
+        CHECKS[name] = check
+        return check
+
+    return enter
+
+
+def for_some(name: str) -> Callable[[Callable[[Served, str], None]], Callable[[Served, str], None]]:
+    """Enter a check that is made of the collections looked at closely."""
+
+    def enter(check: Callable[[Served, str], None]) -> Callable[[Served, str], None]:
+        def all_of_them(served: Served) -> None:
+            assert served.closely
+            for one in served.closely:
+                check(served, one)
+
+        requirement(name)(all_of_them)
+        return check
+
+    return enter
+
+
+def for_each(name: str) -> Callable[[Callable[[Served, str], None]], Callable[[Served, str], None]]:
+    """Enter a check that is made of every collection looked at."""
+
+    def enter(check: Callable[[Served, str], None]) -> Callable[[Served, str], None]:
+        def all_of_them(served: Served) -> None:
+            assert served.collections
+            for one in served.collections:
+                check(served, one)
+
+        requirement(name)(all_of_them)
+        return check
+
+    return enter

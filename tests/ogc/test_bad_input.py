@@ -1,0 +1,82 @@
+"""What is absurd is refused at once, with facts, and never breaks anything."""
+
+import json
+import time
+
+import pytest
+
+DEEP = 100_000
+HALF = 7_000
+NESTED = '{"op":"not","args":['
+ABSURD = {
+    "unclosed brackets": {"filter": "(" * 30},
+    "very many brackets": {"filter": "(" * 4000 + "code='x'" + ")" * 4000},
+    "closed brackets": {"filter": "(" * 20 + "code = 'x'" + ")" * 20},
+    "brackets in a quotation": {"filter": "code = '" + "(" * 300},
+    "not not not": {"filter": "NOT " * 3000 + "true"},
+    "deep json": {"filter": NESTED * 1000 + "true" + "]}" * 1000, "filter-lang": "cql2-json"},
+    "deepest json": {"filter": "[" * HALF + "]" * HALF, "filter-lang": "cql2-json"},
+    "long list": {"filter": f"code IN ({','.join(['1'] * 5000)})"},
+    "long text": {"filter": "code = '" + "x" * 20_000 + "'"},
+    "many parts": {"filter": " OR ".join(["code='x'"] * 1000)},
+    "no number": {"filter": '{"op":"=","args":[{"property":"version"},NaN]}', "filter-lang": "cql2-json"},
+    "huge number": {"filter": "version = 1e300"},
+    "huge power": {"filter": '{"op":"=","args":[{"property":"version"},1e999]}', "filter-lang": "cql2-json"},
+    "json of a shape": {"filter": json.dumps({"op": "s_intersects", "args": [
+        {"property": "geometry"}, {"type": "Polygon", "coordinates": [[["a", None], {}]]}]}),
+        "filter-lang": "cql2-json"},
+    "empty shape": {"filter": json.dumps({"op": "s_intersects", "args": [
+        {"property": "geometry"}, {"type": "Point", "coordinates": []}]}), "filter-lang": "cql2-json"},
+    "op of a list": {"filter": '{"op":["and"],"args":[]}', "filter-lang": "cql2-json"},
+    "and of nothing": {"filter": '{"op":"and","args":[]}', "filter-lang": "cql2-json"},
+    "null": {"filter": "null", "filter-lang": "cql2-json"},
+    "box of the universe": {"bbox": "-1e9,-1e9,1e9,1e9"},
+    "box without a number": {"bbox": "nan,nan,nan,nan"},
+    "box in far metres": {"bbox": "-99999999,-99999999,99999999,99999999", "bbox-crs": "EPSG:4549"},
+    "long box": {"bbox": "1," * DEEP},
+    "limit": {"limit": "9" * 50},
+    "negative limit": {"limit": "-1"},
+    "crs": {"crs": "x" * 10_000},
+    "cursor": {"cursor": "////"},
+    "long cursor": {"cursor": "A" * 5000},
+    "day": {"datetime": "9999-99-99"},
+    "first of all days": {"datetime": "0001-01-01T00:00:00+23:59/.."},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ABSURD)
+def test_what_is_absurd_is_refused_within_a_second(served, name):
+    served.ask("/collections/parcels/items", limit="1")
+    begun = time.perf_counter()
+    answer = served.ask("/collections/parcels/items", **ABSURD[name])
+    spent = time.perf_counter() - begun
+    assert 400 <= answer.status < 500, answer.body[:300]
+    assert {"title", "facts", "code", "description"} <= answer.json().keys()
+    assert spent < 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"filter": "code = 'x'; DROP TABLE features_feature"}, {"filter": "code = '\x01'"},
+        {"filter": "code LIKE '%" + "%a" * 500 + "'"}, {"bbox": "0,0,0,0"}, {"bbox": "120,30,120,31"},
+        {"bbox": "3300000,500000,3300000,500000", "bbox-crs": "EPSG:4549"}, {"datetime": "0001-01-01/.."},
+        {"filter": "T_AFTER(valid_from, DATE('9999-12-31'))"}, {"filter": "version = 99999999999"},
+        {"filter": "CASEI(code) = CASEI('ß')"}, {"filter": "S_WITHIN(geometry, POINT(0 0))"},
+        {"filter": "S_INTERSECTS(geometry, LINESTRING(-180 -90, 180 90))"},
+        {"filter": "attributes IS NULL"}, {"filter": "code IN ('a')", "f": "csv"},
+        {"filter": "code = 'nothing'", "f": "fgb"}, {"filter": "code = 'nothing'", "f": "gpkg"},
+    ],
+)  # fmt: skip
+def test_what_is_odd_breaks_nothing(served, words):
+    for name in served.collections:
+        assert served.ask(f"/collections/{name}/items", **words).status in (200, 400)
+
+
+@pytest.mark.parametrize("path", [
+    "/collections/parcels/tiles/WebMercatorQuad/99/0/0", "/collections/parcels/tiles/WebMercatorQuad/3/9/9",
+    "/collections/parcels/tiles/Other/3/1/1", "/collections/permit_extents/tiles", "/collections/x/style",
+    "/tileMatrixSets/Other", "/collections/parcels/tiles/WebMercatorQuad/3/1/-1", "/nowhere",
+])  # fmt: skip
+def test_what_is_not_there_is_not_there(served, path):
+    assert served.ask(path).status == 404
