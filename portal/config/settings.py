@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "portal.contracts",
     "portal.payments",
     "portal.earned",
+    "portal.capture",
     "portal.performance",
     "bim.catalog",
     "bim.issues",
@@ -194,6 +195,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {"SiteEntryKind": "portal.capture.rules.KINDS"},
 }
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
