@@ -45,7 +45,7 @@ class EntryInput(serializers.Serializer):
     device = serializers.UUIDField()
     number = serializers.IntegerField(min_value=1, max_value=2_000_000_000)
     project = serializers.CharField(max_length=64)
-    kind = serializers.ChoiceField(rules.KINDS)
+    kind = serializers.RegexField(rf"^({'|'.join(rules.KINDS)})$")
     captured_at = serializers.DateTimeField()
     sent_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
     feature = serializers.UUIDField(required=False, allow_null=True, default=None)

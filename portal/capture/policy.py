@@ -23,6 +23,11 @@ def works_on(actor: Actor) -> Q:
     return projects.viewable(replace(actor, scopes=scopes)) if scopes else NOBODY
 
 
+def works_anywhere(actor: Actor) -> bool:
+    """Tell whether the actor builds, supervises or takes over anywhere."""
+    return not actor.is_public and not rules.CAPTURERS.isdisjoint(actor.roles)
+
+
 def states_for(actor: Actor, project: Project) -> list[str]:
     """Return the states of a task the actor may say in this very project."""
     return rules.states_for(projects.roles_on(actor, project))

@@ -2,7 +2,11 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID, uuid5
 
+from django.contrib.gis.geos import Point
+
+from portal.capture.models import SiteEntry
 from portal.progress.models import ProgressReport, ReportLine
 from portal.projects.models import Project
 from tests.conftest import NOON, TODAY
@@ -10,9 +14,10 @@ from tests.conftest import NOON, TODAY
 NOBODY = "0198c0de-0000-7000-8000-000000000000"
 API, PAGE = "api/v1/progress-reports/<uuid:report_id>/", "projects/<str:code>/progress/"
 REPORT = f"{PAGE}reports/<uuid:report_id>/"
+SITE, TODO = "api/v1/site/entries/", "api/v1/site/tasks/"
 WRITES = {
     "api/v1/projects/<str:code>/progress-reports/", API, f"{API}actions/<slug:action>/", f"{API}photos/",
-    f"{PAGE}reports/", f"{REPORT}lines/", f"{REPORT}photos/", f"{REPORT}actions/<slug:action>/",
+    SITE, f"{SITE}<uuid:entry_id>/photos/", f"{PAGE}reports/", f"{REPORT}lines/", f"{REPORT}photos/", f"{REPORT}actions/<slug:action>/",
 }  # fmt: skip
 """What writes reports: its rights have tests with the reports (tests/progress, tests/earned)."""
 
@@ -24,20 +29,34 @@ def plant_report(project: Project, n: int) -> ProgressReport:
         updated_at=NOON,
     )  # fmt: skip
     ReportLine.objects.create(report=made, task_key="1", percent=10 + n, note=f"QzC{n}zQ")
+    SiteEntry.objects.create(
+        id=entry_id(project), project=project, feature=project.site, kind="record", note=f"QzC{n}zQ",
+        captured_at=NOON, device=entry_id(project), number=n, digest="", by=1, by_name=f"QzN{n}zQ",
+        received_at=NOON, place=Point(120 + n / 100, 30, srid=4326),
+    )  # fmt: skip
     return made
+
+
+def entry_id(project: Project) -> UUID:
+    """The id of what was written down at a project's site."""
+    return uuid5(project.pk, "entry")
 
 
 def remove_reports(projects: list[Any]) -> None:
     """Let reports never have been."""
     found = ProgressReport.objects.filter(project_id__in=projects)
-    for rows in (ReportLine.objects.filter(report__in=found), found):
+    entries = SiteEntry.objects.filter(project_id__in=projects)
+    for rows in (entries, ReportLine.objects.filter(report__in=found), found):
         rows._raw_delete(rows.db)
 
 
 def _of(form: str) -> Callable[[Any], list[str]]:
     return lambda land: [
-        form.format(code=land.projects[n].code, report=land.reports[n].pk) for n in land.tried
-    ]
+        form.format(
+            code=land.projects[n].code, report=land.reports[n].pk, entry=entry_id(land.projects[n])
+        )
+        for n in land.tried
+    ]  # fmt: skip
 
 
 READ = {
@@ -47,6 +66,18 @@ READ = {
     f"{API}actions/<slug:action>/": _of("/api/v1/progress-reports/{report}/actions/submit/"),
     f"{API}photos/": _of("/api/v1/progress-reports/{report}/photos/"),
     f"{API}photos/<uuid:photo_id>/": _of(f"/api/v1/progress-reports/{{report}}/photos/{NOBODY}/"),
+    "api/v1/site/session/": lambda land: ["/api/v1/site/session/"],
+    TODO: lambda land: [f"/{TODO}", f"/{TODO}?lon=120.1&lat=30.1"],
+    SITE: lambda land: [f"/{SITE}", *(f"/{SITE}?project={land.projects[n].code}" for n in land.tried)],
+    f"{SITE}<uuid:entry_id>/": _of("/api/v1/site/entries/{entry}/"),
+    f"{SITE}<uuid:entry_id>/photos/": _of("/api/v1/site/entries/{entry}/photos/"),
+    f"{SITE}<uuid:entry_id>/photos/<str:sha256>/": _of(
+        f"/api/v1/site/entries/{{entry}}/photos/{'0' * 64}/"
+    ),
+    "projects/<str:code>/site/": _of("/projects/{code}/site/"),
+    "site/": lambda land: ["/site/"],
+    "site/worker.js": lambda land: ["/site/worker.js"],
+    "site/manifest.webmanifest": lambda land: ["/site/manifest.webmanifest"],
     PAGE: _of("/projects/{code}/progress/"),
     f"{PAGE}reports/": _of("/projects/{code}/progress/reports/"),
     REPORT: _of("/projects/{code}/progress/reports/{report}/"),
