@@ -1,4 +1,4 @@
-"""The site on a phone: the shell of its page, its worker, its manifest; and what a project's site wrote down."""
+"""The site on a phone: shell, worker and manifest of its page; and what was written down at a site."""
 
 import hashlib
 import json

@@ -17,7 +17,8 @@ REPORT = f"{PAGE}reports/<uuid:report_id>/"
 SITE, TODO = "api/v1/site/entries/", "api/v1/site/tasks/"
 WRITES = {
     "api/v1/projects/<str:code>/progress-reports/", API, f"{API}actions/<slug:action>/", f"{API}photos/",
-    SITE, f"{SITE}<uuid:entry_id>/photos/", f"{PAGE}reports/", f"{REPORT}lines/", f"{REPORT}photos/", f"{REPORT}actions/<slug:action>/",
+    SITE, f"{SITE}<uuid:entry_id>/photos/", f"{PAGE}reports/", f"{REPORT}lines/", f"{REPORT}photos/",
+    f"{REPORT}actions/<slug:action>/",
 }  # fmt: skip
 """What writes reports: its rights have tests with the reports (tests/progress, tests/earned)."""
 

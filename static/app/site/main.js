@@ -90,9 +90,12 @@ async function render(app) {
 async function send(app) {
   await navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => {
     if (!lock) return;
+    const open = app.items.some((one) => one.person === app.me?.person && one.state !== 'done');
     const { sent, stopped } = await sendAll(app.store, server, () => byId('site').dispatchEvent(new CustomEvent('queue')));
-    app.said = { '': sent ? t('sent_n', { n: sent }) : '', offline: t('no_network'), signed_out: t('signed_out_stop'), busy: '' }[stopped];
-    if (stopped === 'offline') await later();
+    const waits = { offline: t('no_network'), signed_out: t('signed_out_stop') };
+    if (sent) app.said = t('sent_n', { n: sent });
+    else if (stopped && open) app.said = waits[stopped];
+    if (stopped === 'offline' && open) await later();
   });
   await afterwards(app);
 }

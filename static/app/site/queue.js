@@ -10,7 +10,7 @@
 /**
  * @typedef {{ session: () => Promise<Session>, enter: (entry: Record<string, any>) => Promise<Answer>,
  *   show: (id: string, sha256: string, blob: Blob) => Promise<Answer> }} Server  each fails when nothing answers
- * @typedef {{ sent: number, stopped: '' | 'offline' | 'signed_out' | 'busy' }} Outcome
+ * @typedef {{ sent: number, stopped: '' | 'offline' | 'signed_out' }} Outcome
  */
 
 const AGAIN = new Set([408, 425, 429]);
