@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import signal
 import time
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from playwright.sync_api import expect
 
 from portal.core import clock
 from portal.demo.progress.pictures import photo
-from tests.browser.conftest import FLAGS, PATIENCE_MS
+from tests.browser.conftest import FLAGS, PATIENCE_MS, PROGRAMS
 from tests.browser.reading import Watch
 
 PHONE = {"width": 390, "height": 844}
@@ -39,13 +40,14 @@ class Phone:
 
     def __init__(self, browser, site, folder: Path) -> None:
         self.browser, self.site, self.folder = browser, site, folder
+        self.program = os.environ.get("GONGTU_CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)))
         self.place = {"longitude": 120.2, "latitude": 30.1, "accuracy": 8}
 
     @contextmanager
     def open(self, *, offline: bool = False, watched: bool = True, **more):
         """A page of the site. Within, the browser may be killed."""
         context = self.browser.browser_type.launch_persistent_context(
-            self.folder, executable_path=os.environ.get("GONGTU_CHROMIUM") or "/usr/bin/chromium", args=FLAGS,
+            self.folder, executable_path=self.program, args=FLAGS,
             viewport=PHONE, has_touch=True, permissions=["geolocation"], geolocation=self.place,
             **({"locale": "zh-CN"} | more),
         )  # fmt: skip
