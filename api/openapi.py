@@ -13,6 +13,7 @@ from api import (
     openapi_performance,
     openapi_progress,
     openapi_schedules,
+    openapi_site,
 )
 from api.openapi_budget import BUDGET_IN_CHINESE
 from api.openapi_words import WORDS
@@ -120,6 +121,7 @@ IN_CHINESE = {
     **openapi_alerts.IN_CHINESE,
     **openapi_schedules.IN_CHINESE,
     **openapi_links.IN_CHINESE,
+    **openapi_site.IN_CHINESE,
 }
 """What each operation does, by its id; the English stands in the doors themselves."""
 
@@ -138,4 +140,5 @@ def in_both_languages(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
 def _told(operation: str, name: str) -> tuple[str, str]:
     known = WORDS | openapi_money.WORDS | openapi_payments.WORDS
     known |= openapi_alerts.WORDS | openapi_progress.WORDS | openapi_schedules.WORDS | openapi_links.WORDS
+    known |= openapi_site.WORDS
     return known.get(f"{operation}.{name}") or known[name]

@@ -86,7 +86,11 @@ def photo_row(row: ReportPhoto) -> dict[str, Any]:
     return {
         "id": str(row.pk), "sha256": row.file.sha256, "task": row.task_key, "taken_at": row.taken_at,
         "lon": row.place.x if row.place else None, "lat": row.place.y if row.place else None,
-        "accuracy_m": row.accuracy_m, "distance_m": row.distance_m, "width": row.width, "height": row.height,
+        "accuracy_m": row.accuracy_m, "device_at": row.device_at,
+        "device_lon": row.device_place.x if row.device_place else None,
+        "device_lat": row.device_place.y if row.device_place else None,
+        "device_accuracy_m": row.device_accuracy_m, "distance_m": row.distance_m, "width": row.width,
+        "height": row.height,
         "signs": [sign | {"message": names.word(names.SIGNS, sign["kind"])} for sign in row.signs],
         "added_at": row.added_at, "added_by": row.added_by_name,
     }  # fmt: skip

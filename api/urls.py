@@ -40,6 +40,7 @@ from api import (
     schedules,
     search,
     session,
+    site,
     states,
     suggestions,
     tiles,
@@ -70,6 +71,14 @@ SCHEDULE = [
     path("links/waiting/", links.LinksWaiting.as_view(), name="links-waiting"),
     path("links/verdicts/", links.LinkVerdicts.as_view(), name="link-verdicts"),
     path("links/renew/", links.LinksRenewed.as_view(), name="links-renew"),
+]
+SITE = [
+    path("session/", site.SiteSession.as_view(), name="site-session"),
+    path("tasks/", site.SiteTasks.as_view(), name="site-tasks"),
+    path("entries/", site.SiteEntries.as_view(), name="site-entries"),
+    path("entries/<uuid:entry_id>/", site.SiteEntryDetail.as_view(), name="site-entry"),
+    path("entries/<uuid:entry_id>/photos/", site.SitePhotos.as_view(), name="site-photos"),
+    path("entries/<uuid:entry_id>/photos/<str:sha256>/", site.SitePhotoFile.as_view(), name="site-photo"),
 ]
 CONTRACT = [
     path("", contracts.ContractDetail.as_view(), name="contract"),
@@ -245,6 +254,7 @@ V1: list[URLPattern | URLResolver] = [
     path("projects/<str:code>/disagreements/", disputes.Disagreements.as_view(), name="disagreements"),
     path("projects/<str:code>/progress-reports/", progress.ProjectReports.as_view(), name="progress-reports"),
     path("progress-reports/<uuid:report_id>/", include(REPORT)),
+    path("site/", include(SITE)),
     path("projects/<str:code>/contracts/", contracts.ProjectContracts.as_view(), name="project-contracts"),
     path("contracts/", contracts.Contracts.as_view(), name="contracts"),
     path("contracts/totals/", contracts.ContractTotals.as_view(), name="contract-totals"),

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -74,3 +75,9 @@ def _person(row: dict[str, Any]) -> User:
     fields = User._meta.concrete_fields
     values = [field.to_python(row[str(field.column)]) for field in fields]
     return User.from_db("default", [field.attname for field in fields], values)
+
+
+def ends_at(session: SessionBase) -> datetime | None:
+    """Return when a session runs out by itself; ``None`` for one that is nobody's."""
+    rows = SignIn.objects.filter(session_key=session.session_key, user_id__isnull=False)
+    return rows.values_list("expire_date", flat=True).first() if session.session_key else None

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "portal.payments",
     "portal.earned",
     "portal.alerts",
+    "portal.capture",
     "portal.performance",
     "bim.catalog",
     "bim.issues",

@@ -38,6 +38,11 @@ def open_file(row: StoredFile) -> IO[bytes]:
     return default_storage.open(_place(row.sha256), "rb")
 
 
+def hash_of(stream: IO[bytes]) -> str:
+    """Return the SHA-256 of a stream, in hexadecimal; it is read from its begin."""
+    return _measure(stream)[0]
+
+
 def copy_to(row: StoredFile, target: Path) -> Path:
     """Write the stored bytes to a file on this machine and return its path."""
     with open_file(row) as source, target.open("wb") as sink:

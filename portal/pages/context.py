@@ -10,6 +10,7 @@ from portal.accounts.selectors import actor_of
 from portal.alerts.policy import reads_any
 from portal.approvals.policy import may_judge
 from portal.budget.policy import may_read_any
+from portal.capture.policy import works_anywhere
 from portal.contracts.policy import reads_contracts
 from portal.core import clock
 from portal.payments.policy import may_read
@@ -24,6 +25,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "may_check": lambda: _may(request, may_check),
         "may_see_budget": lambda: _may(request, may_read_any),
         "may_judge": lambda: _may(request, may_judge),
+        "may_capture": lambda: _may(request, works_anywhere),
         "may_see_records": lambda: _may(request, _sees_records),
         "may_read_alerts": lambda: _may(request, reads_any),
         "may_read_payments": lambda: _may(request, may_read),

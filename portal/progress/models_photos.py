@@ -10,7 +10,8 @@ from portal.progress.models_reports import ProgressReport
 class ReportPhoto(models.Model):
     """One photo. ``taken_at``: by its own EXIF, else as the device said; ``place``: EPSG:4326 likewise.
 
-    ``picture_hash``: 64 bits that stay near for pictures that look alike. ``signs``: kind, found, limit.
+    ``device_*``: what the device said when it took it, beside that. ``picture_hash``: 64 bits that stay near
+    for pictures that look alike. ``signs``: kind, found, limit.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -21,6 +22,9 @@ class ReportPhoto(models.Model):
     place = models.PointField(srid=4326, null=True, spatial_index=False)
     accuracy_m = models.FloatField(null=True)
     distance_m = models.FloatField(null=True)
+    device_at = models.DateTimeField(null=True)
+    device_place = models.PointField(srid=4326, null=True, spatial_index=False)
+    device_accuracy_m = models.FloatField(null=True)
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     picture_hash = models.BigIntegerField()

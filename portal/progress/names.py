@@ -53,6 +53,8 @@ SIGNS: dict[str, Promise] = {
     "no_exif": pgettext_lazy("photo sign", "says nothing of its camera"),
     "no_time": pgettext_lazy("photo sign", "says no time"),
     "altered": pgettext_lazy("photo sign", "not the bytes that were taken"),
+    "places_apart": pgettext_lazy("photo sign", "picture and phone name two places"),
+    "times_apart": pgettext_lazy("photo sign", "picture and phone name two times"),
 }
 DISAGREEMENTS: dict[str, Promise] = {
     "claims_ahead": pgettext_lazy("disagreement", "claims more than is certified"),

@@ -28,6 +28,7 @@ class Picture:
     lat: float | None
     accuracy_m: float | None
     picture_hash: int
+    content_type: str
 
 
 def read_picture(stream: IO[bytes]) -> Picture:
@@ -53,6 +54,7 @@ def _read(image: Image.Image) -> Picture:
         width=width, height=height, has_exif=bool(exif), taken_at=_time(exif),
         lon=_degrees(where, 4, 3, "W", 180), lat=_degrees(where, 2, 1, "S", 90),
         accuracy_m=_number(where.get(31)), picture_hash=looks(image),
+        content_type=Image.MIME[image.format or "JPEG"],
     )  # fmt: skip
 
 

@@ -6,6 +6,8 @@ import { test } from 'node:test';
 import { createTranslate } from '../../static/app/i18n.js';
 import { en } from '../../static/app/i18n/en.js';
 import { zh } from '../../static/app/i18n/zh.js';
+import { siteEn } from '../../static/app/site/i18n/en.js';
+import { siteZh } from '../../static/app/site/i18n/zh.js';
 import { daysEn } from '../../static/app/twin/i18n/days-en.js';
 import { daysZh } from '../../static/app/twin/i18n/days-zh.js';
 import { en as twinEn_ } from '../../static/app/twin/i18n/en.js';
@@ -14,7 +16,7 @@ import { zh as twinZh_ } from '../../static/app/twin/i18n/zh.js';
 const [twinZh, twinEn] = [{ ...twinZh_, ...daysZh }, { ...twinEn_, ...daysEn }];
 const APP = new URL('../../static/app/', import.meta.url).pathname;
 const TEMPLATES = ['map.html', 'twin/model.html'].map((name) => new URL(`../../portal/pages/templates/${name}`, import.meta.url).pathname);
-const LISTS = /** @type {const} */ ([[zh, en], [twinZh, twinEn]]);
+const LISTS = /** @type {const} */ ([[zh, en], [twinZh, twinEn], [siteZh, siteEn]]);
 const places = (text) => (text.match(/\{\w+\}/g) ?? []).sort();
 
 test('every key has words in both languages', () => {
@@ -30,12 +32,12 @@ test('both languages fill in the same facts', () => {
 
 test('every key asked for by name has words', () => {
   const sources = readdirSync(APP, { recursive: true }).filter((file) => file.endsWith('.js'))
-    .map((file) => ({ isTwin: file.startsWith('twin/'), text: readFileSync(join(APP, file), 'utf8') }));
-  const asked = sources.flatMap(({ isTwin, text }) => [...text.matchAll(/\bt\('([\w-]+)'/g)].map((match) => ({ isTwin, key: match[1] })));
+    .map((file) => ({ isTwin: file.startsWith('twin/'), isSite: file.startsWith('site/'), text: readFileSync(join(APP, file), 'utf8') }));
+  const asked = sources.flatMap(({ isTwin, isSite, text }) => [...text.matchAll(/\bt\('([\w-]+)'/g)].map((match) => ({ isTwin, isSite, key: match[1] })));
   const fixed = TEMPLATES.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/data-t(?:-label|-hint)?="(\w+)"/g)]
     .map((match) => ({ isTwin: file.includes('twin'), key: match[1] })));
   assert.ok(asked.length > 100 && fixed.length > 5);
-  assert.deepEqual([...asked, ...fixed].filter(({ isTwin, key }) => !(key in zh) && !(isTwin && key in twinZh)), []);
+  assert.deepEqual([...asked, ...fixed].filter(({ isTwin, isSite, key }) => (isSite ? !(key in siteZh) : !(key in zh) && !(isTwin && key in twinZh))), []);
 });
 
 test('a translation fills in its facts and leaves unknown ones alone', () => {

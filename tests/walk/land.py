@@ -31,7 +31,7 @@ from tests.walk.alerts import plant_alert, remove_alerts
 from tests.walk.budgets import budgets_of, plant_budget
 from tests.walk.contracts import plant_change, plant_contract, remove_contracts
 from tests.walk.evaluations import plant_evaluation, remove_evaluations
-from tests.walk.reports import plant_report, remove_reports
+from tests.walk.reports import plant_report, remove_entries, remove_reports
 from tests.walk.schedules import plant_schedule, remove_schedules
 from tests.walk.twins import plant_issue, plant_model, plant_saved_view, plant_upload, remove_models
 
@@ -168,6 +168,7 @@ def remove(land: Land, numbers: set[int], lines: set[int]) -> None:
     gone = [land.projects[number] for number in numbers]
     ids, sites = [project.pk for project in gone], [project.site_id for project in gone]
     members = Feature.objects.filter(root_id__in=sites).values_list("pk", flat=True)
+    remove_entries(ids)
     remove_models(sites)
     remove_contracts(ids)
     remove_evaluations(ids)

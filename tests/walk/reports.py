@@ -2,7 +2,12 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID, uuid5
 
+from django.contrib.gis.geos import Point
+from django.db import connection
+
+from portal.capture.models import SiteEntry
 from portal.progress.models import ProgressReport, ReportLine
 from portal.projects.models import Project
 from tests.conftest import NOON, TODAY
@@ -11,10 +16,11 @@ NOBODY = "0198c0de-0000-7000-8000-000000000000"
 API, PAGE = "api/v1/progress-reports/<uuid:report_id>/", "projects/<str:code>/progress/"
 LINES = "projects/<str:code>/disagreements/"
 REPORT = f"{PAGE}reports/<uuid:report_id>/"
+SITE, TODO = "api/v1/site/entries/", "api/v1/site/tasks/"
 WRITES = {
     "api/v1/projects/<str:code>/progress-reports/", API, f"{API}actions/<slug:action>/", f"{API}photos/",
-    f"{PAGE}reports/", f"{REPORT}lines/", f"{REPORT}photos/", f"{REPORT}actions/<slug:action>/",
-    f"api/v1/{LINES}", f"{LINES}issues/",
+    SITE, f"{SITE}<uuid:entry_id>/photos/", f"{PAGE}reports/", f"{REPORT}lines/", f"{REPORT}photos/",
+    f"{REPORT}actions/<slug:action>/", f"api/v1/{LINES}", f"{LINES}issues/",
 }  # fmt: skip
 """What writes reports: its rights have tests with the reports (tests/progress, tests/earned)."""
 
@@ -26,7 +32,17 @@ def plant_report(project: Project, n: int) -> ProgressReport:
         updated_at=NOON,
     )  # fmt: skip
     ReportLine.objects.create(report=made, task_key="1", percent=10 + n, note=f"QzC{n}zQ")
+    SiteEntry.objects.create(
+        id=entry_id(project), project=project, feature=project.site, kind="record", note=f"QzC{n}zQ",
+        captured_at=NOON, device=entry_id(project), number=n, digest="", by=1, by_name=f"QzN{n}zQ",
+        received_at=NOON, place=Point(120 + n / 100, 30, srid=4326),
+    )  # fmt: skip
     return made
+
+
+def entry_id(project: Project) -> UUID:
+    """The id of what was written down at a project's site."""
+    return uuid5(project.pk, "entry")
 
 
 def remove_reports(projects: list[Any]) -> None:
@@ -36,10 +52,24 @@ def remove_reports(projects: list[Any]) -> None:
         rows._raw_delete(rows.db)
 
 
+def remove_entries(projects: list[Any]) -> None:
+    """Let what was written down at sites never have been, though its table only lets add."""
+    rows = SiteEntry.objects.filter(project_id__in=projects)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE capture_siteentry DISABLE TRIGGER capture_entry_stands")
+        rows._raw_delete(rows.db)
+        cursor.execute("ALTER TABLE capture_siteentry ENABLE TRIGGER capture_entry_stands")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
 def _of(form: str) -> Callable[[Any], list[str]]:
     return lambda land: [
-        form.format(code=land.projects[n].code, report=land.reports[n].pk) for n in land.tried
-    ]
+        form.format(
+            code=land.projects[n].code, report=land.reports[n].pk, entry=entry_id(land.projects[n])
+        )
+        for n in land.tried
+    ]  # fmt: skip
 
 
 READ = {
@@ -52,6 +82,18 @@ READ = {
     f"api/v1/{LINES}": _of("/api/v1/projects/{code}/disagreements/?as_of=2026-11-20"),
     LINES: _of("/projects/{code}/disagreements/"),
     f"{LINES}issues/": _of("/projects/{code}/disagreements/issues/"),
+    "api/v1/site/session/": lambda land: ["/api/v1/site/session/"],
+    TODO: lambda land: [f"/{TODO}", f"/{TODO}?lon=120.1&lat=30.1"],
+    SITE: lambda land: [f"/{SITE}", *(f"/{SITE}?project={land.projects[n].code}" for n in land.tried)],
+    f"{SITE}<uuid:entry_id>/": _of("/api/v1/site/entries/{entry}/"),
+    f"{SITE}<uuid:entry_id>/photos/": _of("/api/v1/site/entries/{entry}/photos/"),
+    f"{SITE}<uuid:entry_id>/photos/<str:sha256>/": _of(
+        f"/api/v1/site/entries/{{entry}}/photos/{'0' * 64}/"
+    ),
+    "projects/<str:code>/site/": _of("/projects/{code}/site/"),
+    "site/": lambda land: ["/site/"],
+    "site/worker.js": lambda land: ["/site/worker.js"],
+    "site/manifest.webmanifest": lambda land: ["/site/manifest.webmanifest"],
     PAGE: _of("/projects/{code}/progress/"),
     f"{PAGE}reports/": _of("/projects/{code}/progress/reports/"),
     REPORT: _of("/projects/{code}/progress/reports/{report}/"),

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from django.contrib.gis.geos import Point
 from django.db.models import Max
 
 from bim.bcf.model import Comment, Topic, Viewpoint
@@ -26,17 +27,17 @@ TITLE, SHORT, NAME = 500, 64, 150
 
 def keep_topic(
     *, actor: Actor, structure: Feature, topic: Topic, on: date, seen_in: UUID | None = None,
-    foreign: bool = False,
+    foreign: bool = False, place: Point | None = None,
 ) -> Issue:  # fmt: skip
-    """Make a new issue of a topic. ``seen_in``: the model somebody looked at; ``foreign``: it was brought.
-
-    Must run in a transaction.
+    """Make a new issue of a topic. ``seen_in``: the model somebody looked at; ``foreign``: it was brought;
+    ``place``: where it was seen, if not by the model. Must run in a transaction.
     """
     rows = Model.objects.filter(feature=structure).select_related("current", "federation")
     models = sorted(rows.order_by("created_at", "pk"), key=lambda model: model.pk != seen_in)
     model, at = pin_of(topic, models, foreign=foreign)
     feature = place_feature(actor=actor, valid_from=on, placement=Placement(
-        kind="issue", geom=ground_of(structure, model, at), organisation_id=structure.organisation_id,
+        kind="issue", geom=place or ground_of(structure, model, at),
+        organisation_id=structure.organisation_id,
         region_code=structure.region_code, label=structure.label, parent=structure,
         name=topic.title[:200],
     ))  # fmt: skip

@@ -3,11 +3,12 @@
 import base64
 import binascii
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.contrib.gis.geos import Point
 from django.db import transaction
 
 from bim.bcf.model import Comment, Topic, Viewpoint
@@ -28,15 +29,24 @@ CHANGED = ("title", "description", "priority", "kind", "labels", "stage", "assig
 PNG = b"\x89PNG"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """An issue that was seen before it came here. ``guid``: its own; ``place``: where, EPSG:4326."""
+
+    guid: UUID
+    place: Point | None = None
+
+
 @transaction.atomic
 def raise_issue(
     *, actor: Actor, structure_id: UUID, facts: Mapping[str, Any], look: Mapping[str, Any] | None,
     snapshot: str, on: date, model_id: UUID | None = None, links: tuple[str, ...] = (),
+    seen: Seen | None = None,
 ) -> Issue:
     """Open an issue on a structure.
 
     ``look``: a viewpoint as plain values, in the axes of the model ``model_id``; ``snapshot``: a PNG in
-    base64; ``links``: addresses it refers to, the product's own without its host.
+    base64; ``links``: addresses it refers to, the product's own without its host. ``seen``: at the site.
     """
     structure = get_structure(actor=actor, feature_id=structure_id)
     project = project_of(structure)
@@ -47,12 +57,15 @@ def raise_issue(
     if not str(facts.get("title", "")).strip():
         raise faults.TitleMissing()
     Feature.objects.select_for_update(no_key=True).get(pk=structure.pk)
+    seen = seen or Seen(guid=uuid4())
     views = (_look(look, snapshot),) if look else ()
     topic = Topic(
-        guid=str(uuid4()), status=rules.OPEN, creation_date=_stamp(), creation_author=actor.name,
+        guid=str(seen.guid), status=rules.OPEN, creation_date=_stamp(), creation_author=actor.name,
         viewpoints=views, reference_links=links, **_facts(facts),
     )  # fmt: skip
-    issue = keep_topic(actor=actor, structure=structure, topic=topic, on=on, seen_in=model_id)
+    issue = keep_topic(
+        actor=actor, structure=structure, topic=topic, on=on, seen_in=model_id, place=seen.place
+    )
     for view in views:
         keep_view(issue, 0, view, _png(snapshot))
     _record(actor, "raise", issue, {"title": topic.title[:200]})

@@ -27,6 +27,7 @@ SELECT
         SELECT id FROM progress_schedule UNION ALL SELECT id FROM progress_schedulerevision
         UNION ALL SELECT id FROM progress_progressreport UNION ALL SELECT id FROM progress_reportphoto
     ) AS progress WHERE substring(id::text, 15, 1) <> '5')
-        + (SELECT count(*) FROM progress_reportact WHERE actor_id >= 0) AS foreign_schedules,
+        + (SELECT count(*) FROM progress_reportact WHERE actor_id >= 0)
+        + (SELECT count(*) FROM capture_siteentry) AS foreign_schedules,
     (SELECT count(*) FROM alerts_alertact WHERE actor_id > 0) AS foreign_alerts,
     COALESCE((SELECT document_no FROM regions_regionsource WHERE title = %(title)s), '') AS demo;

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.contrib.gis.geos import Point
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from portal.accounts.actor import Actor
 from portal.core.events import record_event
@@ -22,11 +23,12 @@ from portal.progress.rules import photos, reports
 
 SUBJECT = "progress_report"
 SQL = Path(__file__).resolve().parent.parent / "sql"
+NO_REPORT = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
-    """What the device said when it took a photo; the photo's own EXIF goes before it."""
+    """What the device said when it took a photo; kept and judged beside the photo's own EXIF."""
 
     task_key: str = ""
     taken_at: datetime | None = None
@@ -62,7 +64,7 @@ def add_photo(
     if not policy.may_report(actor, report.project):
         raise faults.ReportingNotYours(project=report.project.code)
     picture = read_picture(stream)
-    file = store_file(stream, name=name, content_type="image/jpeg")
+    file = store_file(stream, name=name, content_type=picture.content_type)
     there = report.photos.filter(file=file).first()
     if there is not None:
         return there
@@ -74,41 +76,86 @@ def add_photo(
     return made
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """When and where a photo was taken by its own account, else the device's; what speaks against it."""
+
+    taken_at: datetime | None
+    place: Point | None
+    accuracy_m: float | None
+    distance_m: float | None
+    device_at: datetime | None
+    device_place: Point | None
+    signs: list[dict[str, str]]
+
+
+def judge(
+    *, site_id: UUID, file: StoredFile, picture: Picture, claimed: Claimed, first: date, on: date,
+    report_id: UUID | None = None,
+) -> Judged:  # fmt: skip
+    """Hold a photo against its site and period, by what it says itself and by what the device said."""
+    own, device = _point(picture.lon, picture.lat), _point(claimed.lon, claimed.lat)
+    taken = aware(picture.taken_at) if picture.taken_at else None
+    device_at = _moment(claimed.taken_at)
+    far = [_distance(site_id, point) for point in (own, device)]
+    shot = photos.Shot(
+        sha256=file.sha256, has_exif=picture.has_exif, taken_at=taken or device_at,
+        distance_m=far[1] if own is None else far[0], same_as=_same_as(report_id, file, picture),
+        claimed_sha256=claimed.sha256, device_at=device_at, device_distance_m=far[1],
+        apart_m=_apart(own, device),
+    )  # fmt: skip
+    signs = [asdict(sign) for sign in photos.signs_of(shot, first=first, on=on)]
+    return Judged(
+        taken_at=taken or device_at, place=own or device,
+        accuracy_m=picture.accuracy_m if own else claimed.accuracy_m, distance_m=shot.distance_m,
+        device_at=device_at, device_place=device, signs=signs,
+    )  # fmt: skip
+
+
 def _kept(
     actor: Actor, report: ProgressReport, file: StoredFile, picture: Picture, claimed: Claimed, on: date,
     at: datetime,
 ) -> ReportPhoto:  # fmt: skip
-    own = picture.lon is not None and picture.lat is not None
-    lon, lat = (picture.lon, picture.lat) if own else (claimed.lon, claimed.lat)
-    taken = picture.taken_at or claimed.taken_at
-    distance = _distance(report, lon, lat)
-    shot = photos.Shot(
-        sha256=file.sha256, has_exif=picture.has_exif, taken_at=taken, distance_m=distance,
-        same_as=_same_as(report, file, picture), claimed_sha256=claimed.sha256,
+    found = judge(
+        site_id=report.project.site_id, file=file, picture=picture, claimed=claimed,
+        first=report.period_first, on=on, report_id=report.pk,
     )  # fmt: skip
-    signs = photos.signs_of(shot, first=report.period_first, on=on)
     return ReportPhoto.objects.create(
-        report=report, file=file, task_key=claimed.task_key[:64],
-        taken_at=aware(taken) if taken and taken.tzinfo is None else taken,
-        place=Point(lon, lat, srid=4326) if lon is not None and lat is not None else None,
-        accuracy_m=picture.accuracy_m if own else claimed.accuracy_m, distance_m=distance,
-        width=picture.width, height=picture.height, picture_hash=picture.picture_hash,
-        claimed_sha256=claimed.sha256[:64], signs=[asdict(sign) for sign in signs], added_by=actor.user_id,
-        added_by_name=actor.name, added_at=at,
+        report=report, file=file, task_key=claimed.task_key[:64], taken_at=found.taken_at, place=found.place,
+        accuracy_m=found.accuracy_m, distance_m=found.distance_m, device_at=found.device_at,
+        device_place=found.device_place, device_accuracy_m=claimed.accuracy_m, width=picture.width,
+        height=picture.height, picture_hash=picture.picture_hash, claimed_sha256=claimed.sha256[:64],
+        signs=found.signs, added_by=actor.user_id, added_by_name=actor.name, added_at=at,
     )  # fmt: skip
 
 
-def _distance(report: ProgressReport, lon: float | None, lat: float | None) -> float | None:
-    if lon is None or lat is None:
+def _moment(value: datetime | None) -> datetime | None:
+    return localtime(value) if value and value.tzinfo else aware(value)
+
+
+def _point(lon: float | None, lat: float | None) -> Point | None:
+    return Point(lon, lat, srid=4326) if lon is not None and lat is not None else None
+
+
+def _distance(site_id: UUID, point: Point | None) -> float | None:
+    if point is None:
         return None
-    ground = report.project.site_id
-    return fetch_as(Distance, SQL / "photo_ground.sql", lon=lon, lat=lat, feature=ground)[0].distance_m
+    given = {"lon": point.x, "lat": point.y, "feature": site_id}
+    return fetch_as(Distance, SQL / "photo_ground.sql", **given)[0].distance_m
 
 
-def _same_as(report: ProgressReport, file: StoredFile, picture: Picture) -> str:
+def _apart(own: Point | None, device: Point | None) -> float | None:
+    """Return how far the picture's own place lies from the device's, in metres."""
+    if own is None or device is None:
+        return None
+    line = {"lon": own.x, "lat": own.y, "other_lon": device.x, "other_lat": device.y}
+    return fetch_as(Distance, SQL / "points_apart.sql", **line)[0].distance_m
+
+
+def _same_as(report_id: UUID | None, file: StoredFile, picture: Picture) -> str:
     """Return which report showed the picture before: project and end of its period."""
     found = fetch_as(
-        Alike, SQL / "photo_alike.sql", report=report.pk, file=file.pk, hash=picture.picture_hash,
-        bits=photos.ALIKE_BITS,
+        Alike, SQL / "photo_alike.sql", report=report_id or NO_REPORT, file=file.pk,
+        hash=picture.picture_hash, bits=photos.ALIKE_BITS,
     )  # fmt: skip
     return f"{found[0].code} {found[0].period_last}" if found else ""

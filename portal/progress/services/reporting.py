@@ -42,9 +42,7 @@ def begin_report(
     project = get_project(actor=actor, code=code)
     if not policy.may_report(actor, project):
         raise faults.ReportingNotYours(project=code)
-    flaw = reports.period_flaw(first=first, last=last, on=on)
-    if flaw:
-        raise _unfit([Flaw(key=str(last), kind=flaw, found=str(last), limit=str(on))])
+    _check_period(first, last, on)
     feature = selectors.place_of(actor=actor, project=project, feature_id=feature_id)
     made, fresh = ProgressReport.objects.get_or_create(
         feature=feature, period_first=first, period_last=last,
@@ -75,6 +73,29 @@ def write_lines(
     ReportLine.objects.bulk_create(ReportLine(report=report, **asdict(one)) for one in said)
     report.version, report.updated_at = report.version + 1, at
     report.save(update_fields=["version", "updated_at"])
+    return report
+
+
+@transaction.atomic
+def extend_report(*, actor: Actor, report_id: UUID, last: date, on: date, at: datetime) -> ProgressReport:
+    """Let a report its author holds speak of later days, too. Raises what stands against it."""
+    report = selectors.lock_report(actor=actor, report_id=report_id)
+    if not policy.may_report(actor, report.project):
+        raise faults.ReportingNotYours(project=report.project.code)
+    if report.state not in OPEN:
+        raise faults.ReportHandedIn(report=str(report_id))
+    if last <= report.period_last:
+        return report
+    _check_period(report.period_first, last, on)
+    there = ProgressReport.objects.filter(
+        feature=report.feature_id, period_first=report.period_first, period_last=last
+    )
+    if there.exists():
+        raise faults.ReportThere(first=str(report.period_first), last=str(last))
+    facts = {"from": str(report.period_last), "to": str(last)}
+    report.period_last, report.version, report.updated_at = last, report.version + 1, at
+    report.save(update_fields=["period_last", "version", "updated_at"])
+    record_event(actor=actor, verb="extend", subject_type=SUBJECT, subject_id=str(report.pk), facts=facts)
     return report
 
 
@@ -131,6 +152,12 @@ def _step(actor: Actor, report: ProgressReport, action: str) -> lifecycle.Step:
         raise faults.ReportStepNotYours(action=action[:24]) from None
     except lifecycle.ActionNotAllowed:
         raise faults.ReportStepNotOpen(action=action[:24], state=report.state) from None
+
+
+def _check_period(first: date, last: date, on: date) -> None:
+    flaw = reports.period_flaw(first=first, last=last, on=on)
+    if flaw:
+        raise _unfit([Flaw(key=str(last), kind=flaw, found=str(last), limit=str(on))])
 
 
 def _check_version(report: ProgressReport, version: int) -> None:

@@ -1,0 +1,22 @@
+"""Names of what was written down at a site."""
+
+from django import template
+
+from portal.capture import names
+from portal.capture.models import SiteEntry, SitePhoto
+
+register = template.Library()
+LISTS = {"STATES": names.STATES, "KINDS": names.KINDS, "SEVERITIES": names.SEVERITIES}
+
+
+@register.filter
+def site_word(code: str, which: str) -> str:
+    """Return the name of a code of one list, e.g. ``{{ entry.state|site_word:"STATES" }}``."""
+    return names.word(LISTS[which], code)
+
+
+@register.filter
+def announced(entry: SiteEntry) -> list[SitePhoto | None]:
+    """Return the photos of an entry in their order; none for one that is still to come."""
+    came = {photo.file.sha256: photo for photo in entry.photos.all()}
+    return [came.get(one["sha256"]) for one in entry.promised]

@@ -1,0 +1,51 @@
+/** What a form says, as an entry; and what keeps it from being one. Pure. */
+
+/** @typedef {Record<string, string>} Fields */
+
+const REPORTED = new Set(['not_started', 'in_progress', 'installed']);
+
+/**
+ * The word for what is wrong, or nothing.
+ * @param {Fields} fields @param {{ issue: boolean, photos: number, said: number, total: number }} known
+ *   `said`: per cent said before; `total`: the quantity of the bill, 0 where there is none
+ */
+export function flawOf(fields, { issue, photos, said, total }) {
+  if (issue) return fields.title?.trim() ? '' : 'title_needed';
+  if (!REPORTED.has(fields.state)) return fields.state || fields.note?.trim() || photos ? '' : 'something_needed';
+  const percent = percentOf(fields, total);
+  if (fields.state === 'in_progress' && percent === null) return 'percent_needed';
+  if (fields.state === 'in_progress' && percent !== null && !(percent > 0 && percent < 100)) return 'percent_between';
+  return (percent ?? 0) < said && !fields.correction?.trim() ? 'correction_needed' : '';
+}
+
+/** @param {Fields} fields @param {number} total @returns {number | null} */
+export function percentOf(fields, total) {
+  if (fields.state === 'not_started') return 0;
+  if (fields.state === 'installed') return 100;
+  if (fields.quantity?.trim()) return total ? (100 * Number(fields.quantity)) / total : null;
+  const percent = Number(fields.percent);
+  return fields.percent?.trim() && Number.isFinite(percent) ? percent : null;
+}
+
+/**
+ * @param {Fields} fields
+ * @param {{ project: string, task?: string, issue: boolean, at: string, fix: import('./store.js').Fix | null,
+ *   photos: import('./store.js').Photo[] }} about
+ */
+export function entryOf(fields, { project, task, issue, at, fix, photos }) {
+  const told = photos.map(({ sha256, taken_at, fix: place }) => ({ sha256, taken_at, fix: place }));
+  return { project, captured_at: at, fix, photos: told, ...saidOf(fields, { task, issue }) };
+}
+
+/** What of an entry a person may say anew. @param {Fields} fields @param {{ task?: string, issue: boolean }} about */
+export function saidOf(fields, { task, issue }) {
+  const note = fields.note?.trim() ?? '';
+  if (issue) return { kind: 'issue', title: fields.title.trim(), severity: fields.severity ?? '', feature: fields.feature || null, note };
+  if (!REPORTED.has(fields.state)) return { kind: 'record', task: task ?? '', state: fields.state ?? '', note };
+  const partly = fields.state === 'in_progress';
+  return {
+    kind: 'progress', task: task ?? '', state: fields.state, note, correction: fields.correction?.trim() ?? '',
+    percent: partly && !fields.quantity?.trim() ? fields.percent.trim() : null,
+    quantity: partly && fields.quantity?.trim() ? fields.quantity.trim() : null,
+  };
+}

@@ -1,0 +1,20 @@
+/** Whose phone it is. What was taken along is the person's alone: another's sign-in, or a sign-out, wipes it. */
+
+/** @typedef {import('./store.js').Me} Me */
+
+/**
+ * What follows when the server says who is signed in.
+ * @param {Me | null} known  who it was
+ * @param {{ person: { id: number, name: string, roles: Me['roles'] } | null, until: string | null }} session
+ * @param {number} now  milliseconds
+ * @returns {{ me: Me | null, wipe: boolean, expired: boolean }}
+ *   `expired`: the session ran out by itself; the person goes on writing down, and signs in again to send
+ */
+export function whoFollows(known, { person, until }, now) {
+  if (person) {
+    const me = { person: person.id, name: person.name, roles: person.roles, until };
+    return { me, wipe: known?.person !== person.id, expired: false };
+  }
+  const ranOut = known?.until ? Date.parse(known.until) <= now : false;
+  return ranOut ? { me: known, wipe: false, expired: true } : { me: null, wipe: true, expired: false };
+}

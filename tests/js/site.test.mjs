@@ -1,0 +1,72 @@
+/** What the site's page reckons: distances, order, what a form says, whose phone it is. */
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import { entryOf, flawOf, saidOf } from '../../static/app/site/entry.js';
+import { distanceTo, sortTasks } from '../../static/app/site/near.js';
+import { hashOf, take } from '../../static/app/site/taking.js';
+import { whoFollows } from '../../static/app/site/who.js';
+
+const LOT = { type: 'Polygon', coordinates: [[[120, 30], [120.01, 30], [120.01, 30.01], [120, 30.01], [120, 30]], [[120.004, 30.004], [120.006, 30.004], [120.006, 30.006], [120.004, 30.006], [120.004, 30.004]]] };
+
+test('inside an area it is no way, in its hole and outside the way to the nearest edge', () => {
+  assert.equal(distanceTo([120.002, 30.002], LOT), 0);
+  assert.ok(Math.abs(distanceTo([120.0045, 30.005], LOT) - 48.2) < 0.3);
+  assert.ok(Math.abs(distanceTo([120.005, 30.011], LOT) - 110.86) < 0.2);
+  assert.ok(Math.abs(distanceTo([120.02, 30.02], { type: 'Point', coordinates: [120.02, 30.021] }) - 110.86) < 0.2);
+  assert.equal(distanceTo([120.5, 30.005], { type: 'MultiPolygon', coordinates: [[[[120.4, 30], [120.6, 30], [120.6, 30.01], [120.4, 30.01]]]] }), 0);
+});
+
+test('the nearest come first, among the equally near the one that ends first', () => {
+  const places = [{ id: 'here', outline: LOT }, { id: 'there', outline: { type: 'LineString', coordinates: [[120.1, 30], [120.2, 30]] } }];
+  const tasks = [{ key: '1', place: 'there', last: '2026-11-01' }, { key: '2', place: 'here', last: '2026-12-01' }, { key: '3', place: 'here', last: '2026-11-30' }, { key: '4', place: 'lost', last: '2026-01-01' }];
+  assert.deepEqual(sortTasks(tasks, places, [120.002, 30.002]).map(({ key }) => key), ['3', '2', '1', '4']);
+  assert.deepEqual(sortTasks(tasks, places, null).map(({ key }) => key), ['4', '1', '3', '2']);
+});
+
+test('the hash is that of the very bytes, and what is kept is what was hashed', async () => {
+  const bytes = new Uint8Array([255, 216, 1, 2, 3]);
+  const wanted = createHash('sha256').update(bytes).digest('hex');
+  assert.equal(await hashOf(bytes.buffer), wanted);
+  const taken = await take(new File([bytes], 'a.jpg', { type: 'image/jpeg' }), null);
+  assert.equal(taken.sha256, wanted);
+  assert.deepEqual(new Uint8Array(await taken.blob.arrayBuffer()), bytes);
+});
+
+test('what keeps a form from being an entry is told', () => {
+  const known = { issue: false, photos: 0, said: 40, total: 200 };
+  const flaw = (fields, more = {}) => flawOf(fields, { ...known, ...more });
+  assert.equal(flaw({ state: 'in_progress' }), 'percent_needed');
+  assert.equal(flaw({ state: 'in_progress', percent: 'abc' }), 'percent_needed');
+  assert.equal(flaw({ state: 'in_progress', percent: '100' }), 'percent_between');
+  assert.equal(flaw({ state: 'in_progress', percent: '30' }), 'correction_needed');
+  assert.equal(flaw({ state: 'in_progress', quantity: '60', correction: 'why' }), '');
+  assert.equal(flaw({ state: 'in_progress', quantity: '90' }), '');
+  assert.equal(flaw({ state: 'installed' }), '');
+  assert.equal(flaw({ state: '' }), 'something_needed');
+  assert.equal(flaw({ state: '' }, { photos: 1 }), '');
+  assert.equal(flaw({ state: 'inspected' }), '');
+  assert.equal(flaw({ title: ' ' }, { issue: true }), 'title_needed');
+});
+
+test('a form becomes the entry the server reads', () => {
+  const fix = { lon: 120, lat: 30, accuracy_m: 5, at: '2026-11-20T01:00:00Z' };
+  const photos = [{ sha256: 'a', taken_at: '2026-11-20T01:00:00Z', fix, blob: new Blob([]) }];
+  const about = { project: 'P', task: '1', issue: false, at: '2026-11-20T01:01:00Z', fix, photos };
+  assert.deepEqual(entryOf({ state: 'in_progress', percent: ' 35 ', note: ' x ' }, about), {
+    project: 'P', captured_at: about.at, fix, photos: [{ sha256: 'a', taken_at: '2026-11-20T01:00:00Z', fix }], kind: 'progress',
+    task: '1', state: 'in_progress', note: 'x', correction: '', percent: '35', quantity: null,
+  });
+  assert.equal(saidOf({ state: 'inspected' }, about).kind, 'record');
+  assert.equal(saidOf({ title: 't', feature: 'f', severity: 'major' }, { issue: true }).feature, 'f');
+});
+
+test('a sign-out wipes what was taken along, a session that ran out does not, another person does', () => {
+  const now = Date.parse('2026-11-20T10:00:00Z');
+  const me = { person: 7, name: 'a', roles: [], until: '2026-11-20T12:00:00Z' };
+  const person = { id: 7, name: 'a', roles: [] };
+  assert.deepEqual(whoFollows(me, { person: null, until: null }, now), { me: null, wipe: true, expired: false });
+  assert.deepEqual(whoFollows({ ...me, until: '2026-11-20T09:00:00Z' }, { person: null, until: null }, now), { me: { ...me, until: '2026-11-20T09:00:00Z' }, wipe: false, expired: true });
+  assert.equal(whoFollows(me, { person, until: me.until }, now).wipe, false);
+  assert.equal(whoFollows(me, { person: { ...person, id: 8 }, until: null }, now).wipe, true);
+});
