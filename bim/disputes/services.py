@@ -13,7 +13,7 @@ from bim.disputes.selectors import Line
 from bim.issues.faults import WritingForbidden
 from bim.issues.policy import may_write
 from bim.issues.rules import CLOSED
-from bim.issues.services.writing import raise_issue
+from bim.issues.services.writing import Seen, raise_issue
 from portal.accounts.actor import Actor
 from portal.progress import names
 from portal.projects.models import Project
@@ -41,7 +41,7 @@ def raise_line(
     issue = raise_issue(
         actor=actor, structure_id=_structure(actor, line), facts=_facts(line), look=_look(line), snapshot="",
         on=on, model_id=line.model.model_id if line.model else None,
-        links=(address_of(project, line, as_of),),
+        seen=Seen(links=(address_of(project, line, as_of),)),
     )  # fmt: skip
     return Dispute.objects.create(
         project=project, feature_id=feature_id, task_key=task, report=line.report, issue=issue,

@@ -109,8 +109,7 @@ def test_a_boundary_laid_from_a_page_grown_old_is_refused(ready, people, boundar
             survey_id=survey.pk,
         )  # fmt: skip
     assert refusal.value.facts == {"given": document.version - 1, "current": document.version}
-    document.refresh_from_db()
-    assert document.extent_id != feature.pk
+    assert LandDocument.objects.get(pk=document.pk).extent_id != feature.pk
 
 
 def test_nobody_grants_while_a_warning_is_unsigned_or_rejected(ready, people):

@@ -3,7 +3,7 @@
 import base64
 import binascii
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -31,22 +31,24 @@ PNG = b"\x89PNG"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """An issue that was seen before it came here. ``guid``: its own; ``place``: where, EPSG:4326."""
+    """Where an issue was seen before it came here. ``guid``: its own; ``place``: where, EPSG:4326; ``links``:
+    addresses it refers to, the product's own without its host.
+    """
 
-    guid: UUID
+    guid: UUID = field(default_factory=uuid4)
     place: Point | None = None
+    links: tuple[str, ...] = ()
 
 
 @transaction.atomic
 def raise_issue(
     *, actor: Actor, structure_id: UUID, facts: Mapping[str, Any], look: Mapping[str, Any] | None,
-    snapshot: str, on: date, model_id: UUID | None = None, links: tuple[str, ...] = (),
-    seen: Seen | None = None,
+    snapshot: str, on: date, model_id: UUID | None = None, seen: Seen | None = None,
 ) -> Issue:
     """Open an issue on a structure.
 
     ``look``: a viewpoint as plain values, in the axes of the model ``model_id``; ``snapshot``: a PNG in
-    base64; ``links``: addresses it refers to, the product's own without its host. ``seen``: at the site.
+    base64. ``seen``: at the site, or in a list of the product.
     """
     structure = get_structure(actor=actor, feature_id=structure_id)
     project = project_of(structure)
@@ -57,11 +59,11 @@ def raise_issue(
     if not str(facts.get("title", "")).strip():
         raise faults.TitleMissing()
     Feature.objects.select_for_update(no_key=True).get(pk=structure.pk)
-    seen = seen or Seen(guid=uuid4())
+    seen = seen or Seen()
     views = (_look(look, snapshot),) if look else ()
     topic = Topic(
         guid=str(seen.guid), status=rules.OPEN, creation_date=_stamp(), creation_author=actor.name,
-        viewpoints=views, reference_links=links, **_facts(facts),
+        viewpoints=views, reference_links=seen.links, **_facts(facts),
     )  # fmt: skip
     issue = keep_topic(
         actor=actor, structure=structure, topic=topic, on=on, seen_in=model_id, place=seen.place

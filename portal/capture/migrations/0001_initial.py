@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('core', '0004_work_calendar'),
         ('features', '0003_history_keeps_what_was'),
-        ('progress', '0007_photo_devices'),
+        ('progress', '0009_photo_devices'),
         ('projects', '0007_crossing'),
     ]
 

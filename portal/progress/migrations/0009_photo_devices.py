@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('progress', '0006_photo_triggers'),
+        ('progress', '0008_turns_kept'),
     ]
 
     operations = [
