@@ -1,33 +1,16 @@
 """The standard doors in-process, as somebody who sees all, over the walk's own country."""
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from api.ogc.catalogue import ALL
-from portal.core import clock
-from tests.conftest import NOON
 from tests.ogc.suite.served import Answer, Served
-from tests.walk.land import Land, person_with, plant
-
-SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-@pytest.fixture(scope="module")
-def planted(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), clock.standing_at(NOON), transaction.atomic():
-        yield plant()
-        transaction.set_rollback(True)
+from tests.walk.conftest import SIGN_IN, land, planted  # noqa: F401  the walk's country
+from tests.walk.land import person_with
 
 
 @pytest.fixture
-def land(planted, db) -> Land:
-    """The country; what a test does to it is undone."""
-    return planted
-
-
-@pytest.fixture
-def lead(land):
+def lead(land):  # noqa: F811
     """Somebody who sees everything."""
     return person_with("lead", land.units["root"], "97", "sensitive")
 
