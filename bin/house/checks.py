@@ -48,12 +48,12 @@ def _python(ground: Ground) -> list[Check]:
 
 
 def _pytest(ground: Ground) -> Check:
-    return Check(name="pytest", argv=(ground.python, *PYTEST, "not browser", *SIDE_BY_SIDE), timeout_s=2400,
+    return Check(name="pytest", argv=(ground.python, *PYTEST, "not browser", *SIDE_BY_SIDE), timeout_s=3000,
                  counts=True)
 
 
 def _browser(ground: Ground) -> Check:
-    return Check(name="pytest in the browser", argv=(ground.python, *PYTEST, "browser"), timeout_s=2400,
+    return Check(name="pytest in the browser", argv=(ground.python, *PYTEST, "browser"), timeout_s=3000,
                  counts=True, may_be_empty=True)
 
 
