@@ -133,7 +133,7 @@ def _person(request: HttpRequest, name: str, password: str) -> User:
 
 
 def _checked(request: HttpRequest, name: str, password: str) -> User:
-    user = authenticate(request, username=name, login=name, password=password)
+    user = authenticate(request, username=name, password=password)
     if getattr(request, "axes_locked_out", False):
         raise SignInLocked(minutes=round(settings.AXES_COOLOFF_TIME * 60))
     if not isinstance(user, User):

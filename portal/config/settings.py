@@ -127,6 +127,7 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "portal.accounts.locking.name_tried"
 AXES_ENABLE_ADMIN = False
 AXES_LOCKOUT_TEMPLATE = "lockout.html"
 AXES_VERBOSE = False

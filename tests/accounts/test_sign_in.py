@@ -87,3 +87,17 @@ def test_a_person_removed_takes_their_sessions_along(signed_in):
     Grant.objects.filter(user=user).delete()
     user.delete()
     assert not SignIn.objects.exists()
+
+
+def test_wrong_passwords_lock_one_name_and_not_the_office_it_sits_in(client, person):
+    for name in ("forgetful", "colleague"):
+        user = User.objects.get(pk=person("plan", name=name).user_id)
+        user.username = name
+        user.set_password("a long test phrase")
+        user.save()
+    for _ in range(5):
+        client.post("/accounts/login/", {"login": "Forgetful", "password": "wrong"})
+    locked = client.post("/accounts/login/", {"login": "forgetful", "password": "a long test phrase"})
+    assert locked.status_code == 429 and not _who(client)["signed_in"]
+    client.post("/accounts/login/", {"login": "colleague", "password": "a long test phrase"})
+    assert _who(client)["signed_in"]
