@@ -2,11 +2,12 @@
 
 from typing import Any, ClassVar
 
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.response import Response
 
 from api.authentication import actor_of_request
 from api.door import Door
-from api.writes import BodyInvalid
+from portal.core.errors import DomainError
 from portal.core.refusals import keep_refusal
 
 
@@ -16,9 +17,10 @@ class MoneyDoor(Door):
     subject: ClassVar[str] = ""
 
     def handle_exception(self, exc: Exception) -> Response:
-        """Keep who sent what is no proper body, and answer as every door does."""
+        """Keep who sent what no verb heard of: no proper body, another's record; answer like every door."""
         actor = actor_of_request(self.request)
-        if isinstance(exc, BodyInvalid) and not actor.is_public:
+        sent = self.request.method not in SAFE_METHODS and not actor.is_public
+        if sent and isinstance(exc, DomainError) and not exc.kept:
             match = self.request.resolver_match
             named: dict[str, Any] = match.kwargs if match else {}
             keep_refusal(

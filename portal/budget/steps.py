@@ -63,10 +63,10 @@ def _pass(order: Order) -> None:
 
 
 def _issue(order: Order) -> None:
-    on = order.more.get("adopted_on")
-    if on is None:
-        raise faults.NotAdopted(adopted_no="", adopted_on="")
-    issuing.issue(**order.asked, adopted_no=order.more.get("adopted_no", ""), adopted_on=on)
+    given = order.more
+    issuing.issue(
+        **order.asked, adopted_no=given.get("adopted_no", ""), adopted_on=given.get("adopted_on")
+    )
 
 
 def _propose(order: Order) -> None:

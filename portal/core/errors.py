@@ -11,6 +11,8 @@ class DomainError(Exception):
     """Base of all anticipated errors. ``facts`` are the machine-readable details."""
 
     message: str | Promise = _("The request could not be completed.")
+    kept = False
+    """Whether the event log holds this refusal already: who passes it on writes it no second time."""
 
     def __init__(self, **facts: object) -> None:
         self.facts = facts

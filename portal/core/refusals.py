@@ -1,7 +1,8 @@
 """A refusal is kept in the event log, though the transaction it ended has left no other trace."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -15,6 +16,7 @@ REFUSED = "refused"
 P = ParamSpec("P")
 R = TypeVar("R")
 _under_way: ContextVar[bool] = ContextVar("refusal_under_way", default=False)
+_waiting: ContextVar[list[Callable[[], None]] | None] = ContextVar("refusals_waiting", default=None)
 
 
 def kept_refusals(subject_type: str, *, names: tuple[str, ...]) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -43,16 +45,46 @@ def kept_refusals(subject_type: str, *, names: tuple[str, ...]) -> Callable[[Cal
     return wrap
 
 
+@contextmanager
+def together() -> Iterator[None]:
+    """Run several verbs as one: all are done or none, and what one of them refuses is kept either way.
+
+    A bare ``transaction.atomic`` around verbs would undo the record of the refusal with all else.
+    """
+    waiting: list[Callable[[], None]] = []
+    token = _waiting.set(waiting)
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        _waiting.reset(token)
+        for keep in waiting:
+            keep()
+
+
 def keep_refusal(
     *, actor: Who, subject_type: str, subject_id: object, verb: str, error: DomainError, **more: object
 ) -> None:
-    """Write a refusal to the log. ``verb``: what was tried; ``more``: further facts."""
+    """Write a refusal to the log. ``verb``: what was tried; ``more``: further facts.
+
+    Within ``together`` it is written when that has ended.
+    """
+    error.kept = True
     facts = {"verb": verb, "code": error.code(), "facts": error.facts, **more}
-    with transaction.atomic():
-        record_event(
-            actor=actor, verb=REFUSED, subject_type=subject_type, subject_id=str(subject_id)[:64],
-            facts=json.loads(json.dumps(facts, default=str, ensure_ascii=False)),
-        )  # fmt: skip
+    told = json.loads(json.dumps(facts, default=str, ensure_ascii=False))
+
+    def write() -> None:
+        with transaction.atomic():
+            record_event(
+                actor=actor, verb=REFUSED, subject_type=subject_type, subject_id=str(subject_id)[:64],
+                facts=told,
+            )  # fmt: skip
+
+    waiting = _waiting.get()
+    if waiting is None:
+        write()
+    else:
+        waiting.append(write)
 
 
 def _keep(

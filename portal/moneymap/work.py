@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.timezone import localdate
+
 from portal.accounts.actor import Actor
 from portal.alerts import names as alert_names
 from portal.alerts import selectors as alerts
@@ -54,7 +56,7 @@ def _budget(actor: Actor, on: date) -> Iterator[Task]:
     for row in budget.waiting_requests(actor=actor)[:SHOWN]:
         if not steps.allowed_actions(actor, row):
             continue
-        since = (row.level_since or row.updated_at).date()
+        since = localdate(row.level_since or row.updated_at)
         yield Task(
             kind="budget", id=str(row.pk), number=row.number, title=row.title, project=row.project.code,
             project_name=row.project.name, state=budget_names.state(row.state),
@@ -77,7 +79,7 @@ def _contracts(actor: Actor, on: date) -> Iterator[Task]:
 def _payments(actor: Actor, on: date) -> Iterator[Task]:
     rows = payments.desk(actor=actor).defer("feature__geom", "feature__public_geom")
     for row in rows[:SHOWN]:
-        since = row.state_since.date()
+        since = localdate(row.state_since)
         yield Task(
             kind="payment", id=row.number, number=row.number, title=row.purpose, project=row.project.code,
             project_name=row.project.name, state=payment_names.word(payment_names.STATES, row.state),
@@ -92,7 +94,7 @@ def _evaluations(actor: Actor, on: date) -> Iterator[Task]:
     for row in rows[:SHOWN]:
         if not allowed_actions(actor=actor, evaluation=row, on=on):
             continue
-        since = row.updated_at.date()
+        since = localdate(row.updated_at)
         yield Task(
             kind="evaluation", id=str(row.pk), number=str(row.year),
             title=performance_names.word("mode", row.mode), project=row.project.code,

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from portal.contracts.services.stepping import Order
 from portal.core import clock
 from portal.core.errors import DomainError, NotFound
-from portal.pages.answers import View, status_of
+from portal.pages.answers import View
+from portal.pages.answers_money import status_of
 from portal.pages.land_deeds import read
 
 Deed = Callable[[], object]

@@ -29,8 +29,17 @@ class FormIncomplete(Invalid):
 def read(form: Any) -> dict[str, Any]:
     """Return what a form says. Raises ``FormIncomplete``."""
     if not form.is_valid():
-        raise FormIncomplete()
+        raise FormIncomplete(fields=faults_of(form))
     return dict(form.cleaned_data)
+
+
+def faults_of(form: Any) -> dict[str, dict[str, Any]]:
+    """Return which fields of a form cannot be read: the codes of why, and what was typed there."""
+    found = form.errors.get_json_data()
+    return {
+        name: {"codes": [one["code"] for one in found[name]], "typed": str(form.data.get(name, ""))[:40]}
+        for name in found
+    }
 
 
 def do(

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
-from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,8 +27,10 @@ from portal.budget.stepping import Call
 from portal.core import clock
 from portal.core.errors import DomainError, Forbidden, NotFound
 from portal.core.files import store_file
+from portal.core.refusals import together
 from portal.pages import budgeting, forms_budget
-from portal.pages.answers import page, posted, status_of
+from portal.pages.answers import posted
+from portal.pages.answers_money import page, status_of
 from portal.pages.asking import parameters, signed_in
 from portal.pages.forms_budget import RequestForm, StepForm
 from portal.pages.land_deeds import read
@@ -47,7 +48,7 @@ class BudgetForbidden(Forbidden):
 
 
 @require_safe
-@page
+@page("budget_request")
 def desk(request: HttpRequest) -> HttpResponse:
     """Show what waits for the reader, with age and last day, and all requests with their sums."""
     actor = signed_in(request)
@@ -64,14 +65,14 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@page
+@page("budget_request")
 def show(request: HttpRequest, budget_request_id: UUID) -> HttpResponse:
     """Show one request."""
     return _shown(request, signed_in(request), budget_request_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@page
+@page("budget_request")
 def new(request: HttpRequest, code: str) -> HttpResponse:
     """Write a new request, by hand or from a list."""
     actor = signed_in(request)
@@ -91,7 +92,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@page
+@page("budget_request")
 def edit(request: HttpRequest, budget_request_id: UUID) -> HttpResponse:
     """Write a draft or a returned request anew."""
     actor = signed_in(request)
@@ -113,7 +114,7 @@ def edit(request: HttpRequest, budget_request_id: UUID) -> HttpResponse:
 
 
 @posted("budget-page", "budget_request_id")
-@page
+@page("budget_request")
 def act(request: HttpRequest, budget_request_id: UUID, action: str) -> HttpResponse:
     """Take one step of a request's life."""
     actor = signed_in(request)
@@ -136,7 +137,7 @@ def act(request: HttpRequest, budget_request_id: UUID, action: str) -> HttpRespo
 
 
 @require_safe
-@page
+@page("budget_request")
 def workbook(request: HttpRequest, budget_request_id: UUID) -> HttpResponseBase:
     """Answer one request as a workbook."""
     row = selectors.get_request(actor=signed_in(request), request_id=budget_request_id)
@@ -146,7 +147,7 @@ def workbook(request: HttpRequest, budget_request_id: UUID) -> HttpResponseBase:
 
 
 @require_safe
-@page
+@page("budget_request")
 def template(request: HttpRequest) -> HttpResponseBase:
     """Answer the empty list to fill in."""
     signed_in(request)
@@ -186,7 +187,7 @@ def _saved(
         given = read(form)
         lists, papers = request.FILES.get("list"), request.FILES.getlist("papers")
         lines = _listed(lists, project, given["year"], found) if lists else forms_budget.line_facts(typed)
-        with transaction.atomic():
+        with together():
             made = save(given, lines)
             for paper in papers:
                 file = store_file(paper, name=paper.name or "", content_type=paper.content_type or "")

@@ -16,7 +16,8 @@ from portal.budget.services import closing, planning
 from portal.core import clock
 from portal.core.errors import DomainError, NotFound
 from portal.pages import budgeting, forms_budget
-from portal.pages.answers import page, posted, status_of
+from portal.pages.answers import posted
+from portal.pages.answers_money import page, status_of
 from portal.pages.asking import signed_in
 from portal.pages.forms_budget import CloseForm
 from portal.pages.land_deeds import read
@@ -24,14 +25,14 @@ from portal.pages.paying.trail import payments_under
 
 
 @require_safe
-@page
+@page("budget_indicator")
 def indicator(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
     """Show one indicator."""
     return _shown(request, signed_in(request), indicator_id)
 
 
 @posted("budget-indicator", "indicator_id")
-@page
+@page("budget_indicator")
 def plan(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
     """Plan the months."""
     actor = signed_in(request)
@@ -47,7 +48,7 @@ def plan(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
 
 
 @posted("budget-indicator", "indicator_id")
-@page
+@page("budget_indicator")
 def close(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
     """Carry what is left over, or let it lapse."""
     actor = signed_in(request)

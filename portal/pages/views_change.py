@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,7 +20,8 @@ from portal.core import clock
 from portal.core.errors import DomainError
 from portal.core.files import store_file
 from portal.core.models import StoredFile
-from portal.pages.answers import page, status_of
+from portal.core.refusals import together
+from portal.pages.answers_money import page, status_of, valid
 from portal.pages.asking import signed_in
 from portal.pages.contract_deeds import do, order_of, sent, told
 from portal.pages.forms_contract import ChangeForm, LineForm, ReasonForm, StepForm
@@ -30,7 +30,7 @@ from portal.pages.views_files import FileNotFound, as_download
 
 
 @require_safe
-@page
+@page("change_order")
 def change(request: HttpRequest, change_id: UUID) -> HttpResponse:
     """Show one change."""
     return show(request, signed_in(request), change_id)
@@ -73,7 +73,7 @@ def _path(row: ChangeOrder, desks: tuple[str, ...]) -> list[dict[str, Any]]:
 
 
 @require_http_methods(["GET", "POST"])
-@page
+@page("change_order")
 def new(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     """Raise a change of a contract."""
     actor = signed_in(request)
@@ -82,9 +82,9 @@ def new(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     status = 200
     if request.method == "POST":
         status = 422
-        if form.is_valid():
+        if valid(form):
             try:
-                with transaction.atomic():
+                with together():
                     made = changing.raise_change(
                         actor=actor, contract_id=row.pk, facts=ChangeFacts(**form.said()), on=clock.today(),
                         delta=_delta(form),
@@ -98,7 +98,7 @@ def new(request: HttpRequest, contract_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@page
+@page("change_order")
 def edit(request: HttpRequest, change_id: UUID) -> HttpResponse:
     """Change what is asked for."""
     actor = signed_in(request)
@@ -109,9 +109,9 @@ def edit(request: HttpRequest, change_id: UUID) -> HttpResponse:
     status = 200
     if request.method == "POST":
         status = 422
-        if form.is_valid():
+        if valid(form):
             try:
-                with transaction.atomic():
+                with together():
                     changing.amend_change(
                         actor=actor, change_id=row.pk, version=row.version, changes=form.said(),
                         on=clock.today(), delta=_delta(form),
@@ -130,7 +130,7 @@ def _delta(form: ChangeForm) -> StoredFile | None:
 
 
 @require_safe
-@page
+@page("change_order")
 def delta(request: HttpRequest, change_id: UUID) -> HttpResponseBase:
     """Send the file with the changed geometry, always as a download."""
     row = selectors.get_change(actor=signed_in(request), change_id=change_id)
@@ -140,7 +140,7 @@ def delta(request: HttpRequest, change_id: UUID) -> HttpResponseBase:
 
 
 @sent("change-page")
-@page
+@page("change_order")
 def act(request: HttpRequest, change_id: UUID, action: str) -> HttpResponse:
     """Take one step of a change."""
     actor = signed_in(request)
@@ -155,7 +155,7 @@ def act(request: HttpRequest, change_id: UUID, action: str) -> HttpResponse:
 
 
 @sent("change-page")
-@page
+@page("change_order")
 def line(request: HttpRequest, change_id: UUID) -> HttpResponse:
     """Add one line to a change."""
     actor = signed_in(request)
@@ -171,7 +171,7 @@ def line(request: HttpRequest, change_id: UUID) -> HttpResponse:
 
 
 @sent("change-page")
-@page
+@page("change_order")
 def no_lines(request: HttpRequest, change_id: UUID) -> HttpResponse:
     """Take all lines of a change away, to write them anew."""
     actor = signed_in(request)
@@ -185,7 +185,7 @@ def no_lines(request: HttpRequest, change_id: UUID) -> HttpResponse:
 
 
 @sent("change-page")
-@page
+@page("change_order")
 def no_double(request: HttpRequest, change_id: UUID) -> HttpResponse:
     """Say why a flagged change is no double."""
     actor = signed_in(request)
@@ -198,7 +198,7 @@ def no_double(request: HttpRequest, change_id: UUID) -> HttpResponse:
 
 
 @sent("change-page")
-@page
+@page("change_order")
 def scope(request: HttpRequest, change_id: UUID, approval_id: UUID) -> HttpResponse:
     """Name the original approver's approval."""
     actor = signed_in(request)

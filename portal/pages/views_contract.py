@@ -21,7 +21,7 @@ from portal.contracts.services import contracting, drafting, settling
 from portal.contracts.services.drafting import ContractFacts
 from portal.core import clock
 from portal.core.errors import DomainError, NotFound
-from portal.pages.answers import page, status_of
+from portal.pages.answers_money import page, status_of, valid
 from portal.pages.asking import signed_in
 from portal.pages.contract_deeds import do, order_of, sent, told
 from portal.pages.forms_contract import BillForm, ContractForm, StepForm, SumForm, typed
@@ -36,7 +36,7 @@ CHANGES_SHOWN = 200
 
 
 @require_safe
-@page
+@page("contract")
 def contract(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     """Show one contract."""
     return show(request, signed_in(request), contract_id)
@@ -68,7 +68,7 @@ def show(
 
 
 @require_http_methods(["GET", "POST"])
-@page
+@page("contract")
 def new(request: HttpRequest, code: str) -> HttpResponse:
     """Draw up a contract of a project."""
     actor = signed_in(request)
@@ -79,7 +79,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
     status = 200
     if request.method == "POST":
         status = 422
-        if form.is_valid():
+        if valid(form):
             try:
                 made = drafting.draft_contract(actor=actor, code=code, facts=ContractFacts(**form.said()))
                 return HttpResponseRedirect(reverse("contract-page", args=[made.pk]))
@@ -90,7 +90,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@page
+@page("contract")
 def edit(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     """Change what a draft says."""
     actor = signed_in(request)
@@ -99,7 +99,7 @@ def edit(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     status = 200
     if request.method == "POST":
         status = 422
-        if form.is_valid():
+        if valid(form):
             try:
                 drafting.amend_contract(
                     actor=actor, contract_id=row.pk, version=form.cleaned_data["version"] or 0,
@@ -114,7 +114,7 @@ def edit(request: HttpRequest, contract_id: UUID) -> HttpResponse:
 
 
 @sent("contract-page")
-@page
+@page("contract")
 def act(request: HttpRequest, contract_id: UUID, action: str) -> HttpResponse:
     """Take one step of a contract's life."""
     actor = signed_in(request)
@@ -131,7 +131,7 @@ def act(request: HttpRequest, contract_id: UUID, action: str) -> HttpResponse:
 
 
 @sent("contract-page")
-@page
+@page("contract")
 def site_ready(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     """Put on record that the ground is ready."""
     actor = signed_in(request)
@@ -145,7 +145,7 @@ def site_ready(request: HttpRequest, contract_id: UUID) -> HttpResponse:
 
 
 @sent("contract-page")
-@page
+@page("contract")
 def bill(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     """Take over a bill of quantities from a file, or say which cells are wrong."""
     actor, form = signed_in(request), BillForm(request.POST, request.FILES)
@@ -172,7 +172,7 @@ def bill(request: HttpRequest, contract_id: UUID) -> HttpResponse:
 
 
 @require_safe
-@page
+@page("contract")
 def bill_file(request: HttpRequest, contract_id: UUID) -> HttpResponseBase:
     """Send a contract's bill as a workbook."""
     row = selectors.get_contract(actor=signed_in(request), contract_id=contract_id)
@@ -181,7 +181,7 @@ def bill_file(request: HttpRequest, contract_id: UUID) -> HttpResponseBase:
 
 
 @sent("contract-page")
-@page
+@page("contract")
 def settlement(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     """Draw up the settlement."""
     actor = signed_in(request)
@@ -195,7 +195,7 @@ def settlement(request: HttpRequest, contract_id: UUID) -> HttpResponse:
 
 
 @sent("contract-page")
-@page
+@page("contract")
 def settle(request: HttpRequest, contract_id: UUID, action: str) -> HttpResponse:
     """Take one step of a settlement."""
     actor = signed_in(request)
@@ -210,7 +210,7 @@ def settle(request: HttpRequest, contract_id: UUID, action: str) -> HttpResponse
 
 
 @sent("contract-page")
-@page
+@page("contract")
 def refund(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     """Record what came back of what was overpaid."""
     actor = signed_in(request)

@@ -19,7 +19,7 @@ from portal.contracts.rules import life
 from portal.contracts.services import parties as keeping
 from portal.core import clock
 from portal.core.errors import DomainError
-from portal.pages.answers import page, status_of
+from portal.pages.answers_money import page, status_of
 from portal.pages.asking import parameters, signed_in
 from portal.pages.contract_deeds import sent, told
 from portal.pages.forms_contract import AccountForm, PartyForm
@@ -31,7 +31,7 @@ SORTS = ("-updated_at", "number", "-current_yuan", "-signed_on")
 
 
 @require_safe
-@page
+@page("party")
 def contracts(request: HttpRequest) -> HttpResponse:
     """List the contracts the asker may see, with what they add up to."""
     actor = signed_in(request)
@@ -51,7 +51,7 @@ def contracts(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@page
+@page("party")
 def contracts_file(request: HttpRequest) -> HttpResponseBase:
     """Send the list as a workbook."""
     given = parameters(request, known=(*PARAMETERS, "sort"))
@@ -61,7 +61,7 @@ def contracts_file(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-@page
+@page("party")
 def worklist(request: HttpRequest) -> HttpResponse:
     """Show what waits for the asker: contracts, changes, settlements, refunds, accounts."""
     entries = desk.entries(actor=signed_in(request), on=clock.today())
@@ -69,7 +69,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@page
+@page("party")
 def parties(request: HttpRequest) -> HttpResponse:
     """Show who contracts are made with."""
     return _parties(request)
@@ -92,7 +92,7 @@ def _parties(request: HttpRequest, *, trouble: str = "", status: int = 200) -> H
 
 
 @sent("parties-page")
-@page
+@page("party")
 def register(request: HttpRequest) -> HttpResponse:
     """Record a party."""
     actor = signed_in(request)
@@ -104,7 +104,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 @sent("parties-page")
-@page
+@page("party")
 def account(request: HttpRequest, party_id: UUID) -> HttpResponse:
     """Record an account of a party."""
     actor = signed_in(request)
@@ -117,7 +117,7 @@ def account(request: HttpRequest, party_id: UUID) -> HttpResponse:
 
 
 @sent("parties-page")
-@page
+@page("party")
 def account_act(request: HttpRequest, account_id: UUID, action: str) -> HttpResponse:
     """Confirm or close an account."""
     actor = signed_in(request)

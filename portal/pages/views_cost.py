@@ -20,7 +20,7 @@ from portal.core import clock
 from portal.core.errors import DomainError, NotFound
 from portal.core.ids import new_id
 from portal.pages import forms_cost
-from portal.pages.answers import page, status_of
+from portal.pages.answers_money import page, status_of, valid
 from portal.pages.asking import signed_in
 from portal.pages.views_budget import BudgetForbidden
 from portal.projects.models import Project
@@ -30,7 +30,7 @@ SHOWN = 300
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@page
+@page("cost_stage")
 def cost(request: HttpRequest, code: str) -> HttpResponse:
     """Show a project's stages of cost, and record one as it was approved."""
     actor = signed_in(request)
@@ -52,7 +52,7 @@ def cost(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@page
+@page("cost_stage")
 def revise(request: HttpRequest, code: str) -> HttpResponse:
     """Change what a stage allows by a signed amount."""
     actor = signed_in(request)
@@ -74,7 +74,7 @@ def revise(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@page
+@page("cost_stage")
 def ceilings(request: HttpRequest) -> HttpResponse:
     """Show what sources give in each year and what is taken of it; a treasury sets it here."""
     actor = signed_in(request)
@@ -108,7 +108,7 @@ def _sent(
     """Do what was sent and go back, or show the page with what is wrong."""
     if request.method != "POST":
         return shown("", 200)
-    if not form.is_valid():
+    if not valid(form):
         return shown(_("The form is incomplete; nothing was changed."), 422)
     try:
         deed()

@@ -15,7 +15,7 @@ from portal.contracts.selectors import list_contracts
 from portal.core import clock
 from portal.core.errors import DomainError, Forbidden
 from portal.core.ids import new_id
-from portal.pages.answers import page, status_of
+from portal.pages.answers_money import page, status_of, valid
 from portal.pages.asking import signed_in
 from portal.pages.paying import forms
 from portal.payments import policy, selectors, services
@@ -29,7 +29,7 @@ class MakerOnly(Forbidden):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@page
+@page("payment")
 def new(request: HttpRequest) -> HttpResponse:
     """Choose a contract, then fill in the application under it."""
     actor = signed_in(request)
@@ -51,7 +51,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@page
+@page("payment")
 def edit(request: HttpRequest, number: str) -> HttpResponse:
     """Write a draft or a returned application anew."""
     actor = signed_in(request)
@@ -76,14 +76,12 @@ def _answer(
     posted, trouble, status = request.POST.dict() or typed or {}, "", 200
     if request.method == "POST":
         status = 422
-        if form.is_valid():
+        if valid(form):
             try:
                 row = save(forms.facts_of(form, request.POST.dict()))
                 return HttpResponseRedirect(reverse("payment-page", args=[row.number]))
             except DomainError as error:
                 trouble, status = str(error), status_of(error)
-            except forms.TypedWrong as error:
-                trouble = str(_("“{text}” cannot be read.")).format(text=error.text[:40])
     context = {
         "form": form, "contract": form.contract, "trouble": trouble, "project": form.contract.project,
         "lines": forms.lines_shown(form.contract, posted), "invoices": forms.invoices_shown(posted), **more,

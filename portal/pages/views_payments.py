@@ -14,7 +14,8 @@ from portal.accounts.actor import Actor
 from portal.core import clock
 from portal.core.errors import DomainError, NotFound
 from portal.core.files import store_file
-from portal.pages.answers import page, posted, status_of
+from portal.pages.answers import posted
+from portal.pages.answers_money import page, status_of
 from portal.pages.asking import parameters, signed_in
 from portal.pages.land_deeds import read
 from portal.pages.paying import files, listing, showing
@@ -28,7 +29,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
-@page
+@page("payment")
 def payments(request: HttpRequest) -> HttpResponse:
     """Show the list, narrowed by the address alone."""
     actor = signed_in(request)
@@ -41,7 +42,7 @@ def payments(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@page
+@page("payment")
 def desk(request: HttpRequest) -> HttpResponse:
     """Show what waits for the reader."""
     actor = signed_in(request)
@@ -49,28 +50,28 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@page
+@page("payment")
 def workbook(request: HttpRequest) -> HttpResponse:
     """Answer the list as XLSX."""
     return _file(request, files.workbook, XLSX, "xlsx")
 
 
 @require_safe
-@page
+@page("payment")
 def printed(request: HttpRequest) -> HttpResponse:
     """Answer the list as PDF."""
     return _file(request, files.pdf, "application/pdf", "pdf")
 
 
 @require_safe
-@page
+@page("payment")
 def show(request: HttpRequest, number: str) -> HttpResponse:
     """Show one application."""
     return _shown(request, signed_in(request), number)
 
 
 @posted("payment-page", "number")
-@page
+@page("payment")
 def act(request: HttpRequest, number: str, action: str) -> HttpResponse:
     """Take one step."""
     actor, form = signed_in(request), StepForm(request.POST)
@@ -86,7 +87,7 @@ def act(request: HttpRequest, number: str, action: str) -> HttpResponse:
 
 
 @posted("payment-page", "number")
-@page
+@page("payment")
 def prove(request: HttpRequest, number: str) -> HttpResponse:
     """Add a file of evidence."""
     actor, form = signed_in(request), EvidenceForm(request.POST, request.FILES)
@@ -106,7 +107,7 @@ def prove(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_safe
-@page
+@page("payment")
 def evidence(request: HttpRequest, number: str, evidence_id: int) -> HttpResponseBase:
     """Send a file of evidence, always as a download."""
     application = selectors.get_by_number(actor=signed_in(request), number=number)

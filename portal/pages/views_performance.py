@@ -17,7 +17,8 @@ from django.views.decorators.http import require_safe
 from portal.accounts.actor import Actor
 from portal.core import clock
 from portal.core.errors import DomainError, Invalid, NotFound
-from portal.pages.answers import page, posted, status_of
+from portal.pages.answers import posted
+from portal.pages.answers_money import page, status_of
 from portal.pages.asking import signed_in
 from portal.pages.performing import page as shown
 from portal.pages.performing import posted as said
@@ -45,7 +46,7 @@ def evaluation_of(actor: Actor, code: str, evaluation_id: UUID) -> Evaluation:
 
 
 @require_safe
-@page
+@page("evaluation")
 def evaluation(request: HttpRequest, code: str, evaluation_id: UUID) -> HttpResponse:
     """Show one evaluation."""
     actor = signed_in(request)
@@ -53,7 +54,7 @@ def evaluation(request: HttpRequest, code: str, evaluation_id: UUID) -> HttpResp
 
 
 @posted("project")
-@page
+@page("evaluation")
 def begin(request: HttpRequest, code: str) -> HttpResponse:
     """Begin an evaluation of the project's site in a year."""
     actor = signed_in(request)
@@ -68,7 +69,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @posted("project")
-@page
+@page("evaluation")
 def write_targets(request: HttpRequest, code: str, evaluation_id: UUID) -> HttpResponse:
     """Write the indicators of the editor."""
 
@@ -82,7 +83,7 @@ def write_targets(request: HttpRequest, code: str, evaluation_id: UUID) -> HttpR
 
 
 @posted("project")
-@page
+@page("evaluation")
 def import_targets(request: HttpRequest, code: str, evaluation_id: UUID) -> HttpResponse:
     """Take the indicators from a workbook."""
 
@@ -103,7 +104,7 @@ def import_targets(request: HttpRequest, code: str, evaluation_id: UUID) -> Http
 
 
 @posted("project")
-@page
+@page("evaluation")
 def propose_change(request: HttpRequest, code: str, evaluation_id: UUID) -> HttpResponse:
     """Put other targets forward."""
 
@@ -117,7 +118,7 @@ def propose_change(request: HttpRequest, code: str, evaluation_id: UUID) -> Http
 
 
 @posted("project")
-@page
+@page("evaluation")
 def decide_change(request: HttpRequest, code: str, evaluation_id: UUID, verdict: str) -> HttpResponse:
     """Approve or reject a change of targets."""
 
@@ -131,7 +132,7 @@ def decide_change(request: HttpRequest, code: str, evaluation_id: UUID, verdict:
 
 
 @posted("project")
-@page
+@page("evaluation")
 def write_scores(request: HttpRequest, code: str, evaluation_id: UUID, party: str) -> HttpResponse:
     """Write a judge's scores."""
 
@@ -145,7 +146,7 @@ def write_scores(request: HttpRequest, code: str, evaluation_id: UUID, party: st
 
 
 @posted("project")
-@page
+@page("evaluation")
 def review(request: HttpRequest, code: str, evaluation_id: UUID) -> HttpResponse:
     """Record a joint review."""
 
@@ -160,7 +161,7 @@ def review(request: HttpRequest, code: str, evaluation_id: UUID) -> HttpResponse
 
 
 @posted("project")
-@page
+@page("evaluation")
 def act(request: HttpRequest, code: str, evaluation_id: UUID, action: str) -> HttpResponse:
     """Take one step of the evaluation's life."""
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from portal.core import clock
 from portal.pages.answers import page
 from portal.pages.asking import in_its_language, parameters, signed_in
+from portal.pages.money.sheets import MOST
 from portal.pages.performing.report import list_pdf, report_pdf
 from portal.pages.views_performance import evaluation_of
 from portal.performance import names, selectors, tracing, workbook
@@ -22,7 +23,7 @@ from portal.performance.selectors import Wanted
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NARROWING = ("year", "mode", "state", "grade", "region", "sector", "mine")
-ROWS_A_PAGE, MOST_PRINTED = 50, 2_000
+ROWS_A_PAGE = 50
 
 
 @require_safe
@@ -53,7 +54,7 @@ def listing_file(request: HttpRequest, form: str) -> HttpResponseBase:
     actor = signed_in(request)
     wanted = _wanted(parameters(request, known=NARROWING))
     rows = selectors.find_evaluations(actor=actor, wanted=wanted, on=clock.today())
-    listed = rows.order_by("-year", "project__code", "mode", "pk")[:MOST_PRINTED]
+    listed = rows.order_by("-year", "project__code", "mode", "pk")[: MOST[form]]
     name = f"performance-{clock.today():%Y%m%d}.{form}"
     if form == "xlsx":
         return _file(workbook.listing(listed), name, XLSX)

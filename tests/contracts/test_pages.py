@@ -11,6 +11,7 @@ from portal.accounts.models import User
 from portal.contracts import ledger
 from portal.contracts.ledger import Entry
 from portal.contracts.models import ChangeOrder, Contract
+from portal.core.models import Event
 from tests.conftest import TODAY
 from tests.contracts.conftest import draft, raised
 from tests.contracts.test_files import HEADS
@@ -110,6 +111,11 @@ def test_a_change_is_raised_by_its_form_with_its_file(world, browse, performing,
         answer = browse("con").post(reverse("change-new", args=[performing.pk]), form | {"delta": file})
     change = ChangeOrder.objects.get(number="BG-7")
     assert answer.status_code == 302 and change.delta.name == "delta.geojson"
+    assert browse("con").post(reverse("change-new", args=[performing.pk]), form).status_code == 409
+    twice = Event.objects.get(verb="refused")
+    assert (twice.facts["code"], twice.facts["verb"]) == ("number_taken", "raise_change")
+    stale = browse("con").post(reverse("change-edit", args=[change.pk]), form | {"amount_yuan": "0.001"})
+    assert stale.status_code == 422 and Event.objects.filter(verb="refused").count() == 2
     sent = browse("sup").get(reverse("change-delta", args=[change.pk]))
     assert sent["Content-Disposition"].startswith("attachment")
 

@@ -141,6 +141,11 @@ def test_a_person_fills_the_form_in_and_is_told_what_is_wrong(bench, browser):
     wrong = client.post(path, form)
     assert wrong.status_code == 422 and "zwei" in wrong.content.decode()
     form[f"quantity-{line.item_id}"] = "100"
+    assert client.post(path, form | {"amount_yuan": "1.005"}).status_code == 422
+    typed, places = Event.objects.filter(verb="refused", subject_type="payment").order_by("pk")
+    assert typed.facts["facts"] == {"text": "zwei"}
+    wanted = {"amount_yuan": {"codes": ["max_decimal_places"], "typed": "1.005"}}
+    assert places.facts["facts"]["fields"] == wanted and places.actor_id == bench.hands["make"].user_id
     made = client.post(path, form)
     row = Application.objects.get()
     assert made.status_code == 302 and made.url == f"/payments/{row.number}/"

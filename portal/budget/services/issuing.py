@@ -18,15 +18,17 @@ from portal.core.refusals import kept_refusals
 @kept_refusals(SUBJECT, names=("request_id",))
 @transaction.atomic
 def issue(
-    *, actor: Actor, request_id: UUID, call: Call, adopted_no: str, adopted_on: date
+    *, actor: Actor, request_id: UUID, call: Call, adopted_no: str, adopted_on: date | None
 ) -> BudgetRequest:
     """Issue one indicator for each line of the request's year that something is left of."""
     row, step = stepping.opened(actor, request_id, "issue", call)
     if step is None:
         return row
     today = clock.today()
-    if not adopted_no.strip() or adopted_on > today:
-        raise faults.NotAdopted(adopted_no=adopted_no, adopted_on=adopted_on.isoformat())
+    if not adopted_no.strip() or adopted_on is None or adopted_on > today:
+        raise faults.NotAdopted(
+            adopted_no=adopted_no, adopted_on=adopted_on.isoformat() if adopted_on else ""
+        )
     if today.year != row.year:
         raise faults.WrongYear(on=today.isoformat(), year=row.year)
     lock_approx(row.project)

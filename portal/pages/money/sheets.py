@@ -16,7 +16,10 @@ from portal.pages.printing.sheet import fetch_nothing
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS = {"xlsx": XLSX, "pdf": "application/pdf"}
-MOST = {"xlsx": 100_000, "pdf": 2_000}
+PRINTED = 200
+"""Rows of a PDF: laying one out takes about 10 ms, and a reader of more opens the workbook."""
+MOST = {"xlsx": 100_000, "pdf": PRINTED + 1}
+"""Rows to be read for a file; the one beyond what is printed tells that there are more."""
 WIDE = 18
 
 
@@ -67,10 +70,11 @@ def _cell(page: Any, at: int, column: int, value: Any, money: Any) -> None:
 def _pdf(sheet: Sheet, on: date) -> bytes:
     from weasyprint import HTML  # its native libraries take a second to load; only who prints waits for them
 
-    rows = [[_shown(cell) for cell in row] for row in list(sheet.rows)[: MOST["pdf"]]]
+    found = list(sheet.rows)
+    rows = [[_shown(cell) for cell in row] for row in found[:PRINTED]]
     context = {
         "title": sheet.title, "head": sheet.head, "rows": rows, "foot": [_shown(one) for one in sheet.foot],
-        "on": on, "font": FONT,
+        "on": on, "font": FONT, "most": PRINTED if len(found) > PRINTED else 0,
     }  # fmt: skip
     html = render_to_string("money/print.html", context)
     made: bytes = HTML(string=html, url_fetcher=fetch_nothing).write_pdf(pdf_tags=False)

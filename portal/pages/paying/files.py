@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from portal.accounts.actor import Actor
 from portal.pages.drawing.looks import FONT
+from portal.pages.money.sheets import PRINTED
 from portal.pages.paying.listing import HEAVY, READ, line
 from portal.pages.printing.sheet import fetch_nothing
 from portal.payments import names, selectors
@@ -18,7 +19,7 @@ from portal.payments.filters import PaymentFilter
 from portal.payments.models import Application
 
 MOST_ROWS = 100_000
-MOST_PRINTED = 2_000
+MOST_PRINTED = PRINTED
 
 
 def workbook(*, actor: Actor, criteria: PaymentFilter, on: date) -> bytes:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.budget.models import CostLine, Indicator
 from portal.contracts.models import Contract, PartyAccount
+from portal.core.errors import Invalid
 from portal.pages.forms import Day
 from portal.payments import names
 from portal.payments.models import Application, Evidence
@@ -121,12 +122,10 @@ def typed_of(application: Application) -> dict[str, str]:
 QUANTITY = re.compile(r"quantity-([0-9a-f-]{36})")
 
 
-class TypedWrong(Exception):
+class TypedWrong(Invalid):
     """A quantity or an invoice cannot be read; ``text``: what was typed."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        super().__init__(text)
+    message = _("“{text}” cannot be read.")
 
 
 def _lines(posted: Mapping[str, str]) -> tuple[LineFacts, ...]:
@@ -149,11 +148,11 @@ def _invoices(contract: Contract, posted: Mapping[str, str]) -> tuple[InvoiceFac
             for row in rows
         )  # fmt: skip
     except forms.ValidationError:
-        raise TypedWrong(rows[0]["on"]) from None
+        raise TypedWrong(text=rows[0]["on"][:40]) from None
 
 
 def _number(text: str) -> Decimal:
     try:
         return Decimal(text.strip().replace(",", ""))
     except InvalidOperation:
-        raise TypedWrong(text) from None
+        raise TypedWrong(text=text[:40]) from None

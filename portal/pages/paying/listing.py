@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import pgettext_lazy
 
 from portal.accounts.actor import Actor
@@ -57,7 +58,7 @@ def line(row: Application, on: date) -> dict[str, Any]:
     waits = row.state in life.DESKS or row.state == life.INSTRUCTED
     return {
         "row": row, "state": names.word(names.STATES, row.state), "kind": names.word(names.KINDS, row.kind),
-        "age": (on - row.state_since.date()).days if waits else None,
+        "age": (on - localdate(row.state_since)).days if waits else None,
         "late": row.due_on is not None and row.due_on < on,
     }  # fmt: skip
 

@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 
 from portal.accounts.actor import Actor
 from portal.pages.drawing import looks
+from portal.pages.money.sheets import PRINTED
 from portal.pages.performing import page as shown
 from portal.pages.printing.sheet import fetch_nothing
 from portal.performance import names
@@ -29,7 +30,8 @@ def report_pdf(*, actor: Actor, found: Trace, on: date) -> bytes:
 def list_pdf(*, actor: Actor, rows: list[Evaluation], averages: Averages, on: date) -> bytes:
     """Return a list of evaluations with its averages."""
     return _pdf("performance/list_report.html", {
-        "rows": rows, "averages": averages, "on": on, "by": actor.name, "font": looks.FONT,
+        "rows": rows[:PRINTED], "averages": averages, "on": on, "by": actor.name, "font": looks.FONT,
+        "most": PRINTED if len(rows) > PRINTED else 0,
     })  # fmt: skip
 
 

@@ -1,9 +1,10 @@
 """Codes, money and dates as a reader of the page's language expects them."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
 from portal.accounts.rules import ROLES
@@ -51,7 +52,9 @@ def actor(name: str) -> str:
 
 @register.filter
 def day(value: date | None) -> str:
-    """Return a date as 2026-11-20."""
+    """Return a date as 2026-11-20; of a moment its day in the server's zone."""
+    if isinstance(value, datetime):
+        value = localdate(value)
     return value.isoformat()[:10] if value else MISSING
 
 

@@ -1,0 +1,71 @@
+"""What a form or a raw call about budgets is refused stays in the event log, whoever sent it."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from portal.accounts.models import Organisation
+from portal.budget.models import BudgetRequest
+from portal.core.models import Event
+from tests.budget.conftest import fresh
+from tests.budget.test_doors import ROOT, browser, step, typed
+
+pytestmark = pytest.mark.django_db
+
+
+def kept() -> list[Event]:
+    """The refusals in the log, oldest first."""
+    return list(Event.objects.filter(verb="refused").order_by("pk"))
+
+
+@pytest.mark.parametrize(
+    ("amount", "reason"),
+    [
+        ("-5", "not_positive"), ("0", "not_positive"), ("1.234", "too_many_places"),
+        ("1" + "0" * 18, "too_large"),
+    ],
+)  # fmt: skip
+def test_an_amount_refused_on_the_form_is_kept_once(bench, amount, reason):
+    address = f"/projects/{bench.project.code}/budget/new/"
+    answer = browser(bench.clerk).post(address, typed(**{"line-0-requested_yuan": amount}))
+    assert answer.status_code == 422 and not BudgetRequest.objects.exists()
+    (event,) = kept()
+    assert event.facts["facts"]["reason"] == reason and event.actor_id == bench.clerk.user_id
+
+
+def test_a_request_whose_paper_is_refused_is_not_made_and_the_refusal_is_kept(bench):
+    row = bench.at("unit_review")
+    paper = SimpleUploadedFile("a.txt", b"a")
+    before = len(kept())
+    answer = browser(bench.clerk).post(f"/budget/requests/{row.pk}/edit/", typed(version=1, papers=paper))
+    assert answer.status_code == 403 and len(kept()) == before + 1
+
+
+@pytest.mark.parametrize("field", ["line-0-requested_yuan", "year"])
+def test_what_is_no_number_on_the_form_is_kept_with_what_was_typed(bench, field):
+    address = f"/projects/{bench.project.code}/budget/new/"
+    answer = browser(bench.clerk).post(address, typed(**{field: "viel"}))
+    assert answer.status_code == 422
+    (event,) = kept()
+    assert (event.subject_type, event.subject_id) == ("budget_request", bench.project.code)
+    assert event.facts["verb"] == "budget-new"
+
+
+def test_a_step_by_who_may_not_even_see_it_is_kept_on_the_page_and_by_a_program(bench, person):
+    row = bench.at("unit_review")
+    other = Organisation.objects.create(name="别处", kind="contractor", path="/other/")
+    for role in ("sysadm", "con"):
+        stranger = browser(person(role, organisation=other))
+        before = len(kept())
+        assert step(stranger, row, "pass").status_code == 404
+        form = {"version": row.version, "request_id": fresh()}
+        assert stranger.post(f"/budget/requests/{row.pk}/pass/", form).status_code == 404
+        assert [one.subject_id for one in kept()[before:]] == [str(row.pk)] * 2
+        assert stranger.get(f"{ROOT}/requests/{row.pk}/").status_code == 404
+        assert len(kept()) == before + 2
+
+
+def test_issue_before_its_level_is_told_that_the_level_is_skipped(bench):
+    row = bench.at("unit_review")
+    answer = step(browser(bench.fin), row, "issue")
+    assert (answer.status_code, answer.json()["type"]) == (409, "urn:problem:step_not_open")
+    assert kept()[-1].facts["code"] == "step_not_open"
