@@ -50,13 +50,12 @@ def test_a_grant_writes_the_one_paper_that_readiness_reads(ready, project):
 
 
 def test_a_paper_recorded_before_is_taken_up_not_doubled(ready, project):
-    ProjectApproval.objects.create(
-        project=project, kind="A3", number="A3-1", authority="旧", issued_on=TODAY,
+    held = ProjectApproval.objects.create(
+        project=project, kind="A3", number="A3-1", authority="东江县自然资源局", issued_on=TODAY,
         recorded_at=project.created_at,
     )  # fmt: skip
-    ready("A3", "decided_granted")
-    paper = ProjectApproval.objects.get(project=project, kind="A3")
-    assert paper.authority == "东江县自然资源局"
+    ready("A3", "decided_granted", issued_on=TODAY)
+    assert ProjectApproval.objects.get(project=project, kind="A3") == held
 
 
 def test_a_grant_freezes_the_ground_and_keeps_the_report_by_its_hash(ready, boundary):
