@@ -37,9 +37,9 @@ def bill_workbook(contract: Contract) -> IO[bytes]:
 
 def list_workbook(rows: QuerySet[Contract]) -> IO[bytes]:
     """Return an open file with a list of contracts: original, approved changes and current side by side."""
-    heads = [_("Number"), _("Contract"), _("Project"), _("Kind"), _("State"), _("Contractor"), "USCC",
-             _("Original price"), _("Approved changes"), _("Current price"), _("Certified"), _("Paid"),
-             _("Retention held"), _("Signed on")]  # fmt: skip
+    heads = [pgettext("of a record", "Number"), _("Contract"), _("Project"), _("Kind"), _("State"),
+             _("Contractor"), _("Unified social credit code"), _("Original price"), _("Approved changes"),
+             _("Current price"), _("Certified"), _("Paid"), _("Retention held"), _("Signed on")]  # fmt: skip
     return _workbook(_("Contracts"), heads, (_line(row) for row in rows.iterator(chunk_size=500)))
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from django.utils import translation
 
 from portal.contracts import faults, faults_import
 from portal.contracts.contractview import bill_of
@@ -85,6 +86,8 @@ def test_what_is_written_out_can_be_read_in(world, tmp_path):
 def test_the_list_is_written_with_its_three_prices(world, tmp_path, performing):
     path = tmp_path / "list.xlsx"
     rows = find_contracts(actor=world.people.aud, criteria=ContractFilter())
-    path.write_bytes(list_workbook(rows).read())
+    with translation.override("zh-hans"):
+        path.write_bytes(list_workbook(rows).read())
     lines = list(openpyxl.load_workbook(path).active.iter_rows(values_only=True))
+    assert [lines[0][at] for at in (0, 6)] == ["编号", "统一社会信用代码"]
     assert [lines[1][at] for at in (0, 7, 8, 9)] == ["HT-2026-001", 1000000, 0, 1000000]

@@ -109,8 +109,8 @@ def ceilings(rows: Iterable[SourceCeiling]) -> Sheet:
 
 def work(tasks: Sequence[Task]) -> Sheet:
     """Return what waits for a person."""
-    head = [_("Kind"), _("Number"), _("Title"), _("Project"), _("State"), _("Amount (yuan)"),
-            _("Waits (days)"), _("Due"), _("Late")]  # fmt: skip
+    head = [_("Kind"), pgettext("of a record", "Number"), _("Title"), _("Project"), _("State"),
+            _("Amount (yuan)"), _("Waits (days)"), _("Due"), _("Late")]  # fmt: skip
     return Sheet(
         title=_("My work"), head=head,
         rows=[
