@@ -57,7 +57,7 @@ class ApplicationForm(forms.Form):
             "feature": Feature.objects.filter(Q(root_id=project.site_id), kind__in=BUILT),
             "indicator": Indicator.objects.filter(project=project, state="open", year=year),
             "cost_line": CostLine.objects.filter(stage__project=project),
-            "payee": accounts.filter(wage=False), "wage_account": accounts.filter(wage=True),
+            "payee": accounts.filter(wage=False), "wage_account": accounts.filter(wage=True, project=project),
         }  # fmt: skip
         for name, rows in chosen.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
