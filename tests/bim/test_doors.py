@@ -10,6 +10,7 @@ from django.core.management import call_command
 
 from bim.catalog.models import Upload
 from bim.catalog.services.joining import federate
+from bim.catalog.services.reading import read_model
 from bim.catalog.services.uploading import assemble
 from portal.accounts.models import User
 from tests.bim.models import PLACED, building, standard, wall
@@ -165,6 +166,15 @@ def test_an_upload_nobody_may_send_is_refused_at_once(as_engineer, project, clie
     assert as_engineer.options("/api/v1/uploads/")["Tus-Max-Size"] == "1000"
     client.logout()
     assert announced(client, project, 500).status_code == 403
+
+
+def test_a_file_of_no_bytes_is_whole_when_it_is_announced(as_engineer, project, engineer):
+    place = announced(as_engineer, project, 0)["Location"]
+    assert as_engineer.get(place).json()["job"] is not None
+    revision = assemble(actor=engineer, upload=Upload.objects.get(), on=TODAY).revision
+    read_model(actor=engineer, revision=revision, on=TODAY)
+    told = as_engineer.get(place).json()["revision"]
+    assert (told["state"], told["code"]) == ("rejected", "empty_model_file")
 
 
 def test_an_upload_can_be_given_up(as_engineer, project):
