@@ -16,7 +16,7 @@ from api.paging import page_of
 from portal.accounts.actor import Actor
 from portal.core.errors import Invalid, NotFound
 from portal.projects.filters import parse_filter
-from portal.projects.selectors import list_features
+from portal.projects.selectors import list_features, listed_features
 from spatial.features.models import Feature
 from spatial.features.policy import geometry_column
 from spatial.features.rules import KINDS
@@ -49,7 +49,7 @@ class Features(Door):
     def get(self, request: Request) -> Response:
         """Return one page of features the asker may see, with the geometry they may see."""
         actor = actor_of_request(request)
-        rows = list_features(actor=actor).filter(**_criteria(request, actor)).defer("merc", "public_merc")
+        rows = listed_features(actor=actor).filter(**_criteria(request, actor)).defer("merc", "public_merc")
         page = page_of(rows, request=request, sorts=("code",))
         features = [as_feature(row, actor) for row in page.rows]
         return Response({"type": "FeatureCollection", "features": features, "next": page.next})

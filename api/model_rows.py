@@ -6,11 +6,11 @@ from bim.catalog import rules
 from bim.catalog.answering import INNER, footprint_m2, sentence, stated_place
 from bim.catalog.models import Element, Federation, Model, Revision
 from bim.catalog.selectors import placement_of
+from bim.catalog.units import unit_of
 
 ATTRIBUTES = {
     "PredefinedType": "predefined", "Description": "description", "Tag": "tag", "ObjectType": "object_type",
 }  # fmt: skip
-UNITS = (("volume", "m3"), ("area", "m2"), ("weight", "kg"), ("mass", "kg"), ("count", ""))
 
 
 def model_row(model: Model) -> dict[str, Any]:
@@ -66,6 +66,14 @@ def revision_row(revision: Revision) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def newest_row(revision: Revision | None) -> dict[str, Any] | None:
+    """Return where a model's newest file stands, for lists: one that was rejected says why."""
+    if revision is None:
+        return None
+    row = revision_row(revision)
+    return {name: row[name] for name in ("id", "number", "name", "state", "code", "sentence", "percent")}
+
+
 def scene_row(revision: Revision) -> dict[str, Any]:
     """Return what the viewer needs to draw one published revision."""
     placement = placement_of(revision)
@@ -91,7 +99,7 @@ def element_row(element: Element, revision: Revision, code: str) -> dict[str, An
         "class": element.ifc_class, "name": element.name, "type": element.type_name,
         "parent": element.parent_el, "storey": element.storey_name,
         "attributes": {shown: getattr(element, column) for shown, column in ATTRIBUTES.items()},
-        "psets": element.psets, "quantities": [*_given(element), *_computed(element)],
+        "psets": element.psets, "quantities": [*_given(element, revision), *_computed(element)],
         "materials": element.materials, "classification": element.classification,
         "geometry": {
             "status": element.status, "kernel": element.kernel, "confidence": element.confidence,
@@ -110,9 +118,10 @@ def short_row(element: Element) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _given(element: Element) -> list[dict[str, Any]]:
+def _given(element: Element, revision: Revision) -> list[dict[str, Any]]:
     return [
-        {"set": name, "name": quantity, "value": value, "unit": _unit(quantity), "source": "given"}
+        {"set": name, "name": quantity, "value": value, "unit": unit_of(revision, name, quantity),
+         "source": "given"}
         for name, members in element.quantities.items() for quantity, value in members.items()
     ]  # fmt: skip
 
@@ -122,10 +131,6 @@ def _computed(element: Element) -> list[dict[str, Any]]:
         return []
     value = round(element.volume_m3, 6)
     return [{"set": "", "name": "Volume", "value": value, "unit": "m3", "source": "computed"}]
-
-
-def _unit(name: str) -> str:
-    return next((unit for word, unit in UNITS if word in name.lower()), "m")
 
 
 def _address(revision: Revision, rest: str) -> str:

@@ -15,11 +15,12 @@ from api import writes
 from api.authentication import actor_of_request, signed_in
 from api.door import Door
 from api.model_asking import asked_models
-from api.model_rows import model_row, revision_row
+from api.model_rows import model_row, newest_row, revision_row
 from bim.catalog import selectors
 from bim.catalog.faults import PlacementInvalid
 from bim.catalog.services.placing import AsFile, ByHand, ByPoints, place_model
 from bim.catalog.services.receiving import Wanted, receive_model
+from bim.catalog.services.removing import remove_model
 from portal.core import clock
 from portal.core.errors import Invalid
 
@@ -62,7 +63,10 @@ class Models(Door):
     )  # fmt: skip
     def get(self, request: Request) -> Response:
         """Return the models of a project, or of what lies in a box, with where they stand."""
-        return Response({"models": [model_row(model) for model in asked_models(request)[:MOST]]})
+        models = list(asked_models(request)[:MOST])
+        newest = selectors.newest_revisions(actor=actor_of_request(request), models=models)
+        told = [model_row(model) | {"newest": newest_row(newest.get(model.pk))} for model in models]
+        return Response({"models": told})
 
     @extend_schema(operation_id="models_send", request=BODY, responses={202: OpenApiTypes.OBJECT})
     def post(self, request: Request) -> Response:
@@ -112,6 +116,13 @@ class ModelDetail(Door):
             "revisions": [revision_row(one) for one in revisions], "decisions": list(decisions[:MOST]),
         }  # fmt: skip
         return Response(told)
+
+
+    @extend_schema(operation_id="models_remove", responses={204: None})
+    def delete(self, request: Request, model_id: UUID) -> Response:
+        """Remove a model whose every file was rejected."""
+        remove_model(actor=signed_in(request), model_id=model_id)
+        return Response(status=204)
 
 
 def _pairs() -> serializers.ListField:

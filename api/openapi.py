@@ -83,6 +83,7 @@ IN_CHINESE = {
     "models_list": "某项目或某范围内的模型及其位置",
     "models_send": "上传一个模型文件（较大文件请分段上传）",
     "models_get": "一个模型及其全部版本",
+    "models_remove": "移除所有文件均被退回的模型",
     "models_place": "按两组对应点，或按位置、方位角与高程落位，须写明理由",
     "models_crossings": "模型超出批准界线的部分（GeoJSON，供地图显示）",
     "federations_list": "列出可见的合模",

@@ -20,6 +20,7 @@ from api.kept import KEEP, kept, kept_json
 from api.model_rows import element_row, revision_row, scene_row, short_row
 from bim.catalog import faults, selectors
 from bim.catalog.answers import numbers_found, page_found
+from bim.catalog.changes import ValueChange, values_changed
 from bim.catalog.colours import colours_of
 from bim.catalog.difference import KINDS, Change, difference
 from bim.catalog.exporting import csv_rows, workbook
@@ -205,15 +206,25 @@ class Difference(Door):
         before = published(request, revision_id)
         after = published(request, _uuid(request.GET.get("to", "")))
         changes = difference(before, after)
-        told = {kind: [_change(one) for one in changes if one.kind == kind] for kind in KINDS}
+        values = values_changed(before, after, changes)
+        told = {
+            kind: [_change(one, values.get(one.global_id)) for one in changes if one.kind == kind]
+            for kind in KINDS
+        }
         counts = {kind: len(rows) for kind, rows in told.items()}
         return kept_json(request, {"from": str(before.pk), "to": str(after.pk), "counts": counts, **told})
 
 
-def _change(one: Change) -> dict[str, Any]:
+def _change(one: Change, values: list[ValueChange] | None) -> dict[str, Any]:
+    """Return one row; ``values``: nothing where not told, see ``MOST_TOLD``."""
     return {
         "global_id": one.global_id, "el": one.el, "before_el": one.before_el, "name": one.name,
         "class": one.ifc_class, "moved_m": one.moved_m, "facts": one.facts,
+        "values": None if values is None else [
+            {"set": value.name_of_set, "name": value.name, "before": value.before, "after": value.after,
+             "unit": value.unit}
+            for value in values
+        ],
     }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Read a look at the model (``.bcfv``) of any version."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from xml.etree.ElementTree import Element  # noqa: S405
 
@@ -62,16 +63,20 @@ def _components(node: Element | None) -> Components | None:
 
 
 def _flat_components(node: Element) -> Components:
-    """Read the one list of 2.0, in which each element says whether it is selected, seen and coloured."""
-    default = flag(node.get("DefaultVisibilityComponents"), default=True)
+    """Read the one list of 2.0, in which each element says whether it is selected, seen and coloured.
+
+    Where nothing says what the others are and all that is named is named as visible, it is seen alone. An
+    element that would stand in no list of later versions is selected: that it was meant is not lost.
+    """
     found = [(_component(one), one.attrib) for one in each(node, "Component")]
+    default = flag(node.get("DefaultVisibilityComponents"), default=not _seen_alone(node))
     colours: dict[str, list[Component]] = {}
     for component, said in found:
         if said.get("Color"):
             colours.setdefault(said["Color"], []).append(component)
     hinted = any(name.startswith("DefaultVisibility") for name in node.attrib)
     return Components(
-        selection=tuple(one for one, said in found if flag(said.get("Selected"), default=False)),
+        selection=tuple(one for one, said in found if _is_selected(said, default)),
         default_visibility=default,
         exceptions=tuple(
             one for one, said in found if flag(said.get("Visible"), default=True) is not default
@@ -83,6 +88,20 @@ def _flat_components(node: Element) -> Components:
             openings=flag(node.get("DefaultVisibilityOpenings"), default=False),
         ) if hinted else None,
     )  # fmt: skip
+
+
+def _seen_alone(node: Element) -> bool:
+    named = list(each(node, "Component"))
+    return all(flag(one.get("Visible"), default=False) and not _is_marked(one.attrib) for one in named)
+
+
+def _is_marked(said: Mapping[str, str]) -> bool:
+    return flag(said.get("Selected"), default=False) or bool(said.get("Color"))
+
+
+def _is_selected(said: Mapping[str, str], default: bool) -> bool:
+    excepted = flag(said.get("Visible"), default=True) is not default
+    return flag(said.get("Selected"), default=False) or not (excepted or said.get("Color"))
 
 
 def _many(node: Element | None) -> tuple[Component, ...]:

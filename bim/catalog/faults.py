@@ -78,6 +78,12 @@ class ReasonMissing(Invalid):
     message = _("Say why the model is placed there.")
 
 
+class ModelKept(Conflict):
+    """Something came of the model, or hangs on it."""
+
+    message = _("The model “{name}” stays: only one whose every file was rejected can be removed.")
+
+
 class NotPlaced(Conflict):
     """The file does not say where it stands and nobody decided."""
 

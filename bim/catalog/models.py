@@ -69,6 +69,7 @@ class Revision(models.Model):
     follows; ``why``: a code, when nothing does. ``origin``: of its geometry, metres in the model's axes.
     ``counts``, ``seconds``: what came out, how long each stage took. ``tiles``: name → SHA-256, size.
     ``outlines``: by name, in metres about the origin; ``storeys``: for plans and heights.
+    ``units``: of quantities by set and name, ``None`` in revisions read before units were kept.
     ``land``: what L04 and L05 said of its ground line, and which elements stand outside.
     """
 
@@ -97,6 +98,7 @@ class Revision(models.Model):
     storeys = models.JSONField(default=list)
     outlines = models.JSONField(default=dict)
     land = models.JSONField(default=dict)
+    units = models.JSONField(null=True)
     tiles = models.JSONField(default=dict)
     job = models.ForeignKey(Job, null=True, on_delete=models.SET_NULL, related_name="+")
     created_by = models.ForeignKey(

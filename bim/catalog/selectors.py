@@ -1,5 +1,6 @@
 """Reads of models. Every exit starts from ``list_models`` or ``list_revisions``."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -41,6 +42,12 @@ def list_revisions(*, actor: Actor) -> QuerySet[Revision]:
     """Return the revisions of models the actor may see, in every state."""
     rows = Revision.objects.filter(policy.viewable(actor, "model__"))
     return rows.select_related("model", "model__feature", "model__federation", "job").order_by("-number")
+
+
+def newest_revisions(*, actor: Actor, models: Iterable[Model]) -> dict[UUID, Revision]:
+    """Return the newest revision of each model, in whatever state, by the model's id."""
+    rows = list_revisions(actor=actor).filter(model__in=[model.pk for model in models])
+    return {row.model_id: row for row in rows.order_by("model_id", "-number").distinct("model_id")}
 
 
 def get_revision(*, actor: Actor, revision_id: UUID) -> Revision:

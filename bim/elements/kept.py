@@ -10,9 +10,9 @@ from typing import Any
 
 from bim.files.digests import Endless, Texts, joined
 
-VERSION = b"definitions 1"
+VERSION = b"definitions 2"
 SEAL = 16
-Definition = tuple[str, bool, dict[str, Any]]
+Definition = tuple[str, bool, dict[str, Any], dict[str, str]]
 
 
 class KeptSets:
@@ -77,7 +77,10 @@ def _read(path: Path) -> dict[str, Definition]:
     told = kept[SEAL:]
     if blake2b(told, digest_size=SEAL).digest() != kept[:SEAL]:
         return {}
-    return {key: (name, measured, values) for key, (name, measured, values) in json.loads(told).items()}
+    return {
+        key: (name, measured, values, units)
+        for key, (name, measured, values, units) in json.loads(told).items()
+    }
 
 
 def kept_sets(folder: Path, file: Any, texts: Texts | None, code_page: str) -> KeptSets | None:

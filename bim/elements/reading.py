@@ -22,7 +22,8 @@ EVERY = 2_000
 class ElementRow:
     """One element as the file describes it. ``parent``, ``storey``: element numbers, -1 for none.
 
-    ``quantities``: as given, in m, m², m³, kg, s. ``materials``: name and, for layers, thickness in metres.
+    ``quantities``: as given, in m, m², m³, kg, s; ``units``: which of them, by set and name, empty for a
+    number of things. ``materials``: name and, for layers, thickness in metres.
     """
 
     el: int
@@ -40,6 +41,7 @@ class ElementRow:
     elevation_m: float | None
     psets: Sets = field(default_factory=dict)
     quantities: Sets = field(default_factory=dict)
+    units: dict[str, dict[str, str]] = field(default_factory=dict)
     materials: list[dict[str, Plain]] = field(default_factory=list)
     classification: list[dict[str, str]] = field(default_factory=list)
 
@@ -73,7 +75,7 @@ class _Desk:
         """Return one row."""
         text, key, related = self._reader.text, product.id(), self._relations
         kind = related.types.get(key)
-        psets, quantities = self._sets(key)
+        psets, quantities, units_of = self._sets(key)
         storey = storey_of(key, related.parents, self._storeys)
         parent = related.parents.get(key)
         return ElementRow(
@@ -83,7 +85,7 @@ class _Desk:
             tag=text(attribute(product, "Tag")), object_type=text(attribute(product, "ObjectType")),
             type_name=text(attribute(kind, "Name")), parent=self._number(parent),
             storey=self._number(storey), elevation_m=self._elevation(product), psets=psets,
-            quantities=quantities, materials=self._material(key, kind),
+            quantities=quantities, units=units_of, materials=self._material(key, kind),
             classification=[found for one in related.classes.get(key, ())
                             if (found := self._classified(one))],
         )  # fmt: skip
@@ -91,14 +93,17 @@ class _Desk:
     def _number(self, key: int | None) -> int:
         return self._numbers.get(key, -1) if key is not None else -1
 
-    def _sets(self, key: int) -> tuple[Sets, Sets]:
+    def _sets(self, key: int) -> tuple[Sets, Sets, dict[str, dict[str, str]]]:
         psets: Sets = {}
         quantities: Sets = {}
+        units_of: dict[str, dict[str, str]] = {}
         for one in self._relations.sets.get(key, ()):
-            name, measured, values = self._reader.definition(one)
+            name, measured, values, units_here = self._reader.definition(one)
             target = quantities if measured else psets
             target[name] = target.get(name, {}) | values
-        return psets, quantities
+            if measured:
+                units_of[name] = units_of.get(name, {}) | units_here
+        return psets, quantities, units_of
 
     def _elevation(self, product: Any) -> float | None:
         elevation = attribute(product, "Elevation") if product.is_a("IfcBuildingStorey") else None

@@ -13,6 +13,10 @@ QUANTITY_UNITS = {
     "IfcQuantityLength": "LENGTHUNIT", "IfcQuantityArea": "AREAUNIT", "IfcQuantityVolume": "VOLUMEUNIT",
     "IfcQuantityWeight": "MASSUNIT", "IfcQuantityTime": "TIMEUNIT",
 }  # fmt: skip
+SHOWN_UNITS = {
+    "IfcQuantityLength": "m", "IfcQuantityArea": "m2", "IfcQuantityVolume": "m3", "IfcQuantityWeight": "kg",
+    "IfcQuantityTime": "s",
+}  # fmt: skip
 MASS_TO_KG = 0.001
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 Plain = str | int | float | bool | None | list[Any]
@@ -29,7 +33,7 @@ class Reader:
         self._scales: dict[str, float] = {}
 
     def definition(self, one: Any) -> Definition:
-        """Return a set's name, whether it holds quantities, and its values by name."""
+        """Return a set's name, whether it holds quantities, its values, and units of quantities by name."""
         key = one.id()
         if key not in self._known:
             self._known[key] = self._found(one)
@@ -48,10 +52,12 @@ class Reader:
     def _read(self, one: Any) -> Definition:
         name = self.text(getattr(one, "Name", None)) or one.is_a()
         if one.is_a("IfcElementQuantity"):
-            return name, True, self._quantities(one.Quantities or ())
+            measured = self._quantities(one.Quantities or ())
+            told = {key: number for key, (number, _unit) in measured.items()}
+            return name, True, told, {key: unit for key, (_number, unit) in measured.items()}
         if one.is_a("IfcPropertySet"):
-            return name, False, self._properties(one.HasProperties or ())
-        return name, False, self._predefined(one)
+            return name, False, self._properties(one.HasProperties or ()), {}
+        return name, False, self._predefined(one), {}
 
     def _predefined(self, one: Any) -> dict[str, Plain]:
         """Doors and windows bring sets whose properties are attributes."""
@@ -86,15 +92,16 @@ class Reader:
             return [self.value(one.LowerBoundValue), self.value(one.UpperBoundValue)]
         return None
 
-    def _quantities(self, quantities: Any, depth: int = 0) -> dict[str, Plain]:
-        found: dict[str, Plain] = {}
+    def _quantities(self, quantities: Any, depth: int = 0) -> dict[str, tuple[Plain, str]]:
+        """Return numbers and their units by name. The unit hangs on the entity's class, never on its name."""
+        found: dict[str, tuple[Plain, str]] = {}
         for one in quantities:
             name = self.text(one.Name) or "?"
             if one.is_a("IfcPhysicalComplexQuantity"):
                 inner = self._quantities(one.HasQuantities or (), depth + 1) if depth < MOST_DEPTH else {}
                 found |= {f"{name}.{key}": value for key, value in inner.items()}
             elif (number := self.value(one[3])) is not None:
-                found[name] = self._in_si(one, number)
+                found[name] = self._in_si(one, number), SHOWN_UNITS.get(one.is_a(), "")
         return found
 
     def _in_si(self, one: Any, number: Plain) -> Plain:

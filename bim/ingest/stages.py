@@ -137,7 +137,7 @@ def _rows(
         for row in rows:
             line = {name: getattr(row, name) for name in AS_READ} | _geometry(model, known, row.el)
             sink.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
-            yield replace(row, psets={}, quantities={}, materials=[], classification=[])
+            yield replace(row, psets={}, quantities={}, units={}, materials=[], classification=[])
 
 
 def _geometry(model: Model, known: list[Seen], el: int) -> dict[str, Any]:

@@ -95,6 +95,11 @@ def list_features(*, actor: Actor) -> QuerySet[Feature]:
     return rows.filter(kind__in=PUBLIC_KINDS, public_geom__isnull=False)
 
 
+def listed_features(*, actor: Actor) -> QuerySet[Feature]:
+    """Return the viewable features without structures that were withdrawn: nothing came of them."""
+    return list_features(actor=actor).exclude(kind=STRUCTURE, valid_to=F("valid_from"))
+
+
 def standing_features(*, actor: Actor, kind: str, on: date) -> QuerySet[Feature]:
     """Return the viewable features of a kind that stand on a day or later, without withdrawn structures."""
     rows = list_features(actor=actor).filter(kind=kind)

@@ -11,6 +11,7 @@ import pytest
 from bim.bcf.model import Archive, Camera, Comment, Component, Components, Topic, Viewpoint
 from bim.bcf.reading import read_archive
 from bim.bcf.troubles import ArchiveTooLarge, MarkupBroken, NotAnArchive, NoTopics, VersionUnknown
+from bim.bcf.views_in import read_view
 from bim.bcf.writing import losses, write_archive
 
 FILES = ("markup.bcf", ".bcfv", "project.bcfp", "extensions.xml", "documents.xml")
@@ -109,6 +110,37 @@ def test_an_archive_without_a_version_has_its_look_beside_the_topic(shared_data)
     for topic in read_archive(path.read_bytes()).topics:
         (look,) = topic.viewpoints
         assert look.camera is not None and look.snapshot == "snapshot.png" and topic.status
+
+
+@pytest.mark.parametrize(
+    ("listed", "default", "selected", "excepted"),
+    [
+        ('<Components><Component IfcGuid="a" Visible="true"/></Components>', False, "", "a"),
+        ('<Components><Component IfcGuid="a" Visible="true" Selected="false"/></Components>', False, "", "a"),
+        ('<Components><Component IfcGuid="a" Visible="true"/><Component IfcGuid="b" Visible="false"/>'
+         '</Components>', True, "a", "b"),
+        ('<Components DefaultVisibilityComponents="true"><Component IfcGuid="a" Visible="true"/>'
+         '</Components>',
+         True, "a", ""),
+        ('<Components><Component IfcGuid="a" Selected="true"/></Components>', True, "a", ""),
+        ('<Components><Component IfcGuid="a" Visible="false"/></Components>', True, "", "a"),
+    ],
+)  # fmt: skip
+def test_every_element_that_2_0_names_is_in_a_list(listed, default, selected, excepted):
+    look = Viewpoint(guid="8dc86298-9737-40b4-a448-98a9e953293a", file="v.bcfv")
+    xml = f"<VisualizationInfo>{listed}</VisualizationInfo>".encode()
+    said = read_view(look, xml, "v.bcfv").components
+    assert said is not None and said.default_visibility is default
+    assert "".join(one.ifc_guid for one in said.selection) == selected
+    assert "".join(one.ifc_guid for one in said.exceptions) == excepted
+
+
+def test_the_one_wall_of_an_old_archive_is_seen_alone(shared_data):
+    path = next(one for one in archives(shared_data, "v2.0") if "SingleVisibleWall" in one.name)
+    again = read_archive(write_archive(read_archive(path.read_bytes()), "2.1"))
+    said = again.topics[0].viewpoints[0].components
+    assert said is not None and not said.default_visibility
+    assert [one.ifc_guid for one in said.exceptions] == ["3UVeROy_r0UP$XJczNVszE"]
 
 
 def topic(**changes) -> Topic:

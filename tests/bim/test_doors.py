@@ -8,11 +8,14 @@ import json
 import pytest
 from django.core.management import call_command
 
-from bim.catalog.models import Upload
+from bim.catalog.models import Revision, Upload
 from bim.catalog.services.joining import federate
+from bim.catalog.services.reading import read_model
+from bim.catalog.services.receiving import Wanted, receive_model
 from bim.catalog.services.uploading import assemble
 from portal.accounts.models import User
-from tests.bim.models import PLACED, building, standard, wall
+from portal.core.models import Event
+from tests.bim.models import PLACED, building, guid, standard, wall
 from tests.conftest import TODAY
 
 PLACE = PLACED.format(east=502_000.0, north=3_322_000.0)
@@ -53,6 +56,33 @@ def test_a_tileset_for_the_globe_has_its_place_in_it(as_engineer, take_in):
     address = f"/api/v1/revisions/{revision.pk}/tiles/tileset.json?frame=earth"
     transform = body(as_engineer.get(address))["root"]["transform"]
     assert sum(value**2 for value in transform[12:15]) ** 0.5 == pytest.approx(6_372_800, rel=1e-3)
+
+
+MEASURED = (
+    "#60=IFCELEMENTQUANTITY('0Qaaaaaaaaaaaaaaaaaa01',$,'Mengen',$,$,(#61,#62,#63,#64,#65));\n"
+    "#61=IFCQUANTITYAREA('Oberfl\\X2\\00E4\\X0\\che',$,$,9.275,$);\n"
+    "#62=IFCQUANTITYCOUNT('Anzahl der T\\X2\\00FC\\X0\\ren',$,$,0.,$);\n"
+    "#63=IFCQUANTITYLENGTH('Area',$,$,4.,$);\n#64=IFCQUANTITYTIME('Dauer',$,$,60.,$);\n"
+    "#65=IFCQUANTITYWEIGHT('Masse',$,$,12.5,$);\n"
+    "#66=IFCRELDEFINESBYPROPERTIES('0Qaaaaaaaaaaaaaaaaaa02',$,$,$,(#1007),#60);\n"
+    "#67=IFCELEMENTQUANTITY('0Qaaaaaaaaaaaaaaaaaa03',$,'Zwei',$,$,(#68));\n"
+    "#68=IFCQUANTITYAREA('Menge',$,$,2.,$);\n"
+    "#69=IFCRELDEFINESBYPROPERTIES('0Qaaaaaaaaaaaaaaaaaa04',$,$,$,(#1007),#67);\n"
+    "#70=IFCELEMENTQUANTITY('0Qaaaaaaaaaaaaaaaaaa05',$,'Zwei',$,$,(#71));\n"
+    "#71=IFCQUANTITYLENGTH('Menge',$,$,2.,$);\n"
+    "#72=IFCRELDEFINESBYPROPERTIES('0Qaaaaaaaaaaaaaaaaaa06',$,$,$,(#1017),#70);\n"
+)
+
+
+def test_units_of_quantities_are_those_of_their_class_in_the_file(as_engineer, take_in):
+    revision = take_in(building(standard(), place=MEASURED))
+    address = f"/api/v1/revisions/{revision.pk}/elements/{guid(0)}/"
+    told = {one["name"]: one["unit"] for one in body(as_engineer.get(address))["quantities"]}
+    units = {"Oberfläche": "m2", "Anzahl der Türen": "", "Area": "m", "Dauer": "s", "Masse": "kg"}
+    assert told == units | {"Menge": None, "Volume": "m3"}
+    Revision.objects.filter(pk=revision.pk).update(units=None)
+    told = {one["name"]: one["unit"] for one in body(as_engineer.get(address))["quantities"]}
+    assert told == dict.fromkeys([*units, "Menge"]) | {"Volume": "m3"}
 
 
 def test_what_the_asker_holds_is_not_sent_again(as_engineer, published):
@@ -165,6 +195,44 @@ def test_an_upload_nobody_may_send_is_refused_at_once(as_engineer, project, clie
     assert as_engineer.options("/api/v1/uploads/")["Tus-Max-Size"] == "1000"
     client.logout()
     assert announced(client, project, 500).status_code == 403
+
+
+def test_a_file_of_no_bytes_is_whole_when_it_is_announced(as_engineer, project, engineer):
+    place = announced(as_engineer, project, 0)["Location"]
+    assert as_engineer.get(place).json()["job"] is not None
+    revision = assemble(actor=engineer, upload=Upload.objects.get(), on=TODAY).revision
+    read_model(actor=engineer, revision=revision, on=TODAY)
+    told = as_engineer.get(place).json()["revision"]
+    assert (told["state"], told["code"]) == ("rejected", "empty_model_file")
+
+
+def test_a_rejected_model_says_why_leaves_no_structure_and_can_be_removed(
+    as_engineer, project, engineer, client
+):  # fmt: skip
+    wanted = Wanted(project=project.code, name="坏楼")
+    stream = io.BytesIO(b"%PDF-1.7")
+    revision = receive_model(actor=engineer, stream=stream, name="m.ifc", wanted=wanted, on=TODAY)
+    address = f"/api/v1/models/{revision.model_id}/"
+    features = {"root": str(project.site_id), "kind": "structure"}
+    assert as_engineer.delete(address).status_code == 409
+    read_model(actor=engineer, revision=revision, on=TODAY)
+    (row,) = as_engineer.get("/api/v1/models/", {"project": project.code}).json()["models"]
+    newest = row["newest"]
+    assert row["revision"] is None and newest["state"] == "rejected"
+    assert newest["code"] == Revision.objects.get().code and newest["sentence"]
+    listed = as_engineer.get("/api/v1/features/", features).json()["features"]
+    assert "坏楼" not in [one["properties"]["name"] for one in listed]
+    assert as_engineer.delete(address).status_code == 204
+    assert not Revision.objects.exists()
+    assert Event.objects.get(verb="remove").facts["codes"] == [newest["code"]]
+
+
+def test_a_model_is_removed_only_by_who_may_send_it_and_never_once_published(as_engineer, published, client):
+    address = f"/api/v1/models/{published.model_id}/"
+    assert as_engineer.delete(address).status_code == 409
+    client.logout()
+    assert client.delete(address).status_code in (401, 403)
+    assert Revision.objects.filter(pk=published.pk).exists()
 
 
 def test_an_upload_can_be_given_up(as_engineer, project):

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 
 from bim.catalog import questions
+from bim.catalog.changes import ValueChange, values_changed
 from bim.catalog.colours import colours_of
 from bim.catalog.difference import difference
 from bim.catalog.exporting import csv_rows, workbook
@@ -112,6 +113,27 @@ def test_a_new_revision_differs_where_it_does_and_nowhere_else(published, take_i
     assert found[("changed", "Wall 1")].facts == ["properties"]
     assert found[("changed", "外")].facts == ["shape"]
     assert found[("removed", "Wall 2")].el == -1
+    values = values_changed(published, later, list(found.values()))
+    assert values[guid(1)] == [
+        ValueChange(name_of_set="Pset_WallCommon", name="FireRating", before=None, after="REI 60")
+    ]
+    assert set(values) == {guid(1), guid(3)} and values[guid(3)] == []
+
+
+def test_a_changed_quantity_is_told_with_its_unit(take_in):
+    measured = (
+        "#60=IFCELEMENTQUANTITY('0Qaaaaaaaaaaaaaaaaaa01',$,'Mengen',$,$,(#61));\n"
+        "#61=IFCQUANTITYAREA('Fl',$,$,{area},$);\n"
+        "#62=IFCRELDEFINESBYPROPERTIES('0Qaaaaaaaaaaaaaaaaaa02',$,$,$,(#1007),#60);\n"
+    )
+    before = take_in(building(standard(), place=measured.format(area=9.5)))
+    walls = standard() | {0: wall(0, fire=True, name="North")}
+    after = take_in(building(walls, place=measured.format(area=9.25)))
+    (values,) = values_changed(before, after, difference(before, after)).values()
+    assert values == [
+        ValueChange(name_of_set="", name="name", before="Wall 0", after="North"),
+        ValueChange(name_of_set="Mengen", name="Fl", before=9.5, after=9.25, unit="m2"),
+    ]
 
 
 def test_a_revision_does_not_differ_from_itself(published, take_in):

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { colourFromServer, colourLocally, OTHER } from '../../static/app/twin/colouring.js';
-import { CHANGE_COLOURS, readDifference } from '../../static/app/twin/difference.js';
+import { CHANGE_COLOURS, readDifference, valueLine } from '../../static/app/twin/difference.js';
 import { readElements } from '../../static/app/twin/elements.js';
 import { CHOSEN, COLOURED, createPalette, flagsOf, GHOST, paint, SHOWN } from '../../static/app/twin/engine/palette.js';
 import { maskOf } from '../../static/app/twin/masks.js';
@@ -76,4 +76,12 @@ test('types are told apart by name where the file numbers one of them twice', ()
   const given = { ...raw(['a', 'b', 'c', 'd']), types: ['T1', 'T1', 'T2'], type: [0, 1, 2, null] };
   const { groups } = colourLocally(readElements(given), 'type', { title: 'Type', none: '-', nameOfClass: String });
   assert.deepEqual(groups.map(({ label, count }) => [label, count]), [['T1', 2], ['T2', 1], ['-', 1]]);
+});
+
+test('a changed value names what it was and what it is', () => {
+  const named = (name) => `<${name}>`;
+  assert.equal(valueLine({ set: 'Pset_DoorCommon', name: 'FireRating', before: 'C', after: 'A' }, named), 'Pset_DoorCommon.FireRating: C → A');
+  assert.equal(valueLine({ set: 'Mengen', name: 'Fläche', before: 9.5, after: null, unit: 'm2' }, named), 'Mengen.Fläche: 9.5 m² → –');
+  assert.equal(valueLine({ set: '', name: 'type', before: '', after: 'T2' }, named), '<type>: – → T2');
+  assert.equal(valueLine({ set: 'S', name: 'Tall', before: false, after: 0 }, named), 'S.Tall: false → 0');
 });

@@ -2,6 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keyOf, sendInParts } from '../../static/app/twin/sending/parts.js';
+import { takesNext } from '../../static/app/twin/sending/stage.js';
+import { isRemovable, standingOf } from '../../static/app/panels/model-standing.js';
+import { tableAddress } from '../../static/app/twin/tables.js';
 
 const MB = 1 << 20;
 const file = (size) => ({ name: '教学楼.ifc', size, lastModified: 7, slice: (from, to) => /** @type {any} */ ({ size: to - from }) });
@@ -73,4 +76,32 @@ test('a refusal is not tried again', async () => {
 
 test('another project is another upload', () => {
   assert.notEqual(keyOf(file(1), { project: 'A' }), keyOf(file(1), { project: 'B' }));
+});
+
+test('the next file can be chosen after the last was published or refused, not while one is under way', () => {
+  assert.deepEqual(['idle', 'sending', 'reading', 'done', 'refused'].map((stage) => takesNext(/** @type {any} */ (stage))), [true, false, false, true, true]);
+});
+
+test('a rejected model says its file, its code and why, and can be removed while nothing came of it', () => {
+  const newest = { state: 'rejected', name: 'zero.ifc', code: 'empty_model_file', sentence: 'The file is empty.' };
+  const told = { key: 'bim_rejected', facts: { name: 'zero.ifc', code: 'empty_model_file', why: 'The file is empty.' } };
+  assert.deepEqual(standingOf({ revision: null, placement: null, newest }), [told]);
+  assert.equal(isRemovable({ revision: null, newest }), true);
+  assert.deepEqual(standingOf({ revision: 'r', placement: {}, newest }), [{ key: 'bim_placed', facts: {} }, told]);
+  assert.equal(isRemovable({ revision: 'r', newest }), false);
+});
+
+test('a model that is being read is told from a rejected one', () => {
+  const newest = { state: 'reading', name: 'm.ifc', percent: 40 };
+  assert.deepEqual(standingOf({ revision: null, placement: null, newest }), [{ key: 'bim_reading', facts: { name: 'm.ifc', n: 40 } }]);
+  assert.equal(isRemovable({ revision: null, newest }), false);
+  assert.deepEqual(standingOf({ revision: 'r', placement: null, newest: { state: 'published' } }), [{ key: 'bim_not_placed', facts: {} }]);
+});
+
+test('a question becomes a table with the properties it names', () => {
+  const address = new URL(tableAddress('r1', 'class=IfcWall !Pset_WallCommon.FireRating 门=1', 'xlsx'), 'http://x');
+  assert.equal(address.pathname, '/api/v1/revisions/r1/elements/export.xlsx');
+  assert.equal(address.searchParams.get('q'), 'class=IfcWall !Pset_WallCommon.FireRating 门=1');
+  assert.equal(address.searchParams.get('columns'), 'Pset_WallCommon.FireRating');
+  assert.equal(new URL(tableAddress('r1', 'class=IfcWall', 'csv'), 'http://x').searchParams.has('columns'), false);
 });

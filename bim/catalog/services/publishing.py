@@ -17,6 +17,7 @@ from bim.catalog.services.finding import keep_findings
 from bim.catalog.services.requiring import hand_over
 from bim.catalog.services.standing import settle_ground
 from bim.catalog.services.unused import restore_used
+from bim.catalog.units import Units
 from bim.checks.finding import once
 from bim.checks.words import SEVERITIES, severity_of
 from bim.ingest.model import ELEMENTS, INDEX, TILES, Ingested
@@ -121,7 +122,7 @@ def _store_tiles(out: Path) -> dict[str, Any]:
 def _copy_elements(row: Revision, path: Path, found: Ingested) -> None:
     """Save the rows, and the values in them by property."""
     names = {one["el"]: one["name"] for one in found.storeys}
-    gathering = Gathering()
+    gathering, units = Gathering(), Units()
     with connection.cursor() as cursor, cursor.copy(read(COPY)) as copy:
         for line in _lines(path):
             line["storey_name"] = names.get(line["storey"], "")
@@ -129,7 +130,9 @@ def _copy_elements(row: Revision, path: Path, found: Ingested) -> None:
             copy.write_row(_values(row, line))
             fields = {name: line[key] for name, key in FIELD_KEYS}
             gathering.add(line["el"], fields, line["psets"], line["quantities"])
+            units.add(line["units"])
     gathering.keep(row)
+    row.units = units.agreed()
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -32,14 +32,21 @@ class Readable(Protocol):
 
 @transaction.atomic
 def begin_upload(*, actor: Actor, name: str, size: int, wanted: Wanted) -> Upload:
-    """Announce a file of ``size`` bytes; refused at once if it could not be kept."""
+    """Announce a file of ``size`` bytes; refused at once if it could not be kept.
+
+    A file of no bytes is whole when it is announced: no part will ever come, so it goes to a worker now.
+    """
     if size > settings.MODEL_MAX_BYTES:
         raise UploadTooLarge(found_mb=size >> 20, limit_mb=settings.MODEL_MAX_BYTES >> 20)
     check_wanted(actor=actor, wanted=wanted)
-    return Upload.objects.create(
+    upload = Upload.objects.create(
         owner_id=actor.user_id or 0, name=plain_name(name), size=size, wanted=_plain(wanted),
         created_at=clock.now(),
     )  # fmt: skip
+    if size == 0:
+        _hand_over(actor, upload)
+        upload.save(update_fields=["job"])
+    return upload
 
 
 def add_part(*, actor: Actor, upload_id: UUID, offset: int, stream: Readable) -> Upload:
@@ -57,7 +64,7 @@ def add_part(*, actor: Actor, upload_id: UUID, offset: int, stream: Readable) ->
             raise OffsetMismatch(given=offset, current=upload.offset)
         upload.offset, upload.parts = offset + length, [*upload.parts, place]
         if upload.offset == upload.size and upload.job is None:
-            upload.job = enqueue(actor=actor, kind=ASSEMBLE_JOB, payload={"upload": str(upload.pk)})
+            _hand_over(actor, upload)
         upload.save(update_fields=["offset", "parts", "job"])
     return upload
 
@@ -93,6 +100,10 @@ def get_upload(*, actor: Actor, upload_id: UUID) -> Upload:
     if found is None:
         raise UploadNotFound(upload_id=str(upload_id))
     return found
+
+
+def _hand_over(actor: Actor, upload: Upload) -> None:
+    upload.job = enqueue(actor=actor, kind=ASSEMBLE_JOB, payload={"upload": str(upload.pk)})
 
 
 def _take(stream: Readable, part: IO[bytes], *, most: int) -> int:

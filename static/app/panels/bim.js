@@ -2,6 +2,7 @@
 
 import { fill, h, icon } from '../dom.js';
 import { failure } from './failure.js';
+import { isRemovable, standingOf } from './model-standing.js';
 
 /** @typedef {import('../app.js').App} App */
 
@@ -13,7 +14,7 @@ export function bim(app, facts) {
   const host = h('div', { class: 'bim', 'aria-busy': 'true' }, h('div', { class: 'skeleton' }, h('i', {}), h('i', {})));
   const list = h('div', {});
   const load = () => app.api.models({ project: facts.code }).then(
-    ({ models }) => show(app, facts, list, models), (error) => fill(list, failure(app, error, load)),
+    ({ models }) => show(app, facts, list, models, load), (error) => fill(list, failure(app, error, load)),
   ).then(() => host.setAttribute('aria-busy', 'false'));
   load().then(() => {
     fill(host, element(app), list);
@@ -22,9 +23,9 @@ export function bim(app, facts) {
   return host;
 }
 
-/** @param {App} app @param {any} facts @param {HTMLElement} list @param {any[]} models */
-function show(app, facts, list, models) {
-  fill(list, models.length ? h('ul', { class: 'models' }, models.map((one) => modelRow(app, one, facts, models))) : none(app));
+/** @param {App} app @param {any} facts @param {HTMLElement} list @param {any[]} models @param {() => Promise<void>} load */
+function show(app, facts, list, models, load) {
+  fill(list, models.length ? h('ul', { class: 'models' }, models.map((one) => modelRow(app, one, facts, models, load))) : none(app));
   app.buildings?.look();
 }
 
@@ -53,19 +54,31 @@ function none({ t }) {
   return h('div', { class: 'later' }, icon('cube'), h('h3', {}, t('bim_none_title')), h('p', {}, t('bim_none')));
 }
 
-/** @param {App} app @param {any} model @param {any} facts @param {any[]} models  all of them */
-function modelRow(app, model, facts, models) {
+/** @param {App} app @param {any} model @param {any} facts @param {any[]} models  all of them @param {() => Promise<void>} load */
+function modelRow(app, model, facts, models, load) {
   const { t, verbs } = app;
   const { name, discipline, revision, placement } = model;
   const kind = DISCIPLINES.includes(discipline) ? t(/** @type {any} */ (`discipline_${discipline}`)) : t('discipline_other');
-  const stands = placement ? t('bim_placed') : t('bim_not_placed');
+  const standing = standingOf(model);
   return h('li', { class: 'model' },
-    h('div', {}, h('strong', {}, name), h('p', { class: 'faint' }, kind, ' · ', revision ? stands : t('bim_unpublished'))),
+    h('div', {}, h('strong', {}, name), h('p', { class: 'faint' }, kind),
+      standing.map((one) => h('p', { class: one.key === 'bim_rejected' ? 'warn' : 'faint' }, t(one.key, one.facts)))),
     h('div', { class: 'card-actions' },
+      isRemovable(model) && maySend(app) && h('button', { class: 'button', type: 'button', data: { key: `remove-${model.id}` }, on: { click: () => remove(app, model, load) } }, icon('trash'), t('bim_remove')),
       revision && placement && h('button', { class: 'button', type: 'button', data: { key: `show-${model.id}` }, on: { click: () => verbs.goTo([placement.lon, placement.lat], 18) } }, icon('target'), t('show_on_map')),
       revision && maySend(app) && h('button', { class: 'button', type: 'button', data: { key: `place-${model.id}` }, on: { click: () => begin(app, model, facts) } }, icon('pin'), t('bim_place')),
       revision && h('a', { class: 'button primary', href: `/twin/${encodeURIComponent(model.id)}/`, data: { key: `open-${model.id}` } }, icon('cube'), t('bim_open')),
       revision && firstOfSeveral(model, models) && h('a', { class: 'button', href: `/twin/${encodeURIComponent(model.id)}/#with=all`, data: { key: `all-${model.id}` } }, icon('layers'), t('bim_all'))));
+}
+
+/** @param {App} app @param {any} model @param {() => Promise<void>} load */
+async function remove({ api, verbs, t }, model, load) {
+  try {
+    await api.send(`/api/v1/models/${encodeURIComponent(model.id)}/`, { method: 'DELETE' });
+    await load();
+  } catch (error) {
+    verbs.say(error instanceof Error && error.message ? error.message : t('no_answer'), 'error');
+  }
 }
 
 /** Whether a structure has several models to be seen together, and this is the first of them. @param {any} model @param {any[]} models */

@@ -4,8 +4,9 @@ import { OTHER } from './colouring.js';
 import { allBut, maskOf } from './masks.js';
 
 /** @typedef {'added' | 'removed' | 'moved' | 'changed'} Change */
+/** @typedef {{ set: string, name: string, before: unknown, after: unknown, unit?: string | null }} ValueChange  `set`: empty for name, type and the like */
 /** @typedef {{ kind: Change, global_id: string, el: number, before_el: number, name: string, class: string, moved_m: number | null,
- *   facts: string[] }} ChangeRow  `el`, `before_el`: -1 where it is not */
+ *   facts: string[], values?: ValueChange[] | null }} ChangeRow  `el`, `before_el`: -1 where it is not */
 /**
  * @typedef {object} Difference
  * @property {ChangeRow[]} rows
@@ -53,4 +54,12 @@ export function readDifference(answer, now, before, scene) {
 /** @param {Uint32Array} colours @returns {Uint8Array} */
 function untouched(colours) {
   return Uint8Array.from(colours, (colour) => (colour === GREY ? 1 : 0));
+}
+
+const UNITS = /** @type {Record<string, string>} */ ({ m: ' m', m2: ' m²', m3: ' m³', kg: ' kg', s: ' s' });
+
+/** One changed value in words. @param {ValueChange} value @param {(name: string) => string} named  of what is in no set */
+export function valueLine({ set, name, before, after, unit }, named) {
+  const shown = (/** @type {unknown} */ value) => (value === null || value === undefined || value === '' ? '–' : `${Array.isArray(value) ? value.join(', ') : value}${UNITS[unit ?? ''] ?? ''}`);
+  return `${set ? `${set}.${name}` : named(name)}: ${shown(before)} → ${shown(after)}`;
 }

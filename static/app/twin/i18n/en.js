@@ -33,6 +33,7 @@ export const en = {
   find_go: 'Find',
   find_examples: 'Examples',
   find_nothing: 'No element was found.',
+  find_table: 'Table as {form}',
   find_count: '{n} elements found',
   find_more: '{n} more are not listed',
   colour_by: 'Colour by',

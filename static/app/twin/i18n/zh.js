@@ -33,6 +33,7 @@ export const zh = {
   find_go: '查找',
   find_examples: '示例',
   find_nothing: '没有找到构件。',
+  find_table: '导出 {form} 表格',
   find_count: '找到 {n} 个构件',
   find_more: '另有 {n} 项未列出',
   colour_by: '着色依据',

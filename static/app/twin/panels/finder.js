@@ -4,6 +4,7 @@ import { all, fill, h, icon } from '../../dom.js';
 import { failure } from '../../panels/failure.js';
 import { className, elementName } from '../names.js';
 import { elementsOf } from '../state.js';
+import { TABLES, tableAddress } from '../tables.js';
 
 /** @typedef {import('../app.js').App} App */
 
@@ -58,11 +59,13 @@ function answer(app) {
 }
 
 /** @param {App} app @param {number[]} els */
-function actions({ verbs, t }, els) {
+function actions({ store, verbs, t }, els) {
+  const { revision, query } = store.get();
   const button = (/** @type {any} */ key, /** @type {() => void} */ click) => h('button', { class: 'button', type: 'button', data: { key }, on: { click } }, t(key));
   return h('div', { class: 'find-actions' }, h('strong', {}, t('find_count', { n: els.length })),
     button('isolate', () => verbs.isolate(els)), button('ghost_others', () => verbs.ghostOthers(els)),
-    button('choose_all', () => verbs.choose(els)), button('hide', () => verbs.hide(els)), button('fly_to', () => verbs.flyTo(els)));
+    button('choose_all', () => verbs.choose(els)), button('hide', () => verbs.hide(els)), button('fly_to', () => verbs.flyTo(els)),
+    revision && TABLES.map((form) => h('a', { class: 'button', href: tableAddress(revision, query, form), download: '', data: { key: `table-${form}` } }, icon('export'), t('find_table', { form: form.toUpperCase() }))));
 }
 
 /** @param {App} app @param {number[]} els */

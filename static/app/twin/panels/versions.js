@@ -3,7 +3,7 @@
 import { all, fill, h, icon } from '../../dom.js';
 import { failure } from '../../panels/failure.js';
 import { cssColour } from '../colouring.js';
-import { CHANGE_COLOURS, CHANGES } from '../difference.js';
+import { CHANGE_COLOURS, CHANGES, valueLine } from '../difference.js';
 import { className } from '../names.js';
 
 /** @typedef {import('../app.js').App} App */
@@ -74,7 +74,7 @@ function rows(app, rows) {
     class: 'row-button', type: 'button', disabled: row.el < 0 && row.before_el < 0, 'aria-pressed': row.el >= 0 && chosen.includes(row.el), title: row.global_id, data: { key: `row-${row.global_id}` },
     on: { click: () => (row.el >= 0 ? verbs.choose([row.el], { fly: true }) : flyToGone(app, row)) },
   }, h('i', { class: 'swatch', style: { '--colour': cssColour(CHANGE_COLOURS[row.kind]) } }), h('span', {}, row.name || className(row.class, language)),
-  h('small', { class: 'faint' }, factsOf(row, t) || className(row.class, language)))))),
+  h('small', { class: 'faint' }, factsOf(row, t) || className(row.class, language))), values(row, t)))),
   rows.length > MOST_SHOWN && h('p', { class: 'faint more' }, t('find_more', { n: rows.length - MOST_SHOWN }))];
 }
 
@@ -85,6 +85,16 @@ function flyToGone({ store, view }, { before_el: was }) {
   if (!box || !view) return;
   const moved = box.map((/** @type {number} */ value, /** @type {number} */ i) => value + difference.value.other.scene.origin[i % 3] - scene.value.origin[i % 3]);
   view.fit(/** @type {import('../elements.js').Box6} */ (moved));
+}
+
+const MOST_VALUES = 12;
+
+/** What it said before and says now. @param {import('../difference.js').ChangeRow} row @param {App['t']} t */
+function values({ values: told, global_id: id }, t) {
+  if (!told?.length) return null;
+  const named = (/** @type {string} */ name) => t(/** @type {any} */ (`changed_${name}`));
+  return h('ul', { class: 'plain-list faint changed-values', data: { key: `values-${id}` } }, told.slice(0, MOST_VALUES).map((one) => h('li', {}, valueLine(one, named))),
+    told.length > MOST_VALUES && h('li', {}, t('find_more', { n: told.length - MOST_VALUES })));
 }
 
 const SAID = ['shape', 'class', 'name', 'type', 'storey', 'material', 'properties', 'quantities', 'classification'];

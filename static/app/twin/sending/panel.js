@@ -4,9 +4,10 @@ import { fill, h, icon } from '../../dom.js';
 import { stateOf } from '../panels/versions.js';
 import { createTranslate } from '../words.js';
 import { sendInParts } from './parts.js';
+import { takesNext } from './stage.js';
 
 /** @typedef {import('../../app.js').App} App */
-/** @typedef {{ status: 'idle' | 'sending' | 'reading' | 'done' | 'refused', part: number, text: string, end: AbortController }} Sending */
+/** @typedef {{ status: import('./stage.js').Stage, part: number, text: string, end: AbortController }} Sending */
 
 const DISCIPLINES = /** @type {const} */ (['architecture', 'structure', 'mep', 'civil', 'landscape', 'other']);
 const ENDINGS = '.ifc,.ifczip,.zip';
@@ -16,7 +17,7 @@ const AT_WORK = new Map();
 
 /**
  * @param {App} app @param {string} project @param {any[]} models  of the project, to send a new revision of
- * @param {() => void} published
+ * @param {() => void} published  the list is to be read again: also after a rejection, which it tells of
  */
 export function sendingPanel(app, project, models, published) {
   const busy = AT_WORK.get(project);
@@ -25,7 +26,15 @@ export function sendingPanel(app, project, models, published) {
   const host = h('section', { class: 'block send-model', id: 'send-model' });
   /** @type {Sending} */
   const sending = { status: 'idle', part: 0, text: '', end: new AbortController() };
-  const render = () => fill(host, h('h3', {}, t('send_title')), sending.status === 'idle' || sending.status === 'refused' ? form(t, models, sending, start) : progress(t, sending, stop));
+  let known = models;
+  const render = () => fill(host, h('h3', {}, t('send_title')), takesNext(sending.status) ? form(t, known, sending, start) : progress(t, sending, stop));
+  /** The next file may be a revision of what was just sent; the panel is free before the list is drawn anew. */
+  const goOn = async () => {
+    AT_WORK.delete(project);
+    ({ models: known } = await app.api.models({ project }).catch(() => ({ models: known })));
+    render();
+    published();
+  };
   const stop = () => {
     sending.end.abort();
     Object.assign(sending, { status: 'idle', text: '' });
@@ -35,10 +44,11 @@ export function sendingPanel(app, project, models, published) {
     Object.assign(sending, { status: 'sending', part: 0, text: '', end: new AbortController() });
     render();
     AT_WORK.set(project, host);
-    run(app, t, file, { project, ...wanted }, sending, render).then((isPublished) => isPublished && published(), (error) => {
+    run(app, t, file, { project, ...wanted }, sending, render).then((isPublished) => isPublished && goOn(), (error) => {
       if (sending.end.signal.aborted) return;
       Object.assign(sending, { status: 'refused', text: error.message || t('no_answer') });
       render();
+      published();
     }).finally(() => AT_WORK.delete(project));
   };
   render();
@@ -58,7 +68,8 @@ function form(t, models, { status, text }, start) {
     const [chosen] = file.files ?? [];
     if (chosen) start(chosen, model.value ? { model: model.value } : { structure: structure.value.trim(), discipline: discipline.value });
   };
-  return h('form', { on: { submit } }, status === 'refused' && h('p', { class: 'warn', role: 'alert' }, text), file, model, fresh,
+  return h('form', { on: { submit } }, status === 'refused' && h('p', { class: 'warn', role: 'alert' }, text),
+    status === 'done' && h('p', { class: 'faint', role: 'status' }, text), file, model, fresh,
     h('div', { class: 'card-actions' }, h('button', { class: 'button primary', type: 'submit', data: { key: 'send-go' } }, icon('upload'), t('send_go'))));
 }
 
