@@ -70,6 +70,11 @@ export function isOpen(item) {
   return item.state === 'waiting' || item.state === 'entered';
 }
 
+/** @param {Item} item  read anew: what was awaited may have changed it */
+function isEntered(item) {
+  return item.state === 'entered';
+}
+
 /**
  * @param {Store} store @param {Server} server @param {Item} item @param {(item: Item) => void} told
  * @returns {Promise<Outcome['stopped']>}
@@ -79,7 +84,7 @@ async function sendOne(store, server, item, told) {
   if (item.state === 'waiting') {
     const stopped = await enter(store, server, item);
     told(item);
-    if (stopped || item.state !== 'entered') return stopped;
+    if (stopped || !isEntered(item)) return stopped;
   }
   for (const photo of item.photos) {
     if (photo.sent || photo.left_out) continue;

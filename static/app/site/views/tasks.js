@@ -44,7 +44,7 @@ function found(app, text) {
   const words = text.trim().toLowerCase();
   const projects = new Map(list.projects.map((/** @type {any} */ one) => [one.code, one]));
   const places = new Map(list.places.map((/** @type {any} */ one) => [one.id, one]));
-  const sorted = sortTasks(list.tasks, list.places, fix ? [fix.lon, fix.lat] : null);
+  const sorted = sortTasks(/** @type {any[]} */ (list.tasks), list.places, fix ? [fix.lon, fix.lat] : null);
   const rows = sorted.filter((task) => {
     const said = [task.name, task.code, places.get(task.place)?.name, projects.get(task.project)?.name, task.project];
     return !words || said.some((one) => String(one ?? '').toLowerCase().includes(words));

@@ -44,7 +44,7 @@ export function sendingPanel(app, project, models, published) {
     Object.assign(sending, { status: 'sending', part: 0, text: '', end: new AbortController() });
     render();
     AT_WORK.set(project, host);
-    run(app, t, file, { project, ...wanted }, sending, render).then((isPublished) => isPublished && goOn(), (error) => {
+    run(app, t, file, { project, ...wanted }, sending, render).then((isPublished) => (isPublished ? goOn() : undefined), (error) => {
       if (sending.end.signal.aborted) return;
       Object.assign(sending, { status: 'refused', text: error.message || t('no_answer') });
       render();
