@@ -19,7 +19,7 @@ def test_list_and_drawer_by_keyboard_alone(open_map):
     settle(page)
     assert focus(page) == "drawer-title"
     assert hash_of(page)["project"] == code
-    assert page.locator("#drawer").get_by_role("tab").count() == 8
+    assert page.locator("#drawer").get_by_role("tab").count() == 9
     page.locator("#drawer-tab-overview").focus()
     page.keyboard.press("ArrowRight")
     assert page.locator("#drawer-tab-land").get_attribute("aria-selected") == "true"

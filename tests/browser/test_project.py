@@ -2,7 +2,7 @@
 
 from tests.browser.reading import hash_of, settle
 
-TABS = ["概览", "用地", "BIM", "预算", "合同", "支付", "进度", "绩效"]
+TABS = ["概览", "用地", "BIM", "预算", "合同", "支付", "进度", "预警", "绩效"]
 OF_A_PLACE = ["概览", "预算", "合同", "支付", "绩效"]
 
 
@@ -35,7 +35,7 @@ def test_a_lot_picked_on_the_map_opens_its_section_then_its_project(open_map, co
     assert page.locator("#drawer .land-case a").get_attribute("href") == f"/projects/{code}/#land"
     page.locator("#drawer").get_by_role("tab", name="BIM").click()
     page.wait_for_selector("#drawer .bim[aria-busy=false] :is(.models, .later)")
-    for name in ("预算", "合同", "支付", "进度", "绩效"):
+    for name in ("预算", "合同", "支付", "进度", "预警", "绩效"):
         page.locator("#drawer").get_by_role("tab", name=name).click()
         page.wait_for_selector("#drawer .drawer-body > :not([aria-busy=true])")
         assert page.locator("#drawer .later").count() == 0
