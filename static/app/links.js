@@ -63,10 +63,11 @@ export function followAddress(app) {
  */
 function tellUnread({ store, verbs, t }) {
   const tell = () => {
-    const { totals, unread, filter } = store.get();
+    const { totals, unread, filter, steady } = store.get();
     const faults = faultsOf(totals.error);
     if (totals.status === 'error' && faults.length) {
-      store.set({ unread: [...unread, ...faults], filter: faults.reduce(withoutFault, filter) });
+      const readable = faults.reduce(withoutFault, filter);
+      store.set({ unread: [...unread, ...faults], filter: readable, steady: steady && { ...steady, region: readable.region } });
     } else if (unread.length && (totals.status === 'ready' || totals.status === 'error')) {
       store.set({ unread: [] });
       verbs.say(t('link_unread', { parts: unread.map((part) => named(t, part)).join(t('link_and')) }), 'error');
