@@ -1,7 +1,5 @@
 """A link reopens the same view, and obeys the rights of whoever opens it."""
 
-import time
-
 from tests.browser.reading import figure, hash_of, path, projects, settle
 
 VIEW = "map=9.10/29.30000/120.40000&metric=paid&level=3"
@@ -73,22 +71,6 @@ def test_every_bad_part_of_a_link_is_named_once_and_the_rest_holds(open_map):
     assert "region" not in now and projects(page) > 0
     page.locator("[data-key=notice-away]").click()
     assert page.locator("#notice p").count() == 0
-
-
-def test_a_bad_region_told_late_moves_no_view_that_the_link_names(open_map, context_of):
-    context = context_of()
-    context.route("**/api/v1/projects/totals/**", _late)
-    page = open_map("/#region=99&metric=paid&map=9.10/29.30000/120.40000", context=context, watched=False)
-    page.wait_for_selector("#notice p.error")
-    settle(page)
-    now = hash_of(page)
-    assert "region" not in now and now["map"] == "9.10/29.30000/120.40000"
-
-
-def _late(route) -> None:
-    """Let an answer come when the map stands already."""
-    time.sleep(4)
-    route.continue_()
 
 
 def _first(page, site) -> dict:
