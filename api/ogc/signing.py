@@ -26,6 +26,7 @@ from portal.core.errors import Forbidden, Invalid
 
 KEEP_S = 300
 KEEP_MOST = 500
+FORWARDED = ("X-Forwarded-For", "X-Forwarded-Proto", "Forwarded")
 CHALLENGE = 'Basic realm="gongtu", charset="UTF-8"'
 
 
@@ -105,6 +106,9 @@ def sign_in(request: HttpRequest) -> None:
 
 
 def _local(request: HttpRequest) -> bool:
+    """Tell whether the line is this machine's own: what a proxy passes on comes from elsewhere."""
+    if any(request.headers.get(name) for name in FORWARDED):
+        return False
     try:
         return ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
     except ValueError:

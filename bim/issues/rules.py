@@ -2,10 +2,6 @@
 
 OPEN, IN_PROGRESS, RESOLVED, CLOSED = "open", "in_progress", "resolved", "closed"
 STATES = (OPEN, IN_PROGRESS, RESOLVED, CLOSED)
-STATE_NAMES = (
-    (OPEN, "待处理", "Open"), (IN_PROGRESS, "处理中", "In progress"), (RESOLVED, "待复核", "Resolved"),
-    (CLOSED, "已关闭", "Closed"),
-)  # fmt: skip
 WRITERS = frozenset({"pu_clerk", "pu_head", "eng", "sup", "con", "dept_reviewer", "dept_head", "land"})
 """Who raises issues, remarks on them and brings archives in."""
 MENDERS = ("eng", "con", "pu_clerk", "pu_head")

@@ -57,6 +57,8 @@ def test_too_many_wrong_passwords_lock_the_right_one_out(named):
 def test_a_password_over_an_open_line_is_refused_unread(named):
     answer = Client(REMOTE_ADDR="203.0.113.9").get(ITEMS, headers=_basic("leader", PASSWORD))
     assert (answer.status_code, answer.json()["code"]) == (403, "plain_password")
+    passed_on = Client().get(ITEMS, headers=_basic("leader", PASSWORD) | {"x-forwarded-for": "203.0.113.9"})
+    assert (passed_on.status_code, passed_on.json()["code"]) == (403, "plain_password")
     secure = Client(REMOTE_ADDR="203.0.113.9").get(ITEMS, headers=_basic("leader", PASSWORD), secure=True)
     assert secure.status_code == 200
 
