@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { entryOf, flawOf, saidOf } from '../../static/app/site/entry.js';
+import { languageOf } from '../../static/app/site/language.js';
 import { distanceTo, sortTasks } from '../../static/app/site/near.js';
 import { hashOf, take } from '../../static/app/site/taking.js';
 import { whoFollows } from '../../static/app/site/who.js';
@@ -69,4 +70,12 @@ test('a sign-out wipes what was taken along, a session that ran out does not, an
   assert.deepEqual(whoFollows({ ...me, until: '2026-11-20T09:00:00Z' }, { person: null, until: null }, now), { me: { ...me, until: '2026-11-20T09:00:00Z' }, wipe: false, expired: true });
   assert.equal(whoFollows(me, { person, until: me.until }, now).wipe, false);
   assert.equal(whoFollows(me, { person: { ...person, id: 8 }, until: null }, now).wipe, true);
+});
+
+test('it speaks as was chosen here, then as on the other pages, then as the browser prefers', () => {
+  assert.equal(languageOf({ kept: 'zh-hans', cookie: 'django_language=en', browser: 'en-US' }), 'zh-hans');
+  assert.equal(languageOf({ kept: null, cookie: 'a=1; django_language=zh-hans', browser: 'en-US' }), 'zh-hans');
+  assert.equal(languageOf({ kept: null, cookie: '', browser: 'en-US' }), 'en');
+  assert.equal(languageOf({ kept: null, cookie: '', browser: 'zh-CN' }), 'zh-hans');
+  assert.equal(languageOf({ kept: null, cookie: '', browser: '' }), 'zh-hans');
 });

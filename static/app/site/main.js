@@ -4,6 +4,7 @@ import { byId, fill, h } from '../dom.js';
 import { translator } from '../i18n.js';
 import { siteEn } from './i18n/en.js';
 import { siteZh } from './i18n/zh.js';
+import { languageOf } from './language.js';
 import { sendAll } from './queue.js';
 import { server } from './server.js';
 import { openStore } from './store.js';
@@ -44,7 +45,7 @@ const t = translator({ zh: siteZh, en: siteEn }, language);
 raise().catch((error) => fill(byId('site'), h('p', { class: 'site-alert', role: 'alert' }, error.message)));
 
 async function raise() {
-  document.documentElement.lang = localStorageSaid() ?? (document.cookie.includes('django_language=en') ? 'en' : 'zh-hans');
+  speak(languageOf({ kept: localStorageSaid(), cookie: document.cookie, browser: navigator.language }));
   if (!globalThis.isSecureContext) throw new Error(t('no_secure'));
   const store = await openStore().catch(() => { throw new Error(t('no_store')); });
   const me = await store.me();
@@ -160,11 +161,17 @@ async function signOut(app) {
 
 /** @param {App} app */
 async function turn(app) {
-  document.documentElement.lang = language() === 'zh' ? 'en' : 'zh-hans';
+  speak(language() === 'zh' ? 'en' : 'zh-hans');
   try {
     localStorage.setItem('gongtu-site-language', document.documentElement.lang);
   } catch { /* Only this time, then. */ }
   await render(app);
+}
+
+/** @param {string} code */
+function speak(code) {
+  document.documentElement.lang = code;
+  document.title = t('site_title');
 }
 
 function localStorageSaid() {
