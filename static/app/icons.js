@@ -6,6 +6,7 @@ export const ICONS = {
   // tools
   search: 'M10 10m-6 0a6 6 0 1 0 12 0a6 6 0 1 0 -12 0M20 20l-5.5 -5.5',
   close: 'M6 6l12 12M18 6l-12 12',
+  trash: 'M5 7h14M10 11v6M14 11v6M6.500 7l1 13h9l1 -13M9 7v-3h6v3',
   check: 'M5 12.5l4.5 4.5l9.5 -10',
   plus: 'M12 5v14M5 12h14',
   minus: 'M5 12h14',

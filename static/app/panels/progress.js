@@ -73,10 +73,18 @@ function item(app, schedule, models) {
     latest && h('span', {}, t('progress_revision', { n: latest.number, tasks: latest.tasks, start: latest.start ?? '–', finish: latest.finish ?? '–' })), reach);
 }
 
+/**
+ * How far a schedule reaches into each model.
+ * @param {{ scheduleLinks: (schedule: string, revision: string) => Promise<any> }} api @param {any} schedule @param {any[]} models
+ * @returns {Promise<{ model: any, coverage: any }[]>}
+ */
+export async function reached(api, schedule, models) {
+  return Promise.all(models.map(async (model) => ({ model, coverage: (await api.scheduleLinks(schedule.id, model.revision)).coverage })));
+}
+
 /** @param {App} app @param {any} schedule @param {any[]} models */
 async function coverage({ api, t }, schedule, models) {
-  const found = await Promise.all(models.map(async (model) => ({ model, ...(await api.scheduleLinks(schedule.id, model.revision)) })));
-  return found.map(({ model, coverage: of }) => h('p', {}, t('progress_coverage', { model: model.name, linked: of.linked, elements: of.elements, tasks: of.tasks_linked, all: of.tasks }),
+  return (await reached(api, schedule, models)).map(({ model, coverage: of }) => h('p', {}, t('progress_coverage', { model: model.name, linked: of.linked, elements: of.elements, tasks: of.tasks_linked, all: of.tasks }),
     of.claimed + of.unsure > 0 && h('b', {}, ` ${t('progress_waiting', { n: of.claimed + of.unsure })}`), ' ',
     of.linked > 0 && h('a', { href: `/twin/${encodeURIComponent(model.id)}/#side=progress&schedule=${encodeURIComponent(schedule.id)}`, data: { key: `play-${model.id}` } }, icon('clock'), t('progress_play'))));
 }
