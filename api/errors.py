@@ -22,7 +22,10 @@ STATUS = {
     errors.Conflict: 409,
     errors.Unavailable: 503,
 }
-OGC_STATUS = {"CredentialsRefused": 401, "SecondFactorNeeded": 401, "SignInLocked": 429, "NotAcceptable": 406}
+OGC_STATUS = {
+    "CredentialsRefused": 401, "SecondFactorNeeded": 401, "TokenRefused": 401, "SignInLocked": 429,
+    "NotAcceptable": 406,
+}  # fmt: skip
 """What the standards for maps ask for: errors by name, and 400 for whatever cannot be read."""
 MEDIA_TYPE = "application/problem+json"
 SAFE = ("GET", "HEAD")

@@ -30,10 +30,11 @@ def described(request: HttpRequest) -> Described:
             ),
         },
         "servers": [{"url": request.build_absolute_uri(ROOT).rstrip("/")}],
-        "security": [{}, {"basic": []}, {"session": []}],
+        "security": [{}, {"token": []}, {"basic": []}, {"session": []}],
         "paths": _documents() | _collections(request),
         "components": {
             "securitySchemes": {
+                "token": {"type": "http", "scheme": "bearer"},
                 "basic": {"type": "http", "scheme": "basic"},
                 "session": {"type": "apiKey", "in": "cookie", "name": "sessionid"},
             },

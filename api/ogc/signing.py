@@ -1,8 +1,9 @@
-"""Sign-in of desktop programs: user name and password (HTTP basic), behind the same lock as the sign-in page.
+"""Sign-in of programs: an access token, or user name and password behind the same lock as the sign-in page.
 
-A password travels readable in every request, so it is taken over https or from this machine only. Who has a
-second factor does not sign in by password alone. A password that was right is remembered for a few minutes as
-a keyed hash, in memory: its slow check would cost more than the answer.
+A token comes as ``Bearer``, or where a program only knows HTTP basic, in the password's place. Both travel
+readable in every request, so they are taken over https or from this machine only. Who has a second factor
+does not sign in by password alone: a token was made behind that factor. A password that was right is
+remembered for a few minutes as a keyed hash, in memory: its slow check would cost more than the answer.
 """
 
 import base64
@@ -21,7 +22,9 @@ from django.contrib.auth import authenticate
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts import tokens
 from portal.accounts.models import User
+from portal.core import clock
 from portal.core.errors import Forbidden, Invalid
 
 KEEP_S = 300
@@ -46,20 +49,27 @@ class SecondFactorNeeded(Forbidden):
     """A password alone does not sign in who has a second factor."""
 
     message = _(
-        "This account has a second factor: a password alone is not enough here. Sign in with the browser."
+        "This account has a second factor: a password alone is not enough here. Make an access token in the "
+        "browser and give it instead of the password."
     )
 
 
-class PlainPassword(Forbidden):
-    """A password over an open line."""
+class TokenRefused(Forbidden):
+    """A token that is none, or none any more."""
 
-    message = _("A password is taken over https only; it must be counted as read by others now.")
+    message = _("This access token opens nothing: it is unknown, was ended, or its last day is past.")
+
+
+class PlainPassword(Forbidden):
+    """A password or token over an open line."""
+
+    message = _("A password or token is taken over https only; it must be counted as read by others now.")
 
 
 class CredentialsUnreadable(Invalid):
-    """The header is no HTTP basic."""
+    """The header is neither a token nor HTTP basic."""
 
-    message = _("The header Authorization cannot be read; HTTP basic is taken here.")
+    message = _("The header Authorization cannot be read; a token (Bearer) or HTTP basic is taken here.")
 
 
 class _Remembered:
@@ -95,14 +105,30 @@ _remembered = _Remembered()
 
 
 def sign_in(request: HttpRequest) -> None:
-    """Make the request that of the person whose name and password its header holds, if it has one."""
+    """Make the request that of the person whose token, or name and password, its header holds, if any."""
     header = request.headers.get("Authorization", "")
     if not header:
         return
     if not (request.is_secure() or _local(request)):
         raise PlainPassword()
+    if header[:7].lower() == "bearer ":
+        request.user = _bearer(header[7:].strip())
+        return
     name, password = _credentials(header)
-    request.user = _person(request, name, password)
+    request.user = _by_token(name, password) or _person(request, name, password)
+
+
+def _bearer(token: str) -> User:
+    user = tokens.person_of_token(token, on=clock.today())
+    if user is None:
+        raise TokenRefused()
+    return user
+
+
+def _by_token(name: str, password: str) -> User | None:
+    """Return whose token stands in the password's place; with a name, it must be theirs."""
+    user = tokens.person_of_token(password, on=clock.today())
+    return user if user is not None and name in {"", user.username} else None
 
 
 def _local(request: HttpRequest) -> bool:

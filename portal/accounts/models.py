@@ -106,3 +106,26 @@ class SignIn(AbstractBaseSession):
     """A session, and whose it is: one question then brings what it holds, the person and their grants."""
 
     user = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="sign_ins")
+
+
+class AccessToken(models.Model):
+    """What a person gave a program to read with. ``shown``: how it begins; the whole is kept nowhere."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64, unique=True)
+    shown = models.CharField(max_length=16)
+    made_on = models.DateField()
+    last_day = models.DateField()
+    used_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(last_day__gte=models.F("made_on")), name="token_ends_after_it_was_made"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.shown}…"

@@ -1,6 +1,7 @@
 """Desktop programs sign in by name and password, behind the lock of the sign-in page."""
 
 import base64
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -8,6 +9,9 @@ from axes.models import AccessAttempt
 from django.test import Client
 
 from api.ogc import signing
+from portal.accounts import tokens
+from portal.accounts.selectors import actor_of
+from tests.conftest import TODAY
 
 ITEMS = "/ogc/collections/projects/items?limit=1000"
 PASSWORD = "a long test phrase"
@@ -81,6 +85,54 @@ def test_a_remembered_password_ends_with_the_account(named):
     assert client.get(ITEMS, headers=_basic("leader", "another long phrase")).status_code == 401
 
 
-@pytest.mark.parametrize("header", ["Basic", "Basic ###", "Bearer x", "Basic " + "QQ==", "x" * 500])
+@pytest.mark.parametrize("header", ["Basic", "Basic ###", "Basic " + "QQ==", "x" * 500])
 def test_what_is_no_sign_in_is_refused(land, header):
     assert Client().get(ITEMS, headers={"authorization": header}).status_code == 400
+
+
+@pytest.fixture
+def token(named):
+    return tokens.make_token(actor=actor_of(named, on=TODAY), name="QGIS", days=1, on=TODAY)
+
+
+def _bearer(token: str) -> dict[str, str]:
+    return {"authorization": f"Bearer {token}"}
+
+
+def test_a_token_opens_what_its_person_may_see(named, token):
+    by_password = _found(Client().get(ITEMS, headers=_basic("leader", PASSWORD)))
+    assert by_password > _found(Client().get(ITEMS))
+    for headers in (_bearer(token), _basic("leader", token), _basic("", token)):
+        assert _found(Client().get(ITEMS, headers=headers)) == by_password
+
+
+def test_a_token_passes_where_a_second_factor_is_asked_for(named, token):
+    Authenticator.objects.create(user=named, type="totp", data={"secret": "x"})
+    assert Client().get(ITEMS, headers=_bearer(token)).status_code == 200
+
+
+def test_a_token_that_opens_nothing_is_refused(named, token, monkeypatch):
+    for wrong in ("x", token[:-1], token + "x", tokens.START):
+        answer = Client().get(ITEMS, headers=_bearer(wrong))
+        assert (answer.status_code, answer.json()["code"]) == (401, "token_refused")
+    somebody_else = Client().get(ITEMS, headers=_basic("lead", token))
+    assert (somebody_else.status_code, somebody_else.json()["code"]) == (401, "credentials_refused")
+    monkeypatch.setattr("portal.core.clock.today", lambda: TODAY + timedelta(days=1))
+    assert Client().get(ITEMS, headers=_bearer(token)).status_code == 401
+
+
+def test_a_token_ends_with_the_account(named, token):
+    named.is_active = False
+    named.save()
+    assert Client().get(ITEMS, headers=_bearer(token)).status_code == 401
+
+
+def test_a_token_over_an_open_line_is_refused_unread(named, token):
+    answer = Client(REMOTE_ADDR="203.0.113.9").get(ITEMS, headers=_bearer(token))
+    assert (answer.status_code, answer.json()["code"]) == (403, "plain_password")
+
+
+def test_a_token_opens_the_standard_doors_only(named, token):
+    listed = "/api/v1/projects/"
+    assert Client().get(listed, headers=_bearer(token)).json() == Client().get(listed).json()
+    assert Client().post(ITEMS, headers=_bearer(token)).status_code == 405
