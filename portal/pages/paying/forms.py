@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.budget.models import CostLine, Indicator
 from portal.contracts.models import Contract, PartyAccount
+from portal.core import money
 from portal.core.errors import Invalid
+from portal.pages.amounts import AmountField
 from portal.pages.forms import Day
 from portal.payments import names
 from portal.payments.models import Application, Evidence
@@ -24,8 +26,8 @@ INVOICES = 3
 BUILT = ("site", "section", "structure", "part")
 
 
-def _yuan(label: Any, *, required: bool = True) -> forms.DecimalField:
-    return forms.DecimalField(max_digits=24, decimal_places=2, label=label, required=required)
+def _yuan(label: Any, *, required: bool = True) -> AmountField:
+    return AmountField(max_digits=24, decimal_places=2, label=label, required=required)
 
 
 class ApplicationForm(forms.Form):
@@ -152,7 +154,4 @@ def _invoices(contract: Contract, posted: Mapping[str, str]) -> tuple[InvoiceFac
 
 
 def _number(text: str) -> Decimal:
-    try:
-        return Decimal(text.strip().replace(",", ""))
-    except InvalidOperation:
-        raise TypedWrong(text=text[:40]) from None
+    return money.written(text)
