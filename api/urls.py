@@ -7,6 +7,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from api import (
     budget,
     budget_money,
+    budget_papers,
     contract_changes,
     contract_import,
     contracts,
@@ -107,6 +108,10 @@ BUDGET = [
     path(
         "requests/<uuid:budget_request_id>/actions/<slug:action>/",
         budget.BudgetRequestAction.as_view(), name="budget-action",
+    ),
+    path(
+        "requests/<uuid:budget_request_id>/papers/<int:paper_id>/", budget_papers.BudgetPaper.as_view(),
+        name="budget-paper",
     ),
     path("waiting/", budget.BudgetWaiting.as_view(), name="budget-waiting"),
     path("indicators/", budget_money.BudgetIndicators.as_view(), name="budget-indicators"),

@@ -227,6 +227,10 @@ urlpatterns = [
     path("budget/requests/<uuid:budget_request_id>/", views_budget.show, name="budget-page"),
     path("budget/requests/<uuid:budget_request_id>/edit/", views_budget.edit, name="budget-edit"),
     path(
+        "budget/requests/<uuid:budget_request_id>/papers/<int:paper_id>/", views_budget.paper,
+        name="budget-paper",
+    ),
+    path(
         "budget/requests/<uuid:budget_request_id>/request.xlsx", views_budget.workbook, name="budget-workbook"
     ),
     path(
