@@ -61,7 +61,7 @@ def request_detail(row: BudgetRequest, actor: Actor) -> dict[str, Any]:
         "indicators": [str(pk) for pk in row.indicators.values_list("pk", flat=True)],
         "adjustments": [adjustment_row(one) for one in row.adjustments.order_by("proposed_at")],
         "files": [
-            {"title": one.title, "sha256": one.file.sha256, "size": one.file.size}
+            {"id": one.pk, "title": one.title, "sha256": one.file.sha256, "size": one.file.size}
             for one in row.files.select_related("file").order_by("id")
         ],
     }  # fmt: skip

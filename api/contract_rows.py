@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any, ParamSpec
 
 from portal.contracts import names, sentences
+from portal.contracts.bringing.rows import Entry
 from portal.contracts.contractview import ChangeView, ContractView, Ground
 from portal.contracts.models import (
     ChangeLine,
@@ -43,6 +44,10 @@ def _exactly(tell: Callable[P, Row]) -> Callable[P, Row]:
     return told
 
 
+ENTRY_TERMS = (
+    "progress_ratio", "retention_ratio", "advance_ratio", "advance_yuan", "labour_ratio", "start_on",
+    "end_on",
+)  # fmt: skip
 TERMS = (
     "progress_ratio", "retention_ratio", "advance_ratio", "advance_yuan", "labour_ratio", "pay_cycle_months",
     "payment_guarantee_yuan", "guarantee", "guarantee_yuan", "guarantee_until", "prefinanced", "site_ready",
@@ -70,12 +75,24 @@ def contract_row(row: Contract) -> dict[str, Any]:
 
 
 @_exactly
+def entry_row(entry: Entry) -> dict[str, Any]:
+    """Return one contract a workbook would draw up."""
+    facts, own = entry.facts, ("number", "name", "kind", "track", "original_yuan", *ENTRY_TERMS)
+    return {
+        "row": entry.row, "project": entry.project.code, "uscc": entry.uscc, "party": entry.party,
+        "new_party": entry.new_party, "ground": entry.ground, "tender_no": facts.source.get("tender_no", ""),
+        **{name: getattr(facts, name) for name in own},
+    }  # fmt: skip
+
+
+@_exactly
 def contract_detail(view: ContractView) -> dict[str, Any]:
     """Return one contract with its terms, where its money stands, its rooms, clauses and open steps."""
     row = view.contract
     return {
         **contract_row(row), **{name: getattr(row, name) for name in TERMS},
         "wage_account": str(row.wage_account_id) if row.wage_account_id else None,
+        "tender_no": row.source.get("tender_no", ""),
         "standing": tally_row(view.tally), "headrooms": [room_row(room) for room in view.rooms],
         "clauses": [clause_row(finding) for finding in view.findings],
         "settlement": settlement_row(view.settlement, view.settlement_actions) if view.settlement else None,

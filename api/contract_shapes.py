@@ -5,7 +5,8 @@ from typing import Any
 from rest_framework import serializers
 
 from portal.contracts.services.changing import ChangeFacts, LineFacts
-from portal.contracts.services.drafting import ContractFacts, ItemFacts, SubFacts
+from portal.contracts.services.checking import ContractFacts
+from portal.contracts.services.drafting import ItemFacts, SubFacts
 
 
 def _yuan(**more: Any) -> serializers.DecimalField:
@@ -86,6 +87,12 @@ class ItemFields(serializers.Serializer):
     quantity = _yuan()
     unit_price = _yuan()
     feature = serializers.UUIDField()
+
+
+class ReceiptInput(serializers.Serializer):
+    """What confirms a list of contracts that was shown."""
+
+    receipt = _code(2000)
 
 
 class ContractBillInput(serializers.Serializer):

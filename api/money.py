@@ -18,7 +18,7 @@ from api.regions import region_or_all
 from portal.budget.filters import year_of
 from portal.core import clock
 from portal.core.errors import Invalid
-from portal.moneymap.execution import BREAKS, execution_by_region
+from portal.moneymap.execution import breaks_of, execution_by_region
 from portal.moneymap.figures import place_figures
 from portal.moneymap.hanging import hanging_on
 from portal.moneymap.places import find_place
@@ -109,5 +109,5 @@ class ExecutionByRegion(Door):
             actor=actor, criteria=parse_filter(request.GET), level=level_of(request), on=today, year=year,
             parent=region_or_all(request.GET.get("parent", "")),
         )  # fmt: skip
-        regions = [asdict(row) for row in found]
-        return exact_answer({"year": year, "breaks": [str(one) for one in BREAKS], "regions": regions})
+        regions, breaks = [asdict(row) for row in found], [str(one) for one in breaks_of(found)]
+        return exact_answer({"year": year, "breaks": breaks, "regions": regions})

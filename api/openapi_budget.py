@@ -3,6 +3,7 @@
 BUDGET_IN_CHINESE = {
     "budget_requests": "预算申请，分页",
     "budget_draft": "为本单位项目起草预算申请",
+    "budget_paper": "下载预算申请的附件",
     "budget_request_totals": "符合条件的申请的件数与合计",
     "budget_request_get": "一件预算申请：明细、各级金额、办理过程与上限",
     "budget_request_change": "重写草稿或被退回的申请",

@@ -11,6 +11,8 @@ IN_CHINESE = {
     "contract_act": "办理合同的一个步骤",
     "contract_bill": "合同的工程量清单，按标段与单体",
     "contract_bill_set": "为起草中的合同整份录入清单",
+    "contracts_import": "读入合同清单，展示将起草的合同，尚不保存",
+    "contracts_import_confirm": "确认合同清单，全部起草为草稿",
     "contract_ledger": "合同台账，新的在前，分页",
     "contract_subcontract": "登记一项分包",
     "contract_site_ready": "登记施工场地已具备条件",

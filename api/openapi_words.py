@@ -14,6 +14,7 @@ WORDS = {
     "at": ("状态所取的日期，如 2026-11-20", "The day whose state is asked, as 2026-11-20"),
     "bbox": ("范围：西,南,东,北，经纬度", "A box west,south,east,north in degrees"),
     "budget_request_id": ("预算申请的编号", "The budget request's id"),
+    "paper_id": ("附件的编号", "The number of the paper"),
     "by": ("着色所依：class 或 属性集.属性", "What to colour by: class or Set.Property"),
     "change_id": ("批后变更的编号", "The change's id"),
     "clock": ("按计划（planned）或实际（actual）工期", "Which dates count: planned or actual"),

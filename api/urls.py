@@ -7,7 +7,9 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from api import (
     budget,
     budget_money,
+    budget_papers,
     contract_changes,
+    contract_import,
     contracts,
     crossings,
     exports,
@@ -106,6 +108,10 @@ BUDGET = [
     path(
         "requests/<uuid:budget_request_id>/actions/<slug:action>/",
         budget.BudgetRequestAction.as_view(), name="budget-action",
+    ),
+    path(
+        "requests/<uuid:budget_request_id>/papers/<int:paper_id>/", budget_papers.BudgetPaper.as_view(),
+        name="budget-paper",
     ),
     path("waiting/", budget.BudgetWaiting.as_view(), name="budget-waiting"),
     path("indicators/", budget_money.BudgetIndicators.as_view(), name="budget-indicators"),
@@ -215,6 +221,11 @@ V1: list[URLPattern | URLResolver] = [
     path("contracts/", contracts.Contracts.as_view(), name="contracts"),
     path("contracts/totals/", contracts.ContractTotals.as_view(), name="contract-totals"),
     path("contracts/worklist/", contracts.ContractWorklist.as_view(), name="contract-worklist"),
+    path("contracts/import/", contract_import.ContractsImport.as_view(), name="contracts-import"),
+    path(
+        "contracts/import/confirm/", contract_import.ContractsImportConfirm.as_view(),
+        name="contracts-import-confirm",
+    ),
     path("contracts/<uuid:contract_id>/", include(CONTRACT)),
     path("changes/<uuid:change_id>/", include(CHANGE)),
     path("parties/", contract_changes.Parties.as_view(), name="parties"),

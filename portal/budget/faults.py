@@ -22,6 +22,12 @@ from portal.core import lifecycle
 from portal.core.errors import Conflict, Forbidden, Invalid, NotFound
 
 
+class PaperNotFound(NotFound):
+    """The request carries no such paper, or is one the actor may not see."""
+
+    message = _("There is no such paper with this request.")
+
+
 class RequestNotFound(NotFound):
     """No such request, or one of a project the actor may not see."""
 

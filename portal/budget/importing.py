@@ -1,7 +1,7 @@
 """Read the lines of a request from a workbook or CSV; what is wrong is told by its cell."""
 
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from portal.budget import names
 from portal.budget.services.drafting import LineFacts
 from portal.budget.sheets import COLUMNS
 from portal.budget.understanding import places_of, wrong_of
+from portal.core import money
 from portal.core.errors import Invalid
 from portal.projects.importing.values import text_of, unit_in
 from portal.projects.models import Project
@@ -149,7 +150,8 @@ def _line(
             wrong.append(_fault(row, columns, name, reason if said.get(name) else "missing"))
         return value
 
-    amount = taken("requested_yuan", "not_number", _number(said["requested_yuan"]))
+    number, reason = _number(said["requested_yuan"])
+    amount = taken("requested_yuan", reason, number)
     year = taken("year", "not_year", _year(said["year"]))
     place = said.get("feature", "")
     feature = taken("feature", "place_unknown", by_name.get(place)) if place else None
@@ -162,11 +164,17 @@ def _line(
     return line, wrong
 
 
-def _number(text: str) -> Decimal | None:
+def number_reason(error: money.AmountInvalid) -> str:
+    """Return why a text is no amount, as ``names.line_reason`` calls it."""
+    return "exponent" if error.facts["reason"] == "exponent" else "not_number"
+
+
+def _number(text: str) -> tuple[Decimal | None, str]:
+    """Return the amount a cell says, or why it says none."""
     try:
-        return Decimal(text.replace(",", "").replace("，", "")) if text else None
-    except InvalidOperation:
-        return None
+        return (money.written(text), "") if text else (None, "missing")
+    except money.AmountInvalid as error:
+        return None, number_reason(error)
 
 
 def _year(text: str) -> int | None:

@@ -127,6 +127,7 @@ LINE_REASONS: dict[str, Promise] = {
     "year_far": pgettext_lazy("budget line", "lies too far ahead"),
     "place_unknown": pgettext_lazy("budget line", "is no place of this project"),
     "not_number": pgettext_lazy("budget line", "is not a number"),
+    "exponent": pgettext_lazy("amount", "write all its digits, not a power of ten"),
     "not_year": pgettext_lazy("budget line", "is not a year"),
     "not_decimal": pgettext_lazy("budget line", "is not a number"),
     "not_finite": pgettext_lazy("budget line", "is not a number"),

@@ -10,7 +10,15 @@ from django.db.models.functions import Coalesce
 from portal.accounts.actor import Actor
 from portal.budget import faults, policy
 from portal.budget.filters import IndicatorFilter, RequestFilter
-from portal.budget.models import Adjustment, BudgetLine, BudgetRequest, CostLine, CostStage, Indicator
+from portal.budget.models import (
+    Adjustment,
+    BudgetFile,
+    BudgetLine,
+    BudgetRequest,
+    CostLine,
+    CostStage,
+    Indicator,
+)
 from portal.projects.models import Project
 from portal.projects.selectors import ProjectNotFound, get_project
 
@@ -52,6 +60,15 @@ def get_request(*, actor: Actor, request_id: UUID | str) -> BudgetRequest:
     if row is None:
         raise faults.RequestNotFound(request=str(request_id))
     return row
+
+
+def get_paper(*, actor: Actor, request_id: UUID, paper_id: int) -> BudgetFile:
+    """Return one paper of a request; who may not see the request sees none of its papers."""
+    row = get_request(actor=actor, request_id=request_id)
+    paper = row.files.select_related("file").filter(pk=paper_id).first()
+    if paper is None:
+        raise faults.PaperNotFound(paper=paper_id)
+    return paper
 
 
 def lock_request(*, actor: Actor, request_id: UUID) -> BudgetRequest:

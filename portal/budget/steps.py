@@ -14,6 +14,9 @@ from portal.budget.services.reviewing import Cut
 from portal.budget.stepping import Call
 from portal.projects.policy import roles_on
 
+SUBMIT = "submit"
+"""The step a request without lines does not offer; the verb refuses it there (``LinesMissing``)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
@@ -50,7 +53,11 @@ def take(order: Order) -> None:
 def allowed_actions(actor: Actor, row: BudgetRequest) -> list[str]:
     """Return the steps open to the actor on one request, in the order of the table."""
     found = rules.LIFECYCLE.allowed_actions(state=row.state, roles=roles_on(actor, row.project))
-    return list(dict.fromkeys(found))
+    open_ones = list(dict.fromkeys(found))
+    summed = getattr(row, "requested_yuan", None)
+    if SUBMIT in open_ones and not (summed or row.lines.exists()):
+        open_ones.remove(SUBMIT)
+    return open_ones
 
 
 def may_amend(actor: Actor, row: BudgetRequest) -> bool:

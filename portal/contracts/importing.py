@@ -5,7 +5,7 @@ The stranger's bytes are read in the sandbox's child process. Nothing is saved w
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from numbers import Real
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from portal.contracts.services.drafting import ItemFacts
 from portal.core import money
 from portal.core.errors import DomainError
 from portal.projects.exporting.cells import unguard
+from portal.projects.models import Project
 from spatial.features.models import Feature
 from spatial.intake.model import Choice, Layer, Row, Value
 from spatial.intake.sandbox import read_file, survey_file
@@ -108,7 +109,7 @@ class _Reader:
         self.contract, self.places = contract, _places(layer)
         self.names = {column.number - 1: column.name for column in layer.columns}
         self.faults: list[CellFault] = []
-        self.grounds = _grounds(contract)
+        self.grounds = grounds_named(contract.project)
         self.seen: set[tuple[str, UUID]] = set()
 
     def read(self, rows: Sequence[Row]) -> BillFile:
@@ -145,11 +146,8 @@ class _Reader:
         return text
 
     def _number(self, row: Row, field: str, check: Callable[[Decimal], Any]) -> Decimal | None:
-        text = _text(self._value(row, field)).replace(",", "").replace("，", "")
-        try:
-            value = Decimal(text)
-        except InvalidOperation:
-            self._fault(row, field, _("a number is needed"))
+        value = self._written(row, field)
+        if value is None:
             return None
         try:
             check(value)
@@ -157,6 +155,14 @@ class _Reader:
             self._fault(row, field, str(error))
             return None
         return value
+
+    def _written(self, row: Row, field: str) -> Decimal | None:
+        try:
+            return money.written(_text(self._value(row, field)))
+        except money.AmountInvalid as error:
+            exponent = error.facts["reason"] == "exponent"
+            self._fault(row, field, str(money.REASONS["exponent"]) if exponent else _("a number is needed"))
+            return None
 
     def _ground(self, row: Row) -> UUID | None:
         text = _text(self._value(row, "ground"))
@@ -170,15 +176,10 @@ class _Reader:
         return None
 
     def _check_amount(self, row: Row, item: ItemFacts) -> None:
-        text = _text(self._value(row, "amount")).replace(",", "")
-        if not text:
+        if not _text(self._value(row, "amount")):
             return
-        try:
-            given = Decimal(text)
-        except InvalidOperation:
-            self._fault(row, "amount", _("a number is needed"))
-            return
-        if abs(given - _amount(item)) >= money.CENT:
+        given = self._written(row, "amount")
+        if given is not None and abs(given - _amount(item)) >= money.CENT:
             self._fault(row, "amount", _("quantity × unit price is {yuan}").format(yuan=_amount(item)))
 
     def _check_once(self, row: Row, item: ItemFacts) -> None:
@@ -200,9 +201,9 @@ class _Reader:
         ))  # fmt: skip
 
 
-def _grounds(contract: Contract) -> Mapping[str, set[UUID]]:
-    """Return the places of the project by code and by name, in small letters."""
-    rows = Feature.objects.filter(root_id=contract.project.site_id, kind__in=selectors.GROUNDS)
+def grounds_named(project: Project) -> Mapping[str, set[UUID]]:
+    """Return the places of a project by code and by name, in small letters."""
+    rows = Feature.objects.filter(root_id=project.site_id, kind__in=selectors.GROUNDS)
     found: dict[str, set[UUID]] = {}
     for pk, *names in rows.values_list("pk", "code", "name", "name_en"):
         for name in filter(None, names):

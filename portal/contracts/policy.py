@@ -73,3 +73,8 @@ def reads_contracts(actor: Actor) -> bool:
 def reads_accounts(actor: Actor) -> bool:
     """Tell whether the actor sees the bank accounts of parties."""
     return not ACCOUNT_READERS.isdisjoint(actor.roles)
+
+
+def may_draft_any(actor: Actor) -> bool:
+    """Tell whether the actor draws up contracts for any project."""
+    return not actor.is_public and not actor.roles.isdisjoint(life.DRAFTERS)

@@ -1,5 +1,7 @@
 """Amounts of money: Decimal yuan with two places. What is not exactly that is refused, never rounded."""
 
+import re
+import unicodedata
 from decimal import Decimal
 
 from django.utils.functional import Promise
@@ -11,9 +13,12 @@ PLACES = 2
 LIMIT = Decimal(10) ** 18
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
+PLAIN = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
+EXPONENT = re.compile(rf"{PLAIN.pattern}[eE][-+]?[0-9]+")
 
 REASONS: dict[str, Promise] = {
     "not_decimal": pgettext_lazy("amount", "it is not a decimal number"),
+    "exponent": pgettext_lazy("amount", "write all its digits, not a power of ten"),
     "not_finite": pgettext_lazy("amount", "it is not a finite number"),
     "too_many_places": pgettext_lazy("amount", "it has more than two decimal places"),
     "not_positive": pgettext_lazy("amount", "it must be greater than zero"),
@@ -55,6 +60,16 @@ def signed(value: object, *, field: str = "amount_yuan") -> Decimal:
     if amount == 0:
         raise _refusal(value, field, "zero")
     return amount
+
+
+def written(text: str, *, field: str = "amount_yuan") -> Decimal:
+    """Return the number a text says. Full-width digits and separators of thousands are taken; 1e5 is not."""
+    plain = unicodedata.normalize("NFKC", text).replace(",", "").strip()
+    if EXPONENT.fullmatch(plain):
+        raise _refusal(text, field, "exponent")
+    if not PLAIN.fullmatch(plain):
+        raise _refusal(text, field, "not_decimal")
+    return Decimal(plain)
 
 
 def _exact(value: object, field: str) -> Decimal:

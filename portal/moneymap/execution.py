@@ -1,5 +1,6 @@
 """Regions by how far the money of a year was used: paid, in per cent of what may be spent."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,8 +17,7 @@ from portal.projects.selectors import find_projects
 from spatial.regions.models import LEVELS
 
 SQL = Path(__file__).resolve().parent / "sql"
-BREAKS = (20.0, 40.0, 60.0, 80.0)
-"""Upper bounds of all classes but the last, in per cent: fixed, so that months can be compared."""
+CLASSES = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,3 +45,17 @@ def execution_by_region(
     return fetch_around(
         RegionExecution, SQL / "execution.sql", values, digits=LEVELS[level], prefix=f"{parent}%"
     )
+
+
+def breaks_of(found: Iterable[RegionExecution]) -> tuple[float, ...]:
+    """Return the upper bounds of all classes but the last, in per cent with one decimal.
+
+    Each class takes as many different rates as the others: a year's rates lie close together, and bounds set
+    beforehand would give all regions one colour. A bound lies half way between the rates it parts.
+    """
+    rates = sorted({float(row.execution_pct) for row in found if row.execution_pct is not None})
+    if len(rates) < 2:
+        return tuple(round(rate, 1) for rate in rates)
+    classes = min(CLASSES, len(rates))
+    parted = [round(len(rates) * n / classes) for n in range(1, classes)]
+    return tuple(sorted({round((rates[at - 1] + rates[at]) / 2, 1) for at in parted}))

@@ -1,7 +1,7 @@
 """Shapes of what people fill in about budgets; what it means is for the services."""
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +9,10 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from portal.budget.importing import CellsWrong
+from portal.budget.importing import CellsWrong, number_reason
 from portal.budget.services.drafting import LineFacts, RequestFacts
 from portal.core import money
+from portal.pages.amounts import AmountField
 from portal.pages.forms import Day
 
 LINE = ("name", "functional", "economic", "source", "year", "feature", "requested_yuan")
@@ -40,7 +41,7 @@ class StepForm(forms.Form):
     adopted_no = forms.CharField(max_length=100, required=False)
     adopted_on = forms.DateField(required=False, widget=Day)
     kind = forms.CharField(max_length=10, required=False)
-    amount_yuan = forms.DecimalField(required=False)
+    amount_yuan = AmountField(required=False)
     giver = forms.UUIDField(required=False)
     taker = forms.UUIDField(required=False)
     basis_no = forms.CharField(max_length=100, required=False)
@@ -78,26 +79,23 @@ def line_facts(typed: list[dict[str, str]]) -> list[LineFacts]:
     for at, row in enumerate(typed, start=1):
         try:
             facts.append(_line(row))
-        except (InvalidOperation, ValueError):
-            field = "requested_yuan" if _number(row["requested_yuan"]) is None else "year"
-            reason = "not_number" if field == "requested_yuan" else "not_year"
-            raise CellsWrong(count=1, cell=str(at), field=field, reason=reason, cells=[]) from None
+        except money.AmountInvalid as error:
+            raise _wrong(at, "requested_yuan", number_reason(error)) from None
+        except ValueError:
+            raise _wrong(at, "year", "not_year") from None
     return facts
+
+
+def _wrong(at: int, field: str, reason: str) -> CellsWrong:
+    return CellsWrong(count=1, cell=str(at), field=field, reason=reason, cells=[])
 
 
 def _line(row: Mapping[str, str]) -> LineFacts:
     return LineFacts(
         name=row["name"], functional=row["functional"], economic=row["economic"], source=row["source"],
-        year=int(row["year"]), requested_yuan=Decimal(row["requested_yuan"].replace(",", "")),
+        year=int(row["year"]), requested_yuan=money.written(row["requested_yuan"]),
         feature_id=UUID(row["feature"]) if row["feature"] else None,
     )  # fmt: skip
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        return Decimal(text.replace(",", ""))
-    except InvalidOperation:
-        return None
 
 
 def request_facts(given: Mapping[str, Any], targets: list[dict[str, str]]) -> RequestFacts:
@@ -114,9 +112,7 @@ def cuts(posted: QueryDict, before: Mapping[int, Decimal]) -> list[dict[str, Any
         text = posted.get(f"amount-{position}", "").strip()
         if not text:
             continue
-        amount = _number(text)
-        if amount is None:
-            raise money.AmountInvalid(value=text[:40], field=f"line {position}", reason="not_decimal")
+        amount = money.written(text, field=f"line {position}")
         if amount != stood:
             reason = posted.get(f"reason-{position}", "")
             found.append({"position": position, "amount_yuan": amount, "reason": reason})
@@ -129,10 +125,7 @@ def months(posted: QueryDict) -> dict[int, Decimal]:
     for month in range(1, 13):
         text = posted.get(f"month-{month}", "").strip()
         if text:
-            amount = _number(text)
-            if amount is None:
-                raise money.AmountInvalid(value=text[:40], field=f"month {month}", reason="not_decimal")
-            found[month] = amount
+            found[month] = money.written(text, field=f"month {month}")
     return found
 
 

@@ -12,8 +12,9 @@ from portal.budget.models import CostLine
 from portal.contracts import names
 from portal.contracts.models import Contract, Party, PartyAccount
 from portal.contracts.selectors import GROUNDS
-from portal.contracts.services.drafting import RATIOS
+from portal.contracts.services.checking import RATIOS
 from portal.pages import words
+from portal.pages.amounts import AmountField
 from portal.pages.forms import Day
 from portal.projects.models import Project
 from spatial.features.models import Feature
@@ -21,12 +22,12 @@ from spatial.features.models import Feature
 HUNDRED = Decimal(100)
 
 
-def _yuan(label: Any, *, required: bool = True, **more: Any) -> forms.DecimalField:
-    return forms.DecimalField(label=label, required=required, widget=forms.TextInput(), **more)
+def _yuan(label: Any, *, required: bool = True, **more: Any) -> AmountField:
+    return AmountField(label=label, required=required, widget=forms.TextInput(), **more)
 
 
-def _pct(label: Any, *, initial: str = "") -> forms.DecimalField:
-    return forms.DecimalField(
+def _pct(label: Any, *, initial: str = "") -> AmountField:
+    return AmountField(
         label=label, required=False, min_value=0, max_value=100, max_digits=5, decimal_places=2,
         initial=initial or None, widget=forms.TextInput(),
     )  # fmt: skip
@@ -120,8 +121,8 @@ class StepForm(forms.Form):
     completed_on = forms.DateField(required=False)
     warranty_until = forms.DateField(required=False)
     opinion = forms.CharField(required=False, max_length=2000)
-    priced_yuan = forms.DecimalField(required=False)
-    settled_yuan = forms.DecimalField(required=False)
+    priced_yuan = AmountField(required=False)
+    settled_yuan = AmountField(required=False)
     cut_reason = forms.CharField(required=False, max_length=2000)
 
 
@@ -164,11 +165,11 @@ class LineForm(forms.Form):
 
     version = forms.IntegerField(min_value=1)
     item = forms.UUIDField(required=False)
-    quantity = forms.DecimalField()
+    quantity = AmountField()
     code = forms.CharField(required=False, max_length=32)
     name = forms.CharField(required=False, max_length=200)
     unit = forms.CharField(required=False, max_length=16)
-    unit_price = forms.DecimalField(required=False)
+    unit_price = AmountField(required=False)
 
 
 class ReasonForm(forms.Form):
@@ -181,7 +182,7 @@ class ReasonForm(forms.Form):
 class SumForm(forms.Form):
     """An amount of money, such as what a settlement claims or what came back."""
 
-    amount_yuan = forms.DecimalField()
+    amount_yuan = AmountField()
     request_id = forms.CharField(required=False, max_length=64)
     ref = forms.CharField(required=False, max_length=100)
 

@@ -12,6 +12,7 @@ from portal.accounts.models import Organisation
 from portal.budget import ladder, names
 from portal.budget.services.costing import CostLineFacts
 from portal.core import money
+from portal.pages.amounts import AmountField
 from portal.pages.forms import Day
 from portal.projects.rules import FUNDING_CODES
 
@@ -20,9 +21,9 @@ ROWS = 40
 BLANK = 6
 
 
-def yuan_field(label: Any) -> forms.DecimalField:
+def yuan_field(label: Any) -> AmountField:
     """Return a field of yuan; what is no amount is refused by the service, with its reason."""
-    return forms.DecimalField(max_digits=40, label=label)
+    return AmountField(max_digits=40, label=label)
 
 
 class StageForm(forms.Form):
@@ -103,7 +104,4 @@ def cost_lines(typed: list[dict[str, str]]) -> list[CostLineFacts]:
 
 
 def _amount(text: str, code: str) -> Decimal:
-    try:
-        return Decimal(text.replace(",", ""))
-    except ArithmeticError:
-        raise money.AmountInvalid(value=text[:40], field=f"line {code}", reason="not_decimal") from None
+    return money.written(text, field=f"line {code}")

@@ -11,6 +11,7 @@ from portal.pages import (
     views_change,
     views_compare,
     views_contract,
+    views_contract_import,
     views_contracts,
     views_cost,
     views_desk,
@@ -189,6 +190,9 @@ urlpatterns = [
     path("projects/<str:code>/contracts/new/", views_contract.new, name="contract-new"),
     path("contracts/", views_contracts.contracts, name="contracts-page"),
     path("contracts/list.xlsx", views_contracts.contracts_file, name="contracts-file"),
+    path("contracts/import/", views_contract_import.bring, name="contracts-import"),
+    path("contracts/import/template.xlsx", views_contract_import.template, name="contracts-template"),
+    path("contracts/import/confirm/", views_contract_import.confirm, name="contracts-import-confirm"),
     path("contracts/desk/", views_contracts.worklist, name="contracts-desk"),
     path("contracts/<uuid:contract_id>/", include(CONTRACT)),
     path("changes/<uuid:change_id>/", include(CHANGE)),
@@ -225,6 +229,10 @@ urlpatterns = [
     path("budget/lines.xlsx", views_budget.template, name="budget-template"),
     path("budget/requests/<uuid:budget_request_id>/", views_budget.show, name="budget-page"),
     path("budget/requests/<uuid:budget_request_id>/edit/", views_budget.edit, name="budget-edit"),
+    path(
+        "budget/requests/<uuid:budget_request_id>/papers/<int:paper_id>/", views_budget.paper,
+        name="budget-paper",
+    ),
     path(
         "budget/requests/<uuid:budget_request_id>/request.xlsx", views_budget.workbook, name="budget-workbook"
     ),

@@ -34,6 +34,7 @@ from portal.pages.answers_money import page, status_of
 from portal.pages.asking import parameters, signed_in
 from portal.pages.forms_budget import RequestForm, StepForm
 from portal.pages.land_deeds import read
+from portal.pages.views_files import as_download
 from portal.pages.views_import_files import SHEET
 from portal.projects.models import Project
 from portal.projects.policy import roles_on
@@ -144,6 +145,16 @@ def workbook(request: HttpRequest, budget_request_id: UUID) -> HttpResponseBase:
     return FileResponse(
         sheets.request_workbook(row), as_attachment=True, filename=f"{row.number}.xlsx", content_type=SHEET
     )
+
+
+@require_safe
+@page("budget_request")
+def paper(request: HttpRequest, budget_request_id: UUID, paper_id: int) -> HttpResponseBase:
+    """Send a paper of a request, always as a download: a stranger's file is never shown in our name."""
+    found = selectors.get_paper(
+        actor=signed_in(request), request_id=budget_request_id, paper_id=paper_id
+    )
+    return as_download(found.file)
 
 
 @require_safe

@@ -18,7 +18,7 @@ from portal.contracts.exporting import bill_workbook
 from portal.contracts.faults_import import BillFileWrong
 from portal.contracts.importing import import_bill
 from portal.contracts.services import contracting, drafting, settling
-from portal.contracts.services.drafting import ContractFacts
+from portal.contracts.services.checking import ContractFacts
 from portal.core import clock
 from portal.core.errors import DomainError, NotFound
 from portal.pages.answers_money import page, status_of, valid

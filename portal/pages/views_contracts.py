@@ -44,8 +44,8 @@ def contracts(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows, "totals": selectors.totals(found), "given": given, "sort": sort,
         "kinds": KINDS.items(), "states": [(code, STATES[code]) for code in life.CONTRACT.states],
-        "may_parties": policy.reads_parties(actor), "query": urlencode(plain),
-        "here": request.get_full_path(),
+        "may_parties": policy.reads_parties(actor), "may_import": policy.may_draft_any(actor),
+        "query": urlencode(plain), "here": request.get_full_path(),
     }  # fmt: skip
     return render(request, "contracts/list.html", context)
 

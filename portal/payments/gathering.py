@@ -92,14 +92,24 @@ def _payee(application: Application) -> checks.Payee:
 
 
 def _wages(application: Application) -> checks.Wages:
-    contract, account = application.contract, application.wage_account
-    good = account is not None and account.wage and account.usable
-    good = good and account is not None and account.party_id == contract.party_id
-    good = good and account is not None and account.project_id == application.project_id
+    contract = application.contract
     return checks.Wages(
         works=contract.kind == WORKS, agreed_ratio=contract.labour_ratio, labour_yuan=application.labour_yuan,
-        account_ok=good,
+        account_fault=_account_fault(application),
     )  # fmt: skip
+
+
+def _account_fault(application: Application) -> str:
+    """Return what keeps the wage account from taking the workers' share; the first of several."""
+    account = application.wage_account
+    if account is None:
+        return "none"
+    faults = {
+        "not_wage": not account.wage, "party": account.party_id != application.contract.party_id,
+        "project": account.project_id != application.project_id, "closed": account.closed_on is not None,
+        "unconfirmed": account.confirmed_by is None,
+    }  # fmt: skip
+    return next((fault for fault, found in faults.items() if found), "")
 
 
 def _standing(application: Application) -> checks.Standing:

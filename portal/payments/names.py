@@ -131,9 +131,32 @@ INSTRUCTIONS: dict[str, Promise] = {
     "queued": pgettext_lazy("instruction state", "Waiting to be sent"),
     "sent": pgettext_lazy("instruction state", "Taken by the treasury"),
     "paid": pgettext_lazy("instruction state", "Paid"),
-    "refused": pgettext_lazy("instruction state", "Refused"),
+    "refused": pgettext_lazy("instruction state", "Sent back by the bank"),
     "returned": pgettext_lazy("instruction state", "Given back"),
 }
+UNREACHED: dict[str, Promise] = {
+    "ConnectionRefusedError": _("the treasury is not on line"),
+    "not started": _("the treasury is not on line"),
+    "gaierror": _("the treasury's address is not known"),
+    "TimeoutError": _("the treasury did not answer in time"),
+    "RemoteDisconnected": _("the line broke before the treasury answered"),
+    "ConnectionResetError": _("the line broke before the treasury answered"),
+    "BrokenPipeError": _("the line broke before the treasury answered"),
+    "IncompleteRead": _("the line broke before the treasury answered"),
+    "JSONDecodeError": _("the treasury's answer cannot be read"),
+    "unreadable answer": _("the treasury's answer cannot be read"),
+    "unreadable receipts": _("the treasury's answer cannot be read"),
+}
+"""Why an instruction waits to be sent again, by what the line or the treasury said."""
+ACCOUNTS: dict[str, Promise] = {
+    "none": _("no wage account is chosen"),
+    "not_wage": _("the account chosen is no wage account"),
+    "party": _("the wage account is another contractor's"),
+    "project": _("the wage account is of another project"),
+    "unconfirmed": _("the treasury has not confirmed the wage account"),
+    "closed": _("the wage account is closed"),
+}
+"""What is wrong with a wage account."""
 STANDINGS: dict[str, Promise] = {
     "settled": pgettext_lazy("receipt", "matched"),
     "duplicate": pgettext_lazy("receipt", "told again, counted once"),
@@ -167,6 +190,16 @@ def money(yuan: Decimal | str) -> str:
     return f"{Decimal(yuan):,.2f}"
 
 
+SHARED = "ratio_of_certified"
+"""The term that is a product: its factors stand beside the room as ``share``."""
+
+
+def share_line(room: dict[str, Any]) -> str:
+    """Return the factors of the agreed share as a reader multiplies them: ``600,000.00 × 85%``."""
+    ratio, certified = (Decimal(one) for one in room["share"])
+    return f"{money(certified)} × {(ratio * 100).normalize():f}%"
+
+
 def room_line(room: dict[str, Any]) -> str:
     """Return a headroom's arithmetic in one line: ``Approved 100.00 − Paid 60.00 = 40.00``."""
     parts: list[str] = []
@@ -175,7 +208,8 @@ def room_line(room: dict[str, Any]) -> str:
         if not amount and len(room["terms"]) > 1:
             continue
         sign = "−" if amount < 0 else "+" if parts else ""
-        parts.append(f"{sign} {word(TERMS, name)} {money(abs(amount))}".strip())
+        of = f" ({share_line(room)})" if name == SHARED and room.get("share") else ""
+        parts.append(f"{sign} {word(TERMS, name)}{of} {money(abs(amount))}".strip())
     return f"{' '.join(parts) or money('0')} = {money(room['room_yuan'])}"
 
 
@@ -205,10 +239,16 @@ FACTS: dict[str, Promise] = {
 }  # fmt: skip
 
 
+def unreached(said: str) -> str:
+    """Return why an instruction waits, as a sentence; the word itself stays in the record."""
+    return str(UNREACHED.get(said, _("the treasury did not take it")))
+
+
 def facts_line(facts: dict[str, Any]) -> str:
     """Return what a check compared, in one line; what has no name of its own is left to the record."""
+    fault = str(facts.get("account_fault") or "")
     told = [
         f"{FACTS[name]} {money(value) if name.endswith('_yuan') else value}"
         for name, value in facts.items() if name in FACTS and value not in (None, "")
     ]  # fmt: skip
-    return " · ".join(told)
+    return " · ".join([word(ACCOUNTS, fault), *told] if fault else told)

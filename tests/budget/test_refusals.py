@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from portal.accounts.models import Organisation
+from portal.budget import names, steps
 from portal.budget.models import BudgetRequest
 from portal.core.models import Event
 from tests.budget.conftest import fresh
@@ -69,3 +70,47 @@ def test_issue_before_its_level_is_told_that_the_level_is_skipped(bench):
     answer = step(browser(bench.fin), row, "issue")
     assert (answer.status_code, answer.json()["type"]) == (409, "urn:problem:step_not_open")
     assert kept()[-1].facts["code"] == "step_not_open"
+
+
+@pytest.mark.parametrize(("amount", "reason"), [("1e5", "exponent"), ("viel", "not_number")])
+def test_a_power_of_ten_is_refused_with_a_sentence(bench, amount, reason):
+    address = f"/projects/{bench.project.code}/budget/new/"
+    answer = browser(bench.clerk).post(address, typed(**{"line-0-requested_yuan": amount}))
+    assert answer.status_code == 422 and str(names.LINE_REASONS[reason]) in answer.content.decode()
+    assert kept()[0].facts["facts"]["reason"] == reason
+
+
+def test_full_width_digits_are_taken_as_digits(bench):
+    address = f"/projects/{bench.project.code}/budget/new/"
+    answer = browser(bench.clerk).post(address, typed(**{"line-0-requested_yuan": "１，２００．５０"}))
+    assert answer.status_code == 302
+    assert str(BudgetRequest.objects.get().lines.get().requested_yuan) == "1200.50"
+
+
+def test_a_request_without_lines_is_marked_and_offers_no_handing_in(bench):
+    row = bench.draft("100.00")
+    assert "submit" in steps.allowed_actions(bench.clerk, row)
+    row.lines.all().delete()
+    client = browser(bench.clerk)
+    page = client.get(f"/budget/requests/{row.pk}/").content.decode()
+    assert "没有明细" in page and f"/budget/requests/{row.pk}/submit/" not in page
+    assert "没有明细" in client.get("/budget/").content.decode()
+    assert "submit" not in client.get(f"{ROOT}/requests/{row.pk}/").json()["allowed_actions"]
+    assert step(client, row, "submit").json()["type"] == "urn:problem:lines_missing"
+
+
+def test_who_may_see_a_request_opens_its_papers_and_nobody_else(bench, person):
+    row = bench.at("dept_review")
+    paper = row.files.get()
+    page = f"/budget/requests/{row.pk}/papers/{paper.pk}/"
+    assert page in browser(bench.dept).get(f"/budget/requests/{row.pk}/").content.decode()
+    for address in (page, f"/api/v1{page}"):
+        for actor in (bench.clerk, bench.dept, bench.fin):
+            answer = browser(actor).get(address)
+            assert answer.status_code == 200 and b"".join(answer.streaming_content)
+            assert answer["Content-Type"] == "application/octet-stream"
+            assert answer["Content-Disposition"].startswith("attachment")
+        path = f"/o{len(address)}/"
+        other = Organisation.objects.create(name=f"别处 {path}", kind="contractor", path=path)
+        assert browser(person("con", organisation=other)).get(address).status_code == 404
+        assert browser(bench.clerk).get(address.replace(f"/{paper.pk}/", "/999999/")).status_code == 404

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from portal.core.money import AmountInvalid, not_negative, positive, signed
+from portal.core.money import AmountInvalid, not_negative, positive, signed, written
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,24 @@ def test_an_amount_keeps_its_value_and_gains_its_places():
 def test_a_change_of_nothing_is_refused():
     with pytest.raises(AmountInvalid, match="zero|0|零"):
         signed(Decimal("0.00"))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("１００", "100"), ("1，234．５0", "1234.50"), (" 12 ", "12"), ("-3.1", "-3.1"), ("+.5", "0.5"),
+     ("1,000.", "1000")],
+)  # fmt: skip
+def test_what_people_write_is_read(text, number):
+    assert written(text) == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("1e5", "exponent"), ("１Ｅ５", "exponent"), ("2.5e-3", "exponent"), ("", "not_decimal"),
+     ("1 2", "not_decimal"),
+     ("NaN", "not_decimal"), ("٣", "not_decimal"), ("1.2.3", "not_decimal"), ("1万", "not_decimal")],
+)  # fmt: skip
+def test_what_is_no_plain_number_is_refused(text, reason):
+    with pytest.raises(AmountInvalid) as caught:
+        written(text, field="x")
+    assert (caught.value.facts["reason"], caught.value.facts["field"]) == (reason, "x")

@@ -1,15 +1,17 @@
 """The flow of a year's money: what enters a box leaves it; and the list of one's work."""
 
+import re
 from collections import defaultdict
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
 from portal.accounts.actor import public_actor
 from portal.budget.filters import IndicatorFilter
-from portal.moneymap.flows import flow_of
+from portal.moneymap.flows import Flow, Knot, Link, flow_of
 from portal.moneymap.work import tasks
-from portal.pages.money.sankey import sankey
+from portal.pages.money.sankey import COLUMN, sankey
 from tests.conftest import TODAY
 
 D = Decimal
@@ -91,3 +93,23 @@ def test_every_list_of_money_comes_as_a_page_or_a_file(bench, client_of, address
 
 def test_a_contractor_gets_no_flow(bench, client_of, people):
     assert client_of(people.con).get("/money/flow/").status_code == 403
+
+
+def test_names_cut_to_the_same_are_told_by_their_numbers_and_none_lies_on_a_ribbon():
+    word = "Rebuilding of the primary and secondary school buildings of"
+    knots = [
+        Knot(layer="source", id="county_budget", yuan=D(3_000_000)),
+        Knot(layer="unit", id="u", name="局", yuan=D(3_000_000)),
+        *(Knot(layer="project", id=str(n), name=f"{word} {town} in the far west", number=f"GT97-{n}",
+               yuan=D(10**n)) for n, town in enumerate(("Aton", "Bton", "Cton"))),
+        Knot(layer="end", id="left", yuan=D(3_000_000)),
+    ]  # fmt: skip
+    links = [Link(start=("source", "county_budget"), end=("unit", "u"), yuan=D(3_000_000))]
+    drawn = sankey(Flow(knots=tuple(knots), links=tuple(links), total_yuan=D(3_000_000), paid_yuan=D(0)))
+    told = re.findall(r'<text x="([\d.]+)" y="([\d.]+)">([^<]+)</text>', drawn)
+    assert [name for _x, _y, name in told if name.startswith("GT97")] == ["GT97-0", "GT97-1", "GT97-2"]
+    assert drawn.count(f"<title>{word}") == 3
+    heights = sorted(float(y) for x, y, name in told if name.startswith("GT97"))
+    assert all(below - above >= 30 for above, below in pairwise(heights))
+    (start,) = re.findall(r'<path d="M([\d.]+) ', drawn)
+    assert float(start) >= COLUMN

@@ -8,7 +8,7 @@ from django.test import Client
 
 from portal.accounts.actor import public_actor
 from portal.core.errors import Invalid, NotFound
-from portal.moneymap.execution import BREAKS, execution_by_region
+from portal.moneymap.execution import RegionExecution, breaks_of, execution_by_region
 from portal.moneymap.figures import place_figures
 from portal.moneymap.hanging import hanging_on
 from portal.moneymap.places import find_place
@@ -124,10 +124,23 @@ def test_regions_by_execution_tell_what_was_paid_of_what_may_be_spent(bench):
     ) == []
 
 
+def test_regions_whose_rates_lie_close_together_still_get_different_colours():
+    rates = [D(text) for text in ("81.2 82.0 83.1 84.4 85.0 86.9 88.2 90.0 91.7 93.3 97.5").split()]
+    rows = [
+        RegionExecution(code=f"97{n:02d}", authority_yuan=D(100), paid_yuan=rate, execution_pct=rate)
+        for n, rate in enumerate(rates)
+    ]
+    none = RegionExecution(code="9799", authority_yuan=D(0), paid_yuan=D(0), execution_pct=None)
+    breaks = breaks_of([*rows, none])
+    classes = [sum(float(rate) > bound for bound in breaks) for rate in rates]
+    assert len(breaks) == 4 and [classes.count(n) for n in range(5)] == [2, 2, 2, 3, 2]
+    assert breaks_of([none]) == () and breaks_of(rows[:1]) == (81.2,)
+
+
 def test_paper_and_files_carry_the_use_of_the_budget_as_the_screen_shows_it(bench, client_of):
     query = "metric=execution&level=3"
     shown = coloured(actor=bench.hands["approve"], criteria=ALL, on=TODAY, colouring=asked(QueryDict(query)))
-    assert (shown.breaks, [one for one in shown.values.values() if one is not None]) == (BREAKS, [0.0])
+    assert (shown.breaks, [one for one in shown.values.values() if one is not None]) == ((0.0,), [0.0])
     page = client_of(bench.hands["approve"]).get(f"/export/map.html?{query}").content.decode()
     assert "预算执行率（按县）" in page and '0.0%"' in page
     outside = Client().get(f"/export/map.html?{query}").content.decode()

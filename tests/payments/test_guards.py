@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from portal.contracts.models import PartyAccount
 from portal.core.models import Event
 from portal.core.money import AmountInvalid
-from portal.payments import faults, services
+from portal.payments import faults, names, services
 from portal.payments.models import Application, Invoice
 from portal.payments.services import LineFacts, Taken
 from portal.projects.models import Project, ProjectApproval
@@ -119,7 +119,26 @@ def test_the_workers_share_goes_to_their_wage_account(bench):
     little = bench.made(labour_yuan=D("11999.99"))
     assert failing(bench, little, "submit")["labour_share"]["facts"]["due_yuan"] == "12000.00"
     nowhere = bench.made(wage_account_id=None)
-    assert failing(bench, nowhere, "submit")["labour_share"]["facts"]["account_ok"] is False
+    assert failing(bench, nowhere, "submit")["labour_share"]["facts"]["account_fault"] == "none"
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [({"closed_on": date(2026, 11, 1)}, "closed"), ({"confirmed_by": None}, "unconfirmed"),
+     ({"wage": False}, "not_wage")],
+)  # fmt: skip
+def test_a_wrong_wage_account_is_named_by_what_is_wrong_with_it(bench, change, fault):
+    row = bench.made()
+    PartyAccount.objects.filter(pk=row.wage_account_id).update(**change)
+    check = failing(bench, row, "submit")["labour_share"]
+    assert check["facts"]["account_fault"] == fault
+    assert str(names.ACCOUNTS[fault]) in names.facts_line(check["facts"])
+
+
+def test_a_wage_account_of_another_project_is_named_so(bench, file_project):
+    row = bench.made()
+    PartyAccount.objects.filter(pk=row.wage_account_id).update(project=file_project(0.7, 0.7))
+    assert failing(bench, row, "submit")["labour_share"]["facts"]["account_fault"] == "project"
 
 
 def test_no_more_is_withheld_than_three_per_cent(bench):

@@ -7,7 +7,7 @@ import pytest
 from portal.budget import ledger
 from portal.budget.models import CostLine
 from portal.core.models import Event
-from portal.payments import deciding, faults
+from portal.payments import deciding, faults, names
 from portal.payments.models import Application
 from portal.payments.rules.rooms import Room, decide, less
 from portal.payments.services import LineFacts
@@ -86,6 +86,9 @@ def test_the_value_of_work_refuses_with_the_vector_of_the_domain_reference(bench
     room = short(bench, row, reason=REASON)
     assert (room["code"], room["room_yuan"], room["missing_yuan"]) == ("H4", "85000.00", "0.01")
     assert ["ratio_of_certified", "85000.00"] in room["terms"]
+    ratio, certified = (D(factor) for factor in room["share"])
+    assert (ratio, certified, ratio * certified) == (D("0.85"), D("100000.00"), D("85000.00"))
+    assert "100,000.00 × 85%" in names.room_line(room)
 
 
 def test_the_line_of_the_estimate_refuses_with_its_arithmetic(bench, everything):

@@ -89,6 +89,8 @@ READ_BUDGET: dict[str, Place] = {
     REQUEST: _requests("", ""),
     f"{REQUEST}edit/": _requests("edit/", ""),
     f"{REQUEST}request.xlsx": _requests("request.xlsx", ""),
+    f"{REQUEST}papers/<int:paper_id>/": _requests("papers/1/", ""),
+    f"api/v1/{REQUEST}papers/<int:paper_id>/": _requests("papers/1/"),
     f"{REQUEST}<slug:action>/": _requests("submit/", ""),
     INDICATOR: _indicators("", ""),
     f"{INDICATOR}plan/": _indicators("plan/", ""),

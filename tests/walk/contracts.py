@@ -101,6 +101,11 @@ READ = {
     "projects/<str:code>/contracts/new/": _each("/projects/{code}/contracts/new/"),
     "contracts/": _fixed("/contracts/", "/contracts/?q=Qz&sort=-current_yuan"),
     "contracts/list.xlsx": _fixed("/contracts/list.xlsx"),
+    "api/v1/contracts/import/": _fixed("/api/v1/contracts/import/"),
+    "api/v1/contracts/import/confirm/": _fixed("/api/v1/contracts/import/confirm/"),
+    "contracts/import/": _fixed("/contracts/import/"),
+    "contracts/import/confirm/": _fixed("/contracts/import/confirm/"),
+    "contracts/import/template.xlsx": _fixed("/contracts/import/template.xlsx"),
     "contracts/desk/": _fixed("/contracts/desk/"),
     **{f"{CONTRACT}{rest}": _each(f"/contracts/{{contract}}/{rest}")
        for rest in ("", "edit/", "site-ready/", "bill/", "bill.xlsx", "changes/new/", "settlement/",
@@ -166,6 +171,10 @@ def _account(land: object) -> dict[str, object]:
     return {"bank": "银行", "number": "1", "holder": "公司"}
 
 
+def _receipt(land: object) -> dict[str, object]:
+    return {"receipt": "walk"}
+
+
 API, PAGE = "/api/v1/contracts/{contract}/", "/contracts/{contract}/"
 WRITE = {
     "api/v1/projects/<str:code>/contracts/": ("post", "/api/v1/projects/{code}/contracts/", _facts),
@@ -189,6 +198,10 @@ WRITE = {
     f"api/v1/{CHANGE}scope/": (
         "post", "/api/v1/changes/{change}/scope/", lambda land: {"version": 1, "approval": NOBODY}
     ),
+    "api/v1/contracts/import/": ("form", "/api/v1/contracts/import/", lambda land: {}),
+    "api/v1/contracts/import/confirm/": ("post", "/api/v1/contracts/import/confirm/", _receipt),
+    "contracts/import/": ("form", "/contracts/import/", lambda land: {}),
+    "contracts/import/confirm/": ("form", "/contracts/import/confirm/", _receipt),
     "api/v1/parties/": ("post", "/api/v1/parties/", _party),
     "api/v1/parties/<uuid:party_id>/accounts/": ("post", f"/api/v1/parties/{NOBODY}/accounts/", _account),
     f"api/v1/accounts/{ACCOUNT}": ("post", f"/api/v1/accounts/{NOBODY}/actions/confirm/", lambda land: {}),

@@ -14,11 +14,15 @@ Term = tuple[str, Decimal]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headroom:
-    """What may still be paid. ``terms``: name and signed yuan, in the order they are added."""
+    """What may still be paid. ``terms``: name and signed yuan, in the order they are added.
+
+    ``share``: of ``ratio_of_certified``, its factors: the ratio (0-1) and the certified value in yuan.
+    """
 
     code: str
     room_yuan: Decimal
     terms: tuple[Term, ...]
+    share: tuple[Decimal, Decimal] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,17 +91,18 @@ def value_headroom(tally: Tally, *, recovery_yuan: Decimal = ZERO) -> Headroom:
     ``recovery_yuan``: what the application itself works off of the advance. After settlement the ratio has
     done its work: the settled price less the retention held may be paid.
     """
+    share = None
     if tally.settled_yuan is not None:
         value = [("settled_price", tally.settled_yuan), ("retention_held", -tally.held_yuan)]
     else:
         earned = (tally.ratio * tally.certified_yuan).quantize(CENT, rounding=ROUND_FLOOR)
-        value = [("ratio_of_certified", earned)]
+        value, share = [("ratio_of_certified", earned)], (tally.ratio, tally.certified_yuan)
         value += [("unrecovered_advance", tally.unrecovered_yuan)]
     waiting = tally.pledged_cash_yuan - tally.pledged_advance_yuan - tally.pledged_release_yuan
     return _summed("H4", [
         *value, ("paid", -tally.paid_yuan), ("pledged", -waiting),
         ("pledged_recovery", -tally.pledged_recovery_yuan), ("own_recovery", -recovery_yuan),
-    ])  # fmt: skip
+    ], share)  # fmt: skip
 
 
 def advance_headroom(tally: Tally) -> Headroom:
@@ -122,10 +127,12 @@ def release_room(tally: Tally) -> Headroom:
     ])  # fmt: skip
 
 
-def _summed(code: str, terms: Iterable[Term]) -> Headroom:
+def _summed(
+    code: str, terms: Iterable[Term], share: tuple[Decimal, Decimal] | None = None
+) -> Headroom:
     told = tuple((name, yuan) for name, yuan in terms if yuan or name not in OPTIONAL)
     room = sum((yuan for _name, yuan in told), ZERO)
-    return Headroom(code=code, room_yuan=room, terms=told)
+    return Headroom(code=code, room_yuan=room, terms=told, share=share)
 
 
 OPTIONAL = frozenset({"pledged", "pledged_retention", "pledged_recovery", "own_retention", "own_recovery"})

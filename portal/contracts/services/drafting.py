@@ -1,7 +1,7 @@
 """Writes of a contract before it is handed in: what it says, its bill of quantities, what it gives on."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,51 +11,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.accounts.actor import Actor
-from portal.budget.models import CostLine
 from portal.contracts import faults, policy, selectors
-from portal.contracts.models import BillItem, Contract, PartyAccount, Subcontract
+from portal.contracts.models import BillItem, Contract, Subcontract
 from portal.contracts.rules import life
 from portal.contracts.services import stepping
+from portal.contracts.services.checking import ContractFacts, wrong_of
 from portal.core import clock, money
 from portal.core.refusals import kept_refusals
 from portal.projects.models import Project
 from portal.projects.selectors import get_project, lock_project
 
-RATIOS = ("progress_ratio", "retention_ratio", "advance_ratio", "labour_ratio")
-SUMS = ("advance_yuan", "guarantee_yuan", "payment_guarantee_yuan")
 FOUR = Decimal("0.0001")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContractFacts:
-    """What a contract says. Yuan, ratios between 0 and 1. ``source``: lot and award it comes from."""
-
-    number: str
-    name: str
-    kind: str
-    track: str
-    party_id: UUID
-    feature_id: UUID
-    original_yuan: Decimal
-    progress_ratio: Decimal
-    cost_line_id: UUID | None = None
-    retention_ratio: Decimal = Decimal(0)
-    advance_ratio: Decimal = Decimal(0)
-    advance_yuan: Decimal = Decimal(0)
-    labour_ratio: Decimal = Decimal(0)
-    pay_cycle_months: int | None = None
-    wage_account_id: UUID | None = None
-    payment_guarantee_yuan: Decimal = Decimal(0)
-    guarantee: str = "none"
-    guarantee_yuan: Decimal = Decimal(0)
-    guarantee_until: date | None = None
-    prefinanced: bool = False
-    site_ready: bool = False
-    awarded_yuan: Decimal | None = None
-    awarded_on: date | None = None
-    start_on: date | None = None
-    end_on: date | None = None
-    source: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,52 +174,5 @@ def check_quantity(quantity: Decimal, *, signed: bool = False) -> None:
 def _check(actor: Actor, project: Project, facts: ContractFacts) -> None:
     selectors.ground_of(project, facts.feature_id)
     selectors.get_party(actor=actor, party_id=facts.party_id)
-    for name in ("number", "name"):
-        if not getattr(facts, name).strip():
-            raise faults.FieldNeeded(fields=name)
-    for name, known in (("kind", life.KINDS), ("track", life.TRACKS), ("guarantee", life.GUARANTEES)):
-        if getattr(facts, name) not in known:
-            raise faults.FieldWrong(field=name, reason=_("not in the code list"))
-    _check_figures(facts)
-    _check_accounts(project, facts)
-    if facts.end_on and (facts.start_on is None or facts.end_on < facts.start_on):
-        raise faults.FieldWrong(field="end_on", reason=_("before its beginning"))
-
-
-def _check_figures(facts: ContractFacts) -> None:
-    money.positive(facts.original_yuan, field="original_yuan")
-    if facts.awarded_yuan is not None:
-        money.positive(facts.awarded_yuan, field="awarded_yuan")
-    for name in SUMS:
-        money.not_negative(getattr(facts, name), field=name)
-    _check_ratios(facts)
-    if facts.advance_yuan > facts.original_yuan:
-        raise faults.FieldWrong(field="advance_yuan", reason=_("more than the price"))
-
-
-def _check_ratios(facts: ContractFacts) -> None:
-    for name in RATIOS:
-        value = getattr(facts, name)
-        if not value.is_finite() or not 0 <= value <= 1 or value != value.quantize(FOUR):
-            raise faults.FieldWrong(field=name, reason=_("a share between 0 and 1 with up to four decimals"))
-    if facts.progress_ratio == 0:
-        raise faults.FieldWrong(field="progress_ratio", reason=_("more than nothing"))
-    for name in ("retention_ratio", "advance_ratio"):
-        if getattr(facts, name) == 1:
-            raise faults.FieldWrong(field=name, reason=_("less than the whole"))
-
-
-def _check_accounts(project: Project, facts: ContractFacts) -> None:
-    if facts.wage_account_id:
-        account = PartyAccount.objects.filter(pk=facts.wage_account_id, wage=True, project=project)
-        if not account.filter(party_id=facts.party_id).exists():
-            raise faults.FieldWrong(
-                field="wage_account_id", reason=_("no wage account of this contractor for this project")
-            )
-    if (
-        facts.cost_line_id
-        and not CostLine.objects.filter(
-            pk=facts.cost_line_id, stage__project=project, stage__stage="approx"
-        ).exists()
-    ):
-        raise faults.FieldWrong(field="cost_line_id", reason=_("no line of this project's approved estimate"))
+    for error in wrong_of(project, facts):
+        raise error

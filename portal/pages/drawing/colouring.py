@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from portal.accounts.actor import Actor
-from portal.moneymap.execution import BREAKS, execution_by_region
+from portal.moneymap.execution import breaks_of, execution_by_region
 from portal.projects.choropleth import Choropleth, Colouring, choropleth, place_of, read_colouring
 from portal.projects.filters import ProjectFilter
 from spatial.regions.selectors import region_facts
@@ -31,6 +31,6 @@ def coloured(*, actor: Actor, criteria: ProjectFilter, colouring: Colouring, on:
     found = {row.code: row.execution_pct for row in rows}
     values = {fact.code: found.get(fact.code) for fact in region_facts(level=level, parent=parent, on=on)}
     return Choropleth(
-        metric=EXECUTION, level=level, breaks=BREAKS,
+        metric=EXECUTION, level=level, breaks=breaks_of(rows),
         values={code: None if value is None else float(value) for code, value in values.items()},
     )  # fmt: skip

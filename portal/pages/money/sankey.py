@@ -1,16 +1,23 @@
-"""The flow of a year's money as a drawing: five columns of boxes, ribbons as wide as their money."""
+"""The flow of a year's money as a drawing: five columns of boxes, ribbons as wide as their money.
+
+A box carries its name and amount within its column, where no ribbon runs; every name keeps a line of its own.
+"""
 
 from collections import defaultdict
 from decimal import Decimal
 from html import escape
+from unicodedata import east_asian_width
 
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.moneymap.flows import LAYERS, Flow, Key, Knot, Link
 from portal.pages.money.words import knot_name, layer_name, short_yuan
 
-WIDTH, HEIGHT, TOP, GAP, BOX = 1160.0, 620.0, 28.0, 9.0, 14.0
-LABEL_PX = 12.5
+WIDTH, HEIGHT, TOP, GAP, BOX = 1240.0, 660.0, 28.0, 4.0, 12.0
+LABEL_PX, LABEL_WIDE, LINE = 12.5, 172.0, 15.0
+COLUMN = BOX + LABEL_WIDE
+SLOT = 2 * LINE + 2
+STEPS = 40
 LEAST = 1.5
 INK, RIBBON = "#17222c", "#1f5a78"
 BOXES = {
@@ -27,7 +34,7 @@ def sankey(flow: Flow) -> SafeString:
         return SafeString("")
     scale = _scale(flow)
     places = _places(flow, scale)
-    body = "".join([*_ribbons(flow, places, scale), *(_box(one, places) for one in flow.knots), *_heads()])
+    body = "".join([*_ribbons(flow, places, scale), *_boxes(flow, places), *_heads()])
     label = escape(f"{short_yuan(flow.total_yuan)} → {short_yuan(flow.paid_yuan)}")
     drawn = (
         f'<svg class="sankey" viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" role="img" aria-label="{label}"'
@@ -36,26 +43,42 @@ def sankey(flow: Flow) -> SafeString:
     return mark_safe(drawn)  # noqa: S308  all that was typed by somebody is escaped above
 
 
+def _columns(flow: Flow) -> list[list[Knot]]:
+    return [[one for one in flow.knots if one.layer == layer] for layer in LAYERS]
+
+
 def _scale(flow: Flow) -> float:
-    """Return how many units of height a yuan takes, so that the fullest column fits."""
-    columns = [[one for one in flow.knots if one.layer == layer] for layer in LAYERS]
-    fits = [
-        (HEIGHT - TOP - 20 - GAP * 2.2 * (len(some) - 1)) / float(sum(one.yuan for one in some))
-        for some in columns if some and sum(one.yuan for one in some)
-    ]  # fmt: skip
-    return max(min(fits), 0.0)
+    """Return how many units of height a yuan takes, so that the fullest column fits with its labels."""
+    low, high = 0.0, HEIGHT / float(max(one.yuan for one in flow.knots) or 1)
+    for _step in range(STEPS):
+        middle = (low + high) / 2
+        fits = all(_tall(some, middle) <= HEIGHT - TOP for some in _columns(flow))
+        low, high = (middle, high) if fits else (low, middle)
+    return low
+
+
+def _tall(knots: list[Knot], scale: float) -> float:
+    return sum(_slot(one, scale) + GAP for one in knots)
+
+
+def _slot(one: Knot, scale: float) -> float:
+    """Return the height a box takes with its label, which a small one is lower than."""
+    return max(float(one.yuan) * scale, SLOT)
 
 
 def _places(flow: Flow, scale: float) -> dict[Key, Place]:
     places: dict[Key, Place] = {}
-    step = (WIDTH - 190 - BOX) / (len(LAYERS) - 1)
-    for column, layer in enumerate(LAYERS):
+    for column, knots in enumerate(_columns(flow)):
         top = TOP
-        for one in (knot for knot in flow.knots if knot.layer == layer):
-            height = max(float(one.yuan) * scale, LEAST)
-            places[one.layer, one.id] = (column * step, top, height)
-            top += height + GAP * 2.2
+        for one in knots:
+            slot, height = _slot(one, scale), max(float(one.yuan) * scale, LEAST)
+            places[one.layer, one.id] = (column * _step(), top + (slot - height) / 2, height)
+            top += slot + GAP
     return places
+
+
+def _step() -> float:
+    return (WIDTH - COLUMN) / (len(LAYERS) - 1)
 
 
 def _ribbons(flow: Flow, places: dict[Key, Place], scale: float) -> list[str]:
@@ -75,7 +98,7 @@ def _ribbons(flow: Flow, places: dict[Key, Place], scale: float) -> list[str]:
 def _ribbon(link: Link, places: dict[Key, Place], shifts: tuple[float, float], scale: float) -> str:
     width = max(float(link.yuan) * scale, 0.6)
     (x0, y0, _h0), (x1, y1, _h1) = places[link.start], places[link.end]
-    left, right, middle = x0 + BOX, x1, (x0 + BOX + x1) / 2
+    left, right, middle = x0 + COLUMN, x1, (x0 + COLUMN + x1) / 2
     a, b = y0 + shifts[0] + width / 2, y1 + shifts[1] + width / 2
     colour = ENDS.get(link.end[1], RIBBON) if link.end[0] == "end" else RIBBON
     return (
@@ -85,23 +108,52 @@ def _ribbon(link: Link, places: dict[Key, Place], shifts: tuple[float, float], s
     )
 
 
-def _box(one: Knot, places: dict[Key, Place]) -> str:
-    x, y, height = places[one.layer, one.id]
+def _boxes(flow: Flow, places: dict[Key, Place]) -> list[str]:
+    """Draw the boxes; where two names of a column are cut to the same, they say their numbers instead."""
+    drawn = []
+    for knots in _columns(flow):
+        told = {one.id: _cut(knot_name(one)) for one in knots}
+        twice = [name for name in told.values() if list(told.values()).count(name) > 1]
+        for one in knots:
+            name = _cut(one.number) if told[one.id] in twice and one.number else told[one.id]
+            drawn.append(_box(one, name, places[one.layer, one.id]))
+    return drawn
+
+
+def _box(one: Knot, told: str, place: Place) -> str:
+    x, y, height = place
     colour = ENDS.get(one.id, BOXES["end"]) if one.layer == "end" else BOXES[one.layer]
-    name = knot_name(one)
-    told = name if len(name) <= 15 else f"{name[:14]}…"
+    left, middle = x + BOX + 6, y + height / 2
     return (
-        f'<g><title>{escape(f"{name} {short_yuan(one.yuan)}")}</title>'
-        f'<rect x="{x:.1f}" y="{y:.1f}" width="{BOX:.0f}" height="{height:.1f}" rx="2" fill="{colour}"/>'
-        f'<text x="{x + BOX + 5:.1f}" y="{y + height / 2 + 4:.1f}">{escape(told)} '
-        f'<tspan fill-opacity="0.65">{escape(short_yuan(one.yuan))}</tspan></text></g>'
+        f'<g><title>{escape(f"{knot_name(one)} {short_yuan(one.yuan)}")}</title>'
+        f'<rect x="{x:.1f}" y="{y:.1f}" width="{COLUMN:.0f}" height="{height:.1f}" fill="{colour}"'
+        f' fill-opacity="0.12"/>'
+        f'<rect x="{x:.1f}" y="{y:.1f}" width="{BOX:.0f}" height="{height:.1f}" fill="{colour}"/>'
+        f'<text x="{left:.1f}" y="{middle - 3:.1f}">{escape(told)}</text>'
+        f'<text x="{left:.1f}" y="{middle + LINE - 3:.1f}" fill-opacity="0.7">'
+        f"{escape(short_yuan(one.yuan))}</text></g>"
     )
 
 
+def _cut(name: str) -> str:
+    """Return a name as far as its column takes it; what tells names apart stands often at their end."""
+    room = LABEL_WIDE - 12
+    if _wide(name) <= room:
+        return name
+    head, tail = len(name) // 2, len(name) - len(name) // 2
+    while head + tail > 2 and _wide(name[:head]) + _wide(name[-tail:]) + LABEL_PX > room:
+        head, tail = (head - 1, tail) if head >= tail else (head, tail - 1)
+    return f"{name[:head].rstrip()}…{name[-tail:].lstrip()}"
+
+
+def _wide(text: str) -> float:
+    """Return about how wide a text is drawn: full-width signs take a square, others a good half of it."""
+    return sum(LABEL_PX if east_asian_width(one) in "WF" else LABEL_PX * 0.56 for one in text)
+
+
 def _heads() -> list[str]:
-    step = (WIDTH - 190 - BOX) / (len(LAYERS) - 1)
     return [
-        f'<text x="{n * step:.1f}" y="15" font-weight="600">{escape(layer_name(layer))}</text>'
+        f'<text x="{n * _step():.1f}" y="15" font-weight="600">{escape(layer_name(layer))}</text>'
         for n, layer in enumerate(LAYERS)
     ]
 

@@ -2,30 +2,59 @@
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from portal.budget import ladder
 from portal.budget.models import CostLine, Indicator
+from portal.budget.names import stage
 from portal.contracts.models import Contract, PartyAccount
+from portal.core import money
 from portal.core.errors import Invalid
+from portal.pages.amounts import AmountField
 from portal.pages.forms import Day
+from portal.pages.words import name_of
 from portal.payments import names
 from portal.payments.models import Application, Evidence
 from portal.payments.rules import life
 from portal.payments.services import ApplicationFacts, InvoiceFacts, LineFacts
+from portal.projects.models import Project
 from spatial.features.models import Feature
 
 INVOICES = 3
 BUILT = ("site", "section", "structure", "part")
 
 
-def _yuan(label: Any, *, required: bool = True) -> forms.DecimalField:
-    return forms.DecimalField(max_digits=24, decimal_places=2, label=label, required=required)
+def _yuan(label: Any, *, required: bool = True) -> AmountField:
+    return AmountField(max_digits=24, decimal_places=2, label=label, required=required)
+
+
+class LineField(forms.ModelChoiceField):
+    """A line of cost with the stage it is of."""
+
+    def label_from_instance(self, obj: CostLine) -> str:
+        """Return stage, code and name."""
+        return f"{stage(obj.stage.stage)} · {obj.code} {obj.name}"
+
+
+class WageAccountField(forms.ModelChoiceField):
+    """A wage account with the project whose workers it pays."""
+
+    def label_from_instance(self, obj: PartyAccount) -> str:
+        """Return bank, number and project."""
+        return f"{obj} · {obj.project.code} {name_of(obj.project)}" if obj.project else str(obj)
+
+
+def lines_of(project: Project) -> QuerySet[CostLine]:
+    """Return the lines a payment may be of: those of the 概算 (H5); of another stage where there is none."""
+    rows = CostLine.objects.filter(stage__project=project).select_related("stage")
+    approved = rows.filter(stage__stage=ladder.APPROX)
+    return (approved if approved.exists() else rows).order_by("stage__stage", "position")
 
 
 class ApplicationForm(forms.Form):
@@ -41,9 +70,9 @@ class ApplicationForm(forms.Form):
     retention_yuan = _yuan(_("Retention withheld (yuan)"), required=False)
     labour_yuan = _yuan(_("Workers' share (yuan)"), required=False)
     indicator = forms.ModelChoiceField(Indicator.objects.none(), label=_("Indicator"))
-    cost_line = forms.ModelChoiceField(CostLine.objects.none(), label=_("Line of the estimate"))
+    cost_line = LineField(CostLine.objects.none(), label=_("Line of the estimate"))
     payee = forms.ModelChoiceField(PartyAccount.objects.none(), label=_("Payee's account"))
-    wage_account = forms.ModelChoiceField(
+    wage_account = WageAccountField(
         PartyAccount.objects.none(), required=False, label=_("Wage account")
     )
 
@@ -56,8 +85,9 @@ class ApplicationForm(forms.Form):
         chosen: Mapping[str, Any] = {
             "feature": Feature.objects.filter(Q(root_id=project.site_id), kind__in=BUILT),
             "indicator": Indicator.objects.filter(project=project, state="open", year=year),
-            "cost_line": CostLine.objects.filter(stage__project=project),
-            "payee": accounts.filter(wage=False), "wage_account": accounts.filter(wage=True, project=project),
+            "cost_line": lines_of(project),
+            "payee": accounts.filter(wage=False),
+            "wage_account": accounts.filter(wage=True, project=project).select_related("project"),
         }  # fmt: skip
         for name, rows in chosen.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
@@ -152,7 +182,4 @@ def _invoices(contract: Contract, posted: Mapping[str, str]) -> tuple[InvoiceFac
 
 
 def _number(text: str) -> Decimal:
-    try:
-        return Decimal(text.strip().replace(",", ""))
-    except InvalidOperation:
-        raise TypedWrong(text=text[:40]) from None
+    return money.written(text)

@@ -1,7 +1,7 @@
 """What the page of one payment shows: its steps, why not more, its checks with evidence, the bank's word."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -51,7 +51,8 @@ def told_rooms(rooms: Iterable[Mapping[str, Any]], asked: Decimal) -> list[dict[
             "room": Decimal(room["room_yuan"]), "missing": Decimal(room["missing_yuan"]),
             "share": int(max(Decimal(0), Decimal(room["room_yuan"])) * 100 / widest),
             "terms": [
-                {"name": names.word(names.TERMS, name), "yuan": Decimal(yuan)}
+                {"name": names.word(names.TERMS, name), "yuan": Decimal(yuan),
+                 "of": names.share_line(dict(room)) if name == names.SHARED and room.get("share") else ""}
                 for name, yuan in room["terms"] if Decimal(yuan) or len(room["terms"]) == 1
             ],
         }
@@ -137,14 +138,24 @@ def _instructions(application: Application) -> list[dict[str, Any]]:
         {
             "row": row, "state": names.word(names.INSTRUCTIONS, row.state),
             "reason": names.word(names.REASONS, row.reason),
+            "waits": names.unreached(row.last_error) if row.last_error else "",
             "receipts": [
                 {"row": one, "standing": names.word(names.STANDINGS, one.standing),
-                 "outcome": names.word(names.INSTRUCTIONS, one.outcome)}
+                 "outcome": names.word(names.INSTRUCTIONS, one.outcome), "at": _moment(one.bank_at)}
                 for one in row.receipts.order_by("number")
             ],
         }
         for row in application.instructions.order_by("attempt")
     ]  # fmt: skip
+
+
+def _moment(text: str) -> datetime | str:
+    """Return the bank's time as a moment; a bank that writes it some other way is quoted."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return moment if moment.tzinfo else text
 
 
 def _decision(row: Decision) -> dict[str, Any]:

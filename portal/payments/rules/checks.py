@@ -63,12 +63,15 @@ class Payee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wages:
-    """The workers' share (K03). ``account_ok``: a confirmed wage account of the payee for this project."""
+    """The workers' share (K03). ``account_fault``: why its account is no confirmed wage account of the payee
+
+    for this project, a key of ``names.ACCOUNTS``; empty where it is one.
+    """
 
     works: bool
     agreed_ratio: Decimal
     labour_yuan: Decimal
-    account_ok: bool
+    account_fault: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,10 +212,11 @@ def _money(case: Case, limits: Limits) -> list[Check]:
 def _wages(case: Case) -> Check:
     wages, due = case.wages, labour_due(case)
     good = not wages.works or (
-        wages.agreed_ratio > 0 and due <= wages.labour_yuan <= case.amount_yuan and wages.account_ok
+        wages.agreed_ratio > 0 and due <= wages.labour_yuan <= case.amount_yuan and not wages.account_fault
     )
     return _verdict("labour_share", good, "保障农民工工资支付条例 24、29、31 (K03)",
-                    labour_yuan=wages.labour_yuan, due_yuan=due, account_ok=wages.account_ok)  # fmt: skip
+                    labour_yuan=wages.labour_yuan, due_yuan=due,
+                    account_fault="" if good else wages.account_fault)  # fmt: skip
 
 
 def _retention(case: Case, limits: Limits) -> Check:

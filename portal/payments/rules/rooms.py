@@ -21,10 +21,14 @@ class Told(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """One headroom with its arithmetic: names and signed yuan that add up to the room."""
+    """One headroom with its arithmetic: names and signed yuan that add up to the room.
+
+    ``share``: the factors of the agreed share of certified work: its ratio (0-1) and that value in yuan.
+    """
 
     code: str
     terms: tuple[tuple[str, Decimal], ...]
+    share: tuple[Decimal, Decimal] | None = None
 
     @property
     def room_yuan(self) -> Decimal:
@@ -59,18 +63,23 @@ class Decision:
         return [
             {"code": room.code, "room_yuan": str(room.room_yuan), "short": room.room_yuan < self.asked_yuan,
              "missing_yuan": str(max(Decimal("0.00"), self.asked_yuan - room.room_yuan)),
-             "terms": [[name, str(yuan)] for name, yuan in room.terms]}
+             "terms": [[name, str(yuan)] for name, yuan in room.terms],
+             "share": [str(factor) for factor in room.share] if room.share else None}
             for room in self.rooms
         ]  # fmt: skip
 
 
 def decide(asked_yuan: Decimal, told: Iterable[Told | Room]) -> Decision:
     """Put what is asked against each headroom."""
-    rooms = tuple(Room(code=one.code, terms=tuple(one.terms)) for one in told)
+    rooms = tuple(Room(code=one.code, terms=tuple(one.terms), share=_share(one)) for one in told)
     return Decision(asked_yuan=asked_yuan, rooms=tuple(sorted(rooms, key=lambda room: room.code)))
 
 
 def less(room: Told, name: str, yuan: Decimal) -> Room:
     """Return a headroom with one more term taken off; a term of nothing is not told."""
     more = ((name, -yuan),) if yuan else ()
-    return Room(code=room.code, terms=(*room.terms, *more))
+    return Room(code=room.code, terms=(*room.terms, *more), share=_share(room))
+
+
+def _share(room: Told | Room) -> tuple[Decimal, Decimal] | None:
+    return getattr(room, "share", None)

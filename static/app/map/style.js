@@ -55,7 +55,7 @@ export function buildStyle(look, { sources, fontFaces }) {
     sources,
     layers: [
       ground.backdrop(look.theme), ground.land(look.theme), ...listed,
-      ...selection(look.theme), ...crossings(look.theme), ...sketch(look.theme), ...pin(look.theme),
+      ...selection(look.theme, look.ground), ...crossings(look.theme), ...sketch(look.theme), ...pin(look.theme),
     ],
   });
 }
