@@ -12,7 +12,7 @@ from api.ogc.door import door
 
 @door()
 def landing(request: HttpRequest) -> HttpResponseBase:
-    """Answer with the landing page, with or without the last slash: older QGIS follows no relative redirect."""
+    """Answer with the landing page, with or without the last slash: old QGIS follows no redirect."""
     form = forms.form_of(request, forms.DOCUMENT)
     return _answer(request, "landing", form, documents.landing(request, form))
 

@@ -22,7 +22,7 @@ CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table of ``SCHEMA`` to serve. ``box``: west, south, east, north in degrees; ``day``: a date column."""
+    """A table of ``SCHEMA``. ``box``: west, south, east, north in degrees; ``day``: a column of dates."""
 
     name: str
     key: str
@@ -40,7 +40,9 @@ class Peer:
 
 
 @contextmanager
-def pygeoapi(home: Path, *, database: str, tables: Sequence[Table], folder: Path, port: int) -> Iterator[Peer]:
+def pygeoapi(
+    home: Path, *, database: str, tables: Sequence[Table], folder: Path, port: int
+) -> Iterator[Peer]:  # fmt: skip
     """Run pygeoapi behind gunicorn with two workers, as ours has."""
     folder.mkdir(parents=True, exist_ok=True)
     settings, described = folder / "pygeoapi.yml", folder / "pygeoapi-openapi.yml"
