@@ -6,7 +6,7 @@ from api.ogc import items, tiles, views
 
 OF_COLLECTION = "ogc/collections/<str:name>"
 urlpatterns = [
-    path("ogc", views.to_landing, name="ogc-short"),
+    path("ogc", views.landing, name="ogc-short"),
     path("ogc/", views.landing, name="ogc"),
     path("ogc/conformance", views.conformance, name="ogc-conformance"),
     path("ogc/api", views.api, name="ogc-api"),

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 
 from api.authentication import actor_of_request
 from api.ogc import documents, forms, openapi, pages
@@ -13,7 +12,7 @@ from api.ogc.door import door
 
 @door()
 def landing(request: HttpRequest) -> HttpResponseBase:
-    """Answer with the landing page."""
+    """Answer with the landing page, with or without the last slash: old QGIS follows no redirect."""
     form = forms.form_of(request, forms.DOCUMENT)
     return _answer(request, "landing", form, documents.landing(request, form))
 
@@ -57,12 +56,6 @@ def queryables(request: HttpRequest, name: str) -> HttpResponseBase:
     form = forms.form_of(request, forms.DOCUMENT, own=(documents.SCHEMA_MEDIA,))
     body = documents.queryables(request, asked_of(request, name))
     return _answer(request, "queryables", form, body, documents.SCHEMA_MEDIA)
-
-
-def to_landing(request: HttpRequest) -> HttpResponse:
-    """Lead an address without its last slash on."""
-    query = request.META.get("QUERY_STRING", "")
-    return redirect("/ogc/" + (f"?{query}" if query else ""))
 
 
 def _answer(

@@ -12,6 +12,8 @@ from house.command import Runner
 from house.console import Step
 from house.trouble import NEEDS_PACKAGES, Trouble
 
+CLIENTS = ["gdal-bin", "python3-qgis", "qgis-providers"]
+"""Programs that offices read our doors with; only ``bin/test --clients`` wants them."""
 NO_MAIN_CLUSTER = Path("/etc/postgresql-common/createcluster.d/gongtu.conf")
 QUIET = {"DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
 INSTALL = ("apt-get", "install", "-y", "--no-install-recommends", "-o", "Dpkg::Use-Pty=0")

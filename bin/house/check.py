@@ -6,8 +6,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from house import browser, django, laying, node, outcome, pythonenv, signals, state
-from house.checks import all_checks
+from house import apt, browser, django, laying, node, outcome, pythonenv, signals, state
+from house.checks import Check, all_checks, of_clients, of_peers
 from house.console import Step, Steps, be_plain, complain, say
 from house.ground import ROOT, Ground
 from house.laying import Laying
@@ -21,11 +21,16 @@ def main(arguments: list[str]) -> int:
     be_plain()
     signals.raise_stopped()
     parser = argparse.ArgumentParser(prog="bin/test", description="Set up and check everything 全部检查")
-    parser.add_argument("--fast", action="store_true", help="without the browser 不含浏览器测试")
-    fast = parser.parse_args(arguments).fast
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--fast", action="store_true", help="without the browser 不含浏览器测试")
+    what.add_argument("--clients", action="store_true",
+                      help="install GDAL and QGIS, run their tests alone 安装 GDAL、QGIS 并只跑它们的测试")
+    what.add_argument("--peers", action="store_true",
+                      help="install pygeoapi and tipg, try the suite on them 安装同类服务并核对测试套件")
+    said = parser.parse_args(arguments)
     ground = Ground(data=ROOT / "var" / "test")
     try:
-        return _test(ground, fast=fast)
+        return _test(ground, said)
     except Trouble as trouble:
         complain(trouble)
         return trouble.status
@@ -37,7 +42,7 @@ def main(arguments: list[str]) -> int:
         return INTERRUPTED
 
 
-def _test(ground: Ground, *, fast: bool) -> int:
+def _test(ground: Ground, said: argparse.Namespace) -> int:
     started = time.monotonic()
     ground.make_folders()
     held = state.take_lock(ground)
@@ -51,14 +56,21 @@ def _test(ground: Ground, *, fast: bool) -> int:
             _sweep(ground)
         work = Laying(
             ground=ground, runner=laying.open_log(ground, "test.log"), cluster=cluster, database_url=url,
-            scope=pythonenv.DEV, extra_packages=[] if fast else browser.needed_packages(),
+            scope=pythonenv.DEV, extra_packages=_packages(said),
         )
         found = work.run(Steps(total=laying.STEPS))
-        outcomes = _check(ground, work, found, fast=fast)
+        outcomes = _check(ground, work, found, said)
     finally:
         if cluster:
             cluster.stop()
     return _sum_up(outcomes, time.monotonic() - started)
+
+
+def _packages(said: argparse.Namespace) -> list[str]:
+    """Return the system packages that what is asked for needs besides."""
+    if said.clients:
+        return apt.missing(apt.CLIENTS)
+    return [] if said.fast or said.peers else browser.needed_packages()
 
 
 def _sweep(ground: Ground) -> None:
@@ -69,19 +81,29 @@ def _sweep(ground: Ground) -> None:
     shutil.rmtree(old.home, ignore_errors=True)
 
 
-def _check(ground: Ground, work: Laying, url: str, *, fast: bool) -> list[Outcome]:
+def _check(ground: Ground, work: Laying, url: str, said: argparse.Namespace) -> list[Outcome]:
     found = node.find(ground, work.runner, Step("", "Node.js"))
     env = {**found.env, **django.environment(ground, url=url), "PATH": found.env["PATH"]}
     if program := browser.find():
         env[browser.SETTING] = program
     outcomes = []
-    checks = all_checks(ground, node=found.node, fast=fast)
+    checks = _chosen(ground, work, found.node, said)
     for number, check in enumerate(checks, start=1):
         say(f"\n── [{number}/{len(checks)}] {check.name}")
         outcomes.append(outcome.run(check, env=env, cwd=Path(ground.root)))
-    if fast:
+    if said.fast:
         say("\nSKIPPED 跳过: pytest in the browser: --fast")
     return outcomes
+
+
+def _chosen(ground: Ground, work: Laying, node: Path, said: argparse.Namespace) -> list[Check]:
+    if said.clients:
+        return [of_clients(ground)]
+    if said.peers:
+        with Step("", "pygeoapi, tipg") as step:
+            pythonenv.lay_peers(ground, work.runner, step)
+        return [of_peers(ground)]
+    return all_checks(ground, node=node, fast=said.fast)
 
 
 def _sum_up(outcomes: list[Outcome], seconds: float) -> int:

@@ -31,6 +31,20 @@ def all_checks(ground: Ground, *, node: Path, fast: bool) -> list[Check]:
     return [*_python(ground), _pytest(ground), *_javascript(ground, node), *browser]
 
 
+def of_clients(ground: Ground) -> Check:
+    """Return the tests in which programs of others open our doors."""
+    return _some(ground, "pytest of the clients", "tests/clients")
+
+
+def of_peers(ground: Ground) -> Check:
+    """Return the tests that try our suite on servers of others."""
+    return _some(ground, "pytest on the peers", "tests/ogc/test_peers.py")
+
+
+def _some(ground: Ground, name: str, path: str) -> Check:
+    return Check(name=name, argv=(ground.python, *PYTEST, "not browser", path), timeout_s=3000, counts=True)
+
+
 def _python(ground: Ground) -> list[Check]:
     root, python = ground.root, ground.python
     tools = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8")).get("tool", {})

@@ -13,6 +13,8 @@ from house.stamp import Stamp, digest
 from house.trouble import Trouble
 
 RUN, DEV, NODE, IDS = "run", "dev", "node", "ids"
+PEERS = ("pygeoapi", "tipg")
+"""Servers of others that stand beside ours in tests and measurements: each in an environment of its own."""
 PIP = ("-m", "pip", "install", "--require-hashes", "--no-deps", "--only-binary", ":all:", "--no-input",
        "--disable-pip-version-check", "--progress-bar", "off", "--root-user-action", "ignore")
 
@@ -25,7 +27,7 @@ def needed_packages() -> list[str]:
 
 
 def requirements(ground: Ground, scope: str) -> Path:
-    """Return the lock file of a scope: ``run``, ``dev`` (holds all of run), ``node`` or ``ids``."""
+    """Return the lock file of a scope: ``run``, ``dev`` (holds all of run), ``node``, ``ids`` or a peer."""
     return ground.root / "requirements" / f"{scope}.txt"
 
 
@@ -65,6 +67,24 @@ def lay_apart(ground: Ground, scope: str, run: Runner, step: Step) -> str:
     Stamp(fresh / ".laid").write(_digest(ground, scope))
     _swap(folder, fresh)
     return scope
+
+
+def lay_peers(ground: Ground, run: Runner, step: Step) -> str:
+    """Lay the servers of others into the data folder, each into an environment of its own."""
+    for scope in PEERS:
+        folder = peer_home(ground, scope)
+        stamp = Stamp(folder / ".laid")
+        if stamp.is_fresh(_digest(ground, scope)):
+            continue
+        run.run(step, [base_python(), "-m", "venv", "--clear", folder])
+        run.run(step, [folder / "bin" / "python", *PIP, "-r", requirements(ground, scope)])
+        stamp.write(_digest(ground, scope))
+    return ", ".join(PEERS)
+
+
+def peer_home(ground: Ground, scope: str) -> Path:
+    """Return the folder of a peer's environment."""
+    return ground.data / "peers" / scope
 
 
 def _swap(folder: Path, fresh: Path) -> None:

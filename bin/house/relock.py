@@ -17,6 +17,8 @@ SCOPES = {
     "dev": ("pyproject.toml", "--group", "dev", "-c", "requirements/run.txt"),
     "node": ("requirements/node.in",),
     "ids": ("requirements/ids.in", "--no-deps"),
+    "pygeoapi": ("requirements/pygeoapi.in",),
+    "tipg": ("requirements/tipg.in",),
 }
 """``ids`` names all it needs: what its packages ask for besides is for writing reports, GPL among it."""
 

@@ -1,8 +1,11 @@
 """Our doors on a real port, over the walk's own country, for programs of others."""
 
 import threading
-from contextvars import copy_context
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from collections.abc import Iterable
+from contextvars import Context, copy_context
+from socketserver import ThreadingMixIn
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
@@ -21,6 +24,32 @@ class _Silent(WSGIRequestHandler):
         """Say nothing."""
 
 
+class _Threads(ThreadingMixIn, WSGIServer):
+    """A line that is open and says nothing keeps nobody else waiting."""
+
+    daemon_threads = True
+
+
+class _OneByOne:
+    """Our doors by the test's own connection, so that what the test planted and nobody kept is there."""
+
+    def __init__(self, context: Context) -> None:
+        self._app, self._lock, self._context = WSGIHandler(), threading.Lock(), context
+        self._shared = connections["default"]
+
+    def __call__(self, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+        with self._lock:
+            return [self._context.run(self._whole, environ, start)]
+
+    def _whole(self, environ: dict[str, Any], start: Any) -> bytes:
+        connections["default"] = self._shared
+        answer = self._app(environ, start)
+        try:
+            return b"".join(answer)
+        finally:
+            answer.close()
+
+
 @pytest.fixture
 def lead(land):
     """Somebody who sees everything, with a password."""
@@ -32,20 +61,14 @@ def lead(land):
 
 @pytest.fixture
 def address(land):
-    """The landing page on a port of this machine. The server asks by the test's own connection, so that what
-    the test planted and nobody kept is there.
-    """
-    server = make_server("127.0.0.1", 0, WSGIHandler(), handler_class=_Silent)
+    """The landing page on a port of this machine."""
     shared = connections["default"]
     shared.inc_thread_sharing()
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-
-    def serve() -> None:
-        connections["default"] = shared
-        server.serve_forever()
-
-    thread = threading.Thread(target=copy_context().run, args=(serve,), daemon=True)
+    app = _OneByOne(copy_context())
+    server = make_server("127.0.0.1", 0, app, server_class=_Threads, handler_class=_Silent)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/ogc"
     server.shutdown()

@@ -89,20 +89,25 @@ def ids(features: list[dict[str, Any]]) -> list[str]:
 
 Check = Callable[[Served], None]
 CHECKS: dict[str, Check] = {}
+STANDARD: dict[str, Check] = {}
+"""Those of parts 1 and 2 that ask for no more than the standards do, of whatever server."""
+PARTS_1_AND_2 = ("/req/core/", "/req/geojson/", "/req/html/", "/req/oas30/", "/req/crs/")
 
 
-def requirement(name: str) -> Callable[[Check], Check]:
-    """Enter a check under the id of its requirement."""
+def requirement(name: str, *, ours: bool = False) -> Callable[[Check], Check]:
+    """Enter a check under the id of its requirement. ``ours``: it asks for more than the standard does."""
 
     def enter(check: Check) -> Check:
         assert name not in CHECKS, name
         CHECKS[name] = check
+        if name.startswith(PARTS_1_AND_2) and not ours:
+            STANDARD[name] = check
         return check
 
     return enter
 
 
-def for_some(name: str) -> Callable[[Callable[[Served, str], None]], Callable[[Served, str], None]]:
+def for_some(name: str, *, ours: bool = False) -> Callable[[Callable[[Served, str], None]], Callable[[Served, str], None]]:
     """Enter a check that is made of the collections looked at closely."""
 
     def enter(check: Callable[[Served, str], None]) -> Callable[[Served, str], None]:
@@ -111,13 +116,13 @@ def for_some(name: str) -> Callable[[Callable[[Served, str], None]], Callable[[S
             for one in served.closely:
                 check(served, one)
 
-        requirement(name)(all_of_them)
+        requirement(name, ours=ours)(all_of_them)
         return check
 
     return enter
 
 
-def for_each(name: str) -> Callable[[Callable[[Served, str], None]], Callable[[Served, str], None]]:
+def for_each(name: str, *, ours: bool = False) -> Callable[[Callable[[Served, str], None]], Callable[[Served, str], None]]:
     """Enter a check that is made of every collection looked at."""
 
     def enter(check: Callable[[Served, str], None]) -> Callable[[Served, str], None]:
@@ -126,7 +131,7 @@ def for_each(name: str) -> Callable[[Callable[[Served, str], None]], Callable[[S
             for one in served.collections:
                 check(served, one)
 
-        requirement(name)(all_of_them)
+        requirement(name, ours=ours)(all_of_them)
         return check
 
     return enter
