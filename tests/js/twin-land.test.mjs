@@ -77,7 +77,7 @@ test('the strip is hatched at the height of what stands beyond, not of the whole
 test('a strip of the building wears hatch, veil and the permit\'s line; a building inside wears nothing', () => {
   const placement = placedByHand([120, 30], 0, 0);
   const facts = { box: [-10, -10, 0, 120, 120, 12], outlines: {}, ...scene };
-  assert.equal(createCrossing(facts, placement, 'light').children.length, 5);
+  assert.equal(createCrossing(facts, placement, 'light').children.length, 4);
   assert.equal(createCrossing({ ...facts, land: { outer: 'A7', findings: [], elements: [] } }, placement, 'light').children.length, 0);
 });
 

@@ -20,7 +20,6 @@ const STEP_M = 0.9;
 const LINE_M = 0.28;
 const AROUND_M = 4;
 const VEIL = 0.22;
-const THROUGH = 0.45;
 
 /** @param {SceneFacts} facts @param {Placement} placement @param {Theme} theme @returns {Group} empty where nothing stands beyond */
 export function createCrossing(facts, placement, theme) {
@@ -53,16 +52,15 @@ function stripOf(rings, { top, ground }, colour) {
   return [veil, lid];
 }
 
-/** On the ground, faintly also under the building; and over the building, as far as it reaches. @param {SceneFacts} facts @param {any} boundary @param {Placement} placement @param {{ top: number, ground: number }} level @param {string} color */
+/** On the ground, and over the building, as far as it reaches. @param {SceneFacts} facts @param {any} boundary @param {Placement} placement @param {{ top: number, ground: number }} level @param {string} color */
 function permitOf({ box }, boundary, placement, { top, ground }, color) {
   const rings = polygonsOf(boundary, placement).flat();
   const over = rings.flatMap((ring) => clippedRing(ring, [box[0] - AROUND_M, box[1] - AROUND_M, box[3] + AROUND_M, box[4] + AROUND_M]));
   const lines = [
-    flat(rings.flatMap((ring) => bandOf(ring, LINE_M, ground)), { color, opacity: THROUGH, depthTest: false }),
     flat(rings.flatMap((ring) => bandOf(ring, LINE_M, ground)), { color, opacity: 1 }),
     flat(over.flatMap((ring) => bandOf(ring, LINE_M, top + ABOVE_M)), { color, opacity: 1 }),
   ];
-  [18, 19, 22].forEach((order, i) => { lines[i].renderOrder = order; });
+  [19, 22].forEach((order, i) => { lines[i].renderOrder = order; });
   return lines;
 }
 
