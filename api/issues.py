@@ -20,14 +20,15 @@ from api.issue_rows import detail_row, issue_row
 from api.paging import PAGE, page_of
 from bim.issues import faults, rules
 from bim.issues.models import Issue
-from bim.issues.selectors import get_issue, list_issues
+from bim.issues.selectors import get_issue, list_issues, within
 from bim.issues.services.exchanging import export_archive, import_archive
 from bim.issues.services.writing import act_on_issue, change_issue, comment_on_issue, raise_issue
 from portal.core import clock
 from portal.core.errors import Invalid
 from portal.core.files import open_file
+from portal.projects.filters import parse_filter
 
-ASKED = ("project", "structure", "state")
+ASKED = ("project", "structure", "state", "bbox")
 SORTS = ("-changed_at", "changed_at", "number", "-number", "due_on", "state")
 MOST_ARCHIVE_BYTES = 200 * 1024 * 1024
 DEFAULT_VERSION = "3.0"
@@ -102,7 +103,7 @@ class Issues(Door):
 
     @extend_schema(operation_id="issues_list", parameters=QUERY, responses=OpenApiTypes.OBJECT)
     def get(self, request: Request) -> Response:
-        """Return issues, page after page: of a project, a structure, a state."""
+        """Return issues, page after page: of a project, a structure, a state, a box (degrees, EPSG:4326)."""
         page = page_of(asked(request), request=request, sorts=SORTS)
         return Response({"issues": [issue_row(one) for one in page.rows], "next": page.next})
 
@@ -224,6 +225,8 @@ def asked(request: Request) -> QuerySet[Issue]:
     rows, given = list_issues(actor=actor_of_request(request)), request.GET
     if given.get("project"):
         rows = rows.filter(structure__root__project__code=given["project"][:64])
+    if box := parse_filter({"bbox": given.get("bbox", "")}).polygon:
+        rows = within(rows, box)
     structure = _uuid("structure", given.get("structure", ""))
     if structure is not None:
         rows = rows.filter(structure_id=structure)

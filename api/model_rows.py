@@ -4,6 +4,7 @@ from typing import Any
 
 from bim.catalog import rules
 from bim.catalog.answering import INNER, footprint_m2, sentence, stated_place
+from bim.catalog.crossings import land_on_scene
 from bim.catalog.models import Element, Federation, Model, Revision
 from bim.catalog.selectors import placement_of
 from bim.catalog.units import unit_of
@@ -87,7 +88,8 @@ def scene_row(revision: Revision) -> dict[str, Any]:
         "placement": placement.plain() if placement else None,
         "why": revision.why if placement is None else "", "georeference": stated_place(revision),
         "box": revision.box or [0.0] * 6, "storeys": revision.storeys, "failed": revision.failed,
-        "outlines": revision.outlines, "land": revision.land, "crossings": _address(revision, "crossings/"),
+        "outlines": revision.outlines, "land": land_on_scene(revision),
+        "crossings": _address(revision, "crossings/"),
         "suggestions": _address(revision, "suggestions/"),
     }  # fmt: skip
 

@@ -8,7 +8,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 from bim.bcf.model import Vector
-from bim.bcf.troubles import MarkupBroken
+from bim.bcf.troubles import MarkupBroken, MarkupDeclaresType, MarkupNotText, MarkupNotXml
 
 TRUE = frozenset({"true", "1"})
 
@@ -17,8 +17,13 @@ def parse(data: bytes, path: str) -> Element:
     """Read one file of the archive. Raises ``MarkupBroken``."""
     try:
         tree: Element = fromstring(data, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
-        broken(path, str(error) or type(error).__name__)
+    except ParseError as error:
+        line, column = error.position
+        raise MarkupNotXml(path=path[:200], line=line, column=column + 1) from error
+    except DefusedXmlException as error:
+        raise MarkupDeclaresType(path=path[:200]) from error
+    except (ValueError, LookupError) as error:
+        raise MarkupNotText(path=path[:200]) from error
     for node in tree.iter():
         if isinstance(node.tag, str):
             node.tag = node.tag.rpartition("}")[2]

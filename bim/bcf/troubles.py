@@ -29,6 +29,24 @@ class MarkupBroken(Invalid):
     message = _("{path} in the archive cannot be read: {reason}")
 
 
+class MarkupNotXml(MarkupBroken):
+    """No well-formed XML. ``line``, ``column``: where it stops being so, from 1."""
+
+    message = _("{path} in the archive is no well-formed XML: it goes wrong in line {line}, column {column}.")
+
+
+class MarkupDeclaresType(MarkupBroken):
+    """A document type or entities, by which a file could reach outside itself."""
+
+    message = _("{path} in the archive declares a document type or entities, which BCF does not.")
+
+
+class MarkupNotText(MarkupBroken):
+    """Bytes that are no text of the encoding they name."""
+
+    message = _("{path} in the archive is not written in the encoding it names.")
+
+
 class NoTopics(Invalid):
     """The archive holds no issue."""
 

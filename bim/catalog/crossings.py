@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from bim.catalog import rules
-from bim.catalog.models import Model, Revision
+from bim.catalog.models import Element, Model, Revision
 from spatial.land.rules.finding import Finding, Geometry
 from spatial.land.sentences import sentence
 
@@ -49,6 +49,22 @@ def crossing_models(rows: QuerySet[Model]) -> Iterator[tuple[Model, Revision]]:
 def elements_beyond(revision: Revision) -> list[dict[str, Any]]:
     """Return the elements beyond, those of the rule's own line first, the farthest first within each line."""
     return list(revision.land.get("elements", ()))
+
+
+def land_on_scene(revision: Revision) -> dict[str, Any]:
+    """Return what was held, with ``top_m`` where elements reach beyond: how high the highest of them does."""
+    top = _top_beyond_m(revision)
+    return revision.land if top is None else revision.land | {"top_m": top}
+
+
+def _top_beyond_m(revision: Revision) -> float | None:
+    """Return metres about the revision's origin."""
+    numbers = [one["el"] for one in elements_beyond(revision)]
+    if not numbers:
+        return None
+    found = Element.objects.filter(revision=revision, el__in=numbers, box__isnull=False)
+    top = found.aggregate(top=Max("box__5"))["top"]
+    return None if top is None else round(float(top), 3)
 
 
 def _crossing(revision: Revision, kept: dict[str, Any]) -> Crossing:

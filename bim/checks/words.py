@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from bim.checks.asked_words import requirement
+
 ERROR, WARNING, INFO = "error", "warning", "info"
 SEVERITIES = (ERROR, WARNING, INFO)
 GROUPS = {
@@ -144,6 +146,8 @@ def sentence(code: str, facts: dict[str, Any], count: int = 0) -> str:
     """Return what was found as one sentence in the reader's language."""
     if code not in CODES:
         return code
+    if code == "ids_requirement_failed":
+        facts = facts | {"requirement": requirement(facts)}
     told = defaultdict(lambda: "?", {"count": count} | {name: _word(value) for name, value in facts.items()})
     return str(CODES[code].text).format_map(told)
 

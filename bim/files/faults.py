@@ -133,9 +133,40 @@ class ReaderDied(ModelRefused):
 
 
 class ReaderFailed(ModelRefused):
-    """The parser met what it did not foresee."""
+    """The parser met what it did not foresee. ``detail``: its own last words, for the operator."""
 
-    message = _("The reader failed on this file: {detail}")
+    message = _(
+        "The reader met something in this file that it cannot deal with. Export the model again; if it stays "
+        "so, have the operator look at the file."
+    )
+
+
+class PlacementCycle(ModelRefused):
+    """Placements that stand on one another in a ring. ``line``: the entity; ``global_id``: whose it is."""
+
+    message = _(
+        "Placement {line} of element {global_id} stands in the end on itself: nothing has a place. Mend the "
+        "placements in the authoring program and export again."
+    )
+
+
+class NestedTooDeep(ModelRefused):
+    """Entities within entities without end."""
+
+    message = _("Parts of this file contain one another without end. Export the model again.")
+
+
+class ValueNotRead(ModelRefused):
+    """A number or sign no reader takes. ``line``: its entity; ``global_id``: what it belongs to, if told."""
+
+    message = _(
+        "“{value}” in {line} ({entity}{owner}) is no value that can be read. Mend it and export again."
+    )
+
+    def told(self) -> dict[str, object]:
+        """Return the owner as a part of the sentence."""
+        owner = str(self.facts.get("global_id", ""))
+        return self.facts | {"owner": f", {owner}" if owner else ""}
 
 
 class ReadingGivenUp(ModelRefused):

@@ -1,5 +1,6 @@
 """Reads of issues. Every exit starts from ``list_issues``."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -27,6 +28,11 @@ def get_issue(*, actor: Actor, issue_id: UUID) -> Issue:
     if found is None:
         raise faults.IssueNotFound(issue_id=str(issue_id))
     return found
+
+
+def within(rows: QuerySet[Issue], box: Any) -> QuerySet[Issue]:
+    """Return the issues whose own place lies in a box, EPSG:4326."""
+    return rows.filter(feature__geom__bboverlaps=box)
 
 
 def list_saved_views(*, actor: Actor) -> QuerySet[SavedView]:

@@ -159,6 +159,10 @@ function places(get) {
     },
     /** @param {string} revision @param {AbortSignal} [signal] @returns {Promise<import('./twin/scene.js').SceneFacts>} */
     scene: (revision, signal) => get(`/api/v1/revisions/${encodeURIComponent(revision)}/scene/`, undefined, signal),
+    /** @param {string} bbox @param {AbortSignal} [signal] */
+    issues: (bbox, signal) => get('/api/v1/issues/', new URLSearchParams({ bbox, limit: '200' }), signal),
+    /** @param {string} id @param {AbortSignal} [signal] */
+    issue: (id, signal) => get(`/api/v1/issues/${encodeURIComponent(id)}/`, undefined, signal),
     /** @param {string} text @param {AbortSignal} [signal] */
     search: (text, signal) => get('/api/v1/search/', new URLSearchParams({ q: text }), signal),
   };

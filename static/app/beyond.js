@@ -3,7 +3,8 @@
 /** @typedef {'ground' | 'basement' | 'full'} Line  which outline reaches beyond: where it stands, below the ground, seen from above */
 /** @typedef {{ el: number, global_id: string, class: string, name: string, line: Line, distance_m: number, area_sqm: number }} Beyond */
 /** @typedef {{ rule: string, severity: string, outer: string, inner: string, area: number, distance: number, wall: number, geometry: any, walls: any }} LandFinding */
-/** @typedef {{ line: Line, outer: string, unanswered: string, boundary: any, findings: LandFinding[], elements: Beyond[] }} Land */
+/** @typedef {{ line: Line, outer: string, unanswered: string, boundary: any, top: number | null, findings: LandFinding[], elements: Beyond[] }} Land
+ *   `top`: of the highest element beyond, metres about the origin */
 
 export const LINES = /** @type {const} */ (['ground', 'basement', 'full']);
 /** The rule's own line in the colour of what is wrong; the others apart from it. */
@@ -15,7 +16,7 @@ export function landOf(scene) {
   if (!land || !(land.outer || land.unanswered)) return null;
   const line = lineOf(land.line);
   return {
-    line, outer: land.outer ?? '', unanswered: land.unanswered ?? '', boundary: land.boundary ?? null,
+    line, outer: land.outer ?? '', unanswered: land.unanswered ?? '', boundary: land.boundary ?? null, top: typeof land.top_m === 'number' ? land.top_m : null,
     findings: (land.findings ?? []).map(findingOf),
     elements: (land.elements ?? []).map((/** @type {any} */ one) => ({ ...one, line: lineOf(one.line ?? line) })),
   };

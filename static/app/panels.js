@@ -6,6 +6,7 @@ import { showChips } from './panels/chips.js';
 import { showDrawer } from './panels/drawer.js';
 import { takeFiles } from './panels/file-drop.js';
 import { showFilters } from './panels/filters.js';
+import { showIssueCard } from './panels/issue-card.js';
 import { showLeft } from './panels/left.js';
 import { showLegend } from './panels/legend.js';
 import { showList } from './panels/list.js';
@@ -38,6 +39,7 @@ export function showPanels(app) {
     showToolbar(app, byId('toolbar')),
     showLegend(app, byId('legend')),
     showToolCard(app, byId('tool-card')),
+    showIssueCard(app, byId('issue-card')),
     showTime(app, byId('time')),
     showDrawer(app, byId('drawer')),
     showNotice(app, byId('notice')),

@@ -27,6 +27,7 @@ const TABS = ['overview', 'land', 'bim', 'budget', 'contracts', 'payments', 'pro
  * @property {string | null} selected
  * @property {string | null} section  id of a section or structure of the selected project
  * @property {string} tab
+ * @property {string | null} [issue]  id of the issue whose card is open
  * @property {boolean} publicView
  */
 
@@ -34,7 +35,7 @@ const TABS = ['overview', 'land', 'bim', 'budget', 'contracts', 'payments', 'pro
 export function emptyLink() {
   return {
     filter: emptyFilter(), view: null, metric: 'projects', ground: null, level: null, layers: null,
-    selected: null, section: null, tab: 'overview', publicView: false,
+    selected: null, section: null, tab: 'overview', issue: null, publicView: false,
   };
 }
 
@@ -53,6 +54,7 @@ export function toHash(linked) {
   if (linked.selected) query.set('project', linked.selected);
   if (linked.selected && linked.section) query.set('section', linked.section);
   if (linked.selected && linked.tab !== 'overview') query.set('tab', linked.tab);
+  if (linked.issue) query.set('issue', linked.issue);
   if (linked.publicView) query.set('view', 'public');
   return readable(query);
 }
@@ -76,6 +78,7 @@ export function fromHash(hash) {
     selected: query.get('project') || null,
     section: query.get('project') ? readId(query.get('section')) : null,
     tab: TABS.includes(query.get('tab') ?? '') ? /** @type {string} */ (query.get('tab')) : 'overview',
+    issue: readId(query.get('issue')),
     publicView: query.get('view') === 'public',
   };
 }
@@ -90,6 +93,7 @@ const READS = /** @type {Record<string, (value: string) => boolean>} */ ({
   project: () => true,
   section: (value) => readId(value) !== null,
   tab: (value) => TABS.includes(value),
+  issue: (value) => readId(value) !== null,
   view: (value) => value === 'public',
 });
 

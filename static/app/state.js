@@ -48,6 +48,10 @@ import { levelOf, parentOf } from './choropleth.js';
  * @property {Placing | null} placing  a model being put on the ground
  * @property {LonLat[]} sketch  what the tool has drawn so far
  * @property {boolean} drawn  the drawing is finished; the next corner begins a new one
+ * @property {import('./types.js').Loadable} issues  those whose pins are in view
+ * @property {string | null} issue  id of the one whose card is open
+ * @property {string[] | 'view' | null} issueList  ids of those in the open list, or all in view
+ * @property {import('./types.js').Loadable} issueFacts  all of the one whose card is open
  * @property {string | null} hovered  region under the pointer
  * @property {{ position: LonLat, text: string, note: string } | null} pin
  * @property {{ text: string, kind: 'info' | 'error' } | null} notice
@@ -63,8 +67,11 @@ const USUAL_ROOT_LEVEL = 1;
 /** Drawn when asked for: they matter to a few and would cover what matters to all. */
 const HIDDEN_AT_FIRST = ['control_lines'];
 
+/** Pins stand on buildings, and buildings over the ground: no layer is moved above them. */
+export const TOPMOST = 'issues';
+
 export const LAYER_ORDER = [
-  'projects', 'places', 'structures', 'sections', 'sites', 'parcels', 'control_lines',
+  'issues', 'projects', 'places', 'structures', 'sections', 'sites', 'parcels', 'control_lines',
   'boundaries', 'roads', 'water', 'regions', 'cover',
 ];
 
@@ -80,7 +87,7 @@ export function initialState() {
     selected: null, section: null, steady: null, approached: null, unread: [], tab: 'overview', publicView: false,
     language: 'zh', theme: 'light', me: null, root: undefined, bare: false, codes: null, names: {}, owners: {},
     leftOpen: true, wide: false, leftTab: 'projects', sort: '-investment_yuan', clock: 'planned', timeOpen: false, changes: 0,
-    standing: false, picked: null, placing: null,
+    standing: false, picked: null, placing: null, issues: IDLE, issue: null, issueList: null, issueFacts: IDLE,
     tool: null, sketch: [], drawn: false, hovered: null, pin: null, notice: null,
     totals: IDLE, byRegion: IDLE, project: IDLE, months: IDLE,
   };
@@ -110,9 +117,9 @@ export function shownRegions(state) {
  */
 export function completeLayers(linked) {
   if (!linked) return usualLayers();
-  const known = linked.order.filter((id) => LAYER_ORDER.includes(id));
-  const rest = LAYER_ORDER.filter((id) => !known.includes(id));
-  return { ...linked, order: [...known, ...rest], hidden: linked.hidden.filter((id) => LAYER_ORDER.includes(id)) };
+  const known = linked.order.filter((id) => LAYER_ORDER.includes(id) && id !== TOPMOST);
+  const rest = LAYER_ORDER.filter((id) => !known.includes(id) && id !== TOPMOST);
+  return { ...linked, order: [TOPMOST, ...known, ...rest], hidden: linked.hidden.filter((id) => LAYER_ORDER.includes(id)) };
 }
 
 /** Whether layers differ from how they begin. @param {import('./types.js').LayerState} layers */
@@ -129,7 +136,7 @@ export function movedLayer(layers, id, step) {
   const order = [...layers.order];
   const from = order.indexOf(id);
   const to = from + step;
-  if (from < 0 || to < 0 || to >= order.length) return layers;
+  if (from < 0 || to < 0 || to >= order.length || order[from] === TOPMOST || order[to] === TOPMOST) return layers;
   [order[from], order[to]] = [order[to], order[from]];
   return { ...layers, order };
 }

@@ -10,7 +10,15 @@ import pytest
 
 from bim.bcf.model import Archive, Camera, Comment, Component, Components, Topic, Viewpoint
 from bim.bcf.reading import read_archive
-from bim.bcf.troubles import ArchiveTooLarge, MarkupBroken, NotAnArchive, NoTopics, VersionUnknown
+from bim.bcf.troubles import (
+    ArchiveTooLarge,
+    MarkupBroken,
+    MarkupDeclaresType,
+    MarkupNotXml,
+    NotAnArchive,
+    NoTopics,
+    VersionUnknown,
+)  # fmt: skip
 from bim.bcf.views_in import read_view
 from bim.bcf.writing import losses, write_archive
 
@@ -189,9 +197,9 @@ ENTITY = f'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>{MARKUP.replace
         (b"PK\x03\x04 torn", NotAnArchive),
         (packed(readme_txt="nothing"), NoTopics),
         (packed(bcf_version='<Version VersionId="9.9"/>', a__markup_bcf=MARKUP), VersionUnknown),
-        (packed(a__markup_bcf="<Markup><Topic"), MarkupBroken),
+        (packed(a__markup_bcf="<Markup><Topic"), MarkupNotXml),
         (packed(a__markup_bcf="<Markup/>"), MarkupBroken),
-        (packed(a__markup_bcf=ENTITY), MarkupBroken),
+        (packed(a__markup_bcf=ENTITY), MarkupDeclaresType),
     ],
 )
 def test_what_is_no_archive_is_refused_by_name(data, trouble):

@@ -98,6 +98,24 @@ def test_hidden_and_absent_are_the_same(issue, person, other_unit, anyone):
             get_issue(actor=actor, issue_id=issue.pk)
 
 
+def test_a_box_leads_to_the_issues_that_lie_in_it_and_only_to_ones_own(
+    issue, engineer, person, other_unit, client
+):
+    lon, lat = issue.feature.geom.coords
+    here = {"bbox": f"{lon - 0.001},{lat - 0.001},{lon + 0.001},{lat + 0.001}"}
+    beside = {"bbox": f"{lon + 0.001},{lat - 0.001},{lon + 0.002},{lat + 0.001}"}
+    stranger = person("eng", organisation=other_unit)
+    seen = {}
+    asked = {"own": (engineer, here), "beside": (engineer, beside), "other": (stranger, here)}
+    for name, (actor, box) in asked.items():
+        client.force_login(User.objects.get(pk=actor.user_id))
+        found = client.get("/api/v1/issues/", box).json()["issues"]
+        seen[name] = [(one["title"], one["place_known"]) for one in found]
+    assert seen == {"own": [("外墙越界", False)], "beside": [], "other": []}
+    refused = client.get("/api/v1/issues/", {"bbox": "1,2,x"})
+    assert refused.status_code == 422 and "bbox" in refused.content.decode()
+
+
 def test_a_leader_reads_and_does_not_write(issue, structure, person):
     leader = person("lead")
     assert get_issue(actor=leader, issue_id=issue.pk).title == "外墙越界"

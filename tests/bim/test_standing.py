@@ -123,6 +123,9 @@ def test_the_map_and_the_list_tell_what_the_rules_found(take_in, permit, enginee
     assert [one["rule"] for one in told["findings"]] == ["L05", "L04"]
     assert told["findings"][0]["geometry"]["type"] in {"Polygon", "MultiPolygon"}
     assert told["elements"][0]["line"] == "ground"
+    scene = client.get(f"/api/v1/revisions/{revision.pk}/scene/").json()
+    reach = [one.box[5] for one in revision.elements.filter(el__in=[one["el"] for one in told["elements"]])]
+    assert scene["land"]["top_m"] == pytest.approx(max(reach), abs=0.001)
     found = client.get("/api/v1/models/crossings/").json()
     assert {one["properties"]["model"] for one in found["features"]} == {str(revision.model_id)}
     assert found["features"][0]["properties"]["elements"] == len(told["elements"])

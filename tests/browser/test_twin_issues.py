@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bim.bcf.reading import read_archive
-from tests.browser.reading import Watch
+from tests.browser.reading import Watch, settle
 from tests.browser.test_twin import choose_wall, linked, school, wait_drawn  # noqa: F401  a fixture
 
 WHO = "eng"
@@ -56,3 +56,27 @@ def test_a_pin_goes_out_as_bcf_and_comes_back(twin, tmp_path):
     done = twin.get_by_role("status").filter(has_text="已导入")
     expect(done).to_have_text(re.compile(r"新增 0 条，更新 0 条，未变 [1-9]\d* 条"))
     expect(twin.locator(".issue-row", has_text=title)).to_have_count(1)
+
+
+def test_a_pin_stands_on_the_map_and_leads_to_what_was_seen(twin, site):
+    title = f"窗台渗水 {uuid4().hex[:6]}"
+    choose_wall(twin)
+    chosen = linked(twin)["el"]
+    raise_issue(twin, title)
+    twin.get_by_role("link", name="在地图上看").click()
+    card = twin.locator("#issue-card")
+    expect(card).to_contain_text(title)
+    expect(card).to_contain_text("待处理")
+    twin.wait_for_selector("body[data-issues]:not([data-issues='0'])", state="attached")
+    settle(twin)
+    twin.locator("[data-key='issue-close']").click()
+    expect(card).to_be_hidden()
+    twin.locator("[data-key='issues-list']").click()
+    row = card.get_by_role("button", name=title)
+    row.focus()
+    twin.keyboard.press("Enter")
+    card.get_by_role("link", name="在三维中按原视角打开").click()
+    wait_drawn(twin)
+    expect(twin.locator(".issue-title")).to_contain_text(title)
+    expect(twin.locator("[data-key='look-return']")).to_be_visible()
+    assert linked(twin)["el"] == chosen

@@ -4,9 +4,10 @@ import { test } from 'node:test';
 import { byLine, figure, landOf, LINE_COLOURS, together } from '../../static/app/beyond.js';
 import { crossingsOf } from '../../static/app/map/crossings.js';
 import { OTHER } from '../../static/app/twin/colouring.js';
+import { createCrossing, levelsOf } from '../../static/app/twin/engine/crossing.js';
 import { localOf, lonLatOf, placedByHand } from '../../static/app/twin/engine/placing.js';
 import { landColours } from '../../static/app/twin/land/colours.js';
-import { bandOf, polygonsOf } from '../../static/app/twin/land/shapes.js';
+import { bandOf, clippedRing, polygonsOf, wallsOf } from '../../static/app/twin/land/shapes.js';
 
 const SQUARE = { type: 'Polygon', coordinates: [[[120, 30], [120.001, 30], [120.001, 30.001], [120, 30]]] };
 const row = (el, line, distance_m) => ({ el, line, distance_m, global_id: `g${el}`, class: 'IfcWall', name: '', area_sqm: 1 });
@@ -63,4 +64,27 @@ test('rings become bands of a width', () => {
   assert.equal(corners.length, 18);
   assert.deepEqual([...new Set(corners.filter((_, i) => i % 3 === 1))].sort(), [-1, 1]);
   assert.deepEqual([...new Set(corners.filter((_, i) => i % 3 === 2))], [5]);
+});
+
+test('the strip is hatched at the height of what stands beyond, not of the whole building', () => {
+  const facts = { box: [-10, -10, -1, 10, 10, 24], outlines: { heights: { ground_m: 0 } } };
+  assert.ok(Math.abs(levelsOf(facts, 14.2).top - 14.28) < 1e-9);
+  assert.ok(Math.abs(levelsOf(facts, null).top - 24.08) < 1e-9);
+  assert.ok(Math.abs(levelsOf({ ...facts, outlines: {} }, 3).ground + 0.92) < 1e-9);
+  assert.equal(landOf({ land: { ...scene.land, top_m: 14.2 } }).top, 14.2);
+});
+
+test('a strip of the building wears hatch, veil and the permit\'s line; a building inside wears nothing', () => {
+  const placement = placedByHand([120, 30], 0, 0);
+  const facts = { box: [-10, -10, 0, 120, 120, 12], outlines: {}, ...scene };
+  assert.equal(createCrossing(facts, placement, 'light').children.length, 4);
+  assert.equal(createCrossing({ ...facts, land: { outer: 'A7', findings: [], elements: [] } }, placement, 'light').children.length, 0);
+});
+
+test('only the part of the line that passes over the building is drawn over it', () => {
+  const ring = [[-100, 0], [100, 0], [100, 50], [-100, 50], [-100, 0]];
+  const rounded = clippedRing(ring, [-10, -10, 10, 10]).flat().map((place) => place.map((value) => Math.round(value)));
+  assert.deepEqual(rounded, [[-10, 0], [10, 0]]);
+  assert.deepEqual(clippedRing(ring, [-10, 10, 10, 20]), []);
+  assert.equal(wallsOf(ring, 0, 3).length, 4 * 6 * 3);
 });

@@ -195,6 +195,7 @@ READ: dict[str, Addresses] = {
     "api/v1/revisions/<uuid:revision_id>/checks/": _revisions("checks/"),
     "api/v1/issues/": lambda land: [
         "/api/v1/issues/", "/api/v1/issues/?limit=2&sort=number", "/api/v1/issues/?state=open",
+        "/api/v1/issues/?bbox=110,20,125,35",
         *(f"/api/v1/issues/?project={land.projects[n].code}" for n in TRIED),
     ],
     "api/v1/saved-views/": lambda land: [

@@ -11,6 +11,7 @@ from ifctester import facet as facets
 from ifctester import ids
 
 from bim.checks.finding import Finding, about, once
+from bim.checks.ids.asked import asked_of
 
 TOLERANCE = 1e-6
 OPTIONAL = "optional"
@@ -79,5 +80,4 @@ def _findings(one: Any, name: str) -> Iterator[Finding]:
         return
     for facet in one.requirements:
         failed = [failure["element"] for failure in facet.failures]
-        told = facet.to_string("requirement", one, facet)
-        yield from about("ids_requirement_failed", failed, requirement=str(told), **facts)
+        yield from about("ids_requirement_failed", failed, **facts, **asked_of(facet))

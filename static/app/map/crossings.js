@@ -1,4 +1,7 @@
-/** What of the buildings in view stands beyond the approved boundary, hatched on the ground and outlined. */
+/**
+ * What of the buildings in view stands beyond the approved boundary, hatched on the ground and outlined. Buildings
+ * stand over it; they carry the hatch on their own top.
+ */
 
 import { landOf } from '../beyond.js';
 import { collection, feature } from '../shapes.js';

@@ -7,6 +7,7 @@ import { showBuildings } from './buildings.js';
 import { drawWithTool } from './drawing.js';
 import { drawImages } from './images.js';
 import { colourGround } from './money.js';
+import { showIssuePins } from './issue-pins.js';
 import { followPointer } from './pointer.js';
 import { placeModels } from './placing.js';
 import { freeTilt } from './tilt.js';
@@ -26,7 +27,7 @@ export function showMap(app, container, extent) {
   /** @type {() => void} */
   let end = () => {};
   map.once('style.load', () => {
-    end = all(tendMap(app, map), showFindings(app), colourGround(app), followPointer(app, byId('tip')), drawWithTool(app), showBuildings(app), freeTilt(app), placeModels(app));
+    end = all(tendMap(app, map), showFindings(app), colourGround(app), followPointer(app, byId('tip')), drawWithTool(app), showBuildings(app), showIssuePins(app), freeTilt(app), placeModels(app));
   });
   const put = all(drawImages(map), showReadout(app, byId('readout')));
   return () => {

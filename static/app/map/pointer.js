@@ -4,6 +4,7 @@ import { all, fill, h } from '../dom.js';
 import { shownRegions } from '../state.js';
 import { describe } from './describe.js';
 import { pickElement } from './element.js';
+import { ISSUE_LAYERS, openPin } from './issue-pins.js';
 import { colouredUntil } from './style.js';
 
 /** @typedef {import('../app.js').App} App */
@@ -12,7 +13,7 @@ import { colouredUntil } from './style.js';
 
 /** The engine's layers that answer to the pointer, the first ones first. */
 const ANSWERING = [
-  'project', 'cluster', 'structure-fill', 'section-fill', 'section-line', 'site-fill', 'site-line', 'parcel-fill',
+  ...ISSUE_LAYERS, 'project', 'cluster', 'structure-fill', 'section-fill', 'section-line', 'site-fill', 'site-line', 'parcel-fill',
   'control-fill', 'region-fill',
 ];
 const OF_PROJECT = /^(site|section|structure|parcel)-/;
@@ -61,9 +62,10 @@ function clicks(app) {
   const click = (/** @type {MouseEventOnMap} */ event) => {
     clearTimeout(later);
     if (store.get().placing) return;
+    const found = store.get().tool ? undefined : under(app, event);
+    if (found && ISSUE_LAYERS.includes(found.layer.id)) return void openPin(app, found);
     const built = store.get().tool ? null : app.buildings?.under(event.point);
     if (built) return void pickElement(app, built);
-    const found = store.get().tool ? undefined : under(app, event);
     if (!found) return;
     if (found.layer.id !== 'region-fill') return act(app, found, event);
     later = setTimeout(() => act(app, found, event), DOUBLE_CLICK_MS);
@@ -110,7 +112,7 @@ function under({ map, store }, { point }) {
 
 /** @param {Feature | undefined} found */
 function isPickable(found) {
-  return found !== undefined && (OF_PROJECT.test(found.layer.id) || ['project', 'cluster', 'region-fill'].includes(found.layer.id));
+  return found !== undefined && (OF_PROJECT.test(found.layer.id) || ['project', 'cluster', 'region-fill', ...ISSUE_LAYERS].includes(found.layer.id));
 }
 
 /** Outline the region under the pointer. @param {App} app @param {string | null} code */

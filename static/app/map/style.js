@@ -5,6 +5,7 @@
 
 import { crossings } from './crossings.js';
 import * as ground from './ground.js';
+import { ISSUE_SOURCE, ISSUES, issuePins } from './issue-pins.js';
 import { boundaries, FADE_ZOOMS, regions } from './regions.js';
 import { pin, selection, sketch } from './sketch-style.js';
 import * as works from './works.js';
@@ -55,7 +56,7 @@ export function buildStyle(look, { sources, fontFaces }) {
     sources,
     layers: [
       ground.backdrop(look.theme), ground.land(look.theme), ...listed,
-      ...selection(look.theme, look.ground), ...crossings(look.theme), ...sketch(look.theme), ...pin(look.theme),
+      ...crossings(look.theme), ...selection(look.theme, look.ground), ...dressed(issuePins(look.theme), ISSUES, look.layers), ...sketch(look.theme), ...pin(look.theme),
     ],
   });
 }
@@ -120,5 +121,6 @@ export function buildSources(tilesOf) {
   for (const name of DRAWN) {
     sources[name] = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } };
   }
+  sources[ISSUES] = ISSUE_SOURCE;
   return sources;
 }

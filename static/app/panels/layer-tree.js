@@ -14,7 +14,7 @@ export function layerTree(app) {
   const list = h('ol', { class: 'layers', 'aria-label': t('layers') });
   /** @type {Tree} */
   const tree = { open: new Set(), render: () => {} };
-  tree.render = () => fill(list, store.get().layers.order.map((id, index) => layerRow(app, tree, id, index)));
+  tree.render = () => fill(list, store.get().layers.order.map((id) => layerRow(app, tree, id)));
   tree.render();
   const reset = () => {
     store.set({ layers: usualLayers() });
@@ -25,8 +25,8 @@ export function layerTree(app) {
     list, h('button', { class: 'link-button', type: 'button', data: { key: 'reset' }, on: { click: reset } }, t('layers_reset')));
 }
 
-/** @param {App} app @param {Tree} tree @param {string} id @param {number} index */
-function layerRow(app, tree, id, index) {
+/** @param {App} app @param {Tree} tree @param {string} id */
+function layerRow(app, tree, id) {
   const { store, t } = app;
   const { layers } = store.get();
   const name = t(/** @type {import('../i18n.js').Key} */ (`layer_${id}`));
@@ -43,8 +43,8 @@ function layerRow(app, tree, id, index) {
   return h('li', { class: shown ? 'layer' : 'layer none' },
     h('div', { class: 'layer-row' },
       h('label', {}, h('input', { type: 'checkbox', checked: shown, data: { key: `show-${id}` }, on: { change: then(show) } }), name),
-      tiny(t('layer_up', { name }), 'up', `up-${id}`, then(() => move(-1)), { disabled: index === 0 }),
-      tiny(t('layer_down', { name }), 'down', `down-${id}`, then(() => move(1)), { disabled: index === layers.order.length - 1 }),
+      tiny(t('layer_up', { name }), 'up', `up-${id}`, then(() => move(-1)), { disabled: movedLayer(layers, id, -1) === layers }),
+      tiny(t('layer_down', { name }), 'down', `down-${id}`, then(() => move(1)), { disabled: movedLayer(layers, id, 1) === layers }),
       tiny(t('layer_more', { name }), isOpen ? 'minus' : 'plus', `more-${id}`, then(unfold), { 'aria-expanded': isOpen })),
     isOpen && h('div', { class: 'layer-more' }, opacityRow(app, id), h('ul', { class: 'signs' }, signsOf(app, id))));
 }

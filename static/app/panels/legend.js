@@ -7,6 +7,7 @@ import { shownColour } from '../map/palette.js';
 import { METRICS } from '../permalink.js';
 import { focusOf, shownRegions } from '../state.js';
 import { groundPart } from './ground-legend.js';
+import { issuePart } from './issue-card.js';
 
 /** @typedef {import('../app.js').App} App */
 /** @typedef {ReturnType<typeof legend>[number]} Row */
@@ -23,10 +24,10 @@ export function showLegend(app, element) {
     open = !open;
     render();
   };
-  const render = () => fill(element, header(app, open, toggle), open && body(app), open && groundPart(app));
+  const render = () => fill(element, header(app, open, toggle), open && body(app), open && groundPart(app), open && issuePart(app));
   const pick = (/** @type {Readonly<import('../state.js').State>} */ state) => [
     state.metric, state.level, state.byRegion, state.language, state.theme, state.filter.region, state.root, state.layers.hidden,
-    state.ground, state.groundMoney, state.me, state.publicView];
+    state.ground, state.groundMoney, state.me, state.publicView, state.issues];
   return store.watch(pick, render, { now: true });
 }
 

@@ -3,6 +3,8 @@
 import { nameOfCode } from '../codes.js';
 import { h } from '../dom.js';
 import { GROUND, STATUS_SHOWN, WORKS } from '../map/palette.js';
+import { ISSUES_FROM } from '../map/issue-pins.js';
+import { issueSigns } from './issue-card.js';
 import { statusDot } from './totals.js';
 
 /** @typedef {import('../app.js').App} App */
@@ -19,6 +21,7 @@ export function signsOf(app, id) {
   if (id === 'projects' || id === 'sites') {
     return STATUS_SHOWN.map((status) => h('li', {}, statusDot(status), nameOfCode(state, 'status', status)));
   }
+  if (id === 'issues') return [...issueSigns(app), h('li', { class: 'faint' }, t('layer_from_zoom', { zoom: ISSUES_FROM }))];
   const signs = swatches(app)[id] ?? [];
   const zoom = { sites: 10, sections: 12, structures: 14, parcels: 13, control_lines: 8 }[id];
   return [

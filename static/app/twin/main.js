@@ -11,7 +11,7 @@ import { feedDays } from './days/feed.js';
 import { createFeed } from './feed.js';
 import { freshCanvas, graphics } from './graphics.js';
 import { followKeys } from './keyboard.js';
-import { feedIssues } from './issues/feed.js';
+import { feedIssues, isHere } from './issues/feed.js';
 import { feedLand } from './land/feed.js';
 import { stateOfHash, toLink } from './link.js';
 import { showPanels } from './panels.js';
@@ -103,16 +103,19 @@ function raiseView(app) {
     store.set({ noEngine: true });
   };
   return all(store.watch((state) => state.scene.value, (scene) => { raise(scene).catch(lost); }, { now: true }),
-    store.watch((state) => state.elements.value, () => queueMicrotask(arrive)), () => put());
+    store.watch((state) => [state.elements.value, state.issue], () => queueMicrotask(arrive)), () => put());
 }
 
-/** A link that names elements and no view leads to them, once both they and the engine are there. @param {App} app */
+/** A link that names elements or an issue and no view leads to what it names, once that and the engine are there. @param {App} app */
 function arriving(app) {
   let arrived = Boolean(stateOfHash(location.hash).view);
   return () => {
-    const { elements, chosen } = app.store.get();
+    const { elements, chosen, pinned, issue, modelId } = app.store.get();
     if (arrived || !app.view || !elements.value) return;
+    const named = issue.value?.id === pinned ? issue.value : null;
+    if (pinned && !chosen.length && !named && issue.status !== 'error') return;
     arrived = true;
     if (chosen.length) app.verbs.flyTo(chosen);
+    else if (named?.views.length && isHere(named, modelId)) app.verbs.showLook(named.views[0].look);
   };
 }

@@ -3,9 +3,10 @@
  * metres; only matrices are large, and they are multiplied in double precision.
  */
 
-import { Camera, Matrix4, Plane, Ray, Scene, Vector3, WebGLRenderer } from 'three';
+import { Camera, Group, Matrix4, Plane, Ray, Scene, Vector3, WebGLRenderer } from 'three';
 import { TINTS } from '../tints.js';
 import { createBuilding } from './building.js';
+import { createCrossing, disposeCrossing } from './crossing.js';
 import { worldMatrix } from './placing.js';
 import { cast, indexWhenIdle } from './rays.js';
 import { light } from './stage.js';
@@ -14,7 +15,7 @@ import { light } from './stage.js';
 /** @typedef {import('./placing.js').Placement} Placement */
 /** @typedef {ReturnType<typeof createMapLayer>} MapLayer */
 /** @typedef {{ facts: SceneFacts, placement: Placement, building: import('./building.js').Building, scene: Scene, camera: Camera, ground: Plane, hidden: Uint8Array,
- *   none: Uint8Array, dispose: () => void }} Standing  `ground`: what is below it is not drawn; `hidden`, `none`: masks of the elements */
+ *   none: Uint8Array, crossing: import('three').Group, dispose: () => void }} Standing  `ground`: what is below it is not drawn; `hidden`, `none`: masks of the elements */
 
 export const LAYER = 'buildings';
 /** Farther away the footprints of the structures say enough; on a globe a flat layer would stand wrong. */
@@ -56,7 +57,10 @@ export function createMapLayer(map, { theme, failed, told }) {
       told(percent);
     },
     onRemove() {
-      for (const one of standing.values()) one.dispose();
+      for (const one of standing.values()) {
+        disposeCrossing(one.crossing);
+        one.dispose();
+      }
       standing.clear();
     },
   });
@@ -66,13 +70,16 @@ export function createMapLayer(map, { theme, failed, told }) {
     stand(facts, placement) {
       const one = standing.get(facts.revision) ?? raise(facts, placement, { theme, changed, failed });
       standing.set(facts.revision, one);
+      if (one.placement !== placement || !one.crossing.parent) mark(one, placement, theme);
       one.placement = placement;
       one.ground.constant = placement.height_m + 0.01;
       changed();
     },
     /** @param {string} revision */
     remove(revision) {
-      standing.get(revision)?.dispose();
+      const one = standing.get(revision);
+      if (one) disposeCrossing(one.crossing);
+      one?.dispose();
       if (standing.delete(revision)) changed();
     },
     /** What lies under a point of the map, in pixels. @param {{ x: number, y: number }} point */
@@ -96,7 +103,15 @@ function raise(facts, placement, { theme, changed, failed }) {
   const none = new Uint8Array(facts.count);
   const ground = new Plane(new Vector3(0, 0, 1), 0);
   building.cut([ground], false);
-  return { facts, placement, building, scene, camera, ground, hidden: none, none, dispose: () => { stop(); building.dispose(); } };
+  return { facts, placement, building, scene, camera, ground, hidden: none, none, crossing: new Group(), dispose: () => { stop(); building.dispose(); } };
+}
+
+/** Draw anew what stands beyond the permit, for where the building stands now. @param {Standing} one @param {Placement} placement @param {import('../../theme.js').Theme} theme */
+function mark(one, placement, theme) {
+  one.scene.remove(one.crossing);
+  disposeCrossing(one.crossing);
+  one.crossing = createCrossing(one.facts, placement, theme);
+  one.scene.add(one.crossing);
 }
 
 /** @param {string | null} discipline */

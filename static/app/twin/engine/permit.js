@@ -1,13 +1,13 @@
 /** The approved boundary on the building's ground, and what of the ground line lies beyond it, hatched. */
 
-import { BufferGeometry, Color, DoubleSide, Float32BufferAttribute, Group, Mesh, MeshBasicMaterial, ShaderMaterial, Shape, ShapeGeometry, Path, Vector2 } from 'three';
+import { BufferGeometry, DoubleSide, Float32BufferAttribute, Group, Mesh, MeshBasicMaterial, ShapeGeometry } from 'three';
 import { landOf, LINE_COLOURS } from '../../beyond.js';
 import { all } from '../../dom.js';
 import { bandOf, polygonsOf } from '../land/shapes.js';
 import { TINTS } from '../tints.js';
+import { areaOf, hatch } from './hatch.js';
 
 /** @typedef {import('./view.js').View} View */
-/** @typedef {import('../land/shapes.js').Flat} Flat */
 
 /** Of the building's width; a line of a width in metres stays on the ground when one comes near. */
 const WIDTH_PART = 1 / 170;
@@ -64,37 +64,13 @@ function hatches(view, placement) {
   const found = (land?.findings ?? []).filter(({ rule }) => rule === 'L05');
   return found.flatMap(({ geometry }) => polygonsOf(geometry, placement)).flatMap((rings) => {
     const shape = new ShapeGeometry(areaOf(rings)).translate(0, 0, level);
-    return [hatch(shape, size, true), hatch(shape.clone(), size, false)];
+    return [true, false].map((through) => hatched(shape.clone(), size, through));
   });
 }
 
-/** @param {Flat[][]} rings */
-function areaOf([outer, ...holes]) {
-  const corners = (/** @type {Flat[]} */ ring) => ring.map(([x, y]) => new Vector2(x, y));
-  const area = new Shape(corners(outer));
-  area.holes = holes.map((ring) => new Path(corners(ring)));
-  return area;
-}
-
 /** @param {BufferGeometry} shape @param {number} size @param {boolean} through */
-function hatch(shape, size, through) {
-  const uniforms = { colour: { value: new Color(LINE_COLOURS.ground) }, step: { value: Math.max(size * HATCH_PART, 0.3) }, strength: { value: through ? THROUGH : 1 } };
-  const mesh = new Mesh(shape, new ShaderMaterial({ uniforms, vertexShader: VERTEX, fragmentShader: FRAGMENT, side: DoubleSide, transparent: true, depthWrite: false, depthTest: !through }));
+function hatched(shape, size, through) {
+  const mesh = hatch(shape, { colour: LINE_COLOURS.ground, step: Math.max(size * HATCH_PART, 0.3), strength: through ? THROUGH : 1, through });
   mesh.renderOrder = through ? 8 : 9;
   return mesh;
 }
-
-const VERTEX = `varying vec2 at;
-void main() {
-  at = position.xy;
-  gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.0);
-}`;
-
-const FRAGMENT = `varying vec2 at;
-uniform vec3 colour;
-uniform float step, strength;
-void main() {
-  float line = abs(fract((at.x + at.y) / step) - 0.5) < 0.22 ? 1.0 : 0.28;
-  gl_FragColor = vec4(colour, line * strength);
-  #include <colorspace_fragment>
-}`;

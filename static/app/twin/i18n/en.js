@@ -202,6 +202,7 @@ export const en = {
   issues_bring: 'Import BCF',
   issues_brought: 'Imported: {made} made, {renewed} renewed, {unchanged} unchanged.',
   issue_line: 'See its line among what disagrees',
+  issue_on_map: 'See it on the map',
   issue_raise: 'Raise an issue',
   issue_title: 'Title',
   issue_description: 'Description',

@@ -202,6 +202,7 @@ export const zh = {
   issues_bring: '导入 BCF',
   issues_brought: '已导入：新增 {made} 条，更新 {renewed} 条，未变 {unchanged} 条。',
   issue_line: '查看疑点清单中的此条',
+  issue_on_map: '在地图上看',
   issue_raise: '提出问题',
   issue_title: '标题',
   issue_description: '说明',

@@ -27,8 +27,14 @@ function says({ t }, issue) {
     h('p', { class: 'issue-tags' }, [t(/** @type {any} */ (`issue_${issue.state}`)), issue.kind, issue.priority, ...issue.labels].filter(Boolean).map((word) => h('span', { class: 'tag' }, word))),
     h('dl', { class: 'facts' }, fact('issue_author', issue.author), fact('issue_raised', moment(issue.created_at)),
       fact('issue_assigned', issue.assigned_to), fact('issue_due', issue.due_on), fact('issue_stage', issue.stage)),
+    h('p', {}, h('a', { class: 'button small', href: onMap(issue), data: { key: 'issue-map' } }, icon('pin'), t('issue_on_map'))),
     issue.description && h('p', { class: 'issue-words' }, issue.description),
     issue.disagreement && h('p', {}, h('a', { class: 'button small', href: lineOf(issue.disagreement), data: { key: 'issue-line' } }, icon('open'), t('issue_line')))];
+}
+
+/** Its pin on the map, with its card. @param {{ id: string, project: string, position: [number, number] }} issue */
+export function onMap({ id, project, position: [lon, lat] }) {
+  return `/#map=18.50/${lat.toFixed(5)}/${lon.toFixed(5)}${project ? `&project=${encodeURIComponent(project)}&tab=bim` : ''}&issue=${encodeURIComponent(id)}`;
 }
 
 /** The line of the list of disagreements an issue was raised of. @param {{ project: string, feature: string, task: string, address: string }} line */

@@ -36,3 +36,34 @@ export function bandOf(ring, width, level) {
   }
   return corners;
 }
+
+/**
+ * Walls along a closed ring, two triangles to a side.
+ * @param {Flat[]} ring @param {number} low @param {number} high
+ * @returns {number[]} corners of triangles, three numbers each
+ */
+export function wallsOf(ring, low, high) {
+  return ring.slice(1).flatMap(([bx, by], i) => {
+    const [ax, ay] = ring[i];
+    return [ax, ay, low, bx, by, low, bx, by, high, ax, ay, low, bx, by, high, ax, ay, high];
+  });
+}
+
+/**
+ * The pieces of a line inside an upright box, by Liang and Barsky's rule for each side.
+ * @param {Flat[]} ring @param {[number, number, number, number]} box  least x, least y, most x, most y
+ * @returns {Flat[][]} one piece of two points for each side that enters
+ */
+export function clippedRing(ring, [west, south, east, north]) {
+  return ring.slice(1).flatMap(([bx, by], i) => {
+    const [ax, ay] = ring[i];
+    const [dx, dy] = [bx - ax, by - ay];
+    let [from, to] = [0, 1];
+    for (const [step, room] of [[-dx, ax - west], [dx, east - ax], [-dy, ay - south], [dy, north - ay]]) {
+      if (step === 0 && room < 0) return [];
+      if (step < 0) from = Math.max(from, room / step);
+      else if (step > 0) to = Math.min(to, room / step);
+    }
+    return from < to ? [/** @type {Flat[]} */ ([[ax + dx * from, ay + dy * from], [ax + dx * to, ay + dy * to]])] : [];
+  });
+}
