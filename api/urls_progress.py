@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from api import alerts, disputes, links, progress, schedules, site
+from api import alerts, disputes, links, progress, progress_parts, schedules, site
 
 REPORT = [
     path("", progress.ReportDetail.as_view(), name="progress-report"),
@@ -41,6 +41,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("projects/<str:code>/alerts/", alerts.ProjectAlerts.as_view(), name="project-alerts"),
     path("alerts/", include(alerts.urlpatterns)),
     path("projects/<str:code>/progress/", progress.ProjectProgress.as_view(), name="project-progress"),
+    path(
+        "projects/<str:code>/progress/parts/", progress_parts.ProgressParts.as_view(), name="progress-parts"
+    ),
     path("projects/<str:code>/disagreements/", disputes.Disagreements.as_view(), name="disagreements"),
     path("projects/<str:code>/progress-reports/", progress.ProjectReports.as_view(), name="progress-reports"),
     path("progress-reports/<uuid:report_id>/", include(REPORT)),

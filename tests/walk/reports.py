@@ -95,6 +95,8 @@ READ = {
     "site/worker.js": lambda land: ["/site/worker.js"],
     "site/manifest.webmanifest": lambda land: ["/site/manifest.webmanifest"],
     PAGE: _of("/projects/{code}/progress/"),
+    f"{PAGE}parts/": _of("/projects/{code}/progress/parts/?by=task&as_of=2026-11-20"),
+    "api/v1/projects/<str:code>/progress/parts/": _of("/api/v1/projects/{code}/progress/parts/?by=element"),
     f"{PAGE}reports/": _of("/projects/{code}/progress/reports/"),
     REPORT: _of("/projects/{code}/progress/reports/{report}/"),
     f"{REPORT}lines/": _of("/projects/{code}/progress/reports/{report}/lines/"),

@@ -1,0 +1,234 @@
+"""Earned value by what is built: a project's tasks parted by group, task, storey, class and element.
+
+A task's worth goes to its elements by volume, where each has one, else in equal parts; what no element makes
+stays with its task. Every level adds up to the one above it, and what no task takes up is a line of its own.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from bim.catalog import rules as catalog
+from bim.catalog.selectors import models_of_project
+from portal.accounts.actor import Actor
+from portal.core.errors import Invalid
+from portal.core.sql import fetch_as
+from portal.earned import policy
+from portal.earned.selectors import curve_days
+from portal.earned.standing import CurvePoint, Grown, Stands
+from portal.earned.tasks import TaskGrown, parts_curve, parts_stand, sections_grown, tasks_grown
+from portal.progress.models import Schedule
+from portal.progress.rules.earned import ZERO
+from portal.progress.selectors import plan_of
+from portal.projects.models import Project
+from portal.projects.selectors import get_project
+
+SQL = Path(__file__).parent / "sql"
+GROUP, TASK, STOREY, CLASS, ELEMENT = BY = ("group", "task", "storey", "class", "element")
+MOST_ELEMENTS = 200
+NONE = "-"
+"""Stands for no group, storey or class in an address."""
+
+
+class PartsUnknown(Invalid):
+    """No such way to part earned value."""
+
+    message = _("Progress is told by {known}, not by “{value}”.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is asked: parted by what, and within which part; empty is any, ``NONE`` is those without."""
+
+    by: str = GROUP
+    section: UUID | None = None
+    group: str = ""
+    task: str = ""
+    storey: str = ""
+    cls: str = ""
+
+    def __post_init__(self) -> None:
+        if self.by not in BY:
+            raise PartsUnknown(value=self.by[:40], known=", ".join(BY))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One part. ``key``: how an address names it; ``model``: of an element, where it is drawn."""
+
+    key: str
+    name: str
+    stands: Stands
+    elements: int = 0
+    model: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
+    """What no task takes up of the sections asked for, in yuan."""
+
+    budget: Decimal
+    earned: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """The parts of a project on a day, what they come to together, and their curves.
+
+    ``called``: the names of the group and task it is narrowed to. ``more``: elements are left out.
+    """
+
+    project: Project
+    money: bool
+    whole: Stands
+    lines: tuple[Line, ...]
+    rest: Rest | None
+    points: tuple[CurvePoint, ...]
+    called: dict[str, str]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A task, or the share of it that lies in one storey and class."""
+
+    task: TaskGrown
+    storey: str | None = None
+    cls: str | None = None
+    elements: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cell:
+    task: str
+    storey: str
+    class_: str
+    elements: int
+    share: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Share:
+    task: str
+    model_id: UUID
+    global_id: str
+    name: str
+    share: Decimal
+
+
+def parts_of(*, actor: Actor, code: str, as_of: date, asked: Asked) -> Parts:
+    """Return the parts of a project at the end of a day. Raises ``ProjectNotFound``."""
+    project = get_project(actor=actor, code=code)
+    sections = sections_grown(actor=actor, project=project, as_of=as_of, section_id=asked.section)
+    days = [as_of, *curve_days(sections, as_of)]
+    tasks = tasks_grown(actor=actor, project=project, sections=sections, days=days)
+    found = _Found(actor=actor, project=project)
+    pieces = [one for one in _pieces(found, tasks) if _inside(one, asked)]
+    inside = [one.task for one in pieces]
+    if asked.by == ELEMENT:
+        whole = {one.key: one for one in tasks}
+        lines = _elements(found, {one.key: whole[one.key] for one in inside}, asked, as_of)
+    else:
+        lines = _lines(pieces, asked, as_of)
+    lasting = [replace(one, earned=one.earned[1:]) for one in inside]
+    narrowed = asked.group or asked.task or asked.storey or asked.cls
+    return Parts(
+        project=project, money=policy.reads_money(actor, project), whole=parts_stand(inside, as_of=as_of),
+        lines=tuple(lines), rest=None if narrowed else _rest(sections, tasks),
+        points=tuple(parts_curve(lasting, days[1:], as_of=as_of)), more=len(lines) >= MOST_ELEMENTS,
+        called={one.group[0]: one.group[1] for one in inside} | {one.key: one.name for one in inside},
+    )  # fmt: skip
+
+
+class _Found:
+    """The schedule a project is measured by, and the revisions the asker sees that stand today."""
+
+    def __init__(self, *, actor: Actor, project: Project) -> None:
+        plan = plan_of(project)
+        self.schedule: Schedule | None = plan.schedule if plan else None
+        rows = models_of_project(actor=actor, project=project).filter(current__state=catalog.PUBLISHED)
+        self.revisions = list(rows.values_list("current_id", flat=True))
+
+    def asked(self) -> dict[str, object]:
+        """Return the parameters of the questions."""
+        return {"schedule": self.schedule.pk if self.schedule else None, "revisions": self.revisions}
+
+
+def _pieces(found: _Found, tasks: Iterable[TaskGrown]) -> list[Piece]:
+    cells: dict[str, list[_Cell]] = {}
+    for cell in fetch_as(_Cell, SQL / "cells.sql", **found.asked()):
+        cells.setdefault(cell.task, []).append(cell)
+    pieces = []
+    for task in tasks:
+        left = Decimal(1)
+        for n, cell in enumerate(own := cells.get(task.key, [])):
+            share = left if n == len(own) - 1 else min(cell.share, left)
+            left -= share
+            pieces.append(
+                Piece(task=task.part(share), storey=cell.storey, cls=cell.class_, elements=cell.elements)
+            )
+        if not own:
+            pieces.append(Piece(task=task))
+    return pieces
+
+
+def _inside(piece: Piece, asked: Asked) -> bool:
+    pairs = (
+        (asked.group, piece.task.group[0]), (asked.task, piece.task.key), (asked.storey, piece.storey),
+        (asked.cls, piece.cls),
+    )  # fmt: skip
+    return all(not wanted or wanted == (has or NONE) for wanted, has in pairs)
+
+
+_TOLD: dict[str, Callable[[Piece], tuple[str, str]]] = {
+    GROUP: lambda piece: piece.task.group,
+    TASK: lambda piece: (piece.task.key, piece.task.name),
+    STOREY: lambda piece: (piece.storey or "", piece.storey or ""),
+    CLASS: lambda piece: (piece.cls or "", piece.cls or ""),
+}
+
+
+def _lines(pieces: Sequence[Piece], asked: Asked, as_of: date) -> list[Line]:
+    parts: dict[tuple[str, str], list[Piece]] = {}
+    for piece in pieces:
+        parts.setdefault(_TOLD[asked.by](piece), []).append(piece)
+    return [
+        Line(
+            key=key or NONE, name=name, stands=parts_stand([one.task for one in own], as_of=as_of),
+            elements=sum(one.elements for one in own),
+        )
+        for (key, name), own in parts.items()
+    ]  # fmt: skip
+
+
+def _elements(found: _Found, tasks: dict[str, TaskGrown], asked: Asked, as_of: date) -> list[Line]:
+    rows = fetch_as(
+        _Share, SQL / "shares.sql", tasks=sorted(tasks), most=MOST_ELEMENTS,
+        storey=_wanted(asked.storey), class_=_wanted(asked.cls), **found.asked(),
+    )  # fmt: skip
+    return [
+        Line(
+            key=row.global_id, name=row.name, elements=1, model=row.model_id,
+            stands=parts_stand([tasks[row.task].part(row.share)], as_of=as_of),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _wanted(text: str) -> str | None:
+    return None if not text else "" if text == NONE else text
+
+
+def _rest(sections: Iterable[Grown], tasks: Iterable[TaskGrown]) -> Rest:
+    budget = sum((one.budget for one in sections), ZERO)
+    earned = sum((one.earned[0] for one in sections), ZERO)
+    taken = list(tasks)
+    return Rest(
+        budget=budget - sum((one.worth for one in taken), ZERO),
+        earned=earned - sum((one.earned[0] for one in taken), ZERO),
+    )
