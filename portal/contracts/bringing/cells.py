@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from numbers import Real
 
 from django.utils.translation import gettext as _
 
@@ -35,7 +36,7 @@ def said(column: Column, value: Value) -> Said | None:
 def _text(column: Column, value: Value) -> str:
     if isinstance(value, (date, datetime)):
         raise CellWrong(_("the sheet program made a date of it; format the column as text"))
-    if isinstance(value, (int, float)) and abs(value) >= EXACT:
+    if isinstance(value, Real) and abs(value) >= EXACT:
         raise CellWrong(_("the sheet program rounded it; format the column as text"))
     text = unguard(text_of(value))
     if len(text) > column.most:
@@ -55,7 +56,7 @@ def _term(column: Column, value: Value) -> str:
 def _number(value: Value) -> Decimal:
     if isinstance(value, bool) or isinstance(value, (date, datetime)):
         raise CellWrong(_("a number is needed"))
-    if isinstance(value, (int, float)):
+    if isinstance(value, Real):
         return Decimal(str(value))
     try:
         return money.written(str(value))

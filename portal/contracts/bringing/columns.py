@@ -35,7 +35,7 @@ class Column:
     most: int = 0
     also: tuple[str, ...] = ()
     how: str | Promise = ""
-    example: str | int | float = ""
+    example: str | int = ""
 
     def header(self, *, english: bool) -> str:
         """Return the header with unit, and a star where the column must be filled in."""

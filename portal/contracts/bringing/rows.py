@@ -107,7 +107,8 @@ class Reader:
                 field = str(error.facts["field"])
                 wrong.setdefault(columns.OF_FACT.get(field, field), _why(error))
             self._once(row, project, given, wrong)
-        self.faults += [self._fault(row, field, reason) for field, reason in wrong.items()]
+        ordered = sorted(wrong.items(), key=lambda one: self.places.get(one[0], 0))
+        self.faults += [self._fault(row, field, reason) for field, reason in ordered]
         if wrong or project is None:
             return None
         return Entry(
@@ -224,7 +225,7 @@ class Reader:
     def _fault(self, row: Row, field: str, reason: str) -> CellFault:
         place = self.places.get(field, self.places["number"])
         return CellFault(
-            cell=row.address.at_column(place + 1).text(), column=self.names[place], reason=reason,
+            cell=row.address.at_column(place + 1).text(), column=self.names[place].strip(" *"), reason=reason,
             value=text_of(row.values[place] if place < len(row.values) else None)[:60],
         )  # fmt: skip
 

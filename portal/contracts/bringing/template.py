@@ -78,7 +78,7 @@ def _choices(column: Column) -> list[str]:
     return [str(called[code]) for code in codes]
 
 
-def _example(column: Column) -> str | int | float:
+def _example(column: Column) -> str | int:
     if column.kind == columns.TERM and column.example:
         return str(columns.TERMS[column.field][1][str(column.example)])
     return column.example

@@ -148,7 +148,7 @@ def _cut(name: str) -> str:
 
 def _wide(text: str) -> float:
     """Return about how wide a text is drawn: full-width signs take a square, others a good half of it."""
-    return sum(LABEL_PX if east_asian_width(one) in "WF" else LABEL_PX * 0.56 for one in text)
+    return sum(LABEL_PX if east_asian_width(one) in "WF" else LABEL_PX * 0.52 for one in text)
 
 
 def _heads() -> list[str]:
