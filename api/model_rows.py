@@ -8,6 +8,7 @@ from bim.catalog.crossings import land_on_scene
 from bim.catalog.models import Element, Federation, Model, Revision
 from bim.catalog.selectors import placement_of
 from bim.catalog.units import unit_of
+from portal.core.models import Job
 
 ATTRIBUTES = {
     "PredefinedType": "predefined", "Description": "description", "Tag": "tag", "ObjectType": "object_type",
@@ -59,6 +60,8 @@ def revision_row(revision: Revision) -> dict[str, Any]:
         "facts": {name: value for name, value in revision.facts.items() if name not in INNER},
         "job": f"/api/v1/jobs/{job.pk}/" if job else None,
         "stage": job.stage if job and working else "", "percent": job.percent if job and working else 100,
+        "waits": bool(job and working and job.state == Job.State.QUEUED),
+        "attempt": job.attempts if job and working else 0,
         "schema": revision.schema, "label": revision.label, "header": revision.header,
         "counts": revision.counts, "failed": revision.failed, "why": revision.why,
         "remarks": revision.remarks, "georeference": stated_place(revision),
@@ -67,12 +70,15 @@ def revision_row(revision: Revision) -> dict[str, Any]:
     }  # fmt: skip
 
 
+NEWEST = ("id", "number", "name", "state", "code", "sentence", "percent", "waits", "attempt")
+
+
 def newest_row(revision: Revision | None) -> dict[str, Any] | None:
     """Return where a model's newest file stands, for lists: one that was rejected says why."""
     if revision is None:
         return None
     row = revision_row(revision)
-    return {name: row[name] for name in ("id", "number", "name", "state", "code", "sentence", "percent")}
+    return {name: row[name] for name in NEWEST}
 
 
 def scene_row(revision: Revision) -> dict[str, Any]:

@@ -15,6 +15,8 @@ SQL = Path(__file__).parent / "sql"
 LOOKED_AT = 20_000
 MOST_PROPERTIES, MOST_COLOURS, MOST_VALUES = 200, 30, 60
 FIELDS = ("class", "type", "storey", "material", "predefined", "status")
+WALLS = "wall"
+MOST_TRIED = 6
 SPATIAL = ("IfcProject", "IfcSite", "IfcBuilding", "IfcBuildingStorey", "IfcSpace")
 
 
@@ -95,8 +97,20 @@ def _asked(rows: QuerySet[Element], properties: list[Property]) -> Iterator[tupl
         yield f"type={_quoted(name)}", name
     for prop in [one for one in properties if one.values > 1 and _sayable(one.usual)][:2]:
         yield f"{prop.key}={_quoted(prop.usual)}", f"{prop.name} = {prop.usual}"
-    for prop in properties[:1]:
-        yield f"class=IfcWall !{prop.key}", f"IfcWall, – {prop.name}"
+    yield from _missing(rows, properties)
+
+
+def _missing(rows: QuerySet[Element], properties: list[Property]) -> Iterator[tuple[str, str]]:
+    """Yield what some walls lack and others have: what no wall has is no omission, nor what all have."""
+    walls = find(rows, "class=IfcWall").count()
+    if not walls:
+        return
+    fitting = sorted(properties, key=lambda one: WALLS not in one.name_of_set.lower())
+    for prop in fitting[:MOST_TRIED]:
+        question = f"class=IfcWall !{prop.key}"
+        if 0 < find(rows, question).count() < walls:
+            yield question, f"IfcWall, – {prop.name}"
+            return
 
 
 def _usual(rows: QuerySet[Element], *columns: str) -> list[tuple[str, ...]]:

@@ -25,6 +25,7 @@ from bim.checks.known import WellForms
 from bim.files.tokens import Tokens
 
 MOST_GROUPS = 40
+MOST_LINES = 5
 OWN_CHECKS = re.compile(r"\.GlobalId$")
 """What other checks of ours say better."""
 FRAMES = ("#", "^", "On instance", "For instance", "With attribute", "Value:", "Violated by")
@@ -41,6 +42,7 @@ class Groups:
         self.counts: dict[Key, int] = {}
         self.elements: dict[Key, list[str]] = {}
         self.classes: dict[Key, str] = {}
+        self.entities: dict[Key, list[str]] = {}
 
     def add(self, one: dict[str, str]) -> None:
         """Take one statement."""
@@ -48,6 +50,9 @@ class Groups:
         self.counts[key] = self.counts.get(key, 0) + 1
         self.classes.setdefault(key, one["class"])
         named = self.elements.setdefault(key, [])
+        lines = self.entities.setdefault(key, [])
+        if one["entity"] and len(lines) < MOST_LINES:
+            lines.append(f"#{one['entity']}")
         if one["global_id"] and len(named) < MOST_ELEMENTS:
             named.append(one["global_id"])
 
@@ -58,6 +63,7 @@ class Groups:
             attribute, message = key
             facts: dict[str, Fact] = {
                 "where": cut(attribute or self.classes[key]), "message": cut(message),
+                "lines": ", ".join(dict.fromkeys(self.entities[key])),
             }  # fmt: skip
             yield Finding(
                 code=code, facts=facts, elements=tuple(dict.fromkeys(self.elements[key])),

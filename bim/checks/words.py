@@ -148,6 +148,8 @@ def sentence(code: str, facts: dict[str, Any], count: int = 0) -> str:
         return code
     if code == "ids_requirement_failed":
         facts = facts | {"requirement": requirement(facts)}
+    if code == "schema_broken" and facts.get("lines"):
+        facts = facts | {"message": _("{message} (entities {lines})").format(**facts)}
     told = defaultdict(lambda: "?", {"count": count} | {name: _word(value) for name, value in facts.items()})
     return str(CODES[code].text).format_map(told)
 

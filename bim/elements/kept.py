@@ -10,7 +10,7 @@ from typing import Any
 
 from bim.files.digests import Endless, Texts, joined
 
-VERSION = b"definitions 2"
+VERSION = b"definitions 3"
 SEAL = 16
 Definition = tuple[str, bool, dict[str, Any], dict[str, str]]
 

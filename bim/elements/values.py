@@ -101,26 +101,26 @@ class Reader:
                 inner = self._quantities(one.HasQuantities or (), depth + 1) if depth < MOST_DEPTH else {}
                 found |= {f"{name}.{key}": value for key, value in inner.items()}
             elif (number := self.value(one[3])) is not None:
-                found[name] = self._in_si(one, number), SHOWN_UNITS.get(one.is_a(), "")
+                found[name] = self._in_si(one, number)
         return found
 
-    def _in_si(self, one: Any, number: Plain) -> Plain:
-        kind = QUANTITY_UNITS.get(one.is_a())
+    def _in_si(self, one: Any, number: Plain) -> tuple[Plain, str]:
+        """Return a quantity in SI and its unit; as it stands, without one, where its own unit is unknown."""
+        kind, shown = QUANTITY_UNITS.get(one.is_a()), SHOWN_UNITS.get(one.is_a(), "")
         if kind is None or not isinstance(number, (int, float)):
-            return number
+            return number, shown
         own = getattr(one, "Unit", None)
-        if own is not None and own.is_a("IfcSIUnit"):
-            power = {"AREAUNIT": 2, "VOLUMEUNIT": 3}.get(kind, 1)
-            scale = float(units.get_prefix_multiplier(own.Prefix)) ** power
-        else:
-            scale = self._scale(kind)
-        return _rounded(float(number) * scale * (MASS_TO_KG if kind == "MASSUNIT" else 1.0))
+        scale = self._scale(kind) if own is None else scale_of(own)
+        if scale is None:
+            return _rounded(float(number)), ""
+        return _rounded(float(number) * scale * (MASS_TO_KG if kind == "MASSUNIT" else 1.0)), shown
 
     def _scale(self, kind: str) -> float:
         if kind not in self._scales:
             fallback = 1000.0 if kind == "MASSUNIT" else 1.0
             given = units.get_project_unit(self._file, kind)
-            self._scales[kind] = float(units.calculate_unit_scale(self._file, kind)) if given else fallback
+            known = scale_of(given) if given else None
+            self._scales[kind] = fallback if known is None else known
         return self._scales[kind]
 
     def value(self, value: Any) -> Plain:
@@ -144,6 +144,21 @@ class Reader:
 
 
 MOST_DEPTH = 4
+MOST_UNITS = 4
+POWERS = {"AREAUNIT": 2, "VOLUMEUNIT": 3}
+
+
+def scale_of(unit: Any, depth: int = 0) -> float | None:
+    """Return what one of a unit is in m, m², m³, g or s: of SI by its prefix, of feet and pounds by their
+    conversion; ``None`` for a unit of some context.
+    """
+    if unit.is_a("IfcSIUnit"):
+        return float(units.get_prefix_multiplier(unit.Prefix)) ** POWERS.get(unit.UnitType, 1)
+    if unit.is_a("IfcConversionBasedUnit") and depth < MOST_UNITS:
+        factor = unit.ConversionFactor
+        inner = scale_of(factor.UnitComponent, depth + 1)
+        return None if inner is None else float(factor.ValueComponent.wrappedValue) * inner
+    return None
 
 
 def _rounded(value: float) -> float | None:

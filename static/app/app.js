@@ -22,7 +22,7 @@
  */
 /**
  * @typedef {object} Buildings  What stands on the map.
- * @property {(point: { x: number, y: number }) => ({ standing: import('./twin/engine/on-map.js').Standing, el: number, point: import('three').Vector3 } | null)} under
+ * @property {(point: { x: number, y: number }) => ((import('./twin/engine/rays.js').Hit & { standing: import('./twin/engine/on-map.js').Standing }) | null)} under
  * @property {() => Promise<import('./twin/engine/on-map.js').MapLayer>} layer
  * @property {() => void} look  ask anew what stands in view
  */

@@ -62,6 +62,21 @@ export function date(iso) {
   return iso ? iso.slice(0, 10) : MISSING;
 }
 
+/** The province's own time: what the server's pages tell, too. */
+const CLOCK = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+
+/** A moment to the minute, YYYY-MM-DD hh:mm; what is no moment stays as it is. @param {string | null | undefined} iso with its zone */
+export function moment(iso) {
+  const at = iso ? new Date(iso) : null;
+  if (!at || Number.isNaN(at.valueOf())) return iso ?? '';
+  return CLOCK.format(at).replace(', ', ' ');
+}
+
+/** The day of a moment, YYYY-MM-DD. @param {string | null | undefined} iso with its zone */
+export function day(iso) {
+  return moment(iso).slice(0, 10);
+}
+
 /**
  * A length: metres with centimetres below a kilometre, else kilometres.
  * @param {number} metres @param {Language} language

@@ -7,6 +7,8 @@ import { boxOf, FIT_ZOOM } from './shapes.js';
 /** @typedef {import('./app.js').App} App */
 
 const CLOSE_ZOOM = 15;
+/** The card of the placing tool and the tools beside it; the drawer is away meanwhile. */
+const PLACING_PX = 390;
 
 /**
  * @param {App} app
@@ -66,5 +68,5 @@ function isClear(map, position, { top, bottom, left, right }) {
 function paddingOf(state) {
   const narrow = matchMedia('(max-width: 760px)').matches;
   if (narrow) return { top: 60, bottom: Math.round(innerHeight * (state.selected ? 0.68 : 0.45)), left: 30, right: 50 };
-  return { top: 40, left: 40, right: state.selected ? 510 : 70, bottom: state.timeOpen ? 150 : 60 };
+  return { top: 40, left: 40, right: state.placing ? PLACING_PX : state.selected ? 510 : 70, bottom: state.timeOpen ? 150 : 60 };
 }

@@ -98,6 +98,8 @@ def test_the_validator_speaks_in_groups_and_within_its_time(tmp_path):
     (found,) = schema_findings(path)
     assert (found.code, found.facts["where"], found.count) == ("schema_broken", "HasProperties", 4)
     assert found.elements == tuple(guid(number, "S") for number in range(4))
+    assert found.facts["lines"] == "#1008, #1018, #1028, #1038"
+    assert "#1028" in sentence(found.code, found.facts, found.count)
     late = schema_findings(path, seconds=0)
     assert [one.code for one in late] == ["schema_unfinished"]
 

@@ -260,6 +260,21 @@ def test_the_command_ends_with_one_line_of_json(regions, tmp_path, capsys):
     assert (ended.value.code, told["status"], told["code"]) == (1, "rejected", "empty_model_file")
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(["none.ifc"], "no_such_file"), (["house.ifc", "--project", "NONE"], "project_not_found")],
+)
+def test_the_command_ends_with_one_line_of_json_also_where_nothing_was_read(
+    regions, tmp_path, capsys, words, code
+):
+    (tmp_path / "house.ifc").write_bytes(building(standard()))
+    with pytest.raises(SystemExit) as ended:
+        call_command("ingest_ifc", str(tmp_path / words[0]), *words[1:], "--json", "--lang", "en")
+    told = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert (ended.value.code, told["status"], told["code"]) == (1, "rejected", code)
+    assert told["message"].endswith(".")
+
+
 def test_a_federation_leads_to_the_scenes_of_its_members(as_engineer, take_in, engineer):
     lead = take_in(building(standard(), place=PLACE), name="lead")
     other = take_in(building({0: wall(0)}), name="ducts", discipline="mep")

@@ -120,6 +120,41 @@ def test_a_new_revision_differs_where_it_does_and_nowhere_else(published, take_i
     assert set(values) == {guid(1), guid(3)} and values[guid(3)] == []
 
 
+FEET = (
+    "#70=IFCDIMENSIONALEXPONENTS(1,0,0,0,0,0,0);\n#71=IFCMEASUREWITHUNIT(IFCLENGTHMEASURE(0.3048),#1);\n"
+    "#72=IFCCONVERSIONBASEDUNIT(#70,.LENGTHUNIT.,'FOOT',#71);\n"
+    "#73=IFCSIUNIT(*,.AREAUNIT.,$,.SQUARE_METRE.);\n"
+    "#74=IFCMEASUREWITHUNIT(IFCAREAMEASURE(0.09290304),#73);\n"
+    "#75=IFCCONVERSIONBASEDUNIT(#70,.AREAUNIT.,'SQUARE FOOT',#74);\n"
+    "#76=IFCSIUNIT(*,.MASSUNIT.,.KILO.,.GRAM.);\n#77=IFCMEASUREWITHUNIT(IFCMASSMEASURE(0.45359237),#76);\n"
+    "#78=IFCCONVERSIONBASEDUNIT(#70,.MASSUNIT.,'POUND',#77);\n"
+    "#79=IFCMEASUREWITHUNIT(IFCLENGTHMEASURE(0.08333333333333333),#72);\n"
+    "#80=IFCCONVERSIONBASEDUNIT(#70,.LENGTHUNIT.,'INCH',#79);\n"
+    "#81=IFCCONTEXTDEPENDENTUNIT(#70,.LENGTHUNIT.,'BRICK');\n"
+    "#82=IFCSIUNIT(*,.LENGTHUNIT.,.MILLI.,.METRE.);\n"
+    "#83=IFCELEMENTQUANTITY('0Qaaaaaaaaaaaaaaaaaa01',$,'Qto',$,$,(#84,#85,#86,#87,#88,#89));\n"
+    "#84=IFCQUANTITYLENGTH('Feet',$,$,10.,$);\n#85=IFCQUANTITYAREA('Area',$,$,100.,$);\n"
+    "#86=IFCQUANTITYWEIGHT('Mass',$,$,2.,$);\n#87=IFCQUANTITYLENGTH('Inches',$,#80,12.,$);\n"
+    "#88=IFCQUANTITYLENGTH('Bricks',$,#81,7.,$);\n#89=IFCQUANTITYLENGTH('Millimetres',$,#82,1500.,$);\n"
+    "#90=IFCRELDEFINESBYPROPERTIES('0Qaaaaaaaaaaaaaaaaaa02',$,$,$,(#1007),#83);\n"
+)
+
+
+def test_quantities_in_feet_inches_and_pounds_become_si(tmp_path):
+    """A quantity's own unit goes before the project's; one that no standard knows is left as it stands."""
+    path = tmp_path / "feet.ifc"
+    content = building(standard(), place=FEET)
+    path.write_bytes(content.replace(b"IFCUNITASSIGNMENT((#1))", b"IFCUNITASSIGNMENT((#72,#75,#78))"))
+    wall = rows_of(path, tmp_path)[guid(0)]
+    assert wall.quantities["Qto"] == pytest.approx({
+        "Feet": 3.048, "Area": 9.290304, "Mass": 0.90718474, "Inches": 0.3048, "Bricks": 7.0,
+        "Millimetres": 1.5,
+    })  # fmt: skip
+    assert wall.units["Qto"] == {
+        "Feet": "m", "Area": "m2", "Mass": "kg", "Inches": "m", "Bricks": "", "Millimetres": "m",
+    }  # fmt: skip
+
+
 def test_a_changed_quantity_is_told_with_its_unit(take_in):
     measured = (
         "#60=IFCELEMENTQUANTITY('0Qaaaaaaaaaaaaaaaaaa01',$,'Mengen',$,$,(#61));\n"
@@ -216,6 +251,8 @@ def test_what_is_suggested_is_found_and_tells_elements_apart(published):
     for one in told.searches:
         assert find(elements_of(published), one.q).count() == one.count > 0
     assert any(one.q.startswith("class=IfcWall storey=") for one in told.searches)
+    lacking = [one.q for one in told.searches if one.q.startswith("class=IfcWall !")]
+    assert lacking == ["class=IfcWall !Pset_WallCommon.FireRating"]
     by = {one.by: one.values for one in told.colours}
     assert by["Pset_WallCommon.LoadBearing"] == 2
     assert "Pset_WallCommon.ThermalTransmittance" not in by

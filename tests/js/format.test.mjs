@@ -1,6 +1,7 @@
 /** Money, lengths and areas read as people in China and abroad write them. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { day, moment } from '../../static/app/format.js';
 import * as format from '../../static/app/format.js';
 
 test('money takes the unit that keeps it short', () => {
@@ -43,4 +44,10 @@ test('lengths and areas change their unit where people do', () => {
   assert.equal(format.area(9999.5, 'zh'), '9,999.50 平方米');
   assert.equal(format.area(18000, 'zh'), '1.8000 公顷');
   assert.equal(format.area(7526188300, 'en'), '7,526.1883 km²');
+});
+
+test('a moment is told in the province\'s time, whatever zone it was written in', () => {
+  assert.equal(moment('2026-11-27T17:15:00Z'), '2026-11-28 01:15');
+  assert.equal(moment('2026-11-28T01:15:30.123+08:00'), '2026-11-28 01:15');
+  assert.deepEqual([moment(null), moment('soon'), day('2026-11-27T16:00:00Z')], ['', 'soon', '2026-11-28']);
 });

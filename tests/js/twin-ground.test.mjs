@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lonLatOf, placedByHand } from '../../static/app/twin/engine/placing.js';
-import { beginPlacing, closeZoom, decisionOf, isDecided, placementOf, withLocal, withPlace } from '../../static/app/twin/ground/placing-state.js';
+import { beginPlacing, closeZoom, decisionOf, faultOf, isDecided, placementOf, withLocal, withPlace } from '../../static/app/twin/ground/placing-state.js';
 
 const ANCHOR = /** @type {[number, number]} */ ([120.15, 30.25]);
 const FACTS = /** @type {any} */ ({ revision: 'r', placement: null, box: [-20, -10, 0, 20, 10, 9] });
@@ -47,4 +47,16 @@ test('nothing is kept without a reason, nor twice', () => {
 
 test('a small model is looked at more closely than a large one', () => {
   assert.ok(closeZoom(begun()) > closeZoom({ ...begun(), facts: { ...FACTS, box: [-500, -20, 0, 500, 20, 9] } }));
+});
+
+test('two points that the server would refuse cannot be kept, and it is said why', () => {
+  const matched = (stretch, local = [[0, 0], [20, 0]]) => ({ ...begun(), mode: 'points', local, places: [ANCHOR, ANCHOR], stretch, reason: '红线桩' });
+  assert.deepEqual([1, 1.019, 0.981, 1.08, 0.93].map((stretch) => faultOf(matched(stretch))), ['', '', '', 'stretch', 'stretch']);
+  assert.deepEqual([1, 1.08].map((stretch) => isDecided(matched(stretch))), [true, false]);
+  assert.equal(faultOf(matched(1, [[0, 0], [0.5, 0]])), 'close');
+  assert.equal(faultOf({ ...matched(1.5), mode: 'hand' }), '');
+});
+
+test('a click that hit the model clears what an earlier one missed', () => {
+  assert.equal(withLocal({ ...begun(), mode: 'points', missed: 'beside' }, [1, 2]).missed, '');
 });

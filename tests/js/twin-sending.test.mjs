@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { keyOf, sendInParts } from '../../static/app/twin/sending/parts.js';
 import { takesNext } from '../../static/app/twin/sending/stage.js';
 import { isRemovable, standingOf } from '../../static/app/panels/model-standing.js';
+import { workOf } from '../../static/app/twin/panels/versions.js';
 import { tableAddress } from '../../static/app/twin/tables.js';
 
 const MB = 1 << 20;
@@ -104,4 +105,12 @@ test('a question becomes a table with the properties it names', () => {
   assert.equal(address.searchParams.get('q'), 'class=IfcWall !Pset_WallCommon.FireRating 门=1');
   assert.equal(address.searchParams.get('columns'), 'Pset_WallCommon.FireRating');
   assert.equal(new URL(tableAddress('r1', 'class=IfcWall', 'csv'), 'http://x').searchParams.has('columns'), false);
+});
+
+test('the sender is told that the reader waits, works, or was interrupted', () => {
+  const t = (key, words) => `${key} ${words?.n ?? ''}/${words?.try ?? ''}`.trim();
+  assert.match(workOf({ percent: 0, waits: true, attempt: 0 }, t), /^version_waits /);
+  assert.match(workOf({ percent: 40, waits: true, attempt: 1 }, t), /^version_waits_again /);
+  assert.match(workOf({ percent: 40, waits: false, attempt: 1 }, t), /^version_working 40/);
+  assert.match(workOf({ percent: 12, waits: false, attempt: 2 }, t), /^version_working_again 12\/2/);
 });

@@ -30,6 +30,12 @@ export function createDoors({ get, post, send }) {
     place: (id, decision) => post(`${model(id)}/placement/`, decision),
     /** The land papers of a project. @param {string} project @param {AbortSignal} [signal] */
     landCase: (project, signal) => get(`/api/v1/projects/${encodeURIComponent(project)}/land/`, undefined, signal),
+    /** What of money hangs on a structure. @param {string} project @param {string} feature @param {AbortSignal} [signal] */
+    placeMoney: (project, feature, signal) => get(`/api/v1/projects/${encodeURIComponent(project)}/money/`, new URLSearchParams({ feature }), signal),
+    /** @param {string} contract @param {AbortSignal} [signal] */
+    bill: (contract, signal) => get(`/api/v1/contracts/${encodeURIComponent(contract)}/bill/`, undefined, signal),
+    /** @param {string} project @param {AbortSignal} [signal] */
+    progressReports: (project, signal) => get(`/api/v1/projects/${encodeURIComponent(project)}/progress-reports/`, undefined, signal),
     /** The views people keep of a structure. @param {string} structure @param {AbortSignal} [signal] */
     savedViews: async (structure, signal) => (await get('/api/v1/saved-views/', new URLSearchParams({ structure }), signal)).views,
     /** @param {{ model: string, name: string, link: string }} given */

@@ -16,6 +16,7 @@ import { feedLand } from './land/feed.js';
 import { stateOfHash, toLink } from './link.js';
 import { showPanels } from './panels.js';
 import { initialState } from './state.js';
+import { feedRecords } from './records.js';
 import { createVerbs } from './verbs.js';
 import { createTranslate } from './words.js';
 
@@ -38,6 +39,7 @@ function start() {
     feedIssues(app),
     feedLand(app),
     feedDays(app),
+    feedRecords(app),
     store.watch((state) => state.language, words, { now: true }),
     store.watch((state) => state.theme, applyTheme),
     store.watch((state) => [state.language, state.model.value], () => { document.title = `${store.get().model.value?.name ?? t('twin')} · ${t('brand')}`; }, { now: true }),

@@ -5,6 +5,7 @@
  * @property {string} revision
  * @property {string} model
  * @property {string} name
+ * @property {number} number  of the revision
  * @property {string | null} discipline
  * @property {string} tileset  address
  * @property {string | null} [spaces]  address of the rooms' own tiles

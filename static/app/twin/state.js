@@ -58,6 +58,7 @@ import { maskOf } from './masks.js';
  * @property {Loadable} mates  the other models of the structure
  * @property {string[]} joining  those shown beside this one; `all` for every one
  * @property {Loadable} paper  the one whose boundary the model was held against
+ * @property {Loadable} hanging  what hangs on the structure of the chosen element: import('./records.js').Part[]
  * @property {Loadable} days  value: import('./days/play.js').Changes
  * @property {number | null} day  the one in view, counted from 1970-01-01
  * @property {import('./days/play.js').Clock} clock
@@ -76,7 +77,7 @@ export function initialState() {
     chosen: [], detail: IDLE, hidden: new Uint8Array(0), ghosted: new Uint8Array(0), colour: null, colours: IDLE,
     cuts: noCuts(), plan: null, walking: false, view: null, tool: null, sketch: [], measured: [],
     pins: [], pinned: null, issues: IDLE, issue: IDLE, issuesAll: false, raising: false, before: null, tree: 'place', open: new Set(), side: 'tree', leftOpen: true, query: '', found: IDLE,
-    against: null, split: false, difference: IDLE, paper: IDLE, suggestions: IDLE, mates: IDLE, joining: [], days: IDLE, day: null, clock: 'gap', playing: false, schedule: null, preview: null, helping: false, notice: null,
+    against: null, split: false, difference: IDLE, paper: IDLE, hanging: IDLE, suggestions: IDLE, mates: IDLE, joining: [], days: IDLE, day: null, clock: 'gap', playing: false, schedule: null, preview: null, helping: false, notice: null,
   };
 }
 

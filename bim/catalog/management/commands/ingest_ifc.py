@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from bim.catalog.answering import outcome
-from bim.catalog.rules import DISCIPLINE_CODES, PUBLISHED
+from bim.catalog.rules import DISCIPLINE_CODES, PUBLISHED, REJECTED
 from bim.catalog.services.reading import read_model
 from bim.catalog.services.receiving import Wanted, receive_model
 from bim.catalog.services.scratch import CODE, scratch_project
@@ -43,7 +43,9 @@ class Command(BaseCommand):
                 need_file(file)
                 told = self._ingested(file, given, quiet=json)
             except DomainError as error:
-                raise CommandError(str(error)) from error
+                if not json:
+                    raise CommandError(str(error)) from error
+                told = {"status": REJECTED, "code": error.code(), "message": str(error), "facts": error.facts}
             self.stdout.write(_line(told) if json else _lines(told))
         sys.exit(0 if told["status"] == PUBLISHED else 1)
 
@@ -68,7 +70,7 @@ class Command(BaseCommand):
 
 
 def _line(told):
-    return json.dumps(told, ensure_ascii=False)
+    return json.dumps(told, ensure_ascii=False, default=str)
 
 
 def _lines(told):

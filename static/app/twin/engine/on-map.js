@@ -23,6 +23,8 @@ export const NEAREST_ZOOM = 13;
 const ERROR_PX = 14;
 /** Whose faces are seen where two models have one in the same place; the later give way. */
 const BEFORE = ['architecture', 'landscape', 'civil', 'structure', 'mep'];
+/** Of the step between disciplines: between two models of one, which else flicker where they coincide. */
+const ALIKE_STEP = 0.25;
 /** The renderer learns that a tile has come when it is asked for the next frame: so it is asked while some are missing. */
 const ASK_AGAIN_MS = 150;
 
@@ -68,7 +70,7 @@ export function createMapLayer(map, { theme, failed, told }) {
     layer, standing,
     /** Put a building where it stands, or move it. @param {SceneFacts} facts @param {Placement} placement */
     stand(facts, placement) {
-      const one = standing.get(facts.revision) ?? raise(facts, placement, { theme, changed, failed });
+      const one = standing.get(facts.revision) ?? raise(facts, placement, { theme, changed, failed, behind: wayOf(facts.discipline) + alike(standing, facts) });
       standing.set(facts.revision, one);
       if (one.placement !== placement || !one.crossing.parent) mark(one, placement, theme);
       one.placement = placement;
@@ -89,11 +91,11 @@ export function createMapLayer(map, { theme, failed, told }) {
 
 /**
  * @param {SceneFacts} facts @param {Placement} placement
- * @param {{ theme: import('../../theme.js').Theme, changed: () => void, failed: (error: Error) => void }} how
+ * @param {{ theme: import('../../theme.js').Theme, changed: () => void, failed: (error: Error) => void, behind: number }} how
  * @returns {Standing}
  */
-function raise(facts, placement, { theme, changed, failed }) {
-  const building = createBuilding({ tileset: facts.tileset, count: facts.count, tints: TINTS[theme], error: ERROR_PX, changed, failed, how: { behind: wayOf(facts.discipline) } });
+function raise(facts, placement, { theme, changed, failed, behind }) {
+  const building = createBuilding({ tileset: facts.tileset, count: facts.count, tints: TINTS[theme], error: ERROR_PX, changed, failed, how: { behind } });
   const scene = new Scene();
   light(scene);
   scene.add(building.group);
@@ -112,6 +114,11 @@ function mark(one, placement, theme) {
   disposeCrossing(one.crossing);
   one.crossing = createCrossing(one.facts, placement, theme);
   one.scene.add(one.crossing);
+}
+
+/** How many models of the same discipline stand already: each gives way by a part of a step. @param {Map<string, Standing>} standing @param {SceneFacts} facts */
+function alike(standing, { discipline }) {
+  return [...standing.values()].filter((one) => one.facts.discipline === discipline).length * ALIKE_STEP;
 }
 
 /** @param {string | null} discipline */
@@ -156,7 +163,7 @@ function under(map, all, { x, y }) {
     const near = new Vector3(across[0], across[1], -1).unproject(one.camera);
     const far = new Vector3(across[0], across[1], 0.9).unproject(one.camera);
     const hit = cast(one.building, rayOf(near, far), { planes: [one.ground] });
-    return hit ? [{ standing: one, el: hit.el, point: hit.point, distance: hit.distance }] : [];
+    return hit ? [{ ...hit, standing: one }] : [];
   });
   return hits.sort((a, b) => a.distance - b.distance)[0] ?? null;
 }

@@ -1,6 +1,6 @@
 /** Two revisions side by side: the earlier at the left, the later at the right, seen by one camera. */
 
-import { all } from '../../dom.js';
+import { all, h } from '../../dom.js';
 import { raiseOther } from './other.js';
 import { boxOf } from './view.js';
 
@@ -30,10 +30,11 @@ function split2(view, { other }) {
   stage.parts = 2;
   view.box.union(boxOf(other.scene.box).translate(building.group.position));
   stage.drawing = () => draw(view, building);
+  const named = halves(view, other.scene.number);
   return all(() => {
     stage.drawing = null;
     stage.parts = 1;
-  }, end);
+  }, named, end);
 }
 
 /** @param {View} view @param {import('./building.js').Building} other */
@@ -51,4 +52,14 @@ function draw({ stage, building }, other) {
   building.group.visible = true;
   renderer.setScissorTest(false);
   renderer.setViewport(0, 0, width * 2, height);
+}
+
+/** Which revision each half shows, and the line between them. @param {View} view @param {number} before  the number of the earlier one @returns {() => void} */
+function halves({ app: { store, t }, labels }, before) {
+  const { scene } = store.get();
+  const names = [before, scene.value.number].map((n, part) => h('p', { class: `half-name ${part ? 'right' : 'left'}` }, t('version_number', { n: n ?? '–' })));
+  const line = h('i', { class: 'half-line', 'aria-hidden': 'true' });
+  labels.append(line, ...names);
+  return all(store.watch((state) => state.language, () => names.forEach((name, part) => { name.textContent = t('version_number', { n: (part ? scene.value.number : before) ?? '–' }); })),
+    () => [line, ...names].forEach((one) => one.remove()));
 }

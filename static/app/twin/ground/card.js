@@ -2,13 +2,10 @@
 
 import { fill, h, icon } from '../../dom.js';
 import * as format from '../../format.js';
-import { isDecided } from './placing-state.js';
+import { faultOf, isDecided } from './placing-state.js';
 
 /** @typedef {import('./placing-state.js').Placing} Placing */
 /** @typedef {{ placing: Placing, t: import('../words.js').Translate, change: (patch: Partial<Placing>) => void, keep: () => void, away: () => void }} Card */
-
-/** Two points that disagree by more than this are refused. */
-const MOST_STRETCH = 0.02;
 
 /** @param {HTMLElement} element @param {Card} card */
 export function placingCard(element, { placing, t, change, keep, away }) {
@@ -28,16 +25,24 @@ export function placingCard(element, { placing, t, change, keep, away }) {
     h('input', { type: 'range', min: 0, max: 360, step: 0.5, value: String(placing.rotationDeg), disabled: placing.mode === 'points', 'aria-label': t('placing_turn'), data: { key: 'turn-slide' },
       on: { input: (/** @type {any} */ event) => change({ rotationDeg: Number(event.target.value) }) } }),
     h('dl', { class: 'facts' }, h('dt', {}, t('lonlat')), h('dd', {}, `${format.degree(placing.anchor[0])}, ${format.degree(placing.anchor[1])}`)),
-    placing.stretch !== null && h('p', { class: Math.abs(placing.stretch - 1) > MOST_STRETCH ? 'warn' : 'faint' }, t('placing_stretch', { percent: ((placing.stretch - 1) * 100).toFixed(2) })),
+    placing.stretch !== null && h('p', { class: faultOf(placing) ? 'warn' : 'faint', role: 'status' }, [t('placing_stretch', { percent: ((placing.stretch - 1) * 100).toFixed(2) }), fault(placing, t)].filter(Boolean).join(' ')),
+    placing.missed && h('p', { class: 'warn', role: 'alert' }, t(`placing_missed_${placing.missed}`)),
     reason,
     h('div', { class: 'card-actions' }, h('button', { class: 'button primary', type: 'button', disabled: !isDecided(placing), data: { key: 'placing-keep' }, on: { click: keep } }, t('placing_keep'))));
 }
 
 /** @param {Placing} placing @param {Card['t']} t */
-function hint({ mode, local, places }, t) {
+function hint({ mode, local, places, snapped }, t) {
   if (mode === 'hand') return t('placing_hand_hint');
   if (places.length === 2) return t('placing_points_done');
-  return t(local.length > places.length ? 'placing_points_place' : 'placing_points_local', { n: places.length + 1 });
+  if (local.length > places.length) return [snapped && t('placing_snapped'), t('placing_points_place', { n: places.length + 1 })].filter(Boolean).join(' ');
+  return t('placing_points_local', { n: places.length + 1 });
+}
+
+/** @param {Placing} placing @param {Card['t']} t */
+function fault(placing, t) {
+  const found = faultOf(placing);
+  return found && t(`placing_fault_${found}`);
 }
 
 /** @param {string} label @param {number} value @param {{ min: number, max: number, step: number, key: string, disabled?: boolean }} field @param {(value: number) => void} change */

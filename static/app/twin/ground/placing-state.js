@@ -4,7 +4,7 @@ import { matchTwoPoints, placedByHand } from '../engine/placing.js';
 
 /** @typedef {import('../../types.js').LonLat} LonLat */
 /** At zoom 0 on the equator. */
-const METRES_PER_PIXEL = 78271.517;
+export const METRES_PER_PIXEL = 78271.517;
 const WANTED_PX = 260;
 
 /** @typedef {[number, number]} Local  metres about the model's origin */
@@ -23,6 +23,8 @@ const WANTED_PX = 260;
  * @property {number | null} stretch  distance on the map by distance in the model
  * @property {string} reason
  * @property {boolean} sending
+ * @property {'' | 'beside' | 'other'} [missed]  what the last click met instead of the model
+ * @property {boolean} [snapped]  the point taken last is a corner
  */
 
 /** @param {{ model: string, name: string, facts: import('../scene.js').SceneFacts, anchor: LonLat }} what @returns {Placing} */
@@ -49,21 +51,34 @@ export function placementOf({ anchor, rotationDeg, heightM }) {
 /** @param {Placing} placing @param {Local} point @returns {Placing} */
 export function withLocal(placing, point) {
   const kept = placing.places.length >= 2 ? { ...placing, places: [], local: [], stretch: null } : placing;
-  return { ...kept, local: [...kept.local.slice(0, kept.places.length), point] };
+  return { ...kept, missed: '', local: [...kept.local.slice(0, kept.places.length), point] };
 }
 
 /** The place of the point taken last; the second one turns and moves the model. @param {Placing} placing @param {LonLat} place @returns {Placing} */
 export function withPlace(placing, place) {
   if (placing.local.length <= placing.places.length) return placing;
   const places = [...placing.places, place];
-  if (places.length < 2) return { ...placing, places };
+  if (places.length < 2) return { ...placing, places, missed: '' };
   const { anchor, rotationDeg, stretch } = matchTwoPoints(placing.local, places);
   return { ...placing, places, anchor, rotationDeg: (rotationDeg + 360) % 360, stretch };
 }
 
-/** Whether enough is decided to be kept. @param {Placing} placing */
-export function isDecided({ mode, places, reason, sending }) {
-  return !sending && reason.trim().length > 0 && (mode === 'hand' || places.length === 2);
+/** What the server takes: two points that agree to this part and lie so many metres apart. */
+const MOST_STRETCH = 0.02;
+const LEAST_APART_M = 1;
+
+/** What speaks against two matched points; empty where nothing does. @param {Placing} placing @returns {'' | 'stretch' | 'close'} */
+export function faultOf({ mode, local, places, stretch }) {
+  if (mode !== 'points' || places.length < 2 || stretch === null) return '';
+  const apart = Math.hypot(local[1][0] - local[0][0], local[1][1] - local[0][1]);
+  if (Math.min(apart, apart * stretch) < LEAST_APART_M) return 'close';
+  return Math.abs(stretch - 1) > MOST_STRETCH ? 'stretch' : '';
+}
+
+/** Whether what is decided would be taken. @param {Placing} placing */
+export function isDecided(placing) {
+  const { mode, places, reason, sending } = placing;
+  return !sending && reason.trim().length > 0 && (mode === 'hand' || (places.length === 2 && !faultOf(placing)));
 }
 
 /** What is sent to be kept. @param {Placing} placing */

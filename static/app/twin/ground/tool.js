@@ -2,13 +2,17 @@
 
 import { all, byId, h } from '../../dom.js';
 import { createDoors } from '../doors.js';
+import { snap } from '../engine/snapping.js';
 import { createTranslate } from '../words.js';
 import { placingCard } from './card.js';
-import { decisionOf, placementOf, withLocal, withPlace } from './placing-state.js';
+import { decisionOf, METRES_PER_PIXEL, placementOf, withLocal, withPlace } from './placing-state.js';
 
 /** @typedef {import('../../app.js').App} App */
 /** @typedef {import('./placing-state.js').Placing} Placing */
 /** @typedef {import('maplibre-gl').MapMouseEvent} MouseEventOnMap */
+
+/** As far as a click may miss a corner. */
+const SNAP_PX = 12;
 
 /** @param {App} app @returns {Promise<() => void>} puts the tool away */
 export async function takePlacingTool(app) {
@@ -66,10 +70,20 @@ function matching({ map, store, buildings }) {
       return;
     }
     const hit = buildings?.under(event.point);
-    if (hit?.standing.facts.revision === placing.facts.revision) store.set({ placing: withLocal(placing, [hit.point.x, hit.point.y]) });
+    if (hit?.standing.facts.revision !== placing.facts.revision) {
+      store.set({ placing: { ...placing, missed: hit ? 'other' : 'beside' } });
+      return;
+    }
+    const { kind, point } = snap(hit, SNAP_PX * metresPerPixel(map));
+    store.set({ placing: { ...withLocal(placing, [point.x, point.y]), snapped: kind === 'corner' } });
   };
   map.on('click', click);
   return () => map.off('click', click);
+}
+
+/** Metres of the ground to one pixel in the middle of the map. @param {import('maplibre-gl').Map} map */
+function metresPerPixel(map) {
+  return (METRES_PER_PIXEL * Math.cos((map.getCenter().lat * Math.PI) / 180)) / 2 ** map.getZoom();
 }
 
 /** @param {App} app @param {import('../words.js').Translate} t */

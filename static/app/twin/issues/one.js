@@ -1,6 +1,7 @@
 /** One issue: what it says, its views of the model, its talk, and the steps that are open. */
 
 import { h, icon } from '../../dom.js';
+import { moment } from '../../format.js';
 import { failure } from '../../panels/failure.js';
 import { field, outcome, stateMark } from './desk.js';
 import { isHere } from './feed.js';
@@ -107,12 +108,4 @@ function done({ store, verbs }, desk, work) {
     if (value?.id === store.get().pinned) store.set({ issue: { status: 'ready', value, error: null } });
     verbs.issuesAgain();
   });
-}
-
-/** To the minute, in the reader's own time. @param {string | null} text */
-function moment(text) {
-  const at = text ? new Date(text) : null;
-  if (!at || Number.isNaN(at.valueOf())) return text ?? '';
-  const two = (/** @type {number} */ value) => String(value).padStart(2, '0');
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }

@@ -11,7 +11,7 @@ import { sections } from './facts.js';
 /** @param {App} app @param {HTMLElement} element @returns {() => void} */
 export function showDrawer(app, element) {
   const { store } = app;
-  const pick = (/** @type {any} */ state) => [state.chosen, state.detail, state.language, state.hidden, state.ghosted, state.elements.value];
+  const pick = (/** @type {any} */ state) => [state.chosen, state.detail, state.language, state.hidden, state.ghosted, state.elements.value, state.hanging];
   return all(store.watch(pick, () => render(app, element), { now: true }));
 }
 

@@ -71,15 +71,26 @@ function classification({ t }, detail) {
   return list.length ? block(t('facts_classification'), h('ul', { class: 'plain-list words' }, list.map((one) => h('li', {}, textOf(one))))) : null;
 }
 
-/** Documents and records of the structure this element belongs to. @param {App} app @param {any} detail */
-function records({ t }, detail) {
-  const documents = listOf(detail.documents);
-  const list = listOf(detail.records);
+/** Documents and records of the structure this element belongs to, and of its project. @param {App} app @param {any} detail */
+function records({ store, t }, detail) {
   const project = detail.project ?? detail.feature?.project;
-  if (!documents.length && !list.length && !project) return null;
-  const line = (/** @type {any} */ one) => h('li', {}, one?.url?.startsWith?.('/') ? h('a', { href: one.url }, one.name ?? one.title ?? one.kind ?? one.url) : textOf(one));
-  return block(t('facts_records'), h('ul', { class: 'plain-list words' }, documents.map(line), list.map(line),
-    project && h('li', {}, h('a', { href: `/projects/${encodeURIComponent(project.code ?? project)}/` }, t('facts_project', { code: project.code ?? project })))));
+  const { hanging, model } = store.get();
+  if (!project) return null;
+  const own = h('p', {}, h('a', { href: `/projects/${encodeURIComponent(project.code ?? project)}/` }, t('facts_project', { code: project.code ?? project })));
+  const structure = model.value?.feature?.name;
+  const parts = /** @type {import('../records.js').Part[]} */ (hanging.value ?? []);
+  return block(t('facts_records'), structure && h('p', { class: 'faint' }, t('records_of', { name: structure })),
+    hanging.status === 'error' && h('p', { class: 'warn', role: 'alert' }, hanging.error?.message || t('no_answer')),
+    hanging.status === 'loading' && !hanging.value && h('div', { class: 'skeleton' }, h('i', {}), h('i', {})),
+    parts.filter(({ closed, failed }) => !closed || failed).map((one) => recordPart(t, one)), own);
+}
+
+/** @param {App['t']} t @param {import('../records.js').Part} one */
+function recordPart(t, { part, entries, more, failed }) {
+  return h('details', { class: 'pset records-part', open: part !== 'payments', data: { part } }, h('summary', {}, `${t(`records_${part}`)} · ${entries.length + more}`),
+    failed && h('p', { class: 'warn' }, failed), !failed && !entries.length && h('p', { class: 'faint' }, t('facts_none')),
+    h('ul', { class: 'plain-list words' }, entries.map(({ url, name, note }) => h('li', {}, h('a', { href: url }, name), note && h('small', { class: 'faint' }, note)))),
+    more > 0 && h('p', { class: 'faint' }, t('find_more', { n: more })));
 }
 
 /** @param {string} title @param {...any} content */

@@ -3,6 +3,7 @@
 import { all, fill, h, icon } from '../../dom.js';
 import { failure } from '../../panels/failure.js';
 import { cssColour } from '../colouring.js';
+import { moment } from '../../format.js';
 import { CHANGE_COLOURS, CHANGES, valueLine } from '../difference.js';
 import { className } from '../names.js';
 
@@ -30,7 +31,7 @@ function revisions({ store, t }) {
     const current = id === revision;
     const isOpen = one.state === 'published';
     const name = t('version_number', { n: one.number });
-    const note = [String(one.published_at ?? one.created_at ?? '').slice(0, 10), isOpen ? '' : stateOf(one, t)].filter(Boolean).join(' · ');
+    const note = [moment(one.published_at ?? one.created_at), isOpen ? '' : stateOf(one, t)].filter(Boolean).join(' · ');
     return h('li', { class: 'kept' },
       h('button', { class: 'row-button', type: 'button', 'aria-pressed': current, disabled: !isOpen, data: { key: `version-${id}` },
         on: { click: () => store.set({ revision: id, against: null, split: false, chosen: [] }) } }, icon('versions'), h('span', {}, name), h('small', { class: 'faint' }, note)),
@@ -40,8 +41,15 @@ function revisions({ store, t }) {
 }
 
 /** How far a revision is that nobody can look into yet. @param {any} one @param {App['t']} t */
-export function stateOf({ state, percent, sentence }, t) {
-  return state === 'rejected' ? `${t('version_rejected')}${sentence ? `: ${sentence}` : ''}` : t('version_working', { n: percent ?? 0 });
+export function stateOf(one, t) {
+  const { state, sentence } = one;
+  return state === 'rejected' ? `${t('version_rejected')}${sentence ? `: ${sentence}` : ''}` : workOf(one, t);
+}
+
+/** What the reader is at: waiting for its turn, at work, or at work once more after it was interrupted. @param {any} one @param {App['t']} t */
+export function workOf({ percent, waits, attempt }, t) {
+  if (waits) return t(attempt ? 'version_waits_again' : 'version_waits');
+  return t(attempt > 1 ? 'version_working_again' : 'version_working', { n: percent ?? 0, try: attempt ?? 1 });
 }
 
 /** @param {App} app @param {Set<string>} off @param {() => void} render */

@@ -1,7 +1,7 @@
 /** Handing in a model: which file, of what; how far it has come; what the reader says of it. */
 
 import { fill, h, icon } from '../../dom.js';
-import { stateOf } from '../panels/versions.js';
+import { stateOf, workOf } from '../panels/versions.js';
 import { createTranslate } from '../words.js';
 import { sendInParts } from './parts.js';
 import { takesNext } from './stage.js';
@@ -106,7 +106,7 @@ async function run({ api }, t, file, wanted, sending, render) {
       say({ status: 'done', part: 1, text: t('send_published') });
       return true;
     }
-    say({ status: 'reading', part: (revision?.percent ?? 0) / 100, text: t('version_working', { n: revision?.percent ?? 0 }) });
+    say({ status: 'reading', part: (revision?.percent ?? 0) / 100, text: workOf(revision ?? { waits: true }, t) });
     await wait(ASK_MS);
   }
 }

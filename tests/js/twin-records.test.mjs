@@ -1,0 +1,19 @@
+/** What hangs on an element's structure: each record leads to its page, and to no other structure's. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { itemsOf, papersOf } from '../../static/app/twin/records.js';
+
+test('only the items built on this very structure are told', () => {
+  const item = (code) => ({ code, name: '混凝土', unit: 'm³', current_quantity: '93982.0000' });
+  const bill = { grounds: [{ feature: 'here', items: [item('010501003')] }, { feature: 'there', items: [item('010101001')] }] };
+  assert.deepEqual(itemsOf({ id: 'c1' }, bill, 'here'), [{ url: '/contracts/c1/', name: '010501003 混凝土', note: '93982 m³' }]);
+  assert.deepEqual(itemsOf({ id: 'c1' }, null, 'here'), []);
+});
+
+test('the last paper of the chain comes first, one with a report leads to it', () => {
+  const paper = (number, document = null) => ({ number, state_name: '有效', valid_to: null, document });
+  const land = { kinds: [{ name: 'A1', papers: [paper('一')] }, { name: 'A6', papers: [] }, { name: 'A7', papers: [paper('七', { report: '/r/' })] }] };
+  assert.deepEqual(papersOf('/projects/X', land).map(({ url, name, note }) => [url, name, note]),
+    [['/r/', 'A7', '七 · 有效'], ['/projects/X/#land', 'A1', '一 · 有效']]);
+  assert.deepEqual(papersOf('/projects/X', null), []);
+});
