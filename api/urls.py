@@ -22,6 +22,7 @@ from api import (
     land_check,
     land_reports,
     land_ways,
+    map_changes,
     measure,
     missing,
     models,
@@ -267,6 +268,6 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("api/v1", RedirectView.as_view(pattern_name="api:index")),
     path("api/v1/", include(V1)),
-    path("", include([*tiles.urlpatterns, *exports.urlpatterns, *ogc.urlpatterns])),
+    path("", include([*tiles.urlpatterns, *map_changes.urlpatterns, *exports.urlpatterns, *ogc.urlpatterns])),
     re_path(r"^(?:api|tiles|ogc)(?:/.*)?$", missing.nothing_here, name="nothing"),
 ]

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "portal.core",
     "portal.treasury",
     "portal.accounts",
+    "spatial.tiles",
     "spatial.features",
     "spatial.regions",
     "spatial.basemap",

@@ -5,6 +5,7 @@ request finds a session that has been cold for a while: measured on tiles, 3 ms 
 """
 
 import json
+import socket
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
@@ -15,6 +16,8 @@ from typing import Any
 from gunicorn.http.errors import LimitRequestLine
 from gunicorn.util import write_nonblock
 from gunicorn.workers.gthread import ThreadWorker
+
+from portal.core.handing import HandedOver
 
 
 class _Task:
@@ -111,6 +114,14 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     def get_thread_pool(self) -> WarmThreads:
         """Return the threads that answer."""
         return WarmThreads(self.cfg.threads)
+
+    def handle_request(self, req: Any, conn: Any) -> bool:
+        """Answer; let go of a connection that the answer took along, with a blank in its place to close."""
+        try:
+            return bool(super().handle_request(req, conn))
+        except HandedOver:
+            conn.sock = socket.socket()
+            return False
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
         """Answer an address beyond the limit as everything else that is refused; no header is read yet."""

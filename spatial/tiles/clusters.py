@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 
 from spatial.tiles.layer import Find, Properties, Question
 from spatial.tiles.tile import DEEPEST, UNITS, Tile
-from spatial.tiles.written import literal, written
+from spatial.tiles.written import digest, literal, written
 
+HAIR_UNITS = 1e-4
 CELLS_PER_TILE_LOG2 = 3
 """8 × 8 cells to a tile: 64 screen pixels each."""
 
@@ -53,6 +54,15 @@ class Clusters:
         """Return what to ask the database."""
         return written(self, question)
 
+    @property
+    def margin_units(self) -> float:
+        """Return a hair less than nothing: a point on the edge belongs to one tile."""
+        return -HAIR_UNITS
+
+    def digest(self, question: Question) -> bytes:
+        """Return what tells its statement from every other one of its zoom."""
+        return digest(self, question)
+
     def words(self, tile: Tile) -> Mapping[str, str]:
         """Return the ends of the tile's columns and rows."""
         (west, east), (north, south) = tile.columns(), tile.rows()
@@ -65,8 +75,8 @@ class Clusters:
         rows = self.rows(question).filter(**inside).order_by()
         return rows.values_list(x, y, self.amount[0], self.gravity[0], *self.single.values())
 
-    def frame(self, zoom: int) -> str:
-        """Return how the rows of a tile of a zoom are gathered."""
+    def frame(self, zoom: int, most: int) -> str:
+        """Return how the rows of a tile of a zoom are gathered: never more than there are cells."""
         quote = connection.ops.quote_name
         names = [quote(name) for name in self.single]
         return _TEMPLATE.format(

@@ -21,19 +21,30 @@ class LayerUnknown(NotFound):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What a tile request asks: who, where, when, and the words of its query string."""
+    """What a tile request asks: who, where, when, and the words of its query string.
+
+    ``most``: of each source layer draw no more than so many shapes, the largest; 0 for all.
+    """
 
     actor: Actor
     tile: Tile
     on: date
     words: Mapping[str, str] = field(default_factory=dict)
+    most: int = 0
 
 
 class Part(Protocol):
     """One source layer of a tile."""
 
+    @property
+    def margin_units(self) -> float:
+        """Return how far beyond the tile's edge something may lie and still be drawn, in tile units."""
+
     def statement(self, question: Question) -> str | None:
         """Return SQL whose one value is the encoded layer, or ``None`` where there is nothing to see."""
+
+    def digest(self, question: Question) -> bytes:
+        """Return what tells the statement from every other one of its zoom; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

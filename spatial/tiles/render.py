@@ -18,9 +18,14 @@ class TileTooSlow(Unavailable):
 
 def render(layer: Layer, question: Question) -> bytes:
     """Return one Mapbox Vector Tile, uncompressed; empty where the actor sees nothing."""
+    return draw(layer, question)[0]
+
+
+def draw(layer: Layer, question: Question) -> tuple[bytes, str]:
+    """Return one Mapbox Vector Tile, and the snapshot of the database it was drawn from."""
     statement = whole(layer, question)
     if statement is None:
-        return b""
+        return b"", ""
     try:
         return _fetch(statement)
     except OperationalError as error:
@@ -37,9 +42,11 @@ def whole(layer: Layer, question: Question) -> str | None:
     return "SELECT " + " || ".join(f"coalesce(({statement}), '')" for statement in asked) if asked else None
 
 
-def _fetch(statement: str) -> bytes:
+def _fetch(statement: str) -> tuple[bytes, str]:
     """Ask in one trip: two statements in one message are one transaction, and the limit ends with it."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL statement_timeout = {TIMEOUT_MS}; {statement}")
+        limit = f"SET LOCAL statement_timeout = {TIMEOUT_MS}"
+        cursor.execute(f"{limit}; SELECT ({statement}), pg_current_snapshot()::text")
         cursor.nextset()
-        return bytes(cursor.fetchone()[0])
+        data, seen = cursor.fetchone()
+        return bytes(data), str(seen)

@@ -13,7 +13,7 @@ from django.db.models import ExpressionWrapper, F, QuerySet, TextField
 from spatial.fields import WEB_MERCATOR
 from spatial.tiles.layer import Find, Properties, Question
 from spatial.tiles.tile import BUFFER_UNITS, PIXEL_UNITS, UNITS, Tile
-from spatial.tiles.written import literal, written
+from spatial.tiles.written import digest, literal, written
 
 VERTEX_BUDGET = 50_000
 """Vertices of one source layer drawn at full detail; the hungriest shapes beyond it are drawn coarsely."""
@@ -36,7 +36,7 @@ drawn AS MATERIALIZED (
     END AS mvt FROM picked
 ),
 kept AS MATERIALIZED (
-    SELECT {names}, CASE
+    SELECT {names}, tile_shape, CASE
         WHEN mvt IS NULL AND ST_Dimension(tile_shape) = 2 AND ST_Intersects(tile_shape, @box@) THEN coalesce(
             ST_AsMVTGeom(ST_Boundary(tile_shape), @box@, {units}, {buffer}, true),
             ST_AsMVTGeom(ST_LongestLine(tile_shape, tile_shape), @box@, {units}, {buffer}, true)
@@ -44,13 +44,19 @@ kept AS MATERIALIZED (
     FROM drawn
 ),
 weighed AS (
-    SELECT *, sum(ST_NPoints(mvt)) OVER (ORDER BY ST_NPoints(mvt)) AS spent FROM kept WHERE mvt IS NOT NULL
+    SELECT *, sum(ST_NPoints(mvt)) OVER (ORDER BY ST_NPoints(mvt)) AS spent{ranked}
+    FROM kept WHERE mvt IS NOT NULL
 )
-SELECT ST_AsMVT(tile, {name}, {units}, 'mvt') FROM (
+SELECT ST_AsMVT(tile, {name}, {units}, 'mvt'){note} FROM (
     SELECT {names}, CASE WHEN spent <= {budget} THEN mvt ELSE ST_Simplify(mvt, {coarse}, true) END AS mvt
-    FROM weighed
+    FROM weighed{limit} ORDER BY {order}
 ) AS tile
 """
+# Too much for one tile: the largest are drawn, and a source layer of one point says how many of how many.
+_RANKED = ", row_number() OVER (ORDER BY ST_Area(ST_Envelope(tile_shape)) DESC, {order}) AS rank"
+_NOTE = """ || coalesce((SELECT ST_AsMVT(note, 'thinned', {units}, 'mvt') FROM (
+    SELECT {name} AS layer, {most} AS shown, count(*) AS of, ST_MakePoint({units} / 2, {units} / 2) AS mvt
+    FROM weighed HAVING count(*) > {most}) AS note), '')"""
 _SIMPLIFIED = """ST_Simplify(
     CASE WHEN greatest(
         ST_XMax(tile_shape) - ST_XMin(tile_shape), ST_YMax(tile_shape) - ST_YMin(tile_shape)) > {far}
@@ -90,6 +96,15 @@ class Shapes:
         """Return what to ask the database."""
         return None if question.tile.z < self.min_zoom else written(self, question)
 
+    @property
+    def margin_units(self) -> float:
+        """Return the width of the rim that is drawn with a tile."""
+        return BUFFER_UNITS
+
+    def digest(self, question: Question) -> bytes:
+        """Return what tells its statement from every other one of its zoom."""
+        return b"" if question.tile.z < self.min_zoom else digest(self, question)
+
     def words(self, tile: Tile) -> Mapping[str, str]:
         """Return the tile's box, and the box with a margin that the query asks for."""
         return _words(tile)
@@ -101,14 +116,19 @@ class Shapes:
         rows = self.rows(question).filter(**{f"{column}__bboverlaps": box}).order_by()
         return rows.values_list(*self.properties.values(), shape)
 
-    def frame(self, zoom: int) -> str:
-        """Return how the shapes of a tile of a zoom are drawn."""
+    def frame(self, zoom: int, most: int) -> str:
+        """Return how the shapes of a tile are drawn: in one order, so that the bytes are the same."""
         tile = Tile(zoom, 0, 0)
         unit = tile.pixel_m / PIXEL_UNITS
         far, margin = _FAR_TILES * tile.width_m, 2 * BUFFER_UNITS * unit
         simplified = _SIMPLIFIED.format(far=far, margin=margin, tolerance=TOLERANCE_UNITS * unit)
+        name, names = literal(self.name), [*map(connection.ops.quote_name, self.properties)]
+        thin = {
+            "ranked": _RANKED.format(order=names[0]), "limit": f" WHERE rank <= {most}",
+            "note": _NOTE.format(name=name, units=UNITS, most=most),
+        } if most else dict.fromkeys(("ranked", "limit", "note"), "")
         return _TEMPLATE.format(
-            name=literal(self.name), names=", ".join(map(connection.ops.quote_name, self.properties)),
+            **thin, name=name, names=", ".join(names), order=names[0],
             shape="tile_shape" if self.as_stored else simplified, pixel=tile.pixel_m, units=UNITS,
             buffer=BUFFER_UNITS, budget=VERTEX_BUDGET, coarse=COARSE_UNITS,
         )  # fmt: skip

@@ -45,7 +45,7 @@ class Tile:
         """Return the width of a screen pixel in EPSG:3857 metres."""
         return self.width_m / UNITS * PIXEL_UNITS
 
-    def bounds(self, *, buffer_units: int = 0) -> tuple[float, float, float, float]:
+    def bounds(self, *, buffer_units: float = 0) -> tuple[float, float, float, float]:
         """Return west, south, east, north in EPSG:3857 metres, widened by tile units."""
         margin = self.width_m / UNITS * buffer_units
         west = -WORLD_M / 2 + self.x * self.width_m

@@ -5,6 +5,7 @@ Tiles of one zoom differ in a few values only: those for which a part gives its 
 among the parameters of the rows is found by writing the query for two tiles.
 """
 
+import hashlib
 import re
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
@@ -37,8 +38,11 @@ class Rows(Hashable, Protocol):
     def picked(self, question: Question) -> QuerySet[Any]:
         """Return the rows of a tile."""
 
-    def frame(self, zoom: int) -> str:
-        """Return the SQL around the rows, with ``@rows@`` and the names of words between at signs."""
+    def frame(self, zoom: int, most: int) -> str:
+        """Return the SQL around the rows, with ``@rows@`` and the names of words between at signs.
+
+        ``most``: draw no more than so many; 0 for all.
+        """
 
     def words(self, tile: Tile) -> Mapping[str, str]:
         """Return what a tile contributes, as SQL, by name."""
@@ -60,6 +64,8 @@ class _Written:
     """SQL in pieces: text, and places for the tile's words."""
 
     pieces: tuple[str | _Word, ...]
+    digest: bytes
+    """Of everything but the tile: what is asked of the database, word for word."""
 
     def of(self, words: Mapping[str, str]) -> str:
         """Return the statement with a tile's words in place."""
@@ -68,11 +74,25 @@ class _Written:
 
 def written(part: Rows, question: Question) -> str | None:
     """Return the statement of a part, or ``None`` where the asker can see nothing."""
+    kept = _found(part, question)
+    return kept.of(part.words(question.tile)) if kept else None
+
+
+def digest(part: Rows, question: Question) -> bytes:
+    """Return what tells the statement from every other one of its zoom; empty where there is none.
+
+    Two askers share it only if the database would be asked the same, letter for letter: what they may see,
+    the filter and the day are all in the words.
+    """
+    kept = _found(part, question)
+    return kept.digest if kept else b""
+
+
+def _found(part: Rows, question: Question) -> "_Written | None":
     asked: Filter = tuple(sorted(question.words.items()))
     long = sum(len(value) for _, value in asked) > LONGEST_WORDS
     write = _write.__wrapped__ if long else _write
-    kept = write(part, question.actor, question.on, asked, question.tile.z)
-    return kept.of(part.words(question.tile)) if kept else None
+    return write(part, question.actor, question.on, asked, question.tile.z, question.most)
 
 
 def literal(value: object) -> str:
@@ -82,7 +102,9 @@ def literal(value: object) -> str:
 
 
 @lru_cache(maxsize=KEPT)
-def _write(part: Rows, actor: Actor, on: date, asked: Filter, zoom: int) -> _Written | None:
+def _write(
+    part: Rows, actor: Actor, on: date, asked: Filter, zoom: int, most: int
+) -> _Written | None:  # fmt: skip
     last = min(1, (1 << zoom) - 1)
     tiles = (Tile(zoom, 0, last), Tile(zoom, last, 0))
     found = [_rows(part, Question(actor=actor, tile=tile, on=on, words=dict(asked))) for tile in tiles]
@@ -91,7 +113,8 @@ def _write(part: Rows, actor: Actor, on: date, asked: Filter, zoom: int) -> _Wri
         return None
     words = [part.words(tile) for tile in tiles]
     values = (_value(pair, *words) for pair in zip(one.values, other.values, strict=True))
-    return _Written(tuple(_joined(_framed(part.frame(zoom), list(_filled(one.text, values))))))
+    pieces = tuple(_joined(_framed(part.frame(zoom, most), list(_filled(one.text, values)))))
+    return _Written(pieces, hashlib.blake2b(repr(pieces).encode(), digest_size=16).digest())
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,6 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,6 +13,7 @@ from django.db import connection
 from portal.core.jobs import run_job
 from portal.core.models import Job
 from portal.projects.importing import services
+from tests.copying import own_database
 from tests.imports.conftest import HEADER, line, outcomes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,31 +22,8 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture
 def db(django_db_setup, django_db_blocker):
     """Stand in a copy of the test database: what is committed here goes with it."""
-    with django_db_blocker.unblock(), _copy():
+    with django_db_blocker.unblock(), own_database():
         yield
-
-
-def _leave() -> None:
-    connection.close()
-    connection.close_pool()
-
-
-@contextmanager
-def _copy() -> Iterator[None]:
-    original = connection.settings_dict["NAME"]
-    copy = f"{original}_copy"
-    _leave()
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {copy} WITH (FORCE)")
-        cursor.execute(f"CREATE DATABASE {copy} TEMPLATE {original}")
-    connection.settings_dict["NAME"] = copy
-    try:
-        yield
-    finally:
-        _leave()
-        connection.settings_dict["NAME"] = original
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {copy} WITH (FORCE)")
 
 
 @pytest.mark.slow

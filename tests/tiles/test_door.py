@@ -90,9 +90,9 @@ def test_a_person_with_public_eyes_sees_what_the_public_sees(signed_in, file_pro
     assert _codes(signed_in.get(_address("projects", 16, seen.x, seen.y) + "?view=public")) == [shown.code]
 
 
-def test_the_public_view_may_be_kept_a_minute(client, file_project):
+def test_the_publics_tile_may_be_kept_by_whoever_asks_whether_it_stands(client, file_project):
     file_project(0.2, 0.2, published=True, label="public")
-    assert client.get(_address("projects"))["Cache-Control"] == "public, max-age=60"
+    assert client.get(_address("projects"))["Cache-Control"] == "public, no-cache"
 
 
 def test_new_ground_replaces_the_kept_tile(client, db):

@@ -33,7 +33,7 @@ def _in_full(part, question) -> str | None:
         return None
     with connection.cursor() as cursor:
         found = cursor.cursor.mogrify(*rows)
-    before, after = part.frame(question.tile.z).split("@rows@")
+    before, after = part.frame(question.tile.z, 0).split("@rows@")
     for name, word in part.words(question.tile).items():
         before, after = before.replace(f"@{name}@", word), after.replace(f"@{name}@", word)
     return before + found + after
@@ -66,7 +66,7 @@ class Wilful:
         """Return rows that depend on the column."""
         return Project.objects.filter(code=f"column {question.tile.x}").values_list("code")
 
-    def frame(self, zoom):
+    def frame(self, zoom, most):
         """Return the bare rows."""
         return "@rows@"
 

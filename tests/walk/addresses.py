@@ -220,6 +220,7 @@ READ: dict[str, Addresses] = {
     "api/v1/schema": _fixed("/api/v1/schema"),
     "api/v1/docs/": _fixed("/api/v1/docs/"),
     "api/v1/exports/projects.<str:form>": _fixed(*(f"/api/v1/exports/projects.{x}" for x in MEDIA_TYPES)),
+    "tiles/changes": _fixed("/tiles/changes"),
     "tiles/<str:layer>/<int:z>/<int:x>/<int:y>": _tiles,
     "^(?:api|tiles|ogc)(?:/.*)?$": _fixed("/api/v1/nowhere", "/tiles/nowhere", "/api", "/ogc/nowhere"),
     **standard.READ,
