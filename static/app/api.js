@@ -159,6 +159,11 @@ function places(get) {
     },
     /** @param {string} revision @param {AbortSignal} [signal] @returns {Promise<import('./twin/scene.js').SceneFacts>} */
     scene: (revision, signal) => get(`/api/v1/revisions/${encodeURIComponent(revision)}/scene/`, undefined, signal),
+    /** All days of a building's elements; null where none belongs to a task. @param {string} revision @param {AbortSignal} [signal] */
+    stateChanges: (revision, signal) => get(`/api/v1/revisions/${encodeURIComponent(revision)}/states/changes/`, undefined, signal).catch((error) => {
+      if (error.status === 404) return null;
+      throw error;
+    }),
     /** @param {string} text @param {AbortSignal} [signal] */
     search: (text, signal) => get('/api/v1/search/', new URLSearchParams({ q: text }), signal),
   };
