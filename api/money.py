@@ -19,7 +19,7 @@ from portal.budget.filters import year_of
 from portal.core import clock
 from portal.core.errors import Invalid
 from portal.moneymap.execution import BREAKS, execution_by_region
-from portal.moneymap.figures import place_figures
+from portal.moneymap.figures import PACE, place_figures
 from portal.moneymap.hanging import hanging_on
 from portal.moneymap.places import find_place
 from portal.moneymap.trail import trail_of

@@ -1,7 +1,8 @@
 """The map's money: one figure for each section and structure of the projects in view.
 
 Every figure rests on records the reader may see; a place without them has none. A section takes in what
-stands in it. Built against planned is told of any day. Paid against built in points of a hundred, days, per cent of what is approved, points.
+stands in it. Built against planned is told of any day. Paid against built in points of a hundred, days, per
+cent of what is approved, points.
 """
 
 from bisect import bisect_left, bisect_right
@@ -22,17 +23,18 @@ from portal.contracts import selectors as contracts
 from portal.contracts.models import BillItem
 from portal.core.errors import Invalid
 from portal.core.rulebook import rule
+from portal.earned.selectors import grown_on
+from portal.earned.standing import by_section
 from portal.payments import selectors as payments
 from portal.payments.models import Application
 from portal.payments.rules import life
-from portal.earned.selectors import grown_on
-from portal.earned.standing import by_section
 from portal.performance import selectors as performance
 from portal.projects.filters import ProjectFilter
 from portal.projects.models import Project
 from portal.projects.selectors import find_projects, list_features
 
-METRICS = ("paid_built", "waiting", "headroom", "score", "pace")
+PACE = "pace"
+METRICS = ("paid_built", "waiting", "headroom", "score", PACE)
 COLOURED = ("section", "structure")
 HOLDING = ("site", "section", "structure", "part")
 PACE_BREAKS = (-15.0, -5.0, 5.0, 15.0)
@@ -261,5 +263,5 @@ def _pace(tree: _Tree) -> Iterable[tuple[UUID, Decimal, dict[str, Decimal]]]:
 
 RECKON: Mapping[str, Reckon] = {
     "paid_built": _paid_built, "waiting": _waiting, "headroom": _headroom, "score": _score,
-    "pace": _pace,
+    PACE: _pace,
 }  # fmt: skip
