@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from api.quality_rows import quality_row
 from bim.disputes.selectors import dispute_of
 from bim.issues.models import Issue, IssueComment, IssueView
 from bim.issues.selectors import allowed_actions
@@ -40,6 +41,7 @@ def detail_row(issue: Issue, *, actor: Actor) -> dict[str, Any]:
         "comments": [_comment(one) for one in issue.comments.order_by("said_at", "pk")],
         "views": [_view(issue, one) for one in issue.views.order_by("position")],
         "allowed_actions": allowed_actions(actor=actor, issue=issue),
+        "quality": quality_row(issue, actor=actor),
     }  # fmt: skip
 
 

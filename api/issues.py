@@ -22,11 +22,13 @@ from bim.issues import faults, rules
 from bim.issues.models import Issue
 from bim.issues.selectors import get_issue, list_issues, within
 from bim.issues.services.exchanging import export_archive, import_archive
-from bim.issues.services.writing import act_on_issue, change_issue, comment_on_issue, raise_issue
+from bim.issues.services.writing import Seen, act_on_issue, change_issue, comment_on_issue, raise_issue
 from portal.core import clock
 from portal.core.errors import Invalid
 from portal.core.files import open_file
 from portal.projects.filters import parse_filter
+from portal.quality.rules import SEVERITIES
+from portal.quality.services.stepping import Order
 
 ASKED = ("project", "structure", "state", "bbox")
 SORTS = ("-changed_at", "changed_at", "number", "-number", "due_on", "state")
@@ -67,12 +69,16 @@ class _Says(serializers.Serializer):
 
 
 class IssueInput(_Says):
-    """A new issue. ``model``: what was looked at; ``look``: how; ``snapshot``: a PNG of it in base64."""
+    """A new issue. ``model``: what was looked at; ``look``: how; ``snapshot``: a PNG of it in base64.
+
+    ``severity``: of an issue of quality, which is mended under guards.
+    """
 
     structure = serializers.UUIDField()
     model = serializers.UUIDField(required=False, allow_null=True)
     look = serializers.JSONField(required=False)
     snapshot = serializers.CharField(required=False, allow_blank=True, max_length=8_000_000)
+    severity = serializers.ChoiceField(SEVERITIES, required=False, allow_blank=True)
 
 
 class IssueChange(_Says):
@@ -91,9 +97,13 @@ class CommentInput(serializers.Serializer):
 
 
 class IssueStep(serializers.Serializer):
-    """A step and why."""
+    """A step and why. Of an issue of quality also ``assignee`` and ``due_on``, or an order's ``number``."""
 
     reason = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
+    assignee = serializers.CharField(max_length=150, required=False, allow_blank=True, default="")
+    due_on = serializers.DateField(required=False, allow_null=True, default=None)
+    number = serializers.CharField(max_length=64, required=False, allow_blank=True, default="")
+    severity = serializers.ChoiceField(SEVERITIES, required=False, allow_blank=True, default="")
 
 
 class Issues(Door):
@@ -113,8 +123,8 @@ class Issues(Door):
         actor, given = signed_in(request), writes.read(IssueInput, request.data)
         issue = raise_issue(
             actor=actor, structure_id=given.pop("structure"), look=given.pop("look", None),
-            snapshot=given.pop("snapshot", ""), model_id=given.pop("model", None), facts=given,
-            on=clock.today(),
+            snapshot=given.pop("snapshot", ""), model_id=given.pop("model", None),
+            seen=Seen(severity=given.pop("severity", "")), facts=given, on=clock.today(),
         )  # fmt: skip
         return Response(detail_row(get_issue(actor=actor, issue_id=issue.pk), actor=actor), status=201)
 
@@ -156,11 +166,14 @@ class IssueAction(Door):
 
     @extend_schema(operation_id="issues_act", request=IssueStep, responses=OpenApiTypes.OBJECT)
     def post(self, request: Request, issue_id: UUID, action: str) -> Response:
-        """Take a step: start, resolve, close, reopen."""
+        """Take a step: start, resolve, close, reopen; of quality also assign, claim_fixed, re_inspect,
+        stop_work, lift_stop.
+        """
         actor = signed_in(request)
         get_issue(actor=actor, issue_id=issue_id)
         given = writes.read(IssueStep, request.data)
-        act_on_issue(actor=actor, issue_id=issue_id, action=action, reason=given["reason"])
+        reason = given.pop("reason")
+        act_on_issue(actor=actor, issue_id=issue_id, action=action, reason=reason, order=Order(**given))
         return Response(detail_row(get_issue(actor=actor, issue_id=issue_id), actor=actor))
 
 

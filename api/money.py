@@ -19,7 +19,7 @@ from portal.budget.filters import year_of
 from portal.core import clock
 from portal.core.errors import Invalid
 from portal.moneymap.execution import breaks_of, execution_by_region
-from portal.moneymap.figures import place_figures
+from portal.moneymap.figures import PACE, place_figures
 from portal.moneymap.hanging import hanging_on
 from portal.moneymap.places import find_place
 from portal.moneymap.trail import trail_of
@@ -79,10 +79,14 @@ class PlaceFigures(Door):
         parameters=[*FILTER, OpenApiParameter("metric", OpenApiTypes.STR)],
     )  # fmt: skip
     def get(self, request: Request) -> Response:
-        """Return the figure of each place of the projects the filter finds, with class bounds."""
+        """Return the figure of each place of the projects the filter finds, with class bounds.
+
+        ``pace`` is told of the day ``at``, where one is given; the others of today.
+        """
         actor, criteria = signed_in(request), parse_filter(request.GET)
         metric = request.GET.get("metric", "")
-        found = place_figures(actor=actor, metric=metric, criteria=criteria, on=clock.today())
+        on = criteria.at if metric == PACE and criteria.at else clock.today()
+        found = place_figures(actor=actor, metric=metric, criteria=criteria, on=on)
         return Response({
             "metric": found.metric, "breaks": found.breaks,
             "places": [rows.figure_row(one) for one in found.places],

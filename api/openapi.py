@@ -73,7 +73,7 @@ IN_CHINESE = {
     "issues_get": "一个问题及其讨论与视点",
     "issues_change": "修改问题的内容",
     "issues_comment": "就问题发言，可附视点",
-    "issues_act": "办理问题的一个步骤：开始、解决、关闭、重开",
+    "issues_act": "办理问题的一个步骤：开始、解决、关闭、重开；质量问题另有指派、停工、复工、报整改、复查",
     "issues_snapshot": "视点的图片",
     "issues_export": "将所查问题导出为 BCF 3.0 或 2.1 文件",
     "issues_import": "将 BCF 2.0、2.1、3.0 文件中的问题导入单体",

@@ -12,6 +12,8 @@ IN_CHINESE = {
     "progress_report_act": "办理进度报告的一个步骤：提交、监理确认、业主确认、发布、退回",
     "progress_photo_add": "为进度报告上传一张照片；同一文件只计一次",
     "progress_photo_file": "照片原文件",
+    "issue_photo_add": "为质量问题添加整改前或整改后的照片；同一文件只计一次",
+    "issue_photo_file": "质量问题照片的原文件",
 }
 WORDS = {
     "progress_of_project.as_of": ("截至哪一日，默认今天", "The day, today by default"),

@@ -17,11 +17,10 @@ from api.authentication import actor_of_request, signed_in
 from api.door import Door
 from api.paging import PAGE, page_of
 from api.performance_files import FileDoor
-from bim.issues.services.capturing import keep_from_site
+from bim.issues.services.capturing import keep_from_site, keep_photo_from_site
 from portal.accounts.rules import ROLES
 from portal.accounts.sessions import ends_at
 from portal.capture import rules, selectors
-from portal.capture.services.picturing import keep_photo
 from portal.capture.today import todays
 from portal.core import clock
 from portal.core.errors import Invalid
@@ -132,7 +131,7 @@ class SitePhotos(Door):
         actor = signed_in(request)
         entry = selectors.get_entry(actor=actor, entry_id=entry_id)
         body = writes.read(rows.SitePhotoInput, request.data)
-        keep_photo(
+        keep_photo_from_site(
             actor=actor, entry_id=entry_id, sha256=body["sha256"], stream=body["file"],
             name=body["file"].name or "photo", on=clock.today(), at=clock.now(),
         )  # fmt: skip

@@ -31,6 +31,7 @@ from api import (
     performance,
     performance_files,
     projects,
+    quality,
     regions,
     reports,
     requirements,
@@ -243,6 +244,10 @@ V1: list[URLPattern | URLResolver] = [
     path("issues/archive/", issues.IssueArchive.as_view(), name="issue-archive"),
     path("issues/<uuid:issue_id>/", issues.IssueDetail.as_view(), name="issue"),
     path("issues/<uuid:issue_id>/comments/", issues.IssueComments.as_view(), name="issue-comments"),
+    path("issues/<uuid:issue_id>/photos/", quality.IssuePhotos.as_view(), name="issue-photos"),
+    path(
+        "issues/<uuid:issue_id>/photos/<uuid:photo_id>/", quality.IssuePhotoFile.as_view(), name="issue-photo"
+    ),
     path("issues/<uuid:issue_id>/actions/<slug:action>/", issues.IssueAction.as_view(), name="issue-action"),
     path(
         "issues/<uuid:issue_id>/views/<uuid:guid>/snapshot/",

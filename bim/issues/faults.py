@@ -41,6 +41,12 @@ class OwnMending(Forbidden):
     message = _("You said that it is mended; somebody else closes it.")
 
 
+class NotOfQuality(NotFound):
+    """An ordinary issue has no photos before and after."""
+
+    message = _("Issue {number} is not one of quality.")
+
+
 class TitleMissing(Invalid):
     """An issue without a title."""
 

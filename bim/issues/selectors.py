@@ -11,6 +11,9 @@ from portal.accounts.actor import Actor
 from portal.core.lifecycle import Lifecycle, Step
 from portal.projects.models import Project
 from portal.projects.policy import roles_on
+from portal.quality.rules import GRADERS
+from portal.quality.selectors import allowed_actions as guarded
+from portal.quality.selectors import case_of
 
 LIFECYCLE = Lifecycle(*(Step(*row) for row in rules.STEPS))
 WITH = ("feature", "structure", "structure__root__project", "structure__root__project__owner")
@@ -55,8 +58,13 @@ def project_of(issue: Issue) -> Project:
 
 def allowed_actions(*, actor: Actor, issue: Issue) -> list[str]:
     """Return the steps open to the actor."""
-    project = project_of(issue)
+    project, case = project_of(issue), case_of(issue.pk)
+    own = _own_steps(actor, issue, project) if case is None else guarded(actor=actor, case=case)
+    return [*own, *(["comment", "change"] if policy.may_write(actor, project) else [])]
+
+
+def _own_steps(actor: Actor, issue: Issue, project: Project) -> list[str]:
     steps = LIFECYCLE.allowed_actions(state=issue.state, roles=roles_on(actor, project))
     closing = rules.may_close(issue.resolved_by_id, actor.user_id)
-    own = [step for step in dict.fromkeys(steps) if step != "close" or closing]
-    return [*own, *(["comment", "change"] if policy.may_write(actor, project) else [])]
+    grading = [] if issue.state == rules.CLOSED or GRADERS.isdisjoint(roles_on(actor, project)) else ["grade"]
+    return [*(step for step in dict.fromkeys(steps) if step != "close" or closing), *grading]

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "portal.earned",
     "portal.alerts",
     "portal.capture",
+    "portal.quality",
     "portal.performance",
     "bim.catalog",
     "bim.issues",

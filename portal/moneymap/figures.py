@@ -1,7 +1,8 @@
 """The map's money: one figure for each section and structure of the projects in view.
 
 Every figure rests on records the reader may see; a place without them has none. A section takes in what
-stands in it. Paid against built in points of a hundred, days, per cent of what is approved, points.
+stands in it. Built against planned is told of any day. Paid against built in points of a hundred, days, per
+cent of what is approved, points.
 """
 
 from bisect import bisect_left, bisect_right
@@ -22,16 +23,22 @@ from portal.contracts import selectors as contracts
 from portal.contracts.models import BillItem
 from portal.core.errors import Invalid
 from portal.core.rulebook import rule
+from portal.earned.selectors import grown_on
+from portal.earned.standing import by_section
 from portal.payments import selectors as payments
 from portal.payments.models import Application
 from portal.payments.rules import life
 from portal.performance import selectors as performance
 from portal.projects.filters import ProjectFilter
+from portal.projects.models import Project
 from portal.projects.selectors import find_projects, list_features
 
-METRICS = ("paid_built", "waiting", "headroom", "score")
+PACE = "pace"
+METRICS = ("paid_built", "waiting", "headroom", "score", PACE)
 COLOURED = ("section", "structure")
 HOLDING = ("site", "section", "structure", "part")
+PACE_BREAKS = (-15.0, -5.0, 5.0, 15.0)
+"""Points of a hundred built ahead of the plan: far behind, behind, on it, ahead, far ahead."""
 WAIT_BREAKS = (5.0, 10.0, 20.0)
 ROOM_BREAKS = (5.0, 20.0, 50.0)
 SCORE_BREAKS = (60.0, 80.0, 90.0)
@@ -121,7 +128,8 @@ def breaks_of(metric: str, on: date) -> tuple[float, ...]:
     if metric == "paid_built":
         warn, block = (float(rule(f"payment_gap_{name}_points", on=on)) for name in ("warn", "block"))
         return (-block, -warn, warn, block)
-    return {"waiting": WAIT_BREAKS, "headroom": ROOM_BREAKS, "score": SCORE_BREAKS}[metric]
+    fixed = {"waiting": WAIT_BREAKS, "headroom": ROOM_BREAKS, "score": SCORE_BREAKS, "pace": PACE_BREAKS}
+    return fixed[metric]
 
 
 def _tree(actor: Actor, criteria: ProjectFilter, on: date) -> _Tree:
@@ -233,6 +241,27 @@ def _score(tree: _Tree) -> Iterable[tuple[UUID, Decimal, dict[str, Decimal]]]:
             yield place, points, {"points": points, "year": Decimal(latest[at][1]), "own": own}
 
 
+def _pace(tree: _Tree) -> Iterable[tuple[UUID, Decimal, dict[str, Decimal]]]:
+    """What stands less what should, both in per cent of the section's budget; a structure is its section's.
+
+    A section that is not due and not begun has no figure.
+    """
+    seen = Project.objects.filter(code__in=tree.roots.values())
+    grown = grown_on(actor=tree.actor, projects=seen, as_of=tree.on)
+    found = {one.section.section_id: one.stands for one in by_section(grown, as_of=tree.on)}
+    for place in tree.coloured:
+        at: UUID | None = place
+        while at is not None and at not in found:
+            at = tree.parent.get(at)
+        stands = found.get(at) if at is not None else None
+        if stands is None or stands.percent is None or stands.planned_percent is None:
+            continue
+        planned, built = (round(value, 1) for value in (stands.planned_percent, stands.percent))
+        if planned or built:
+            yield place, built - planned, {"planned_pct": planned, "built_pct": built}
+
+
 RECKON: Mapping[str, Reckon] = {
     "paid_built": _paid_built, "waiting": _waiting, "headroom": _headroom, "score": _score,
+    PACE: _pace,
 }  # fmt: skip

@@ -18,6 +18,8 @@ from portal.payments.rules import checks, life
 from portal.payments.selectors import photos_inside, subtree
 from portal.projects.models import Project
 from portal.projects.readiness import readiness_of
+from portal.quality.rules import CRITICAL
+from portal.quality.selectors import grave_at
 
 PERMITS = frozenset({"A4", "A5", "A6", "A7", "A8"})
 """Land and works permits that must be valid on the days of work."""
@@ -64,8 +66,15 @@ def gather(application: Application, *, on: date, certified: bool) -> checks.Cas
         effective_on=contract.effective_on, signed_on=contract.signed_on, site_ready=contract.site_ready,
         prefinanced=contract.prefinanced, warranty_until=contract.warranty_until, papers_missing=missing,
         ground_changed=changed, project_paused=project.stage in PAUSED_STAGES,
-        certified=certified,
+        certified=certified, quality_critical=_critical(application),
     )  # fmt: skip
+
+
+def _critical(application: Application) -> tuple[str, ...]:
+    """Return the critical quality issues that hold payments for works on the section up (3.8)."""
+    if application.contract.kind != WORKS:
+        return ()
+    return tuple(grave_at(application.feature_id, (CRITICAL,)))
 
 
 def papers_of(application: Application, *, on: date) -> tuple[tuple[str, ...], tuple[str, ...]]:

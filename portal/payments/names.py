@@ -105,6 +105,7 @@ CHECKS: dict[str, Promise] = {
     "papers_valid": _("Land and works are permitted on the days of work"),
     "ground_unchanged": _("The ground is the one that was approved"),
     "project_active": _("The project is not suspended"),
+    "quality_critical": _("No critical quality issue is open on the section"),
     "lines_present": _("There are measured lines"),
     "lines_within_bill": _("Nothing is measured beyond the bill of quantities"),
     "lines_on_ground": _("All measured items stand on the section"),

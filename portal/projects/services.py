@@ -15,6 +15,7 @@ from portal.accounts.models import Organisation
 from portal.core import clock
 from portal.core.events import record_event
 from portal.core.models import StoredFile
+from portal.core.refusals import kept_refusals
 from portal.core.sql import fetch_as
 from portal.projects import codes, faults, policy, readiness, rules, selectors
 from portal.projects.models import Project, ProjectApproval, ProjectCodeHistory
@@ -143,6 +144,7 @@ def change_with_site(
     return move_site(actor=actor, code=code, version=version, geom=geom, on=on)
 
 
+@kept_refusals("project", names=("code",))
 @transaction.atomic
 def take_action(*, actor: Actor, code: str, action: str, version: int, reason: str, on: date) -> Project:
     """Take one step of the lifecycle, with its guards, in the actor's role."""

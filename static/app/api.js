@@ -163,6 +163,11 @@ function places(get) {
     issues: (bbox, signal) => get('/api/v1/issues/', new URLSearchParams({ bbox, limit: '200' }), signal),
     /** @param {string} id @param {AbortSignal} [signal] */
     issue: (id, signal) => get(`/api/v1/issues/${encodeURIComponent(id)}/`, undefined, signal),
+    /** All days of a building's elements; null where none belongs to a task. @param {string} revision @param {AbortSignal} [signal] */
+    stateChanges: (revision, signal) => get(`/api/v1/revisions/${encodeURIComponent(revision)}/states/changes/`, undefined, signal).catch((error) => {
+      if (error.status === 404) return null;
+      throw error;
+    }),
     /** @param {string} text @param {AbortSignal} [signal] */
     search: (text, signal) => get('/api/v1/search/', new URLSearchParams({ q: text }), signal),
   };

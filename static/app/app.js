@@ -8,6 +8,7 @@
  * @property {import('maplibre-gl').Map} map  there once the engine has come; before that, null at run time
  * @property {Verbs} verbs
  * @property {Buildings | null} buildings  there once the map is
+ * @property {(() => void) | null} stood  told when buildings came to stand on the map
  *
  * @typedef {object} Verbs  What a person can do, wherever they do it.
  * @property {(patch: Partial<import('./types.js').Filter>) => void} narrow  change the filter
@@ -25,5 +26,6 @@
  * @property {(point: { x: number, y: number }) => ((import('./twin/engine/rays.js').Hit & { standing: import('./twin/engine/on-map.js').Standing }) | null)} under
  * @property {() => Promise<import('./twin/engine/on-map.js').MapLayer>} layer
  * @property {() => void} look  ask anew what stands in view
+ * @property {() => Iterable<import('./twin/engine/on-map.js').Standing>} standing  those in view
  */
 export {};

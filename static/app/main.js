@@ -51,7 +51,7 @@ function createApp() {
   });
   const csrf = () => document.querySelector('meta[name=csrf-token]')?.getAttribute('content') ?? '';
   const app = /** @type {App} */ (/** @type {unknown} */ ({
-    map: null, buildings: null,
+    map: null, buildings: null, stood: null,
     store, t: createTranslate(() => store.get().language),
     api: createApi({ csrf, isPublic: () => store.get().publicView }),
   }));

@@ -11,7 +11,7 @@ export const METRICS = /** @type {const} */ ([
   'projects', 'investment', 'paid', 'progress', 'investment_per_head', 'investment_per_km2', 'execution',
 ]);
 /** By what sections are coloured. */
-export const GROUND_METRICS = /** @type {const} */ (['paid_built', 'waiting', 'headroom', 'score']);
+export const GROUND_METRICS = /** @type {const} */ (['pace', 'paid_built', 'waiting', 'headroom', 'score']);
 /** Letters of a part that a sentence repeats. */
 const SHOWN = 40;
 const TABS = ['overview', 'land', 'bim', 'budget', 'contracts', 'payments', 'progress', 'alerts', 'performance'];

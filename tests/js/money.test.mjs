@@ -21,7 +21,7 @@ test('without an answer no place has a class', () => {
 });
 
 test('every figure has one colour a class, and one for no record', () => {
-  const classes = { paid_built: 5, waiting: 4, headroom: 4, score: 4 };
+  const classes = { pace: 5, paid_built: 5, waiting: 4, headroom: 4, score: 4 };
   for (const metric of GROUND_METRICS) {
     assert.equal(groundColours(metric).length, classes[metric]);
     assert.match(groundColour('light', metric, -1), /color-mix/);

@@ -8,6 +8,7 @@ from portal.accounts.models import User
 from tests.contracts.conftest import bodies as bodies
 from tests.contracts.conftest import people as people
 from tests.contracts.conftest import world as world
+from tests.earned.conftest import site as site
 from tests.payments.conftest import bench as bench
 
 

@@ -1,5 +1,6 @@
 """What hangs on a place, and the figures the map colours it by: each record by its own policy."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -106,6 +107,23 @@ def test_headroom_is_not_told_to_who_reads_no_budget(bench, people):
     bench.world.line.feature = bench.world.section
     bench.world.line.save(update_fields=["feature"])
     assert figures(people.con, "headroom") == {}
+
+
+def test_built_against_planned_is_told_of_the_day(site, people):
+    site.plan()
+    site.report(date(2026, 11, 15), t1="100", t2="0")
+    section, bridge = site.world.section.pk, site.world.bridge.pk
+
+    def pace(on):
+        found = place_figures(actor=people.eng, metric="pace", criteria=ALL, on=on)
+        return {one.id: one for one in found.places}
+
+    assert section not in pace(date(2026, 10, 1))
+    now = pace(date(2026, 11, 15))
+    assert now[section].value == now[bridge].value > 0
+    assert now[section].parts["built_pct"] > now[section].parts["planned_pct"] > 0
+    late = pace(date(2027, 3, 1))
+    assert (late[section].parts["planned_pct"], late[section].index) == (100, 0)
 
 
 def test_an_unknown_figure_is_refused(bench):

@@ -31,6 +31,7 @@ from tests.walk.alerts import plant_alert, remove_alerts
 from tests.walk.budgets import budgets_of, plant_budget
 from tests.walk.contracts import plant_change, plant_contract, remove_contracts
 from tests.walk.evaluations import plant_evaluation, remove_evaluations
+from tests.walk.quality import plant_case, remove_cases
 from tests.walk.reports import plant_report, remove_entries, remove_reports
 from tests.walk.schedules import plant_schedule, remove_schedules
 from tests.walk.twins import plant_issue, plant_model, plant_saved_view, plant_upload, remove_models
@@ -128,6 +129,8 @@ def plant() -> Land:
     money = {n: plant_budget(project, n) for n, project in projects.items()}
     contracts = {n: plant_contract(project, n) for n, project in projects.items()}
     tried = [projects[number].pk for number in TRIED]
+    for n, project in projects.items():
+        plant_case(project, n)
     shown = Feature.objects.filter(kind="issue", root__project__in=tried)
     return Land(
         units=units, projects=projects, lines=lines, job=job, batch=_import(planner), survey=_survey(planner),
@@ -173,6 +176,7 @@ def remove(land: Land, numbers: set[int], lines: set[int]) -> None:
     remove_contracts(ids)
     remove_evaluations(ids)
     remove_reports(ids)
+    remove_cases(ids)
     remove_alerts(ids)
     remove_schedules(ids)
     features = [*members, *(land.lines[number].pk for number in lines)]

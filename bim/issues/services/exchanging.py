@@ -17,6 +17,7 @@ from bim.catalog.selectors import get_structure, project_of
 from bim.issues import faults, policy
 from bim.issues.models import Issue
 from bim.issues.selectors import list_issues
+from bim.issues.services import guarding
 from bim.issues.services.keeping import (
     guid_of,
     keep_comment,
@@ -78,7 +79,7 @@ def _bring(
         issue, what = keep_topic(actor=actor, structure=structure, topic=topic, on=on, foreign=True), "made"
     else:
         issue, before = known, topic_of(known)
-        topic = unforgotten(topic, before, archive.version)
+        topic = guarding.kept_course(actor, issue, unforgotten(topic, before, archive.version))
         what = "unchanged" if before == topic else "renewed"
         if what == "renewed":
             issue.version += 1

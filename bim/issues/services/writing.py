@@ -4,7 +4,7 @@ import base64
 import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -18,26 +18,34 @@ from bim.issues import faults, policy, rules
 from bim.issues.models import Issue, IssueComment
 from bim.issues.selectors import LIFECYCLE, get_issue
 from bim.issues.selectors import project_of as project_of_issue
+from bim.issues.services import guarding
 from bim.issues.services.keeping import keep_comment, keep_topic, keep_view, write_topic
 from portal.accounts.actor import Actor
 from portal.core import clock
 from portal.core.events import record_event
+from portal.core.refusals import kept_refusals
 from portal.projects.policy import roles_on
+from portal.quality.rules import mirrored
+from portal.quality.services.stepping import Order
 from spatial.features.models import Feature
 
 CHANGED = ("title", "description", "priority", "kind", "labels", "stage", "assigned_to", "due_date")
+SUBJECT = "issue"
 PNG = b"\x89PNG"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
     """Where an issue was seen before it came here. ``guid``: its own; ``place``: where, EPSG:4326; ``links``:
-    addresses it refers to, the product's own without its host.
+    addresses it refers to, the product's own without its host; ``severity``: of an issue of quality, which is
+    then mended under the guards of 3.8; ``at``: when it was seen.
     """
 
     guid: UUID = field(default_factory=uuid4)
     place: Point | None = None
     links: tuple[str, ...] = ()
+    severity: str = ""
+    at: datetime | None = None
 
 
 @transaction.atomic
@@ -58,6 +66,7 @@ def raise_issue(
         raise faults.ModelElsewhere()
     if not str(facts.get("title", "")).strip():
         raise faults.TitleMissing()
+    facts = guarding.facts_of(facts, seen.severity) if seen else facts
     Feature.objects.select_for_update(no_key=True).get(pk=structure.pk)
     seen = seen or Seen()
     views = (_look(look, snapshot),) if look else ()
@@ -71,6 +80,8 @@ def raise_issue(
     for view in views:
         keep_view(issue, 0, view, _png(snapshot))
     _record(actor, "raise", issue, {"title": topic.title[:200]})
+    if seen.severity:
+        guarding.open_case_of(actor=actor, project=project, issue=issue, severity=seen.severity, at=seen.at)
     return issue
 
 
@@ -80,6 +91,7 @@ def change_issue(*, actor: Actor, issue_id: UUID, version: int, facts: Mapping[s
     issue = _locked(actor, issue_id)
     if issue.version != version:
         raise faults.IssueChanged(given=version, current=issue.version)
+    guarding.refuse_degree(issue, facts)
     topic = replace(topic_from_plain(issue.topic), **_facts(facts), **_signed(actor))
     if not topic.title.strip():
         raise faults.TitleMissing()
@@ -89,10 +101,19 @@ def change_issue(*, actor: Actor, issue_id: UUID, version: int, facts: Mapping[s
     return issue
 
 
+@kept_refusals(SUBJECT, names=("issue_id",))
 @transaction.atomic
-def act_on_issue(*, actor: Actor, issue_id: UUID, action: str, reason: str) -> Issue:
-    """Take a step. Who said that it is mended cannot close it."""
+def act_on_issue(
+    *, actor: Actor, issue_id: UUID, action: str, reason: str, order: Order | None = None
+) -> Issue:
+    """Take a step. Who said that it is mended cannot close it; an issue of quality has its own course,
+    with ``order``: who mends it until when, or the number of an order.
+    """
     issue = _locked(actor, issue_id, writing=False)
+    if action == guarding.GRADE:
+        return _grade(actor, issue, (order or Order()).severity)
+    if guarding.is_guarded(issue):
+        return _act_guarded(actor, issue, action, reason, order or Order())
     step = LIFECYCLE.find(state=issue.state, action=action, roles=roles_on(actor, project_of_issue(issue)))
     if step.needs_reason and not reason.strip():
         raise faults.ReasonMissing(action=action)
@@ -104,6 +125,33 @@ def act_on_issue(*, actor: Actor, issue_id: UUID, action: str, reason: str) -> I
     if reason.strip():
         _say(actor, issue, reason, "")
     _record(actor, action, issue, {"state": step.target, "reason": reason[:500]})
+    return issue
+
+
+def _grade(actor: Actor, issue: Issue, severity: str) -> Issue:
+    """Make an ordinary issue one of quality, of a degree: from here on it is mended under the guards."""
+    project = project_of_issue(issue)
+    guarding.check_gradable(actor, issue, project, severity)
+    issue.version += 1
+    said = guarding.facts_of({}, severity)
+    write_topic(issue, replace(topic_from_plain(issue.topic), **said, **_signed(actor)))
+    guarding.open_case_of(actor=actor, project=project, issue=issue, severity=severity, at=None)
+    _record(actor, guarding.GRADE, issue, {"severity": severity})
+    return issue
+
+
+def _act_guarded(actor: Actor, issue: Issue, action: str, reason: str, order: Order) -> Issue:
+    """Take a step of a quality issue, and let the issue say the same."""
+    case = guarding.step(actor=actor, issue=issue, action=action, order=replace(order, reason=reason))
+    due = case.due_on.isoformat() if case.due_on else ""
+    issue.resolved_by_id = case.claimed_by
+    issue.version += 1
+    status = mirrored(case.state)
+    topic = replace(topic_from_plain(issue.topic), status=status, due_date=due, assigned_to=case.assigned_to)
+    write_topic(issue, replace(topic, **_signed(actor)))
+    if reason.strip():
+        _say(actor, issue, reason, "")
+    _record(actor, action, issue, {"state": status, "quality": case.state, "reason": reason[:500]})
     return issue
 
 
@@ -183,4 +231,4 @@ def _png(snapshot: str) -> bytes | None:
 
 
 def _record(actor: Actor, verb: str, issue: Issue, facts: dict[str, Any]) -> None:
-    record_event(actor=actor, verb=verb, subject_type="issue", subject_id=issue.pk, facts=facts)
+    record_event(actor=actor, verb=verb, subject_type=SUBJECT, subject_id=issue.pk, facts=facts)

@@ -20,6 +20,7 @@ from portal.progress.selectors import place_of
 from portal.progress.services.reporting import Said
 from portal.projects.models import Project
 from portal.projects.selectors import get_project, lock_project
+from portal.quality.selectors import refuse_over_grave
 
 SUBJECT = "site_entry"
 
@@ -56,7 +57,7 @@ def keep_entry(
         raise faults.CapturingNotYours(project=given.code)
     _check_order(actor, project, given)
     given, where = _understood(actor, project, given, on)
-    _check_state(actor, project, given)
+    _check_state(actor, project, given, where.place)
     report = _joined(actor, project, given, where, on, at) if given.kind == rules.PROGRESS else None
     entry = _row(actor, project, given, where, report, at, sent_at)
     facts = {"code": project.code, "kind": given.kind, "task": given.task_key, "number": given.number}
@@ -118,7 +119,7 @@ def _share(actor: Actor, project: Project, given: Given, where: Where) -> Decima
     return percent_to_say(rules.WHOLE * given.quantity / amount.quantity)
 
 
-def _check_state(actor: Actor, project: Project, given: Given) -> None:
+def _check_state(actor: Actor, project: Project, given: Given, place: UUID) -> None:
     """Refuse a state that others say, that leaves a step out, or that judges one's own work."""
     if not given.state:
         return
@@ -134,6 +135,8 @@ def _check_state(actor: Actor, project: Project, given: Given) -> None:
         )
     if before.by == actor.user_id and before.state != given.state:
         raise faults.OwnWork(found=before.state)
+    if given.state == rules.ACCEPTED:
+        refuse_over_grave(place)
 
 
 def _joined(

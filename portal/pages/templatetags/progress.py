@@ -11,6 +11,7 @@ from bim.disputes import names as dispute_names
 from portal.progress import names
 from portal.progress.models import ProgressReport
 from portal.progress.rules.reports import JUDGING, LIFECYCLE
+from portal.quality import names as quality_names
 
 register = template.Library()
 UNDEFINED = "–"
@@ -32,6 +33,12 @@ def report_verb(code: str) -> str:
 def progress_word(code: str, which: str) -> str:
     """Return the name of a code of one list, e.g. ``{{ sign.kind|progress_word:"SIGNS" }}``."""
     return names.word(names.LISTS[which], code)
+
+
+@register.filter
+def quality_word(code: str, which: str) -> str:
+    """Return the name of a code of one list about quality issues, e.g. ``STATES``."""
+    return quality_names.word(getattr(quality_names, which), code)
 
 
 @register.filter

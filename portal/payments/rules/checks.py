@@ -110,7 +110,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """All that the checks read of one application. ``certified``: the supervisor has signed its lines."""
+    """All that the checks read of one application. ``certified``: the supervisor has signed its lines.
+
+    ``quality_critical``: quality issues of the gravest degree that are open on the section.
+    """
 
     kind: str
     amount_yuan: Decimal
@@ -138,6 +141,7 @@ class Case:
     ground_changed: tuple[str, ...]
     project_paused: bool
     certified: bool
+    quality_critical: tuple[str, ...] = ()
 
 
 def judge(case: Case, limits: Limits) -> tuple[Check, ...]:
@@ -250,6 +254,8 @@ def _ground(case: Case) -> list[Check]:
         _verdict("ground_unchanged", not case.ground_changed, "2.8 L14",
                  kinds=", ".join(case.ground_changed)),
         _verdict("project_active", not case.project_paused, "3.0 G0"),
+        _verdict("quality_critical", not case.quality_critical, "建设工程质量管理条例 29、36；3.8",
+                 issues=", ".join(case.quality_critical)),
     ]  # fmt: skip
 
 

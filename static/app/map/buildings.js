@@ -25,7 +25,7 @@ export function showBuildings(app) {
     renew(app, shown).catch((error) => error.name !== 'AbortError' && app.verbs.say(error.message || app.t('no_answer'), 'error'));
   });
   map.on('moveend', look);
-  app.buildings = { under: (point) => shown.layer?.under(point) ?? null, layer: () => raise(app, shown), look };
+  app.buildings = { under: (point) => shown.layer?.under(point) ?? null, layer: () => raise(app, shown), look, standing: () => shown.layer?.standing.values() ?? [] };
   return all(
     store.watch((state) => [state.me?.signed_in, state.publicView, state.changes], look, { now: true }),
     () => map.off('moveend', look), look.cancel, () => shown.asked.abort(),
@@ -63,6 +63,7 @@ async function renew(app, shown) {
   }));
   if (!signal.aborted) hatch(map, scenes);
   document.body.dataset.standing = String(layer.standing.size);
+  app.stood?.();
   return undefined;
 }
 

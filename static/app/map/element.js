@@ -5,7 +5,7 @@
 /** @param {App} app @param {{ standing: import('../twin/engine/on-map.js').Standing, el: number }} hit */
 export async function pickElement({ store, api, verbs, t }, { standing, el }) {
   const { facts, building } = standing;
-  building.paint({ hidden: standing.hidden, ghosted: standing.none, colours: null, chosen: [el] });
+  building.paint({ hidden: standing.hidden, ghosted: standing.none, colours: standing.colours, chosen: [el] });
   try {
     const found = await api.elementAt(facts.revision, el);
     if (!found) return;

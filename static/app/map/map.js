@@ -4,6 +4,7 @@ import { all, byId } from '../dom.js';
 import { showReadout } from '../panels/readout.js';
 import { showFindings } from './colouring.js';
 import { showBuildings } from './buildings.js';
+import { playBuildings } from './days.js';
 import { drawWithTool } from './drawing.js';
 import { keepFresh } from './fresh.js';
 import { drawImages } from './images.js';
@@ -28,7 +29,7 @@ export function showMap(app, container, extent) {
   /** @type {() => void} */
   let end = () => {};
   map.once('style.load', () => {
-    end = all(tendMap(app, map), showFindings(app), colourGround(app), followPointer(app, byId('tip')), drawWithTool(app), showBuildings(app), showIssuePins(app), freeTilt(app), placeModels(app), keepFresh(app, map));
+    end = all(tendMap(app, map), showFindings(app), colourGround(app), followPointer(app, byId('tip')), drawWithTool(app), showBuildings(app), playBuildings(app), showIssuePins(app), freeTilt(app), placeModels(app), keepFresh(app, map));
   });
   const put = all(drawImages(map), showReadout(app, byId('readout')));
   return () => {

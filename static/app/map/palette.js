@@ -87,9 +87,10 @@ export function shownColour(theme, index, classes) {
 
 /**
  * Classes of a section's money, the lowest value first. Two hues where both ends mean something, lightness for how far:
- * red is paid ahead of the work, long waiting, no room left, a poor score.
+ * red is paid ahead of the work, long waiting, no room left, a poor score, work behind its plan.
  */
 const MONEY_RAMPS = /** @type {Record<string, string[]>} */ ({
+  pace: ['#a30f0f', '#ef7b48', '#d9d6c9', '#8fc0de', '#2166ac'],
   paid_built: ['#2166ac', '#8fc0de', '#d9d6c9', '#f4a582', '#b2182b'],
   waiting: ['#d3e3ea', '#fdcc8a', '#ef7b48', '#a30f0f'],
   headroom: ['#a30f0f', '#ef7b48', '#fdcc8a', '#8fc0de'],

@@ -53,6 +53,7 @@ function range(t, metric, { from, to }) {
  */
 export function groundSaid({ t }, { value, parts }, metric) {
   if (metric === 'paid_built') return t('ground_paid_built_said', { paid: parts.paid_pct, built: parts.built_pct, points: String(value) });
+  if (metric === 'pace') return t('ground_pace_said', { planned: parts.planned_pct, built: parts.built_pct, points: String(value) });
   if (metric === 'waiting') return t('ground_waiting_said', { n: String(value), many: parts.payments });
   if (metric === 'headroom') return t('ground_headroom_said', { pct: String(value), yuan: parts.room_yuan });
   return t(parts.own === '1' ? 'ground_score_said' : 'ground_score_whole_said', { points: String(value), year: parts.year });

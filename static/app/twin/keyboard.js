@@ -13,7 +13,7 @@ export function followKeys(app) {
   /** @type {Record<string, () => void>} */
   const acts = {
     h: verbs.hideChosen, i: verbs.isolateChosen, x: verbs.ghostOthersChosen, a: verbs.showAll, f: () => verbs.flyTo(store.get().chosen),
-    home: () => verbs.look('home'), d: () => take('distance'), g: () => take('angle'), r: () => take('area'), p: () => take('point'), c: () => take('cut'),
+    home: () => verbs.look('home'), d: () => take('distance'), g: () => take('angle'), r: () => take('area'), p: () => take('point'), c: () => take('cut'), b: () => take('box'),
     w: () => verbs.walk(true), escape: () => away(app), '?': () => store.set({ helping: !store.get().helping }),
     '/': () => store.set({ side: 'find', leftOpen: true }),
     ...Object.fromEntries(VIEWS.map((direction, i) => [String(i + 1), () => verbs.look(direction)])),

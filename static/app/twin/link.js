@@ -2,6 +2,7 @@
 
 import { noCuts } from './cuts.js';
 import { dayOf, textOf } from './days/course.js';
+import { PACES, PAIRS } from './days/pair.js';
 import { fromLetters, toLetters } from './masks.js';
 import { elementsOf, hiddenAtFirst } from './state.js';
 
@@ -34,10 +35,13 @@ export function toLink(state) {
 }
 
 /** @param {URLSearchParams} query @param {Readonly<State>} state */
-function days(query, { day, clock, schedule }) {
+function days(query, { day, clock, schedule, pair, otherDay, pace }) {
   if (day !== null) query.set('on', textOf(day));
   if (clock !== 'gap') query.set('clock', clock);
   if (schedule) query.set('schedule', schedule);
+  if (pair) query.set('pair', pair);
+  if (pair === 'dates' && otherDay !== null) query.set('and', textOf(otherDay));
+  if (pace !== 1) query.set('pace', String(pace));
 }
 
 /** The address is made anew with every change of the state; sets of elements change seldom, and only as a whole. @type {WeakMap<object, string>} */
@@ -69,6 +73,7 @@ export function stateOfHash(hash) {
     view: viewOf(query.get('view')), cuts: cutsOf(query), query: query.get('q') ?? '', split: query.get('split') === '1',
     side: /** @type {any} */ (SIDES.includes(side) ? side : 'tree'), against: query.get('against'), pinned: query.get('issue'),
     day: dayOf(query.get('on')), clock: /** @type {any} */ (['planned', 'actual'].includes(query.get('clock') ?? '') ? query.get('clock') : 'gap'), schedule: query.get('schedule'),
+    pair: PAIRS.find((one) => one && one === query.get('pair')) ?? '', otherDay: dayOf(query.get('and')), pace: PACES.find((one) => String(one) === query.get('pace')) ?? 1,
     colour: by ? { by } : null, joining: (query.get('with') ?? '').split(',').filter(Boolean),
   };
 }

@@ -3,7 +3,7 @@
 import { landOf } from '../beyond.js';
 import { landColours } from './land/colours.js';
 import { previewColours } from './days/linking.js';
-import { sceneOn } from './days/play.js';
+import { looksAt, momentsOf } from './days/pair.js';
 import { elementsOf } from './state.js';
 
 /** @typedef {import('./state.js').State} State */
@@ -11,7 +11,7 @@ import { elementsOf } from './state.js';
 
 /** What the look depends on. @param {Readonly<State>} state */
 export function looksDependOn(state) {
-  return [state.hidden, state.ghosted, state.chosen, state.colours.value, state.difference.value, state.elements.value, state.side, state.scene.value, state.days.value, state.day, state.clock, state.preview];
+  return [state.hidden, state.ghosted, state.chosen, state.colours.value, state.difference.value, state.elements.value, state.side, state.scene.value, state.days.value, state.day, state.clock, state.preview, state.pair, state.otherDay];
 }
 
 /** @param {Readonly<State>} state @returns {Looks | null} null as long as the elements are not known */
@@ -27,9 +27,10 @@ export function looksOf(state) {
 }
 
 /** The building on a day, or what a rule would link. @param {Readonly<State>} state @returns {Looks} */
-function looksOfDay({ hidden, ghosted, chosen, days, day, clock, preview }) {
+function looksOfDay(state) {
+  const { hidden, ghosted, chosen, days, day, clock, preview } = state;
   if (preview) return { hidden, ghosted, chosen, colours: previewColours(preview, hidden.length) };
   if (!days.value || day === null) return { hidden, ghosted, chosen, colours: null };
-  const scene = sceneOn(days.value, day, clock, hidden);
-  return { hidden: scene.hidden, ghosted, chosen, colours: scene.colours };
+  const moments = momentsOf(state);
+  return looksAt(state, moments ? moments[0] : { day, clock });
 }

@@ -8,7 +8,7 @@ import { maskOf } from './masks.js';
 /** @typedef {import('./engine/edges.js').Point} Point */
 /** @typedef {import('./engine/orbit.js').Viewpoint} Viewpoint */
 /** @typedef {'tree' | 'find' | 'colour' | 'cut' | 'views' | 'issues' | 'land' | 'versions' | 'progress'} Side */
-/** @typedef {import('./engine/measuring.js').MeasureKind | 'cut'} Tool */
+/** @typedef {import('./engine/measuring.js').MeasureKind | 'cut' | 'box'} Tool */
 /** @typedef {{ kind: import('./engine/measuring.js').MeasureKind, points: Point[] }} Measured */
 
 /**
@@ -63,6 +63,10 @@ import { maskOf } from './masks.js';
  * @property {number | null} day  the one in view, counted from 1970-01-01
  * @property {import('./days/play.js').Clock} clock
  * @property {boolean} playing
+ * @property {import('./days/pair.js').Pair} pair  two pictures side by side
+ * @property {number | null} otherDay  of the right one, where they show two days; null for the last
+ * @property {number} pace  weeks a step takes
+ * @property {{ done: number, of: number } | null} taking  pictures of the play are being made
  * @property {string | null} schedule  the one that is played; null for the one linked to most
  * @property {any} preview  what a rule would link
  * @property {boolean} helping
@@ -77,7 +81,7 @@ export function initialState() {
     chosen: [], detail: IDLE, hidden: new Uint8Array(0), ghosted: new Uint8Array(0), colour: null, colours: IDLE,
     cuts: noCuts(), plan: null, walking: false, view: null, tool: null, sketch: [], measured: [],
     pins: [], pinned: null, issues: IDLE, issue: IDLE, issuesAll: false, raising: false, before: null, tree: 'place', open: new Set(), side: 'tree', leftOpen: true, query: '', found: IDLE,
-    against: null, split: false, difference: IDLE, paper: IDLE, hanging: IDLE, suggestions: IDLE, mates: IDLE, joining: [], days: IDLE, day: null, clock: 'gap', playing: false, schedule: null, preview: null, helping: false, notice: null,
+    against: null, split: false, difference: IDLE, paper: IDLE, hanging: IDLE, suggestions: IDLE, mates: IDLE, joining: [], days: IDLE, day: null, clock: 'gap', playing: false, pair: '', otherDay: null, pace: 1, taking: null, schedule: null, preview: null, helping: false, notice: null,
   };
 }
 

@@ -34,12 +34,12 @@ function today({ first, last }) {
   return Math.min(last, Math.max(first, Math.floor(Date.now() / 86_400_000)));
 }
 
-/** A week on, to the end. @param {App} app @param {number} weeks */
+/** So many steps on, to the end. @param {App} app @param {number} weeks */
 function step({ store }, weeks) {
-  const { days, day } = store.get();
+  const { days, day, pace } = store.get();
   if (!days.value || day === null) return;
   const { first, last } = days.value;
-  const next = Math.min(last, Math.max(first, day + weeks * WEEK));
+  const next = Math.min(last, Math.max(first, day + weeks * pace * WEEK));
   store.set({ day: next, playing: store.get().playing && next < last });
 }
 

@@ -65,7 +65,8 @@ async function byHand(app, element) {
   const elements = elementsOf(store.get());
   const { chosen, revision } = store.get();
   if (!elements || !chosen.length) return verbs.say(t('link_choose'));
-  return after(app, doors.linkByHand(schedule, { revision, task, elements: chosen.map(elements.globalId) }), true);
+  const hand = { schedule, body: { revision, task, elements: chosen.map(elements.globalId) } };
+  return after(app, doors.linkPreview(schedule, hand.body).then((/** @type {any} */ found) => ({ ...found, hand })), false);
 }
 
 /** @param {App} app @param {Promise<any>} answer @param {boolean} saved */
@@ -82,12 +83,25 @@ async function after({ store, verbs, t }, answer, saved) {
 }
 
 /** @param {App} app */
-function told({ store, t }) {
+function told(app) {
+  const { store, t } = app;
   const { preview } = store.get();
   if (!preview) return null;
   return [h('p', {}, preview.words), h('ul', { class: 'colour-rows' }, Object.keys(PREVIEW).map((kind) => h('li', { data: { kind } }, h('span', { class: 'row-button' },
     h('i', { class: 'swatch', style: { '--colour': cssColour(PREVIEW[kind]) } }), h('span', {}, t(/** @type {any} */ (`link_${kind}`))), h('b', {}, String(preview.counts[kind])))))),
+  preview.hand && confirming(app, preview),
   h('button', { class: 'link-button', type: 'button', data: { key: 'link-forget' }, on: { click: () => store.set({ preview: null }) } }, t('link_forget'))];
+}
+
+/** A choice by hand is linked when its count was seen; what another task holds is asked of that task, or taken. @param {App} app @param {any} preview */
+function confirming(app, { hand, counts, held }) {
+  const { doors, t } = app;
+  const link = (/** @type {boolean} */ take) => after(app, doors.linkByHand(hand.schedule, { ...hand.body, take }), true);
+  const others = Object.entries(held ?? {}).map(([task, n]) => `${task} (${n})`).join(', ');
+  return [counts.conflicts > 0 && h('p', { class: 'faint' }, t('link_held', { tasks: others })),
+    h('div', { class: 'find-actions' },
+      h('button', { class: 'button small primary', type: 'button', disabled: !counts.new && !counts.conflicts, data: { key: 'link-hand' }, on: { click: () => link(false) } }, t('link_hand', { n: counts.new, c: counts.conflicts })),
+      counts.conflicts > 0 && h('button', { class: 'button small', type: 'button', data: { key: 'link-take' }, on: { click: () => link(true) } }, t('link_take', { n: counts.new + counts.conflicts })))];
 }
 
 /** The elements of a preview in their colours, all others grey. @param {any} preview @param {number} count */

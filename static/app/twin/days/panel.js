@@ -6,6 +6,8 @@ import { cssColour } from '../colouring.js';
 import { elementsOf } from '../state.js';
 import { dayOf, textOf } from './course.js';
 import { linkingPart } from './linking.js';
+import { filmKind, takePlay } from './frames.js';
+import { PACES, PAIRS } from './pair.js';
 import { CLOCKS, COLOURS, kindsOf, sceneOn } from './play.js';
 
 /** @typedef {import('../app.js').App} App */
@@ -15,7 +17,7 @@ export function showDays(app, element) {
   const { store } = app;
   const parts = { days: h('div', { class: 'days-panel' }), links: h('div', { class: 'links-part' }) };
   element.replaceChildren(h('div', { class: 'views-panel' }, parts.days, parts.links));
-  const pick = (/** @type {any} */ state) => [state.language, state.days, state.day, state.clock, state.playing, state.side === 'progress'];
+  const pick = (/** @type {any} */ state) => [state.language, state.days, state.day, state.clock, state.playing, state.pair, state.otherDay, state.pace, state.taking, state.side === 'progress'];
   return all(store.watch(pick, () => render(app, parts.days), { now: true }), linkingPart(app, parts.links));
 }
 
@@ -26,7 +28,7 @@ function render(app, element) {
   if (side !== 'progress') return;
   if (days.status === 'error') return void fill(element, /** @type {any} */ (days.error)?.status === 404 ? h('p', { class: 'empty' }, t('days_none')) : failure(/** @type {any} */ (app), days.error, () => verbs.daysAgain()));
   if (!days.value || day === null) return void fill(element, h('p', { class: 'empty' }, t('loading')));
-  fill(element, h('h3', {}, days.value.name), slider(app, days.value, day), clocks(app), legend(app, days.value, day));
+  fill(element, h('h3', {}, days.value.name), slider(app, days.value, day), clocks(app), pairs(app, days.value), takes(app), legend(app, days.value, day));
 }
 
 /** @param {App} app @param {import('./play.js').Changes} days @param {number} day */
@@ -41,6 +43,32 @@ function slider({ store, verbs, t }, { first, last }, day) {
       h('button', { class: 'button small', type: 'button', 'aria-pressed': playing, data: key('play'), on: { click: () => store.set({ playing: !playing, ...(day >= last ? { day: first } : {}) }) } }, t(playing ? 'days_pause' : 'days_play')),
       h('button', { class: 'button small', type: 'button', 'aria-label': t('days_week_on'), title: t('days_week_on'), data: key('on'), on: { click: () => verbs.step(1) } }, icon('right')),
       h('input', { type: 'date', value: textOf(day), min: textOf(first), max: textOf(last), 'aria-label': t('days_day'), data: key('date'), on: { change: (/** @type {any} */ event) => go(dayOf(event.target.value)) } })));
+}
+
+/** One picture or two, and the right one's day. @param {App} app @param {import('./play.js').Changes} days */
+function pairs({ store, t }, { first, last }) {
+  const { pair, pace } = store.get();
+  const other = store.get().otherDay ?? last;
+  const choose = (/** @type {string} */ text) => { const day = dayOf(text); if (day !== null) store.set({ otherDay: Math.min(last, Math.max(first, day)) }); };
+  return [
+    h('div', { class: 'segments', role: 'group', 'aria-label': t('days_pair') }, PAIRS.map((one) => h('button', {
+      type: 'button', 'aria-pressed': one === pair, data: { key: `pair-${one || 'one'}` }, on: { click: () => store.set({ pair: one }) } }, t(/** @type {any} */ (`days_pair_${one || 'one'}`))))),
+    pair === 'dates' && h('div', { class: 'days-slider' }, h('label', { class: 'field' }, h('span', { class: 'faint' }, t('days_other')),
+      h('input', { type: 'range', min: first, max: last, step: 1, value: other, 'aria-valuetext': textOf(other), data: { key: 'other-slider' }, on: { input: (/** @type {any} */ event) => store.set({ otherDay: Number(event.target.value) }) } })),
+    h('input', { type: 'date', value: textOf(other), min: textOf(first), max: textOf(last), 'aria-label': t('days_other'), data: { key: 'other-date' }, on: { change: (/** @type {any} */ event) => choose(event.target.value) } })),
+    h('label', { class: 'field' }, h('span', { class: 'faint' }, t('days_pace')), h('select', { data: { key: 'days-pace' }, on: { change: (/** @type {any} */ event) => store.set({ pace: Number(event.target.value) }) } },
+      PACES.map((one) => h('option', { value: one, selected: one === pace }, t('days_weeks', { n: one }))))),
+  ];
+}
+
+/** The play to take along. @param {App} app */
+function takes(app) {
+  const { store, t } = app;
+  const { taking } = store.get();
+  if (taking) return h('div', { class: 'find-actions', role: 'status' }, t('days_taking', taking), h('button', { class: 'button small', type: 'button', data: { key: 'take-stop' }, on: { click: () => store.set({ taking: null }) } }, t('cancel')));
+  const film = filmKind();
+  const take = (/** @type {import('./frames.js').Kind} */ kind) => h('button', { class: 'button small', type: 'button', disabled: kind === 'film' && !film, title: kind === 'film' && !film ? t('days_no_film') : '', data: { key: `take-${kind}` }, on: { click: () => takePlay(app, kind) } }, t(`days_take_${kind}`));
+  return h('div', { class: 'find-actions' }, take('png'), take('film'));
 }
 
 /** @param {App} app */

@@ -37,6 +37,11 @@ export function createBuilding({ tileset, count, tints, error, changed, asked = 
   const group = new Group();
   /** @type {Tiles[]} */
   const sets = [];
+  const tint = (/** @type {Looks} */ wanted) => {
+    paint(palette, wanted);
+    looks.needsUpdate = true;
+    showGhosts(ghosts, palette.ghosts > 0);
+  };
   const add = (/** @type {string} */ address) => {
     if (sets.some((one) => one.address === address)) return;
     const tiles = createTiles(address, error);
@@ -75,11 +80,11 @@ export function createBuilding({ tileset, count, tints, error, changed, asked = 
     percent: () => Math.floor(Math.min(...sets.map((tiles) => (tiles.root ? tiles.loadProgress : 0))) * 100),
     /** @param {Looks} wanted */
     paint(wanted) {
-      paint(palette, wanted);
-      looks.needsUpdate = true;
-      showGhosts(ghosts, palette.ghosts > 0);
+      tint(wanted);
       changed();
     },
+    /** The same within a frame that is being drawn. */
+    tint,
     /**
      * Cut by planes of the building's own frame; what is behind a plane goes.
      * @param {import('three').Plane[]} planes @param {boolean} [isShown]  paint what the cut opens

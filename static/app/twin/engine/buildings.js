@@ -46,6 +46,8 @@ export function createBuildings(raise, scene) {
     percent: () => Math.min(...members.map(({ building }) => building.percent())),
     /** @param {import('./palette.js').Looks} looks */
     paint: (looks) => members.forEach(({ building, part }) => building.paint(shareOf(looks, part))),
+    /** The same within a frame. @param {import('./palette.js').Looks} looks */
+    tint: (looks) => members.forEach(({ building, part }) => building.tint(shareOf(looks, part))),
     /** @param {import('three').Plane[]} next */
     cut(next) {
       planes = next;

@@ -15,7 +15,7 @@ import { light } from './stage.js';
 /** @typedef {import('./placing.js').Placement} Placement */
 /** @typedef {ReturnType<typeof createMapLayer>} MapLayer */
 /** @typedef {{ facts: SceneFacts, placement: Placement, building: import('./building.js').Building, scene: Scene, camera: Camera, ground: Plane, hidden: Uint8Array,
- *   none: Uint8Array, crossing: import('three').Group, dispose: () => void }} Standing  `ground`: what is below it is not drawn; `hidden`, `none`: masks of the elements */
+ *   colours: Uint32Array | null, none: Uint8Array, crossing: import('three').Group, dispose: () => void }} Standing  `ground`: what is below it is not drawn; `hidden`, `colours`, `none`: of the elements */
 
 export const LAYER = 'buildings';
 /** Farther away the footprints of the structures say enough; on a globe a flat layer would stand wrong. */
@@ -105,7 +105,7 @@ function raise(facts, placement, { theme, changed, failed, behind }) {
   const none = new Uint8Array(facts.count);
   const ground = new Plane(new Vector3(0, 0, 1), 0);
   building.cut([ground], false);
-  return { facts, placement, building, scene, camera, ground, hidden: none, none, crossing: new Group(), dispose: () => { stop(); building.dispose(); } };
+  return { facts, placement, building, scene, camera, ground, hidden: none, colours: null, none, crossing: new Group(), dispose: () => { stop(); building.dispose(); } };
 }
 
 /** Draw anew what stands beyond the permit, for where the building stands now. @param {Standing} one @param {Placement} placement @param {import('../../theme.js').Theme} theme */

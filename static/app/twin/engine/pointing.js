@@ -74,6 +74,7 @@ export function pointUnder(view, place) {
 function hover(view, event) {
   const { tool, walking } = view.app.store.get();
   if (walking) return;
+  if (tool === 'box') return;
   if (tool && tool !== 'cut') {
     view.sketching(pointUnder(view, event));
     return;

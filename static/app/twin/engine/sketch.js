@@ -26,7 +26,7 @@ export function showSketch(view) {
     clear();
     const { measured, sketch, tool, theme } = store.get();
     const tint = TINTS[theme].mark;
-    const open = tool && tool !== 'cut' && sketch.length ? [{ kind: tool, points: sketch }] : [];
+    const open = tool && tool !== 'cut' && tool !== 'box' && sketch.length ? [{ kind: tool, points: sketch }] : [];
     drawn = [...measured, ...open].flatMap((one) => shapes(view, one, tint, !open.includes(one)));
     for (const { object } of drawn) stage.scene.add(object);
     stage.changed();

@@ -10,11 +10,13 @@ import { looksDependOn, looksOf } from '../looks.js';
 import { elementsOf } from '../state.js';
 import { floorAbove, floorsOf } from '../plans.js';
 import { TINTS } from '../tints.js';
+import { chooseByBox } from './boxing.js';
 import { createBuilding } from './building.js';
 import { createBuildings } from './buildings.js';
 import { createOrbit, fitDepth } from './orbit.js';
 import { showHandles } from './handles.js';
 import { showPermit } from './permit.js';
+import { showPair } from './pair.js';
 import { showPlan } from './plan.js';
 import { showPins } from './pins.js';
 import { followPointer } from './pointing.js';
@@ -50,6 +52,11 @@ export function createView(app, canvas, labels) {
     fit: (box) => orbit.fit(boxOf(box)),
     /** @param {string} direction */
     look: (direction) => orbit.fit(view.box, direction),
+    /** The canvas, drawn this moment: what is read of it must be read at once. */
+    frame() {
+      drawNow(stage);
+      return canvas;
+    },
     /** @param {number} [most]  pixels wide @returns {string} a picture as data */
     picture(most = Infinity) {
       drawNow(stage);
@@ -70,7 +77,7 @@ export function createView(app, canvas, labels) {
     store.watch((state) => state.elements.value, () => hold(view), { now: true }),
     store.watch(looksDependOn, () => paint(view), { now: true }),
     store.watch((state) => [state.cuts, state.plan], () => cut(view), { now: true }),
-    followPointer(view), showSketch(view), showPins(view), showHandles(view), showPlan(view), showPermit(view), walkAbout(view), showSplit(view), showGone(view),
+    followPointer(view), showSketch(view), showPins(view), showHandles(view), showPlan(view), showPermit(view), walkAbout(view), showSplit(view), showPair(view), showGone(view), chooseByBox(view),
   );
   return view;
 }

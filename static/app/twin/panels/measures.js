@@ -20,18 +20,18 @@ export function showMeasures(app, element) {
 function card(app) {
   const { store, verbs, t } = app;
   const { tool, sketch, measured } = store.get();
-  const hint = tool === 'cut' ? t('cut_face_hint') : tool ? t(`measure_${tool}_hint`) : '';
+  const hint = tool === 'cut' ? t('cut_face_hint') : tool === 'box' ? t('choose_box_hint') : tool ? t(`measure_${tool}_hint`) : '';
   const put = () => store.set({ tool: null, sketch: [], measured: tool ? measured : [] });
   const finish = () => store.set({ sketch: [], measured: [...measured, { kind: 'area', points: sketch }] });
   return [
-    h('div', { class: 'card-head' }, h('strong', {}, tool === 'cut' ? t('cut_face') : t(tool ? `measure_${tool}` : 'measures')), h('button', {
+    h('div', { class: 'card-head' }, h('strong', {}, tool === 'cut' ? t('cut_face') : tool === 'box' ? t('choose_box') : t(tool ? `measure_${tool}` : 'measures')), h('button', {
       class: 'tiny', type: 'button', 'aria-label': t('close'), title: t('close'), data: { key: 'put-away' }, on: { click: put } }, icon('close'))),
     hint && h('p', { class: 'faint' }, hint),
     measured.length > 0 && h('ol', { class: 'measured', 'aria-live': 'polite' }, measured.map((one, i) => h('li', {},
       h('dl', { class: 'facts' }, figureOf(app, one).facts.map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)])),
       h('button', { class: 'tiny', type: 'button', title: t('remove_it'), 'aria-label': t('remove_it'), data: { key: `drop-${i}` },
         on: { click: () => store.set({ measured: measured.filter((_, j) => j !== i) }) } }, icon('close'))))),
-    tool && tool !== 'cut' && h('div', { class: 'card-actions' },
+    tool && tool !== 'cut' && tool !== 'box' && h('div', { class: 'card-actions' },
       h('button', { class: 'button', type: 'button', disabled: !sketch.length, data: { key: 'undo' }, on: { click: () => store.set({ sketch: sketch.slice(0, -1) }) } }, t('draw_undo')),
       tool === 'area' && h('button', { class: 'button primary', type: 'button', disabled: sketch.length < 3, data: { key: 'finish' }, on: { click: finish } }, t('draw_finish')),
       measured.length > 0 && h('button', { class: 'button', type: 'button', data: { key: 'clear' }, on: { click: () => { store.set({ measured: [] }); verbs.take(tool); } } }, t('draw_restart'))),

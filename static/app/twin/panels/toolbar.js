@@ -31,6 +31,7 @@ function see({ store, verbs, t }) {
   const none = !chosen.length;
   return group(button('eye_off', `${t('hide')} (H)`, verbs.hideChosen, undefined, none), button('isolate', `${t('isolate')} (I)`, verbs.isolateChosen, undefined, none),
     button('ghost', `${t('ghost_others')} (X)`, verbs.ghostOthersChosen, undefined, none), button('eye', `${t('show_all')} (A)`, verbs.showAll),
+    button('choose_box', `${t('choose_box')} (B)`, () => verbs.take(store.get().tool === 'box' ? null : 'box'), store.get().tool === 'box'),
     button('cut', t('side_cut'), () => store.set({ side: side === 'cut' ? 'tree' : 'cut', leftOpen: true }), side === 'cut'));
 }
 

@@ -1,0 +1,163 @@
+"""The course of a quality issue and what guards each step (domain reference, 3.8), in pure Python.
+
+A guard is a function of facts: the service refuses by it and the page says by it beforehand what is missing.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+MINOR, MAJOR, CRITICAL = "minor", "major", "critical"
+SEVERITIES = (MINOR, MAJOR, CRITICAL)
+"""一般, 较大, 重大."""
+GRAVE = (MAJOR, CRITICAL)
+"""Unit works are not accepted while one of these is open."""
+OPEN, ASSIGNED, FIXING, CLAIMED, INSPECTED, CLOSED, REOPENED = STATES = (
+    "open", "assigned", "fixing", "fixed_claimed", "re_inspected", "closed", "reopened",
+)  # fmt: skip
+ASSIGN, START, CLAIM, INSPECT, CLOSE, REOPEN = (
+    "assign", "start", "claim_fixed", "re_inspect", "close", "reopen",
+)  # fmt: skip
+STOP, LIFT = "stop_work", "lift_stop"
+BEFORE, AFTER = "before", "after"
+SIDES = (BEFORE, AFTER)
+_JUDGES, _OWNER = ("sup", "eng"), ("eng", "pu_head")
+STEPS = (
+    (ASSIGN, OPEN, ASSIGNED, (*_JUDGES, "pu_head"), False),
+    (ASSIGN, REOPENED, ASSIGNED, (*_JUDGES, "pu_head"), False),
+    (START, ASSIGNED, FIXING, ("con",), False),
+    (CLAIM, FIXING, CLAIMED, ("con",), True),
+    (INSPECT, CLAIMED, INSPECTED, _JUDGES, False),
+    (REOPEN, CLAIMED, REOPENED, _JUDGES, True),
+    (REOPEN, INSPECTED, REOPENED, (*_JUDGES, "pu_head"), True),
+    (REOPEN, CLOSED, REOPENED, (*_JUDGES, "pu_head"), True),
+    (CLOSE, INSPECTED, CLOSED, _OWNER, False),
+    *((STOP, state, state, _JUDGES, True) for state in (OPEN, REOPENED, ASSIGNED, FIXING)),
+    (LIFT, INSPECTED, INSPECTED, _JUDGES, True),
+)
+"""Action, from, to, who, whether a reason is wanted."""
+PHOTOGRAPHERS = frozenset({"con", "sup", "eng", "pu_clerk", "pu_head"})
+GRADERS = frozenset(_JUDGES)
+"""Who says of an ordinary issue that it is one of quality."""
+LEAST_REASON = 10
+"""Characters of the reason of a step that wants one (3.0, G0)."""
+FIX_LIMIT = "quality_fix_photo_m"
+DOUBTFUL = frozenset({"in_future", "picture_reused", "altered"})
+"""What speaks against a photo wherever it was taken; how far it lies from the issue is judged apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A photo of what was mended. ``distance_m``: from the issue's point; ``signs``: kinds against it."""
+
+    taken_at: datetime | None
+    distance_m: float | None
+    signs: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a guard reads. ``began_at``: when the issue was seen, or opened again; ``by``, ``body``: who acts,
+    and for whom; ``limit_m``: how far from its point a photo of the fix may be taken.
+    """
+
+    severity: str
+    by: int | None
+    body: str
+    began_at: datetime
+    limit_m: float
+    claimed_body: str = ""
+    claimed_by: int | None = None
+    inspected_by: int | None = None
+    stopped: bool = False
+    lifted: bool = False
+    afters: tuple[Shown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hindrance:
+    """What stands against a step: which guard, and what it compared."""
+
+    code: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def hindrance(action: str, facts: Facts) -> Hindrance | None:
+    """Return what stands against a step, or nothing."""
+    guard = _GUARDS.get(action)
+    return guard(facts) if guard else None
+
+
+def mirrored(state: str) -> str:
+    """Return the state of an ordinary issue a state of this course amounts to."""
+    return {FIXING: "in_progress", CLAIMED: "resolved", INSPECTED: "resolved", CLOSED: "closed"}.get(
+        state, "open"
+    )
+
+
+def _order_given(facts: Facts) -> Hindrance | None:
+    if facts.severity == CRITICAL and not facts.stopped:
+        return Hindrance(code="stop_order_missing")
+    return None
+
+
+def _order_once(facts: Facts) -> Hindrance | None:
+    return Hindrance(code="stop_order_there") if facts.stopped and not facts.lifted else None
+
+
+def _shown_fixed(facts: Facts) -> Hindrance | None:
+    """One photo that holds is enough; otherwise the one that comes nearest to it says what is wrong."""
+    if not facts.afters:
+        return Hindrance(code="after_photo_missing")
+    found = [_flaw(one, facts) for one in facts.afters]
+    return None if None in found else found[-1]
+
+
+def _flaw(one: Shown, facts: Facts) -> Hindrance | None:
+    doubts = ", ".join(sorted(one.signs & DOUBTFUL))
+    if doubts:
+        return Hindrance(code="after_photo_doubtful", facts={"signs": doubts})
+    if one.taken_at is None:
+        return Hindrance(code="after_photo_undated")
+    if one.taken_at <= facts.began_at:
+        return Hindrance(
+            code="after_photo_early",
+            facts={"taken_at": one.taken_at.isoformat(), "after": facts.began_at.isoformat()},
+        )
+    if one.distance_m is None:
+        return Hindrance(code="after_photo_unplaced")
+    if one.distance_m > facts.limit_m:
+        return Hindrance(
+            code="after_photo_far",
+            facts={"distance_m": round(one.distance_m, 1), "limit_m": round(facts.limit_m, 1)},
+        )
+    return None
+
+
+def _other_body(facts: Facts) -> Hindrance | None:
+    if not facts.body or not facts.claimed_body:
+        return Hindrance(code="organisation_unknown")
+    if facts.body == facts.claimed_body or facts.by == facts.claimed_by:
+        return Hindrance(code="same_organisation")
+    return None
+
+
+def _liftable(facts: Facts) -> Hindrance | None:
+    if not facts.stopped or facts.lifted:
+        return Hindrance(code="no_stop_order")
+    return _other_body(facts)
+
+
+def _closable(facts: Facts) -> Hindrance | None:
+    if facts.by == facts.inspected_by:
+        return Hindrance(code="same_person")
+    if facts.stopped and not facts.lifted:
+        return Hindrance(code="stop_order_in_force")
+    return _other_body(facts)
+
+
+_GUARDS: dict[str, Callable[[Facts], Hindrance | None]] = {
+    ASSIGN: _order_given, STOP: _order_once, CLAIM: _shown_fixed, INSPECT: _other_body, LIFT: _liftable,
+    CLOSE: _closable,
+}  # fmt: skip
