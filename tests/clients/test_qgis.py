@@ -24,8 +24,8 @@ PYTHON = Path("/usr/bin/python3")
 PROGRAM = Path(__file__).with_name("asking_qgis.py")
 PIXELS = 512
 ALIKE = 0.99
-"""Of the pixels either drawing covers, how many both do. Measured 0.995 to 1.000 (the edges' own pixels); five
-pixels to the side are 0.97.
+"""Of the pixels either drawing covers, how many both do. Measured 0.995 to 1.000 (pixels of the edges);
+five pixels to the side are 0.97.
 """
 
 

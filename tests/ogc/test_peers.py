@@ -18,6 +18,18 @@ from tests.ogc.suite.served import STANDARD, Answer, Served
 
 PLACES = 12
 LOTS = Table(name="lots", key="id", shape="geom", box=(120.0, 30.0, 121.3, 30.5), day="built")
+AMISS = {
+    "/req/core/fc-op": "the link says application/geo+json, the answer application/json",
+    "/req/geojson/definition": "features come as application/json, whatever is accepted (17-069r4, 8.3)",
+    "/req/core/fc-bbox-response#six": "500: PostGIS is handed six numbers (17-069r4, 7.15.3: four or six)",
+    "/req/core/fc-bbox-response#antimeridian": "west above east is read as the long way round (7.15.3)",
+    "/req/core/fc-time-response#half-open": "500 where an end is left out; the grammar allows it (7.15.4)",
+    "/req/core/fc-time-response#invalid": "500 for a datetime that is none; 400 is due (7.6)",
+    "/req/core/query-param-unknown#documents": "200 where the definition has no such word (7.6)",
+    "/req/core/f-op#nonsense": "500 for an id that is no number; 404 is due (7.5.1)",
+}
+"""Where pygeoapi 0.21 does not do what the standard's text says: read, and found to be its own."""
+RED = {"/req/core/query-param-unknown", "/req/core/fc-limit-response-1#invalid"}
 HOME = Path(os.environ.get("GONGTU_DATA", "var/test")) / "peers"
 pytestmark = [
     pytest.mark.slow,
@@ -88,7 +100,8 @@ def test_pygeoapi_is_green(database, tmp_path):
     with pygeoapi(HOME / "pygeoapi", database=database, tables=[LOTS], folder=tmp_path,
                   port=_free_port()) as peer:  # fmt: skip
         failed = _failed(_served(peer.address, "lots"))
-    assert failed == {}
+    assert {name: why for name, why in failed.items() if name not in AMISS} == {}
+    assert AMISS.keys() <= failed.keys()
 
 
 def test_tipg_is_red(database, tmp_path):

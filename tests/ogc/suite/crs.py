@@ -1,6 +1,7 @@
 """OGC 18-058r1 (part 2): coordinate reference systems by reference."""
 
 import json
+import re
 from typing import Any
 
 import numpy as np
@@ -52,7 +53,7 @@ def systems_are_uris(served: Served, name: str) -> None:
     assert {EPSG.format(srid) for srid in (4326, 4490, *range(4513, 4555))} <= set(listed)
 
 
-@requirement("/req/crs/crs-uri#collections")
+@requirement("/req/crs/fc-md-crs-list-global", ours=True)
 def systems_stand_once_for_all(served: Served) -> None:
     body = served.document("/collections")
     assert all(one["crs"] == ["#/crs"] for one in body["collections"])
@@ -79,7 +80,46 @@ def storage_system_is_one_of_the_list(served: Served, name: str) -> None:
     assert served.document(f"/collections/{name}")["storageCrs"] in systems_of(served, name)
 
 
+def _described(served: Served, name: str, word: str, path: str = "/items") -> dict[str, Any]:
+    listed = served.parameters(f"/collections/{name}{path}")
+    (found,) = [one for one in listed if one["name"] == word]
+    assert found["in"] == "query" and found["schema"]["type"] == "string"
+    return found
+
+
 @for_some("/req/crs/fc-crs-definition")
+def crs_is_described(served: Served, name: str) -> None:
+    assert not _described(served, name, "crs").get("required")
+
+
+@for_some("/req/crs/fc-bbox-crs-definition")
+def bbox_crs_is_described(served: Served, name: str) -> None:
+    assert not _described(served, name, "bbox-crs").get("required")
+
+
+@for_some("/req/crs/ogc-crs-header")
+def every_answer_tells_its_system(served: Served, name: str) -> None:
+    one = served.items(name, limit="1")["features"][0]
+    for path in ("/items", f"/items/{one['id']}"):
+        answer = served.ask(f"/collections/{name}{path}")
+        assert re.fullmatch(r"<http://www\.opengis\.net/def/crs/[^<>]+>", told(answer)), path
+
+
+@for_some("/req/crs/ogc-crs-header-value")
+def header_is_one_of_the_list(served: Served, name: str) -> None:
+    for uri in systems_of(served, name)[:4]:
+        answer = served.ask(f"/collections/{name}/items", limit="1", crs=uri)
+        assert told(answer)[1:-1] in systems_of(served, name)
+
+
+@for_some("/req/crs/geojson")
+def coordinates_keep_the_order_of_the_system(served: Served, name: str) -> None:
+    plain = shapes(served.items(name, limit="1"))[0].bounds
+    turned = shapes(served.items(name, limit="1", crs=EPSG.format(4326)))[0].bounds
+    assert np.allclose(turned, (plain[1], plain[0], plain[3], plain[2]), rtol=0, atol=2e-8)
+
+
+@for_some("/req/crs/fc-crs-valid-value#listed")
 def every_listed_system_is_spoken(served: Served, name: str) -> None:
     spoken = systems_of(served, name)
     for uri in spoken if name == served.closely[0] else spoken[::11]:

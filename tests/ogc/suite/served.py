@@ -8,6 +8,12 @@ from urllib.parse import urlencode, urlsplit
 
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 QUERYABLES = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
+PUBLISHED = "https://schemas.opengis.net/ogcapi/features/"
+AS_PUBLISHED: dict[str, Any] = {
+    "bbox": {"schema": {"type": "array", "items": {"type": "number"}}, "style": "form", "explode": False},
+    "datetime": {"schema": {"type": "string"}, "style": "form", "explode": False},
+}
+"""The standard's own definitions, which a server may point to."""
 GEOJSON, JSON, HTML = "application/geo+json", "application/json", "text/html"
 
 
@@ -56,6 +62,20 @@ class Served:
         assert answer.status == 200, f"{path} {answer.status} {answer.body[:200]!r}"
         return answer.json()
 
+    def description(self) -> Any:
+        """The API definition, where the landing page says it is."""
+        at = link(self.document("/"), "service-desc")
+        assert at, "no service-desc"
+        answer = self.follow(at["href"], at["type"])
+        assert answer.status == 200, f"{at['href']} {answer.status}"
+        return answer.json()
+
+    def parameters(self, path: str) -> list[dict[str, Any]]:
+        """The query parameters that the API definition lists for a path, its references followed."""
+        body = self.description()
+        listed = body["paths"].get(path, {}).get("get", {}).get("parameters", [])
+        return [_resolved(body, one) for one in listed]
+
     def follow(self, href: str, accept: str = f"{GEOJSON}, {JSON};q=0.9") -> Answer:
         parts = urlsplit(href)
         return self.fetch(parts.path + (f"?{parts.query}" if parts.query else ""), {"Accept": accept})
@@ -77,6 +97,15 @@ class Served:
         return found
 
 
+def _resolved(body: dict[str, Any], one: dict[str, Any]) -> dict[str, Any]:
+    at = one.get("$ref", "")
+    if at.startswith("#"):
+        return body["components"]["parameters"][at.rpartition("/")[2]]
+    name = at.rpartition("/")[2].removesuffix(".yaml")
+    published = AS_PUBLISHED.get(name, {}) if at.startswith(PUBLISHED) else {}
+    return {"name": name, "in": "query", **published} if at else one
+
+
 def link(body: dict[str, Any], rel: str, media: str = "") -> dict[str, Any] | None:
     """The first link with a relation."""
     fitting = (one for one in body["links"] if one["rel"] == rel and media in one.get("type", ""))
@@ -88,6 +117,7 @@ def ids(features: list[dict[str, Any]]) -> list[str]:
 
 
 Check = Callable[[Served], None]
+OfOne = Callable[[Served, str], None]
 CHECKS: dict[str, Check] = {}
 STANDARD: dict[str, Check] = {}
 """Those of parts 1 and 2 that ask for no more than the standards do, of whatever server."""
@@ -107,10 +137,10 @@ def requirement(name: str, *, ours: bool = False) -> Callable[[Check], Check]:
     return enter
 
 
-def for_some(name: str, *, ours: bool = False) -> Callable[[Callable[[Served, str], None]], Callable[[Served, str], None]]:
+def for_some(name: str, *, ours: bool = False) -> Callable[[OfOne], OfOne]:
     """Enter a check that is made of the collections looked at closely."""
 
-    def enter(check: Callable[[Served, str], None]) -> Callable[[Served, str], None]:
+    def enter(check: OfOne) -> OfOne:
         def all_of_them(served: Served) -> None:
             assert served.closely
             for one in served.closely:
@@ -122,10 +152,10 @@ def for_some(name: str, *, ours: bool = False) -> Callable[[Callable[[Served, st
     return enter
 
 
-def for_each(name: str, *, ours: bool = False) -> Callable[[Callable[[Served, str], None]], Callable[[Served, str], None]]:
+def for_each(name: str, *, ours: bool = False) -> Callable[[OfOne], OfOne]:
     """Enter a check that is made of every collection looked at."""
 
-    def enter(check: Callable[[Served, str], None]) -> Callable[[Served, str], None]:
+    def enter(check: OfOne) -> OfOne:
         def all_of_them(served: Served) -> None:
             assert served.collections
             for one in served.collections:
