@@ -74,7 +74,8 @@ def _pdf(sheet: Sheet, on: date) -> bytes:
     rows = [[_shown(cell) for cell in row] for row in found[:PRINTED]]
     context = {
         "title": sheet.title, "head": _heads(sheet, rows), "rows": rows,
-        "foot": [_shown(one) for one in sheet.foot], "on": on, "font": FONT, "most": PRINTED if len(found) > PRINTED else 0,
+        "foot": [_shown(one) for one in sheet.foot], "on": on, "font": FONT,
+        "most": PRINTED if len(found) > PRINTED else 0,
     }  # fmt: skip
     html = render_to_string("money/print.html", context)
     made: bytes = HTML(string=html, url_fetcher=fetch_nothing).write_pdf(pdf_tags=False)
