@@ -126,7 +126,10 @@ def test_the_page_says_why_not_more_and_a_refusal_stands_above_it(bench, browser
     refused = client.post(f"/payments/{row.number}/actions/approve/", form)
     told = refused.content.decode()
     assert refused.status_code == 409 and "85,000.00" in told and "100,000.00 × 85%" in told
-    assert told.count("经核对情况属实，同意办理") == 1  # what was typed stands in the form of that step alone
+    short = client.post(
+        f"/payments/{row.number}/actions/reject/", form | {"request_id": fresh(), "reason": "太短了吗"}
+    )
+    assert short.content.decode().count(">太短了吗</textarea>") == 1  # kept in the form of that step alone
 
 
 def test_a_person_fills_the_form_in_and_is_told_what_is_wrong(bench, browser):
