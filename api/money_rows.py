@@ -9,6 +9,7 @@ from api.contract_rows import contract_row
 from api.payment_rows import list_row, totals_row
 from api.performance_rows import evaluation_row
 from portal.budget import names as budget_names
+from portal.core import clock
 from portal.moneymap.figures import PlaceFigure
 from portal.moneymap.hanging import BudgetPart, ContractPart, Hanging, PaymentPart
 from portal.moneymap.trail import Trail
@@ -51,7 +52,7 @@ def _payment(row: Application, on: date) -> dict[str, Any]:
     return list_row(row) | {
         "state_name": names.word(names.STATES, row.state), "kind_name": names.word(names.KINDS, row.kind),
         "purpose": row.purpose, "feature_name": str(row.feature), "feature_name_en": row.feature.name_en,
-        "waits_days": (on - row.state_since.date()).days if waits else None,
+        "waits_days": (on - clock.day_of(row.state_since)).days if waits else None,
         "late": bool(waits and row.due_on and row.due_on < on),
     }  # fmt: skip
 

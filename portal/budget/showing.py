@@ -57,8 +57,8 @@ def clock_of(row: BudgetRequest, on: date) -> Clock | None:
         return None
     calendar = work_calendar(jurisdiction=row.project.region_code[:2])
     return Clock(
-        waited=max(calendar.between(row.level_since.date(), on), 0), left=calendar.between(on, row.due_on),
-        due_on=row.due_on, provisional=row.due_provisional,
+        waited=max(calendar.between(clock.day_of(row.level_since), on), 0),
+        left=calendar.between(on, row.due_on), due_on=row.due_on, provisional=row.due_provisional,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from portal.contracts import policy, routing, selectors
 from portal.contracts.contractview import actions_of, change_view
 from portal.contracts.models import ChangeOrder, Contract, PartyAccount, Settlement
 from portal.contracts.rules import life
+from portal.core import clock
 
 SHOWN = 200
 
@@ -53,7 +54,7 @@ def _contracts(actor: Actor, on: date) -> Iterator[Entry]:
     for row in rows[:SHOWN]:
         if actions_of(actor, row):
             yield _entry("contract", row, row.pk, row.number, row.name, row.state, row.current_yuan,
-                         since=row.updated_at.date())  # fmt: skip
+                         since=clock.day_of(row.updated_at))  # fmt: skip
 
 
 def _changes(actor: Actor, on: date) -> Iterator[Entry]:
@@ -67,13 +68,13 @@ def _changes(actor: Actor, on: date) -> Iterator[Entry]:
 def _change(row: ChangeOrder, on: date) -> Entry:
     due = routing.emergency_due(row) if row.state in life.UNDECIDED else None
     return _entry("change", row.contract, row.pk, row.number, row.title, row.state, row.value_yuan,
-                  since=row.updated_at.date(), due=due, overdue=bool(due and on > due))  # fmt: skip
+                  since=clock.day_of(row.updated_at), due=due, overdue=bool(due and on > due))  # fmt: skip
 
 
 def _settlements(actor: Actor, on: date) -> Iterator[Entry]:
     for row in selectors.waiting_settlements(actor=actor).order_by("updated_at")[:SHOWN]:
         yield _entry("settlement", row.contract, row.contract_id, row.contract.number, row.contract.name,
-                     row.state, row.claimed_yuan, since=row.updated_at.date())  # fmt: skip
+                     row.state, row.claimed_yuan, since=clock.day_of(row.updated_at))  # fmt: skip
 
 
 def _refunds(actor: Actor, on: date) -> Iterator[Entry]:
@@ -102,7 +103,7 @@ def _accounts(actor: Actor) -> Iterator[Entry]:
         yield Entry(
             what="account", id=str(row.pk), contract_id="", project=row.project.code if row.project else "",
             project_name=row.party.name, number=row.number, title=row.bank, state="account", yuan=Decimal(0),
-            since=row.created_at.date(), due=None, overdue=False,
+            since=clock.day_of(row.created_at), due=None, overdue=False,
         )  # fmt: skip
 
 

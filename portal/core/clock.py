@@ -20,6 +20,11 @@ def today() -> date:
     return now().date()
 
 
+def day_of(moment: datetime) -> date:
+    """Return the day a moment falls on in the server's zone; what the database gives stands in another."""
+    return timezone.localtime(moment).date()
+
+
 @contextmanager
 def standing_at(moment: datetime) -> Iterator[None]:
     """Let the clock stand at an aware ``moment`` within the block."""

@@ -21,6 +21,7 @@ from portal.budget import policy as budget_policy
 from portal.budget.models import CostLine, CostPosting, CostStage
 from portal.contracts import selectors as contracts
 from portal.contracts.models import BillItem
+from portal.core import clock
 from portal.core.errors import Invalid
 from portal.core.rulebook import rule
 from portal.earned.selectors import grown_on
@@ -192,7 +193,7 @@ def _waiting(tree: _Tree) -> Iterable[tuple[UUID, Decimal, dict[str, Decimal]]]:
         at: UUID | None = place
         while at is not None:
             if at in tree.coloured:
-                days[at] = max(days.get(at, 0), (tree.on - since.date()).days)
+                days[at] = max(days.get(at, 0), (tree.on - clock.day_of(since)).days)
                 many[at] = many.get(at, 0) + 1
             at = tree.parent.get(at)
     for place, age in days.items():

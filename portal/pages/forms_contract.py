@@ -82,10 +82,11 @@ class ContractForm(forms.Form):
         super().__init__(*args, **kwargs)
         lines = CostLine.objects.filter(stage__project=project, stage__stage="approx").order_by("position")
         accounts = PartyAccount.objects.filter(project=project, wage=True, closed_on__isnull=True)
+        told = [(str(one.pk), f"{one} · {one.party.name}") for one in accounts.select_related("party")]
         self._choose("party_id", [(str(p.pk), f"{p.name} {p.uscc}") for p in Party.objects.order_by("name")])
         self._choose("feature_id", grounds(project))
         self._choose("cost_line_id", [("", "—"), *((str(x.pk), f"{x.code} {x.name}") for x in lines)])
-        self._choose("wage_account_id", [("", "—"), *((str(a.pk), str(a)) for a in accounts)])
+        self._choose("wage_account_id", [("", "—"), *told])
 
     def _choose(self, name: str, found: list[tuple[str, str]]) -> None:
         field: Any = self.fields[name]

@@ -136,6 +136,9 @@ def _shown(
     application = selectors.get_by_number(actor=actor, number=number)
     context = showing.content(actor=actor, application=application, on=clock.today())
     told: dict[str, Any] = {"trouble": str(trouble) if trouble else ""}
+    match = request.resolver_match
+    if trouble is not None and match is not None:
+        told["kept"] = {"action": match.kwargs.get("action"), **request.POST.dict()}
     if trouble is not None and "rooms" in trouble.facts:
         rooms: Any = trouble.facts["rooms"]
         told["rooms"] = showing.told_rooms(rooms, application.amount_yuan)

@@ -245,11 +245,16 @@ def unreached(said: str) -> str:
     return str(UNREACHED.get(said, _("the treasury did not take it")))
 
 
+def _fact(name: str, value: Any) -> str:
+    """Return one fact with its name; the sign of a percentage goes behind its number."""
+    label = str(FACTS[name])
+    if label.endswith("%"):
+        return f"{label.rstrip('% ')} {value}%"
+    return f"{label} {money(value) if name.endswith('_yuan') else value}"
+
+
 def facts_line(facts: dict[str, Any]) -> str:
     """Return what a check compared, in one line; what has no name of its own is left to the record."""
     fault = str(facts.get("account_fault") or "")
-    told = [
-        f"{FACTS[name]} {money(value) if name.endswith('_yuan') else value}"
-        for name, value in facts.items() if name in FACTS and value not in (None, "")
-    ]  # fmt: skip
+    told = [_fact(name, value) for name, value in facts.items() if name in FACTS and value not in (None, "")]
     return " · ".join([word(ACCOUNTS, fault), *told] if fault else told)

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { valueOf } from '../../static/app/choropleth.js';
 import { classesOf, groundLegend } from '../../static/app/map/money.js';
 import { groundColour, groundColours } from '../../static/app/map/palette.js';
+import { selection } from '../../static/app/map/sketch-style.js';
 import { GROUND_METRICS } from '../../static/app/permalink.js';
 
 const FOUND = { breaks: [5, 10, 20], places: [{ id: 'a', class: 0 }, { id: 'b', class: 3 }, { id: 'c', class: 3 }] };
@@ -37,4 +38,12 @@ test('a place is named in the language of the reader, where it has such a name',
   const { placeOf } = await import('../../static/app/codes.js');
   const row = { feature_name: '第一标段', feature_name_en: 'Section 1' };
   assert.deepEqual([placeOf('en', row), placeOf('zh', row), placeOf('en', { feature_name: '桥' })], ['Section 1', '第一标段', '桥']);
+});
+
+test('what is picked keeps the colour of its money', () => {
+  const paint = (/** @type {string | null} */ metric, /** @type {string} */ id) => /** @type {any} */ (selection('light', metric).find((one) => one.id === id)).paint;
+  assert.ok(paint(null, 'selection-fill')['fill-opacity'] > 0);
+  assert.equal(paint('headroom', 'selection-fill')['fill-opacity'], 0);
+  assert.equal(paint('headroom', 'selection-case')['line-opacity'], 0);
+  for (const metric of GROUND_METRICS) assert.ok(!groundColours(metric).includes(paint(metric, 'selection-line')['line-color']));
 });

@@ -124,13 +124,22 @@ def test_the_page_says_why_not_more_and_a_refusal_stands_above_it(bench, browser
     assert all(code in page for code in ("H1", "H2", "H3", "H4", "H5", "H6"))
     form = {"version": row.version, "request_id": fresh(), "reason": "经核对情况属实，同意办理"}
     refused = client.post(f"/payments/{row.number}/actions/approve/", form)
-    assert refused.status_code == 409 and "85,000.00" in refused.content.decode()
+    told = refused.content.decode()
+    assert refused.status_code == 409 and "85,000.00" in told and "100,000.00 × 85%" in told
+    short = client.post(
+        f"/payments/{row.number}/actions/reject/", form | {"request_id": fresh(), "reason": "太短了吗"}
+    )
+    assert short.content.decode().count(">太短了吗</textarea>") == 1  # kept in the form of that step alone
 
 
 def test_a_person_fills_the_form_in_and_is_told_what_is_wrong(bench, browser):
     facts, client = bench.facts(), browser("make")
     path = f"/payments/new/?contract={facts.contract_id}"
-    assert client.get(path).status_code == 200
+    page = client.get(path).content.decode()
+    lines = page.split('name="cost_line"')[1].split("</select>")[0]
+    assert "概算 · 1 " in lines and lines.count("<option") == 2
+    wages = page.split('name="wage_account"')[1].split("</select>")[0]
+    assert bench.world.project.code in wages and bench.world.project.name in wages
     line = facts.lines[0]
     form = {
         "request_id": fresh(), "kind": "progress", "feature": facts.feature_id, "purpose": "第一期",
@@ -142,8 +151,10 @@ def test_a_person_fills_the_form_in_and_is_told_what_is_wrong(bench, browser):
     assert wrong.status_code == 422 and "zwei" in wrong.content.decode()
     form[f"quantity-{line.item_id}"] = "100"
     assert client.post(path, form | {"amount_yuan": "1.005"}).status_code == 422
-    typed, places = Event.objects.filter(verb="refused", subject_type="payment").order_by("pk")
+    assert "科学计数法" in client.post(path, form | {"amount_yuan": "1e5"}).content.decode()
+    typed, places, power = Event.objects.filter(verb="refused", subject_type="payment").order_by("pk")
     assert typed.facts["facts"] == {"text": "zwei"}
+    assert power.facts["facts"]["fields"]["amount_yuan"]["codes"] == ["exponent"]
     wanted = {"amount_yuan": {"codes": ["max_decimal_places"], "typed": "1.005"}}
     assert places.facts["facts"]["fields"] == wanted and places.actor_id == bench.hands["make"].user_id
     made = client.post(path, form)

@@ -73,12 +73,19 @@ def _pdf(sheet: Sheet, on: date) -> bytes:
     found = list(sheet.rows)
     rows = [[_shown(cell) for cell in row] for row in found[:PRINTED]]
     context = {
-        "title": sheet.title, "head": sheet.head, "rows": rows, "foot": [_shown(one) for one in sheet.foot],
-        "on": on, "font": FONT, "most": PRINTED if len(found) > PRINTED else 0,
+        "title": sheet.title, "head": _heads(sheet, rows), "rows": rows,
+        "foot": [_shown(one) for one in sheet.foot], "on": on, "font": FONT,
+        "most": PRINTED if len(found) > PRINTED else 0,
     }  # fmt: skip
     html = render_to_string("money/print.html", context)
     made: bytes = HTML(string=html, url_fetcher=fetch_nothing).write_pdf(pdf_tags=False)
     return made
+
+
+def _heads(sheet: Sheet, rows: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Return the heads; one over numbers stands at the right, as they do."""
+    numbers = {at for row in rows for at, cell in enumerate(row) if cell["number"]}
+    return [{"text": text, "number": at in numbers} for at, text in enumerate(sheet.head)]
 
 
 def _shown(value: Any) -> dict[str, Any]:

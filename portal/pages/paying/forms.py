@@ -99,7 +99,7 @@ class StepForm(forms.Form):
     version = forms.IntegerField(min_value=1)
     request_id = forms.CharField(max_length=64)
     reason = forms.CharField(max_length=2000, required=False)
-    physical_pct = forms.DecimalField(required=False, max_digits=6, decimal_places=2)
+    physical_pct = AmountField(required=False, max_digits=6, decimal_places=2)
 
 
 class EvidenceForm(forms.Form):
@@ -182,4 +182,9 @@ def _invoices(contract: Contract, posted: Mapping[str, str]) -> tuple[InvoiceFac
 
 
 def _number(text: str) -> Decimal:
-    return money.written(text)
+    try:
+        return money.written(text)
+    except money.AmountInvalid as error:
+        if error.facts["reason"] == "exponent":
+            raise
+        raise TypedWrong(text=text[:40]) from None

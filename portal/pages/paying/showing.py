@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from portal.accounts.actor import Actor
+from portal.core import clock
 from portal.core.ids import new_id
 from portal.payments import deciding, gathering, names, selectors
 from portal.payments.models import Application, Decision
@@ -37,7 +38,7 @@ def content(*, actor: Actor, application: Application, on: date) -> dict[str, An
         "decisions": [_decision(row) for row in application.decisions.order_by("-id")],
         "may_amend": "submit" in selectors.allowed_actions(actor=actor, application=application),
         "may_prove": application.state in {*life.EDITABLE, life.SUBMITTED},
-        "age": (on - application.state_since.date()).days,
+        "age": (on - clock.day_of(application.state_since)).days,
         "late": application.due_on is not None and application.due_on < on,
     }  # fmt: skip
 
@@ -65,7 +66,7 @@ def _rooms(application: Application, on: date) -> dict[str, Any]:
     kept = application.decisions.filter(action="approve").order_by("-id").first()
     open_states = {*life.EDITABLE, life.SUBMITTED, life.CERTIFIED}
     if kept is not None and application.state not in open_states:
-        rooms, when = kept.rooms, _("as decided on {day}").format(day=kept.at.date().isoformat())
+        rooms, when = kept.rooms, _("as decided on {day}").format(day=clock.day_of(kept.at).isoformat())
     else:
         rooms, when = deciding.decide(application, on=on).written(), _("as of now")
     told = told_rooms(rooms, application.amount_yuan)

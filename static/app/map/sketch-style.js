@@ -9,20 +9,20 @@ import { WORKS } from './palette.js';
 const POLYGON = /** @type {any} */ (['==', ['geometry-type'], 'Polygon']);
 const POINT = /** @type {any} */ (['==', ['geometry-type'], 'Point']);
 
-/** Wider than the edge that carries a section's colour (`section-money`), so that it stays to be seen between. */
-const AROUND = /** @type {any} */ (['interpolate', ['linear'], ['zoom'], 12, 7, 16, 15]);
-
-/** @param {Theme} theme @param {string | null} [metric]  figure of money that colours sections: the picked one keeps it @returns {LayerSpecification[]} */
+/**
+ * What is picked keeps the colour of its money: nothing is laid over it, and its outline is a thin line in the colour
+ * of writing, as the usual red is itself a class of money.
+ * @param {Theme} theme @param {string | null} [metric]  figure of money that colours sections @returns {LayerSpecification[]}
+ */
 export function selection(theme, metric = null) {
-  const { select, paper } = WORKS[theme];
-  const gap = metric ? { 'line-gap-width': AROUND } : {};
+  const { select, paper, ink } = WORKS[theme];
   return [
     { id: 'selection-fill', type: 'fill', source: 'selection', filter: POLYGON,
       paint: { 'fill-color': select, 'fill-opacity': metric ? 0 : 0.14 } },
     { id: 'selection-case', type: 'line', source: 'selection', filter: ['!', POINT],
-      paint: { 'line-color': paper, 'line-width': metric ? 0 : 6, 'line-opacity': 0.85 } },
+      paint: { 'line-color': paper, 'line-width': metric ? 0 : 6, 'line-opacity': metric ? 0 : 0.85 } },
     { id: 'selection-line', type: 'line', source: 'selection', filter: ['!', POINT],
-      paint: { 'line-color': select, 'line-width': 2.6, ...gap } },
+      paint: { 'line-color': metric ? ink : select, 'line-width': metric ? 1.6 : 2.6 } },
     { id: 'selection-ring', type: 'circle', source: 'selection', filter: POINT,
       paint: { 'circle-radius': 19, 'circle-color': select, 'circle-opacity': 0.12, 'circle-stroke-color': select,
         'circle-stroke-width': 2.6 } },
