@@ -251,10 +251,19 @@ def test_what_is_suggested_is_found_and_tells_elements_apart(published):
     for one in told.searches:
         assert find(elements_of(published), one.q).count() == one.count > 0
     assert any(one.q.startswith("class=IfcWall storey=") for one in told.searches)
-    lacking = [one.q for one in told.searches if one.q.startswith("class=IfcWall !")]
-    assert lacking == ["class=IfcWall !Pset_WallCommon.FireRating"]
     by = {one.by: one.values for one in told.colours}
     assert by["Pset_WallCommon.LoadBearing"] == 2
     assert "Pset_WallCommon.ThermalTransmittance" not in by
     for one in told.colours:
         assert len([group for group in colours_of(elements_of(published), one.by) if group.value]) > 1
+
+
+def test_what_some_walls_lack_is_suggested_and_what_all_lack_is_not(take_in):
+    def lacking(walls):
+        found = suggested(take_in(building(walls))).searches
+        return [one.q for one in found if one.q.startswith("class=IfcWall !")]
+
+    assert lacking({n: wall(n, fire=n < 2) for n in range(4)}) == [
+        "class=IfcWall !Pset_WallCommon.FireRating"
+    ]
+    assert lacking({n: wall(n) for n in range(4)}) == []

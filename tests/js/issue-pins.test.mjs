@@ -1,7 +1,7 @@
 /** Issues on the map: what becomes a pin, what a link keeps of it, what lies above what. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pinsOf } from '../../static/app/map/issue-pins.js';
+import { ISSUE_SOURCE, pinsOf } from '../../static/app/map/issue-pins.js';
 import { countStates } from '../../static/app/panels/issue-card.js';
 import { fromHash, toHash, unreadParts } from '../../static/app/permalink.js';
 import { completeLayers, LAYER_ORDER, movedLayer, usualLayers } from '../../static/app/state.js';
@@ -37,4 +37,10 @@ test('pins stay above every layer, also in a link from before there were any', (
   const usual = usualLayers();
   assert.equal(movedLayer(usual, 'projects', -1), usual);
   assert.equal(movedLayer(usual, 'issues', 1), usual);
+});
+
+test('pins in one place stay gathered at every zoom the map has, and the engine has nothing to complain of', () => {
+  const MOST_ZOOM_OF_MAP = 21;
+  assert.ok(ISSUE_SOURCE.clusterMaxZoom > MOST_ZOOM_OF_MAP);
+  assert.ok(ISSUE_SOURCE.maxzoom > ISSUE_SOURCE.clusterMaxZoom);
 });

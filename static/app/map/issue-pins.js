@@ -21,7 +21,7 @@ const MOST_PAGES = 5;
 const MOST_LISTED = 100;
 /** Some stand in the very same place, as those whose place is not told: nothing parts them, and a click lists them. */
 export const ISSUE_SOURCE = /** @type {import('maplibre-gl').SourceSpecification} */ ({
-  type: 'geojson', data: collection([]), cluster: true, clusterRadius: 30, clusterMaxZoom: 22,
+  type: 'geojson', data: collection([]), maxzoom: 23, cluster: true, clusterRadius: 30, clusterMaxZoom: 22,
   clusterProperties: { gravest: ['min', ['get', 'rank']] },
 });
 

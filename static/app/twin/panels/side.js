@@ -38,6 +38,7 @@ export function showSide(app) {
   return all(
     store.watch((state) => [state.side, state.language], () => tabs(app), { now: true }),
     store.watch((state) => [state.leftOpen, state.language], fold, { now: true }),
+    store.watch((state) => state.chosen, () => document.body.classList.remove('panel-first')),
     on(byId('fold'), 'click', () => store.set({ leftOpen: !store.get().leftOpen })),
     on(byId('grip'), 'click', grow),
     showTree(app, byId('panel-tree')), showFinder(app, byId('panel-find')), showColours(app, byId('panel-colour')),
@@ -51,6 +52,7 @@ function tabs({ store, t }) {
   const { side } = store.get();
   const choose = (/** @type {string} */ id) => {
     store.set({ side: /** @type {Side} */ (id) });
+    document.body.classList.add('panel-first');
     if (byId('left').dataset.height === 'peek') byId('left').dataset.height = 'half';
   };
   fill(byId('left-tabs'), tabButtons(TABS.map(([id, picture]) => ({ id, icon: picture, label: t(`side_${id}`) })), side, choose));
