@@ -91,11 +91,11 @@ def _due(job: Job, at: float) -> float:
     last = max(((job.row.planned_end or job.until) - job.starts).days, today + REST_DAYS)
     whole = _whole(at)
     if whole <= done:
-        return _when(whole / done) * today
+        return time_of(whole / done) * today
     return today + (whole - done) / max(1 - done, 0.001) * (last - today)
 
 
-def _when(share: float) -> float:
+def time_of(share: float) -> float:
     """Return after which part of the time so much is done."""
     low, high = 0.0, 1.0
     for _step in range(STEPS):

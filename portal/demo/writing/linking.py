@@ -2,6 +2,9 @@
 
 import shutil
 import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, time
 from pathlib import Path
 from uuid import UUID
 
@@ -12,11 +15,18 @@ from bim.linking.services.ruling import write_rule
 from portal.accounts.actor import system_actor
 from portal.core import clock
 from portal.core.files import open_file
+from portal.demo.money.job import later
+from portal.demo.money.pays import curve
+from portal.demo.progress.plans import time_of
 from portal.progress.models import Schedule, ScheduleRevision, Task
+from portal.progress.schedules.model import SUMMARY
+from portal.progress.schedules.model import Schedule as Plan
+from portal.progress.schedules.model import Task as Planned
 from portal.progress.services.keeping import keep_schedule
 from portal.projects.models import Project
 
 NAME = "demo"
+LATE_EVERY, LATE_DAYS = 9, 21
 EARTH, CONCRETE, FITTED = 1, 2, 4
 """The items of the demo's bills that have elements; steel lies inside the concrete."""
 CLASSES = {
@@ -57,9 +67,42 @@ def _bring_own(revision: Revision, project: Project) -> None:
         found = read_any(path, name=revision.name)
     if found.tasks:
         keep_schedule(
-            actor=system_actor(NAME), code=project.code, found=found, file=revision.file,
-            file_name=revision.name, at=clock.now(), name=f"{revision.model.name} 施工模拟",
+            actor=system_actor(NAME), code=project.code, found=with_actuals(found, project),
+            file=revision.file, file_name=revision.name, at=clock.now(), name=f"{revision.model.name} 施工模拟",
         )  # fmt: skip
+
+
+def with_actuals(found: Plan, project: Project) -> Plan:
+    """Return a file's schedule with the days its tasks were really done on, as far as the project has come.
+
+    Work goes slowly, quickly, slowly; one task in ``LATE_EVERY`` ends late, which the play shows.
+    """
+    began, until, done = project.actual_start, project.figures_as_of, float(project.progress_pct) / 100
+    first, last = found.first_day, found.last_day
+    if began is None or until is None or first is None or last is None or not done:
+        return found
+    whole, gone = max((last - first).days, 1), (until - began).days
+
+    def real(day: date) -> date | None:
+        part = curve((day - first).days / whole) / done
+        return later(began, round(time_of(part) * gone)) if part < 1 else None
+
+    return replace(found, tasks=tuple(_done(task, n, real) for n, task in enumerate(found.tasks)))
+
+
+def _done(task: Planned, n: int, real: Callable[[date], date | None]) -> Planned:
+    if task.kind == SUMMARY or task.start is None or task.finish is None:
+        return task
+    began, ended = real(task.start.date()), real(task.finish.date())
+    if ended is not None and n % LATE_EVERY == 0:
+        ended = later(ended, LATE_DAYS)
+    return replace(
+        task, actual_start=_at(began, 8) if began else None, actual_finish=_at(ended, 17) if ended else None
+    )
+
+
+def _at(day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour))
 
 
 def _rule(plan: Schedule, revision: Revision, section: str, item: int, ifc_class: str) -> int:
