@@ -68,7 +68,8 @@ def _bring_own(revision: Revision, project: Project) -> None:
     if found.tasks:
         keep_schedule(
             actor=system_actor(NAME), code=project.code, found=with_actuals(found, project),
-            file=revision.file, file_name=revision.name, at=clock.now(), name=f"{revision.model.name} 施工模拟",
+            file=revision.file, file_name=revision.name, at=clock.now(),
+            name=f"{revision.model.name} 施工模拟",
         )  # fmt: skip
 
 
