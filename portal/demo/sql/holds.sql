@@ -24,10 +24,14 @@ SELECT
     (SELECT count(*) FROM catalog_revision WHERE created_by_id IS NOT NULL)
         + (SELECT count(*) FROM catalog_placementdecision) AS foreign_models,
     (SELECT count(*) FROM (
-        SELECT id FROM progress_schedule UNION ALL SELECT id FROM progress_schedulerevision
+        SELECT id FROM progress_schedule AS plan WHERE NOT EXISTS (
+            SELECT 1 FROM progress_schedulerevision
+            WHERE schedule_id = plan.id AND received_by_name = 'demo')
+        UNION ALL SELECT id FROM progress_schedulerevision WHERE received_by_name <> 'demo'
         UNION ALL SELECT id FROM progress_progressreport UNION ALL SELECT id FROM progress_reportphoto
     ) AS progress WHERE substring(id::text, 15, 1) <> '5')
         + (SELECT count(*) FROM progress_reportact WHERE actor_id >= 0)
+        + (SELECT count(*) FROM linking_linkrule WHERE made_by > 0)
         + (SELECT count(*) FROM capture_siteentry) AS foreign_schedules,
     (SELECT count(*) FROM alerts_alertact WHERE actor_id > 0) AS foreign_alerts,
     COALESCE((SELECT document_no FROM regions_regionsource WHERE title = %(title)s), '') AS demo;

@@ -90,6 +90,8 @@ function issueDoors({ get, post, send }) {
     remark: (id, given) => post(`${issue(id)}comments/`, given),
     /** @param {string} id @param {string} action @param {string} reason */
     stepIssue: (id, action, reason) => post(`${issue(id)}actions/${encodeURIComponent(action)}/`, { reason }),
+    /** @param {string} id @param {string} severity */
+    gradeIssue: (id, severity) => post(`/api/v1/issues/${encodeURIComponent(id)}/actions/grade/`, { severity }),
     /** @param {string} structure @param {File} file @returns {Promise<{ made: string[], renewed: string[], unchanged: string[] }>} */
     bringIssues: async (structure, file) => {
       const body = new FormData();

@@ -10,6 +10,7 @@ import { captionOf, daysOfPlay, momentsOf } from './pair.js';
 const WIDEST_PX = 1280;
 const FRAME_MS = 250;
 const TILES_MS = 20_000;
+const BITS = 6_000_000;
 const FILMS = ['video/webm;codecs=vp9', 'video/webm', 'video/mp4'];
 
 /** The kind of film this browser makes; empty for none. */
@@ -60,7 +61,7 @@ async function pictures(app, plan) {
 async function film(app, plan) {
   const canvas = frame(app, plan[0]);
   if (!canvas) return null;
-  const recorder = new MediaRecorder(canvas.captureStream(1000 / FRAME_MS), { mimeType: filmKind() });
+  const recorder = new MediaRecorder(canvas.captureStream(), { mimeType: filmKind(), videoBitsPerSecond: BITS });
   /** @type {Blob[]} */
   const parts = [];
   recorder.ondataavailable = ({ data }) => parts.push(data);
@@ -70,6 +71,7 @@ async function film(app, plan) {
     if (!frame(app, day, canvas)) break;
     await pause(FRAME_MS);
   }
+  await pause(FRAME_MS);
   recorder.stop();
   await ended;
   return app.store.get().taking ? new Blob(parts, { type: recorder.mimeType }) : null;

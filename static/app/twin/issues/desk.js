@@ -3,7 +3,7 @@
 import { h } from '../../dom.js';
 
 /** @typedef {import('../app.js').App} App */
-/** @typedef {{ title: string, description: string, assigned: string, due: string, text: string, attach: boolean }} Draft */
+/** @typedef {{ title: string, description: string, assigned: string, due: string, severity: string, text: string, attach: boolean }} Draft */
 /**
  * @typedef {object} Desk  what is being written, and how far it has come
  * @property {Draft} draft
@@ -15,7 +15,7 @@ import { h } from '../../dom.js';
  */
 
 /** @returns {Draft} */
-export const emptyDraft = () => ({ title: '', description: '', assigned: '', due: '', text: '', attach: false });
+export const emptyDraft = () => ({ title: '', description: '', assigned: '', due: '', severity: '', text: '', attach: false });
 
 /** @param {App} app @param {Desk} desk @param {() => Promise<unknown>} work */
 export async function sendFrom({ t }, desk, work) {

@@ -5,6 +5,7 @@ import { moment } from '../../format.js';
 import { failure } from '../../panels/failure.js';
 import { field, outcome, stateMark } from './desk.js';
 import { isHere } from './feed.js';
+import { gradePart, qualityPart } from './quality.js';
 
 /** @typedef {import('../app.js').App} App */
 /** @typedef {import('./desk.js').Desk} Desk */
@@ -18,7 +19,7 @@ export function openIssue(app, desk) {
   const back = h('button', { class: 'button small', type: 'button', data: { key: 'issue-list' }, on: { click: () => store.set({ pinned: null }) } }, icon('left'), t('issues_back'));
   if (issue.status === 'error') return [back, failure(/** @type {any} */ (app), issue.error, app.verbs.issuesAgain)];
   if (issue.value?.id !== pinned) return [back, h('div', { class: 'skeleton' }, Array.from({ length: 6 }, () => h('i', {})))];
-  return [back, says(app, issue.value), views(app, issue.value), talk(app, issue.value), answer(app, desk, issue.value)];
+  return [back, says(app, issue.value), qualityPart(app, issue.value), views(app, issue.value), talk(app, issue.value), answer(app, desk, issue.value)];
 }
 
 /** @param {App} app @param {any} issue */
@@ -76,7 +77,7 @@ function talk(app, issue) {
 function answer(app, desk, issue) {
   const { doors, t, verbs } = app;
   const { allowed_actions: allowed, state } = issue;
-  const steps = STEPS.filter((one) => allowed.includes(one));
+  const steps = issue.quality ? [] : STEPS.filter((one) => allowed.includes(one));
   const words = allowed.includes('comment');
   if (!words && !steps.length) return h('p', { class: 'faint' }, t('issue_read_only'));
   const text = () => desk.draft.text.trim();
@@ -91,7 +92,8 @@ function answer(app, desk, issue) {
     h('div', { class: 'find-actions' },
       words && h('button', { class: 'button primary', type: 'submit', disabled: desk.busy, data: { key: 'issue-remark' } }, t('issue_remark')),
       steps.map((one) => h('button', { class: 'button', type: 'button', disabled: desk.busy, data: { key: `issue-${one}` }, on: { click: () => step(one) } }, t(/** @type {any} */ (`issue_do_${one}`))))),
-    state === 'resolved' && !allowed.includes('close') && h('p', { class: 'faint' }, t('issue_closing')));
+    gradePart(app, desk, issue, (work) => done(app, desk, work)),
+    state === 'resolved' && !issue.quality && !allowed.includes('close') && h('p', { class: 'faint' }, t('issue_closing')));
 }
 
 /** @param {App} app @param {Desk} desk */

@@ -3,6 +3,7 @@
 import { h, icon } from '../../dom.js';
 import { emptyDraft, field, outcome } from './desk.js';
 import { structureOf } from './feed.js';
+import { SEVERITIES } from './quality.js';
 
 /** @typedef {import('../app.js').App} App */
 /** @typedef {import('./desk.js').Desk} Desk */
@@ -20,6 +21,8 @@ export function raiseForm(app, desk) {
     field(desk, 'description', t('issue_description'), h('textarea', { rows: 5, maxlength: 20000, value: desk.draft.description })),
     field(desk, 'assigned', t('issue_assigned'), h('input', { maxlength: 500, value: desk.draft.assigned })),
     field(desk, 'due', t('issue_due'), h('input', { type: 'date', value: desk.draft.due })),
+    h('label', { class: 'field' }, h('span', {}, t('quality_kind')), h('select', { data: { key: 'issue-severity' }, on: { change: (/** @type {any} */ event) => { desk.draft.severity = event.target.value; } } },
+      ['', ...SEVERITIES].map((one) => h('option', { value: one, selected: one === desk.draft.severity }, t(/** @type {any} */ (one ? `severity_${one}` : 'severity_none')))))),
     h('p', { class: 'faint' }, t(view ? 'issue_takes_view' : 'issue_without_view')),
     h('div', { class: 'find-actions' },
       h('button', { class: 'button primary', type: 'submit', disabled: desk.busy, data: { key: 'issue-send' } }, icon('check'), t(desk.busy ? 'issue_sending' : 'issue_send')),
@@ -28,11 +31,11 @@ export function raiseForm(app, desk) {
 
 /** @param {App} app @param {Desk} desk */
 function raise({ store, doors, verbs }, desk) {
-  const { title, description, assigned, due } = desk.draft;
+  const { title, description, assigned, due, severity } = desk.draft;
   return desk.send(async () => {
     const made = await doors.raiseIssue({
       structure: structureOf(store.get()), model: store.get().modelId, title: title.trim(), description, assigned_to: assigned.trim(),
-      ...(due ? { due_date: `${due}T12:00` } : {}), ...verbs.takeLook(),
+      severity, ...(due ? { due_date: `${due}T12:00` } : {}), ...verbs.takeLook(),
     });
     desk.draft = emptyDraft();
     store.set({ raising: false, pinned: made.id });
