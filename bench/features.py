@@ -2,7 +2,7 @@
 
 100,000 control lines are planted beside the demo's own and taken back at the end; pygeoapi and tipg, laid
 into the data folder, serve a copy of the same rows with the same columns in the same database. Each is asked
-for 10,000 and for 100,000 features in turn, as the public asks; all that comes is compared, feature by feature.
+for 10,000 and for 100,000 features in turn, as the public asks; all that comes is compared, one by one.
 The cost of the policy is that of our own statement with and without what the policy adds, over psycopg.
 """
 

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 import schemathesis
 import yaml
-from django.core.wsgi import get_wsgi_application
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, transaction
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from schemathesis import Case
 from schemathesis.checks import not_a_server_error
+from schemathesis.core.failures import Failure
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_schema_conformance,
@@ -39,8 +40,8 @@ def _signed(user) -> dict[str, str]:
 
 
 def _try(schema, headers: dict[str, str], methods: set[str]) -> int:
-    """Ask every operation a few times; return how many were asked."""
-    tried = 0
+    """Ask every operation a few times; return how many were asked, fail with all that went wrong."""
+    tried, amiss = 0, []
     for found in schema.get_all_operations():
         operation = found.ok()
         if operation.method.upper() not in methods:
@@ -58,8 +59,17 @@ def _try(schema, headers: dict[str, str], methods: set[str]) -> int:
                 case.call_and_validate(headers=headers, checks=CHECKS)
                 transaction.set_rollback(True)
 
-        answers()
+        try:
+            answers()
+        except* Failure as failures:
+            amiss += [f"{operation.label}: {one} {one.message}" for one in _single(failures)]
+    assert not amiss, "\n".join(amiss)
     return tried
+
+
+def _single(group: BaseExceptionGroup) -> list[Failure]:
+    parts = [_single(one) if isinstance(one, BaseExceptionGroup) else [one] for one in group.exceptions]
+    return [one for part in parts for one in part]
 
 
 @pytest.fixture
