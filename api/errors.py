@@ -28,6 +28,7 @@ OGC_STATUS = {
 }  # fmt: skip
 """What the standards for maps ask for: errors by name, and 400 for whatever cannot be read."""
 MEDIA_TYPE = "application/problem+json"
+STANDARD_DOOR = "/ogc"
 SAFE = ("GET", "HEAD")
 SENTENCES = {
     "bad_request": _("The request cannot be read."),
@@ -87,6 +88,14 @@ def bare(kind: str, status: int, **facts: Any) -> dict[str, Any]:
     return _body(kind, str(SENTENCES[kind]), status, facts)
 
 
+def bare_at(request: HttpRequest, kind: str, status: int, **facts: Any) -> JsonResponse:
+    """Answer what Django itself refuses; at a standard door it is an OGC exception as well."""
+    body = bare(kind, status, **facts)
+    if request.path_info.startswith(STANDARD_DOOR):
+        body |= {"code": kind, "description": body["title"]}
+    return document(body)
+
+
 def document(body: dict[str, Any]) -> JsonResponse:
     """Return a problem document as an answer."""
     return JsonResponse(body, status=body["status"], content_type=MEDIA_TYPE)
@@ -120,7 +129,7 @@ def only_read(view: View) -> View:
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if request.method in SAFE:
             return view(request, *args, **kwargs)
-        response = document(bare("method_not_allowed", 405, method=request.method))
+        response = bare_at(request, "method_not_allowed", 405, method=request.method)
         response["Allow"] = ", ".join(SAFE)
         return response
 

@@ -51,7 +51,10 @@ class ProjectExport(Door):
             OpenApiParameter("form", OpenApiTypes.STR, OpenApiParameter.PATH, enum=list(MEDIA_TYPES)),
             OpenApiParameter("geometry", OpenApiTypes.STR, enum=list(GEOMETRIES)),
         ],
-        responses={(200, media.split(";")[0]): OpenApiTypes.BINARY for media in MEDIA_TYPES.values()},
+        responses={
+            (200, media.split(";")[0]): OpenApiTypes.OBJECT if "json" in media else OpenApiTypes.BINARY
+            for media in MEDIA_TYPES.values()
+        },
     )
     def get(self, request: Request, form: str) -> HttpResponseBase:
         """Stream the file; what the asker may not see is not in it."""

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.views import defaults
 
-from api.errors import bare, document
+from api.errors import STANDARD_DOOR, bare_at
 
-DOORS = ("/api", "/tiles", "/ogc")
+DOORS = ("/api", "/tiles", STANDARD_DOOR)
 
 
 class PlainAddresses:
@@ -29,34 +29,34 @@ def _nul(request: HttpRequest) -> HttpResponse:
         return defaults.bad_request(request, ValueError("NUL"))
     holding = [name for name, value in request.GET.items() if "\x00" in f"{name}{value}"]
     facts = {"character": "%00", "parameter": holding[0].replace("\x00", "") if holding else None}
-    return document(bare("nul_in_address", 400, **facts))
+    return bare_at(request, "nul_in_address", 400, **facts)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 400."""
     if _asks_a_door(request):
-        return document(bare("bad_request", 400, reason=type(exception).__name__))
+        return bare_at(request, "bad_request", 400, reason=type(exception).__name__)
     return defaults.bad_request(request, exception)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 403."""
     if _asks_a_door(request):
-        return document(bare("forbidden", 403))
+        return bare_at(request, "forbidden", 403)
     return defaults.permission_denied(request, exception)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 404."""
     if _asks_a_door(request):
-        return document(bare("not_found", 404))
+        return bare_at(request, "not_found", 404)
     return defaults.page_not_found(request, exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500."""
     if _asks_a_door(request):
-        return document(bare("internal", 500))
+        return bare_at(request, "internal", 500)
     return defaults.server_error(request)
 
 

@@ -34,6 +34,7 @@ ASKED = ("project", "structure", "state", "bbox")
 SORTS = ("-changed_at", "changed_at", "number", "-number", "due_on", "state")
 MOST_ARCHIVE_BYTES = 200 * 1024 * 1024
 DEFAULT_VERSION = "3.0"
+ARCHIVE_MEDIA = "application/octet-stream"
 OUTCOMES = ("made", "renewed", "unchanged")
 QUERY = [OpenApiParameter(name, OpenApiTypes.STR) for name in (*ASKED, *PAGE)]
 
@@ -180,7 +181,7 @@ class IssueAction(Door):
 class IssueSnapshot(Door):
     """The picture of a view."""
 
-    @extend_schema(operation_id="issues_snapshot", responses=OpenApiTypes.BINARY)
+    @extend_schema(operation_id="issues_snapshot", responses={(200, "image/*"): OpenApiTypes.BINARY})
     def get(self, request: Request, issue_id: UUID, guid: UUID) -> FileResponse:
         """Return the picture of a view of the model."""
         issue = get_issue(actor=actor_of_request(request), issue_id=issue_id)
@@ -201,7 +202,7 @@ class IssueArchive(Door):
     takes = (*ASKED, "version")
 
     @extend_schema(
-        operation_id="issues_export", responses=OpenApiTypes.BINARY,
+        operation_id="issues_export", responses={(200, ARCHIVE_MEDIA): OpenApiTypes.BINARY},
         parameters=[*QUERY[: len(ASKED)], OpenApiParameter("version", OpenApiTypes.STR)],
     )  # fmt: skip
     def get(self, request: Request) -> HttpResponse:
@@ -210,7 +211,7 @@ class IssueArchive(Door):
         data, lost = export_archive(
             actor=actor_of_request(request), issues=list(asked(request)), version=version
         )
-        return HttpResponse(data, content_type="application/octet-stream", headers={
+        return HttpResponse(data, content_type=ARCHIVE_MEDIA, headers={
             "Content-Disposition": f'attachment; filename="issues-{version}.bcf"',
             "X-Not-Carried": str(len(lost)),
         })  # fmt: skip

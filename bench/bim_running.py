@@ -68,6 +68,11 @@ def _watch(process: subprocess.Popen[bytes], until: float) -> int:
     return peak
 
 
+def tree_mb(pid: int) -> float:
+    """Return the proportional memory of a process and all it started, MB."""
+    return sum(map(_held, _tree(pid))) / 1024
+
+
 def _end(process: subprocess.Popen[bytes]) -> None:
     for child in _tree(process.pid)[1:] if process.poll() is None else []:
         _kill(child)

@@ -10,6 +10,7 @@ from api.ogc import forms
 from api.ogc.asking import DEFAULT_LIMIT, MAX_LIMIT
 from api.ogc.catalogue import collections_of
 from api.ogc.links import ROOT
+from api.ogc.schemas import SCHEMAS, exception, refusal
 from spatial.items.cql.reading import LANGUAGES, TEXT
 from spatial.items.systems import CRS84_URI, systems
 from spatial.tiles.tile import MAX_ZOOM
@@ -39,8 +40,8 @@ def described(request: HttpRequest) -> Described:
                 "session": {"type": "apiKey", "in": "cookie", "name": "sessionid"},
             },
             "parameters": _parameters(),
-            "schemas": {"exception": _exception()},
-            "responses": {"refusal": _refusal()},
+            "schemas": {**SCHEMAS, "exception": exception()},
+            "responses": {"refusal": refusal()},
         },
     }
 
@@ -54,18 +55,23 @@ def _documents() -> Described:
         "/tileMatrixSets": ("tileMatrixSets", _("Tile matrix sets")),
         "/tileMatrixSets/WebMercatorQuad": ("tileMatrixSet", "WebMercatorQuad"),
     }
-    return {path: _get(name, told, _media(forms.DOCUMENT)) for path, (name, told) in paths.items()}
+    return {
+        path: _get(name, told, _media(forms.DOCUMENT, name if name in SCHEMAS else ""))
+        for path, (name, told) in paths.items()
+    }
 
 
 def _collections(request: HttpRequest) -> Described:
     paths: Described = {}
     for one in collections_of(actor_of_request(request)):
         at, name = f"/collections/{one.name}", one.name
-        paths[at] = _get(f"{name}.collection", one.en, _media(forms.DOCUMENT))
+        paths[at] = _get(f"{name}.collection", one.en, _media(forms.DOCUMENT, "collection"))
         paths[f"{at}/queryables"] = _get(f"{name}.queryables", one.en, {"application/schema+json": {}})
-        paths[f"{at}/items"] = _get(f"{name}.items", one.about_en, _media(forms.ITEMS), *_items_read())
+        paths[f"{at}/items"] = _get(
+            f"{name}.items", one.about_en, _media(forms.ITEMS, "features"), *_items_read()
+        )
         paths[f"{at}/items/{{featureId}}"] = _get(
-            f"{name}.item", one.en, _media(forms.ITEM), "crs", "featureId"
+            f"{name}.item", one.en, _media(forms.ITEM, "feature"), "crs", "featureId"
         )
         if one.tiles:
             paths |= _tiles(at, name)
@@ -80,18 +86,22 @@ def _tiles(at: str, name: str) -> Described:
     json = _media((forms.JSON,))
     tile: Described = {"application/vnd.mapbox-vector-tile": {}}
     set_at = f"{at}/tiles/WebMercatorQuad"
+    drawn = _get(f"{name}.tile", name, tile, "tileMatrix", "tileRow", "tileCol")
+    drawn["get"]["responses"]["204"] = {"description": _("Nothing is drawn here.")}
     return {
         f"{at}/tiles": _get(f"{name}.tilesets", name, json),
-        set_at: _get(f"{name}.tileset", name, json),
-        f"{set_at}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}": _get(
-            f"{name}.tile", name, tile, "tileMatrix", "tileRow", "tileCol"
-        ),
+        set_at: _get(f"{name}.tileset", name, _media((forms.JSON,), "tileset")),
+        f"{set_at}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}": drawn,
         f"{at}/style": _get(f"{name}.style", name, json),
     }
 
 
-def _media(listed: tuple[str, ...]) -> Described:
-    return {forms.MEDIA_TYPES[form]: {} for form in listed}
+def _media(listed: tuple[str, ...], first: str = "") -> Described:
+    """Return the media types of some forms; ``first``: the schema of the first of them."""
+    content: Described = {forms.MEDIA_TYPES[form]: {} for form in listed}
+    if first:
+        content[forms.MEDIA_TYPES[listed[0]]] = {"schema": {"$ref": f"#/components/schemas/{first}"}}
+    return content
 
 
 def _get(name: str, told: str, content: Described, *parameters: str) -> Described:
@@ -138,23 +148,3 @@ def _parameters() -> Described:
 
 def _parameter(name: str, where: str, schema: Described) -> Described:
     return {"name": name, "in": where, "required": where == "path", "schema": schema}
-
-
-def _exception() -> Described:
-    text = {"type": "string"}
-    return {
-        "type": "object",
-        "required": ["type", "title", "status", "facts", "code", "description"],
-        "properties": {
-            "type": text, "title": text, "status": {"type": "integer"}, "facts": {"type": "object"},
-            "code": text, "description": text,
-        },
-    }  # fmt: skip
-
-
-def _refusal() -> Described:
-    schema = {"$ref": "#/components/schemas/exception"}
-    return {
-        "description": "RFC 9457; code and description as in an OGC exception.",
-        "content": {"application/problem+json": {"schema": schema}},
-    }

@@ -51,6 +51,7 @@ class Served:
     prefix: str = "/ogc"
     collections: list[str] = field(default_factory=list)
     closely: list[str] = field(default_factory=list)
+    definition: Any = None
 
     def ask(self, path: str, accept: str = f"{GEOJSON}, {JSON};q=0.9", **query: str) -> Answer:
         words = {name.replace("_", "-"): value for name, value in query.items()}
@@ -63,7 +64,12 @@ class Served:
         return answer.json()
 
     def description(self) -> Any:
-        """The API definition, where the landing page says it is."""
+        """The API definition, where the landing page says it is; read once."""
+        if self.definition is None:
+            self.definition = self._described()
+        return self.definition
+
+    def _described(self) -> Any:
         at = link(self.document("/"), "service-desc")
         assert at, "no service-desc"
         answer = self.follow(at["href"], at["type"])
