@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+from spatial.tiles.gathered import TO_ZOOM, drawn_from_cells
 from spatial.tiles.layer import Find, Properties, Question
 from spatial.tiles.tile import DEEPEST, UNITS, Tile
 from spatial.tiles.written import digest, literal, written
@@ -52,6 +53,8 @@ class Clusters:
 
     def statement(self, question: Question) -> str | None:
         """Return what to ask the database."""
+        if question.tile.z <= TO_ZOOM and not question.words.keys() - {"view"}:
+            return drawn_from_cells(self, question)
         return written(self, question)
 
     @property

@@ -40,7 +40,7 @@ def class_of(layer: Layer, question: Question) -> bytes:
     digests = [part.digest(question) for part in layer.parts]
     if not any(digests):
         return b""
-    told = hashlib.blake2b(_cluster() + layer.name.encode(), digest_size=16)
+    told = hashlib.blake2b(home() + layer.name.encode(), digest_size=16)
     for one in digests:
         told.update(one or b"none............")
     return told.digest()
@@ -107,8 +107,8 @@ def _box(layer: Layer, question: Question) -> PostGISAdapter:
 
 
 @cache
-def _cluster() -> bytes:
-    """Return which cluster and database this is."""
+def home() -> bytes:
+    """Return which cluster and database this is: elsewhere transactions are counted anew."""
     with connection.cursor() as cursor:
         cursor.execute(_CLUSTER)
         return repr(cursor.fetchone()).encode()

@@ -88,6 +88,14 @@ def digest(part: Rows, question: Question) -> bytes:
     return kept.digest if kept else b""
 
 
+def written_with(part: Rows, question: Question, words: Mapping[str, str]) -> str:
+    """Return the statement of a part for other words than those of the question's tile."""
+    kept = _found(part, question)
+    if kept is None:
+        raise LookupError("Who can see nothing is asked nothing.")
+    return kept.of(words)
+
+
 def _found(part: Rows, question: Question) -> "_Written | None":
     asked: Filter = tuple(sorted(question.words.items()))
     long = sum(len(value) for _, value in asked) > LONGEST_WORDS
