@@ -65,7 +65,7 @@ def test_a_pin_stands_on_the_map_and_leads_to_what_was_seen(twin, site):
     raise_issue(twin, title)
     twin.get_by_role("link", name="在地图上看").click()
     card = twin.locator("#issue-card")
-    expect(card).to_contain_text(title)
+    expect(card).to_contain_text(title, timeout=30_000)
     expect(card).to_contain_text("待处理")
     twin.wait_for_selector("body[data-issues]:not([data-issues='0'])", state="attached")
     settle(twin)
@@ -79,4 +79,6 @@ def test_a_pin_stands_on_the_map_and_leads_to_what_was_seen(twin, site):
     wait_drawn(twin)
     expect(twin.locator(".issue-title")).to_contain_text(title)
     expect(twin.locator("[data-key='look-return']")).to_be_visible()
-    assert linked(twin)["el"] == chosen
+    # the address follows the view a moment later
+    seen = "el => new URLSearchParams(location.hash.slice(1)).get('el') === el"
+    twin.wait_for_function(seen, arg=chosen)
