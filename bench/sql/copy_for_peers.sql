@@ -1,4 +1,5 @@
 -- What the public may see of control lines, as one table of the columns that the public reads (EPSG:4326).
+DROP SCHEMA IF EXISTS peers CASCADE;
 CREATE SCHEMA peers;
 CREATE TABLE peers.lines AS
 SELECT id::text AS id, code, name, name_en, kind, subkind, region_code, public_geom AS geom

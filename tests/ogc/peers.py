@@ -68,7 +68,7 @@ def tipg(home: Path, *, database: str, folder: Path, port: int) -> Iterator[Peer
         "TIPG_DB_SPATIAL_EXTENT": "true", "DB_MIN_CONN_SIZE": "1", "DB_MAX_CONN_SIZE": "4",
     }  # fmt: skip
     words = [home / "bin" / "uvicorn", "--workers", "2", "--loop", "uvloop", "--port", str(port),
-             "--log-level", "warning", "tipg.main:app"]  # fmt: skip
+             "--timeout-worker-healthcheck", "600", "--log-level", "warning", "tipg.main:app"]  # fmt: skip
     with _running(words, env, folder / "tipg.log", f"http://127.0.0.1:{port}") as peer:
         yield peer
 
