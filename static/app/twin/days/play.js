@@ -24,10 +24,11 @@ export function readChanges(answer, count) {
   /** @type {import('./course.js').Course[]} */
   const courses = answer.tasks.map((/** @type {any} */ task) => courseOf(task, true));
   const days = courses.flatMap(({ start, finish, began, ended, said }) => [start, finish, began, ended, ...said.map(({ on }) => on)]).flatMap((day) => (day === null ? [] : [day]));
+  const within = days.length ? days : [Math.floor(Date.now() / 86_400_000)];
   const counts = new Uint32Array(answer.tasks.length + 1);
   for (const n of taskOf) counts[n] += 1;
   return { name: answer.name, schedule: answer.schedule, tasks: answer.tasks, courses, taskOf, counts,
-    first: days.reduce(least, Infinity) - MARGIN, last: days.reduce(most, -Infinity) + MARGIN };
+    first: within.reduce(least) - MARGIN, last: within.reduce(most) + MARGIN };
 }
 
 const least = (/** @type {number} */ a, /** @type {number} */ b) => Math.min(a, b);
