@@ -217,6 +217,15 @@ class PricedAbove(Conflict):
     message = _("The price {priced_yuan} exceeds what was approved ({approved_yuan}): raise another change.")
 
 
+class PriceBelowWork(Conflict):
+    """No change takes the price below what is built and certified already."""
+
+    message = _(
+        "With this change the price would come down to {left_yuan} yuan, below the {certified_yuan} yuan of "
+        "work that is certified already."
+    )
+
+
 class LinesWrong(Invalid):
     """Lines and price disagree."""
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.accounts.actor import Actor
@@ -24,6 +25,7 @@ from portal.projects.exporting.cells import unguard
 from portal.projects.models import Project
 from spatial.features.models import Feature
 from spatial.intake.model import Choice, Layer, Row, Value
+from spatial.intake.problems import Severity
 from spatial.intake.sandbox import read_file, survey_file
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -37,6 +39,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 """Field → the headers it goes by, in small letters without blanks at either end."""
 NEEDED = ("code", "name", "unit", "quantity", "unit_price")
+NUMBERS = ("quantity", "unit_price", "amount")
 FAULTS_TOLD = 200
 TOTALS = ("合计", "总计", "小计", "total", "subtotal")
 
@@ -125,6 +128,7 @@ class _Reader:
 
     def _item(self, row: Row) -> ItemFacts | None:
         before = len(self.faults)
+        self._check_cells(row)
         words = {field: self._word(row, field) for field in ("code", "name", "unit")}
         quantity = self._number(row, "quantity", drafting.check_quantity)
         price = self._number(row, "unit_price", lambda value: money.positive(value, field="unit_price"))
@@ -135,6 +139,16 @@ class _Reader:
         self._check_amount(row, item)
         self._check_once(row, item)
         return item if len(self.faults) == before else None
+
+    def _check_cells(self, row: Row) -> None:
+        """Refuse what the file lost of a cell, and a number that one merged cell gives to several rows."""
+        fields = {place: field for field, place in self.places.items()}
+        for problem in row.problems:
+            field = fields.get(problem.address.column - 1)
+            if field and problem.severity is not Severity.NOTE:
+                self._fault(row, field, problem.sentence(get_language() or "zh"))
+            elif field in NUMBERS:
+                self._fault(row, field, _("a merged cell: write the number of each row in its own cell"))
 
     def _word(self, row: Row, field: str) -> str:
         text = unguard(_text(self._value(row, field)))
@@ -214,6 +228,8 @@ def grounds_named(project: Project) -> Mapping[str, set[UUID]]:
 def _text(value: Value) -> str:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return str(value).upper()
     if isinstance(value, Real):
         return f"{Decimal(str(value)).normalize():f}"
     return str(value).strip()

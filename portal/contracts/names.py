@@ -156,7 +156,7 @@ FIELDS: dict[str, Promise] = {
     "delta": _("file of the changed ground"),
     "scope_approval_id": _("approval of the scope"),
     "opinion": _("opinion"),
-    "lines": _("lines"),
+    "lines": _("lines of the change"),
     "quantity": _("quantity"),
     "unit_price": _("unit price"),
     "unit": _("unit"),

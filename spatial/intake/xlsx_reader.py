@@ -37,7 +37,7 @@ class XlsxSource(Source):
         self._check_parts(entries(path, limits))
         with _intact():
             try:
-                self._book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+                self._book = self._open(data_only=True)
             except (TypeError, AttributeError) as error:
                 raise refuse("xlsx_broken", detail=str(error)[:120]) from error
         self._sheets = {sheet.title: sheet for sheet in self._book.worksheets}
@@ -96,10 +96,16 @@ class XlsxSource(Source):
         return address, values, found
 
     def _formulas(self, title: str) -> Iterator[tuple[Any, ...]]:
-        book = openpyxl.load_workbook(self._path, read_only=True, data_only=False, keep_links=False)
+        book = self._open(data_only=False)
         sheet = book[title]
         sheet.reset_dimensions()
         yield from sheet.iter_rows(values_only=True)
+
+    def _open(self, *, data_only: bool) -> openpyxl.Workbook:
+        """Open the file by what it holds: by a path, openpyxl goes by the end of its name."""
+        return openpyxl.load_workbook(
+            self._path.open("rb"), read_only=True, data_only=data_only, keep_links=False
+        )
 
     def _check_parts(self, parts: list[Entry]) -> None:
         for part in parts:

@@ -115,6 +115,14 @@ def test_a_procurement_contract_stops_at_a_tenth(world):
         judge(world, to_owner(world, second), "pu_head", "forward")
 
 
+def test_no_change_takes_the_price_below_the_work_that_is_certified(world, performing):
+    lowered = raised(world, performing, amount_yuan=-PRICE - 1)
+    to_owner(world, lowered)
+    with pytest.raises(faults.PriceBelowWork) as caught:
+        judge(world, lowered, "pu_head", "forward")
+    assert caught.value.facts == {"left_yuan": "-1.00", "certified_yuan": "0.00"}
+
+
 def test_beyond_the_estimate_the_estimate_is_adjusted_first(world):
     contract = live(world, original_yuan=Decimal(1199000), awarded_yuan=Decimal(1199000),
                     advance_yuan=Decimal("119900.00"))  # fmt: skip

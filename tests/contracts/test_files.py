@@ -63,6 +63,23 @@ def test_every_wrong_cell_is_named_and_nothing_is_taken_over(world, tmp_path):
     assert contract.items.count() == 2
 
 
+def test_a_merged_number_a_lost_formula_and_a_truth_are_wrong_cells(world, tmp_path):
+    path = book(tmp_path, [
+        *GOOD, ("3", "甲", "m3", 10, 5, None, ""), ("4", "乙", "m3", None, 5, None, ""),
+        ("5", "丙", "m3", True, 5, None, ""), ("6", "丁", "m3", "=1+1", 5, None, ""),
+    ])  # fmt: skip
+    made = openpyxl.load_workbook(path)
+    made.active.merge_cells("D4:D5")
+    made.active.merge_cells("G2:G3")
+    made.save(path)
+    contract = draft(world)
+    with pytest.raises(faults_import.BillFileWrong) as caught:
+        bring(world, contract, path)
+    cells = {cell["cell"]: cell["value"] for cell in caught.value.facts["cells"]}
+    assert set(cells) == {"D5", "D6", "D7"} and cells["D6"] == "TRUE"
+    assert contract.items.count() == 2
+
+
 def test_a_file_without_the_columns_says_which(world, tmp_path):
     with pytest.raises(faults_import.ColumnsMissing, match="工程量"):
         bring(world, draft(world), book(tmp_path, [("1", "a")], heads=("项目编码", "项目名称")))

@@ -48,7 +48,8 @@ def test_a_boundary_point_file_is_sent_to_the_land_module(desk):
 
 
 def test_a_workbook_named_csv_is_read_as_the_workbook_it_is(desk):
-    path = desk.workbook([["名称", "投资"], ["桥", 1]])
+    made = desk.workbook([["名称", "投资"], ["桥", 1]])
+    path = made.rename(made.with_suffix(".csv"))
     assert desk.survey(path, name="清单.csv").kind == "xlsx"
 
 

@@ -24,13 +24,22 @@ def test_a_day_stays_as_it_is():
     assert day(date(2026, 11, 27)) == "2026-11-27"
 
 
-@pytest.mark.parametrize(("rows", "most"), [(sheets.PRINTED, 0), (sheets.PRINTED + 1, sheets.PRINTED)])
-def test_a_printed_list_that_is_cut_says_so(monkeypatch, rows, most):
+@pytest.mark.parametrize(
+    ("rows", "whole", "cut"),
+    [(sheets.PRINTED, 0, False), (sheets.PRINTED + 1, 0, True), (sheets.PRINTED, 1427, True)],
+)
+def test_a_printed_list_that_is_cut_says_so(monkeypatch, rows, whole, cut):
     seen = {}
     monkeypatch.setattr(sheets, "render_to_string", lambda _name, context: seen.update(context) or "<p>x</p>")
-    sheet = sheets.Sheet(title="x", head=["n"], rows=[(n,) for n in range(rows)])
+    sheet = sheets.Sheet(title="x", head=["n"], rows=[(n,) for n in range(rows)], whole=whole)
     assert sheets.answer(sheet, form="pdf", name="x", on=date(2026, 11, 27)).content[:4] == b"%PDF"
-    assert (len(seen["rows"]), seen["most"]) == (sheets.PRINTED, most)
+    assert (len(seen["rows"]), seen["cut"]) == (sheets.PRINTED, cut)
+
+
+def test_a_printed_number_has_the_room_it_needs():
+    sums = [{"text": "-2,406,795,137.12", "number": True}, {"text": "236,050,781.32", "number": True}]
+    one, other = sheets._widths([[{"text": "a"}, {"text": "b"}], sums])
+    assert one / other == pytest.approx(17 / 14, rel=0.01)
 
 
 def test_a_printed_head_stands_over_its_numbers(monkeypatch):

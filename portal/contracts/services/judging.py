@@ -15,6 +15,7 @@ from portal.contracts.rules import life, limits
 from portal.contracts.services import stepping
 from portal.contracts.services.contracting import check_estimate
 from portal.contracts.services.stepping import Order
+from portal.contracts.standing import tally_of
 from portal.core import money
 from portal.core.events import record_event
 from portal.core.lifecycle import Step
@@ -111,6 +112,7 @@ def _decide(actor: Actor, change: ChangeOrder, order: Order, facts: Facts) -> di
             pct=f"{(book.supplement_pct or Decimal(0)).normalize():f}", reached_pct=f"{route.pct:.2f}"
         )
     check_estimate(change.contract, _beyond(change))
+    _check_left(change)
     told: dict[str, object] = {"desks": list(route.desks), "pct": f"{route.pct:.2f}"}
     if order.action == "approve":
         if limits.LATE in route.reasons:
@@ -131,6 +133,18 @@ def _check_papers(change: ChangeOrder) -> None:
         raise faults.ScopeNotApproved()
     if change.moves_ground and change.delta_id is None:
         raise faults.DeltaMissing()
+
+
+def _check_left(change: ChangeOrder) -> None:
+    """Raise where the price, with what is approved and to come, would not cover the work certified."""
+    coming = ChangeOrder.objects.filter(
+        contract_id=change.contract_id, state__in=(life.APPROVED, life.PRICED)
+    ).exclude(pk=change.pk)
+    left = change.contract.current_yuan + change.amount_yuan
+    left += coming.aggregate(sum=Sum("value_yuan"))["sum"] or Decimal(0)
+    certified = tally_of(change.contract.balance).certified_yuan
+    if change.amount_yuan < 0 and left < certified:
+        raise faults.PriceBelowWork(left_yuan=str(left), certified_yuan=str(certified))
 
 
 def _beyond(change: ChangeOrder) -> Decimal:

@@ -21,21 +21,28 @@ PRINTED = 200
 MOST = {"xlsx": 100_000, "pdf": PRINTED + 1}
 """Rows to be read for a file; the one beyond what is printed tells that there are more."""
 WIDE = 18
+NARROWEST, BROADEST_TEXT = 6, 30
+"""Of a printed column, in letters."""
+FIRST_WIDE = 0x2E7F
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A list to be written. ``rows``: cells as ``head`` says; Decimals are yuan. ``foot``: its sums."""
+    """A list to be written. ``rows``: cells as ``head`` says; Decimals are yuan. ``foot``: sums of all rows.
+
+    ``whole``: how many rows there are in all, where it is known and not all are given.
+    """
 
     title: str
     head: Sequence[str]
     rows: Iterable[Sequence[Any]]
     foot: Sequence[Any] = ()
+    whole: int = 0
 
 
 def answer(sheet: Sheet, *, form: str, name: str, on: date) -> HttpResponse:
     """Return the file, as a download that nobody keeps."""
-    made = (_xlsx if form == "xlsx" else _pdf)(sheet, on)
+    made = (_xlsx if form == "xlsx" else pdf)(sheet, on)
     response = HttpResponse(made, content_type=KINDS[form])
     response["Content-Disposition"] = f'attachment; filename="{name}-{on:%Y%m%d}.{form}"'
     response["Cache-Control"] = "private, no-store"
@@ -67,19 +74,31 @@ def _cell(page: Any, at: int, column: int, value: Any, money: Any) -> None:
         page.write_string(at, column, value.isoformat() if isinstance(value, date) else str(value))
 
 
-def _pdf(sheet: Sheet, on: date) -> bytes:
+def pdf(sheet: Sheet, on: date) -> bytes:
+    """Return a list as PDF: the first rows, told as such where there are more, and the sums of all."""
     from weasyprint import HTML  # its native libraries take a second to load; only who prints waits for them
 
     found = list(sheet.rows)
     rows = [[_shown(cell) for cell in row] for row in found[:PRINTED]]
+    foot = [_shown(one) for one in sheet.foot]
     context = {
-        "title": sheet.title, "head": _heads(sheet, rows), "rows": rows,
-        "foot": [_shown(one) for one in sheet.foot], "on": on, "font": FONT,
-        "most": PRINTED if len(found) > PRINTED else 0,
+        "title": sheet.title, "head": _heads(sheet, rows), "rows": rows, "foot": foot, "on": on, "font": FONT,
+        "widths": _widths([[{"text": str(one)} for one in sheet.head], *rows, foot]), "whole": sheet.whole,
+        "cut": max(len(found), sheet.whole) > PRINTED,
     }  # fmt: skip
     html = render_to_string("money/print.html", context)
     made: bytes = HTML(string=html, url_fetcher=fetch_nothing).write_pdf(pdf_tags=False)
     return made
+
+
+def _widths(lines: Sequence[Sequence[dict[str, Any]]]) -> list[float]:
+    """Return each column's share of the page in per cent, by what it holds: numbers are never broken."""
+    needs: list[int] = [NARROWEST] * max(len(line) for line in lines)
+    for line in lines:
+        for at, cell in enumerate(line):
+            wide = sum(2 if ord(one) > FIRST_WIDE else 1 for one in cell["text"])
+            needs[at] = max(needs[at], wide if cell.get("number") else min(wide, BROADEST_TEXT))
+    return [round(100 * need / sum(needs), 2) for need in needs]
 
 
 def _heads(sheet: Sheet, rows: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:

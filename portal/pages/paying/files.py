@@ -5,21 +5,18 @@ from io import BytesIO
 from typing import Any
 
 import xlsxwriter
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from portal.accounts.actor import Actor
-from portal.pages.drawing.looks import FONT
+from portal.pages.money import sheets
 from portal.pages.money.sheets import PRINTED
-from portal.pages.paying.listing import HEAVY, READ, line
-from portal.pages.printing.sheet import fetch_nothing
+from portal.pages.paying.listing import HEAVY, READ
 from portal.payments import names, selectors
 from portal.payments.filters import PaymentFilter
 from portal.payments.models import Application
 
 MOST_ROWS = 100_000
-MOST_PRINTED = PRINTED
 
 
 def workbook(*, actor: Actor, criteria: PaymentFilter, on: date) -> bytes:
@@ -45,19 +42,21 @@ def workbook(*, actor: Actor, criteria: PaymentFilter, on: date) -> bytes:
 
 def pdf(*, actor: Actor, criteria: PaymentFilter, on: date) -> bytes:
     """Return the list as PDF."""
-    from weasyprint import HTML  # its native libraries take a second to load; only who prints waits for them
-
     found = selectors.find_applications(actor=actor, criteria=criteria)
-    rows = found.select_related(*READ).defer(*HEAVY)[:MOST_PRINTED]
-    context: dict[str, Any] = {
-        "lines": [line(row, on) for row in rows], "totals": selectors.totals_of(found), "on": on,
-        "font": FONT, "most": MOST_PRINTED,
-    }  # fmt: skip
-    html = render_to_string("payments/print.html", context)
-    made: bytes = HTML(string=html, url_fetcher=fetch_nothing).write_pdf(pdf_tags=False)
-    return made
+    rows, totals = found.select_related(*READ).defer(*HEAVY)[:PRINTED], selectors.totals_of(found)
+    head, foot = _titles(), [_("Together"), *[None] * 7, totals.amount_yuan]
+    return sheets.pdf(
+        sheets.Sheet(
+            title=_("Payments"), head=[head[at] for at in IN_PRINT], whole=totals.payments,
+            rows=[[_cells(row)[at] for at in IN_PRINT] for row in rows],
+            foot=[foot[at] if at < len(foot) else None for at in IN_PRINT],
+        ),
+        on,
+    )  # fmt: skip
 
 
+IN_PRINT = (0, 1, 2, 3, 4, 6, 7, 8, 12)
+"""The columns there is room for on paper."""
 AMOUNTS = (8, 9)
 
 

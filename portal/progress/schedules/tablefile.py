@@ -42,7 +42,7 @@ def sheet_rows(path: Path) -> Iterator[tuple[int, Cells]]:
     """Yield the rows of the first sheet of a workbook that hold anything."""
     try:
         entries(path, SCHEDULE_LIMITS)
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        book = openpyxl.load_workbook(path.open("rb"), read_only=True, data_only=True, keep_links=False)
         sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), book.worksheets[0])
         sheet.reset_dimensions()
         for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
