@@ -15,6 +15,7 @@ from portal.contracts.contractview import actions_of, change_view
 from portal.contracts.models import ChangeOrder, Contract, PartyAccount, Settlement
 from portal.contracts.rules import life
 from portal.core import clock
+from portal.projects.names import called
 
 SHOWN = 200
 
@@ -113,5 +114,5 @@ def _entry(
     told = {"due": None, "overdue": False} | more
     return Entry(
         what=what, id=str(pk), contract_id=str(contract.pk), project=contract.project.code,
-        project_name=contract.project.name, number=number, title=title, state=state, yuan=yuan, **told,
+        project_name=called(contract.project), number=number, title=title, state=state, yuan=yuan, **told,
     )  # fmt: skip

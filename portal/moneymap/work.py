@@ -22,6 +22,7 @@ from portal.payments import selectors as payments
 from portal.performance import names as performance_names
 from portal.performance import selectors as performance
 from portal.performance.services.steps import allowed_actions
+from portal.projects.names import called
 
 SHOWN = 200
 KINDS = ("budget", "contract", "change", "settlement", "refund", "account", "payment", "evaluation", "alert")
@@ -59,7 +60,7 @@ def _budget(actor: Actor, on: date) -> Iterator[Task]:
         since = localdate(row.level_since or row.updated_at)
         yield Task(
             kind="budget", id=str(row.pk), number=row.number, title=row.title, project=row.project.code,
-            project_name=row.project.name, state=budget_names.state(row.state),
+            project_name=called(row.project), state=budget_names.state(row.state),
             yuan=getattr(row, "current_yuan", None), since=since, due=row.due_on,
             age_days=(on - since).days, late=_late(row.due_on, on),
         )  # fmt: skip
@@ -82,7 +83,7 @@ def _payments(actor: Actor, on: date) -> Iterator[Task]:
         since = localdate(row.state_since)
         yield Task(
             kind="payment", id=row.number, number=row.number, title=row.purpose, project=row.project.code,
-            project_name=row.project.name, state=payment_names.word(payment_names.STATES, row.state),
+            project_name=called(row.project), state=payment_names.word(payment_names.STATES, row.state),
             yuan=row.amount_yuan, since=since, due=row.due_on, age_days=(on - since).days,
             late=_late(row.due_on, on),
         )  # fmt: skip
@@ -98,7 +99,7 @@ def _evaluations(actor: Actor, on: date) -> Iterator[Task]:
         yield Task(
             kind="evaluation", id=str(row.pk), number=str(row.year),
             title=performance_names.word("mode", row.mode), project=row.project.code,
-            project_name=row.project.name, state=performance_names.word("state", row.state), yuan=None,
+            project_name=called(row.project), state=performance_names.word("state", row.state), yuan=None,
             since=since, due=row.opinion_due_on, age_days=(on - since).days,
             late=_late(row.opinion_due_on, on),
         )  # fmt: skip
@@ -112,7 +113,7 @@ def _alerts(actor: Actor, on: date) -> Iterator[Task]:
         yield Task(
             kind="alert", id=str(row.pk), number=row.rule,
             title=alert_names.sentence(row.rule, row.subject, row.facts), project=row.project.code,
-            project_name=row.project.name, state=alert_names.word(alert_names.STATES, row.state), yuan=None,
+            project_name=called(row.project), state=alert_names.word(alert_names.STATES, row.state), yuan=None,
             since=row.raised_on, due=due, age_days=(on - row.raised_on).days, late=lapsed or _late(due, on),
         )  # fmt: skip
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from portal.pages.asking import reads_english
 from portal.projects.filters import ProjectFilter
-from portal.projects.names import term
+from portal.projects.names import called, term
 from spatial.regions.models import Region
 
 WAN, YI = Decimal(10_000), Decimal(100_000_000)
@@ -15,7 +15,7 @@ MILLION, BILLION = Decimal(1_000_000), Decimal(1_000_000_000)
 
 def name_of(row: object) -> str:
     """Return a thing's name in the page's language, the Chinese one where there is no other."""
-    return (getattr(row, "name_en", "") if reads_english() else "") or getattr(row, "name", "")
+    return called(row)
 
 
 def money(yuan: Decimal) -> str:

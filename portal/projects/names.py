@@ -119,3 +119,9 @@ def joined(words: list[str]) -> str:
 
 def _english() -> bool:
     return (get_language() or "").startswith("en")
+
+
+def called(row: object) -> str:
+    """Return the name of a project, or of what has names like one, in the reader's language."""
+    english = (get_language() or "").startswith("en")
+    return (getattr(row, "name_en", "") if english else "") or getattr(row, "name", "")
