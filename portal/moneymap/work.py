@@ -113,7 +113,8 @@ def _alerts(actor: Actor, on: date) -> Iterator[Task]:
         yield Task(
             kind="alert", id=str(row.pk), number=row.rule,
             title=alert_names.sentence(row.rule, row.subject, row.facts), project=row.project.code,
-            project_name=called(row.project), state=alert_names.word(alert_names.STATES, row.state), yuan=None,
+            project_name=called(row.project), yuan=None,
+            state=alert_names.word(alert_names.STATES, row.state),
             since=row.raised_on, due=due, age_days=(on - row.raised_on).days, late=lapsed or _late(due, on),
         )  # fmt: skip
 
