@@ -36,10 +36,13 @@ def test_a_printed_list_that_is_cut_says_so(monkeypatch, rows, whole, cut):
     assert (len(seen["rows"]), seen["cut"]) == (sheets.PRINTED, cut)
 
 
-def test_a_printed_number_has_the_room_it_needs():
-    sums = [{"text": "-2,406,795,137.12", "number": True}, {"text": "236,050,781.32", "number": True}]
-    one, other = sheets._widths([[{"text": "a"}, {"text": "b"}], sums])
-    assert one / other == pytest.approx(17 / 14, rel=0.01)
+def test_printed_numbers_have_the_room_they_need_before_texts():
+    texts = [{"text": "工程名称" * 20}] * 6
+    sums = [{"text": "67,294,580,000.00", "number": True}] * 6
+    widths = sheets._widths([[*texts, *sums]])
+    letters = [width / 100 * sheets.PAGE_LETTERS for width in widths]
+    assert sum(widths) == pytest.approx(100, abs=0.1)
+    assert min(letters[6:]) >= 17 and max(letters[:6]) < sheets.BROADEST_TEXT
 
 
 def test_a_printed_head_stands_over_its_numbers(monkeypatch):

@@ -21,8 +21,8 @@ PRINTED = 200
 MOST = {"xlsx": 100_000, "pdf": PRINTED + 1}
 """Rows to be read for a file; the one beyond what is printed tells that there are more."""
 WIDE = 18
-NARROWEST, BROADEST_TEXT = 6, 30
-"""Of a printed column, in letters."""
+NARROWEST, BROADEST_TEXT, PADDING, PAGE_LETTERS = 6, 30, 2, 180
+"""Of a printed column, in letters of its print; what fits on a line of the page."""
 FIRST_WIDE = 0x2E7F
 
 
@@ -92,13 +92,19 @@ def pdf(sheet: Sheet, on: date) -> bytes:
 
 
 def _widths(lines: Sequence[Sequence[dict[str, Any]]]) -> list[float]:
-    """Return each column's share of the page in per cent, by what it holds: numbers are never broken."""
-    needs: list[int] = [NARROWEST] * max(len(line) for line in lines)
+    """Return each column's share of the page in per cent: numbers get what they need, texts share the rest."""
+    needs = [NARROWEST] * max(len(line) for line in lines)
+    texts = [True] * len(needs)
     for line in lines:
         for at, cell in enumerate(line):
-            wide = sum(2 if ord(one) > FIRST_WIDE else 1 for one in cell["text"])
-            needs[at] = max(needs[at], wide if cell.get("number") else min(wide, BROADEST_TEXT))
-    return [round(100 * need / sum(needs), 2) for need in needs]
+            number = bool(cell.get("number"))
+            texts[at] = texts[at] and not number
+            wide = PADDING + sum(2 if ord(one) > FIRST_WIDE else 1 for one in cell["text"])
+            needs[at] = max(needs[at], wide if number else min(wide, BROADEST_TEXT if texts[at] else 0))
+    fixed = sum(need for need, text in zip(needs, texts, strict=True) if not text)
+    room = max(PAGE_LETTERS - fixed, 0) / max(sum(needs) - fixed, 1)
+    shares = [need * min(room, 1) if text else need for need, text in zip(needs, texts, strict=True)]
+    return [round(100 * share / sum(shares), 2) for share in shares]
 
 
 def _heads(sheet: Sheet, rows: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
