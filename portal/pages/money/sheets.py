@@ -92,7 +92,7 @@ def pdf(sheet: Sheet, on: date) -> bytes:
 
 
 def _widths(lines: Sequence[Sequence[dict[str, Any]]]) -> list[float]:
-    """Return each column's share of the page in per cent: numbers get what they need, texts share the rest."""
+    """Return each column's share of the page in per cent: numbers what they need, texts the rest."""
     needs = [NARROWEST] * max(len(line) for line in lines)
     texts = [True] * len(needs)
     for line in lines:
