@@ -110,13 +110,15 @@ View = Callable[..., HttpResponseBase]
 
 
 def speaks_problems(view: View) -> View:
-    """Let a plain Django view answer anticipated errors with problem documents."""
+    """Let a plain Django view answer anticipated errors with problem documents, standard doors as they do."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except errors.DomainError as error:
+            if request.path_info.startswith(STANDARD_DOOR):
+                return document(ogc_body_of(error))
             return as_problem(error)
 
     return guarded

@@ -9,6 +9,7 @@ from api.authentication import actor_of_request
 from api.ogc import forms
 from api.ogc.asking import DEFAULT_LIMIT, MAX_LIMIT
 from api.ogc.catalogue import collections_of
+from api.ogc.documents import API_MEDIA
 from api.ogc.links import ROOT
 from api.ogc.schemas import SCHEMAS, exception, refusal
 from spatial.items.cql.reading import LANGUAGES, TEXT
@@ -55,10 +56,11 @@ def _documents() -> Described:
         "/tileMatrixSets": ("tileMatrixSets", _("Tile matrix sets")),
         "/tileMatrixSets/WebMercatorQuad": ("tileMatrixSet", "WebMercatorQuad"),
     }
-    return {
+    found = {
         path: _get(name, told, _media(forms.DOCUMENT, name if name in SCHEMAS else ""))
         for path, (name, told) in paths.items()
     }
+    return found | {"/api": _get("api", paths["/api"][1], {API_MEDIA: {}, forms.MEDIA_TYPES[forms.HTML]: {}})}
 
 
 def _collections(request: HttpRequest) -> Described:
