@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.budget import names
+from portal.budget.faults_ledger import AdjustmentEndMissing as AdjustmentEndMissing
 from portal.budget.faults_ledger import AdjustmentEnds as AdjustmentEnds
 from portal.budget.faults_ledger import CarriedTooLong as CarriedTooLong
 from portal.budget.faults_ledger import CommittedLeft as CommittedLeft

@@ -88,6 +88,16 @@ class AdjustmentEnds(Invalid):
         return {"kind": names.adjustment(str(self.facts["kind"]))}
 
 
+class AdjustmentEndMissing(AdjustmentEnds):
+    """An indicator that this kind of adjustment needs is not named."""
+
+    message = _("An adjustment of the kind {kind} needs: {end}.")
+
+    def told(self) -> dict[str, object]:
+        """Name the kind and the end."""
+        return super().told() | {"end": names.end(str(self.facts["end"]))}
+
+
 class IndicatorsOpen(Conflict):
     """A request is closed once its indicators are."""
 

@@ -147,7 +147,8 @@ def _line(
 
     def taken(name: str, reason: str, value: Any) -> Any:
         if value is None:
-            wrong.append(_fault(row, columns, name, reason if said.get(name) else "missing"))
+            why = reason if said.get(name) else _unsaid(row, columns[name])
+            wrong.append(_fault(row, columns, name, why))
         return value
 
     number, reason = _number(said["requested_yuan"])
@@ -162,6 +163,12 @@ def _line(
         feature_id=feature,
     )  # fmt: skip
     return line, wrong
+
+
+def _unsaid(row: Row, column: int) -> str:
+    """Return why a cell says nothing: it is empty, or a formula whose result is not in the file."""
+    bare = {one.address.column for one in row.problems if one.code == "formula_without_value"}
+    return "formula_bare" if column + 1 in bare else "missing"
 
 
 def number_reason(error: money.AmountInvalid) -> str:

@@ -120,6 +120,9 @@ FIELDS: dict[str, Promise] = {
 }
 LINE_REASONS: dict[str, Promise] = {
     "missing": pgettext_lazy("budget line", "is missing"),
+    "formula_bare": pgettext_lazy(
+        "budget line", "is a formula without its result: open and save it in the spreadsheet program"
+    ),
     "seven_digits": pgettext_lazy("budget line", "takes the seven digits of class, section and item"),
     "five_digits": pgettext_lazy("budget line", "takes the five digits of class and section"),
     "source_unknown": pgettext_lazy("budget line", "is no source of money"),
@@ -136,7 +139,10 @@ LINE_REASONS: dict[str, Promise] = {
     "too_large": pgettext_lazy("budget line", "is too large"),
 }
 
-
+ENDS: dict[str, Promise] = {
+    "giver": pgettext_lazy("end of an adjustment", "the indicator the money comes from"),
+    "taker": pgettext_lazy("end of an adjustment", "the indicator the money goes to"),
+}
 FINDINGS: dict[str, Promise] = {
     "last_score": pgettext_lazy("budget finding", "The last evaluation leads to less money"),
 }
@@ -210,6 +216,11 @@ def field(code: str) -> str:
 def line_reason(code: str) -> str:
     """Return what is wrong with a field of a line."""
     return _called(LINE_REASONS, code)
+
+
+def end(code: str) -> str:
+    """Return what an end of an adjustment is called."""
+    return _called(ENDS, code)
 
 
 def finding(code: str) -> str:

@@ -131,6 +131,8 @@ def _change_actions(
     last = limits.next_desk(route, change.state) == life.APPROVED
     decides = change.state in (life.OWNER_REVIEW, *route.desks)
     hidden = {"forward" if last else "approve"} if decides else set()
+    if change.design_seen:
+        hidden |= {"ask_design"}
     if change.raised_by == actor.user_id:
         hidden |= set(found) - OWN
     return tuple(step for step in found if step not in hidden)

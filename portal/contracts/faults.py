@@ -191,6 +191,12 @@ class DesignNotSeen(Conflict):
     message = _("A change of the design needs the designer's confirmation first.")
 
 
+class DesignSeen(Conflict):
+    """The designer has confirmed this change as it stands; only another one goes there again."""
+
+    message = _("The designer has confirmed this change as it stands; ask again when it was amended.")
+
+
 class ScopeNotApproved(Conflict):
     """Beyond site, scale or content: the original approver decides."""
 

@@ -190,9 +190,10 @@ def contracts_of(*, actor: Actor, code: str) -> QuerySet[Contract]:
 def _waiting(life_name: str, actor: Actor, path: str) -> Q:
     """Return the states of rows in which a role of the actor's, over that very project, takes a step."""
     found = policy.policy.NOBODY
-    judged = {step.source for step in life.LIVES[life_name].steps} - life.NO_DESK[life_name]
-    for state in sorted(judged):
-        roles = frozenset(r for s in life.LIVES[life_name].steps if s.source == state for r in s.roles)
+    steps = [step for step in life.LIVES[life_name].steps
+             if (life_name, step.action, step.source) not in life.NOT_AWAITED]  # fmt: skip
+    for state in sorted({step.source for step in steps} - life.NO_DESK[life_name]):
+        roles = frozenset(role for step in steps if step.source == state for role in step.roles)
         rows = Contract.objects.filter(policy.of_roles(actor, roles) & policy.viewable(actor)).values("pk")
         if not roles.isdisjoint(actor.roles):
             found |= Q(state=state) & Q(**{f"{path}__in": rows})

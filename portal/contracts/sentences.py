@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.contracts.rules.clauses import Finding
 
@@ -32,7 +33,7 @@ CLAUSES: dict[str, Promise] = {
     "bill_sum": _("the bill adds up to {bill_yuan} yuan, the price is {price_yuan} yuan"),
 }
 VERDICTS: dict[str, Promise] = {
-    "pass": _("holds"), "warn": _("to be looked at"), "fail": _("does not hold"),
+    "pass": pgettext_lazy("clause", "holds"), "warn": _("to be looked at"), "fail": _("does not hold"),
     "pending": _("not decided yet"),
 }  # fmt: skip
 

@@ -1,10 +1,13 @@
 """The five kinds of refusal. Every error a caller may see derives from one of them."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+AMOUNT = re.compile(r"-?\d+(\.\d+)?")
 
 
 class DomainError(Exception):
@@ -20,7 +23,8 @@ class DomainError(Exception):
 
     def __str__(self) -> str:
         """Return the sentence in the reader's language."""
-        return str(self.message).format(**(self.facts | self.told()))
+        told = self.facts | self.told()
+        return str(self.message).format(**{name: _divided(name, fact) for name, fact in told.items()})
 
     def told(self) -> dict[str, object]:
         """Return facts as the sentence tells them, where they are codes; the others it tells as they are."""
@@ -33,6 +37,13 @@ class DomainError(Exception):
     def code(cls) -> str:
         """Stable identifier for clients, e.g. ``boundary_overlap``."""
         return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+
+def _divided(name: str, fact: object) -> object:
+    """Return an amount with its thousands divided, anything else as it is."""
+    if isinstance(fact, str) and name.endswith("yuan") and AMOUNT.fullmatch(fact):
+        fact = Decimal(fact)
+    return f"{fact:,f}" if isinstance(fact, Decimal) and fact.is_finite() else fact
 
 
 def _rebuild(cls: type[DomainError], facts: dict[str, object]) -> DomainError:

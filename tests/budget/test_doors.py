@@ -205,6 +205,12 @@ def test_every_wrong_cell_of_a_list_is_named(bench):
         assert f">{cell}<" in page, cell
 
 
+def test_a_formula_without_its_result_is_called_so(bench):
+    answer = send(bench, workbook(("教学楼", 2050299, 50302, "县级财政", 2026, "", "=1+1")))
+    page = answer.content.decode()
+    assert answer.status_code == 422 and ">G2<" in page and "没有计算结果的公式" in page
+
+
 def test_a_list_without_its_columns_or_lines_is_refused(bench):
     assert send(bench, workbook(("x",), heads=("项目内容",))).status_code == 422
     assert send(bench, workbook()).status_code == 422

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.utils.translation import override
 
 from portal.budget import faults, headroom, ledger
 from portal.budget.models import Indicator, SourceCeiling
@@ -100,8 +101,15 @@ def test_an_adjustment_has_the_ends_of_its_kind(bench, issued, ends):
         "same": ("transfer", {"giver_id": giver.pk, "taker_id": giver.pk}),
         "wrong kind": ("add", {"giver_id": giver.pk, "taker_id": taker.pk}),
     }[ends]
-    with pytest.raises(faults.AdjustmentEnds):
+    with pytest.raises(faults.AdjustmentEnds) as caught:
         propose(bench, row, said[0], "1.00", **said[1])
+    assert isinstance(caught.value, faults.AdjustmentEndMissing) == (ends == "none")
+
+
+def test_a_missing_end_is_named():
+    with override("zh-hans"):
+        told = str(faults.AdjustmentEndMissing(kind="reduce", end="giver"))
+    assert told == "办理调减须选择调出指标。"
 
 
 def close(bench, row, way, **more):

@@ -6,13 +6,15 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from portal.contracts import faults
+from portal.contracts import faults, routing, selectors
+from portal.contracts.contractview import change_view
 from portal.contracts.models import ChangeOrder, Contract
 from portal.contracts.rules import life
 from portal.contracts.rules.limits import Limits, Sums, next_desk, route_of
 from portal.contracts.services import changing
 from portal.core.models import Event
 from portal.core.money import AmountInvalid
+from portal.projects.faults import ReasonTooShort
 from portal.projects.models import ProjectApproval
 from tests.conftest import TODAY
 from tests.contracts.conftest import (
@@ -123,6 +125,42 @@ def test_no_change_takes_the_price_below_the_work_that_is_certified(world, perfo
     assert caught.value.facts == {"left_yuan": "-1.00", "certified_yuan": "0.00"}
 
 
+def test_the_unit_ends_an_approved_change_and_it_counts_no_more(world, performing):
+    lost = to_owner(world, raised(world, performing, amount_yuan=Decimal(60000)))
+    for role in ("pu_head", "dept_reviewer"):
+        judge(world, lost, role, "forward")
+    judge(world, lost, "dept_head", "approve")
+    one = to_owner(world, raised(world, performing, number="B1", drawing="E1", part="Q1"))
+    assert routing.route_of(one, on=TODAY)[0].desks == ("dept_review", "head_review")
+    with pytest.raises(ReasonTooShort):
+        judge(world, lost, "pu_head", "withdraw", reason="不做")
+    for role in ("eng", "con", "dept_head"):
+        with pytest.raises(faults.StepNotYours):
+            judge(world, lost, role, "withdraw", reason=REASON)
+    assert "withdraw" in seen_by(world, lost, "pu_head").actions
+    assert lost.pk not in {row.pk for row in selectors.waiting_changes(actor=world.people.pu_head)}
+    assert lost.pk in {row.pk for row in selectors.waiting_changes(actor=world.people.eng)}
+    assert judge(world, lost, "pu_head", "withdraw", reason=REASON).state == "withdrawn"
+    event = Event.objects.get(verb="change_order.withdraw", subject_id=str(lost.pk))
+    assert (event.facts["from"], event.facts["reason"]) == ("approved", REASON)
+    assert routing.route_of(one, on=TODAY)[0].desks == ()
+    assert judge(world, one, "pu_head", "approve").state == "approved"
+
+
+def test_a_priced_change_is_ended_only_after_its_return(world, performing):
+    change = approved(world, raised(world, performing, kind="time", days=3, amount_yuan=Decimal(0)))
+    judge(world, change, "eng", "price", priced_yuan=Decimal(0))
+    with pytest.raises(faults.StepNotOpen):
+        judge(world, change, "pu_head", "withdraw", reason=REASON)
+    judge(world, change, "pu_head", "return", reason=REASON)
+    assert judge(world, change, "pu_head", "withdraw", reason=REASON).state == "withdrawn"
+
+
+def seen_by(world, change, role):
+    change.refresh_from_db()
+    return change_view(actor=getattr(world.people, role), change=change, on=TODAY)
+
+
 def test_beyond_the_estimate_the_estimate_is_adjusted_first(world):
     contract = live(world, original_yuan=Decimal(1199000), awarded_yuan=Decimal(1199000),
                     advance_yuan=Decimal("119900.00"))  # fmt: skip
@@ -182,6 +220,22 @@ def test_a_design_change_is_confirmed_by_the_designer(world, performing):
     judge(world, change, "pu_head", "ask_design")
     judge(world, change, "eng", "confirm_design")
     assert judge(world, change, "pu_head", "approve").state == "approved"
+
+
+def test_what_the_designer_confirmed_is_not_sent_there_again(world, performing):
+    change = to_owner(world, raised(world, performing, kind="design"))
+    assert "ask_design" in seen_by(world, change, "pu_head").actions
+    judge(world, change, "pu_head", "ask_design")
+    judge(world, change, "eng", "confirm_design")
+    assert "ask_design" not in seen_by(world, change, "pu_head").actions
+    with pytest.raises(faults.DesignSeen):
+        judge(world, change, "pu_head", "ask_design")
+    judge(world, change, "pu_head", "return", reason=REASON)
+    change.refresh_from_db()
+    changing.amend_change(actor=world.people.con, change_id=change.pk, version=change.version,
+                          changes={"drawing": "S-13"}, on=TODAY)  # fmt: skip
+    to_owner(world, change)
+    assert judge(world, change, "pu_head", "ask_design").state == "design_review"
 
 
 def test_what_leaves_the_scope_goes_back_to_the_original_approver(world, performing):

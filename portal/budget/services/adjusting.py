@@ -15,6 +15,8 @@ from portal.budget.stepping import SUBJECT, Call, Trace
 from portal.core import clock, money
 from portal.core.refusals import kept_refusals
 
+ENDS = ("giver", "taker")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
@@ -80,6 +82,9 @@ def _check_ends(row: BudgetRequest, kind: str, giver: Indicator | None, taker: I
     """Raise unless the ends fit the kind, are this request's, open, of one year, source and unit."""
     ends = {rules.TRANSFER: (True, True), rules.ADD: (False, True), rules.REDUCE: (True, False)}
     there = [one for one in (giver, taker) if one is not None]
+    for name, needed, one in zip(ENDS, ends.get(kind, (False, False)), (giver, taker), strict=True):
+        if needed and one is None:
+            raise faults.AdjustmentEndMissing(kind=kind, end=name)
     fits = ends.get(kind) == (giver is not None, taker is not None)
     own = any(one.request_id == row.pk for one in there)
     alike = len({(one.year, one.source, one.unit_id) for one in there}) == 1

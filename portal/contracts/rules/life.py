@@ -70,6 +70,7 @@ CHANGE = Lifecycle(
     *(Step("return", state, RAISED, roles, needs_reason=True) for state, roles in _JUDGES.items()),
     *(Step("reject", state, REJECTED, roles, needs_reason=True) for state, roles in _JUDGES.items()),
     Step("price", APPROVED, PRICED, _ENG),
+    Step("withdraw", APPROVED, WITHDRAWN, _HEAD, needs_reason=True),
     Step("return", PRICED, APPROVED, _HEAD, needs_reason=True),
     Step("incorporate", PRICED, INCORPORATED, _HEAD),
 )  # fmt: skip
@@ -95,6 +96,8 @@ NO_DESK = {
     "change": frozenset[str](), "settlement": frozenset[str](),
 }  # fmt: skip
 """States that wait for the work and not for a person: they are on nobody's desk."""
+NOT_AWAITED = {("change", "withdraw", APPROVED)}
+"""Steps that may be taken and that nothing waits for: they put nothing on a desk."""
 
 
 def arrow(subject: str, step: Step) -> str:

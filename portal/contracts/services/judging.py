@@ -98,6 +98,12 @@ def _endorse(actor: Actor, change: ChangeOrder, order: Order, facts: Facts) -> d
     return {"opinion": facts.opinion}
 
 
+def _ask_design(actor: Actor, change: ChangeOrder, order: Order, facts: Facts) -> dict[str, object]:
+    if change.design_seen:
+        raise faults.DesignSeen()
+    return {}
+
+
 def _confirm_design(actor: Actor, change: ChangeOrder, order: Order, facts: Facts) -> dict[str, object]:
     change.design_seen = True
     return {}
@@ -197,6 +203,6 @@ def _tell_audit(actor: Actor, change: ChangeOrder, route: limits.Route) -> None:
 
 Guard = Callable[[Actor, ChangeOrder, Order, Facts], dict[str, object]]
 GUARDS: dict[str, Guard] = {
-    "endorse": _endorse, "confirm_design": _confirm_design, "forward": _decide, "approve": _decide,
-    "price": _price, "incorporate": _incorporate,
+    "endorse": _endorse, "ask_design": _ask_design, "confirm_design": _confirm_design,
+    "forward": _decide, "approve": _decide, "price": _price, "incorporate": _incorporate,
 }  # fmt: skip
