@@ -8,6 +8,7 @@ import json
 import pytest
 from django.core.management import call_command
 
+from bim.catalog.management.commands.ingest_ifc import Command
 from bim.catalog.models import Revision, Upload
 from bim.catalog.services.joining import federate
 from bim.catalog.services.reading import read_model
@@ -307,6 +308,17 @@ def test_the_command_ends_with_one_line_of_json_also_where_nothing_was_read(
     told = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert (ended.value.code, told["status"], told["code"]) == (1, "rejected", code)
     assert told["message"].endswith(".")
+
+
+@pytest.mark.parametrize("words", [["a.ifc", "--feature", "none"], ["a.ifc", "--discipline", "x"], []])
+def test_words_the_command_does_not_know_end_in_one_line_of_json(capsys, monkeypatch, words):
+    argv = ["manage.py", "ingest_ifc", *words, "--json"]
+    monkeypatch.setattr("sys.argv", argv)
+    with pytest.raises(SystemExit) as ended:
+        Command().run_from_argv(argv)
+    told = json.loads(capsys.readouterr().out)
+    assert (ended.value.code, told["status"], told["code"]) == (2, "rejected", "arguments_not_read")
+    assert told["message"]
 
 
 def test_a_federation_leads_to_the_scenes_of_its_members(as_engineer, take_in, engineer):
