@@ -3,7 +3,7 @@
 from typing import Any
 
 from bim.catalog import rules
-from bim.catalog.answering import INNER, footprint_m2, sentence, stated_place
+from bim.catalog.answering import INNER, file_place_m, footprint_m2, off_ground_m, sentence, stated_place
 from bim.catalog.crossings import land_on_scene
 from bim.catalog.models import Element, Federation, Model, Revision
 from bim.catalog.selectors import placement_of
@@ -29,7 +29,9 @@ def model_row(model: Model) -> dict[str, Any]:
         if model.federation else None,
         "revision": str(current.pk) if current else None, "state": current.state if current else None,
         "placed": placement is not None, "placement": placement.plain() if placement else None,
-        "decided": model.frame is not None, "why": current.why if current and placement is None else "",
+        "decided": model.frame is not None, "off_ground_m": off_ground_m(current) if current else None,
+        "file_place_m": file_place_m(current) if current else None,
+        "why": current.why if current and placement is None else "",
         "georeference": stated_place(current) if current else None,
         "box": current.box if current else [], "origin": current.origin if current else [],
         "counts": current.counts if current else {},

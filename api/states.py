@@ -18,6 +18,7 @@ from api.revisions import WordUnknown, published
 from bim.linking import rules
 from bim.linking.selectors import Pair, pair_of, schedule_for
 from bim.linking.states import Row, baselines_of, rows_of, states_on
+from portal.core import clock
 
 SCHEDULE = OpenApiParameter("schedule", OpenApiTypes.UUID)
 MOST_BASELINE = 9_999
@@ -35,10 +36,13 @@ class ElementStates(Door):
         responses=OpenApiTypes.OBJECT,
     )  # fmt: skip
     def get(self, request: Request, revision_id: UUID) -> HttpResponse:
-        """Return one byte for each element, by number: bits 0-2 the category, 3-4 the plan, 5-6 what is."""
+        """Return one byte for each element, by number: bits 0-2 the category, 3-4 the plan, 5-6 what is.
+
+        Bit 7: the day has not come, so that what is missing by then is not late; counted as ``ahead``.
+        """
         on, pair = _day(request), _pair(request, revision_id)
         baseline = _baseline(request, pair)
-        found = states_on(pair, on, baseline=baseline)
+        found = states_on(pair, on, baseline=baseline, today=clock.today())
         return kept_json(request, _head(pair) | {
             "on": on.isoformat(), "baseline": baseline, "categories": list(rules.CATEGORIES),
             "counts": found.counts, "states": base64.b64encode(found.octets).decode(),

@@ -5,9 +5,12 @@ from typing import Any
 from bim.catalog import rules
 from bim.catalog.models import Revision
 from bim.catalog.place_words import sentence_of
+from bim.catalog.placed import distance_from_ground_m
 from bim.catalog.requirements import ids_checks
-from bim.catalog.selectors import placement_of
+from bim.catalog.selectors import frame_of, placement_of
 from bim.files.faults import refusal
+from bim.placing.frame import ELLIPSOID, from_plain
+from bim.placing.placement import place
 from portal.core import clock
 
 COUNTED = ("elements", "with_geometry", "triangles", "bytes", "bytes_gzip")
@@ -69,6 +72,24 @@ def stated_place(revision: Revision) -> dict[str, Any] | None:
         "sentence": sentence_of(why, revision.facts) if why else "",
         "distance_m": revision.facts.get("distance_m"), "remarks": list(revision.remarks),
     }  # fmt: skip
+
+
+def off_ground_m(revision: Revision) -> int | None:
+    """Return how far outside its project's ground a model stands, m; ``None`` for one that stands nowhere."""
+    frame = frame_of(revision)
+    if frame is None or len(revision.origin) != len("xyz"):
+        return None
+    return round(distance_from_ground_m(frame.plain(), revision.model.feature, revision.origin))
+
+
+def file_place_m(revision: Revision) -> int | None:
+    """Return how far from where the file says a person put the model, m; ``None`` where neither differs."""
+    decided, said = revision.model.frame, revision.frame
+    if not decided or not said or len(revision.origin) != len("xyz"):
+        return None
+    x, y, z = revision.origin
+    there, here = (place(from_plain(one), (x, y, z)) for one in (said, decided))
+    return round(ELLIPSOID.inv(there.lon, there.lat, here.lon, here.lat)[2])
 
 
 def _why(revision: Revision) -> str:

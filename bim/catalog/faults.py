@@ -102,6 +102,12 @@ class PlacementInvalid(Invalid):
     message = _("A placement needs two matched points, or longitude, latitude, rotation and height.")
 
 
+class PlaceTooFar(Invalid):
+    """A slip of the hand, or another project's ground."""
+
+    message = _("The place lies {distance_m} m from the project's ground; up to {most_m} m are taken.")
+
+
 class IdsNotFound(NotFound):
     """No such file of requirements, or one the actor may not see."""
 

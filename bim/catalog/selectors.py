@@ -19,7 +19,8 @@ from spatial.features.rules import STRUCTURE
 
 def list_models(*, actor: Actor) -> QuerySet[Model]:
     """Return the models the actor may see."""
-    rows = Model.objects.filter(policy.viewable(actor)).select_related("feature", "current", "federation")
+    rows = Model.objects.filter(policy.viewable(actor))
+    rows = rows.select_related("feature__root", "current", "federation")
     return rows.order_by("created_at", "pk")
 
 

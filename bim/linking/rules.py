@@ -25,6 +25,8 @@ CATEGORIES = (
     "no_dates",
 )  # fmt: skip
 PLAN_BITS, ACTUAL_BITS = 3, 5
+AHEAD = 1 << 7
+"""In a byte: the day has not come, so that what is missing by then is not late; its category is not due."""
 WHOLE = 100.0
 
 
@@ -129,11 +131,22 @@ def _of_done(course: Course, plan: int, actual: Actual) -> int:
     return ON_TIME if actual.since <= course.finish else LATE
 
 
-def byte_of(course: Course, on: date, told: Told | None = None) -> int:
-    """Return category, plan and actual in one byte. ``told``: what reports come to, if known already."""
+def byte_of(course: Course, on: date, told: Told | None = None, *, today: date | None = None) -> int:
+    """Return category, plan and actual in one byte. ``told``: what reports come to, if known already.
+
+    On a day after ``today`` what is not done is ``AHEAD``: nobody knows yet what will be.
+    """
     plan = planned_on(course, on)
     actual = actual_on(course, on, told_on(course.said, on) if told is None else told)
-    return category_of(course, plan, actual) | plan << PLAN_BITS | actual.state << ACTUAL_BITS
+    category = category_of(course, plan, actual)
+    if today is not None and on > today and actual.state != DONE and category in (ON_TIME, LATE, NOT_BUILT):
+        category = NOT_DUE | AHEAD
+    return category | plan << PLAN_BITS | actual.state << ACTUAL_BITS
+
+
+def name_of(octet: int) -> str:
+    """Return what a byte is called."""
+    return "ahead" if octet & AHEAD else CATEGORIES[octet & 7]
 
 
 def counts_of(octets: Iterable[int]) -> dict[str, int]:

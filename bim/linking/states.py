@@ -74,11 +74,11 @@ class DayRow:
         """Return the element numbers."""
         return np.frombuffer(self.els, dtype=">i4")
 
-    def octet(self, on: date) -> int:
+    def octet(self, on: date, today: date | None = None) -> int:
         """Return category, plan and actual of the day in one byte."""
         course = Course(start=self.start, finish=self.finish, began=self.began, ended=self.ended)
         told = Told(percent=self.percent, since=self.since, claimed=self.claimed)
-        return rules.byte_of(course, on, told)
+        return rules.byte_of(course, on, told, today=today)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,14 +107,17 @@ def day_rows(pair: Pair, on: date, *, baseline: int | None = None) -> list[DayRo
     return fetch_as(DayRow, SQL / "day.sql", on=on, **asked)
 
 
-def states_on(pair: Pair, on: date, *, baseline: int | None = None) -> States:
-    """Return the state of every element; of those no task makes, zero. Against a baseline if one is named."""
+def states_on(pair: Pair, on: date, *, baseline: int | None = None, today: date | None = None) -> States:
+    """Return the state of every element; of those no task makes, zero. Against a baseline if one is named.
+
+    On a day after ``today`` nothing that is missing counts as late.
+    """
     octets = np.zeros(int(pair.revision.counts["elements"]), dtype=np.uint8)
-    counts = dict.fromkeys(rules.CATEGORIES, 0)
+    counts = dict.fromkeys((*rules.CATEGORIES, "ahead"), 0)
     for row in day_rows(pair, on, baseline=baseline):
-        octet = row.octet(on)
+        octet = row.octet(on, today)
         octets[row.numbers] = octet
-        counts[rules.CATEGORIES[octet & 7]] += len(row.numbers)
+        counts[rules.name_of(octet)] += len(row.numbers)
     return States(on=on, octets=octets.tobytes(), counts=counts)
 
 

@@ -8,6 +8,7 @@ import json
 import pytest
 from django.core.management import call_command
 
+from bim.catalog.management.commands.ingest_ifc import Command
 from bim.catalog.models import Revision, Upload
 from bim.catalog.services.joining import federate
 from bim.catalog.services.reading import read_model
@@ -143,6 +144,40 @@ def test_a_model_is_placed_through_its_door(as_engineer, published):
     assert len(as_engineer.get(f"/api/v1/models/{published.model_id}/").json()["decisions"]) == 2
 
 
+@pytest.mark.parametrize(
+    "far",
+    [{"lon": 120.1, "lat": 30.03, "rotation_deg": 0.0},
+     {"local": [[0, 0], [10, 0]], "places": [[120.1, 30.03], [120.1001038, 30.03]]}],
+    ids=["by_hand", "two_points"],
+)  # fmt: skip
+def test_a_place_by_hand_far_from_the_projects_ground_is_refused_with_the_distance(
+    as_engineer, published, far
+):
+    address = f"/api/v1/models/{published.model_id}/"
+    answer = as_engineer.post(f"{address}placement/", far | {"reason": "x"}, content_type="application/json")
+    told = answer.json()
+    assert (answer.status_code, told["type"]) == (422, "urn:problem:place_too_far")
+    assert told["distance_m"] == pytest.approx(5786, abs=3) and told["most_m"] == 5000
+    assert as_engineer.get(address).json()["decisions"] == []
+
+
+def test_a_list_says_how_far_off_the_ground_a_decided_place_lies_and_the_files_word_comes_back(
+    as_engineer, take_in
+):
+    model = take_in(building(standard(), place=PLACE)).model_id
+    address = f"/api/v1/models/{model}/"
+    first = as_engineer.get(address).json()
+    assert (first["decided"], first["file_place_m"]) == (False, None)
+    assert first["off_ground_m"] == pytest.approx(330, abs=30)
+    given = {"lon": 120.05, "lat": 30.03, "rotation_deg": 0.0, "reason": "mark 7"}
+    moved = as_engineer.post(f"{address}placement/", given, content_type="application/json").json()
+    assert moved["decided"] and moved["off_ground_m"] == pytest.approx(964, abs=3)
+    assert moved["file_place_m"] == pytest.approx(3170, abs=60)
+    back = {"as_file": True, "reason": "as the file says"}
+    again = as_engineer.post(f"{address}placement/", back, content_type="application/json").json()
+    assert again["placement"] == first["placement"] and again["file_place_m"] is None
+
+
 def test_a_model_is_sent_by_one_request(as_engineer, project):
     file = io.BytesIO(building(standard()))
     file.name = "house.ifc"
@@ -273,6 +308,17 @@ def test_the_command_ends_with_one_line_of_json_also_where_nothing_was_read(
     told = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert (ended.value.code, told["status"], told["code"]) == (1, "rejected", code)
     assert told["message"].endswith(".")
+
+
+@pytest.mark.parametrize("words", [["a.ifc", "--feature", "none"], ["a.ifc", "--discipline", "x"], []])
+def test_words_the_command_does_not_know_end_in_one_line_of_json(capsys, monkeypatch, words):
+    argv = ["manage.py", "ingest_ifc", *words, "--json"]
+    monkeypatch.setattr("sys.argv", argv)
+    with pytest.raises(SystemExit) as ended:
+        Command().run_from_argv(argv)
+    told = json.loads(capsys.readouterr().out)
+    assert (ended.value.code, told["status"], told["code"]) == (2, "rejected", "arguments_not_read")
+    assert told["message"]
 
 
 def test_a_federation_leads_to_the_scenes_of_its_members(as_engineer, take_in, engineer):

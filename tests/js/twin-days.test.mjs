@@ -2,18 +2,19 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { byteOf, CATEGORIES, courseOf, dayOf, textOf } from '../../static/app/twin/days/course.js';
+import { AHEAD, byteOf, CATEGORIES, courseOf, dayOf, textOf } from '../../static/app/twin/days/course.js';
 import { previewColours, PREVIEW } from '../../static/app/twin/days/linking.js';
+import { captionOf } from '../../static/app/twin/days/pair.js';
 import { COLOURS, readChanges, sceneOn } from '../../static/app/twin/days/play.js';
 import { stateOfHash, toLink } from '../../static/app/twin/link.js';
 import { initialState } from '../../static/app/twin/state.js';
 
 const { cases } = JSON.parse(readFileSync(new URL('../linking/vectors.json', import.meta.url), 'utf8'));
 
-for (const { name, course, on, category, planned, actual } of cases) {
+for (const { name, course, on, today, category, planned, actual } of cases) {
   test(`as the server has it: ${name}`, () => {
-    const found = byteOf(courseOf(course, false), dayOf(on));
-    assert.deepEqual([CATEGORIES[found & 7], (found >> 3) & 3, found >> 5], [category, planned, actual]);
+    const found = byteOf(courseOf(course, false), dayOf(on), dayOf(today ?? on));
+    assert.deepEqual([found & AHEAD ? 'ahead' : CATEGORIES[found & 7], (found >> 3) & 3, (found >> 5) & 3], [category, planned, actual]);
   });
 }
 
@@ -28,6 +29,16 @@ test('what is not due is not seen yet, what has no task is grey, and the counts 
   const later = sceneOn(days, dayOf('2026-02-25'), 'gap', Uint8Array.from([0, 0, 1, 0]));
   assert.equal(later.colours[0], COLOURS.planned_not_built + 1);
   assert.deepEqual([...later.hidden], [0, 0, 1, 0]);
+});
+
+test('on a day ahead the plan is seen and nothing is called late', () => {
+  const days = readChanges(answer([task], [1]), 1);
+  const seen = (clock) => sceneOn(days, dayOf('2026-02-25'), clock, new Uint8Array(1), dayOf('2026-02-09'));
+  assert.deepEqual(seen('gap').counts, { no_task: 0, ahead: 1 });
+  assert.equal(seen('gap').hidden[0], 0);
+  assert.equal(seen('planned').counts.done, 1);
+  const said = (day) => captionOf((key) => key, { day: dayOf(day), clock: 'gap' }, dayOf('2026-02-09'));
+  assert.deepEqual([said('2026-02-09'), said('2026-02-10')], ['2026-02-09 · days_gap', '2026-02-10 · days_gap · state_ahead']);
 });
 
 test('the plan and the fact are two clocks', () => {

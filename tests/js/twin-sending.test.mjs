@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keyOf, sendInParts } from '../../static/app/twin/sending/parts.js';
 import { takesNext } from '../../static/app/twin/sending/stage.js';
-import { isRemovable, standingOf } from '../../static/app/panels/model-standing.js';
+import { isMoved, isRemovable, standingOf } from '../../static/app/panels/model-standing.js';
 import { workOf } from '../../static/app/twin/panels/versions.js';
 import { tableAddress } from '../../static/app/twin/tables.js';
 
@@ -113,4 +113,12 @@ test('the sender is told that the reader waits, works, or was interrupted', () =
   assert.match(workOf({ percent: 40, waits: true, attempt: 1 }, t), /^version_waits_again /);
   assert.match(workOf({ percent: 40, waits: false, attempt: 1 }, t), /^version_working 40/);
   assert.match(workOf({ percent: 12, waits: false, attempt: 2 }, t), /^version_working_again 12\/2/);
+});
+
+test('a model put far from its ground or from where its file says is told so', () => {
+  const moved = { revision: 'r', placement: {}, newest: null, off_ground_m: 964, file_place_m: 3200 };
+  assert.deepEqual(standingOf(moved).slice(1), [{ key: 'bim_off_ground', facts: { m: 964 } }, { key: 'bim_off_file', facts: { m: 3200 } }]);
+  assert.equal(isMoved(moved), true);
+  const still = { ...moved, off_ground_m: 0, file_place_m: null };
+  assert.deepEqual([standingOf(still).length, isMoved(still)], [1, false]);
 });

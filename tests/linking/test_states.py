@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bim.linking.rules import CATEGORIES, Course, Said, byte_of
+from bim.linking.rules import CATEGORIES, Course, Said, byte_of, name_of
 from bim.linking.selectors import get_pair
 from bim.linking.states import baselines_of, rows_of, states_on
 from portal.progress.models import ProgressReport, ReportLine
@@ -33,8 +33,9 @@ def course_of(given) -> Course:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_one_byte_says_category_plan_and_actual(case):
-    found = byte_of(course_of(dict(case["course"])), date.fromisoformat(case["on"]))
-    assert (CATEGORIES[found & 7], found >> 3 & 3, found >> 5) == (
+    on, today = (date.fromisoformat(case.get(day, case["on"])) for day in ("on", "today"))
+    found = byte_of(course_of(dict(case["course"])), on, today=today)
+    assert (name_of(found), found >> 3 & 3, found >> 5 & 3) == (
         case["category"], case["planned"], case["actual"],
     )  # fmt: skip
 
@@ -67,6 +68,11 @@ def test_every_element_has_a_byte_and_counts_add_up(linked):
     assert len(found.octets) == linked.revision.counts["elements"]
     assert {name: n for name, n in found.counts.items() if n} == {"planned_not_built": 1, "late": 3}
     assert np.count_nonzero(np.frombuffer(found.octets, np.uint8)) == 4
+
+
+def test_on_a_day_that_has_not_come_nothing_is_late(linked):
+    found = states_on(linked, date(2026, 3, 4), today=date(2026, 3, 1))
+    assert {name: n for name, n in found.counts.items() if n} == {"ahead": 4}
 
 
 def test_before_the_plan_begins_nothing_is_due(linked):

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from bim.catalog import faults, policy
 from bim.catalog.models import Model, PlacementDecision
+from bim.catalog.placed import refuse_far
 from bim.catalog.selectors import lock_model, project_of
 from bim.catalog.services.standing import settle_ground
 from bim.placing.decided import by_hand, by_two_points
@@ -54,6 +55,8 @@ def place_model(
     if not reason.strip():
         raise faults.ReasonMissing()
     frame = _frame(decided, _origin(model))
+    if frame is not None:
+        refuse_far(frame.plain(), model.feature, _origin(model))
     given = {name: getattr(decided, name) for name in decided.__slots__}
     decision = PlacementDecision.objects.create(
         model=model, method=frame.method if frame else "file", given=given,

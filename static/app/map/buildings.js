@@ -5,6 +5,7 @@
 
 import { all, quiet } from '../dom.js';
 import { CROSSINGS, crossingsOf } from './crossings.js';
+import { sceneOf } from './scenes.js';
 
 /** @typedef {import('../app.js').App} App */
 /** @typedef {import('../twin/engine/on-map.js').MapLayer} MapLayer */
@@ -20,7 +21,7 @@ const OVER_IT = 'selection-ring';
 /** @param {App} app @returns {() => void} */
 export function showBuildings(app) {
   const { map, store } = app;
-  const shown = { layer: /** @type {MapLayer | null} */ (null), asked: new AbortController(), scenes: /** @type {Map<string, Promise<SceneFacts>>} */ (new Map()) };
+  const shown = { layer: /** @type {MapLayer | null} */ (null), asked: new AbortController(), scenes: /** @type {import('./scenes.js').Scenes} */ (new Map()) };
   const look = quiet(WAIT_MS, () => {
     renew(app, shown).catch((error) => error.name !== 'AbortError' && app.verbs.say(error.message || app.t('no_answer'), 'error'));
   });
@@ -56,8 +57,9 @@ async function renew(app, shown) {
     return void (document.body.dataset.standing = '0');
   }
   const layer = await raise(app, shown);
-  const scenes = await Promise.all(wanted.map(async (/** @type {any} */ { revision }) => {
-    const facts = await sceneOf(app, shown, revision);
+  const scenes = await Promise.all(wanted.map(async (/** @type {any} */ row) => {
+    const { revision } = row;
+    const facts = await sceneOf(api.scene, shown.scenes, row);
     if (!signal.aborted && facts.placement && revision !== store.get().placing?.facts.revision) layer.stand(facts, facts.placement);
     return facts;
   }));
@@ -82,14 +84,6 @@ function told(percent) {
 /** @param {import('maplibre-gl').Map} map @param {{ lon: number, lat: number }} placement */
 function far(map, { lon, lat }) {
   return map.getCenter().distanceTo(/** @type {any} */ ({ lng: lon, lat }));
-}
-
-/** @param {App} app @param {any} shown @param {string} revision @returns {Promise<SceneFacts>} */
-function sceneOf({ api }, shown, revision) {
-  const known = shown.scenes.get(revision) ?? api.scene(revision);
-  shown.scenes.set(revision, known);
-  known.catch(() => shown.scenes.delete(revision));
-  return known;
 }
 
 /** What is in hand to be placed stays, too. @param {any} shown @param {(string | undefined)[]} revisions */

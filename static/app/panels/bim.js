@@ -2,11 +2,12 @@
 
 import { fill, h, icon } from '../dom.js';
 import { failure } from './failure.js';
-import { isRemovable, standingOf } from './model-standing.js';
+import { isMoved, isRemovable, standingOf } from './model-standing.js';
 
 /** @typedef {import('../app.js').App} App */
 
 const DISCIPLINES = ['architecture', 'structure', 'mep', 'civil', 'landscape'];
+const WARNED = new Set(['bim_rejected', 'bim_off_ground', 'bim_off_file']);
 const SENDERS = ['pu_clerk', 'pu_head', 'eng', 'con'];
 
 /** @param {App} app @param {any} facts  of the project */
@@ -62,11 +63,12 @@ function modelRow(app, model, facts, models, load) {
   const standing = standingOf(model);
   return h('li', { class: 'model' },
     h('div', {}, h('strong', {}, name), h('p', { class: 'faint' }, kind),
-      standing.map((one) => h('p', { class: one.key === 'bim_rejected' ? 'warn' : 'faint' }, t(one.key, one.facts)))),
+      standing.map((one) => h('p', { class: WARNED.has(one.key) ? 'warn' : 'faint' }, t(one.key, one.facts)))),
     h('div', { class: 'card-actions' },
       isRemovable(model) && maySend(app) && h('button', { class: 'button', type: 'button', data: { key: `remove-${model.id}` }, on: { click: () => remove(app, model, load) } }, icon('trash'), t('bim_remove')),
       revision && placement && h('button', { class: 'button', type: 'button', data: { key: `show-${model.id}` }, on: { click: () => verbs.goTo([placement.lon, placement.lat], 18) } }, icon('target'), t('show_on_map')),
       revision && maySend(app) && h('button', { class: 'button', type: 'button', data: { key: `place-${model.id}` }, on: { click: () => begin(app, model, facts) } }, icon('pin'), t('bim_place')),
+      isMoved(model) && maySend(app) && h('button', { class: 'button', type: 'button', data: { key: `as-file-${model.id}` }, on: { click: () => asFile(app, model) } }, icon('refresh'), t('bim_as_file')),
       revision && h('a', { class: 'button primary', href: `/twin/${encodeURIComponent(model.id)}/`, data: { key: `open-${model.id}` } }, icon('cube'), t('bim_open')),
       revision && firstOfSeveral(model, models) && h('a', { class: 'button', href: `/twin/${encodeURIComponent(model.id)}/#with=all`, data: { key: `all-${model.id}` } }, icon('layers'), t('bim_all'))));
 }
@@ -76,6 +78,17 @@ async function remove({ api, verbs, t }, model, load) {
   try {
     await api.send(`/api/v1/models/${encodeURIComponent(model.id)}/`, { method: 'DELETE' });
     await load();
+  } catch (error) {
+    verbs.say(error instanceof Error && error.message ? error.message : t('no_answer'), 'error');
+  }
+}
+
+/** Take the file's own word of its place again. @param {App} app @param {any} model */
+async function asFile({ store, api, verbs, t }, { id, name }) {
+  try {
+    await api.post(`/api/v1/models/${encodeURIComponent(id)}/placement/`, { as_file: true, reason: t('bim_as_file') });
+    store.set({ changes: store.get().changes + 1 });
+    verbs.say(t('bim_as_file_kept', { name }));
   } catch (error) {
     verbs.say(error instanceof Error && error.message ? error.message : t('no_answer'), 'error');
   }

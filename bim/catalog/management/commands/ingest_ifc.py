@@ -26,6 +26,20 @@ class Command(BaseCommand):
 
     help = "Take an IFC file in, read and publish it, or say why not."
 
+    def create_parser(self, prog_name, subcommand, **words):
+        """Return the parser; with ``--json`` words it does not know end in a line of JSON, too (exit 2)."""
+        parser = super().create_parser(prog_name, subcommand, **words)
+        usual = parser.error
+
+        def error(message):
+            if "--json" in sys.argv:
+                told = {"status": REJECTED, "code": "arguments_not_read", "message": message, "facts": {}}
+                self.stdout.write(_line(told))
+            usual(message)
+
+        parser.error = error
+        return parser
+
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
         parser.add_argument("--project", default="", help="code of the project; else the scratch project")

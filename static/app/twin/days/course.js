@@ -9,6 +9,8 @@
 export const NOT_STARTED = 0, GOING_ON = 1, DONE = 2, UNDATED = 3;
 /** In the order of their numbers. */
 export const CATEGORIES = /** @type {const} */ (['no_task', 'not_due', 'on_time', 'early', 'late', 'planned_not_built', 'claimed_without_evidence', 'no_dates']);
+/** In a byte: the day has not come, so that what is missing by then is not late. The category is then `not_due`. */
+export const AHEAD = 128;
 const [, NOT_DUE, ON_TIME, EARLY, LATE, NOT_BUILT, ONLY_CLAIMED, NO_DATES] = CATEGORIES.map((_, i) => i);
 const DAY_MS = 86_400_000;
 
@@ -57,11 +59,16 @@ export function actualOn({ began, ended, said }, on) {
   return { state: going ? GOING_ON : NOT_STARTED, since: null, claimed: claimed > sure ? claimed : 0 };
 }
 
-/** Category, plan and actual in one byte. @param {Course} course @param {number} on */
-export function byteOf(course, on) {
+/** Today. */
+export const todayNumber = () => Math.floor(Date.now() / DAY_MS);
+
+/** Category, plan and actual in one byte. @param {Course} course @param {number} on @param {number} today */
+export function byteOf(course, on, today) {
   const plan = plannedOn(course, on);
   const actual = actualOn(course, on);
-  return categoryOf(course, plan, actual) | (plan << 3) | (actual.state << 5);
+  const category = categoryOf(course, plan, actual);
+  const ahead = on > today && actual.state !== DONE && [ON_TIME, LATE, NOT_BUILT].includes(category);
+  return (ahead ? NOT_DUE | AHEAD : category) | (plan << 3) | (actual.state << 5);
 }
 
 /** @param {Course} course @param {number} plan @param {ReturnType<typeof actualOn>} actual */

@@ -3,6 +3,7 @@
 import { all, on } from '../../dom.js';
 import { createLoad } from '../../loads.js';
 import { elementsOf } from '../state.js';
+import { todayNumber } from './course.js';
 import { readChanges } from './play.js';
 
 /** @typedef {import('../app.js').App} App */
@@ -31,7 +32,7 @@ export function feedDays(app) {
 
 /** Today, as far as it is within the days there are. @param {import('./play.js').Changes} days */
 function today({ first, last }) {
-  return Math.min(last, Math.max(first, Math.floor(Date.now() / 86_400_000)));
+  return Math.min(last, Math.max(first, todayNumber()));
 }
 
 /** So many steps on, to the end. @param {App} app @param {number} weeks */

@@ -1,7 +1,7 @@
 /** Two pictures of one building by one camera: plan and fact of a day, or one clock on two days. */
 
 import { sceneOn } from './play.js';
-import { textOf } from './course.js';
+import { textOf, todayNumber } from './course.js';
 
 /** @typedef {import('../state.js').State} State */
 /** @typedef {import('./play.js').Clock} Clock */
@@ -25,9 +25,9 @@ export function looksAt({ days, hidden, ghosted, chosen }, { day, clock }) {
   return { hidden: scene.hidden, ghosted, chosen, colours: scene.colours };
 }
 
-/** @param {(key: any) => string} t @param {Moment} moment */
-export function captionOf(t, { day, clock }) {
-  return `${textOf(day)} · ${t(`days_${clock}`)}`;
+/** A day that has not come says so. @param {(key: any) => string} t @param {Moment} moment @param {number} [today] */
+export function captionOf(t, { day, clock }, today = todayNumber()) {
+  return [textOf(day), t(`days_${clock}`), ...(day > today ? [t('state_ahead')] : [])].join(' · ');
 }
 
 /** Days of a play from the first to the last, the last always among them. @param {number} first @param {number} last @param {number} weeks */

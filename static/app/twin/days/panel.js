@@ -4,7 +4,7 @@ import { all, fill, h, icon } from '../../dom.js';
 import { failure } from '../../panels/failure.js';
 import { cssColour } from '../colouring.js';
 import { elementsOf } from '../state.js';
-import { dayOf, textOf } from './course.js';
+import { dayOf, textOf, todayNumber } from './course.js';
 import { linkingPart } from './linking.js';
 import { filmKind, takePlay } from './frames.js';
 import { PACES, PAIRS } from './pair.js';
@@ -28,7 +28,7 @@ function render(app, element) {
   if (side !== 'progress') return;
   if (days.status === 'error') return void fill(element, /** @type {any} */ (days.error)?.status === 404 ? h('p', { class: 'empty' }, t('days_none')) : failure(/** @type {any} */ (app), days.error, () => verbs.daysAgain()));
   if (!days.value || day === null) return void fill(element, h('p', { class: 'empty' }, t('loading')));
-  fill(element, h('h3', {}, days.value.name), slider(app, days.value, day), clocks(app), pairs(app, days.value), takes(app), legend(app, days.value, day));
+  fill(element, h('h3', {}, days.value.name), slider(app, days.value, day), ahead(app, day), clocks(app), pairs(app, days.value), takes(app), legend(app, days.value, day));
 }
 
 /** @param {App} app @param {import('./play.js').Changes} days @param {number} day */
@@ -45,6 +45,13 @@ function slider({ store, verbs, t }, { first, last }, day) {
       h('input', { type: 'date', value: textOf(day), min: textOf(first), max: textOf(last), 'aria-label': t('days_day'), data: key('date'), on: { change: (/** @type {any} */ event) => go(dayOf(event.target.value)) } })));
 }
 
+/** Of a day that has not come there are no facts. @param {App} app @param {number} day */
+function ahead({ store, t }, day) {
+  const { pair, otherDay, days } = store.get();
+  const latest = pair === 'dates' ? Math.max(day, otherDay ?? days.value?.last ?? day) : day;
+  return latest > todayNumber() && h('p', { class: 'faint', role: 'note', data: { key: 'day-ahead' } }, t('days_ahead', { today: textOf(todayNumber()) }));
+}
+
 /** One picture or two, and the right one's day. @param {App} app @param {import('./play.js').Changes} days */
 function pairs({ store, t }, { first, last }) {
   const { pair, pace } = store.get();
@@ -57,7 +64,7 @@ function pairs({ store, t }, { first, last }) {
       h('input', { type: 'range', min: first, max: last, step: 1, value: other, 'aria-valuetext': textOf(other), data: { key: 'other-slider' }, on: { input: (/** @type {any} */ event) => store.set({ otherDay: Number(event.target.value) }) } })),
     h('input', { type: 'date', value: textOf(other), min: textOf(first), max: textOf(last), 'aria-label': t('days_other'), data: { key: 'other-date' }, on: { change: (/** @type {any} */ event) => choose(event.target.value) } })),
     h('label', { class: 'field' }, h('span', { class: 'faint' }, t('days_pace')), h('select', { data: { key: 'days-pace' }, on: { change: (/** @type {any} */ event) => store.set({ pace: Number(event.target.value) }) } },
-      PACES.map((one) => h('option', { value: one, selected: one === pace }, t('days_weeks', { n: one }))))),
+      PACES.map((one) => h('option', { value: one, selected: one === pace }, t(one === 1 ? 'days_week' : 'days_weeks', { n: one }))))),
   ];
 }
 

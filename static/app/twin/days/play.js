@@ -1,7 +1,7 @@
 /** A building on a day: which elements are seen, in which colour, and how many of each kind. All days from one answer. */
 
 import { OTHER } from '../colouring.js';
-import { byteOf, CATEGORIES, courseOf, DONE, GOING_ON, NOT_STARTED } from './course.js';
+import { AHEAD, byteOf, CATEGORIES, courseOf, DONE, GOING_ON, NOT_STARTED, todayNumber } from './course.js';
 
 /** @typedef {'gap' | 'planned' | 'actual'} Clock */
 /** @typedef {{ name: string, schedule: string, tasks: any[], courses: import('./course.js').Course[], taskOf: Uint32Array, counts: Uint32Array, first: number, last: number }} Changes */
@@ -10,7 +10,7 @@ import { byteOf, CATEGORIES, courseOf, DONE, GOING_ON, NOT_STARTED } from './cou
 export const CLOCKS = /** @type {const} */ (['gap', 'planned', 'actual']);
 export const COLOURS = /** @type {Record<string, number>} */ ({
   no_task: OTHER, not_due: 0xdfe5ea, on_time: 0x3f9c6d, early: 0x3d7fc4, late: 0xe39a2d, planned_not_built: 0xc7543f,
-  claimed_without_evidence: 0x8a63b8, no_dates: 0x8d98a3, not_started: 0xdfe5ea, going_on: 0xe39a2d, done: 0x4f8fa8,
+  claimed_without_evidence: 0x8a63b8, no_dates: 0x8d98a3, ahead: 0xb9c9d6, not_started: 0xdfe5ea, going_on: 0xe39a2d, done: 0x4f8fa8,
 });
 const PHASES = ['not_started', 'going_on', 'done', 'no_dates'];
 const GHOSTS = new Set(['not_due', 'not_started']);
@@ -36,28 +36,29 @@ const most = (/** @type {number} */ a, /** @type {number} */ b) => Math.max(a, b
 
 /** What each clock calls a task's byte. @param {number} octet @param {Clock} clock */
 function kindOf(octet, clock) {
-  if (clock === 'gap') return CATEGORIES[octet & 7];
-  return PHASES[clock === 'planned' ? (octet >> 3) & 3 : octet >> 5];
+  if (clock === 'gap') return octet & AHEAD ? 'ahead' : CATEGORIES[octet & 7];
+  return PHASES[(octet >> (clock === 'planned' ? 3 : 5)) & 3];
 }
 
 /** The legend's order. @param {Clock} clock */
 export function kindsOf(clock) {
-  return clock === 'gap' ? ['on_time', 'early', 'late', 'planned_not_built', 'claimed_without_evidence', 'not_due', 'no_dates', 'no_task']
+  return clock === 'gap' ? ['on_time', 'early', 'late', 'planned_not_built', 'claimed_without_evidence', 'ahead', 'not_due', 'no_dates', 'no_task']
     : [PHASES[DONE], PHASES[GOING_ON], PHASES[NOT_STARTED], 'no_dates', 'no_task'];
 }
 
 /**
  * @param {Changes} changes @param {number} day @param {Clock} clock @param {Uint8Array} gone  what a person hides anyway
+ * @param {number} [today]  of a later day nothing that is missing is called late
  * @returns {Scene}
  */
-export function sceneOn({ courses, taskOf, counts: own }, day, clock, gone) {
+export function sceneOn({ courses, taskOf, counts: own }, day, clock, gone, today = todayNumber()) {
   const count = courses.length + 1;
   const [colours, unseen] = [new Uint32Array(count), new Uint8Array(count)];
   /** @type {Record<string, number>} */
   const counts = { no_task: 0 };
   colours[0] = OTHER + 1;
   for (let n = 1; n < count; n += 1) {
-    const kind = kindOf(byteOf(courses[n - 1], day), clock);
+    const kind = kindOf(byteOf(courses[n - 1], day, today), clock);
     colours[n] = COLOURS[kind] + 1;
     unseen[n] = GHOSTS.has(kind) ? 1 : 0;
     counts[kind] = (counts[kind] ?? 0) + own[n];

@@ -72,6 +72,7 @@ export function createMapLayer(map, { theme, failed, told }) {
     stand(facts, placement) {
       const one = standing.get(facts.revision) ?? raise(facts, placement, { theme, changed, failed, behind: wayOf(facts.discipline) + alike(standing, facts) });
       standing.set(facts.revision, one);
+      one.facts = facts;
       if (one.placement !== placement || !one.crossing.parent) mark(one, placement, theme);
       one.placement = placement;
       one.ground.constant = placement.height_m + 0.01;

@@ -4,6 +4,7 @@ import { BufferGeometry, Float32BufferAttribute, LineBasicMaterial, LineLoop, Li
 import { all, h } from '../../dom.js';
 import { figureOf } from '../figures.js';
 import { TINTS } from '../tints.js';
+import { figureSpot } from './figure-spot.js';
 
 /** @typedef {import('./view.js').View} View */
 /** @typedef {import('../state.js').Measured} Measured */
@@ -53,12 +54,11 @@ function shapes(view, measured, tint, isDone) {
   const line = new (kind === 'area' && points.length > 2 ? LineLoop : Line)(geometry(), new LineBasicMaterial({ color: tint, ...always }));
   const dots = new Points(geometry(), new PointsMaterial({ color: tint, size: 7, sizeAttenuation: false, ...always }));
   line.renderOrder = dots.renderOrder = 20;
-  const at = points.reduce((sum, point) => sum.add(new Vector3(...point)), new Vector3()).divideScalar(points.length);
+  const at = new Vector3(...figureSpot(kind, points));
   const text = isDone ? figureOf(view.app, measured).short : '';
   const label = text ? h('span', { class: 'figure-label' }, text) : null;
   if (label) view.labels.append(label);
-  const middle = kind === 'angle' ? new Vector3(...points[1]) : at;
-  return [{ object: line, label, at: middle }, { object: dots, label: null, at }];
+  return [{ object: line, label, at }, { object: dots, label: null, at }];
 }
 
 /** The point a click would take, and what it holds on to. @param {View} view */
