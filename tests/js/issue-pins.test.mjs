@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ISSUE_SOURCE, pinsOf } from '../../static/app/map/issue-pins.js';
-import { countStates } from '../../static/app/panels/issue-card.js';
+import { countStates, wayIn } from '../../static/app/panels/issue-card.js';
 import { fromHash, toHash, unreadParts } from '../../static/app/permalink.js';
 import { completeLayers, LAYER_ORDER, movedLayer, usualLayers } from '../../static/app/state.js';
 import { onMap } from '../../static/app/twin/issues/one.js';
@@ -43,4 +43,8 @@ test('pins in one place stay gathered at every zoom the map has, and the engine 
   const MOST_ZOOM_OF_MAP = 21;
   assert.ok(ISSUE_SOURCE.clusterMaxZoom > MOST_ZOOM_OF_MAP);
   assert.ok(ISSUE_SOURCE.maxzoom > ISSUE_SOURCE.clusterMaxZoom);
+});
+
+test('an issue without a view promises none', () => {
+  assert.deepEqual([wayIn({ views: [] }), wayIn({ views: [{}] })], ['bim_open', 'issue_open_twin']);
 });

@@ -69,7 +69,7 @@ function card(app) {
       fact('issue_assigned', value.assigned_to || t('issue_nobody')), fact('issue_due', value.due_on), fact('issue_structure', value.structure.name), fact('issue_author', value.author)),
     !value.place_known && h('p', { class: 'faint' }, t('issue_place_unknown')),
     h('div', { class: 'card-actions' },
-      value.model && h('a', { class: 'button primary', href: `/twin/${encodeURIComponent(value.model)}/#side=issues&issue=${encodeURIComponent(value.id)}`, data: { key: 'issue-twin' } }, icon('cube'), t('issue_open_twin')),
+      value.model && h('a', { class: 'button primary', href: `/twin/${encodeURIComponent(value.model)}/#side=issues&issue=${encodeURIComponent(value.id)}`, data: { key: 'issue-twin' } }, icon('cube'), t(wayIn(value))),
       h('button', { class: 'button', type: 'button', data: { key: 'issue-show' }, on: { click: () => app.verbs.goTo(value.position, NEAR_ZOOM) } }, icon('pin'), t('issue_show')))];
 }
 
@@ -116,4 +116,9 @@ export function issuePart(app) {
 /** @param {{ state: string }[]} issues */
 export function countStates(issues) {
   return ISSUE_STATES.map((state) => ({ state, n: issues.filter((one) => one.state === state).length }));
+}
+
+/** What the way into the model is called: only an issue with a view leads back to it. @param {{ views: unknown[] }} issue */
+export function wayIn({ views }) {
+  return views.length ? 'issue_open_twin' : 'bim_open';
 }
