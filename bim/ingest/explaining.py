@@ -14,6 +14,11 @@ from spatial.intake.limits import Limits
 
 TOKEN = re.compile(r"[Tt]oken (\S+) at offset (\d+)")
 ENTITY = re.compile(rb"#(\d+)\s*=\s*([A-Za-z0-9_]+)\s*\(\s*(?:'([0-9A-Za-z_$]{22})')?")
+LOST = (b"NAN", b"NaN", b"nan", b"INF", b"Inf", b"inf", b"1.#")
+"""What some programs write where a number is lost."""
+NO_NUMBER = re.compile(rb"[(,]\s*([-+]?(?:nan|inf|infinity|1\.#[A-Z]+))\s*[,)]", re.IGNORECASE)
+AROUND = 64
+WINDOW = 1 << 24
 MOST_BEFORE = 1 << 20
 """An entity is shorter: so far before a place its beginning is looked for."""
 
@@ -24,6 +29,29 @@ def explained(error: RuntimeError, path: Path, *, work: Path, limits: Limits = M
         return _ring(path, work, limits) or faults.NestedTooDeep()
     found = TOKEN.search(str(error))
     return (_unread(found[1], int(found[2]), _plain(path, work)) if found else None) or error
+
+
+def lost_number(plain: Path) -> faults.ValueNotRead | None:
+    """Tell the entity of the first number that is none: the parser leaves it out, and others move up."""
+    with plain.open("rb") as file:
+        start, before = 0, b""
+        while block := file.read(WINDOW):
+            seen = before + block
+            for at in sorted(_places_of(seen)):
+                found = NO_NUMBER.search(seen, max(0, at - AROUND), at + AROUND)
+                offset = start - len(before) + found.start(1) if found else 0
+                if found and (told := _unread(found[1].decode("ascii"), offset, plain)):
+                    return told
+            start, before = start + len(block), seen[-2 * AROUND :]
+    return None
+
+
+def _places_of(text: bytes) -> Iterator[int]:
+    for word in LOST:
+        at = text.find(word)
+        while at >= 0:
+            yield at
+            at = text.find(word, at + 1)
 
 
 def _ring(path: Path, work: Path, limits: Limits) -> faults.PlacementCycle | None:
@@ -63,7 +91,7 @@ def _owner(file: Any, placement: Any) -> str:
 
 
 def _unread(value: str, offset: int, plain: Path) -> faults.ValueNotRead | None:
-    """Tell the entity round a place of the file, if the value stands there."""
+    """Tell the entity round a place of the file, if the value stands there and not within a text."""
     start = max(0, offset - MOST_BEFORE)
     with plain.open("rb") as file:
         file.seek(start)
@@ -71,7 +99,7 @@ def _unread(value: str, offset: int, plain: Path) -> faults.ValueNotRead | None:
     if not block.endswith(value.encode()):
         return None
     last = deque(ENTITY.finditer(block), maxlen=1)
-    if not last:
+    if not last or block.count(b"'", last[0].start()) % 2:
         return None
     found = last[0]
     number, entity, owner = found[1].decode(), found[2].decode(), (found[3] or b"").decode()

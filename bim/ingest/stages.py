@@ -27,6 +27,7 @@ from bim.geometry.meshing import Means, mesh
 from bim.geometry.model import Floats, Model, Seen, Shape
 from bim.geometry.seen import leans_little, moved_about, seen
 from bim.geometry.store import Store
+from bim.ingest.explaining import lost_number
 from bim.ingest.model import ELEMENTS, INDEX, TILES, Ingested, Order
 from bim.outlines.drawing import draw
 from bim.outlines.model import Line
@@ -69,6 +70,8 @@ def ingest(path: Path, order: Order, *, limits: Limits, work: Path, tell: Tell) 
     out.mkdir(parents=True, exist_ok=True)
     with clock.stage("open"):
         opened = open_ifc(path, work=work, limits=limits)
+        if lost := lost_number(opened.plain):
+            raise lost
         products = numbered(opened.file)
         if not products:
             raise faults.NoElementsInModel()

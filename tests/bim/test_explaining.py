@@ -7,6 +7,7 @@ from bim.checks.ids.asked import asked_of
 from bim.checks.words import sentence
 from bim.files import faults
 from bim.files.faults import refusal
+from bim.ingest.explaining import lost_number
 from bim.ingest.model import Order
 from bim.ingest.sandbox import ingest_file
 from tests.bim.models import building, guid, standard
@@ -47,6 +48,18 @@ def test_a_ring_of_placements_is_told_with_its_element(read):
     assert refused.value.facts["line"] in {"#7", "#1022"}
     assert refused.value.facts["global_id"] in {guid(2), "34KU2ViPP1tfFN7f9HiBe8", "0Baaaaaaaaaaaaaaaaaa00"}
     assert all(refused.value.facts["global_id"] in text for text in told(refused.value))
+
+
+@pytest.mark.parametrize("lost", [b"NAN", b"-inf", b"1.#QNAN"])
+def test_a_lost_number_is_told_with_its_line(read, lost):
+    text = building(standard())
+    first = text.index(b"=IFCCARTESIANPOINT((") + len(b"=IFCCARTESIANPOINT((")
+    text = text[:first] + lost + text[text.index(b",", first) :]
+    with pytest.raises(faults.ValueNotRead) as refused:
+        read(text)
+    assert refused.value.facts["value"] == lost.decode()
+    assert refused.value.facts["entity"] == "IFCCARTESIANPOINT"
+    assert all(refused.value.facts["line"] in said for said in told(refused.value))
 
 
 def test_a_number_no_reader_takes_is_told_with_its_line(read):
@@ -108,3 +121,11 @@ def test_bounds_patterns_and_lengths_are_signs():
 def test_a_requirement_kept_by_an_earlier_release_is_told_as_it_was():
     facts = {"file": "a.ids", "specification": "Walls", "requirement": "Shall be so"}
     assert "Shall be so" in sentence("ids_requirement_failed", facts, 1)
+
+
+def test_a_text_that_reads_like_a_lost_number_is_a_text(tmp_path):
+    path = tmp_path / "words.ifc"
+    label = b"\n#9001=IFCPERSON($,'a, nan, b',$,$,$,$,$,$);"
+    text = building(standard()).replace(b"\nENDSEC;\nEND-ISO", label + b"\nENDSEC;\nEND-ISO")
+    path.write_bytes(text)
+    assert b"nan" in text and lost_number(path) is None
