@@ -7,8 +7,9 @@ import { boxOf, FIT_ZOOM } from './shapes.js';
 /** @typedef {import('./app.js').App} App */
 
 const CLOSE_ZOOM = 15;
-/** The card of the placing tool and the tools beside it; the drawer is away meanwhile. */
+/** The card of the placing tool and the tools beside it; the drawer is away meanwhile. That of an issue stands beside the drawer. */
 const PLACING_PX = 390;
+const ISSUE_PX = 335;
 
 /**
  * @param {App} app
@@ -68,5 +69,6 @@ function isClear(map, position, { top, bottom, left, right }) {
 function paddingOf(state) {
   const narrow = matchMedia('(max-width: 760px)').matches;
   if (narrow) return { top: 60, bottom: Math.round(innerHeight * (state.selected ? 0.68 : 0.45)), left: 30, right: 50 };
-  return { top: 40, left: 40, right: state.placing ? PLACING_PX : state.selected ? 510 : 70, bottom: state.timeOpen ? 150 : 60 };
+  const beside = (state.selected ? 510 : 70) + (state.issue || state.issueList ? ISSUE_PX : 0);
+  return { top: 40, left: 40, right: state.placing ? PLACING_PX : beside, bottom: state.timeOpen ? 150 : 60 };
 }

@@ -52,7 +52,7 @@ export function pinsOf(issues) {
 
 /** @param {App} app @returns {() => void} */
 export function showIssuePins(app) {
-  const { map, store } = app;
+  const { map, store, verbs } = app;
   const list = createLoad(store, 'issues', (signal) => inView(app, signal));
   const look = quiet(WAIT_MS, () => (wanted(app) ? list.run() : list.clear()));
   const draw = (/** @type {import('../types.js').Loadable} */ { status, value }) => {
@@ -64,6 +64,7 @@ export function showIssuePins(app) {
   return all(
     store.watch((state) => [state.me?.signed_in, state.publicView, state.changes, state.layers.hidden.includes(ISSUES)], look, { now: true }),
     store.watch((state) => state.issues, draw),
+    store.watch((state) => state.issueFacts.value, (/** @type {any} */ one) => void (one?.position && verbs.uncover(one.position))),
     () => map.off('moveend', look), look.cancel, list.clear,
   );
 }
