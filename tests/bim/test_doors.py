@@ -157,7 +157,7 @@ def test_a_place_by_hand_far_from_the_projects_ground_is_refused_with_the_distan
     answer = as_engineer.post(f"{address}placement/", far | {"reason": "x"}, content_type="application/json")
     told = answer.json()
     assert (answer.status_code, told["type"]) == (422, "urn:problem:place_too_far")
-    assert told["distance_m"] == pytest.approx(5786, abs=3) and told["most_m"] == 5000
+    assert told["facts"]["distance_m"] == pytest.approx(5786, abs=3) and told["facts"]["most_m"] == 5000
     assert as_engineer.get(address).json()["decisions"] == []
 
 

@@ -140,9 +140,9 @@ def test_no_advance_before_the_site_is_ready(world):
 
 
 def test_a_cut_below_what_is_paid_and_held_is_refused(world, performing, book):
+    change = approved(world, raised(world, performing, amount_yuan=Decimal(-9000), kind="claim"))
     book("certified", 1170000)
     book("progress", 992000)
-    change = approved(world, raised(world, performing, amount_yuan=Decimal(-9000), kind="claim"))
     with pytest.raises(faults.LedgerRefuses) as caught:
         incorporated(world, change)
     assert caught.value.facts["rule"] == "contract_paid_within_price"
