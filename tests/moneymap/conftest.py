@@ -7,6 +7,7 @@ from portal.accounts.actor import Actor
 from portal.accounts.models import User
 from tests.contracts.conftest import bodies as bodies
 from tests.contracts.conftest import people as people
+from tests.contracts.conftest import performing as performing
 from tests.contracts.conftest import world as world
 from tests.earned.conftest import site as site
 from tests.payments.conftest import bench as bench

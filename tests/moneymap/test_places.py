@@ -109,9 +109,9 @@ def test_headroom_is_not_told_to_who_reads_no_budget(bench, people):
     assert figures(people.con, "headroom") == {}
 
 
-def test_built_against_planned_is_told_of_the_day(site, people):
+def test_built_against_planned_is_told_of_the_day(performing, site, people):
     site.plan()
-    site.report(date(2026, 11, 15), t1="100", t2="0")
+    site.report(date(2026, 11, 18), t1="100", t2="4")
     section, bridge = site.world.section.pk, site.world.bridge.pk
 
     def pace(on):
@@ -119,7 +119,7 @@ def test_built_against_planned_is_told_of_the_day(site, people):
         return {one.id: one for one in found.places}
 
     assert section not in pace(date(2026, 10, 1))
-    now = pace(date(2026, 11, 15))
+    now = pace(TODAY)
     assert now[section].value == now[bridge].value > 0
     assert now[section].parts["built_pct"] > now[section].parts["planned_pct"] > 0
     late = pace(date(2027, 3, 1))
