@@ -110,10 +110,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """All that the checks read of one application. ``certified``: the supervisor has signed its lines.
-
-    ``quality_critical``: quality issues of the gravest degree that are open on the section.
-    """
+    """What is read of one application. ``quality_critical``: open on the section, of the gravest sort."""
 
     kind: str
     amount_yuan: Decimal
@@ -146,10 +143,8 @@ class Case:
 
 def judge(case: Case, limits: Limits) -> tuple[Check, ...]:
     """Return every check that applies, in the order a reviewer reads them."""
-    found = [*_parties(case), *_money(case, limits), *_ground(case)]
-    if case.kind == PROGRESS:
-        found += [*_measured(case), *_evidence(case, limits)]
-    return tuple(found)
+    work = [*_measured(case), *_evidence(case, limits)] if case.kind == PROGRESS else []
+    return (*_parties(case), *_money(case, limits), *_ground(case), *work)
 
 
 def blocking(checks: Iterable[Check]) -> tuple[Check, ...]:
