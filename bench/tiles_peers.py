@@ -119,14 +119,21 @@ def _pygeoapi(product: Product) -> dict[str, str]:
         "type": "collection", "title": "sites", "description": "sites", "keywords": ["sites"],
         "extents": {"spatial": {"bbox": [-180, -90, 180, 90]}}, "links": [], "providers": [tiles],
     }  # fmt: skip
+    path = HOME / "pygeoapi.yml"
+    path.write_text(yaml.safe_dump(_served(site)), encoding="utf-8")
+    path.chmod(0o600)
+    env = {"PYGEOAPI_CONFIG": str(path), "PYGEOAPI_OPENAPI": str(HOME / "pygeoapi-openapi.yml")}
+    command = [HOME / "pygeoapi" / "bin" / "pygeoapi", "openapi", "generate", path, "--output-file"]
+    subprocess.run([*command, env["PYGEOAPI_OPENAPI"]], check=True, env=os.environ | env, stdout=sys.stderr)
+    return env
+
+
+def _served(site: dict[str, object]) -> dict[str, object]:
+    """Return the whole of pygeoapi's settings around its one collection."""
     words = {
-        "title": "bench",
-        "description": "bench",
-        "keywords": ["bench"],
-        "terms_of_service": "-",
-        "url": "-",
-    }
-    config = {
+        "title": "bench", "description": "bench", "keywords": ["bench"], "terms_of_service": "-", "url": "-",
+    }  # fmt: skip
+    return {
         "server": {
             "bind": {"host": "127.0.0.1", "port": PORTS["pygeoapi"]}, "url": "http://127.0.0.1",
             "mimetype": "application/json; charset=UTF-8", "encoding": "utf-8", "gzip": True,
@@ -140,13 +147,6 @@ def _pygeoapi(product: Product) -> dict[str, str]:
         },
         "resources": {"sites": site},
     }  # fmt: skip
-    path = HOME / "pygeoapi.yml"
-    path.write_text(yaml.safe_dump(config), encoding="utf-8")
-    path.chmod(0o600)
-    env = {"PYGEOAPI_CONFIG": str(path), "PYGEOAPI_OPENAPI": str(HOME / "pygeoapi-openapi.yml")}
-    command = [HOME / "pygeoapi" / "bin" / "pygeoapi", "openapi", "generate", path, "--output-file"]
-    subprocess.run([*command, env["PYGEOAPI_OPENAPI"]], check=True, env=os.environ | env, stdout=sys.stderr)
-    return env
 
 
 def _wait(name: str, process: "subprocess.Popen[bytes]") -> None:

@@ -29,7 +29,6 @@ AMISS = {
     "/req/core/f-op#nonsense": "500 for an id that is no number; 404 is due (7.5.1)",
 }
 """Where pygeoapi 0.21 does not do what the standard's text says: read, and found to be its own."""
-RED = {"/req/core/query-param-unknown", "/req/core/fc-limit-response-1#invalid"}
 HOME = Path(os.environ.get("GONGTU_DATA", "var/test")) / "peers"
 pytestmark = [
     pytest.mark.slow,
