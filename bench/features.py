@@ -28,7 +28,7 @@ def main() -> int:
     """Measure, print, and return 1 where a limit is missed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--size", choices=("S", "M", "L"), default="L")
-    parser.add_argument("--data", type=Path, default=DATA, help="folder of the product 数据目录")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder, before its size 数据目录，后加规模")
     said = parser.parse_args()
     product.in_venv(tests=True)
     product.DATA = said.data.resolve()

@@ -16,7 +16,8 @@ from urllib.parse import urlencode, urlsplit
 import psycopg
 from bim_running import tree_mb
 from django.db import connection
-from product import ROOT, Product
+from peer_homes import laid
+from product import Product
 
 from portal.accounts.actor import Actor, public_actor
 from portal.accounts.models import User
@@ -88,7 +89,7 @@ def _plant(product: Product) -> None:
 
 @contextmanager
 def _peers(product: Product) -> Iterator[dict[str, Peer]]:
-    homes = _laid(product)
+    homes = laid(product)
     lines = Table(name="lines", key="id", shape="geom", box=(119.0, 28.0, 123.0, 31.0))
     folder = product.data / "peers"
     state = json.loads((product.data / "run" / "state.json").read_text(encoding="utf-8"))
@@ -99,17 +100,6 @@ def _peers(product: Product) -> Iterator[dict[str, Peer]]:
         tipg(homes["tipg"], database=product.database, folder=folder, port=PORTS["tipg"]) as other,
     ):  # fmt: skip
         yield {"ours": ours, "pygeoapi": one, "tipg": other}
-
-
-def _laid(product: Product) -> dict[str, Path]:
-    from house import laying, pythonenv
-    from house.console import Step
-    from house.ground import Ground
-
-    ground = Ground(root=ROOT, data=product.data)
-    with Step("", "pygeoapi, tipg") as step:
-        pythonenv.lay_peers(ground, laying.open_log(ground, "peers.log"), step)
-    return {scope: pythonenv.peer_home(ground, scope) for scope in pythonenv.PEERS}
 
 
 def _path(who: str, count: int) -> str:

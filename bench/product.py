@@ -45,16 +45,20 @@ class Product:
 
 @contextmanager
 def running(size: str = "", *, demo: bool = True) -> Iterator[Product]:
-    """Bring the product up with a demo province of a size, or with none, and take it down at the end."""
-    shown = ["--size", size] if size and demo else ["--no-demo"]
-    words = ["--data", str(DATA), "--port", str(PORT), *shown, "--detach"]
-    _call("up", *words)
+    """Bring the product up with a demo province of a size, or with none, and take it down at the end.
+
+    Each size has a folder of its own: a province that stands is not replaced by one of another size.
+    """
+    seeded = bool(size) and demo
+    data = DATA.with_name(f"{DATA.name}-{size.lower()}") if seeded else DATA
+    shown = ["--size", size] if seeded else ["--no-demo"]
+    _call("up", "--data", str(data), "--port", str(PORT), *shown, "--detach")
     try:
-        product = Product(data=DATA, address=f"http://127.0.0.1:{PORT}", database=_database())
+        product = Product(data=data, address=f"http://127.0.0.1:{PORT}", database=_database(data))
         _know_django(product)
         yield product
     finally:
-        _call("down", "--data", str(DATA))
+        _call("down", "--data", str(data))
 
 
 def in_venv(*, tests: bool = False) -> None:
@@ -83,16 +87,16 @@ def _call(command: str, *words: str) -> None:
     subprocess.run([ROOT / "bin" / command, *words], check=True, env=env, stdout=sys.stderr)
 
 
-def _database() -> str:
+def _database(data: Path) -> str:
     from house import laying
     from house.ground import Ground
 
-    return laying.private_cluster(Ground(data=DATA)).url()
+    return laying.private_cluster(Ground(data=data)).url()
 
 
 def database_port() -> int:
     """Return where the private cluster listens now: one that was killed may have come back elsewhere."""
-    return int(urlsplit(_database()).port or 0)
+    return int(urlsplit(_database(DATA)).port or 0)
 
 
 def _know_django(product: Product) -> None:

@@ -10,7 +10,7 @@ from asking import Browser
 from django.db import connection
 from product import Product
 from tiles_asking import Line, Timing, summary, timed, walk
-from tiles_peers import VIEW, Peer
+from tiles_peers import Peer
 
 from api.tiles import LAYERS
 from portal.accounts.models import User
@@ -30,7 +30,7 @@ L0 = """
 SELECT ST_AsMVT(tile, 'sites', 4096, 'mvt') FROM (
     SELECT id, code, name, name_en, sector, stage, subkind,
         ST_AsMVTGeom(merc, ST_TileEnvelope({z}, {x}, {y}), 4096, 64, true) AS mvt
-    FROM bench_peers.sites WHERE merc && ST_TileEnvelope({z}, {x}, {y}, margin => 0.015625)
+    FROM peers.sites WHERE merc && ST_TileEnvelope({z}, {x}, {y}, margin => 0.015625)
 ) AS tile
 """
 """The shape of pg_tileserv, Martin and tipg: no server that draws so can be faster."""
@@ -53,8 +53,6 @@ class Bench:
             Tile(zoom, x >> (24 - zoom), y >> (24 - zoom))
             for zoom in ZOOMS for x, y in chance.sample(self.places, min(tiles, len(self.places)))
         ]  # fmt: skip
-        with connection.cursor() as cursor:
-            cursor.execute(VIEW)
 
     def line(self) -> Line:
         """Return a connection to our server, signed in."""

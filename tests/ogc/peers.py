@@ -22,13 +22,17 @@ CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table of ``SCHEMA``. ``box``: west, south, east, north in degrees; ``day``: a column of dates."""
+    """A table of ``SCHEMA``. ``box``: west, south, east, north in degrees; ``day``: a column of dates.
+
+    ``tiles``: hand it out as vector tiles in place of features; its shapes are in EPSG:3857 then.
+    """
 
     name: str
     key: str
     shape: str
     box: tuple[float, float, float, float]
     day: str = ""
+    tiles: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,17 +100,29 @@ def _pygeoapi(database: str, tables: Sequence[Table], port: int) -> dict[str, An
 
 def _resource(database: str, table: Table) -> dict[str, Any]:
     at = urlsplit(database)
-    systems = [CRS84, *(EPSG.format(srid) for srid in (4326, 4490, *range(4513, 4555)))]
     provider = {
-        "type": "feature", "name": "PostgreSQL", "id_field": table.key, "table": table.name,
-        "geom_field": table.shape, "crs": systems, "storage_crs": CRS84,
+        "id_field": table.key, "table": table.name, "geom_field": table.shape,
         "data": {"host": at.hostname, "port": at.port, "dbname": at.path[1:], "user": at.username,
                  "password": at.password, "search_path": [SCHEMA, "public"]},
-    } | ({"time_field": table.day} if table.day else {})  # fmt: skip
+    } | (_tiles() if table.tiles else _features(table))  # fmt: skip
     return {
         "type": "collection", "title": {"en": table.name}, "description": {"en": table.name},
         "keywords": {"en": [table.name]}, "links": [],
         "extents": {"spatial": {"bbox": list(table.box), "crs": CRS84}}, "providers": [provider],
+    }  # fmt: skip
+
+
+def _features(table: Table) -> dict[str, Any]:
+    systems = [CRS84, *(EPSG.format(srid) for srid in (4326, 4490, *range(4513, 4555)))]
+    day = {"time_field": table.day} if table.day else {}
+    return {"type": "feature", "name": "PostgreSQL", "crs": systems, "storage_crs": CRS84, **day}
+
+
+def _tiles() -> dict[str, Any]:
+    return {
+        "type": "tile", "name": "MVT-postgresql", "storage_crs": EPSG.format(3857),
+        "options": {"zoom": {"min": 0, "max": 16}},
+        "format": {"name": "pbf", "mimetype": "application/vnd.mapbox-vector-tile"},
     }  # fmt: skip
 
 
