@@ -18,6 +18,7 @@ from api.authentication import actor_of_request, signed_in
 from api.door import Door
 from api.issue_rows import detail_row, issue_row
 from api.paging import PAGE, page_of
+from bim.catalog.selectors import get_structure
 from bim.issues import faults, rules
 from bim.issues.models import Issue
 from bim.issues.selectors import get_issue, list_issues, within
@@ -207,10 +208,11 @@ class IssueArchive(Door):
     )  # fmt: skip
     def get(self, request: Request) -> HttpResponse:
         """Return the issues asked for as a BCF archive of version 3.0 or 2.1."""
-        version = request.GET.get("version", DEFAULT_VERSION)
-        data, lost = export_archive(
-            actor=actor_of_request(request), issues=list(asked(request)), version=version
-        )
+        actor, version = actor_of_request(request), request.GET.get("version", DEFAULT_VERSION)
+        structure = _uuid("structure", request.GET.get("structure", ""))
+        if structure is not None:
+            get_structure(actor=actor, feature_id=structure)
+        data, lost = export_archive(actor=actor, issues=list(asked(request)), version=version)
         return HttpResponse(data, content_type=ARCHIVE_MEDIA, headers={
             "Content-Disposition": f'attachment; filename="issues-{version}.bcf"',
             "X-Not-Carried": str(len(lost)),
@@ -228,9 +230,7 @@ class IssueArchive(Door):
         done = import_archive(
             actor=actor, structure_id=structure, data=upload.read(), name=upload.name or "", on=clock.today()
         )
-        keys: dict[str, Any] = {
-            what: [str(issue.pk) for issue in getattr(done, what)] for what in OUTCOMES
-        }
+        keys: dict[str, Any] = {what: [str(issue.pk) for issue in getattr(done, what)] for what in OUTCOMES}
         return Response({"version": done.version, **keys}, status=201)
 
 

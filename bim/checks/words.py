@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bim.checks.asked_words import requirement
+from bim.checks.schema_words import plain
 
 ERROR, WARNING, INFO = "error", "warning", "info"
 SEVERITIES = (ERROR, WARNING, INFO)
@@ -148,6 +149,8 @@ def sentence(code: str, facts: dict[str, Any], count: int = 0) -> str:
         return code
     if code == "ids_requirement_failed":
         facts = facts | {"requirement": requirement(facts)}
+    if code == "schema_broken":
+        facts = facts | {"message": plain(str(facts.get("message", "")))}
     if code == "schema_broken" and facts.get("lines"):
         facts = facts | {"message": _("{message} (entities {lines})").format(**facts)}
     told = defaultdict(lambda: "?", {"count": count} | {name: _word(value) for name, value in facts.items()})

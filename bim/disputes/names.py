@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-from bim.issues.rules import CLOSED, IN_PROGRESS, OPEN, RESOLVED
+from bim.issues.names import STATES
 
 ELEMENT_STATES: dict[str, Promise] = {
     "no_task": pgettext_lazy("element state", "no task"),
@@ -20,10 +20,4 @@ SCHEDULE_SAYS: dict[str, Promise] = {
     "begun": pgettext_lazy("schedule says", "schedule: begun, not ended"),
     "ended": pgettext_lazy("schedule says", "schedule: ended"),
 }
-ISSUE_STATES: dict[str, Promise] = {
-    OPEN: pgettext_lazy("issue state", "Open"),
-    IN_PROGRESS: pgettext_lazy("issue state", "In progress"),
-    RESOLVED: pgettext_lazy("issue state", "Resolved"),
-    CLOSED: pgettext_lazy("issue state", "Closed"),
-}
-LISTS = {"ELEMENT_STATES": ELEMENT_STATES, "SCHEDULE_SAYS": SCHEDULE_SAYS, "ISSUE_STATES": ISSUE_STATES}
+LISTS = {"ELEMENT_STATES": ELEMENT_STATES, "SCHEDULE_SAYS": SCHEDULE_SAYS, "ISSUE_STATES": STATES}

@@ -2,13 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from bim.issues import names
+from portal.core import lifecycle
 from portal.core.errors import Conflict, Forbidden, Invalid, NotFound
 
 
 class IssueNotFound(NotFound):
     """No such issue, or one the actor may not see."""
 
-    message = _("There is no issue {issue_id}.")
+    message = _("There is no such issue, or it is not for you to see; signing in may help.")
 
 
 class ViewNotFound(NotFound):
@@ -32,7 +34,37 @@ class IssueChanged(Conflict):
 class ReasonMissing(Invalid):
     """The step wants a reason."""
 
-    message = _("Say why: {action} wants a reason.")
+    message = _("Say why: “{action}” wants a reason.")
+
+    def told(self) -> dict[str, object]:
+        """Name the step."""
+        return names.told(self.facts)
+
+
+class RemarkMissing(Invalid):
+    """A remark without words."""
+
+    message = _("Write what you remark.")
+
+
+class IssueStepNotOpen(lifecycle.ActionNotAllowed):
+    """The step does not start at this state."""
+
+    message = _("“{action}” is not possible while the issue is “{state}”.")
+
+    def told(self) -> dict[str, object]:
+        """Name the step and the state."""
+        return names.told(self.facts)
+
+
+class IssueStepNotYours(lifecycle.ActionNotYours):
+    """The step starts here, but others take it."""
+
+    message = _("“{action}” is not for your role to take on this issue.")
+
+    def told(self) -> dict[str, object]:
+        """Name the step."""
+        return names.told(self.facts)
 
 
 class OwnMending(Forbidden):

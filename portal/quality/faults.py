@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from portal.core import lifecycle
 from portal.core.errors import Conflict, Forbidden, Invalid, NotFound
 from portal.quality import names
 from portal.quality.rules import Hindrance
@@ -13,6 +14,27 @@ class StepHindered(Conflict):
     """A guard holds the step. ``guard``: which; ``rule``: of the domain reference."""
 
     message = _("{sentence}")
+
+
+class QualityStepNotOpen(lifecycle.ActionNotAllowed):
+    """The step does not start at this state."""
+
+    message = _("“{action}” is not possible while the issue is “{state}”.")
+
+    def told(self) -> dict[str, object]:
+        """Name the step and the state."""
+        action, state = str(self.facts["action"]), str(self.facts["state"])
+        return {"action": names.word(names.ACTIONS, action), "state": names.word(names.STATES, state)}
+
+
+class QualityStepNotYours(lifecycle.ActionNotYours):
+    """The step starts here, but others take it."""
+
+    message = _("“{action}” is not for your role to take on this issue.")
+
+    def told(self) -> dict[str, object]:
+        """Name the step."""
+        return {"action": names.word(names.ACTIONS, str(self.facts["action"]))}
 
 
 class QualityReasonShort(Invalid):

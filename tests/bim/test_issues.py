@@ -3,9 +3,11 @@
 import base64
 import io
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
 
 from api.issue_rows import issue_row
 from bim.bcf.model import Archive, Camera, Component, Components, Topic, Viewpoint
@@ -66,8 +68,10 @@ def test_an_issue_stands_in_the_tree_under_its_structure(issue, structure):
 
 def test_who_mended_does_not_close(issue, engineer, supervisor):
     act_on_issue(actor=engineer, issue_id=issue.pk, action="start", reason="")
-    with pytest.raises(faults.ReasonMissing):
+    with pytest.raises(faults.ReasonMissing) as refused:
         act_on_issue(actor=engineer, issue_id=issue.pk, action="resolve", reason=" ")
+    with override("zh-hans"):
+        assert str(refused.value) == "请说明理由：“处理完毕”需要理由。"
     act_on_issue(actor=engineer, issue_id=issue.pk, action="resolve", reason="已按批准界线修改")
     with pytest.raises(faults.OwnMending):
         act_on_issue(actor=engineer, issue_id=issue.pk, action="close", reason="")
@@ -79,8 +83,10 @@ def test_who_mended_does_not_close(issue, engineer, supervisor):
 
 
 def test_a_step_is_for_its_roles_alone(issue, supervisor):
-    with pytest.raises(ActionNotYours):
+    with pytest.raises(ActionNotYours) as refused:
         act_on_issue(actor=supervisor, issue_id=issue.pk, action="resolve", reason="好了")
+    with override("zh-hans"):
+        assert str(refused.value) == "您的角色不能对该问题执行“处理完毕”。"
 
 
 def test_a_change_names_the_version_it_has_seen(issue, engineer):
@@ -250,6 +256,8 @@ def test_the_doors_of_issues(structure, engineer, client):
     packed = client.get(f"{address}archive/", {"structure": str(structure.pk), "version": "2.1"})
     (topic,) = read_archive(packed.content).topics
     assert (topic.title, topic.comments[0].text, len(topic.viewpoints)) == ("<b>栏杆</b>", "请复核", 1)
+    unknown = client.get(f"{address}archive/", {"structure": str(uuid4())})
+    assert (unknown.status_code, unknown.json()["type"]) == (404, "urn:problem:structure_not_found")
     upload = SimpleUploadedFile("x.bcf", packed.content)
     back = client.post(f"{address}archive/", {"file": upload, "structure": str(structure.pk)})
     assert back.status_code == 201 and back.json()["made"] == []

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lonLatOf, placedByHand } from '../../static/app/twin/engine/placing.js';
-import { beginPlacing, closeZoom, decisionOf, faultOf, isDecided, placementOf, withLocal, withPlace } from '../../static/app/twin/ground/placing-state.js';
+import { beginPlacing, closeView, decisionOf, faultOf, isDecided, marksOf, placementOf, withLocal, withPlace } from '../../static/app/twin/ground/placing-state.js';
 
 const ANCHOR = /** @type {[number, number]} */ ([120.15, 30.25]);
 const FACTS = /** @type {any} */ ({ revision: 'r', placement: null, box: [-20, -10, 0, 20, 10, 9] });
@@ -46,7 +46,23 @@ test('nothing is kept without a reason, nor twice', () => {
 });
 
 test('a small model is looked at more closely than a large one', () => {
-  assert.ok(closeZoom(begun()) > closeZoom({ ...begun(), facts: { ...FACTS, box: [-500, -20, 0, 500, 20, 9] } }));
+  assert.ok(closeView(begun()).zoom > closeView({ ...begun(), facts: { ...FACTS, box: [-500, -20, 0, 500, 20, 9] } }).zoom);
+});
+
+test('a model is looked at by its middle, not by its origin', () => {
+  const { center } = closeView({ ...begun(), facts: { ...FACTS, box: [0, 0, 0, 200, 100, 9] } });
+  const [lon, lat] = lonLatOf(placementOf(begun()), [100, 50]);
+  assert.deepEqual(center, [lon, lat]);
+  assert.ok(center[0] > ANCHOR[0] && center[1] > ANCHOR[1]);
+});
+
+test('points taken are marked: those of the model where it stands, those of the ground where they were put', () => {
+  const taken = withLocal({ ...begun(), mode: 'points' }, [20, 0]);
+  assert.deepEqual(marksOf(taken).map(({ of, n }) => [of, n]), [['model', 1]]);
+  assert.ok(marksOf(taken)[0].place[0] > ANCHOR[0]);
+  const put = withPlace(taken, [120.2, 30.3]);
+  assert.deepEqual(marksOf(put)[1], { of: 'ground', n: 1, place: [120.2, 30.3] });
+  assert.deepEqual(marksOf({ ...put, mode: 'hand' }), []);
 });
 
 test('two points that the server would refuse cannot be kept, and it is said why', () => {

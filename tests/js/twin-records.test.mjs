@@ -4,10 +4,16 @@ import { test } from 'node:test';
 import { itemsOf, papersOf } from '../../static/app/twin/records.js';
 
 test('only the items built on this very structure are told', () => {
-  const item = (code) => ({ code, name: '混凝土', unit: 'm³', current_quantity: '93982.0000' });
+  const item = (code) => ({ id: 7, code, name: '混凝土', unit: 'm³', current_quantity: '93982.0000' });
   const bill = { grounds: [{ feature: 'here', items: [item('010501003')] }, { feature: 'there', items: [item('010101001')] }] };
-  assert.deepEqual(itemsOf({ id: 'c1' }, bill, 'here'), [{ url: '/contracts/c1/', name: '010501003 混凝土', note: '93982 m³' }]);
+  assert.deepEqual(itemsOf({ id: 'c1' }, bill, 'here'), [{ url: '/contracts/c1/#item-7', name: '010501003 混凝土', note: '93982 m³' }]);
   assert.deepEqual(itemsOf({ id: 'c1' }, null, 'here'), []);
+});
+
+test('a paper leads to its line, not to the head of the page', () => {
+  const line = (facts) => papersOf('/projects/X', { kinds: [{ name: 'A1', papers: [{ number: '一', ...facts }] }] })[0].url;
+  assert.equal(line({ document: { id: 'd' }, approval: 'a' }), '/projects/X/#document-d');
+  assert.equal(line({ document: null, approval: 'a' }), '/projects/X/#approval-a');
 });
 
 test('the last paper of the chain comes first, one with a report leads to it', () => {

@@ -10,12 +10,11 @@ from django.db import transaction
 
 from bim.bcf.model import Topic
 from bim.issues import rules as issue_rules
-from bim.issues.faults import NotOfQuality
+from bim.issues.faults import IssueStepNotOpen, IssueStepNotYours, NotOfQuality
 from bim.issues.models import Issue
 from bim.issues.selectors import get_issue
 from portal.accounts.actor import Actor
 from portal.core import clock
-from portal.core.lifecycle import ActionNotAllowed, ActionNotYours
 from portal.core.refusals import keep_refusal, kept_refusals
 from portal.progress.services.evidence import Claimed
 from portal.projects.models import Project
@@ -55,9 +54,9 @@ def open_case_of(
 def check_gradable(actor: Actor, issue: Issue, project: Project, severity: str) -> None:
     """Raise unless the actor may say of this open, ordinary issue that it is one of quality."""
     if rules.GRADERS.isdisjoint(roles_on(actor, project)):
-        raise ActionNotYours(action=GRADE)
+        raise IssueStepNotYours(action=GRADE)
     if is_guarded(issue) or issue.state == issue_rules.CLOSED:
-        raise ActionNotAllowed(action=GRADE, state=issue.state)
+        raise IssueStepNotOpen(action=GRADE, state=issue.state)
     if severity not in rules.SEVERITIES:
         raise faults.DegreeMissing(known=", ".join(rules.SEVERITIES))
 

@@ -21,7 +21,7 @@ from bim.issues.selectors import project_of as project_of_issue
 from bim.issues.services import guarding
 from bim.issues.services.keeping import keep_comment, keep_topic, keep_view, write_topic
 from portal.accounts.actor import Actor
-from portal.core import clock
+from portal.core import clock, lifecycle
 from portal.core.events import record_event
 from portal.core.refusals import kept_refusals
 from portal.projects.policy import roles_on
@@ -114,7 +114,7 @@ def act_on_issue(
         return _grade(actor, issue, (order or Order()).severity)
     if guarding.is_guarded(issue):
         return _act_guarded(actor, issue, action, reason, order or Order())
-    step = LIFECYCLE.find(state=issue.state, action=action, roles=roles_on(actor, project_of_issue(issue)))
+    step = _step(actor, issue, action)
     if step.needs_reason and not reason.strip():
         raise faults.ReasonMissing(action=action)
     if action == "close" and not rules.may_close(issue.resolved_by_id, actor.user_id):
@@ -140,6 +140,16 @@ def _grade(actor: Actor, issue: Issue, severity: str) -> Issue:
     return issue
 
 
+def _step(actor: Actor, issue: Issue, action: str) -> lifecycle.Step:
+    roles = roles_on(actor, project_of_issue(issue))
+    try:
+        return LIFECYCLE.find(state=issue.state, action=action, roles=roles)
+    except lifecycle.ActionNotAllowed:
+        raise faults.IssueStepNotOpen(action=action[:24], state=issue.state) from None
+    except lifecycle.ActionNotYours:
+        raise faults.IssueStepNotYours(action=action[:24]) from None
+
+
 def _act_guarded(actor: Actor, issue: Issue, action: str, reason: str, order: Order) -> Issue:
     """Take a step of a quality issue, and let the issue say the same."""
     case = guarding.step(actor=actor, issue=issue, action=action, order=replace(order, reason=reason))
@@ -162,7 +172,7 @@ def comment_on_issue(
     """Remark on an issue, with a look at the model where one helps."""
     issue = _locked(actor, issue_id)
     if not text.strip():
-        raise faults.ReasonMissing(action="comment")
+        raise faults.RemarkMissing()
     guid = ""
     if look:
         view = _look(look, snapshot)

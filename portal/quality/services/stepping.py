@@ -1,6 +1,6 @@
 """Take a step of a quality issue: guarded, recorded, refused with its rule and facts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from portal.accounts.actor import Actor
+from portal.core import lifecycle
 from portal.core.events import record_event
 from portal.projects.policy import roles_on
 from portal.quality import faults, rules, selectors
@@ -56,7 +57,7 @@ def take_step(
     rows = QualityCase.objects.select_for_update(of=("self",), no_key=True)
     case = rows.select_related("project__owner").get(pk=issue_id)
     roles = roles_on(actor, case.project)
-    step = selectors.LIFECYCLE.find(state=case.state, action=action, roles=roles)
+    step = _step(case, action, roles)
     if step.needs_reason and len(order.reason.strip()) < rules.LEAST_REASON:
         raise faults.QualityReasonShort(least=rules.LEAST_REASON, action=action)
     found = rules.hindrance(action, selectors.facts_of(case, actor=actor, on=on))
@@ -67,6 +68,15 @@ def take_step(
     case.save(update_fields=CHANGED)
     _record(actor, action, case, before, order)
     return case
+
+
+def _step(case: QualityCase, action: str, roles: Collection[str]) -> lifecycle.Step:
+    try:
+        return selectors.LIFECYCLE.find(state=case.state, action=action, roles=roles)
+    except lifecycle.ActionNotAllowed:
+        raise faults.QualityStepNotOpen(action=action[:24], state=case.state) from None
+    except lifecycle.ActionNotYours:
+        raise faults.QualityStepNotYours(action=action[:24]) from None
 
 
 def _assign(act: Act) -> None:

@@ -62,7 +62,7 @@ function modelRow(app, model, facts, models, load) {
   const kind = DISCIPLINES.includes(discipline) ? t(/** @type {any} */ (`discipline_${discipline}`)) : t('discipline_other');
   const standing = standingOf(model);
   return h('li', { class: 'model' },
-    h('div', {}, h('strong', {}, name), h('p', { class: 'faint' }, kind),
+    h('div', {}, h('strong', {}, name), h('p', { class: 'faint' }, [model.feature?.name, kind].filter(Boolean).join(' · ')),
       standing.map((one) => h('p', { class: WARNED.has(one.key) ? 'warn' : 'faint' }, t(one.key, one.facts)))),
     h('div', { class: 'card-actions' },
       isRemovable(model) && maySend(app) && h('button', { class: 'button', type: 'button', data: { key: `remove-${model.id}` }, on: { click: () => remove(app, model, load) } }, icon('trash'), t('bim_remove')),
@@ -104,11 +104,12 @@ function firstOfSeveral(model, models) {
 async function begin(app, model, facts) {
   const { store, verbs, api, map, t } = app;
   try {
-    const [{ beginPlacing, closeZoom }, scene] = await Promise.all([import('../twin/ground/placing-state.js'), api.scene(model.revision)]);
+    const [{ beginPlacing, closeView }, scene] = await Promise.all([import('../twin/ground/placing-state.js'), api.scene(model.revision)]);
     const anchor = /** @type {import('../types.js').LonLat} */ (scene.placement ? [scene.placement.lon, scene.placement.lat] : facts.anchor ?? map.getCenter().toArray());
     const placing = beginPlacing({ model: model.id, name: model.name, facts: scene, anchor });
     store.set({ placing, tool: null });
-    verbs.goTo(anchor, closeZoom(placing));
+    const { center, zoom } = closeView(placing);
+    verbs.goTo(center, zoom);
   } catch (error) {
     verbs.say(error instanceof Error && error.message ? error.message : t('no_answer'), 'error');
   }

@@ -10,6 +10,9 @@ import { setsOfHash } from './link.js';
 import { className } from './names.js';
 import { elementsOf, hiddenAtFirst } from './state.js';
 
+/** What became of an element's geometry, as the server says it. */
+const SHAPES = ['ok', 'none', 'empty', 'failed'];
+
 /** @typedef {import('./app.js').App} App */
 
 /** @param {App} app @returns {() => void} */
@@ -128,7 +131,9 @@ async function colours({ store, doors, t }, signal) {
     return colourLocally(elements, by, { title: t(`colour_${by}`), none: t('colour_without'), nameOfClass: (name) => className(name, language) });
   }
   const answers = await Promise.all(elements.parts.map(async ({ scene, offset }) => ({ offset, answer: await doors.colours(scene.revision, colour.by, signal) })));
-  return colourFromServer(groupsTogether(answers), t('colour_without'), elements.count);
+  const together = groupsTogether(answers);
+  if (together.by === 'status') for (const group of together.groups) group.label = SHAPES.includes(group.label) ? t(/** @type {any} */ (`shape_${group.label}`)) : group.label;
+  return colourFromServer(together, t('colour_without'), elements.count);
 }
 
 /** @param {App} app @param {AbortSignal} signal */

@@ -3,7 +3,7 @@
 import { noCuts } from './cuts.js';
 import { dayOf, textOf } from './days/course.js';
 import { PACES, PAIRS } from './days/pair.js';
-import { fromLetters, toLetters } from './masks.js';
+import { fromLetters, maskOf, toLetters } from './masks.js';
 import { elementsOf, hiddenAtFirst } from './state.js';
 
 /** @typedef {import('./state.js').State} State */
@@ -11,13 +11,15 @@ import { elementsOf, hiddenAtFirst } from './state.js';
 /** @typedef {import('./engine/edges.js').Point} Point */
 
 const MOST_LETTERS = 6000;
+/** So many chosen elements are named by GlobalId; more are told as a set of this revision. */
+const MOST_NAMED = 40;
 const SIDES = ['tree', 'find', 'colour', 'cut', 'views', 'issues', 'land', 'versions', 'progress'];
 
 /** @param {Readonly<State>} state @returns {string} without the number sign */
 export function toLink(state) {
   const query = new URLSearchParams();
   const elements = elementsOf(state);
-  if (state.chosen.length && elements) query.set('el', state.chosen.slice(0, 40).map(elements.globalId).join(','));
+  if (state.chosen.length && elements) chosen(query, state.chosen, elements);
   if (state.view) query.set('view', [...state.view.eye, ...state.view.target].map(short).join(','));
   if (state.cuts.planes.length) query.set('cut', state.cuts.planes.map(({ normal, distance }) => [...normal, distance].map(short).join(',')).join(';'));
   if (state.cuts.box) query.set('box', [...state.cuts.box.min, ...state.cuts.box.max].map(short).join(','));
@@ -32,6 +34,15 @@ export function toLink(state) {
   if (state.side === 'progress') days(query, state);
   if (state.split) query.set('split', '1');
   return query.toString().replace(/%2C/g, ',').replace(/%3B/g, ';').replace(/%24/g, '$');
+}
+
+/** A part of what is chosen would mislead: all of it, or where that is too long nothing. @param {URLSearchParams} query @param {readonly number[]} els @param {Elements} elements */
+function chosen(query, els, elements) {
+  if (els.length <= MOST_NAMED) query.set('el', els.map(elements.globalId).join(','));
+  else {
+    const letters = toLetters(maskOf(elements.count, els));
+    if (letters.length < MOST_LETTERS) query.set('els', letters);
+  }
 }
 
 /** @param {URLSearchParams} query @param {Readonly<State>} state */
@@ -83,14 +94,18 @@ export function setsOfHash(hash, elements) {
   const query = new URLSearchParams(hash.replace(/^#/, ''));
   const hide = query.get('hide');
   const plan = elements.elOf(query.get('plan') ?? '');
+  const many = fromLetters(query.get('els') ?? '', elements.count) ?? [];
   const mask = (/** @type {string | null} */ text) => (text ? fromLetters(text === '.' ? '' : text, elements.count) : null);
   return {
-    chosen: (query.get('el') ?? '').split(',').map(elements.elOf).filter((el) => el >= 0),
+    chosen: [...(query.get('el') ?? '').split(',').map(elements.elOf).filter((el) => el >= 0), ...elsOf(many)],
     hidden: mask(hide) ?? hiddenAtFirst(elements),
     ghosted: mask(query.get('ghost')) ?? new Uint8Array(elements.count),
     plan: plan >= 0 ? plan : null,
   };
 }
+
+/** @param {ArrayLike<number>} mask @returns {number[]} */
+const elsOf = (mask) => Array.from(mask, (inside, el) => (inside ? el : -1)).filter((el) => el >= 0);
 
 /** @param {string} hash @param {Elements | null} elements @returns {Partial<State>} */
 export function stateOfLink(hash, elements) {

@@ -70,14 +70,20 @@ function part(name, { value, failed }, entries) {
 export function papersOf(own, land) {
   const papers = (land?.kinds ?? []).flatMap((/** @type {any} */ kind) => kind.papers.map((/** @type {any} */ paper) => ({ kind, paper })));
   return papers.reverse().map((/** @type {any} */ { kind, paper }) => ({
-    url: paper.document?.report ?? `${own}/#land`, name: kind.name, note: [paper.number, paper.state_name, paper.valid_to].filter(Boolean).join(' · ') }));
+    url: paper.document?.report ?? `${own}/#${lineOf(paper)}`, name: kind.name, note: [paper.number, paper.state_name, paper.valid_to].filter(Boolean).join(' · ') }));
+}
+
+/** Where the project's page shows a paper. @param {{ document?: { id: string } | null, approval?: string | null }} paper */
+function lineOf({ document, approval }) {
+  if (document) return `document-${document.id}`;
+  return approval ? `approval-${approval}` : 'land';
 }
 
 /** The items built on this structure alone. @param {any} contract @param {any} bill @param {string} structure @returns {Entry[]} */
 export function itemsOf(contract, bill, structure) {
   const grounds = (bill?.grounds ?? []).filter((/** @type {any} */ one) => one.feature === structure);
   return grounds.flatMap((/** @type {any} */ { items }) => items.map((/** @type {any} */ one) => ({
-    url: `/contracts/${contract.id}/`, name: `${one.code} ${one.name}`, note: `${Number(one.current_quantity)} ${one.unit}` })));
+    url: `/contracts/${contract.id}/#item-${one.id}`, name: `${one.code} ${one.name}`, note: `${Number(one.current_quantity)} ${one.unit}` })));
 }
 
 /** @param {string} own @param {any} found @returns {Entry[]} */

@@ -7,7 +7,7 @@ import { elementsOf } from '../state.js';
 import { dayOf, textOf, todayNumber } from './course.js';
 import { linkingPart } from './linking.js';
 import { filmKind, takePlay } from './frames.js';
-import { PACES, PAIRS } from './pair.js';
+import { momentsOf, PACES, PAIRS } from './pair.js';
 import { CLOCKS, COLOURS, kindsOf, sceneOn } from './play.js';
 
 /** @typedef {import('../app.js').App} App */
@@ -85,16 +85,25 @@ function clocks({ store, t }) {
     type: 'button', 'aria-pressed': one === clock, data: { key: `clock-${one}` }, on: { click: () => store.set({ clock: one }) } }, t(`days_${one}`))));
 }
 
-/** @param {App} app @param {import('./play.js').Changes} days @param {number} day */
+/** What is seen and how many of each; with two pictures a number for each. @param {App} app @param {import('./play.js').Changes} days @param {number} day */
 function legend({ store, verbs, t }, days, day) {
-  const { clock, hidden } = store.get();
-  const { counts } = sceneOn(days, day, clock, hidden);
-  const elements = elementsOf(store.get());
+  const state = store.get();
+  const moments = momentsOf(state) ?? [{ day, clock: state.clock }];
+  const counts = moments.map((moment) => countsAt(state, days, moment));
+  const shown = kindsOf(moments[0].clock).filter((kind) => counts.some((of) => of[kind]));
+  return h('ul', { class: 'colour-rows', 'aria-live': state.playing ? 'off' : 'polite' },
+    moments.length > 1 && h('li', { class: 'pair-heads faint', 'aria-hidden': 'true' }, t('days_pair_heads')),
+    shown.map((kind) => h('li', { data: { kind } },
+      h('span', { class: 'row-button' }, h('i', { class: 'swatch', style: { '--colour': cssColour(COLOURS[kind]) } }), h('span', {}, t(/** @type {any} */ (`state_${kind}`))), h('b', {}, counts.map((of) => of[kind] ?? 0).join(' | '))))),
+    h('li', {}, h('button', { class: 'link-button', type: 'button', on: { click: () => verbs.showAll() } }, t('show_all'))));
+}
+
+/** Elements by kind in one picture. @param {Readonly<import('../state.js').State>} state @param {import('./play.js').Changes} days @param {import('./pair.js').Moment} moment */
+function countsAt(state, days, { day, clock }) {
+  const { counts } = sceneOn(days, day, clock, state.hidden);
+  const elements = elementsOf(state);
   const without = elements ? bodies(elements) - Object.values(counts).reduce((sum, n) => sum + n, 0) : 0;
-  const shown = kindsOf(clock).map((kind) => ({ kind, count: kind === 'no_task' ? Math.max(0, without) : counts[kind] ?? 0 })).filter(({ count }) => count);
-  return h('ul', { class: 'colour-rows', 'aria-live': store.get().playing ? 'off' : 'polite' }, shown.map(({ kind, count }) => h('li', { data: { kind } },
-    h('span', { class: 'row-button' }, h('i', { class: 'swatch', style: { '--colour': cssColour(COLOURS[kind]) } }), h('span', {}, t(/** @type {any} */ (`state_${kind}`))), h('b', {}, String(count))))),
-  h('li', {}, h('button', { class: 'link-button', type: 'button', on: { click: () => verbs.showAll() } }, t('show_all'))));
+  return /** @type {Record<string, number>} */ ({ ...counts, no_task: Math.max(0, without) });
 }
 
 /** Elements that have a body. @type {WeakMap<object, number>} */

@@ -1,5 +1,7 @@
 /** The same building twice side by side, painted for each picture in turn: one camera, one geometry. */
 
+import { Vector3 } from 'three';
+
 import { all, h } from '../../dom.js';
 import { captionOf, looksAt, momentsOf } from '../days/pair.js';
 import { looksDependOn } from '../looks.js';
@@ -20,12 +22,23 @@ export function showPair(view) {
     });
     if (Boolean(moments) === shown) return view.stage.changed();
     shown = Boolean(moments);
+    const whole = isWhole(view);
     view.stage.drawing = shown ? () => draw(view) : null;
     view.stage.parts = shown ? 2 : 1;
     view.stage.resized();
+    if (whole && !isWhole(view)) view.orbit.fit(view.box, undefined, false);
     return view.stage.changed();
   };
   return all(store.watch((state) => [...looksDependOn(state), state.language], render, { now: true }), () => captions.forEach((caption) => caption.remove()));
+}
+
+/** Whether all of the building is in the picture. @param {View} view */
+function isWhole({ box, stage: { camera } }) {
+  camera.updateMatrixWorld();
+  return [0, 1, 2, 3, 4, 5, 6, 7].every((n) => {
+    const corner = new Vector3(n & 1 ? box.max.x : box.min.x, n & 2 ? box.max.y : box.min.y, n & 4 ? box.max.z : box.min.z).project(camera);
+    return Math.abs(corner.x) <= 1 && Math.abs(corner.y) <= 1 && corner.z <= 1;
+  });
 }
 
 /** The right one first: what is left painted is what the pointer asks. @param {View} view */

@@ -20,8 +20,9 @@ export function placingCard(element, { placing, t, change, keep, away }) {
     h('div', { class: 'segments', role: 'group', 'aria-label': t('placing_how') }, mode('hand'), mode('points')),
     h('p', { class: 'faint' }, hint(placing, t)),
     h('div', { class: 'placing-figures' },
-      figure(t('placing_turn'), placing.rotationDeg, { min: 0, max: 360, step: 0.1, key: 'turn', disabled: placing.mode === 'points' }, (rotationDeg) => change({ rotationDeg: ((rotationDeg % 360) + 360) % 360 })),
-      figure(t('placing_height'), placing.heightM, { min: -500, max: 9000, step: 0.1, key: 'height' }, (heightM) => change({ heightM }))),
+      figure(t('placing_turn'), placing.rotationDeg, { min: 0, max: 360, step: 0.1, key: 'turn', disabled: placing.mode === 'points' }, change, (turn) => ({ rotationDeg: ((turn % 360) + 360) % 360 })),
+      figure(t('placing_height'), placing.heightM, { min: -500, max: 9000, step: 0.1, key: 'height' }, change, (heightM) => ({ heightM }))),
+    placing.refused && h('p', { class: 'warn', role: 'alert' }, t('placing_refused', placing.refused)),
     h('input', { type: 'range', min: 0, max: 360, step: 0.5, value: String(placing.rotationDeg), disabled: placing.mode === 'points', 'aria-label': t('placing_turn'), data: { key: 'turn-slide' },
       on: { input: (/** @type {any} */ event) => change({ rotationDeg: Number(event.target.value) }) } }),
     h('dl', { class: 'facts' }, h('dt', {}, t('lonlat')), h('dd', {}, `${format.degree(placing.anchor[0])}, ${format.degree(placing.anchor[1])}`)),
@@ -45,11 +46,18 @@ function fault(placing, t) {
   return found && t(`placing_fault_${found}`);
 }
 
-/** @param {string} label @param {number} value @param {{ min: number, max: number, step: number, key: string, disabled?: boolean }} field @param {(value: number) => void} change */
-function figure(label, value, { key, disabled = false, ...limits }, change) {
+/**
+ * A figure to type; what cannot be is said and not taken.
+ * @param {string} label @param {number} value @param {{ min: number, max: number, step: number, key: string, disabled?: boolean }} field
+ * @param {Card['change']} change @param {(value: number) => Partial<Placing>} taken
+ */
+function figure(label, value, { key, disabled = false, ...limits }, change, taken) {
+  const { min, max } = limits;
   const read = (/** @type {any} */ event) => {
-    const number = Number(event.target.value);
-    if (event.target.value !== '' && Number.isFinite(number) && number >= limits.min && number <= limits.max) change(number);
+    const given = event.target.value;
+    const number = Number(given);
+    const fits = given !== '' && Number.isFinite(number) && number >= min && number <= max;
+    change(fits ? { ...taken(number), refused: null } : { refused: { label, given: given || '–', min, max } });
   };
   return h('label', {}, h('span', { class: 'faint' }, label), h('input', { type: 'number', ...limits, disabled, value: String(Number(value.toFixed(3))), data: { key: `figure-${key}` }, on: { change: read } }));
 }

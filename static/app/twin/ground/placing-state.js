@@ -1,6 +1,6 @@
 /** Putting a model on the ground by hand or by two matched points: what is decided so far. Pure. */
 
-import { matchTwoPoints, placedByHand } from '../engine/placing.js';
+import { lonLatOf, matchTwoPoints, placedByHand } from '../engine/placing.js';
 
 /** @typedef {import('../../types.js').LonLat} LonLat */
 /** At zoom 0 on the equator. */
@@ -25,6 +25,7 @@ const WANTED_PX = 260;
  * @property {boolean} sending
  * @property {'' | 'beside' | 'other'} [missed]  what the last click met instead of the model
  * @property {boolean} [snapped]  the point taken last is a corner
+ * @property {{ label: string, given: string, min: number, max: number } | null} [refused]  a figure that was not taken
  */
 
 /** @param {{ model: string, name: string, facts: import('../scene.js').SceneFacts, anchor: LonLat }} what @returns {Placing} */
@@ -36,11 +37,23 @@ export function beginPlacing({ model, name, facts, anchor }) {
   };
 }
 
-/** The zoom at which a model fills a good part of a map. @param {Placing} placing */
-export function closeZoom({ facts: { box }, anchor }) {
+/** The middle of a model, and the zoom at which it fills a good part of a map. @param {Placing} placing @returns {{ center: LonLat, zoom: number }} */
+export function closeView(placing) {
+  const { facts: { box }, anchor } = placing;
   const size = Math.max(5, box[3] - box[0], box[4] - box[1]);
   const zoom = Math.log2(((METRES_PER_PIXEL * Math.cos((anchor[1] * Math.PI) / 180)) / size) * WANTED_PX);
-  return Math.min(20.5, Math.max(15, zoom));
+  return { center: lonLatOf(placementOf(placing), [(box[0] + box[3]) / 2, (box[1] + box[4]) / 2]), zoom: Math.min(20.5, Math.max(15, zoom)) };
+}
+
+/** @typedef {{ of: 'model' | 'ground', n: number, place: LonLat }} Mark */
+
+/** The points that were taken, to be shown on the map: those of the model where it stands now. @param {Placing} placing @returns {Mark[]} */
+export function marksOf(placing) {
+  const { mode, local, places } = placing;
+  if (mode !== 'points') return [];
+  const standing = placementOf(placing);
+  return [...local.map((point, i) => ({ of: /** @type {const} */ ('model'), n: i + 1, place: lonLatOf(standing, point) })),
+    ...places.map((place, i) => ({ of: /** @type {const} */ ('ground'), n: i + 1, place }))];
 }
 
 /** Where the model would stand. @param {Placing} placing */

@@ -1,11 +1,13 @@
 /** The placing tool on the map: the model is drawn where it would stand, dragged, turned, or matched by two points. */
 
+import { Marker } from 'maplibre-gl';
+
 import { all, byId, h } from '../../dom.js';
 import { createDoors } from '../doors.js';
 import { snap } from '../engine/snapping.js';
 import { createTranslate } from '../words.js';
 import { placingCard } from './card.js';
-import { decisionOf, METRES_PER_PIXEL, placementOf, withLocal, withPlace } from './placing-state.js';
+import { decisionOf, marksOf, METRES_PER_PIXEL, placementOf, withLocal, withPlace } from './placing-state.js';
 
 /** @typedef {import('../../app.js').App} App */
 /** @typedef {import('./placing-state.js').Placing} Placing */
@@ -35,7 +37,7 @@ export async function takePlacingTool(app) {
   const revision = /** @type {Placing} */ (store.get().placing).facts.revision;
   return all(
     store.watch((state) => [state.placing, state.language], draw, { now: true }),
-    dragging(app, change), matching(app),
+    dragging(app, change), matching(app), marking(app),
     () => { card.remove(); document.body.classList.remove('placing'); layer.remove(revision); app.buildings?.look(); map.getCanvas().style.cursor = ''; },
   );
 }
@@ -79,6 +81,20 @@ function matching({ map, store, buildings }) {
   };
   map.on('click', click);
   return () => map.off('click', click);
+}
+
+/** The points that were taken, numbered: filled on the model, hollow where they shall lie. @param {App} app */
+function marking({ map, store }) {
+  /** @type {Marker[]} */
+  let shown = [];
+  const clear = () => { for (const one of shown) one.remove(); };
+  const draw = () => {
+    clear();
+    const { placing } = store.get();
+    shown = (placing ? marksOf(placing) : []).map(({ of, n, place }) => (
+      new Marker({ element: h('i', { class: 'placing-mark', 'aria-hidden': 'true', data: { of } }, String(n)) }).setLngLat(place).addTo(map)));
+  };
+  return all(store.watch((state) => [state.placing], draw, { now: true }), clear);
 }
 
 /** Metres of the ground to one pixel in the middle of the map. @param {import('maplibre-gl').Map} map */

@@ -29,6 +29,7 @@ export const daysEn = {
   days_pair_one: 'One',
   days_pair_clocks: 'Plan and fact',
   days_pair_dates: 'Two days',
+  days_pair_heads: 'left | right',
   days_other: 'Day at the right',
   days_pace: 'Each step',
   days_week: '{n} week',

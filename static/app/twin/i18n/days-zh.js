@@ -29,6 +29,7 @@ export const daysZh = {
   days_pair_one: '单画面',
   days_pair_clocks: '计划与实际',
   days_pair_dates: '两个日期',
+  days_pair_heads: '左 | 右',
   days_other: '右侧日期',
   days_pace: '每步',
   days_week: '{n} 周',

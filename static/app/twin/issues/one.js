@@ -11,6 +11,7 @@ import { gradePart, qualityPart } from './quality.js';
 /** @typedef {import('./desk.js').Desk} Desk */
 
 const STEPS = ['start', 'resolve', 'close', 'reopen'];
+const WITH_REASON = ['resolve', 'reopen'];
 
 /** @param {App} app @param {Desk} desk */
 export function openIssue(app, desk) {
@@ -81,19 +82,28 @@ function answer(app, desk, issue) {
   const words = allowed.includes('comment');
   if (!words && !steps.length) return h('p', { class: 'faint' }, t('issue_read_only'));
   const text = () => desk.draft.text.trim();
-  const step = (/** @type {string} */ one) => done(app, desk, () => doors.stepIssue(issue.id, one, text()));
+  const step = (/** @type {string} */ one) => (WITH_REASON.includes(one) && !text()
+    ? wantsReason(app, desk, one) : done(app, desk, () => doors.stepIssue(issue.id, one, text())));
   const remark = (/** @type {Event} */ event) => {
     event.preventDefault();
     done(app, desk, () => doors.remark(issue.id, { text: text(), ...(desk.draft.attach ? verbs.takeLook() : {}) }));
   };
   return h('form', { class: 'issue-form', on: { submit: remark } },
-    field(desk, 'text', t('issue_answer'), h('textarea', { rows: 3, maxlength: 2000, value: desk.draft.text })),
+    field(desk, 'text', t('issue_answer'), h('textarea', { rows: 3, maxlength: 2000, value: desk.draft.text, 'aria-invalid': desk.problem && !text() ? 'true' : null })),
+    steps.some((one) => WITH_REASON.includes(one)) && h('p', { class: 'faint' }, t('issue_reason_hint')),
     words && app.view && attach(app, desk), outcome(desk),
     h('div', { class: 'find-actions' },
       words && h('button', { class: 'button primary', type: 'submit', disabled: desk.busy, data: { key: 'issue-remark' } }, t('issue_remark')),
       steps.map((one) => h('button', { class: 'button', type: 'button', disabled: desk.busy, data: { key: `issue-${one}` }, on: { click: () => step(one) } }, t(/** @type {any} */ (`issue_do_${one}`))))),
     gradePart(app, desk, issue, (work) => done(app, desk, work)),
     state === 'resolved' && !issue.quality && !allowed.includes('close') && h('p', { class: 'faint' }, t('issue_closing')));
+}
+
+/** Say that the step wants words, and go where they are written. @param {App} app @param {Desk} desk @param {string} step */
+function wantsReason({ t }, desk, step) {
+  Object.assign(desk, { problem: t('issue_reason_first', { step: t(/** @type {any} */ (`issue_do_${step}`)) }), done: '' });
+  desk.render();
+  /** @type {HTMLElement | null} */ (document.querySelector('[data-key="issue-text"]'))?.focus();
 }
 
 /** @param {App} app @param {Desk} desk */

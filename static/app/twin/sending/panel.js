@@ -1,6 +1,7 @@
 /** Handing in a model: which file, of what; how far it has come; what the reader says of it. */
 
 import { fill, h, icon } from '../../dom.js';
+import { isRemovable } from '../../panels/model-standing.js';
 import { stateOf, workOf } from '../panels/versions.js';
 import { createTranslate } from '../words.js';
 import { sendInParts } from './parts.js';
@@ -59,7 +60,7 @@ export function sendingPanel(app, project, models, published) {
 function form(t, models, { status, text }, start) {
   const file = h('input', { type: 'file', accept: ENDINGS, required: true, 'aria-label': t('send_file'), data: { key: 'send-file' } });
   const model = h('select', { 'aria-label': t('send_as'), data: { key: 'send-as' }, on: { change: () => { fresh.hidden = model.value !== ''; } } },
-    h('option', { value: '' }, t('send_new')), models.map((one) => h('option', { value: one.id }, t('send_revision', { name: one.name }))));
+    h('option', { value: '' }, t('send_new')), models.filter((one) => !isRemovable(one)).map((one) => h('option', { value: one.id }, t('send_revision', { name: [one.feature?.name, one.name].filter(Boolean).join(' · ') }))));
   const structure = h('input', { maxlength: 200, placeholder: t('send_structure'), 'aria-label': t('send_structure'), data: { key: 'send-structure' } });
   const discipline = h('select', { 'aria-label': t('send_discipline'), data: { key: 'send-discipline' } }, DISCIPLINES.map((one) => h('option', { value: one }, t(`discipline_${one}`))));
   const fresh = h('div', { class: 'placing-figures' }, structure, discipline);
