@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC
 from typing import Any
@@ -24,9 +25,10 @@ from portal.core.events import record_event
 from spatial.items import streams
 from spatial.items.asking import Asked, cursor_text
 from spatial.items.collection import ItemNotFound
-from spatial.items.counting import Matched, matched
+from spatial.items.counting import EXACT_UP_TO, Matched, matched
 from spatial.items.geopackage import geopackage
 from spatial.items.systems import read_system
+from spatial.items.timing import ItemsTooSlow
 
 PREVIOUS_UP_TO = 1_000
 """Of larger pages no link leads back: to find where the page before begins costs as much as the page."""
@@ -92,22 +94,29 @@ def _page(request: HttpRequest, asked: Asked, form: str) -> dict[str, Any]:
 
 
 def _page_stream(request: HttpRequest, asked: Asked, form: str) -> Iterator[bytes]:
-    counted = matched(asked) if asked.after is None else None
+    counted = _counted(asked) if asked.after is None and (asked.limit or 0) <= EXACT_UP_TO else None
     back = _back(request, asked)
 
     def tail(number: int, _first: str, last: str, more: bool) -> bytes:
         onward = {"next": cursor_text(UUID(last))} if more else {}
-        body = orjson.dumps({"numberReturned": number, "links": _links(request, asked, form, back | onward)})
-        return b"]," + body[1:]
+        body = {"numberReturned": number, "links": _links(request, asked, form, back | onward)}
+        if counted is None and asked.after is None:
+            with suppress(ItemsTooSlow):  # the features are sent; how many there are is not owed
+                body |= _counted(asked) if more else {"numberMatched": number}
+        return b"]," + orjson.dumps(body)[1:]
 
-    return streams.features(asked, head=_head(counted), tail=tail)
+    return streams.features(asked, head=_head(counted or {}), tail=tail)
 
 
-def _head(counted: Matched | None) -> bytes:
+def _counted(asked: Asked) -> dict[str, Any]:
+    """Return the member that says how many match. A long page is counted by being read."""
+    counted = matched(asked)
+    return {"numberMatched" if counted.exact else "numberMatchedEstimate": counted.number}
+
+
+def _head(counted: dict[str, Any]) -> bytes:
     at = clock.now().astimezone(UTC)
-    head: dict[str, Any] = {"type": "FeatureCollection", "timeStamp": f"{at:%Y-%m-%dT%H:%M:%SZ}"}
-    if counted is not None:
-        head["numberMatched" if counted.exact else "numberMatchedEstimate"] = counted.number
+    head = {"type": "FeatureCollection", "timeStamp": f"{at:%Y-%m-%dT%H:%M:%SZ}"} | counted
     return orjson.dumps(head)[:-1] + b',"features":['
 
 

@@ -20,6 +20,7 @@ import { levelOf, parentOf } from './choropleth.js';
  * @property {string | null} selected
  * @property {string | null} ground  by which figure of their money sections are coloured
  * @property {import('./types.js').Loadable} groundMoney  that figure of the places in view
+ * @property {import('./map/thinned.js').Thinned[]} thinned  layers of which the tiles in view draw the largest shapes alone
  * @property {string | null} section  id of the section or structure of the selected project that is looked at
  * @property {{ region: string | null, selected: string | null } | null} steady  what an address chose that also says
  *   where to look: the map stays there
@@ -87,7 +88,7 @@ export function initialState() {
     selected: null, section: null, steady: null, approached: null, unread: [], tab: 'overview', publicView: false,
     language: 'zh', theme: 'light', me: null, root: undefined, bare: false, codes: null, names: {}, owners: {},
     leftOpen: true, wide: false, leftTab: 'projects', sort: '-investment_yuan', clock: 'planned', timeOpen: false, changes: 0,
-    standing: false, picked: null, placing: null, issues: IDLE, issue: null, issueList: null, issueFacts: IDLE,
+    standing: false, picked: null, placing: null, thinned: [], issues: IDLE, issue: null, issueList: null, issueFacts: IDLE,
     tool: null, sketch: [], drawn: false, hovered: null, pin: null, notice: null,
     totals: IDLE, byRegion: IDLE, project: IDLE, months: IDLE,
   };

@@ -1,7 +1,6 @@
 """What is absurd is refused at once, with facts, and never breaks anything."""
 
 import json
-import time
 
 import pytest
 
@@ -45,14 +44,11 @@ ABSURD = {
 
 
 @pytest.mark.parametrize("name", ABSURD)
-def test_what_is_absurd_is_refused_within_a_second(served, name):
-    served.ask("/collections/parcels/items", limit="1")
-    begun = time.perf_counter()
+def test_what_is_absurd_is_refused(served, name):
+    """How quickly is measured by ``bench/features.py``."""
     answer = served.ask("/collections/parcels/items", **ABSURD[name])
-    spent = time.perf_counter() - begun
     assert 400 <= answer.status < 500, answer.body[:300]
     assert {"title", "facts", "code", "description"} <= answer.json().keys()
-    assert spent < 1
 
 
 @pytest.mark.parametrize(

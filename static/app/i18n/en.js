@@ -169,6 +169,7 @@ export const en = {
   layer_down: 'Move {name} down',
   layer_more: 'Signs and opacity of {name}',
   layer_from_zoom: 'Shown from zoom {zoom}',
+  thinned: '{name} are too dense: the larger {shown} of {of} are drawn; zoom in to see all.',
   opacity: 'Opacity',
   layer_projects: 'Projects',
   layer_issues: 'Issues',

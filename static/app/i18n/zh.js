@@ -169,6 +169,7 @@ export const zh = {
   layer_down: '{name}下移',
   layer_more: '{name}的图例与透明度',
   layer_from_zoom: '放大到 {zoom} 级后显示',
+  thinned: '{name}过密：图上只画了较大的 {shown} 个，共 {of} 个；放大可见全部。',
   opacity: '不透明度',
   layer_projects: '项目',
   layer_issues: '问题',

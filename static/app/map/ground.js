@@ -6,7 +6,7 @@ import { GROUND } from './palette.js';
 /** @typedef {import('maplibre-gl').LayerSpecification} LayerSpecification */
 /** @typedef {import('./palette.js').Theme} Theme */
 
-const BASEMAP = 'basemap';
+export const BASEMAP = 'basemap';
 
 /** @param {Theme} theme @returns {LayerSpecification} */
 export function backdrop(theme) {

@@ -24,10 +24,10 @@ export function showLegend(app, element) {
     open = !open;
     render();
   };
-  const render = () => fill(element, header(app, open, toggle), open && body(app), open && groundPart(app), open && issuePart(app));
+  const render = () => fill(element, header(app, open, toggle), open && body(app), open && groundPart(app), open && issuePart(app), thinnedPart(app));
   const pick = (/** @type {Readonly<import('../state.js').State>} */ state) => [
     state.metric, state.level, state.byRegion, state.language, state.theme, state.filter.region, state.root, state.layers.hidden,
-    state.ground, state.groundMoney, state.me, state.publicView, state.issues];
+    state.ground, state.groundMoney, state.me, state.publicView, state.issues, state.thinned];
   return store.watch(pick, render, { now: true });
 }
 
@@ -72,6 +72,14 @@ function levels({ store, t }) {
     type: 'button', 'aria-pressed': level === shown, data: { key: `level-${level}` },
     on: { click: () => store.set({ level: level === first ? null : level }) },
   }, t(/** @type {'level_1'} */ (`level_${level}`)))));
+}
+
+/** Not all is drawn: said also while the legend is folded. @param {App} app */
+function thinnedPart({ store, t }) {
+  const { thinned, layers } = store.get();
+  const seen = thinned.filter(({ layer }) => !layers.hidden.includes(layer));
+  return seen.length > 0 && h('div', { class: 'thinned-note', role: 'status' }, seen.map(({ layer, shown, of }) => h('p', { class: 'warn' },
+    t('thinned', { name: t(/** @type {any} */ (`layer_${layer}`)), shown: format.count(shown), of: format.count(of) }))));
 }
 
 /** @param {App} app @param {Row} row @param {number} classes */
