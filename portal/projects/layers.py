@@ -86,7 +86,7 @@ SITES = Layer(
     name="sites",
     parts=(
         Shapes(
-            name="sites", rows=_sites, column=_site_column, min_zoom=10,
+            name="sites", rows=_sites, column=_site_column, min_zoom=10, seen_from_px=4, all_from=13,
             properties={
                 "id": "site_id", "kind": "site__kind", "subkind": "site__subkind", "code": "code",
                 "project": "code", "name": "name", "name_en": "name_en", "stage": "stage", "status": "status",

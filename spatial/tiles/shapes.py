@@ -21,10 +21,11 @@ TOLERANCE_UNITS = 2
 COARSE_UNITS = 16
 
 # Units: EPSG:3857 metres before ST_AsMVTGeom, tile units after it. What is smaller than a pixel is drawn as a
-# square of one; a strip too narrow for the grid as a line: nothing vanishes. What reaches far beyond the
-# tile is clipped before it is simplified. Were the CTEs flattened, every shape would be clipped twice.
+# square of one; a strip too narrow for the grid as a line: nothing vanishes that has no symbol of its own
+# (``seen_from_px``). What reaches far beyond the tile is clipped before it is simplified. Were the CTEs
+# flattened, every shape would be clipped twice.
 _TEMPLATE = """
-WITH picked AS MATERIALIZED (SELECT * FROM (@rows@) AS found ({names}, tile_shape)),
+WITH picked AS MATERIALIZED ({picked}),
 drawn AS MATERIALIZED (
     SELECT {names}, tile_shape, CASE
         WHEN ST_Dimension(tile_shape) > 0
@@ -44,19 +45,26 @@ kept AS MATERIALIZED (
     FROM drawn
 ),
 weighed AS (
-    SELECT *, sum(ST_NPoints(mvt)) OVER (ORDER BY ST_NPoints(mvt)) AS spent{ranked}
+    SELECT *, sum(ST_NPoints(mvt)) OVER (ORDER BY ST_NPoints(mvt)) AS spent
     FROM kept WHERE mvt IS NOT NULL
 )
 SELECT ST_AsMVT(tile, {name}, {units}, 'mvt'){note} FROM (
     SELECT {names}, CASE WHEN spent <= {budget} THEN mvt ELSE ST_Simplify(mvt, {coarse}, true) END AS mvt
-    FROM weighed{limit} ORDER BY {order}
+    FROM weighed ORDER BY {order}
 ) AS tile
 """
+_PICKED = "SELECT * FROM (@rows@) AS found ({names}, tile_shape)"
+_SEEN = """
+    WHERE ST_XMax(tile_shape) - ST_XMin(tile_shape) >= {least}
+        OR ST_YMax(tile_shape) - ST_YMin(tile_shape) >= {least} OR ST_Dimension(tile_shape) = 0"""
 # Too much for one tile: the largest are drawn, and a source layer of one point says how many of how many.
-_RANKED = ", row_number() OVER (ORDER BY ST_Area(ST_Envelope(tile_shape)) DESC, {order}) AS rank"
+_LARGEST = """SELECT * FROM (
+    SELECT *, row_number() OVER (ORDER BY ST_Area(ST_Envelope(tile_shape)) DESC, {order}) AS rank,
+        count(*) OVER () AS met
+    FROM ({picked}) AS every) AS ranked WHERE rank <= {most}"""
 _NOTE = """ || coalesce((SELECT ST_AsMVT(note, 'thinned', {units}, 'mvt') FROM (
-    SELECT {name} AS layer, {most} AS shown, count(*) AS of, ST_MakePoint({units} / 2, {units} / 2) AS mvt
-    FROM weighed HAVING count(*) > {most}) AS note), '')"""
+    SELECT {name} AS layer, {most} AS shown, max(met) AS of, ST_MakePoint({units} / 2, {units} / 2) AS mvt
+    FROM picked HAVING max(met) > {most}) AS note), '')"""
 _SIMPLIFIED = """ST_Simplify(
     CASE WHEN greatest(
         ST_XMax(tile_shape) - ST_XMin(tile_shape), ST_YMax(tile_shape) - ST_YMin(tile_shape)) > {far}
@@ -83,6 +91,8 @@ class Shapes:
 
     ``column`` names the lookup of the stored EPSG:3857 column for a question. ``as_stored``: the column is
     already simplified together with its neighbours and must not be simplified alone, or gaps would open.
+    ``seen_from_px``, ``all_from``: at zooms before ``all_from``, what is smaller in both directions is not
+    drawn; only for what has a symbol of its own in another layer there.
     """
 
     name: str
@@ -91,6 +101,8 @@ class Shapes:
     properties: Properties
     min_zoom: int = 0
     as_stored: bool = False
+    seen_from_px: float = 0
+    all_from: int = 0
 
     def statement(self, question: Question) -> str | None:
         """Return what to ask the database."""
@@ -123,12 +135,14 @@ class Shapes:
         far, margin = _FAR_TILES * tile.width_m, 2 * BUFFER_UNITS * unit
         simplified = _SIMPLIFIED.format(far=far, margin=margin, tolerance=TOLERANCE_UNITS * unit)
         name, names = literal(self.name), [*map(connection.ops.quote_name, self.properties)]
-        thin = {
-            "ranked": _RANKED.format(order=names[0]), "limit": f" WHERE rank <= {most}",
-            "note": _NOTE.format(name=name, units=UNITS, most=most),
-        } if most else dict.fromkeys(("ranked", "limit", "note"), "")
+        picked, note = _PICKED.format(names=", ".join(names)), ""
+        if zoom < self.all_from:
+            picked += _SEEN.format(least=self.seen_from_px * tile.pixel_m)
+        if most:
+            picked = _LARGEST.format(picked=picked, order=names[0], most=most)
+            note = _NOTE.format(name=name, units=UNITS, most=most)
         return _TEMPLATE.format(
-            **thin, name=name, names=", ".join(names), order=names[0],
+            picked=picked, note=note, name=name, names=", ".join(names), order=names[0],
             shape="tile_shape" if self.as_stored else simplified, pixel=tile.pixel_m, units=UNITS,
             buffer=BUFFER_UNITS, budget=VERTEX_BUDGET, coarse=COARSE_UNITS,
         )  # fmt: skip
