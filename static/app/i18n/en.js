@@ -371,6 +371,7 @@ export const en = {
   payments_paid_on: 'paid {date}',
   payments_waits: 'waits {n} days',
   progress_page: 'Progress, curves and reports',
+  schedules_page: 'Schedules: see them, bring one in',
   progress_physical: 'Physical / planned',
   progress_finish: 'Forecast finish',
   progress_agrees: 'Report, photos, sequence and money agree.',

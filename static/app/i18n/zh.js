@@ -371,6 +371,7 @@ export const zh = {
   payments_paid_on: '{date} 支付',
   payments_waits: '已等 {n} 天',
   progress_page: '形象进度、曲线与报告',
+  schedules_page: '进度计划：查看与导入',
   progress_physical: '形象进度 / 计划',
   progress_finish: '预计完工',
   progress_agrees: '报告、照片、工序与资金一致。',

@@ -6,6 +6,7 @@ import { elementsOf } from '../state.js';
 
 /** @typedef {import('../app.js').App} App */
 
+const TASKS = 'link-tasks';
 export const PREVIEW = /** @type {Record<string, number>} */ ({ new: 0x3f9c6d, same: 0x3d7fc4, conflicts: 0xc7543f });
 
 /** @param {App} app @param {HTMLElement} element @returns {() => void} */
@@ -32,18 +33,34 @@ export function linkingPart(app, element) {
 /** @param {App} app @param {any} known @param {{ form: HTMLElement }} parts */
 function form(app, { schedules }, parts) {
   const { store, t } = app;
-  if (!schedules.length) return h('p', { class: 'empty' }, t('link_no_schedule'));
+  const own = `/projects/${encodeURIComponent(store.get().project)}/schedules/`;
+  const bring = h('a', { href: `${own}#send`, data: { key: 'link-bring' } }, t('link_bring'));
+  if (!schedules.length) return h('p', { class: 'empty' }, t('link_no_schedule'), ' ', bring);
   const chosen = store.get().schedule ?? store.get().days.value?.schedule ?? schedules[0].id;
   const button = (/** @type {any} */ key, /** @type {() => void} */ click, type = 'button') => h('button', { class: 'button small', type, data: { key }, on: { click } }, t(key));
   return [
     h('label', { class: 'field' }, h('span', { class: 'faint' }, t('link_schedule')), h('select', { name: 'schedule', data: { key: 'link-schedule' }, on: { change: (/** @type {any} */ event) => store.set({ schedule: event.target.value, day: null }) } },
       schedules.map((/** @type {any} */ one) => h('option', { value: one.id, selected: one.id === chosen }, one.name)))),
     h('label', { class: 'field' }, h('span', { class: 'faint' }, t('link_question')), h('input', { name: 'question', maxlength: 1000, value: store.get().query, placeholder: 'class=IfcColumn storey="L2"', data: { key: 'link-question' } })),
-    h('label', { class: 'field' }, h('span', { class: 'faint' }, t('link_task')), h('input', { name: 'task', maxlength: 64, required: true, data: { key: 'link-task' } })),
+    h('label', { class: 'field' }, h('span', { class: 'faint' }, t('link_task')), h('input', { name: 'task', maxlength: 64, required: true, list: TASKS, data: { key: 'link-task' }, on: { focus: () => offer(app, parts.form, chosen, schedules) } }), h('datalist', { id: TASKS })),
     h('div', { class: 'find-actions' }, h('button', { class: 'button small primary', type: 'submit', data: { key: 'link_preview' } }, t('link_preview')),
       button('link_save', () => ask(app, parts.form, true)), button('link_chosen', () => byHand(app, parts.form))),
-    h('p', {}, h('a', { href: `/projects/${encodeURIComponent(store.get().project)}/schedules/${encodeURIComponent(chosen)}/` }, t('link_page'))),
+    h('p', { class: 'part-links' }, h('a', { href: `${own}${encodeURIComponent(chosen)}/` }, t('link_page')), bring),
   ];
+}
+
+/** The tasks to choose from, once somebody wants one. @param {App} app @param {HTMLElement} element @param {string} chosen @param {any[]} schedules */
+async function offer({ doors, verbs, t }, element, chosen, schedules) {
+  const list = /** @type {HTMLElement} */ (element.querySelector('datalist'));
+  if (list.dataset.of === chosen) return;
+  list.dataset.of = chosen;
+  try {
+    const tasks = await doors.tasks(chosen, schedules.find(({ id }) => id === chosen).latest);
+    fill(list, tasks.filter(({ node }) => !node).map(({ key, code, name }) => h('option', { value: key }, [code, name].filter(Boolean).join(' '))));
+  } catch (error) {
+    delete list.dataset.of;
+    verbs.say(error instanceof Error && error.message ? error.message : t('no_answer'), 'error');
+  }
 }
 
 /** @param {HTMLElement} element */

@@ -77,6 +77,7 @@ export const daysEn = {
   link_save: 'Save the rule',
   link_chosen: 'Link what is chosen',
   link_page: 'Schedule, rules and coverage',
+  link_bring: 'Bring in a schedule',
   link_choose: 'Choose elements first (Ctrl adds more).',
   link_done: '{n} elements linked, {c} to be decided.',
   link_new: 'Would be linked',

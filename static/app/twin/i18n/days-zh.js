@@ -77,6 +77,7 @@ export const daysZh = {
   link_save: '保存规则',
   link_chosen: '关联所选构件',
   link_page: '进度计划、规则与覆盖率',
+  link_bring: '导入进度计划',
   link_choose: '请先选择构件（按住 Ctrl 可多选）。',
   link_done: '已关联 {n} 个构件，{c} 个待裁决。',
   link_new: '将新关联',
