@@ -27,8 +27,7 @@ FALSE, CLAIMED = "GT97-2025-000589", "安装与配套工程"
 SHOTS = os.environ.get("GONGTU_SHOTS", "")
 WHY = "已按方案补做并复测，附照片"
 DEGREE_OF_M = 1 / 111_000
-PHONE = {"width": 390, "height": 844}
-PATIENCE_MS = 30_000
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1100, "height": 720}
 
 
 def shot(page, name):
@@ -43,7 +42,7 @@ def pages(site, context_of):
     watches = []
 
     def open_page(who, path, *, refused=(), **particular):
-        page = context_of(who, **particular).new_page()
+        page = context_of(who, **({"viewport": DESK} | particular)).new_page()
         watches.append((Watch(page, site.address), refused))
         page.goto(f"{site.address}{path}")
         return page
@@ -194,7 +193,7 @@ def closed(eng, sup, path):
     sup.reload()
     act(sup, "re_inspect")
     eng.goto(path)
-    refused(eng, "close", "不得关闭")
+    refused(eng, "close", "须先下达复工令")
     act(sup, "lift_stop", number="复工-7", reason="复查合格，同意恢复施工")
     eng.goto(path)
     act(eng, "close")
