@@ -46,6 +46,8 @@ export const daysEn = {
   choose_box_hint: 'Draw to the right for what lies inside, to the left for what is touched, too. It adds to what is chosen. By keys: arrows, then Enter at both corners.',
   box_inside: '{n} inside the box; {all} chosen.',
   box_touching: '{n} inside the box or touched by it; {all} chosen.',
+  issue_kind_quality: 'Quality',
+  issue_kind_progress: 'Progress',
   quality_title: 'Rectification',
   quality_page: 'Steps, orders and photos',
   quality_stopped: 'Work stopped:',

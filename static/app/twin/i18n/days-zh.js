@@ -46,6 +46,8 @@ export const daysZh = {
   choose_box_hint: '向右拖选框内构件，向左拖连同相交构件；加入已选。键盘：方向键移动，回车定两角。',
   box_inside: '框内 {n} 个；共选中 {all} 个。',
   box_touching: '框内及相交 {n} 个；共选中 {all} 个。',
+  issue_kind_quality: '质量',
+  issue_kind_progress: '进度',
   quality_title: '整改',
   quality_page: '整改步骤、停复工令与照片',
   quality_stopped: '停工：',
