@@ -11,7 +11,7 @@ from portal.progress.kept import naive, trimmed
 from portal.progress.models import Baseline, ElementLink, Relation, Schedule, ScheduleRevision, Task
 from portal.progress.policy import allowed_actions
 from portal.progress.schedules.comparing import Comparison
-from portal.progress.telling import sentence
+from portal.progress.telling import warnings_told
 
 MOMENTS = (
     "start", "finish", "actual_start", "actual_finish", "constraint_at", "deadline", "early_start",
@@ -44,7 +44,7 @@ def revision_row(row: ScheduleRevision) -> dict[str, Any]:
         "tasks": row.tasks_count, "milestones": row.milestones_count, "relations": row.relations_count,
         "baselines": row.baselines_count, "linked_elements": row.linked_elements,
         "critical": row.critical_count, "stated_values": row.stated_values, "same_values": row.same_values,
-        "warnings": [one | {"message": sentence(str(one["code"]))} for one in row.warnings],
+        "warnings": warnings_told(row.warnings),
         "received_at": row.received_at, "received_by": row.received_by_name,
     }  # fmt: skip
 

@@ -1,13 +1,8 @@
 """The doors of schedules: sent, listed, read task by task, compared, and taken out as MS Project XML."""
 
 import io
-import tempfile
-from dataclasses import replace
-from pathlib import Path
-from typing import Any
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
@@ -22,21 +17,16 @@ from api.authentication import actor_of_request, signed_in
 from api.door import Door
 from api.paging import PAGE, page_of
 from api.performance_files import FileDoor
-from bim.fourd.sandbox import read_any
+from bim.fourd.receiving import receive_schedule
 from portal.core import clock
 from portal.core.errors import Invalid
-from portal.core.files import store_file
 from portal.progress import selectors
 from portal.progress.policy import allowed_actions
 from portal.progress.schedules.comparing import compare
-from portal.progress.schedules.limits import SCHEDULE_LIMITS
 from portal.progress.schedules.mspdi_writer import write_mspdi
-from portal.progress.services.keeping import check_sending, keep_schedule
+from portal.progress.services.keeping import check_sending
 from portal.projects.selectors import get_project
-from spatial.intake.limits import MIB
 
-AT_ONCE = replace(SCHEDULE_LIMITS, max_file_bytes=64 * MIB, cpu_seconds=60, wall_seconds=90)
-"""What is read while the sender waits; larger files are brought in from the console."""
 BODY = {
     "multipart/form-data": {
         "type": "object", "required": ["file"],
@@ -79,28 +69,14 @@ class ProjectSchedules(Door):
         upload = request.FILES.get("file")
         if upload is None:
             raise ScheduleFileMissing()
-        found = _read(upload, str(request.POST.get("encoding", ""))[:40])
-        kept = keep_schedule(
-            actor=actor, code=code, found=found, file=store_file(upload, name=_name(upload)),
-            file_name=_name(upload), at=clock.now(), name=str(request.POST.get("name", "")),
+        kept = receive_schedule(
+            actor=actor, code=code, stream=upload, file_name=upload.name or "schedule", at=clock.now(),
+            name=str(request.POST.get("name", "")), encoding=str(request.POST.get("encoding", "")),
         )  # fmt: skip
         schedule = selectors.get_schedule(actor=actor, schedule_id=kept.schedule_id)
         return Response(
             rows.schedule_row(schedule, actor=actor) | {"revision": rows.revision_row(kept)}, status=201
         )
-
-
-def _name(upload: UploadedFile) -> str:
-    return upload.name or "schedule"
-
-
-def _read(upload: UploadedFile, encoding: str) -> Any:
-    with tempfile.TemporaryDirectory(prefix="schedule-") as folder:
-        path = Path(folder) / "schedule"
-        with path.open("wb") as sink:
-            for chunk in upload.chunks():
-                sink.write(chunk)
-        return read_any(path, name=_name(upload), encoding=encoding, limits=AT_ONCE)
 
 
 class ScheduleDetail(Door):

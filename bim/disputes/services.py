@@ -15,6 +15,7 @@ from bim.issues.policy import may_write
 from bim.issues.rules import CLOSED
 from bim.issues.services.writing import Seen, raise_issue
 from portal.accounts.actor import Actor
+from portal.earned.rules import ORDER
 from portal.progress import names
 from portal.projects.models import Project
 from portal.projects.policy import viewable_features
@@ -80,7 +81,15 @@ def _facts(line: Line) -> dict[str, object]:
         yuan=f"{line.at_stake:,.2f}",
     )  # fmt: skip
     title = _("{task}: {reason}").format(task=line.claim.name, reason=reasons[0])
-    return {"title": title[:500], "description": "\n".join((words, *line.facts)), "kind": KIND}
+    return {"title": title[:500], "description": "\n".join((words, *_told(line))), "kind": KIND}
+
+
+def _told(line: Line) -> tuple[str, ...]:
+    """Return what the line goes by; the tasks that had to be done first are named as such."""
+    if ORDER not in line.reasons or not line.claim.open_before:
+        return line.facts
+    tasks = ", ".join(line.claim.open_before)
+    return (_("Open before it: {tasks}").format(tasks=tasks), *line.facts[1:])
 
 
 def _look(line: Line) -> dict[str, object] | None:

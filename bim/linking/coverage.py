@@ -3,6 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.db.models import Avg
+
+from bim.catalog.models import Element
 from bim.linking import rules
 from bim.linking.bodies import Bodies
 from bim.linking.selectors import Pair
@@ -59,7 +62,7 @@ def coverage(pair: Pair, bodies: Bodies) -> Coverage:
     gone = [TaskLine(key=key, name="", elements=n) for key, n in sorted(made.items()) if key not in known]
     return Coverage(
         elements=len(bodies.by_el), linked=len(held & bodies.by_el.keys()),
-        without=[el for el in bodies.by_el if el not in held], groups=_groups(bodies, held),
+        without=[el for el in bodies.by_el if el not in held], groups=_groups(bodies, held, _heights(pair)),
         tasks=len(named), tasks_linked=sum(key in made for key in named),
         bare=[TaskLine(key=key, name=name, elements=0) for key, name in named.items() if key not in made],
         gone=gone, by_source=dict(Counter(source for *_rest, source in live)),
@@ -67,10 +70,20 @@ def coverage(pair: Pair, bodies: Bodies) -> Coverage:
     )  # fmt: skip
 
 
-def _groups(bodies: Bodies, held: set[int]) -> list[Group]:
+def _groups(bodies: Bodies, held: set[int], heights: dict[str, float]) -> list[Group]:
+    """Return the groups, those with elements without a task first, storeys from below."""
     total = Counter((one.ifc_class, one.storey) for one in bodies.by_el.values())
     linked = Counter((one.ifc_class, one.storey) for one in bodies.by_el.values() if one.el in held)
+    ordered = sorted(total, key=lambda kind: (
+        total[kind] == linked[kind], kind[0], heights.get(kind[1], 0.0), kind[1],
+    ))  # fmt: skip
     return [
-        Group(ifc_class=kind, storey=storey, elements=count, linked=linked[kind, storey])
-        for (kind, storey), count in sorted(total.items(), key=lambda row: (row[1] == linked[row[0]], row[0]))
+        Group(ifc_class=kind, storey=storey, elements=total[kind, storey], linked=linked[kind, storey])
+        for kind, storey in ordered
     ]
+
+
+def _heights(pair: Pair) -> dict[str, float]:
+    """Return how high the elements of each storey stand on average, metres about the model's origin."""
+    rows = Element.objects.filter(revision_id=pair.revision.pk, box__isnull=False).order_by()
+    return dict(rows.values_list("storey_name").annotate(at=Avg("box__2")))

@@ -26,6 +26,9 @@ from portal.pages.views_twin import read_id
 from portal.progress.faults import ScheduleNotFound
 from portal.progress.models import Schedule
 from portal.progress.selectors import get_schedule
+from portal.progress.telling import warnings_told
+
+REVISIONS_SHOWN = 30
 
 
 class DeedUnknown(Invalid):
@@ -62,7 +65,8 @@ def show(
     return render(request, "progress/schedule.html", {
         "schedule": row, "project": row.project, "plan": plan, "models": models, "trouble": trouble,
         "bars": bars_of(plan, linked.get("counts", {})) if plan is not None else [],
-        "chosen": revision, **linked,
+        "chosen": revision, **linked, "kept": row.revisions.order_by("-number")[:REVISIONS_SHOWN],
+        "losses": warnings_told(plan.warnings) if plan is not None else [],
     }, status=status)  # fmt: skip
 
 

@@ -68,7 +68,12 @@ def told(found: Schedule) -> Told:
 
 def warnings_of(remarks: tuple[Remark, ...]) -> list[dict[str, object]]:
     """Return the remarks with their sentences in the reader's language."""
-    return [asdict(remark) | {"message": sentence(remark.code)} for remark in remarks]
+    return warnings_told([asdict(remark) for remark in remarks])
+
+
+def warnings_told(kept: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Return remarks as a revision keeps them, with their sentences in the reader's language."""
+    return [one | {"message": sentence(str(one["code"]))} for one in kept]
 
 
 def sentence(code: str) -> str:

@@ -15,6 +15,7 @@ from portal.projects.models import Project
 from tests.conftest import NOON
 
 OF_PROJECT = "api/v1/projects/<str:code>/schedules/"
+PAGE = "projects/<str:code>/schedules/"
 ONE = "api/v1/schedules/<uuid:schedule_id>/"
 TAILS = {
     "": "", "revisions/<int:number>/tasks/": "revisions/1/tasks/",
@@ -29,7 +30,7 @@ WRITTEN = {
 }
 """Addresses that only take: asked for, they answer that they do."""
 FILES = {
-    OF_PROJECT, *(f"{ONE}{tail}" for tail in WRITTEN),
+    OF_PROJECT, PAGE, *(f"{ONE}{tail}" for tail in WRITTEN),
     "projects/<str:code>/schedules/<uuid:schedule_id>/links/",
 }
 """What takes a schedule or links its tasks: its rights have tests with the schedules and the links."""
@@ -72,6 +73,7 @@ def _one(rest: str) -> Callable[[Any], list[str]]:
 def read(each: Callable[[str], Any]) -> dict[str, Any]:
     """Return what is asked for by GET."""
     plain = {OF_PROJECT: each("/api/v1/projects/{code}/schedules/")}
+    plain[PAGE] = each("/projects/{code}/schedules/")
     plain["projects/<str:code>/schedules/<uuid:schedule_id>/"] = _page("")
     plain["projects/<str:code>/schedules/<uuid:schedule_id>/links/"] = _page("links/")
     linked = {f"{ONE}{tail}": _of_model(tail) for tail in OF_MODEL}

@@ -15,8 +15,9 @@ AHEAD_POINTS, ORDER_PERCENT = 34, 30
 FALSE = {
     18: AHEAD, 157: AHEAD, 173: AHEAD, 200: ORDER, 210: ORDER, 279: ORDER, 301: REUSED, 308: REUSED,
     322: REUSED, 331: OUTSIDE, 338: OUTSIDE, 362: OUTSIDE, 389: EARLY, 494: EARLY,
+    588: ORDER,
 }  # fmt: skip
-"""Which work's reports say what is not so."""
+"""Which work's reports say what is not so. Work 588 has a model: its claim is seen in the twin."""
 PAID_FIRST = frozenset({6, 8, 52})
 """Works paid far ahead of what stands (``portal.demo.works.planted``): to be found, and no false alarm.
 

@@ -11,6 +11,8 @@ from uuid import UUID
 from bim.catalog.models import Element, Revision
 from bim.fourd.sandbox import read_any
 from bim.linking.models import LinkRule
+from bim.linking.selectors import pair_of
+from bim.linking.services.carrying import renew_links
 from bim.linking.services.ruling import write_rule
 from portal.accounts.actor import system_actor
 from portal.core import clock
@@ -52,8 +54,17 @@ def link_model(revision_id: UUID) -> int:
     section = revision.model.feature.parent
     if plan is None or section is None:
         return 0
-    return sum(_rule(plan, revision, section.name, item, name)
+    made = sum(_rule(plan, revision, section.name, item, name)
                for item, names in CLASSES.items() for name in names)  # fmt: skip
+    _follow(plan, revision)
+    return made
+
+
+def _follow(plan: Schedule, revision: Revision) -> None:
+    """Link a later revision that was read before the rules of the model were written."""
+    pair = pair_of(plan, revision)
+    if not pair.links.exists():
+        renew_links(actor=system_actor(NAME), pair=pair, at=clock.now())
 
 
 def _bring_own(revision: Revision, project: Project) -> None:

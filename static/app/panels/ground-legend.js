@@ -5,6 +5,7 @@ import { groundLegend } from '../map/money.js';
 import { groundColour } from '../map/palette.js';
 import { SECTIONS_FROM } from '../map/works.js';
 import { GROUND_METRICS } from '../permalink.js';
+import { GAP } from '../twin/days/tints.js';
 
 /** @typedef {import('../app.js').App} App */
 /** @typedef {(typeof GROUND_METRICS)[number]} GroundMetric */
@@ -36,7 +37,13 @@ function classes({ store, t, map }, metric) {
     h('i', { class: 'swatch fill', style: { '--colour': groundColour(theme, metric, row.index) } }),
     h('span', {}, row.index < 0 ? t('ground_no_record') : range(t, metric, row)),
     row.index >= 0 && h('b', { title: t('ground_places', { n: String(row.places) }) }, String(row.places))))),
-  !found.places.length && h('p', { class: 'faint' }, t('ground_empty'))];
+  !found.places.length && h('p', { class: 'faint' }, t('ground_empty')), metric === 'pace' && elements(t)];
+}
+
+/** What the colours of elements mean, where buildings near by show them. @param {App['t']} t */
+function elements(t) {
+  return [h('p', { class: 'faint' }, t('built_title')), h('ul', { class: 'classes' }, Object.entries(GAP).map(([kind, colour]) => h('li', {},
+    h('i', { class: 'swatch fill', style: { '--colour': `#${colour.toString(16).padStart(6, '0')}` } }), h('span', {}, t(/** @type {any} */ (`built_${kind}`))))))];
 }
 
 /** @param {App['t']} t @param {GroundMetric} metric @param {{ from: number | null, to: number | null }} row */

@@ -15,11 +15,16 @@ export function progress(app, facts) {
   const ask = () => gather(app, facts.code).then(
     ({ schedules, models, stands }) => fill(box, figures(app, stands), disagreements(app, facts.code, stands),
       schedules.length ? h('ul', { class: 'documents' }, schedules.map((one) => item(app, one, models))) : h('p', { class: 'faint' }, app.t('progress_none')),
-      h('p', {}, h('a', { href: `/projects/${encodeURIComponent(facts.code)}/progress/`, data: { key: 'progress-page' } }, app.t('progress_page')))),
+      h('p', {}, way(app, facts, 'progress')), h('p', {}, way(app, facts, 'schedules'))),
     (error) => fill(box, failure(app, error, ask)),
   ).finally(() => box.removeAttribute('aria-busy'));
   ask();
   return box;
+}
+
+/** The way to one of the project's pages. @param {App} app @param {any} facts @param {'progress' | 'schedules'} page */
+function way({ t }, { code }, page) {
+  return h('a', { href: `/projects/${encodeURIComponent(code)}/${page}/`, data: { key: `${page}-page` } }, t(`${page}_page`));
 }
 
 /** @param {App} app @param {string} code */

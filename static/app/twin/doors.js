@@ -55,6 +55,8 @@ function linkDoors({ get, post }) {
     stateChanges: (id, schedule, signal) => get(`/api/v1/revisions/${encodeURIComponent(id)}/states/changes/`, new URLSearchParams(schedule ? { schedule } : {}), signal),
     /** @param {string} project */
     schedules: (project) => get(`/api/v1/projects/${encodeURIComponent(project)}/schedules/`),
+    /** The first tasks of a revision, at most as many as a list to choose from can hold. @param {string} schedule @param {number} number */
+    tasks: (schedule, number) => pagesOf(get, `/api/v1/schedules/${encodeURIComponent(schedule)}/revisions/${number}/tasks/`, new URLSearchParams({ limit: '200' }), 'tasks'),
     /** @param {string} schedule @param {unknown} given */
     linkPreview: (schedule, given) => post(`${links(schedule)}preview/`, given),
     /** @param {string} schedule @param {unknown} given */
@@ -71,17 +73,7 @@ function issueDoors({ get, post, send }) {
   const issue = (/** @type {string} */ id) => `/api/v1/issues/${encodeURIComponent(id)}/`;
   return {
     /** All issues of a structure. @param {string} structure @param {AbortSignal} [signal] */
-    issues: async (structure, signal) => {
-      const found = [];
-      let query = new URLSearchParams({ structure, limit: '200', sort: '-number' });
-      for (let page = 0; page < MOST_PAGES; page += 1) {
-        const { issues, next } = await get('/api/v1/issues/', query, signal);
-        found.push(...issues);
-        if (!next) break;
-        query = new URLSearchParams(next.replace(/^.*\?/, ''));
-      }
-      return found;
-    },
+    issues: (structure, signal) => pagesOf(get, '/api/v1/issues/', new URLSearchParams({ structure, limit: '200', sort: '-number' }), 'issues', signal),
     /** @param {string} id @param {AbortSignal} [signal] */
     issue: (id, signal) => get(issue(id), undefined, signal),
     /** @param {Record<string, unknown>} given */
@@ -100,4 +92,17 @@ function issueDoors({ get, post, send }) {
       return (await send('/api/v1/issues/archive/', { method: 'POST', body })).json();
     },
   };
+}
+
+/** What some pages of a list hold together. @param {Api['get']} get @param {string} path @param {URLSearchParams} query @param {string} name  of the list @param {AbortSignal} [signal] @returns {Promise<any[]>} */
+async function pagesOf(get, path, query, name, signal) {
+  const found = [];
+  let asked = query;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const answer = await get(path, asked, signal);
+    found.push(...answer[name]);
+    if (!answer.next) break;
+    asked = new URLSearchParams(answer.next.replace(/^.*\?/, ''));
+  }
+  return found;
 }

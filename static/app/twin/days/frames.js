@@ -2,12 +2,15 @@
 
 import { zipOf } from '../../zip.js';
 import { textOf } from './course.js';
+import { withLength } from './film-length.js';
 import { captionOf, daysOfPlay, momentsOf } from './pair.js';
 
 /** @typedef {import('../app.js').App} App */
 /** @typedef {'png' | 'film'} Kind */
 
-const WIDEST_PX = 1280;
+/** A picture is drawn at least so large, and kept at most so wide, in pixels. */
+const LEAST_PX = [1280, 720];
+const WIDEST_PX = 1920;
 const FRAME_MS = 250;
 const TILES_MS = 20_000;
 const BITS = 6_000_000;
@@ -27,6 +30,7 @@ export async function takePlay(app, kind) {
   const { first, last } = days.value;
   const plan = daysOfPlay(first, last, store.get().pace);
   store.set({ taking: { done: 0, of: plan.length }, playing: false });
+  const dull = app.view.sharpen(LEAST_PX[0], LEAST_PX[1]);
   try {
     await allCame(app);
     const made = kind === 'png' ? await pictures(app, plan) : await film(app, plan);
@@ -34,6 +38,7 @@ export async function takePlay(app, kind) {
   } catch (error) {
     verbs.say(error instanceof Error && error.message ? error.message : t('no_answer'), 'error');
   } finally {
+    dull();
     store.set({ taking: null, day });
   }
 }
@@ -65,16 +70,19 @@ async function film(app, plan) {
   /** @type {Blob[]} */
   const parts = [];
   recorder.ondataavailable = ({ data }) => parts.push(data);
-  const ended = new Promise((done) => { recorder.onstop = done; });
+  const [begun, ended] = [event(recorder, 'start'), event(recorder, 'stop')];
   recorder.start();
-  for (const day of plan) {
+  await begun;
+  const from = performance.now();
+  for (const [n, day] of plan.entries()) {
     if (!frame(app, day, canvas)) break;
-    await pause(FRAME_MS);
+    await pause(from + (n + 1) * FRAME_MS - performance.now());
   }
-  await pause(FRAME_MS);
+  frame(app, plan[plan.length - 1], canvas);
+  const ms = performance.now() - from;
   recorder.stop();
   await ended;
-  return app.store.get().taking ? new Blob(parts, { type: recorder.mimeType }) : null;
+  return app.store.get().taking ? withLength(new Blob(parts, { type: recorder.mimeType }), ms) : null;
 }
 
 /** A day's picture with its date; null when it was called off. @param {App} app @param {number} day @param {HTMLCanvasElement} [canvas] */
@@ -82,7 +90,7 @@ function frame(app, day, canvas = document.createElement('canvas')) {
   const { store, t, view } = app;
   const { taking } = store.get();
   if (!taking || !view) return null;
-  store.set({ day, taking: { ...taking, done: taking.done + 1 } });
+  store.set({ day, taking: { ...taking, done: Math.min(taking.done + 1, taking.of) } });
   const source = view.frame();
   const [width, height] = [Math.min(source.width, WIDEST_PX), Math.round((source.height * Math.min(source.width, WIDEST_PX)) / source.width)];
   const size = [width, height].map((value) => value - (value % 2));
@@ -96,7 +104,7 @@ function frame(app, day, canvas = document.createElement('canvas')) {
 
 /** @param {CanvasRenderingContext2D} pen @param {string} text @param {number} left @param {number} height */
 function caption(pen, text, left, height) {
-  pen.font = '600 20px system-ui, sans-serif';
+  pen.font = '600 20px system-ui, "Noto Sans SC", sans-serif';
   pen.fillStyle = 'rgba(16, 32, 48, 0.78)';
   pen.fillRect(left + 12, height - 46, pen.measureText(text).width + 20, 34);
   pen.fillStyle = '#fff';
@@ -113,3 +121,6 @@ function keep(blob, name) {
 
 /** @param {number} ms */
 const pause = (ms) => new Promise((go) => { setTimeout(go, ms); });
+
+/** @param {EventTarget} of @param {string} type */
+const event = (of, type) => new Promise((go) => { of.addEventListener(type, go, { once: true }); });

@@ -6,6 +6,7 @@ import { elementsOf } from '../state.js';
 
 /** @typedef {import('../app.js').App} App */
 
+const TASKS = 'link-tasks';
 export const PREVIEW = /** @type {Record<string, number>} */ ({ new: 0x3f9c6d, same: 0x3d7fc4, conflicts: 0xc7543f });
 
 /** @param {App} app @param {HTMLElement} element @returns {() => void} */
@@ -24,6 +25,7 @@ export function linkingPart(app, element) {
   const title = /** @type {HTMLElement} */ (element.firstChild);
   return all(
     store.watch((state) => [state.side === 'progress', state.language], () => { title.textContent = app.t('link_title'); load().catch((error) => app.verbs.say(String(error.message), 'error')); }, { now: true }),
+    store.watch((state) => [state.schedule ?? state.days.value?.schedule], ([shown]) => choose(app, parts.form, shown)),
     store.watch((state) => [state.preview, state.language], () => fill(parts.told, told(app)), { now: true }),
     store.watch((state) => state.side, (side) => { if (side !== 'progress' && store.get().preview) store.set({ preview: null }); }),
   );
@@ -32,18 +34,45 @@ export function linkingPart(app, element) {
 /** @param {App} app @param {any} known @param {{ form: HTMLElement }} parts */
 function form(app, { schedules }, parts) {
   const { store, t } = app;
-  if (!schedules.length) return h('p', { class: 'empty' }, t('link_no_schedule'));
+  const bring = h('a', { href: `${pageOf(app, '')}#send`, data: { key: 'link-bring' } }, t('link_bring'));
+  if (!schedules.length) return h('p', { class: 'empty' }, t('link_no_schedule'), ' ', bring);
   const chosen = store.get().schedule ?? store.get().days.value?.schedule ?? schedules[0].id;
   const button = (/** @type {any} */ key, /** @type {() => void} */ click, type = 'button') => h('button', { class: 'button small', type, data: { key }, on: { click } }, t(key));
   return [
     h('label', { class: 'field' }, h('span', { class: 'faint' }, t('link_schedule')), h('select', { name: 'schedule', data: { key: 'link-schedule' }, on: { change: (/** @type {any} */ event) => store.set({ schedule: event.target.value, day: null }) } },
       schedules.map((/** @type {any} */ one) => h('option', { value: one.id, selected: one.id === chosen }, one.name)))),
     h('label', { class: 'field' }, h('span', { class: 'faint' }, t('link_question')), h('input', { name: 'question', maxlength: 1000, value: store.get().query, placeholder: 'class=IfcColumn storey="L2"', data: { key: 'link-question' } })),
-    h('label', { class: 'field' }, h('span', { class: 'faint' }, t('link_task')), h('input', { name: 'task', maxlength: 64, required: true, data: { key: 'link-task' } })),
+    h('label', { class: 'field' }, h('span', { class: 'faint' }, t('link_task')), h('input', { name: 'task', maxlength: 64, required: true, list: TASKS, data: { key: 'link-task' }, on: { focus: () => offer(app, parts.form, schedules) } }), h('datalist', { id: TASKS })),
     h('div', { class: 'find-actions' }, h('button', { class: 'button small primary', type: 'submit', data: { key: 'link_preview' } }, t('link_preview')),
       button('link_save', () => ask(app, parts.form, true)), button('link_chosen', () => byHand(app, parts.form))),
-    h('p', {}, h('a', { href: `/projects/${encodeURIComponent(store.get().project)}/schedules/${encodeURIComponent(chosen)}/` }, t('link_page'))),
+    h('p', { class: 'part-links' }, h('a', { href: pageOf(app, chosen), data: { key: 'link-page' } }, t('link_page')), bring),
   ];
+}
+
+/** @param {App} app @param {string} schedule  empty: of all of them */
+const pageOf = ({ store }, schedule) => `/projects/${encodeURIComponent(store.get().project)}/schedules/${schedule && `${encodeURIComponent(schedule)}/`}`;
+
+/** What is linked is the schedule that is played, once that is known. @param {App} app @param {HTMLElement} element @param {string | null | undefined} shown */
+function choose(app, element, shown) {
+  const list = /** @type {HTMLSelectElement | null} */ (element.querySelector('select'));
+  if (!list || !shown || ![...list.options].some(({ value }) => value === shown)) return;
+  list.value = shown;
+  /** @type {HTMLAnchorElement} */ (element.querySelector('[data-key=link-page]')).href = pageOf(app, shown);
+}
+
+/** The tasks to choose from, once somebody wants one. @param {App} app @param {HTMLElement} element @param {any[]} schedules */
+async function offer({ doors, verbs, t }, element, schedules) {
+  const chosen = /** @type {HTMLSelectElement} */ (element.querySelector('select')).value;
+  const list = /** @type {HTMLElement} */ (element.querySelector('datalist'));
+  if (list.dataset.of === chosen) return;
+  list.dataset.of = chosen;
+  try {
+    const tasks = await doors.tasks(chosen, schedules.find(({ id }) => id === chosen).latest);
+    fill(list, tasks.filter(({ node }) => !node).map(({ key, code, name }) => h('option', { value: key }, [code, name].filter(Boolean).join(' '))));
+  } catch (error) {
+    delete list.dataset.of;
+    verbs.say(error instanceof Error && error.message ? error.message : t('no_answer'), 'error');
+  }
 }
 
 /** @param {HTMLElement} element */

@@ -1,12 +1,14 @@
 /**
  * Choosing by a box: drawn to the right it takes what lies inside, to the left also what it touches, as drafting programs
- * have it. Elements are taken by the corners of their boxes, through walls, unless hidden or cut away.
+ * have it. What lies inside is told by the corners of its box, what is touched by its triangles; through walls, unless
+ * hidden or cut away.
  */
 
 import { Vector3 } from 'three';
 import { all, h, on } from '../../dom.js';
 import { elementsOf } from '../state.js';
 import { looksOf } from '../looks.js';
+import { sidesOf, touchedIn } from './touching.js';
 
 /** @typedef {import('./view.js').View} View */
 /** @typedef {{ x: number, y: number }} Spot  in pixels of the canvas */
@@ -123,8 +125,13 @@ function within(view, from, to) {
   view.stage.camera.updateMatrixWorld();
   const shift = view.stage.parts > 1 && from.x > view.stage.size.width ? view.stage.size.width : 0;
   const frame = frameOf({ x: from.x - shift, y: from.y }, { x: to.x - shift, y: to.y });
+  const met = isTouching(from, to) ? touchedIn(view, sidesOf(view.stage.camera, view.stage.size, frame), looks.hidden) : null;
   const found = [];
   for (let el = 0; el < elements.count; el += 1) {
+    if (met?.drawn[el]) {
+      if (met.touched[el] && !elements.isAiry(el) && !elements.isSpatial(el)) found.push(el);
+      continue;
+    }
     const box = looks.hidden[el] || elements.isAiry(el) || elements.isSpatial(el) ? null : elements.box(el);
     const outline = box && !isCutAway(view, box) && outlineOf(view, box);
     if (outline && isTaken(outline, frame, isTouching(from, to))) found.push(el);

@@ -21,7 +21,7 @@ import { showPlan } from './plan.js';
 import { showPins } from './pins.js';
 import { followPointer } from './pointing.js';
 import { showSketch } from './sketch.js';
-import { createStage } from './stage.js';
+import { createStage, sharpen } from './stage.js';
 import { showSplit } from './split.js';
 import { showGone } from './gone.js';
 import { walkAbout } from './walk.js';
@@ -52,6 +52,8 @@ export function createView(app, canvas, labels) {
     fit: (box) => orbit.fit(boxOf(box)),
     /** @param {string} direction */
     look: (direction) => orbit.fit(view.box, direction),
+    /** Draw so many pixels at least, until undone. @param {number} width @param {number} height @returns {() => void} undoes */
+    sharpen: (width, height) => sharpen(stage, width, height),
     /** The canvas, drawn this moment: what is read of it must be read at once. */
     frame() {
       drawNow(stage);

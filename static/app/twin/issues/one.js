@@ -27,13 +27,16 @@ export function openIssue(app, desk) {
 function says({ t }, issue) {
   const fact = (/** @type {any} */ key, /** @type {string} */ value) => value && [h('dt', {}, t(key)), h('dd', {}, value)];
   return [h('h3', { class: 'issue-title' }, stateMark(issue.state), `${issue.number} ${issue.title}`),
-    h('p', { class: 'issue-tags' }, [t(/** @type {any} */ (`issue_${issue.state}`)), issue.kind, issue.priority, ...issue.labels].filter(Boolean).map((word) => h('span', { class: 'tag' }, word))),
+    h('p', { class: 'issue-tags' }, [t(/** @type {any} */ (`issue_${issue.state}`)), kindOf(t, issue.kind), issue.priority, ...issue.labels].filter(Boolean).map((word) => h('span', { class: 'tag' }, word))),
     h('dl', { class: 'facts' }, fact('issue_author', issue.author), fact('issue_raised', moment(issue.created_at)),
       fact('issue_assigned', issue.assigned_to), fact('issue_due', issue.due_on), fact('issue_stage', issue.stage)),
     h('p', {}, h('a', { class: 'button small', href: onMap(issue), data: { key: 'issue-map' } }, icon('pin'), t('issue_on_map'))),
     issue.description && h('p', { class: 'issue-words' }, issue.description),
     issue.disagreement && h('p', {}, h('a', { class: 'button small', href: lineOf(issue.disagreement), data: { key: 'issue-line' } }, icon('open'), t('issue_line')))];
 }
+
+/** Our own kinds in words; those of other programs as they say them. @param {App['t']} t @param {string} kind */
+const kindOf = (t, kind) => (kind === 'quality' || kind === 'progress' ? t(`issue_kind_${kind}`) : kind);
 
 /** Its pin on the map, with its card. @param {{ id: string, project: string, position: [number, number] }} issue */
 export function onMap({ id, project, position: [lon, lat] }) {

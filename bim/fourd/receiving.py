@@ -1,0 +1,46 @@
+"""Take a schedule somebody sends and waits for: read in a child process, kept as a revision."""
+
+import tempfile
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from bim.fourd.sandbox import read_any
+from portal.accounts.actor import Actor
+from portal.core.files import CHUNK_BYTES, store_file
+from portal.progress.models import ScheduleRevision
+from portal.progress.schedules.limits import SCHEDULE_LIMITS
+from portal.progress.schedules.model import Schedule
+from portal.progress.services.keeping import check_sending, keep_schedule
+from spatial.intake.limits import MIB
+
+AT_ONCE = replace(SCHEDULE_LIMITS, max_file_bytes=64 * MIB, cpu_seconds=60, wall_seconds=90)
+"""What is read while the sender waits; larger files are brought in from the console."""
+LONGEST_ENCODING = 40
+
+
+def receive_schedule(
+    *, actor: Actor, code: str, stream: IO[bytes], file_name: str, at: datetime, name: str = "",
+    encoding: str = "",
+) -> ScheduleRevision:  # fmt: skip
+    """Read a file of any format and keep it as the next revision of the schedule of its name.
+
+    ``encoding``: of a text file; without it, told by its bytes. The same file again is the revision it is.
+    Raises ``ProjectNotFound``, ``SendingNotYours``, ``ScheduleRefused`` or ``ModelRefused``.
+    """
+    check_sending(actor=actor, code=code)
+    found = _read(stream, file_name, encoding[:LONGEST_ENCODING])
+    return keep_schedule(
+        actor=actor, code=code, found=found, file=store_file(stream, name=file_name), file_name=file_name,
+        at=at, name=name,
+    )  # fmt: skip
+
+
+def _read(stream: IO[bytes], file_name: str, encoding: str) -> Schedule:
+    with tempfile.TemporaryDirectory(prefix="schedule-") as folder:
+        path = Path(folder) / "schedule"
+        with path.open("wb") as sink:
+            while chunk := stream.read(CHUNK_BYTES):
+                sink.write(chunk)
+        return read_any(path, name=file_name, encoding=encoding, limits=AT_ONCE)

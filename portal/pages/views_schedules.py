@@ -1,0 +1,86 @@
+"""The page of a project's schedules: which there are, and one more sent."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from bim.fourd.receiving import AT_ONCE, receive_schedule
+from portal.accounts.actor import Actor
+from portal.core import clock
+from portal.core.errors import DomainError, NotFound
+from portal.pages.answers import page, status_of
+from portal.pages.asking import parameters, signed_in
+from portal.pages.land_deeds import read
+from portal.progress import policy, selectors
+from portal.progress.models import ScheduleRevision
+from portal.progress.services.keeping import LONGEST_NAME, check_sending
+from portal.projects.selectors import get_project
+from spatial.intake.limits import MIB
+
+ENCODINGS = ("utf-8", "gb18030", "cp1251", "cp1252")
+"""What a person may say a text file is written in; otherwise its bytes tell."""
+
+
+class SendForm(forms.Form):
+    """A schedule's file."""
+
+    file = forms.FileField()
+    name = forms.CharField(required=False, max_length=LONGEST_NAME)
+    encoding = forms.ChoiceField(required=False, choices=[("", ""), *((one, one) for one in ENCODINGS)])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page
+def schedules(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a project's schedules; take another, or the next revision of one."""
+    actor = signed_in(request)
+    if request.method != "POST":
+        parameters(request, known=())
+        return _shown(request, actor, code)
+    try:
+        check_sending(actor=actor, code=code)
+        kept = _received(request, actor, code, read(SendForm(request.POST, request.FILES)))
+    except NotFound:
+        raise
+    except DomainError as error:
+        return _shown(request, actor, code, trouble=str(error), status=status_of(error))
+    return HttpResponseRedirect(reverse("schedule-page", args=[code, kept.schedule_id]))
+
+
+def _received(request: HttpRequest, actor: Actor, code: str, given: dict[str, Any]) -> ScheduleRevision:
+    """Keep what was sent, and note for the next page what came of it."""
+    file = given["file"]
+    before = set(selectors.of_project(actor=actor, code=code).values_list("revisions__pk", flat=True))
+    kept = receive_schedule(
+        actor=actor, code=code, stream=file, file_name=file.name, at=clock.now(), name=given["name"],
+        encoding=given["encoding"],
+    )  # fmt: skip
+    if kept.pk not in before:
+        told = ngettext(
+            "Revision {number} is kept: {tasks} task.", "Revision {number} is kept: {tasks} tasks.",
+            kept.tasks_count,
+        )  # fmt: skip
+    else:
+        told = _("This very file is revision {number} already; nothing was added.")
+    messages.success(request, told.format(number=kept.number, tasks=kept.tasks_count))
+    return kept
+
+
+def _shown(
+    request: HttpRequest, actor: Actor, code: str, *, trouble: str = "", status: int = 200
+) -> HttpResponse:
+    project = get_project(actor=actor, code=code)
+    found = selectors.of_project(actor=actor, code=code)
+    rows = [(one, one.revisions.order_by("-number").first()) for one in found]
+    return render(request, "progress/schedules.html", {
+        "project": project, "rows": rows, "may_send": policy.may_send(actor, project), "trouble": trouble,
+        "encodings": ENCODINGS, "most_mb": AT_ONCE.max_file_bytes // MIB, "longest": LONGEST_NAME,
+        "typed": request.POST if trouble else {},
+    }, status=status)  # fmt: skip

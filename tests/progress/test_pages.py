@@ -1,0 +1,70 @@
+"""The page of a project's schedules: one brought in by a form, the next revision, a refusal in words."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from portal.accounts.models import User
+from portal.progress.models import Schedule
+from tests.progress.schedules import mspdi, mspdi_task
+
+FIRST = mspdi(mspdi_task(1) + mspdi_task(2, links=[1]))
+SECOND = mspdi(mspdi_task(1, days=2) + mspdi_task(2, links=[1]) + mspdi_task(3))
+CIRCLE = mspdi(mspdi_task(1, links=[2]) + mspdi_task(2, links=[1]))
+
+
+@pytest.fixture
+def address(project):
+    return f"/projects/{project.code}/schedules/"
+
+
+@pytest.fixture
+def send(client, engineer, address):
+    """A function that sends a file by the form: ``send(text)``, as the engineer if nobody else is named."""
+
+    def make(text, *, actor=None, follow=True, **given):
+        client.force_login(User.objects.get(pk=(actor or engineer).user_id))
+        file = SimpleUploadedFile("p.xml", text.encode())
+        return client.post(address, {"file": file, "name": "总进度计划"} | given, follow=follow)
+
+    return make
+
+
+def test_a_schedule_brought_in_is_shown_and_its_next_revision_too(send, client, address):
+    assert "已保存第 1 版，共 2 项任务" in send(FIRST).content.decode()
+    shown = send(SECOND)
+    schedule = Schedule.objects.get()
+    assert shown.redirect_chain == [(f"{address}{schedule.pk}/", 302)]
+    assert "已保存第 2 版，共 3 项任务" in shown.content.decode()
+    assert f"/api/v1/schedules/{schedule.pk}/revisions/1/schedule.xml" in shown.content.decode()
+    assert "总进度计划" in client.get(address).content.decode()
+
+
+def test_the_same_file_again_says_so_and_adds_nothing(send):
+    send(FIRST)
+    assert "该文件已是第 1 版，未重复导入" in send(FIRST).content.decode()
+    assert Schedule.objects.get().revisions.count() == 1
+
+
+def test_a_circle_is_refused_on_the_page_and_what_was_typed_stays(send):
+    answer = send(CIRCLE, follow=False)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert 'class="alert alert-danger"' in page and 'value="总进度计划"' in page
+    assert not Schedule.objects.exists()
+
+
+def test_without_a_file_the_form_is_refused(send):
+    assert send(FIRST, follow=False, file="").status_code == 422
+    assert not Schedule.objects.exists()
+
+
+def test_an_auditor_reads_and_does_not_send(send, client, person, address):
+    auditor = person("aud")
+    assert send(FIRST, actor=auditor, follow=False).status_code == 403
+    page = client.get(address).content.decode()
+    assert "您的岗位不能上传本项目的进度计划" in page and 'name="file"' not in page
+    assert not Schedule.objects.exists()
+
+
+def test_the_public_is_asked_to_sign_in(client, address):
+    assert client.get(address).status_code == 302
