@@ -5,7 +5,7 @@ import { createLoad } from '../loads.js';
 import { colourFromServer, colourLocally, groupsTogether, LOCAL } from './colouring.js';
 import { readDifference } from './difference.js';
 import { readElements } from './elements.js';
-import { between, joined, matesShown, sharing } from './joining.js';
+import { awaitsMates, between, joined, matesShown, sharing } from './joining.js';
 import { setsOfHash } from './link.js';
 import { className } from './names.js';
 import { elementsOf, hiddenAtFirst } from './state.js';
@@ -91,14 +91,24 @@ async function findAll({ store, doors }, signal) {
   return found.flat();
 }
 
-/** What the link says of elements, now that there are some; when models come and go beside this one, its own stay as they are. @param {App} app @param {import('./elements.js').Elements} elements */
+/**
+ * What the link says of elements, now that there are some; when models come and go beside this one, its own stay as they
+ * are. What it says of models that stand beside is heard once they have come, unless something was chosen meanwhile.
+ * @param {App} app @param {import('./elements.js').Elements} elements
+ */
 function begin({ store }, elements) {
-  const before = elementsOf(store.get());
+  const state = store.get();
+  const before = elementsOf(state);
   const goesOn = before && before.parts[0].scene.revision === elements.parts[0].scene.revision;
-  const sets = goesOn ? carriedOver(store.get(), elements) : setsOfHash(location.hash, elements);
+  const heard = goesOn ? awaited : location.hash;
+  awaited = awaitsMates(state) ? heard : '';
+  const sets = heard && !(goesOn && state.chosen.length) ? setsOfHash(heard, elements) : carriedOver(state, elements);
   queueMicrotask(() => store.set(sets));
   return elements;
 }
+
+/** A link that speaks of models which are not here yet. */
+let awaited = '';
 
 /** @param {Readonly<import('./state.js').State>} state @param {import('./elements.js').Elements} elements */
 function carriedOver({ hidden, ghosted, chosen }, elements) {

@@ -11,7 +11,7 @@ import { lonLatOf } from './engine/placing.js';
 /** @param {App} app @param {import('./state.js').Measured} measured @returns {{ short: string, facts: Fact[] }} */
 export function figureOf({ store, t }, { kind, points }) {
   const { language, scene } = store.get();
-  const metres = (/** @type {number} */ value) => `${value.toFixed(3)} ${t('unit_m')}`;
+  const metres = (/** @type {number} */ value) => `${(Math.abs(value) < 5e-4 ? 0 : value).toFixed(3)} ${t('unit_m')}`;
   if (kind === 'distance' && points.length > 1) {
     const { length_m, level_m, rise_m } = distanceBetween(points[0], points[1]);
     return { short: metres(length_m), facts: [[t('measure_distance'), metres(length_m)], [t('measure_level'), metres(level_m)],

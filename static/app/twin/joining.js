@@ -89,3 +89,8 @@ export function matesShown({ mates, joining }) {
   const there = mates.value ?? [];
   return joining.includes('all') ? there : there.filter((/** @type {any} */ { id }) => joining.includes(id));
 }
+
+/** Whether models shall stand beside that are not known yet. @param {Readonly<import('./state.js').State>} state */
+export function awaitsMates({ mates, joining }) {
+  return joining.length > 0 && !['ready', 'error'].includes(mates.status);
+}

@@ -13,6 +13,7 @@ import { freshCanvas, graphics } from './graphics.js';
 import { followKeys } from './keyboard.js';
 import { feedIssues, isHere } from './issues/feed.js';
 import { feedLand } from './land/feed.js';
+import { awaitsMates, matesShown } from './joining.js';
 import { stateOfHash, toLink } from './link.js';
 import { showPanels } from './panels.js';
 import { initialState } from './state.js';
@@ -113,7 +114,8 @@ function arriving(app) {
   let arrived = Boolean(stateOfHash(location.hash).view);
   return () => {
     const { elements, chosen, pinned, issue, modelId } = app.store.get();
-    if (arrived || !app.view || !elements.value) return;
+    if (arrived || !app.view || !elements.value || awaitsMates(app.store.get())) return;
+    if (elements.value.parts.length <= matesShown(app.store.get()).length) return;
     const named = issue.value?.id === pinned ? issue.value : null;
     if (pinned && !chosen.length && !named && issue.status !== 'error') return;
     arrived = true;

@@ -22,7 +22,7 @@ export function raiseOther(view, scene, paint, how) {
   const prepare = () => needTiles(building, stage);
   stage.needs.add(prepare);
   const end = all(
-    app.store.watch((state) => [state.cuts, state.plan], () => queueMicrotask(cut), { now: true }),
+    app.store.watch((state) => [state.cuts, state.plan, state.elements.value], () => queueMicrotask(cut), { now: true }),
     () => {
       stage.needs.delete(prepare);
       stage.scene.remove(building.group);

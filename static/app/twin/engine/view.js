@@ -78,7 +78,7 @@ export function createView(app, canvas, labels) {
     store.watch((state) => state.theme, (theme) => { stage.dress(TINTS[theme]); stage.changed(); }),
     store.watch((state) => state.elements.value, () => hold(view), { now: true }),
     store.watch(looksDependOn, () => paint(view), { now: true }),
-    store.watch((state) => [state.cuts, state.plan], () => cut(view), { now: true }),
+    store.watch((state) => [state.cuts, state.plan, state.elements.value], () => cut(view), { now: true }),
     followPointer(view), showSketch(view), showPins(view), showHandles(view), showPlan(view), showPermit(view), walkAbout(view), showSplit(view), showPair(view), showGone(view), chooseByBox(view),
   );
   return view;
@@ -167,14 +167,14 @@ function hold({ app, building, box, stage }) {
 /** @param {View} view */
 function cut(view) {
   const state = view.app.store.get();
-  const cuts = state.plan === null ? allCuts(state.cuts) : planCuts(state);
+  const cuts = [...planCuts(state), ...allCuts(state.cuts)];
   view.planes = cuts.map(({ normal, distance }) => new Plane(new Vector3(...normal), distance));
   view.building.cut(view.planes);
 }
 
 /** @param {Readonly<import('../state.js').State>} state */
 function planCuts({ plan, scene, elements }) {
-  if (!elements.value) return [];
+  if (!elements.value || plan === null) return [];
   const floors = floorsOf(scene.value, elements.value);
   const here = floors.find(({ el }) => el === plan);
   return here ? cutsOfStorey(here.floor, floorAbove(floors, here.floor)) : [];

@@ -59,5 +59,5 @@ function figure(label, value, { key, disabled = false, ...limits }, change, take
     const fits = given !== '' && Number.isFinite(number) && number >= min && number <= max;
     change(fits ? { ...taken(number), refused: null } : { refused: { label, given: given || '–', min, max } });
   };
-  return h('label', {}, h('span', { class: 'faint' }, label), h('input', { type: 'number', ...limits, disabled, value: String(Number(value.toFixed(3))), data: { key: `figure-${key}` }, on: { change: read } }));
+  return h('label', {}, h('span', { class: 'faint' }, label), h('input', { type: 'number', ...limits, disabled, value: String(Number(value.toFixed(3)) % (key === 'turn' ? 360 : Infinity)), data: { key: `figure-${key}` }, on: { change: read } }));
 }

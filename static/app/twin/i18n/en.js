@@ -34,6 +34,8 @@ export const en = {
   find_examples: 'Examples',
   find_nothing: 'No element was found.',
   find_table: 'Table as {form}',
+  find_table_of: '{form} · {name} ({n})',
+  find_no_class: 'This model holds no class “{name}”. It holds: {known}.',
   find_count: '{n} elements found',
   find_more: '{n} more are not listed',
   colour_by: 'Colour by',

@@ -34,6 +34,8 @@ export const zh = {
   find_examples: '示例',
   find_nothing: '没有找到构件。',
   find_table: '导出 {form} 表格',
+  find_table_of: '{form} · {name}（{n}）',
+  find_no_class: '本模型没有“{name}”这一类别。现有类别：{known}。',
   find_count: '找到 {n} 个构件',
   find_more: '另有 {n} 项未列出',
   colour_by: '着色依据',

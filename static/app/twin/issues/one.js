@@ -11,6 +11,8 @@ import { gradePart, qualityPart } from './quality.js';
 /** @typedef {import('./desk.js').Desk} Desk */
 
 const STEPS = ['start', 'resolve', 'close', 'reopen'];
+/** Somebody else was faster: what stands there is out of date. */
+const CHANGED = 409;
 const WITH_REASON = ['resolve', 'reopen'];
 
 /** @param {App} app @param {Desk} desk */
@@ -118,7 +120,10 @@ function attach({ t }, desk) {
 /** Do it, forget what was written, and ask anew. @param {App} app @param {Desk} desk @param {() => Promise<any>} work */
 function done({ store, verbs }, desk, work) {
   return desk.send(async () => {
-    const value = await work();
+    const value = await work().catch((error) => {
+      if (error.status === CHANGED) verbs.issuesAgain();
+      throw error;
+    });
     Object.assign(desk.draft, { text: '', attach: false });
     if (value?.id === store.get().pinned) store.set({ issue: { status: 'ready', value, error: null } });
     verbs.issuesAgain();

@@ -10,6 +10,9 @@ import { TABLES, tableAddress } from '../tables.js';
 
 const MOST_SHOWN = 300;
 
+const CLASS = /\bclass\s*=\s*"?([^\s"]+)/g;
+const MOST_CLASSES = 16;
+
 /** @param {App} app @param {HTMLElement} element @returns {() => void} */
 export function showFinder(app, element) {
   const { store } = app;
@@ -29,7 +32,7 @@ export function showFinder(app, element) {
 function form({ store, t }) {
   const input = h('input', { type: 'search', value: store.get().query, placeholder: t('find_hint'), 'aria-label': t('side_find'),
     maxlength: 500, data: { key: 'find' }, autocomplete: 'off', spellcheck: 'false' });
-  const ask = (/** @type {Event} */ event) => { event.preventDefault(); store.set({ query: input.value.trim() }); };
+  const ask = (/** @type {Event} */ event) => { event.preventDefault(); store.set({ query: input.value.trim().replaceAll('＝', '=') }); };
   return h('form', { role: 'search', on: { submit: ask } },
     h('div', { class: 'find-line' }, input, h('button', { class: 'button primary', type: 'submit' }, icon('search'), t('find_go'))));
 }
@@ -54,18 +57,38 @@ function answer(app) {
   if (found.status === 'error') return failure(/** @type {any} */ (app), found.error, () => store.set({ query: `${query} `.trimEnd(), found: { ...found, status: 'idle' } }));
   if (!found.value) return null;
   const els = /** @type {number[]} */ (found.value);
-  if (!els.length) return h('p', { class: 'empty' }, t('find_nothing'));
+  if (!els.length) return nothing(app, query);
   return [actions(app, els), list(app, els)];
 }
 
+/** Nothing was found; a class that the model does not hold is named. @param {App} app @param {string} query */
+function nothing({ store, t }, query) {
+  const classes = elementsOf(store.get())?.classes ?? [];
+  const unknown = [...query.matchAll(CLASS)].map(([, name]) => name).find((name) => !classes.includes(name));
+  return [h('p', { class: 'empty' }, t('find_nothing')), unknown && h('p', { class: 'faint' }, t('find_no_class', { name: unknown, known: classes.slice(0, MOST_CLASSES).join(', ') }))];
+}
+
 /** @param {App} app @param {number[]} els */
-function actions({ store, verbs, t }, els) {
-  const { revision, query } = store.get();
+function actions(app, els) {
+  const { verbs, t } = app;
   const button = (/** @type {any} */ key, /** @type {() => void} */ click) => h('button', { class: 'button', type: 'button', data: { key }, on: { click } }, t(key));
   return h('div', { class: 'find-actions' }, h('strong', {}, t('find_count', { n: els.length })),
     button('isolate', () => verbs.isolate(els)), button('ghost_others', () => verbs.ghostOthers(els)),
     button('choose_all', () => verbs.choose(els)), button('hide', () => verbs.hide(els)), button('fly_to', () => verbs.flyTo(els)),
-    revision && TABLES.map((form) => h('a', { class: 'button', href: tableAddress(revision, query, form), download: '', data: { key: `table-${form}` } }, icon('export'), t('find_table', { form: form.toUpperCase() }))));
+    tables(app, els));
+}
+
+/** A table of what was found; of each model one, where several stand together. @param {App} app @param {number[]} els */
+function tables({ store, t }, els) {
+  const { query } = store.get();
+  const parts = elementsOf(store.get())?.parts ?? [];
+  const link = (/** @type {string} */ revision, /** @type {typeof TABLES[number]} */ form, /** @type {string} */ name) => h('a', {
+    class: 'button', href: tableAddress(revision, query, form), download: '', data: { key: `table-${form}-${revision}` } }, icon('export'), name);
+  if (parts.length === 1) return TABLES.map((form) => link(parts[0].scene.revision, form, t('find_table', { form: form.toUpperCase() })));
+  return parts.flatMap(({ scene, offset, count }) => {
+    const n = els.filter((el) => el >= offset && el < offset + count).length;
+    return n ? TABLES.map((form) => link(scene.revision, form, t('find_table_of', { form: form.toUpperCase(), name: scene.name, n }))) : [];
+  });
 }
 
 /** @param {App} app @param {number[]} els */

@@ -29,7 +29,7 @@ export function sendingPanel(app, project, models, published) {
   const sending = { status: 'idle', part: 0, text: '', end: new AbortController() };
   let known = models;
   const render = () => fill(host, h('h3', {}, t('send_title')), takesNext(sending.status) ? form(t, known, sending, start) : progress(t, sending, stop));
-  /** The next file may be a revision of what was just sent; the panel is free before the list is drawn anew. */
+  /** The next file may be a revision of what was just sent, here or elsewhere; the panel is free before the list is drawn anew. */
   const goOn = async () => {
     AT_WORK.delete(project);
     ({ models: known } = await app.api.models({ project }).catch(() => ({ models: known })));
@@ -49,7 +49,7 @@ export function sendingPanel(app, project, models, published) {
       if (sending.end.signal.aborted) return;
       Object.assign(sending, { status: 'refused', text: error.message || t('no_answer') });
       render();
-      published();
+      return goOn();
     }).finally(() => AT_WORK.delete(project));
   };
   render();
