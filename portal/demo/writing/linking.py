@@ -1,4 +1,4 @@
-"""Models of the demo hang on schedules and play: on their file's own tasks, and by rules on the plan."""
+"""Models of the demo hang on schedules and bills: on their file's own tasks, by rules on plan and bill."""
 
 import shutil
 import tempfile
@@ -11,10 +11,13 @@ from uuid import UUID
 from bim.catalog.models import Element, Revision
 from bim.fourd.sandbox import read_any
 from bim.linking.models import LinkRule
+from bim.linking.pairs import Target
 from bim.linking.services.ruling import write_rule
 from portal.accounts.actor import system_actor
+from portal.contracts.models import BillItem
 from portal.core import clock
 from portal.core.files import open_file
+from portal.demo.money.deals import WORKS
 from portal.demo.money.job import later
 from portal.demo.money.pays import curve
 from portal.demo.progress.plans import time_of
@@ -39,9 +42,12 @@ CLASSES = {
     ),
 }  # fmt: skip
 
+PAID = CLASSES | {EARTH: ("IfcEarthworksFill",), CONCRETE: ("IfcFooting", "IfcPile", *CLASSES[CONCRETE])}
+"""Footings are made with the earth work; the bill pays for them as concrete."""
+
 
 def link_model(revision_id: UUID) -> int:
-    """Bring in the schedule a model carries, and write the rules of the project's plan; return how many.
+    """Bring in the schedule a model carries, write the rules of the project's plan and bill; return how many.
 
     Run twice it does nothing more.
     """
@@ -52,8 +58,9 @@ def link_model(revision_id: UUID) -> int:
     section = revision.model.feature.parent
     if plan is None or section is None:
         return 0
-    return sum(_rule(plan, revision, section.name, item, name)
+    made = sum(_rule(plan, revision, section.name, item, name)
                for item, names in CLASSES.items() for name in names)  # fmt: skip
+    return made + sum(_item_rule(revision, section.pk, item, names) for item, names in PAID.items())
 
 
 def _bring_own(revision: Revision, project: Project) -> None:
@@ -116,6 +123,23 @@ def _rule(plan: Schedule, revision: Revision, section: str, item: int, ifc_class
     there = LinkRule.objects.filter(schedule=plan, model=revision.model, question=question)
     if there.exists() or not Task.objects.filter(revision=latest, key=key).exists():
         return 0
-    write_rule(actor=system_actor(NAME), schedule_id=plan.pk, revision_id=revision.pk, question=question,
-               task_key=key, at=clock.now())  # fmt: skip
+    write_rule(actor=system_actor(NAME), target=Target(schedule_id=plan.pk), revision_id=revision.pk,
+               question=question, key=key, at=clock.now())  # fmt: skip
+    return 1
+
+
+def _item_rule(revision: Revision, section: UUID, item: int, names: tuple[str, ...]) -> int:
+    """Write the rule of one item of the section's bill where the model has such; return 1 for a new one."""
+    there = Element.objects.filter(revision=revision, ifc_class__in=names).values_list("ifc_class", flat=True)
+    found = set(there.distinct())
+    bills = BillItem.objects.filter(contract__feature_id=section, contract__kind=WORKS)
+    paid = bills.filter(position=item - 1).first()
+    if paid is None or not found:
+        return 0
+    target = Target(contract_id=paid.contract_id)
+    if LinkRule.objects.filter(**target.where, model=revision.model, key=str(paid.pk)).exists():
+        return 0
+    question = f"class={','.join(name for name in names if name in found)}"
+    write_rule(actor=system_actor(NAME), target=target, revision_id=revision.pk, question=question,
+               key=str(paid.pk), at=clock.now())  # fmt: skip
     return 1
