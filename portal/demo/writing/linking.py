@@ -11,7 +11,7 @@ from uuid import UUID
 from bim.catalog.models import Element, Revision
 from bim.fourd.sandbox import read_any
 from bim.linking.models import LinkRule
-from bim.linking.pairs import Target
+from bim.linking.pairs import Target, on_ground_of
 from bim.linking.services.ruling import write_rule
 from portal.accounts.actor import system_actor
 from portal.contracts.models import BillItem
@@ -133,7 +133,7 @@ def _item_rule(revision: Revision, section: UUID, item: int, names: tuple[str, .
     there = Element.objects.filter(revision=revision, ifc_class__in=names).values_list("ifc_class", flat=True)
     found = set(there.distinct())
     bills = BillItem.objects.filter(contract__feature_id=section, contract__kind=WORKS)
-    paid = bills.filter(position=item - 1).first()
+    paid = bills.filter(on_ground_of(revision.model.feature), position=item - 1).first()
     if paid is None or not found:
         return 0
     target = Target(contract_id=paid.contract_id)
