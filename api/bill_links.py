@@ -17,7 +17,7 @@ from api.links import ON, asked_pair, links_told
 from api.revisions import WordUnknown, published
 from bim.linking import rules
 from bim.linking.pairs import ItemPair, Target
-from bim.linking.quantities import bill_lines, lines_of_element
+from bim.linking.quantities import lines_of_element, lines_of_pair
 
 ANSWER = OpenApiTypes.OBJECT
 
@@ -47,11 +47,11 @@ class BillLinks(Door):
 
     @extend_schema(operation_id="bill_links", parameters=ON, responses=ANSWER)
     def get(self, request: Request, contract_id: UUID) -> Response:
-        """Return the rules in words, the coverage, and each item's quantity beside its elements'."""
+        """Return rules in words, coverage, and each item's quantity beside its elements' in all models."""
         pair = asked_pair(request, Target(contract_id=contract_id))
         assert isinstance(pair, ItemPair)  # noqa: S101  a contract's pair is one of items
-        lines = bill_lines(pair.contract, pair.items.values(), [pair.revision])
-        told = links_told(pair, actor=actor_of_request(request))
+        actor = actor_of_request(request)
+        lines, told = lines_of_pair(actor=actor, pair=pair), links_told(pair, actor=actor)
         return Response(told | {"bill": [rows.bill_line_row(line) for line in lines]})
 
 

@@ -91,10 +91,10 @@ def _named(row: Link, pair: Pair) -> dict[str, Any]:
 def bill_line_row(line: BillLine) -> dict[str, Any]:
     """Return an item with what the bill says and what its elements come to, in the bill's unit."""
     item, found = line.item, line.measured
+    source = {name: getattr(found, name) for name in ("computed", "declared", "counted", "unknown")}
     return {
         "item": str(item.pk), "contract": str(item.contract_id), "code": item.code, "name": item.name,
         "unit": item.unit, "unit_price": item.unit_price, "quantity": item.current_quantity,
-        "elements": found.elements, "model_quantity": found.quantity, "off_pct": line.off_pct,
-        "source": {"computed": found.computed, "declared": found.declared, "counted": found.counted,
-                   "unknown": found.unknown},
+        "elements": found.elements, "elements_here": line.here, "model_quantity": found.quantity,
+        "off_pct": line.off_pct, "measured_by": line.measured_by, "source": source,
     }  # fmt: skip

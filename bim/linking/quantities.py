@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
@@ -14,6 +14,7 @@ from bim.catalog.selectors import list_revisions
 from bim.linking import rules
 from bim.linking.measures import COUNT, PLACES, Measure, Measured, measure_of
 from bim.linking.models import Link
+from bim.linking.pairs import ItemPair
 from bim.linking.selectors import list_links, standing
 from portal.accounts.actor import Actor
 from portal.contracts.models import BillItem, Contract
@@ -35,10 +36,17 @@ class _Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BillLine:
-    """An item of a bill with what its elements come to."""
+    """An item of a bill with what its elements come to. ``here``: so many are of the revision in view."""
 
     item: BillItem
     measured: Measured
+    here: int = 0
+
+    @property
+    def measured_by(self) -> str | None:
+        """Return what the unit is measured by; ``None`` where elements cannot tell it."""
+        measure = measure_of(self.item.unit)
+        return measure.kind if measure else None
 
     @property
     def off_pct(self) -> Decimal | None:
@@ -78,6 +86,20 @@ def bill_lines(
     )  # fmt: skip
     found = {row.item: _measured(row, measures[row.item]) for row in rows}
     return [BillLine(item=item, measured=found.get(key, Measured())) for key, item in wanted.items()]
+
+
+def lines_of_pair(*, actor: Actor, pair: ItemPair) -> list[BillLine]:
+    """Return the items on a model's ground with what they come to in this revision and the other models.
+
+    An item may be drawn in several models; the bill has it once. Of other models those that stand and that
+    the actor may see count.
+    """
+    others = [one for one in revisions_of(actor=actor, contract=pair.contract)
+              if one.model_id != pair.revision.model_id]  # fmt: skip
+    live = pair.links.filter(state=rules.LIVE, role=rules.OUTPUT)
+    here = dict(live.order_by().values_list("key").annotate(n=Count("pk")))
+    lines = bill_lines(pair.contract, pair.items.values(), [pair.revision, *others])
+    return [replace(line, here=here.get(str(line.item.pk), 0)) for line in lines]
 
 
 def _measured(row: _Row, measure: Measure) -> Measured:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bim.linking.pairs import ItemPair, Target
-from bim.linking.quantities import bill_lines
+from bim.linking.quantities import lines_of_pair
 from bim.linking.selectors import get_pair
 from portal.accounts.actor import Actor
 from portal.contracts.models import Contract
@@ -44,8 +44,7 @@ def show(
     if revision is not None:
         pair = get_pair(actor=actor, target=target, revision_id=revision.pk)
         assert isinstance(pair, ItemPair)  # noqa: S101  a contract's pair is one of items
-        lines = bill_lines(row, pair.items.values(), [revision])
-        linked = linked_view(actor, pair) | {"lines": lines}
+        linked = linked_view(actor, pair) | {"lines": lines_of_pair(actor=actor, pair=pair)}
     return render(request, "linking/bill.html", {
         "contract": row, "project": row.project, "models": models, "trouble": trouble, "chosen": revision,
         "act": reverse("bill-links-act", args=[row.pk]), **linked,

@@ -23,8 +23,9 @@ test('a quantity is told without idle noughts', () => {
 
 test('where a number is from is told part by part, and what has none', () => {
   const t = (key, facts) => `${key}${facts ? `:${facts.n}` : ''}`;
-  assert.equal(sourceOf(t, { source: { computed: 3, declared: 1, counted: 0, unknown: 2 } }), 'bill_computed:3 · bill_declared:1 · bill_unknown_of:2');
-  assert.equal(sourceOf(t, { source: { computed: 0, declared: 0, counted: 4, unknown: 0 } }), 'bill_counted');
+  assert.equal(sourceOf(t, { measured_by: 'volume', source: { computed: 3, declared: 1, counted: 0, unknown: 2 } }), 'bill_computed:3 · bill_declared:1 · bill_unknown_of:2');
+  assert.equal(sourceOf(t, { measured_by: 'count', source: { computed: 0, declared: 0, counted: 4, unknown: 0 } }), 'bill_counted');
+  assert.equal(sourceOf(t, { measured_by: null, source: { computed: 0, declared: 0, counted: 0, unknown: 9 } }), 'bill_unknown');
 });
 
 test('the same form asks for a task of a schedule or an item of a contract', () => {

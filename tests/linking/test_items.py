@@ -13,7 +13,7 @@ from bim.linking.coverage import coverage
 from bim.linking.jobs import RENEW_JOB
 from bim.linking.models import Link
 from bim.linking.previewing import preview
-from bim.linking.quantities import bill_lines, lines_of_element, revisions_of
+from bim.linking.quantities import bill_lines, lines_of_element, lines_of_pair, revisions_of
 from bim.linking.selectors import bill_of, list_links
 from bim.linking.services.carrying import renew_links
 from bim.linking.services.deciding import decide
@@ -187,3 +187,13 @@ def test_by_hand_and_only_standing_revisions_are_told_on_the_contract(bill, engi
     assert line_of(bill, concrete).measured.elements == 2
     later = take_in(building(standard()), model=bill.revision.model_id)
     assert [one.pk for one in revisions_of(actor=engineer, contract=bill.contract)] == [later.pk]
+
+
+def test_an_item_drawn_in_two_models_is_held_against_the_bill_once(bill, engineer, write, concrete, take_in):
+    write("class=IfcWall", concrete)
+    other = take_in(building({0: wall(0)}), name="structure")
+    link_by_hand(actor=engineer, target=bill.target, revision_id=other.pk, at=NOON, global_ids=[guid(0)],
+                 key=str(concrete.pk))  # fmt: skip
+    line = next(one for one in lines_of_pair(actor=engineer, pair=bill) if one.item == concrete)
+    assert (line.here, line.measured.elements) == (4, 5)
+    assert (line.measured.quantity, line.off_pct) == (Decimal("12.000"), 20)

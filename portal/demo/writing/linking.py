@@ -42,8 +42,8 @@ CLASSES = {
     ),
 }  # fmt: skip
 
-PAID = CLASSES | {EARTH: ("IfcEarthworksFill",), CONCRETE: ("IfcFooting", "IfcPile", *CLASSES[CONCRETE])}
-"""Footings are made with the earth work; the bill pays for them as concrete."""
+PAID = {CONCRETE: ("IfcFooting", "IfcPile", *CLASSES[CONCRETE]), FITTED: CLASSES[FITTED]}
+"""Footings are made with the earth work and paid for as concrete; no model draws the earth of a section."""
 
 
 def link_model(revision_id: UUID) -> int:

@@ -6,7 +6,7 @@ import { failure } from '../../panels/failure.js';
 import { tried } from '../records.js';
 
 /** @typedef {import('../app.js').App} App */
-/** @typedef {{ item: string, contract: string, code: string, name: string, unit: string, quantity: string, elements: number, model_quantity: string | null, off_pct: string | null, source: { computed: number, declared: number, counted: number, unknown: number } }} BillLine */
+/** @typedef {{ item: string, contract: string, code: string, name: string, unit: string, quantity: string, elements: number, elements_here: number, model_quantity: string | null, off_pct: string | null, measured_by: string | null, source: { computed: number, declared: number, counted: number, unknown: number } }} BillLine */
 /** @typedef {{ contracts: { id: string, number: string, name: string, kind: string }[], contract: string | null, lines: BillLine[], coverage: any, failed: string }} Bill */
 
 /** Per cent of the bill from which on a difference is worth a look. */
@@ -44,6 +44,7 @@ export function billPart(app, element) {
   const choose = (/** @type {any[]} */ [item, known, bill]) => {
     if (!item || !known || !bill?.contract || item === asked) return;
     asked = item;
+    element.scrollIntoView({ block: 'nearest' });
     chooseItem(app, bill.contract, item);
   };
   return all(
@@ -98,7 +99,8 @@ function row(app, line, contract) {
   const pick = () => { store.set({ item: line.item }); chooseItem(app, contract, line.item); };
   return h('tr', { data: { item: line.item }, 'aria-current': store.get().item === line.item },
     h('th', { scope: 'row' }, h('a', { href: `/contracts/${contract}/#item-${line.item}` }, `${line.code} ${line.name}`),
-      line.elements > 0 && h('button', { class: 'link-button', type: 'button', data: { key: `bill-${line.item}` }, on: { click: pick } }, t('bill_elements', { n: line.elements }))),
+      line.elements_here > 0 && h('button', { class: 'link-button', type: 'button', data: { key: `bill-${line.item}` }, on: { click: pick } }, t('bill_elements', { n: line.elements_here })),
+      line.elements > line.elements_here && h('small', { class: 'faint' }, t('bill_all', { n: line.elements }))),
     h('td', { class: 'num' }, `${plain(line.quantity)} ${line.unit}`),
     h('td', { class: 'num' }, line.model_quantity === null ? '–' : `${plain(line.model_quantity)} ${line.unit}`,
       line.off_pct !== null && h('b', { class: isFar(line) ? 'far' : '' }, ` ${signed(line.off_pct)}`),
@@ -121,8 +123,9 @@ export function signed(pct) {
   return `${value > 0 ? '+' : value < 0 ? '−' : '±'}${Math.abs(value).toFixed(1)} %`;
 }
 
-/** Where a quantity is from, and how many elements have none. @param {App['t']} t @param {Pick<BillLine, 'source'>} line */
-export function sourceOf(t, { source: { computed, declared, counted, unknown } }) {
+/** Where a quantity is from, and how many elements have none. @param {App['t']} t @param {Pick<BillLine, 'source' | 'measured_by'>} line */
+export function sourceOf(t, { measured_by: by, source: { computed, declared, counted, unknown } }) {
+  if (!by) return t('bill_unknown');
   const said = [
     computed > 0 && t('bill_computed', { n: computed }), declared > 0 && t('bill_declared', { n: declared }),
     counted > 0 && t('bill_counted'), unknown > 0 && t('bill_unknown_of', { n: unknown })].filter(Boolean);

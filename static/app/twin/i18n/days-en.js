@@ -97,6 +97,7 @@ export const daysEn = {
   bill_billed: 'Bill',
   bill_model: 'Model',
   bill_elements: '{n} elements',
+  bill_all: '{n} in all models',
   bill_computed: '{n} computed from geometry',
   bill_declared: '{n} given by the file',
   bill_counted: 'counted',

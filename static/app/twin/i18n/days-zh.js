@@ -97,6 +97,7 @@ export const daysZh = {
   bill_billed: '清单量',
   bill_model: '模型量',
   bill_elements: '{n} 个构件',
+  bill_all: '各模型共 {n} 个',
   bill_computed: '{n} 个按几何计算',
   bill_declared: '{n} 个取自文件',
   bill_counted: '按个数',

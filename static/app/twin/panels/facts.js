@@ -53,7 +53,7 @@ function ownItems({ t }, detail) {
   if (!value?.length) return null;
   return block(t('facts_items'), h('ul', { class: 'plain-list words own-items' }, value.map((/** @type {BillLine} */ one) => h('li', { data: { item: one.item } },
     h('a', { href: `/contracts/${one.contract}/#item-${one.item}` }, `${one.code} ${one.name}`),
-    h('small', { class: 'faint' }, one.model_quantity === null ? t('bill_unknown') : `${plain(one.model_quantity)} ${one.unit} · ${sourceOf(t, one)}`)))));
+    h('small', { class: 'faint' }, [one.model_quantity !== null && `${plain(one.model_quantity)} ${one.unit}`, sourceOf(t, one)].filter(Boolean).join(' · '))))));
 }
 
 /** Sets of quantities as one list. @param {any} sets @returns {any[]} */
