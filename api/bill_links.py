@@ -13,6 +13,7 @@ from api import link_rows as rows
 from api import links
 from api.authentication import actor_of_request
 from api.door import Door
+from api.exact import exact_answer
 from api.links import ON, asked_pair, links_told
 from api.revisions import WordUnknown, published
 from bim.linking import rules
@@ -52,7 +53,7 @@ class BillLinks(Door):
         assert isinstance(pair, ItemPair)  # noqa: S101  a contract's pair is one of items
         actor = actor_of_request(request)
         lines, told = lines_of_pair(actor=actor, pair=pair), links_told(pair, actor=actor)
-        return Response(told | {"bill": [rows.bill_line_row(line) for line in lines]})
+        return exact_answer(told | {"bill": [rows.bill_line_row(line) for line in lines]})
 
 
 class BillItemElements(Door):
@@ -84,7 +85,7 @@ class ElementItems(Door):
         lines = lines_of_element(
             actor=actor_of_request(request), revision=revision, global_id=global_id
         )
-        return Response({"items": [rows.bill_line_row(line) for line in lines]})
+        return exact_answer({"items": [rows.bill_line_row(line) for line in lines]})
 
 
 @extend_schema_view(

@@ -32,7 +32,7 @@ def test_preview_rule_bill_and_the_elements_of_an_item(ask, bill, concrete, plas
     covered = found["coverage"]
     assert (covered["items"], covered["items_linked"], covered["claimed"]) == (4, 1, 1)
     line = next(one for one in found["bill"] if one["item"] == str(concrete.pk))
-    assert (line["quantity"], line["model_quantity"], line["off_pct"]) == ("10.0000", "9.600", "-4.0")
+    assert (line["quantity"], line["model_quantity"], line["off_pct"]) == ("10.00", "9.60", "-4.00")
     assert line["source"] == {"computed": 4, "declared": 0, "counted": 0, "unknown": 0}
     elements = ask("elements/", revision=bill.revision.pk, item=concrete.pk).json()["elements"]
     assert elements == sorted(bill.links.filter(state="live").values_list("el", flat=True))
@@ -46,7 +46,7 @@ def test_an_elements_sheet_tells_its_items(ask, bill, concrete):
     ask("rules/", given)
     address = f"/api/v1/revisions/{bill.revision.pk}/elements/{guid(1)}/items/"
     (told,) = ask(address).json()["items"]
-    assert (told["code"], told["model_quantity"]) == ("010504001", "2.400")
+    assert (told["code"], told["model_quantity"]) == ("010504001", "2.40")
 
 
 def test_who_may_not_see_the_contract_gets_nothing_anywhere(ask, bill, concrete, person, house):

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -11,10 +11,12 @@ from uuid import UUID
 from bim.catalog.models import Element, Revision
 from bim.fourd.sandbox import read_any
 from bim.linking.models import LinkRule
-from bim.linking.pairs import Target, on_ground_of
+from bim.linking.pairs import Pair, Target, on_ground_of
+from bim.linking.selectors import bill_of, pair_of
+from bim.linking.services.carrying import renew_links
 from bim.linking.services.ruling import write_rule
 from portal.accounts.actor import system_actor
-from portal.contracts.models import BillItem
+from portal.contracts.models import BillItem, Contract
 from portal.core import clock
 from portal.core.files import open_file
 from portal.demo.money.deals import WORKS
@@ -60,7 +62,9 @@ def link_model(revision_id: UUID) -> int:
         return 0
     made = sum(_rule(plan, revision, section.name, item, name)
                for item, names in CLASSES.items() for name in names)  # fmt: skip
-    return made + sum(_item_rule(revision, section.pk, item, names) for item, names in PAID.items())
+    made += sum(_item_rule(revision, section.pk, item, names) for item, names in PAID.items())
+    _run(revision, plan, Contract.objects.filter(feature=section, kind=WORKS))
+    return made
 
 
 def _bring_own(revision: Revision, project: Project) -> None:
@@ -126,6 +130,14 @@ def _rule(plan: Schedule, revision: Revision, section: str, item: int, ifc_class
     write_rule(actor=system_actor(NAME), target=Target(schedule_id=plan.pk), revision_id=revision.pk,
                question=question, key=key, at=clock.now())  # fmt: skip
     return 1
+
+
+def _run(revision: Revision, plan: Schedule, contracts: Iterable[Contract]) -> None:
+    """Run the rules on a revision: they may have been written when it was there already."""
+    pairs: list[Pair] = [pair_of(plan, revision), *(bill_of(one, revision) for one in contracts)]
+    for pair in pairs:
+        if pair.rules.exists():
+            renew_links(actor=system_actor(NAME), pair=pair, at=clock.now())
 
 
 def _item_rule(revision: Revision, section: UUID, item: int, names: tuple[str, ...]) -> int:
