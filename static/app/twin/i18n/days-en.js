@@ -92,7 +92,7 @@ export const daysEn = {
   link_bill_page: 'Links of the bill, rules and coverage',
   bill_covered: '{n} of {of} elements have a bill item; {items} of {all} items have elements.',
   bill_waiting: '{n} to be decided or confirmed, see “Links of the bill, rules and coverage”.',
-  bill_without: 'Choose the {n} elements without an item',
+  bill_without: 'Choose those without an item: {n}',
   bill_none: 'The bill has no item on the ground of this model.',
   bill_billed: 'Bill',
   bill_model: 'Model',
