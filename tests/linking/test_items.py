@@ -21,6 +21,8 @@ from bim.linking.services.ruling import link_by_hand, retire_rule, write_rule
 from bim.linking.words import said
 from portal.contracts.faults import ContractNotFound
 from portal.contracts.models import BillItem
+from portal.core.events import record_event
+from portal.core.jobs import run_job
 from portal.core.models import Job
 from tests.bim.models import building, guid, standard, wall
 from tests.conftest import NOON
@@ -197,3 +199,22 @@ def test_an_item_drawn_in_two_models_is_held_against_the_bill_once(bill, enginee
     line = next(one for one in lines_of_pair(actor=engineer, pair=bill) if one.item == concrete)
     assert (line.here, line.measured.elements) == (4, 5)
     assert (line.measured.quantity, line.off_pct) == (Decimal("12.000"), 20)
+
+
+def test_a_bill_written_after_the_model_is_linked_by_a_job(bill, take_in, engineer):
+    later = take_in(building(standard(), place=COSTS.format(code="010504001")), model=bill.revision.model_id)
+    Job.objects.all().delete()
+    record_event(actor=engineer, verb="contract.billed", subject_type="contract", facts={},
+                 subject_id=bill.contract.pk)  # fmt: skip
+    (job,) = Job.objects.filter(kind=RENEW_JOB)
+    run_job(job_id=str(job.pk))
+    assert (live(later), live(bill.revision)) == ({guid(0): "010504001", guid(1): "010504001"}, {})
+
+
+def test_items_that_left_the_bill_are_told_with_their_elements(bill, write, concrete):
+    write("class=IfcWall", concrete)
+    BillItem.objects.filter(pk=concrete.pk).delete()
+    again = bill_of(bill.contract, bill.revision)
+    assert [(one.key, one.elements) for one in coverage(again, bodies_of(bill.revision)).gone] == [
+        (str(concrete.pk), 4)
+    ]

@@ -44,8 +44,7 @@ export function billPart(app, element) {
   const choose = (/** @type {any[]} */ [item, known, bill]) => {
     if (!item || !known || !bill?.contract || item === asked) return;
     asked = item;
-    element.scrollIntoView({ block: 'nearest' });
-    chooseItem(app, bill.contract, item);
+    chooseItem(app, bill.contract, item).then(() => element.scrollIntoView({ block: 'nearest' }));
   };
   return all(
     store.watch((state) => [state.bill, state.language, state.target], () => fill(element, store.get().target === 'item' && told(app)), { now: true }),
@@ -96,7 +95,7 @@ function table(app, { lines, contract }) {
 /** @param {App} app @param {BillLine} line @param {string} contract */
 function row(app, line, contract) {
   const { store, t } = app;
-  const pick = () => { store.set({ item: line.item }); chooseItem(app, contract, line.item); };
+  const pick = () => (store.get().item === line.item ? chooseItem(app, contract, line.item) : store.set({ item: line.item }));
   return h('tr', { data: { item: line.item }, 'aria-current': store.get().item === line.item },
     h('th', { scope: 'row' }, h('a', { href: `/contracts/${contract}/#item-${line.item}` }, `${line.code} ${line.name}`),
       line.elements_here > 0 && h('button', { class: 'link-button', type: 'button', data: { key: `bill-${line.item}` }, on: { click: pick } }, t('bill_elements', { n: line.elements_here })),
