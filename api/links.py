@@ -1,7 +1,7 @@
-"""The doors of links: rules, what they would do, links by hand, decisions, coverage."""
+"""The doors of links to tasks: rules, what they would do, links by hand, decisions, coverage."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -20,39 +20,51 @@ from api.writes import read
 from bim.linking import rules
 from bim.linking.bodies import bodies_of
 from bim.linking.coverage import coverage
+from bim.linking.pairs import Pair, Target
 from bim.linking.previewing import asked, preview
-from bim.linking.selectors import Pair, get_pair, task_of
+from bim.linking.selectors import get_pair
 from bim.linking.services.carrying import lost_of, renew_links
 from bim.linking.services.deciding import decide
 from bim.linking.services.ruling import chosen, link_by_hand, retire_rule, write_rule
 from bim.linking.words import said
+from portal.accounts.actor import Actor
 from portal.core import clock
 
 MOST_WAITING, MOST_ELEMENTS = 500, 20_000
 ON = [OpenApiParameter("revision", OpenApiTypes.UUID, required=True)]
 
 
-class RuleInput(serializers.Serializer):
-    """A rule: which elements, of which task."""
+class RuleSaid(serializers.Serializer):
+    """A rule: which elements."""
 
     revision = serializers.UUIDField()
     question = serializers.CharField(max_length=1000)
-    task = serializers.CharField(max_length=64)
     role = serializers.ChoiceField(list(rules.ROLES), default=rules.OUTPUT)
     note = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
 
 
-class HandInput(serializers.Serializer):
-    """Elements by GlobalId. ``take``: from the tasks that hold them."""
+class RuleInput(RuleSaid):
+    """A rule: which elements, of which task."""
+
+    task = serializers.CharField(max_length=64)
+
+
+class HandSaid(serializers.Serializer):
+    """Elements by GlobalId. ``take``: from the tasks or items that hold them."""
 
     revision = serializers.UUIDField()
     elements = serializers.ListField(child=serializers.CharField(max_length=64), max_length=MOST_ELEMENTS)
-    task = serializers.CharField(max_length=64)
     role = serializers.ChoiceField(list(rules.ROLES), default=rules.OUTPUT)
     take = serializers.BooleanField(default=False)
 
 
-class PreviewInput(serializers.Serializer):
+class HandInput(HandSaid):
+    """Elements by GlobalId, and their task."""
+
+    task = serializers.CharField(max_length=64)
+
+
+class PreviewSaid(serializers.Serializer):
     """A rule or elements, not saved."""
 
     revision = serializers.UUIDField()
@@ -60,8 +72,13 @@ class PreviewInput(serializers.Serializer):
     elements = serializers.ListField(
         child=serializers.CharField(max_length=64), required=False, max_length=MOST_ELEMENTS
     )
-    task = serializers.CharField(max_length=64)
     role = serializers.ChoiceField(list(rules.ROLES), default=rules.OUTPUT)
+
+
+class PreviewInput(PreviewSaid):
+    """A rule or elements, and their task, not saved."""
+
+    task = serializers.CharField(max_length=64)
 
 
 class LinkVerdictInput(serializers.Serializer):
@@ -77,17 +94,38 @@ class RenewInput(serializers.Serializer):
     revision = serializers.UUIDField()
 
 
-def asked_pair(request: Request, schedule_id: UUID) -> Pair:
-    """Return the schedule with the revision the address names."""
+class LinkDoor(Door):
+    """Links of a schedule; ``api.bill_links`` has those of a bill. ``given``: what a body says."""
+
+    given: ClassVar[type[serializers.Serializer]] = RuleInput
+
+    def read(self, request: Request) -> dict[str, Any]:
+        """Return the body; the task or item it names under ``key``."""
+        found = read(self.given, request.data)
+        return found | {"key": str(found.get(rules.TASK) or found.get(rules.ITEM))}
+
+
+def asked_pair(request: Request, target: Target) -> Pair:
+    """Return the schedule or contract with the revision the address names."""
     text = request.GET.get("revision", "")
     try:
         revision = UUID(text)
     except ValueError:
         raise WordUnknown(parameter="revision", value=text[:40]) from None
-    return get_pair(actor=actor_of_request(request), schedule_id=schedule_id, revision_id=revision)
+    return get_pair(actor=actor_of_request(request), target=target, revision_id=revision)
 
 
-class ScheduleLinks(Door):
+def links_told(pair: Pair, *, actor: Actor) -> dict[str, Any]:
+    """Return the rules in force and the coverage of a pair."""
+    own = Q(links__state=rules.LIVE, links__revision=pair.revision)
+    found = pair.rules.annotate(linked=Count("links", filter=own))
+    told = coverage(pair, bodies_of(pair.revision))
+    return rows.pair_row(pair, actor=actor) | {
+        "rules": rows.rule_rows(found, pair), "coverage": rows.coverage_row(told, pair.target.kind),
+    }  # fmt: skip
+
+
+class ScheduleLinks(LinkDoor):
     """Rules in force, and how far links reach."""
 
     takes = ("revision",)
@@ -95,131 +133,124 @@ class ScheduleLinks(Door):
     @extend_schema(operation_id="schedule_links", parameters=ON, responses=OpenApiTypes.OBJECT)
     def get(self, request: Request, schedule_id: UUID) -> Response:
         """Return the rules in force, read back in words, and the coverage of a model's revision."""
-        pair = asked_pair(request, schedule_id)
-        own = Q(links__state=rules.LIVE, links__revision=pair.revision)
-        found = pair.rules.annotate(linked=Count("links", filter=own))
-        return Response(
-            rows.pair_row(pair, actor=actor_of_request(request))
-            | {"rules": rows.rule_rows(found, rows.names_of(pair))}
-            | {"coverage": rows.coverage_row(coverage(pair, bodies_of(pair.revision)))}
-        )
+        pair = asked_pair(request, Target(schedule_id=schedule_id))
+        return Response(links_told(pair, actor=actor_of_request(request)))
 
 
-class LinkRules(Door):
+class LinkRules(LinkDoor):
     """A rule to be written."""
 
     parser_classes = (BoundedJSON,)
 
     @extend_schema(operation_id="link_rule_write", request=RuleInput, responses={201: OpenApiTypes.OBJECT})
-    def post(self, request: Request, schedule_id: UUID) -> Response:
+    def post(self, request: Request, **of: UUID) -> Response:
         """Write a rule and run it; what another task holds becomes a conflict to be decided."""
-        actor, given = signed_in(request), read(RuleInput, request.data)
+        actor, given, target = signed_in(request), self.read(request), Target(**of)
         rule, done = write_rule(
-            actor=actor, schedule_id=schedule_id, revision_id=given["revision"], question=given["question"],
-            task_key=given["task"], role=given["role"], note=given["note"], at=clock.now(),
+            actor=actor, target=target, revision_id=given["revision"], question=given["question"],
+            key=given["key"], role=given["role"], note=given["note"], at=clock.now(),
         )  # fmt: skip
-        pair = get_pair(actor=actor, schedule_id=schedule_id, revision_id=given["revision"])
-        return Response(rows.rule_rows([rule], rows.names_of(pair))[0] | asdict(done), status=201)
+        pair = get_pair(actor=actor, target=target, revision_id=given["revision"])
+        return Response(rows.rule_rows([rule], pair)[0] | asdict(done), status=201)
 
 
-class LinkRuleRetire(Door):
+class LinkRuleRetire(LinkDoor):
     """A rule to be taken back."""
 
     parser_classes = (BoundedJSON,)
 
     @extend_schema(operation_id="link_rule_retire", request=None, responses=OpenApiTypes.OBJECT)
-    def post(self, request: Request, schedule_id: UUID, rule_id: UUID) -> Response:
+    def post(self, request: Request, rule_id: UUID, **of: UUID) -> Response:
         """Take a rule back with the links it made."""
-        retired = retire_rule(
-            actor=signed_in(request), schedule_id=schedule_id, rule_id=rule_id, at=clock.now()
-        )
+        retired = retire_rule(actor=signed_in(request), target=Target(**of), rule_id=rule_id, at=clock.now())
         return Response({"id": str(retired.pk), "retired_at": retired.retired_at})
 
 
-class LinkPreview(Door):
+class LinkPreview(LinkDoor):
     """What would be linked."""
 
     parser_classes = (BoundedJSON,)
+    given: ClassVar[type[serializers.Serializer]] = PreviewInput
 
     @extend_schema(operation_id="link_preview", request=PreviewInput, responses=OpenApiTypes.OBJECT)
-    def post(self, request: Request, schedule_id: UUID) -> Response:
+    def post(self, request: Request, **of: UUID) -> Response:
         """Count and list what a rule, or a choice by hand, would link; nothing is saved."""
-        actor, given = actor_of_request(request), read(PreviewInput, request.data)
-        pair = get_pair(actor=actor, schedule_id=schedule_id, revision_id=given["revision"])
-        task, bodies = task_of(pair, given["task"]), bodies_of(pair.revision)
-        question = given.get("question", "")
+        actor, given = actor_of_request(request), self.read(request)
+        pair = get_pair(actor=actor, target=Target(**of), revision_id=given["revision"])
+        pair.check(given["key"])
+        bodies, question = bodies_of(pair.revision), given.get("question", "")
         if given.get("elements"):
             els, bodiless = chosen(bodies, given["elements"]), 0
         else:
             els, bodiless = asked(pair, bodies, question)
-        found = preview(pair, els, task_key=task.key, role=given["role"], bodiless=bodiless)
-        words = said(question, f"{task.code or task.key} {task.name}".strip()) if question else ""
-        return Response(rows.preview_row(found, words))
+        found = preview(pair, els, key=given["key"], role=given["role"], bodiless=bodiless)
+        words = said(question, pair.names[given["key"]], pair.target.kind) if question else ""
+        return Response(rows.preview_row(found, words, pair))
 
 
-class LinksByHand(Door):
+class LinksByHand(LinkDoor):
     """Elements a person chose."""
 
     parser_classes = (BoundedJSON,)
+    given: ClassVar[type[serializers.Serializer]] = HandInput
 
     @extend_schema(operation_id="links_by_hand", request=HandInput, responses={201: OpenApiTypes.OBJECT})
-    def post(self, request: Request, schedule_id: UUID) -> Response:
+    def post(self, request: Request, **of: UUID) -> Response:
         """Link chosen elements to a task; with take from the tasks that hold them."""
-        actor, given = signed_in(request), read(HandInput, request.data)
+        actor, given = signed_in(request), self.read(request)
         done = link_by_hand(
-            actor=actor, schedule_id=schedule_id, revision_id=given["revision"], take=given["take"],
-            global_ids=given["elements"], task_key=given["task"], role=given["role"], at=clock.now(),
+            actor=actor, target=Target(**of), revision_id=given["revision"], take=given["take"],
+            global_ids=given["elements"], key=given["key"], role=given["role"], at=clock.now(),
         )  # fmt: skip
         return Response(asdict(done), status=201)
 
 
-class LinksWaiting(Door):
+class LinksWaiting(LinkDoor):
     """What waits for a person."""
 
     takes = ("revision",)
 
     @extend_schema(operation_id="links_waiting", parameters=ON, responses=OpenApiTypes.OBJECT)
-    def get(self, request: Request, schedule_id: UUID) -> Response:
+    def get(self, request: Request, **of: UUID) -> Response:
         """Return conflicts with both sides, elements found again but not surely, and those lost."""
-        pair = asked_pair(request, schedule_id)
-        names = rows.names_of(pair)
-        waiting = pair.links.select_related("rule").order_by("task_key", "el")
+        pair = asked_pair(request, Target(**of))
+        waiting = pair.links.select_related("rule").order_by("key", "el")
         claims = list(waiting.filter(state=rules.CLAIMED)[:MOST_WAITING])
         held = pair.links.filter(state=rules.LIVE, el__in=[one.el for one in claims]).select_related("rule")
         by_role = {(one.el, one.role): one for one in held}
         holders = {one.el: by_role[one.el, one.role] for one in claims if (one.el, one.role) in by_role}
         lost = lost_of(pair)
         return Response({
-            "conflicts": rows.link_rows(claims, names, holders),
-            "unsure": rows.link_rows(waiting.filter(state=rules.UNSURE)[:MOST_WAITING], names),
-            "lost": rows.link_rows(lost[:MOST_WAITING], names), "lost_count": len(lost),
+            "conflicts": rows.link_rows(claims, pair, holders),
+            "unsure": rows.link_rows(waiting.filter(state=rules.UNSURE)[:MOST_WAITING], pair),
+            "lost": rows.link_rows(lost[:MOST_WAITING], pair), "lost_count": len(lost),
         })  # fmt: skip
 
 
-class LinkVerdicts(Door):
+class LinkVerdicts(LinkDoor):
     """A decision."""
 
     parser_classes = (BoundedJSON,)
 
     @extend_schema(operation_id="links_decide", request=LinkVerdictInput, responses=OpenApiTypes.OBJECT)
-    def post(self, request: Request, schedule_id: UUID) -> Response:
+    def post(self, request: Request, **of: UUID) -> Response:
         """Decide: take or keep a conflict, confirm or decline what was found again, unlink."""
         given: dict[str, Any] = read(LinkVerdictInput, request.data)
         done = decide(
-            actor=signed_in(request), schedule_id=schedule_id, links=given["links"],
+            actor=signed_in(request), target=Target(**of), links=given["links"],
             verdict=given["verdict"], at=clock.now(),
         )  # fmt: skip
         return Response({"decided": done})
 
 
-class LinksRenewed(Door):
+class LinksRenewed(LinkDoor):
     """Links to be renewed now."""
 
     parser_classes = (BoundedJSON,)
 
     @extend_schema(operation_id="links_renew", request=RenewInput, responses=OpenApiTypes.OBJECT)
-    def post(self, request: Request, schedule_id: UUID) -> Response:
-        """Take over links of the revision before and of the schedule's file, and run the rules."""
+    def post(self, request: Request, **of: UUID) -> Response:
+        """Take over links of the revision before and of the file, and run the rules."""
         actor, given = signed_in(request), read(RenewInput, request.data)
-        pair = get_pair(actor=actor, schedule_id=schedule_id, revision_id=given["revision"])
+        pair = get_pair(actor=actor, target=Target(**of), revision_id=given["revision"])
         return Response(asdict(renew_links(actor=actor, pair=pair, at=clock.now())))

@@ -16,7 +16,8 @@ from api.door import Door
 from api.kept import kept_json
 from api.revisions import WordUnknown, published
 from bim.linking import rules
-from bim.linking.selectors import Pair, pair_of, schedule_for
+from bim.linking.pairs import TaskPair
+from bim.linking.selectors import pair_of, schedule_for
 from bim.linking.states import Row, baselines_of, rows_of, states_on
 from portal.core import clock
 
@@ -72,7 +73,7 @@ class StateChanges(Door):
         })  # fmt: skip
 
 
-def _pair(request: Request, revision_id: UUID) -> Pair:
+def _pair(request: Request, revision_id: UUID) -> TaskPair:
     revision, text = published(request, revision_id), request.GET.get("schedule", "")
     try:
         wanted = UUID(text) if text else None
@@ -82,7 +83,7 @@ def _pair(request: Request, revision_id: UUID) -> Pair:
     return pair_of(schedule, revision)
 
 
-def _head(pair: Pair) -> dict[str, Any]:
+def _head(pair: TaskPair) -> dict[str, Any]:
     return {
         "schedule": str(pair.schedule.pk), "name": pair.schedule.name, "schedule_revision": pair.plan.number,
         "revision": str(pair.revision.pk),
@@ -97,7 +98,7 @@ def _day(request: Request) -> date:
         raise WordUnknown(parameter="on", value=text[:40]) from None
 
 
-def _baseline(request: Request, pair: Pair, *, first: bool = False) -> int | None:
+def _baseline(request: Request, pair: TaskPair, *, first: bool = False) -> int | None:
     """Return the baseline asked for; with ``first`` the plan's first one where none is."""
     text = request.GET.get("baseline", "")
     if not text:

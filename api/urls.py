@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from api import (
+    bill_links,
     budget,
     budget_money,
     budget_papers,
@@ -48,10 +49,11 @@ from api import (
 from api.ogc import urls as ogc
 
 app_name = "api"
-CONTRACT = [
+CONTRACT: list[URLPattern | URLResolver] = [
     path("", contracts.ContractDetail.as_view(), name="contract"),
     path("actions/<slug:action>/", contracts.ContractAction.as_view(), name="contract-action"),
     path("bill/", contracts.ContractBill.as_view(), name="contract-bill"),
+    path("links/", include(bill_links.urlpatterns)),
     path("ledger/", contracts.ContractLedger.as_view(), name="contract-ledger"),
     path("subcontracts/", contracts.ContractSubcontracts.as_view(), name="contract-subcontracts"),
     path("site-ready/", contracts.ContractSiteReady.as_view(), name="contract-site-ready"),
@@ -78,6 +80,9 @@ REVISION = [
     path("elements/index/", revisions.ElementIndex.as_view(), name="revision-index"),
     path("elements/export.<str:form>", revisions.ElementExport.as_view(), name="revision-export"),
     path("elements/<str:global_id>/", revisions.ElementDetail.as_view(), name="revision-element"),
+    path(
+        "elements/<str:global_id>/items/", bill_links.ElementItems.as_view(), name="revision-element-items"
+    ),
     path("colours/", revisions.Colours.as_view(), name="revision-colours"),
     path("difference/", revisions.Difference.as_view(), name="revision-difference"),
     path("crossings/", crossings.RevisionCrossings.as_view(), name="revision-crossings"),

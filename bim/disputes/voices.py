@@ -11,7 +11,8 @@ from bim.catalog.models import Element, Revision
 from bim.catalog.selectors import list_models
 from bim.disputes.rules import Actual
 from bim.linking import rules as linking
-from bim.linking.selectors import Pair, standing
+from bim.linking.pairs import TaskPair
+from bim.linking.selectors import standing
 from bim.linking.states import DayRow, day_rows
 from portal.accounts.actor import Actor
 from portal.progress.models import Schedule, ScheduleRevision, Task
@@ -50,13 +51,13 @@ def voices_of(*, actor: Actor, project: Project, on: date) -> Voices:
     schedule = Schedule.objects.select_related("project").get(pk=plan.schedule_id)
     seen = set(list_models(actor=actor).filter(feature__root_id=project.site_id).values_list("pk", flat=True))
     models: dict[str, ModelSays] = {}
-    for revision in standing(schedule):
+    for revision in standing(project):
         if revision.model_id in seen:
-            _hear(models, Pair(schedule=schedule, plan=plan, revision=revision), on)
+            _hear(models, TaskPair(schedule=schedule, plan=plan, revision=revision), on)
     return Voices(models=models, actuals=_actuals(plan, on))
 
 
-def _hear(models: dict[str, ModelSays], pair: Pair, on: date) -> None:
+def _hear(models: dict[str, ModelSays], pair: TaskPair, on: date) -> None:
     """Take in what one model says; of a task in several, the one with most elements speaks."""
     rows = {row.key: row for row in day_rows(pair, on)}
     named = _named(pair.revision, rows)

@@ -15,7 +15,8 @@ class Ingested:
 
     ``counts``: elements, with_geometry, triangles, bytes, bytes_gzip, tiles, lost. ``failed``: GlobalIds
     drawn as their box. ``storeys``: name, elevation_m, el. ``outlines``: by name, metres about the origin.
-    ``findings``: of the checks on arrival, plain, see ``checks.finding``.
+    ``findings``: of the checks on arrival, plain, see ``checks.finding``. ``costs``: what its own bill of
+    quantities pays for, see ``elements.costs``.
     """
 
     schema: str
@@ -35,6 +36,7 @@ class Ingested:
     peak_mb: int
     tiles: list[str] = field(default_factory=list)
     findings: list[dict[str, Any]] = field(default_factory=list)
+    costs: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

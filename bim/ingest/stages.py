@@ -16,6 +16,7 @@ import shapely
 
 from bim.checks.arrival import check_arrival
 from bim.checks.schema import Hearing, hearing
+from bim.elements.costs import costs_of
 from bim.elements.kept import KeptSets, kept_sets
 from bim.elements.reading import ElementRow, read_elements
 from bim.files import faults
@@ -90,12 +91,13 @@ def ingest(path: Path, order: Order, *, limits: Limits, work: Path, tell: Tell) 
             kept = kept_sets(store.folder, opened.file, texts, opened.code_page)
             rows = list(_rows(opened, products, model, out / ELEMENTS, watch, kept))
             _write_index(rows, model, out / INDEX)
+            costs = costs_of(opened.file, products, code_page=opened.code_page)
         with clock.stage("outlines"):
             outlines = _outlines(model, products, rows)
         with clock.stage("check"):
             found = [one.plain() for one in check_arrival(opened, products, model, georeference, schema)]
     told = _told(opened, georeference, model, written, rows, outlines, clock)
-    return replace(told, findings=found)
+    return replace(told, findings=found, costs=costs)
 
 
 def _heard(opened: Opened, tokens: Tokens | None, order: Order) -> AbstractContextManager[Hearing | None]:

@@ -1,4 +1,4 @@
-"""How far elements and tasks have found each other: what is without, by class and storey."""
+"""How far elements and tasks or bill items have found each other: what is without, by class and storey."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -8,15 +8,14 @@ from django.db.models import Avg
 from bim.catalog.models import Element
 from bim.linking import rules
 from bim.linking.bodies import Bodies
-from bim.linking.selectors import Pair
-from portal.progress.models import Task
+from bim.linking.pairs import Pair
 
 MOST_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Elements of one class on one storey, and how many of them belong to a task."""
+    """Elements of one class on one storey, and how many of them belong to a task or item."""
 
     ifc_class: str
     storey: str
@@ -25,8 +24,8 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TaskLine:
-    """A task and how many elements it makes in this revision."""
+class Maker:
+    """A task or bill item and how many elements it has in this revision."""
 
     key: str
     name: str
@@ -35,36 +34,37 @@ class TaskLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """``gone``: keys of tasks with links that the schedule's latest revision does not have."""
+    """``makers``: tasks or items that should have elements; ``bare``: those without.
+
+    ``gone``: keys with links that the schedule's latest revision or the bill does not have.
+    """
 
     elements: int
     linked: int
     without: list[int]
     groups: list[Group]
-    tasks: int
-    tasks_linked: int
-    bare: list[TaskLine]
-    gone: list[TaskLine]
+    makers: int
+    makers_linked: int
+    bare: list[Maker]
+    gone: list[Maker]
     by_source: dict[str, int]
     claimed: int
     unsure: int
 
 
 def coverage(pair: Pair, bodies: Bodies) -> Coverage:
-    """Hold the elements that are built against the tasks that make something."""
-    live = list(pair.links.filter(state=rules.LIVE).values_list("el", "task_key", "role", "source"))
+    """Hold the elements that are built against the tasks that make, or the items that pay, something."""
+    live = list(pair.links.filter(state=rules.LIVE).values_list("el", "key", "role", "source"))
     held = {el for el, _key, role, _source in live if role == rules.OUTPUT}
     made = Counter(key for _el, key, _role, _source in live)
-    leaves = Task.objects.filter(revision=pair.plan, node=False, active=True).exclude(kind="milestone")
-    named = dict(leaves.order_by("position").values_list("key", "name"))
-    known = set(Task.objects.filter(revision=pair.plan).values_list("key", flat=True))
+    named = pair.makers()
     waiting = Counter(pair.links.values_list("state", flat=True))
-    gone = [TaskLine(key=key, name="", elements=n) for key, n in sorted(made.items()) if key not in known]
+    gone = [Maker(key=key, name="", elements=n) for key, n in sorted(made.items()) if key not in pair.names]
     return Coverage(
         elements=len(bodies.by_el), linked=len(held & bodies.by_el.keys()),
         without=[el for el in bodies.by_el if el not in held], groups=_groups(bodies, held, _heights(pair)),
-        tasks=len(named), tasks_linked=sum(key in made for key in named),
-        bare=[TaskLine(key=key, name=name, elements=0) for key, name in named.items() if key not in made],
+        makers=len(named), makers_linked=sum(key in made for key in named),
+        bare=[Maker(key=key, name=name, elements=0) for key, name in named.items() if key not in made],
         gone=gone, by_source=dict(Counter(source for *_rest, source in live)),
         claimed=waiting[rules.CLAIMED], unsure=waiting[rules.UNSURE],
     )  # fmt: skip

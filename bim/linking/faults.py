@@ -8,19 +8,25 @@ from portal.core.errors import Conflict, Forbidden, Invalid, NotFound
 class LinkingNotYours(Forbidden):
     """The project is seen, but others link its elements."""
 
-    message = _("Your role does not link elements and tasks of this project.")
+    message = _("Your role does not link elements of this project to tasks or bill items.")
 
 
 class OtherProject(Invalid):
-    """A schedule makes what stands in its own project."""
+    """A schedule or contract makes what stands in its own project."""
 
-    message = _("The model and the schedule are of different projects.")
+    message = _("The model is of another project than the schedule or contract.")
 
 
 class TaskNotThere(Invalid):
     """No such task."""
 
     message = _("The schedule's latest revision has no task “{task}”.")
+
+
+class ItemNotThere(Invalid):
+    """No such item, or one of other ground than the model's."""
+
+    message = _("The bill has no item “{item}” on the ground of this model.")
 
 
 class NoTasksYet(Conflict):
@@ -66,9 +72,9 @@ class LinksUnknown(NotFound):
 
 
 class ElementHeld(Conflict):
-    """Meanwhile another task has it."""
+    """Meanwhile another task or item has it."""
 
-    message = _("{count} of the elements belong to another task meanwhile.")
+    message = _("{count} of the elements belong to another task or item meanwhile.")
 
 
 class NoScheduleLinked(NotFound):

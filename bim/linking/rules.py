@@ -11,6 +11,8 @@ LIVE, CLAIMED, UNSURE, ENDED = "live", "claimed", "unsure", "ended"
 STATES = (LIVE, CLAIMED, UNSURE, ENDED)
 FILE, RULE, HAND = "file", "rule", "hand"
 SOURCES = (FILE, RULE, HAND)
+TASK, ITEM = "task", "item"
+"""What elements are linked to: tasks of a schedule, items of a contract's bill."""
 OUTPUT, INPUT = "output", "input"
 ROLES = (OUTPUT, INPUT)
 TAKE, KEEP, CONFIRM, DECLINE, UNLINK = "take", "keep", "confirm", "decline", "unlink"

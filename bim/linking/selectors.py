@@ -1,6 +1,5 @@
-"""Reads of links. Whoever sees both the schedule and the model sees them."""
+"""Reads of links. Whoever sees both the model and the schedule, or the contract, sees them."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,65 +9,73 @@ from bim.catalog import selectors as models
 from bim.catalog.models import Model, Revision
 from bim.linking import faults, policy, rules
 from bim.linking.models import Link, LinkRule
+from bim.linking.pairs import ItemPair, Pair, Target, TaskPair
 from portal.accounts.actor import Actor
+from portal.contracts import selectors as contracts
+from portal.contracts.models import Contract
 from portal.progress import selectors as schedules
-from portal.progress.models import Schedule, ScheduleRevision, Task
+from portal.progress.models import Schedule
+from portal.projects.models import Project
+
+OWNERS = ("schedule__project__owner", "contract__project__owner")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """A schedule with its latest revision, and a published revision of a model of the same project."""
-
-    schedule: Schedule
-    plan: ScheduleRevision
-    revision: Revision
-
-    @property
-    def links(self) -> QuerySet[Link]:
-        """Return every link between the two, ended ones, too."""
-        return Link.objects.filter(schedule=self.schedule, revision=self.revision)
-
-    @property
-    def rules(self) -> QuerySet[LinkRule]:
-        """Return the rules in force, in order."""
-        rows = LinkRule.objects.filter(schedule=self.schedule, model_id=self.revision.model_id)
-        return rows.filter(retired_at=None).order_by("position")
+def get_pair(*, actor: Actor, target: Target, revision_id: UUID) -> Pair:
+    """Return both sides. Raises what hides either, ``NotPublished``, ``NoTasksYet`` and ``OtherProject``."""
+    if target.contract_id is None:
+        return task_pair(actor=actor, schedule_id=target.pk, revision_id=revision_id)
+    contract = contracts.get_contract(actor=actor, contract_id=target.pk)
+    return bill_of(contract, models.published_revision(actor=actor, revision_id=revision_id))
 
 
-def get_pair(*, actor: Actor, schedule_id: UUID, revision_id: UUID) -> Pair:
-    """Return both. Raises what hides either, ``NotPublished``, ``NoTasksYet`` and ``OtherProject``."""
+def task_pair(*, actor: Actor, schedule_id: UUID, revision_id: UUID) -> TaskPair:
+    """Return a schedule and a revision the actor sees. Raises as ``get_pair`` does."""
     schedule = schedules.get_schedule(actor=actor, schedule_id=schedule_id)
     revision = models.published_revision(actor=actor, revision_id=revision_id)
     return pair_of(schedule, revision)
 
 
-def pair_of(schedule: Schedule, revision: Revision) -> Pair:
+def pair_of(schedule: Schedule, revision: Revision) -> TaskPair:
     """Return a schedule and a revision as a pair. Raises ``NoTasksYet`` and ``OtherProject``."""
     if revision.model.feature.root_id != schedule.project.site_id:
         raise faults.OtherProject()
     plan = schedule.revisions.order_by("-number").first()
     if plan is None:
         raise faults.NoTasksYet()
-    return Pair(schedule=schedule, plan=plan, revision=revision)
+    return TaskPair(schedule=schedule, plan=plan, revision=revision)
+
+
+def bill_of(contract: Contract, revision: Revision) -> ItemPair:
+    """Return a contract's bill and a revision as a pair. Raises ``OtherProject``."""
+    if revision.model.feature.root_id != contract.project.site_id:
+        raise faults.OtherProject()
+    return ItemPair(contract=contract, revision=revision)
+
+
+def project_of(*, actor: Actor, target: Target) -> Project:
+    """Return the project of a schedule or contract the actor sees. Raises what hides it."""
+    if target.contract_id is None:
+        return schedules.get_schedule(actor=actor, schedule_id=target.pk).project
+    return contracts.get_contract(actor=actor, contract_id=target.pk).project
 
 
 def list_links(*, actor: Actor) -> QuerySet[Link]:
-    """Return the links of schedules the actor may see."""
-    return Link.objects.filter(policy.viewable(actor)).select_related("schedule__project__owner", "rule")
+    """Return the links of schedules and contracts the actor may see."""
+    return Link.objects.filter(policy.viewable(actor)).select_related("rule")
 
 
-def get_rule(*, actor: Actor, schedule_id: UUID, rule_id: UUID) -> LinkRule:
+def get_rule(*, actor: Actor, target: Target, rule_id: UUID) -> LinkRule:
     """Return one rule. Raises ``RuleNotFound`` both when it is absent and when it is hidden."""
-    rows = LinkRule.objects.filter(policy.viewable(actor)).select_related("schedule__project__owner", "model")
-    found = rows.filter(pk=rule_id, schedule_id=schedule_id).first()
+    rows = LinkRule.objects.filter(policy.viewable(actor), **target.where).select_related(*OWNERS, "model")
+    found = rows.filter(pk=rule_id).first()
     if found is None:
         raise faults.RuleNotFound(rule=str(rule_id))
     return found
 
 
-def standing(schedule: Schedule) -> list[Revision]:
-    """Return the revisions that stand for the models of the schedule's project today."""
-    rows = Model.objects.filter(feature__root_id=schedule.project.site_id, current__isnull=False)
+def standing(project: Project) -> list[Revision]:
+    """Return the revisions that stand for the models of a project today, whoever asks."""
+    rows = Model.objects.filter(feature__root_id=project.site_id, current__isnull=False)
     found = Revision.objects.filter(pk__in=rows.values("current_id"), state=catalog.PUBLISHED)
     return list(found.select_related("model__feature").order_by("model__created_at", "pk"))
 
@@ -83,11 +90,3 @@ def schedule_for(*, actor: Actor, revision: Revision, schedule_id: UUID | None) 
     if not linked:
         raise faults.NoScheduleLinked()
     return linked[0] if len(linked) == 1 else max(linked, key=lambda row: links.filter(schedule=row).count())
-
-
-def task_of(pair: Pair, key: str) -> Task:
-    """Return a task of the latest revision that work is done in. Raises ``TaskNotThere``."""
-    found = Task.objects.filter(revision=pair.plan, key=key, node=False).first()
-    if found is None:
-        raise faults.TaskNotThere(task=key[:64])
-    return found

@@ -15,8 +15,8 @@ from django.conf import settings
 from numpy.typing import NDArray
 
 from bim.linking import rules
+from bim.linking.pairs import TaskPair
 from bim.linking.rules import Course, Said, Told
-from bim.linking.selectors import Pair
 from portal.core.sql import fetch_as
 from portal.progress.models import Baseline
 from portal.progress.rules import reports
@@ -90,24 +90,24 @@ class States:
     counts: dict[str, int]
 
 
-def baselines_of(pair: Pair) -> list[tuple[int, str]]:
+def baselines_of(pair: TaskPair) -> list[tuple[int, str]]:
     """Return number and name of the baselines of a plan's tasks."""
     rows = Baseline.objects.filter(revision=pair.plan, of="task").order_by("number")
     return list(dict(rows.values_list("number", "name")).items())
 
 
-def rows_of(pair: Pair, *, baseline: int = -1) -> list[Row]:
+def rows_of(pair: TaskPair, *, baseline: int = -1) -> list[Row]:
     """Return the linked tasks with their days, every report of them, and their elements."""
     return fetch_as(Row, SQL / "courses.sql", confirmed=CONFIRMED, told=TOLD, **_asked(pair, baseline))
 
 
-def day_rows(pair: Pair, on: date, *, baseline: int | None = None) -> list[DayRow]:
+def day_rows(pair: TaskPair, on: date, *, baseline: int | None = None) -> list[DayRow]:
     """Return the linked tasks with their elements and what reports come to on a day."""
     asked = _asked(pair, -1 if baseline is None else baseline)
     return fetch_as(DayRow, SQL / "day.sql", on=on, **asked)
 
 
-def states_on(pair: Pair, on: date, *, baseline: int | None = None, today: date | None = None) -> States:
+def states_on(pair: TaskPair, on: date, *, baseline: int | None = None, today: date | None = None) -> States:
     """Return the state of every element; of those no task makes, zero. Against a baseline if one is named.
 
     On a day after ``today`` nothing that is missing counts as late.
@@ -121,7 +121,7 @@ def states_on(pair: Pair, on: date, *, baseline: int | None = None, today: date 
     return States(on=on, octets=octets.tobytes(), counts=counts)
 
 
-def _asked(pair: Pair, baseline: int) -> dict[str, object]:
+def _asked(pair: TaskPair, baseline: int) -> dict[str, object]:
     return {
         "schedule": pair.schedule.pk, "revision": pair.revision.pk, "plan": pair.plan.pk,
         "project": pair.schedule.project_id, "baseline": baseline, "zone": settings.TIME_ZONE,

@@ -3,11 +3,13 @@
 from django.utils.translation import gettext as _
 
 from bim.elements.asking import QuestionInvalid, Term, parse
+from bim.linking.rules import ITEM, TASK
 
 
-def said(question: str, task: str) -> str:
+def said(question: str, name: str, kind: str = TASK) -> str:
     """Return a rule as a sentence: “All IfcColumn on storey L2 → task A1230”."""
-    return _("{elements} → task {task}").format(elements=elements_said(question), task=task)
+    sentence = _("{elements} → bill item {name}") if kind == ITEM else _("{elements} → task {name}")
+    return sentence.format(elements=elements_said(question), name=name)
 
 
 def elements_said(question: str) -> str:

@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 
 from portal.pages import (
     views_alerts,
+    views_bill_links,
     views_budget,
     views_budget_money,
     views_change,
@@ -69,6 +70,8 @@ CONTRACT = [
     path("actions/<slug:action>/", views_contract.act, name="contract-act"),
     path("site-ready/", views_contract.site_ready, name="contract-ready"),
     path("bill/", views_contract.bill, name="contract-bill"),
+    path("links/", views_bill_links.bill_links, name="bill-links"),
+    path("links/act/", views_bill_links.act, name="bill-links-act"),
     path("bill.xlsx", views_contract.bill_file, name="contract-bill-file"),
     path("changes/new/", views_change.new, name="change-new"),
     path("settlement/", views_contract.settlement, name="contract-settlement"),

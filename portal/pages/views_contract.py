@@ -26,6 +26,7 @@ from portal.pages.asking import signed_in
 from portal.pages.contract_deeds import do, order_of, sent, told
 from portal.pages.forms_contract import BillForm, ContractForm, StepForm, SumForm, typed
 from portal.pages.land_deeds import read
+from portal.pages.linking import modelled
 from portal.pages.paying.trail import payments_under
 from portal.payments.selectors import measured_in
 from portal.projects.selectors import get_project
@@ -56,7 +57,7 @@ def show(
             change_view(actor=actor, change=one, on=clock.today()) for one in changes[:CHANGES_SHOWN]
         ],
         "under": payments_under(actor=actor, contract_id=row.pk),
-        "measured": measured_in(actor=actor, contract_id=row.pk),
+        "modelled": modelled(actor, row), "measured": measured_in(actor=actor, contract_id=row.pk),
         "entries": selectors.ledger_of(actor=actor, contract_id=row.pk)[:ENTRIES_SHOWN],
         "steps": way_of("contract", row.pk), "subcontracts": row.subcontracts.select_related("party"),
         "settlement_steps": way_of("settlement", row.settlement.pk) if hasattr(row, "settlement") else (),

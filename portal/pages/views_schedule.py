@@ -1,6 +1,5 @@
 """The page of a schedule: tasks, the rules that link elements to them, and what a person has to decide."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,20 +7,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from bim.linking import rules
-from bim.linking.selectors import get_pair
-from bim.linking.services.carrying import renew_links
-from bim.linking.services.deciding import decide
-from bim.linking.services.ruling import retire_rule, write_rule
+from bim.linking.pairs import Target
+from bim.linking.selectors import task_pair
 from portal.accounts.actor import Actor
-from portal.core import clock
-from portal.core.errors import DomainError, Invalid, NotFound
+from portal.core.errors import DomainError, NotFound
 from portal.pages.answers import page, status_of
 from portal.pages.asking import parameters, signed_in
-from portal.pages.scheduling import bars_of, linked_view, models_for, revision_for
+from portal.pages.linking import do, linked_view, models_for, revision_for
+from portal.pages.scheduling import bars_of
 from portal.pages.views_twin import read_id
 from portal.progress.faults import ScheduleNotFound
 from portal.progress.models import Schedule
@@ -29,12 +24,6 @@ from portal.progress.selectors import get_schedule
 from portal.progress.telling import warnings_told
 
 REVISIONS_SHOWN = 30
-
-
-class DeedUnknown(Invalid):
-    """A form of another page."""
-
-    message = gettext_lazy("The form cannot be read.")
 
 
 @require_safe
@@ -59,13 +48,16 @@ def show(
 ) -> HttpResponse:  # fmt: skip
     """Show the page, with what went wrong where something did."""
     plan = row.revisions.order_by("-number").first()
-    models = models_for(actor, row)
-    revision = revision_for(row, models, asked)
-    linked = linked_view(actor, row, revision) if revision is not None and plan is not None else {}
+    models = models_for(actor, row.project)
+    revision = revision_for(Target(schedule_id=row.pk), models, asked)
+    linked = {}
+    if revision is not None and plan is not None:
+        linked = linked_view(actor, task_pair(actor=actor, schedule_id=row.pk, revision_id=revision.pk))
     return render(request, "progress/schedule.html", {
         "schedule": row, "project": row.project, "plan": plan, "models": models, "trouble": trouble,
         "bars": bars_of(plan, linked.get("counts", {})) if plan is not None else [],
-        "chosen": revision, **linked, "kept": row.revisions.order_by("-number")[:REVISIONS_SHOWN],
+        "chosen": revision, "act": reverse("schedule-act", args=[row.project.code, row.pk]), **linked,
+        "kept": row.revisions.order_by("-number")[:REVISIONS_SHOWN],
         "losses": warnings_told(plan.warnings) if plan is not None else [],
     }, status=status)  # fmt: skip
 
@@ -79,45 +71,11 @@ def act(request: HttpRequest, code: str, schedule_id: UUID) -> HttpResponseBase:
     actor = signed_in(request)
     row = _own(actor, code, schedule_id)
     revision = read_id(request.POST.get("revision", ""))
-    deed = DEEDS.get(request.POST.get("deed", ""))
-    if deed is None:
-        raise DeedUnknown()
     try:
-        deed(request, actor, row, revision)
+        do(request, actor, Target(schedule_id=row.pk), revision)
     except NotFound:
         raise
     except DomainError as error:
         return show(request, actor, row, revision, trouble=str(error), status=status_of(error))
     messages.success(request, _("Done."))
     return HttpResponseRedirect(f"{back}?revision={revision}")
-
-
-def _write(request: HttpRequest, actor: Actor, row: Schedule, revision: UUID) -> None:
-    given = request.POST
-    write_rule(
-        actor=actor, schedule_id=row.pk, revision_id=revision, question=given.get("question", "")[:1000],
-        task_key=given.get("task", "")[:64], note=given.get("note", "")[:500], at=clock.now(),
-    )  # fmt: skip
-
-
-def _retire(request: HttpRequest, actor: Actor, row: Schedule, revision: UUID) -> None:
-    rule = read_id(request.POST.get("rule", ""))
-    retire_rule(actor=actor, schedule_id=row.pk, rule_id=rule, at=clock.now())
-
-
-def _decide(request: HttpRequest, actor: Actor, row: Schedule, revision: UUID) -> None:
-    links = [int(text) for text in request.POST.getlist("link") if text.isascii() and text.isdigit()]
-    verdict = request.POST.get("verdict", "")
-    if verdict not in rules.VERDICTS:
-        raise DeedUnknown()
-    decide(actor=actor, schedule_id=row.pk, links=links, verdict=verdict, at=clock.now())
-
-
-def _renew(request: HttpRequest, actor: Actor, row: Schedule, revision: UUID) -> None:
-    pair = get_pair(actor=actor, schedule_id=row.pk, revision_id=revision)
-    renew_links(actor=actor, pair=pair, at=clock.now())
-
-
-DEEDS: dict[str, Callable[[HttpRequest, Actor, Schedule, UUID], None]] = {
-    "rule": _write, "retire": _retire, "decide": _decide, "renew": _renew,
-}  # fmt: skip

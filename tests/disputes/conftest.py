@@ -8,6 +8,7 @@ import pytest
 
 from bim.catalog.services.reading import read_model
 from bim.catalog.services.receiving import Wanted, receive_model
+from bim.linking.pairs import Target
 from bim.linking.services.ruling import write_rule
 from portal.progress.models import Schedule
 from tests.bim.conftest import _own_shapes as _own_shapes
@@ -57,8 +58,8 @@ def linked(actual, house, people):
 
     def make(**days) -> Schedule:
         schedule = actual(**days)
-        write_rule(actor=people.eng, schedule_id=schedule.pk, revision_id=house.pk, question="class=IfcWall",
-                   task_key="2", at=NOON)  # fmt: skip
+        write_rule(actor=people.eng, target=Target(schedule_id=schedule.pk), revision_id=house.pk,
+                   question="class=IfcWall", key="2", at=NOON)  # fmt: skip
         return schedule
 
     return make

@@ -8,7 +8,7 @@ from bim.linking.coverage import coverage
 from bim.linking.jobs import RENEW_JOB
 from bim.linking.matching import Thing, match
 from bim.linking.models import Link, LinkRule
-from bim.linking.selectors import get_pair, pair_of
+from bim.linking.selectors import pair_of, task_pair
 from bim.linking.services.carrying import lost_of, renew_links
 from bim.linking.services.deciding import decide
 from bim.linking.services.ruling import link_by_hand
@@ -21,11 +21,11 @@ from tests.progress.schedules import mspdi, mspdi_task
 
 def live(revision) -> dict[str, str]:
     rows = Link.objects.filter(revision=revision, state=rules.LIVE)
-    return dict(rows.values_list("global_id", "task_key"))
+    return dict(rows.values_list("global_id", "key"))
 
 
 def renewed(actor, schedule, revision):
-    pair = get_pair(actor=actor, schedule_id=schedule.pk, revision_id=revision.pk)
+    pair = task_pair(actor=actor, schedule_id=schedule.pk, revision_id=revision.pk)
     return renew_links(actor=actor, pair=pair, at=NOON)
 
 
@@ -37,7 +37,7 @@ def test_by_id_and_rules_go_on_for_what_is_new(pair, rule, engineer, take_in, ho
     done = renewed(engineer, pair.schedule, later)
     assert (done.carried, done.by_rules, done.lost, done.unsure) == (3, 1, 1, 0)
     assert live(later) == {guid(n): "2" for n in (0, 1, 3, 4)}
-    new = get_pair(actor=engineer, schedule_id=pair.schedule.pk, revision_id=later.pk)
+    new = task_pair(actor=engineer, schedule_id=pair.schedule.pk, revision_id=later.pk)
     assert [one.global_id for one in lost_of(new)] == [guid(2)]
     again = renewed(engineer, pair.schedule, later)
     assert (again.carried, again.by_rules) == (0, 0)
@@ -45,22 +45,22 @@ def test_by_id_and_rules_go_on_for_what_is_new(pair, rule, engineer, take_in, ho
 
 
 def test_what_moved_far_without_its_id_waits_to_be_confirmed(pair, engineer, take_in, house):
-    link_by_hand(actor=engineer, schedule_id=pair.schedule.pk, revision_id=house.pk, global_ids=[guid(1)],
-                 task_key="3", at=NOON)  # fmt: skip
+    link_by_hand(actor=engineer, target=pair.target, revision_id=house.pk, global_ids=[guid(1)],
+                 key="3", at=NOON)  # fmt: skip
     moved = building(standard() | {1: wall(1, x=9.0, y=40.0)}).replace(guid(1).encode(), guid(50).encode())
     later = take_in(moved, model=house.model_id)
     done = renewed(engineer, pair.schedule, later)
     assert (done.carried, done.unsure, live(later)) == (0, 1, {})
     unsure = Link.objects.get(revision=later, state=rules.UNSURE)
     assert (unsure.how, unsure.global_id) == ("words", guid(50))
-    decide(actor=engineer, schedule_id=pair.schedule.pk, links=[unsure.pk], verdict="confirm", at=NOON)
+    decide(actor=engineer, target=pair.target, links=[unsure.pk], verdict="confirm", at=NOON)
     assert live(later) == {guid(50): "3"}
 
 
 def test_tasks_a_new_schedule_revision_drops_are_shown(pair, rule, plan, engineer, house):
     rule("class=IfcWall", "3")
     plan(mspdi(mspdi_task(1) + mspdi_task(2, links=[1])), "q.xml")
-    new = get_pair(actor=engineer, schedule_id=pair.schedule.pk, revision_id=house.pk)
+    new = task_pair(actor=engineer, schedule_id=pair.schedule.pk, revision_id=house.pk)
     assert new.plan.number == 2
     found = coverage(new, bodies_of(house))
     assert [(one.key, one.elements) for one in found.gone] == [("3", 4)]
@@ -122,7 +122,7 @@ def test_all_ids_regenerated_and_a_twentieth_nudged(plan, engineer, take_in, tmp
     kinds = sorted({(one.storey, one.ifc_class) for one in bodies.by_el.values()})
     Link.objects.bulk_create(
         Link(schedule=schedule, revision=first, el=one.el, global_id=one.global_id, source=rules.HAND,
-             task_key=str(1 + (kinds.index((one.storey, one.ifc_class)) * 3 + one.el % 3) % 40),
+             key=str(1 + (kinds.index((one.storey, one.ifc_class)) * 3 + one.el % 3) % 40),
              made_by_name="x", made_at=NOON)
         for one in bodies.by_el.values()
     )  # fmt: skip

@@ -20,7 +20,7 @@ from tests.conftest import NOON
 
 
 def live(pair) -> dict[str, str]:
-    return dict(pair.links.filter(state=rules.LIVE).values_list("global_id", "task_key"))
+    return dict(pair.links.filter(state=rules.LIVE).values_list("global_id", "key"))
 
 
 @pytest.mark.parametrize(("question", "zh", "en"), [
@@ -43,7 +43,7 @@ def test_a_preview_counts_and_saves_nothing(pair, rule):
     rule("T0", "1")
     bodies = bodies_of(pair.revision)
     els, bodiless = asked(pair, bodies, "class=IfcWall")
-    seen = preview(pair, els, task_key="2", role="output")
+    seen = preview(pair, els, key="2", role="output")
     assert (seen.matched, len(seen.new), len(seen.conflicts), bodiless) == (4, 3, 1, 0)
     assert seen.held == {"1": 1}
     assert len(live(pair)) == 1
@@ -62,8 +62,8 @@ def test_a_second_rule_takes_nothing_in_silence(pair, rule, engineer):
     assert (done.linked, done.conflicts) == (3, 1)
     assert live(pair)[guid(0)] == "1"
     waiting = pair.links.get(state=rules.CLAIMED)
-    assert (waiting.task_key, waiting.global_id) == ("2", guid(0))
-    decide(actor=engineer, schedule_id=pair.schedule.pk, links=[waiting.pk], verdict="take", at=NOON)
+    assert (waiting.key, waiting.global_id) == ("2", guid(0))
+    decide(actor=engineer, target=pair.target, links=[waiting.pk], verdict="take", at=NOON)
     assert live(pair)[guid(0)] == "2"
     assert pair.links.get(state=rules.ENDED).why == "taken"
 
@@ -72,36 +72,36 @@ def test_what_was_declined_is_not_asked_again(pair, rule, engineer):
     rule(".FireRating", "1")
     rule("class=IfcWall", "2")
     waiting = pair.links.get(state=rules.CLAIMED)
-    decide(actor=engineer, schedule_id=pair.schedule.pk, links=[waiting.pk], verdict="keep", at=NOON)
+    decide(actor=engineer, target=pair.target, links=[waiting.pk], verdict="keep", at=NOON)
     _rule, done = rule("Wall", "2")
     assert (done.conflicts, live(pair)[guid(0)]) == (0, "1")
     with pytest.raises(faults.LinksUnknown):
-        decide(actor=engineer, schedule_id=pair.schedule.pk, links=[waiting.pk], verdict="take", at=NOON)
+        decide(actor=engineer, target=pair.target, links=[waiting.pk], verdict="take", at=NOON)
 
 
 def test_the_database_holds_one_live_link_of_a_role(pair, rule):
     rule("class=IfcWall", "2")
     one = pair.links.first()
-    one.pk, one.task_key = None, "3"
+    one.pk, one.key = None, "3"
     with pytest.raises(IntegrityError), transaction.atomic():
         one.save(force_insert=True)
 
 
 def test_a_rule_is_taken_back_with_its_links(pair, rule, engineer):
     written, _done = rule("class=IfcWall", "2")
-    retire_rule(actor=engineer, schedule_id=pair.schedule.pk, rule_id=written.pk, at=NOON)
+    retire_rule(actor=engineer, target=pair.target, rule_id=written.pk, at=NOON)
     assert live(pair) == {} and not pair.rules.exists()
     assert Link.objects.filter(why="rule_retired").count() == 4
     with pytest.raises(faults.RuleRetired):
-        retire_rule(actor=engineer, schedule_id=pair.schedule.pk, rule_id=written.pk, at=NOON)
+        retire_rule(actor=engineer, target=pair.target, rule_id=written.pk, at=NOON)
 
 
 def test_by_hand_and_what_another_task_has_only_when_told(pair, rule, engineer):
     rule(".FireRating", "1")
-    words = {"actor": engineer, "schedule_id": pair.schedule.pk, "revision_id": pair.revision.pk, "at": NOON}
-    done = link_by_hand(**words, global_ids=[guid(0), guid(1)], task_key="3")
+    words = {"actor": engineer, "target": pair.target, "revision_id": pair.revision.pk, "at": NOON}
+    done = link_by_hand(**words, global_ids=[guid(0), guid(1)], key="3")
     assert (done.linked, done.conflicts) == (1, 1)
-    done = link_by_hand(**words, global_ids=[guid(0)], task_key="3", take=True)
+    done = link_by_hand(**words, global_ids=[guid(0)], key="3", take=True)
     assert done.linked == 1 and live(pair) == {guid(0): "3", guid(1): "3"}
     assert not pair.links.filter(state=rules.CLAIMED).exists()
 
@@ -113,7 +113,7 @@ def test_coverage_names_what_is_without(pair, rule):
     assert [(one.ifc_class, one.storey, one.elements, one.linked) for one in found.groups] == [
         ("IfcWall", "Level 3", 4, 1)
     ]
-    assert (found.tasks, found.tasks_linked, [one.key for one in found.bare]) == (3, 1, ["2", "3"])
+    assert (found.makers, found.makers_linked, [one.key for one in found.bare]) == (3, 1, ["2", "3"])
 
 
 @pytest.mark.parametrize(("question", "task", "fault"), [
@@ -134,8 +134,8 @@ def test_the_same_rule_twice_is_refused(rule):
 def test_elements_nobody_builds_are_not_linked_by_hand(pair, engineer):
     storey = "0Laaaaaaaaaaaaaaaaaa00"
     with pytest.raises(faults.ElementsUnknown):
-        link_by_hand(actor=engineer, schedule_id=pair.schedule.pk, revision_id=pair.revision.pk, at=NOON,
-                     global_ids=[storey], task_key="1")  # fmt: skip
+        link_by_hand(actor=engineer, target=pair.target, revision_id=pair.revision.pk, at=NOON,
+                     global_ids=[storey], key="1")  # fmt: skip
 
 
 def test_others_do_not_link_and_strangers_see_nothing(rule, person, other_unit, anyone, unit):

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from bim.linking.rules import CATEGORIES, Course, Said, byte_of, name_of
-from bim.linking.selectors import get_pair
+from bim.linking.selectors import task_pair
 from bim.linking.states import baselines_of, rows_of, states_on
 from portal.progress.models import ProgressReport, ReportLine
 from tests.conftest import NOON
@@ -97,7 +97,7 @@ def test_tasks_are_asked_for_once(linked, django_assert_num_queries):
 def test_against_a_baseline_the_same_day_is_late(rule, plan, engineer, house, pair):
     plan(mspdi(mspdi_task(1, days=5, more=KEPT)), "b.xml")
     rule("class=IfcWall", "1")
-    new = get_pair(actor=engineer, schedule_id=pair.schedule.pk, revision_id=house.pk)
+    new = task_pair(actor=engineer, schedule_id=pair.schedule.pk, revision_id=house.pk)
     assert [number for number, _name in baselines_of(new)] == [0]
     assert states_on(new, date(2026, 3, 3)).counts["late"] == 4
     assert states_on(new, date(2026, 3, 3), baseline=0).counts["planned_not_built"] == 4

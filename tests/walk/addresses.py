@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from api.exports import MEDIA_TYPES
 from api.tiles import LAYERS
 from tests.tiles.reading import tile_at
-from tests.walk import alerts, contracts, evaluations, money, quality, reports, schedules, standard
+from tests.walk import alerts, bills, contracts, evaluations, money, quality, reports, schedules, standard
 from tests.walk.budgets import READ_BUDGET
 from tests.walk.flows import READ_FLOWS
 from tests.walk.land import TRIED, Land
@@ -286,7 +286,7 @@ READ: dict[str, Addresses] = {
     "print/map.pdf": _fixed("/print/map.pdf?center=120.1,30.1&scale=200000&paper=A4&control_lines=1"),
     "export/map.html": _fixed("/export/map.html"),
     **{route: _fixed(*addresses) for route, addresses in money.READ.items()},
-    **contracts.READ,
+    **contracts.READ, **bills.READ,
     **evaluations.read(_each, evaluations.one, _fixed),
     **schedules.read(_each),
     **alerts.READ, **reports.READ, **quality.READ,

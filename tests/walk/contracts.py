@@ -18,6 +18,7 @@ from portal.contracts.models import (
 from portal.projects.models import Project
 from tests.conftest import NOON, TODAY
 from tests.contracts.conftest import uscc
+from tests.walk.bills import remove_bill_links
 
 TABLES = (
     BillItem, ChangeLine, ChangeOrder, Contract, ContractBalance, ContractPosting, ContractStep, Party,
@@ -55,6 +56,7 @@ def plant_change(contract: Contract, n: int) -> ChangeOrder:
 
 def remove_contracts(projects: list[object]) -> None:
     """Let the contracts of projects never have been."""
+    remove_bill_links(projects)
     found = Contract.objects.filter(project_id__in=projects)
     for rows in (
         ChangeOrder.objects.filter(contract__in=found), BillItem.objects.filter(contract__in=found),

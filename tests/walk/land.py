@@ -28,6 +28,7 @@ from spatial.basemap.models import BasemapShape
 from spatial.features.models import AllocationShare, Feature
 from tests.conftest import NOON, TODAY, UNIT_USCC, facts, make_regions, square
 from tests.walk.alerts import plant_alert, remove_alerts
+from tests.walk.bills import plant_bill_link
 from tests.walk.budgets import budgets_of, plant_budget
 from tests.walk.contracts import plant_change, plant_contract, remove_contracts
 from tests.walk.evaluations import plant_evaluation, remove_evaluations
@@ -128,6 +129,8 @@ def plant() -> Land:
     revisions = {n: plant_model(project, n) for n, project in projects.items()}
     money = {n: plant_budget(project, n) for n, project in projects.items()}
     contracts = {n: plant_contract(project, n) for n, project in projects.items()}
+    for n, contract in contracts.items():
+        plant_bill_link(contract, revisions[n], n)
     tried = [projects[number].pk for number in TRIED]
     for n, project in projects.items():
         plant_case(project, n)

@@ -48,11 +48,11 @@ def plant_schedule(project: Project, n: int, revision: Any) -> models.Schedule:
         actor=system_actor("walk"), code=project.code, found=found, file=file, file_name=file.name, at=NOON
     ).schedule
     rule = LinkRule.objects.create(
-        schedule=schedule, model=revision.model, position=1, question=f"QzC{n}zQ", task_key="1",
+        schedule=schedule, model=revision.model, position=1, question=f"QzC{n}zQ", key="1",
         made_by_name="walk", made_at=NOON,
     )  # fmt: skip
     Link.objects.create(
-        schedule=schedule, revision=revision, el=0, global_id=f"QzP{n}zQ", task_key="1", source="rule",
+        schedule=schedule, revision=revision, el=0, global_id=f"QzP{n}zQ", key="1", source="rule",
         rule=rule, made_by_name="walk", made_at=NOON,
     )  # fmt: skip
     return schedule

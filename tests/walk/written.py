@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.walk import alerts, contracts, evaluations, money, quality, reports, schedules
+from tests.walk import alerts, bills, contracts, evaluations, money, quality, reports, schedules
 from tests.walk.budgets import WRITE_BUDGET
 from tests.walk.flows import WRITE_FLOWS
 from tests.walk.land import Land
@@ -158,7 +158,7 @@ WRITES_NOTHING = {
     "api/v1/measure/", "api/v1/land/check/", "projects/ground/", "i18n/setlang/", "imports/", "land/check/",
     "projects/<str:code>/land/check/", "api/v1/projects/<str:code>/land/check/", "api/v1/models/",
     "api/v1/uploads/", "api/v1/uploads/<uuid:upload_id>/", "api/v1/issues/archive/", "api/v1/ids/",
-    "api/v1/ids/<uuid:ids_id>/", *money.WRITES, *evaluations.FILES, *schedules.FILES,
+    "api/v1/ids/<uuid:ids_id>/", *money.WRITES, *evaluations.FILES, *schedules.FILES, *bills.WRITES,
     *alerts.WRITES, *reports.WRITES, *quality.WRITES,
 }
 """Answers a POST from what it brings along; an import is the sender's own, its rights have tests there."""

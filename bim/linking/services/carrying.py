@@ -1,4 +1,4 @@
-"""Links of a schedule in a revision: those the file brings, those carried from the one before, then rules."""
+"""Links in a revision: those the file brings, those carried from the one before, then rules."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,12 +12,11 @@ from bim.linking import rules
 from bim.linking.bodies import AIRY, SPATIAL, Bodies, bodies_of
 from bim.linking.matching import Match, Thing, match
 from bim.linking.models import Link
-from bim.linking.selectors import Pair
+from bim.linking.pairs import Pair
 from bim.linking.services.claiming import BATCH, DECLINED, Claim, claim
-from bim.linking.services.ruling import SUBJECT, check_rights, hold, run_rules
+from bim.linking.services.ruling import SUBJECTS, check_rights, hold, run_rules
 from portal.accounts.actor import Actor
 from portal.core.events import record_event
-from portal.progress.models import ElementLink, Task
 
 COLUMNS = (
     "el", "global_id", "ifc_class", "type_name", "name", "tag", "storey_name", "shape", "box",
@@ -26,7 +25,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renewed:
-    """What became of a schedule's links in a revision. ``lost``: those of the one before without a match."""
+    """What became of the links in a revision. ``lost``: those of the one before without a match."""
 
     from_file: int
     carried: int
@@ -38,8 +37,8 @@ class Renewed:
 @transaction.atomic
 def renew_links(*, actor: Actor, pair: Pair, at: datetime) -> Renewed:
     """Take over the links of the revision before, then those of the file, then run the rules."""
-    check_rights(actor, pair.schedule)
-    hold(pair.schedule)
+    check_rights(actor, pair.project)
+    hold(pair.target)
     bodies = bodies_of(pair.revision)
     carried, unsure, lost = _carry(pair, bodies, at)
     from_file = _from_file(pair, bodies, actor.name, at)
@@ -48,31 +47,26 @@ def renew_links(*, actor: Actor, pair: Pair, at: datetime) -> Renewed:
     facts = {"revision": str(pair.revision.pk), "carried": carried, "unsure": unsure, "lost": lost,
              "file": from_file, "rules": by_rules}  # fmt: skip
     record_event(
-        actor=actor, verb="renew", subject_type=SUBJECT, subject_id=str(pair.schedule.pk), facts=facts
-    )
+        actor=actor, verb="renew", subject_type=SUBJECTS[pair.target.kind], subject_id=str(pair.target.pk),
+        facts=facts,
+    )  # fmt: skip
     return done
 
 
 def _from_file(pair: Pair, bodies: Bodies, by: str, at: datetime) -> int:
-    """Link what the schedule's own file links, task by task in the schedule's order."""
-    rows = ElementLink.objects.filter(revision=pair.plan, role__in=rules.ROLES)
-    named: dict[tuple[str, str], list[int]] = {}
-    for key, role, global_id in rows.values_list("task_key", "role", "global_id"):
-        if global_id in bodies.numbers:
-            named.setdefault((key, role), []).append(bodies.numbers[global_id])
-    places = dict(Task.objects.filter(revision=pair.plan).values_list("key", "position"))
+    """Link what a file itself links: the schedule's its tasks, the model's its cost items."""
     linked = 0
-    for key, role in sorted(named, key=lambda one: places.get(one[0], 0)):
-        of = Claim(task_key=key, role=role, source=rules.FILE, rule=None, by=by, at=at)
-        linked += claim(pair, bodies, bodies.under(named[key, role]), of).linked
+    for key, role, els in pair.named_by_file(bodies):
+        of = Claim(key=key, role=role, source=rules.FILE, rule=None, by=by, at=at)
+        linked += claim(pair, bodies, bodies.under(els), of).linked
     return linked
 
 
 def before(pair: Pair) -> Revision | None:
-    """Return the revision of the same model before this one that the schedule is linked to."""
+    """Return the revision of the same model before this one that has links of the same kind."""
     older = Revision.objects.filter(
         model_id=pair.revision.model_id, number__lt=pair.revision.number, state=catalog.PUBLISHED,
-        task_links__schedule=pair.schedule,
+        pk__in=Link.objects.filter(**pair.target.where).values("revision"),
     )  # fmt: skip
     return older.order_by("-number").first()
 
@@ -82,7 +76,7 @@ def _carry(pair: Pair, bodies: Bodies, at: datetime) -> tuple[int, int, int]:
     if earlier is None or pair.links.exists():
         return 0, 0, 0
     old = list(_carried(pair, earlier).order_by("pk"))
-    tasks = {one.el: one.task_key for one in old if one.state == rules.LIVE and one.role == rules.OUTPUT}
+    tasks = {one.el: one.key for one in old if one.state == rules.LIVE and one.role == rules.OUTPUT}
     found = {one.old: one for one in match(things_of(earlier, tasks), things_of(pair.revision, {}))}
     made = [_again(one, found[one.el], pair, bodies, at) for one in old if one.el in found]
     kept = [one for one in made if one is not None]
@@ -93,7 +87,7 @@ def _carry(pair: Pair, bodies: Bodies, at: datetime) -> tuple[int, int, int]:
 
 
 def _carried(pair: Pair, earlier: Revision) -> QuerySet[Link]:
-    rows = Link.objects.filter(schedule=pair.schedule, revision=earlier)
+    rows = Link.objects.filter(**pair.target.where, revision=earlier)
     return rows.exclude(state=rules.UNSURE).exclude(state=rules.ENDED) | rows.filter(
         state=rules.ENDED, why=DECLINED
     )
@@ -104,8 +98,8 @@ def _again(one: Link, found: Match, pair: Pair, bodies: Bodies, at: datetime) ->
     if not found.sure and one.state != rules.LIVE:
         return None
     return Link(
-        schedule=pair.schedule, revision=pair.revision, el=found.new,
-        global_id=bodies.by_el[found.new].global_id, task_key=one.task_key, role=one.role,
+        **pair.target.where, revision=pair.revision, el=found.new,
+        global_id=bodies.by_el[found.new].global_id, key=one.key, role=one.role,
         source=one.source, rule=one.rule, state=one.state if found.sure else rules.UNSURE, before=one,
         how=found.how, cost_m=found.cost_m, made_by_name=one.made_by_name, made_at=at, why=one.why,
         decided_by_name=one.decided_by_name, decided_at=one.decided_at,
@@ -134,5 +128,5 @@ def lost_of(pair: Pair) -> list[Link]:
     earlier = before(pair)
     if earlier is None:
         return []
-    rows = Link.objects.filter(schedule=pair.schedule, revision=earlier, state=rules.LIVE)
-    return list(rows.exclude(after__revision=pair.revision).order_by("task_key", "el"))
+    rows = Link.objects.filter(**pair.target.where, revision=earlier, state=rules.LIVE)
+    return list(rows.exclude(after__revision=pair.revision).order_by("key", "el"))

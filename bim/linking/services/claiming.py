@@ -1,4 +1,4 @@
-"""Claim elements for a task: free ones are linked, held ones wait for a person."""
+"""Claim elements for a task or bill item: free ones are linked, held ones wait for a person."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 from bim.linking import rules
 from bim.linking.bodies import Bodies
 from bim.linking.models import Link, LinkRule
-from bim.linking.selectors import Pair
+from bim.linking.pairs import Pair
 
 BATCH = 5_000
 DECLINED, TAKEN = "declined", "taken"
@@ -16,9 +16,9 @@ DECLINED, TAKEN = "declined", "taken"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """Whose claim it is, and for which task."""
+    """Whose claim it is, and for which task or item."""
 
-    task_key: str
+    key: str
     role: str
     source: str
     rule: LinkRule | None
@@ -36,21 +36,21 @@ class Claimed:
 
 
 def claim(pair: Pair, bodies: Bodies, els: Iterable[int], of: Claim, *, take: bool = False) -> Claimed:
-    """Link what is free; of what another task has, take it if told so, else let a person decide.
+    """Link what is free; of what another has, take it if told so, else let a person decide.
 
     What a person declined once is not asked for again.
     """
     wanted = [el for el in els if el in bodies.by_el]
     rows = pair.links.filter(role=of.role)
-    holders = dict(rows.filter(state=rules.LIVE).values_list("el", "task_key"))
-    others = [el for el in wanted if holders.get(el, of.task_key) != of.task_key]
+    holders = dict(rows.filter(state=rules.LIVE).values_list("el", "key"))
+    others = [el for el in wanted if holders.get(el, of.key) != of.key]
     if take and others:
         end(rows.filter(state=rules.LIVE, el__in=others), why=TAKEN, by=of.by, at=of.at)
-    free = [el for el in wanted if el not in holders or (take and holders[el] != of.task_key)]
+    free = [el for el in wanted if el not in holders or (take and holders[el] != of.key)]
     made = [_link(pair, bodies, el, of, rules.LIVE) for el in free]
     Link.objects.bulk_create(made, batch_size=BATCH)
     if free:
-        settled = rows.filter(state__in=(rules.CLAIMED, rules.UNSURE), task_key=of.task_key, el__in=free)
+        settled = rows.filter(state__in=(rules.CLAIMED, rules.UNSURE), key=of.key, el__in=free)
         end(settled, why=TAKEN, by=of.by, at=of.at)
     disputed = [] if take else _not_declined(rows, others, of)
     waiting = [_link(pair, bodies, el, of, rules.CLAIMED) for el in disputed]
@@ -66,7 +66,7 @@ def end(rows: Any, *, why: str, by: str, at: datetime) -> int:
 
 def _not_declined(rows: Any, els: list[int], of: Claim) -> list[int]:
     declined = set(
-        rows.filter(state=rules.ENDED, why=DECLINED, task_key=of.task_key, el__in=els).values_list(
+        rows.filter(state=rules.ENDED, why=DECLINED, key=of.key, el__in=els).values_list(
             "el", flat=True
         )
     )
@@ -75,7 +75,7 @@ def _not_declined(rows: Any, els: list[int], of: Claim) -> list[int]:
 
 def _link(pair: Pair, bodies: Bodies, el: int, of: Claim, state: str) -> Link:
     return Link(
-        schedule=pair.schedule, revision=pair.revision, el=el, global_id=bodies.by_el[el].global_id,
-        task_key=of.task_key, role=of.role, source=of.source, rule=of.rule, state=state,
+        **pair.target.where, revision=pair.revision, el=el, global_id=bodies.by_el[el].global_id,
+        key=of.key, role=of.role, source=of.source, rule=of.rule, state=state,
         made_by_name=of.by, made_at=of.at,
     )  # fmt: skip

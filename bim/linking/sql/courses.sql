@@ -2,10 +2,10 @@
 -- Days are those of the zone %(zone)s; els: element numbers, rising; said: [day, per cent of 100, confirmed] by day,
 -- of one day the line written first before the later one.
 WITH made AS (
-    SELECT task_key, array_agg(el ORDER BY el) AS els
+    SELECT key AS task_key, array_agg(el ORDER BY el) AS els
     FROM linking_link
     WHERE schedule_id = %(schedule)s AND revision_id = %(revision)s AND state = 'live' AND role = 'output'
-    GROUP BY task_key
+    GROUP BY key
 ), said AS (
     SELECT l.task_key, jsonb_agg(
         jsonb_build_array(r.period_last, l.percent, r.state = ANY(%(confirmed)s)) ORDER BY r.period_last, l.id

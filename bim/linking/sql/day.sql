@@ -2,10 +2,10 @@
 -- Days are those of the zone %(zone)s; the baseline's where it has both. els: element numbers,
 -- four bytes each, the highest first; per cent of 100.
 WITH made AS (
-    SELECT task_key, string_agg(int4send(el), ''::bytea) AS els
+    SELECT key AS task_key, string_agg(int4send(el), ''::bytea) AS els
     FROM linking_link
     WHERE schedule_id = %(schedule)s AND revision_id = %(revision)s AND state = 'live' AND role = 'output'
-    GROUP BY task_key
+    GROUP BY key
 )
 SELECT
     made.task_key AS key,

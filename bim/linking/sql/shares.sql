@@ -1,7 +1,7 @@
 -- The elements that make some tasks in one storey and class (null: any), and how much of their task each is, 0-1:
 -- weighed as in cells.sql. The largest first, at most %(most)s.
 WITH made AS (
-    SELECT link.task_key, revision.model_id, element.global_id, element.name, element.storey_name,
+    SELECT link.key AS task_key, revision.model_id, element.global_id, element.name, element.storey_name,
            element.ifc_class, element.volume_m3,
            bool_and(COALESCE(element.volume_m3, 0) > 0) OVER task AS measured,
            sum(element.volume_m3) OVER task AS volume, count(*) OVER task AS elements
@@ -9,8 +9,8 @@ WITH made AS (
     JOIN catalog_element AS element ON element.revision_id = link.revision_id AND element.el = link.el
     JOIN catalog_revision AS revision ON revision.id = link.revision_id
     WHERE link.schedule_id = %(schedule)s AND link.revision_id = ANY (%(revisions)s::uuid[])
-      AND link.state = 'live' AND link.role = 'output' AND link.task_key = ANY (%(tasks)s::text[])
-    WINDOW task AS (PARTITION BY link.task_key)
+      AND link.state = 'live' AND link.role = 'output' AND link.key = ANY (%(tasks)s::text[])
+    WINDOW task AS (PARTITION BY link.key)
 )
 SELECT task_key AS task, model_id, global_id, name,
        (CASE WHEN measured THEN volume_m3 / volume ELSE 1.0 / elements END)::numeric AS share

@@ -12,6 +12,7 @@ from portal.demo.money.ladder import Line
 from portal.demo.money.rows_contracts import PartyAccountRow, PartyRow
 from portal.demo.province.hashing import fixed_id
 from portal.demo.works.organisations import CONTRACTOR, SUPERVISOR, Body
+from portal.demo.works.twins import BRIDGE, SCHOOL, twins
 from portal.projects.codes import organisation_check_character, uscc_check_character
 
 WORKS, DESIGN, SUPERVISION = "works", "design", "supervision"
@@ -19,6 +20,9 @@ DESIGNERS = 12
 ITEMS = (("010101001", "土石方工程", "m³", 26_00), ("010501003", "混凝土结构", "m³", 612_00),
          ("010515001", "钢筋工程", "t", 5_480_00), ("030701001", "安装与配套工程", "套",
          1_860_00))  # fmt: skip
+DRAWN = {SCHOOL: 2_440, BRIDGE: 2_890}
+"""Cubic metres of concrete the bills of drawn structures have: a little more than their models."""
+CONCRETE = 1
 SHARES = (0.22, 0.38, 0.24, 0.16)
 RATIOS = (85, 88, 90)
 RETENTION, ADVANCE, LABOUR = 3, 10, 20
@@ -138,7 +142,8 @@ def _works(job: Job, n: int, line: Line, pile: Pile) -> Deal:
     deal = Deal(
         id=made, number=f"HT-{signed.year}-{job.work + 1:06d}-{n + 1:02d}", kind=WORKS, line=line,
         name=f"{job.row.name}施工合同·{place.name}"[:200], feature=place.id, payee=payee,
-        items=_bill(made, place.id, [one for one, _name in place.structures], price), signed=signed,
+        items=_bill(made, place.id, [one for one, _name in place.structures], price, _drawn(job, n)),
+        signed=signed,
         ratio=RATIOS[int(job.luck("ratio") * 3)],
         retention=RETENTION, labour=LABOUR, wage=wage,
     )  # fmt: skip
@@ -150,13 +155,27 @@ def _works(job: Job, n: int, line: Line, pile: Pile) -> Deal:
     return deal
 
 
-def _bill(contract: UUID, section: UUID, structures: list[UUID], price: int) -> list[Item]:
-    """Return items of whole quantities: the first on the section, the others on what stands in it."""
+def _drawn(job: Job, n: int) -> int | None:
+    """Return the cubic metres of concrete in a section whose structure is drawn as a model."""
+    twin = twins().get(job.work)
+    return DRAWN.get(twin.role) if twin is not None and n == 0 else None
+
+
+def _bill(
+    contract: UUID, section: UUID, structures: list[UUID], price: int, drawn: int | None
+) -> list[Item]:
+    """Return items of whole quantities: the first on the section, the others on what stands in it.
+
+    ``drawn``: the cubic metres of concrete, where a model tells them; the price of one follows from that.
+    """
+    prices = [each for *_item, each in ITEMS]
+    if drawn is not None:
+        prices[CONCRETE] = round(price * SHARES[CONCRETE] / drawn)
     places = [section, *(structures or [section]), *(structures or [section]), *(structures or [section])]
     return [
         Item(fixed_id("bill_item", contract, n), places[n], code, name, unit,
-             max(1, round(price * SHARES[n] / each)), each)
-        for n, (code, name, unit, each) in enumerate(ITEMS)
+             max(1, round(price * SHARES[n] / prices[n])), prices[n])
+        for n, (code, name, unit, _each) in enumerate(ITEMS)
     ]  # fmt: skip
 
 

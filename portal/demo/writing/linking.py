@@ -1,8 +1,8 @@
-"""Models of the demo hang on schedules and play: on their file's own tasks, and by rules on the plan."""
+"""Models of the demo hang on schedules and bills: on their file's own tasks, by rules on plan and bill."""
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -11,12 +11,15 @@ from uuid import UUID
 from bim.catalog.models import Element, Revision
 from bim.fourd.sandbox import read_any
 from bim.linking.models import LinkRule
-from bim.linking.selectors import pair_of
+from bim.linking.pairs import Pair, Target, on_ground_of
+from bim.linking.selectors import bill_of, pair_of
 from bim.linking.services.carrying import renew_links
 from bim.linking.services.ruling import write_rule
 from portal.accounts.actor import system_actor
+from portal.contracts.models import BillItem, Contract
 from portal.core import clock
 from portal.core.files import open_file
+from portal.demo.money.deals import WORKS
 from portal.demo.money.job import later
 from portal.demo.money.pays import curve
 from portal.demo.progress.plans import time_of
@@ -41,9 +44,12 @@ CLASSES = {
     ),
 }  # fmt: skip
 
+PAID = {CONCRETE: ("IfcFooting", "IfcPile", *CLASSES[CONCRETE]), FITTED: CLASSES[FITTED]}
+"""Footings are made with the earth work and paid for as concrete; no model draws the earth of a section."""
+
 
 def link_model(revision_id: UUID) -> int:
-    """Bring in the schedule a model carries, and write the rules of the project's plan; return how many.
+    """Bring in the schedule a model carries, write the rules of the project's plan and bill; return how many.
 
     Run twice it does nothing more.
     """
@@ -56,15 +62,9 @@ def link_model(revision_id: UUID) -> int:
         return 0
     made = sum(_rule(plan, revision, section.name, item, name)
                for item, names in CLASSES.items() for name in names)  # fmt: skip
-    _follow(plan, revision)
+    made += sum(_item_rule(revision, section.pk, item, names) for item, names in PAID.items())
+    _run(revision, plan, Contract.objects.filter(feature=section, kind=WORKS))
     return made
-
-
-def _follow(plan: Schedule, revision: Revision) -> None:
-    """Link a later revision that was read before the rules of the model were written."""
-    pair = pair_of(plan, revision)
-    if not pair.links.exists():
-        renew_links(actor=system_actor(NAME), pair=pair, at=clock.now())
 
 
 def _bring_own(revision: Revision, project: Project) -> None:
@@ -127,6 +127,31 @@ def _rule(plan: Schedule, revision: Revision, section: str, item: int, ifc_class
     there = LinkRule.objects.filter(schedule=plan, model=revision.model, question=question)
     if there.exists() or not Task.objects.filter(revision=latest, key=key).exists():
         return 0
-    write_rule(actor=system_actor(NAME), schedule_id=plan.pk, revision_id=revision.pk, question=question,
-               task_key=key, at=clock.now())  # fmt: skip
+    write_rule(actor=system_actor(NAME), target=Target(schedule_id=plan.pk), revision_id=revision.pk,
+               question=question, key=key, at=clock.now())  # fmt: skip
+    return 1
+
+
+def _run(revision: Revision, plan: Schedule, contracts: Iterable[Contract]) -> None:
+    """Run the rules on a revision: they may have been written when it was there already."""
+    pairs: list[Pair] = [pair_of(plan, revision), *(bill_of(one, revision) for one in contracts)]
+    for pair in pairs:
+        if pair.rules.exists():
+            renew_links(actor=system_actor(NAME), pair=pair, at=clock.now())
+
+
+def _item_rule(revision: Revision, section: UUID, item: int, names: tuple[str, ...]) -> int:
+    """Write the rule of one item of the section's bill where the model has such; return 1 for a new one."""
+    there = Element.objects.filter(revision=revision, ifc_class__in=names).values_list("ifc_class", flat=True)
+    found = set(there.distinct())
+    bills = BillItem.objects.filter(contract__feature_id=section, contract__kind=WORKS)
+    paid = bills.filter(on_ground_of(revision.model.feature), position=item - 1).first()
+    if paid is None or not found:
+        return 0
+    target = Target(contract_id=paid.contract_id)
+    if LinkRule.objects.filter(**target.where, model=revision.model, key=str(paid.pk)).exists():
+        return 0
+    question = f"class={','.join(name for name in names if name in found)}"
+    write_rule(actor=system_actor(NAME), target=target, revision_id=revision.pk, question=question,
+               key=str(paid.pk), at=clock.now())  # fmt: skip
     return 1

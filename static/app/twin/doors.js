@@ -2,6 +2,7 @@
 
 /** @typedef {import('../api.js').Api} Api */
 /** @typedef {ReturnType<typeof createDoors>} Doors */
+/** What elements are linked to: the tasks of a schedule or the items of a contract's bill. @typedef {{ kind: 'task' | 'item', id: string }} Target */
 
 /** @param {Api} api */
 export function createDoors({ get, post, send }) {
@@ -42,6 +43,8 @@ export function createDoors({ get, post, send }) {
     keepView: (given) => post('/api/v1/saved-views/', given),
     /** @param {string} id */
     dropView: (id) => send(`/api/v1/saved-views/${encodeURIComponent(id)}/`, { method: 'DELETE' }),
+    /** The bill items of one element. @param {string} id @param {string} globalId @param {AbortSignal} [signal] */
+    elementItems: async (id, globalId, signal) => (await get(`${revision(id)}/elements/${encodeURIComponent(globalId)}/items/`, undefined, signal)).items,
     ...linkDoors({ get, post }),
     ...issueDoors({ get, post, send }),
   };
@@ -49,7 +52,7 @@ export function createDoors({ get, post, send }) {
 
 /** @param {Pick<Api, 'get' | 'post'>} api */
 function linkDoors({ get, post }) {
-  const links = (/** @type {string} */ schedule) => `/api/v1/schedules/${encodeURIComponent(schedule)}/links/`;
+  const links = (/** @type {Target} */ { kind, id }) => `/api/v1/${kind === 'item' ? 'contracts' : 'schedules'}/${encodeURIComponent(id)}/links/`;
   return {
     /** All days at once. @param {string} id @param {string} schedule  empty: the one linked to most @param {AbortSignal} [signal] */
     stateChanges: (id, schedule, signal) => get(`/api/v1/revisions/${encodeURIComponent(id)}/states/changes/`, new URLSearchParams(schedule ? { schedule } : {}), signal),
@@ -57,12 +60,18 @@ function linkDoors({ get, post }) {
     schedules: (project) => get(`/api/v1/projects/${encodeURIComponent(project)}/schedules/`),
     /** The first tasks of a revision, at most as many as a list to choose from can hold. @param {string} schedule @param {number} number */
     tasks: (schedule, number) => pagesOf(get, `/api/v1/schedules/${encodeURIComponent(schedule)}/revisions/${number}/tasks/`, new URLSearchParams({ limit: '200' }), 'tasks'),
-    /** @param {string} schedule @param {unknown} given */
-    linkPreview: (schedule, given) => post(`${links(schedule)}preview/`, given),
-    /** @param {string} schedule @param {unknown} given */
-    linkByRule: (schedule, given) => post(`${links(schedule)}rules/`, given),
-    /** @param {string} schedule @param {unknown} given */
-    linkByHand: (schedule, given) => post(`${links(schedule)}hand/`, given),
+    /** The contracts of a project. @param {string} project @param {AbortSignal} [signal] */
+    contracts: async (project, signal) => (await get(`/api/v1/projects/${encodeURIComponent(project)}/contracts/`, undefined, signal)).contracts,
+    /** Rules, coverage and the bill beside what its elements come to. @param {string} contract @param {string} revision @param {AbortSignal} [signal] */
+    billLinks: (contract, revision, signal) => get(links({ kind: 'item', id: contract }), new URLSearchParams({ revision }), signal),
+    /** The numbers of an item's elements. @param {string} contract @param {string} revision @param {string} item @returns {Promise<number[]>} */
+    itemElements: async (contract, revision, item) => (await get(`${links({ kind: 'item', id: contract })}elements/`, new URLSearchParams({ revision, item }))).elements,
+    /** @param {Target} target @param {unknown} given */
+    linkPreview: (target, given) => post(`${links(target)}preview/`, given),
+    /** @param {Target} target @param {unknown} given */
+    linkByRule: (target, given) => post(`${links(target)}rules/`, given),
+    /** @param {Target} target @param {unknown} given */
+    linkByHand: (target, given) => post(`${links(target)}hand/`, given),
   };
 }
 

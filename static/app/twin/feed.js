@@ -8,6 +8,7 @@ import { readElements } from './elements.js';
 import { awaitsMates, between, joined, matesShown, sharing } from './joining.js';
 import { setsOfHash } from './link.js';
 import { className } from './names.js';
+import { tried } from './records.js';
 import { elementsOf, hiddenAtFirst } from './state.js';
 
 /** What became of an element's geometry, as the server says it. */
@@ -119,11 +120,13 @@ function carriedOver({ hidden, ghosted, chosen }, elements) {
   return { hidden: gone, ghosted: ghosts, chosen: chosen.filter((el) => el < own) };
 }
 
-/** @param {App} app @param {AbortSignal} signal */
-function detail({ store, doors }, signal) {
+/** An element and the bill items it belongs to; who may not read those is told of none. @param {App} app @param {AbortSignal} signal */
+async function detail({ store, doors }, signal) {
   const { revision, chosen } = store.get();
   const elements = /** @type {import('./elements.js').Elements} */ (elementsOf(store.get()));
-  return doors.element(elements.partOf(chosen[0])?.scene.revision ?? revision ?? '', elements.globalId(chosen[0]), signal);
+  const [id, globalId] = [elements.partOf(chosen[0])?.scene.revision ?? revision ?? '', elements.globalId(chosen[0])];
+  const [found, items] = await Promise.all([doors.element(id, globalId, signal), tried(() => doors.elementItems(id, globalId, signal))]);
+  return { ...found, items };
 }
 
 /** The server's list of element numbers, whatever it is called. @param {any} answer @returns {number[]} */

@@ -32,6 +32,7 @@ export function toLink(state) {
   if (state.joining.length) query.set('with', state.joining.join(','));
   if (state.against) query.set('against', state.against);
   if (state.side === 'progress') days(query, state);
+  if (state.side === 'progress') bill(query, state);
   if (state.split) query.set('split', '1');
   return query.toString().replace(/%2C/g, ',').replace(/%3B/g, ';').replace(/%24/g, '$');
 }
@@ -53,6 +54,14 @@ function days(query, { day, clock, schedule, pair, otherDay, pace }) {
   if (pair) query.set('pair', pair);
   if (pair === 'dates' && otherDay !== null) query.set('and', textOf(otherDay));
   if (pace !== 1) query.set('pace', String(pace));
+}
+
+/** @param {URLSearchParams} query @param {Readonly<State>} state */
+function bill(query, { target, contract, item }) {
+  if (target !== 'item') return;
+  query.set('to', 'item');
+  if (contract) query.set('contract', contract);
+  if (item) query.set('item', item);
 }
 
 /** The address is made anew with every change of the state; sets of elements change seldom, and only as a whole. @type {WeakMap<object, string>} */
@@ -85,6 +94,7 @@ export function stateOfHash(hash) {
     side: /** @type {any} */ (SIDES.includes(side) ? side : 'tree'), against: query.get('against'), pinned: query.get('issue'),
     day: dayOf(query.get('on')), clock: /** @type {any} */ (['planned', 'actual'].includes(query.get('clock') ?? '') ? query.get('clock') : 'gap'), schedule: query.get('schedule'),
     pair: PAIRS.find((one) => one && one === query.get('pair')) ?? '', otherDay: dayOf(query.get('and')), pace: PACES.find((one) => String(one) === query.get('pace')) ?? 1,
+    target: query.get('to') === 'item' ? 'item' : 'task', contract: query.get('contract'), item: query.get('item'),
     colour: by ? { by } : null, joining: (query.get('with') ?? '').split(',').filter(Boolean),
   };
 }

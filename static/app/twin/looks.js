@@ -11,7 +11,7 @@ import { elementsOf } from './state.js';
 
 /** What the look depends on. @param {Readonly<State>} state */
 export function looksDependOn(state) {
-  return [state.hidden, state.ghosted, state.chosen, state.colours.value, state.difference.value, state.elements.value, state.side, state.scene.value, state.days.value, state.day, state.clock, state.preview, state.pair, state.otherDay];
+  return [state.hidden, state.ghosted, state.chosen, state.colours.value, state.difference.value, state.elements.value, state.side, state.scene.value, state.days.value, state.day, state.clock, state.preview, state.target, state.pair, state.otherDay];
 }
 
 /** @param {Readonly<State>} state @returns {Looks | null} null as long as the elements are not known */
@@ -26,11 +26,11 @@ export function looksOf(state) {
   return { hidden, ghosted, chosen, colours: state.colours.value?.of ?? null };
 }
 
-/** The building on a day, or what a rule would link. @param {Readonly<State>} state @returns {Looks} */
+/** The building on a day, or what a rule would link; bill items have no days. @param {Readonly<State>} state @returns {Looks} */
 function looksOfDay(state) {
   const { hidden, ghosted, chosen, days, day, clock, preview } = state;
   if (preview) return { hidden, ghosted, chosen, colours: previewColours(preview, hidden.length) };
-  if (!days.value || day === null) return { hidden, ghosted, chosen, colours: null };
+  if (!days.value || day === null || state.target === 'item') return { hidden, ghosted, chosen, colours: null };
   const moments = momentsOf(state);
   return looksAt(state, moments ? moments[0] : { day, clock });
 }

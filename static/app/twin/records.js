@@ -51,7 +51,7 @@ async function gather(doors, project, structure, signal) {
 }
 
 /** A refusal closes a part; anything else that goes wrong is told. @param {() => Promise<any>} ask @returns {Promise<{ value: any, failed: string }>} */
-async function tried(ask) {
+export async function tried(ask) {
   try {
     return { value: await ask(), failed: '' };
   } catch (error) {

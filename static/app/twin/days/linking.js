@@ -1,52 +1,94 @@
-/** Link by rule or by hand, seen before it is saved: what is new, linked already, or another task's, each in its colour. */
+/** Link by rule or by hand, seen before it is saved: what is new, linked already, or another's, each in its colour. */
 
 import { all, fill, h } from '../../dom.js';
 import { cssColour, OTHER } from '../colouring.js';
 import { elementsOf } from '../state.js';
+import { billFeed, billPart } from './bill.js';
 
 /** @typedef {import('../app.js').App} App */
 
 const TASKS = 'link-tasks';
+const TARGETS = /** @type {const} */ (['task', 'item']);
 export const PREVIEW = /** @type {Record<string, number>} */ ({ new: 0x3f9c6d, same: 0x3d7fc4, conflicts: 0xc7543f });
 
 /** @param {App} app @param {HTMLElement} element @returns {() => void} */
 export function linkingPart(app, element) {
   const { store } = app;
-  const parts = { form: h('form', { class: 'colour-form', on: { submit: (/** @type {Event} */ event) => { event.preventDefault(); ask(app, parts.form, false); } } }), told: h('div', { 'aria-live': 'polite' }) };
-  /** @type {any} */
-  let known = { schedules: [] };
+  const parts = { form: h('form', { class: 'colour-form', on: { submit: (/** @type {Event} */ event) => { event.preventDefault(); ask(app, parts.form, false); } } }), told: h('div', { 'aria-live': 'polite' }), bill: h('div', { class: 'bill-part' }) };
+  /** @type {any[] | null} */
+  let schedules = null;
+  const show = () => { if (schedules) fill(parts.form, form(app, schedules, parts, typed(parts.form))); };
   const load = async () => {
     const { project, side } = store.get();
     if (!project || side !== 'progress') return;
-    known = await app.doors.schedules(project);
-    fill(parts.form, form(app, known, parts));
+    ({ schedules } = await app.doors.schedules(project));
+    show();
   };
-  element.replaceChildren(h('h3', {}, ''), parts.form, parts.told);
+  element.replaceChildren(h('h3', {}, ''), parts.form, parts.told, parts.bill);
   const title = /** @type {HTMLElement} */ (element.firstChild);
   return all(
+    billFeed(app), billPart(app, parts.bill),
     store.watch((state) => [state.side === 'progress', state.language], () => { title.textContent = app.t('link_title'); load().catch((error) => app.verbs.say(String(error.message), 'error')); }, { now: true }),
     store.watch((state) => [state.schedule ?? state.days.value?.schedule], ([shown]) => choose(app, parts.form, shown)),
+    store.watch((state) => [state.target, state.bill.value, state.item], show),
     store.watch((state) => [state.preview, state.language], () => fill(parts.told, told(app)), { now: true }),
     store.watch((state) => state.side, (side) => { if (side !== 'progress' && store.get().preview) store.set({ preview: null }); }),
   );
 }
 
-/** @param {App} app @param {any} known @param {{ form: HTMLElement }} parts */
-function form(app, { schedules }, parts) {
+/** What stands in the form stays when it is drawn anew. @param {HTMLElement} element @returns {Record<string, string>} */
+function typed(element) {
+  return /** @type {Record<string, string>} */ (Object.fromEntries(new FormData(/** @type {HTMLFormElement} */ (element)).entries()));
+}
+
+/** @param {App} app @param {any[]} schedules @param {{ form: HTMLElement }} parts @param {Record<string, string>} before */
+function form(app, schedules, parts, before) {
   const { store, t } = app;
+  const { target } = store.get();
   const bring = h('a', { href: `${pageOf(app, '')}#send`, data: { key: 'link-bring' } }, t('link_bring'));
-  if (!schedules.length) return h('p', { class: 'empty' }, t('link_no_schedule'), ' ', bring);
-  const chosen = store.get().schedule ?? store.get().days.value?.schedule ?? schedules[0].id;
+  const fields = target === 'item' ? itemFields(app, before.key) : taskFields(app, schedules, parts.form);
   const button = (/** @type {any} */ key, /** @type {() => void} */ click, type = 'button') => h('button', { class: 'button small', type, data: { key }, on: { click } }, t(key));
   return [
-    h('label', { class: 'field' }, h('span', { class: 'faint' }, t('link_schedule')), h('select', { name: 'schedule', data: { key: 'link-schedule' }, on: { change: (/** @type {any} */ event) => store.set({ schedule: event.target.value, day: null }) } },
-      schedules.map((/** @type {any} */ one) => h('option', { value: one.id, selected: one.id === chosen }, one.name)))),
-    h('label', { class: 'field' }, h('span', { class: 'faint' }, t('link_question')), h('input', { name: 'question', maxlength: 1000, value: store.get().query, placeholder: 'class=IfcColumn storey="L2"', data: { key: 'link-question' } })),
-    h('label', { class: 'field' }, h('span', { class: 'faint' }, t('link_task')), h('input', { name: 'task', maxlength: 64, required: true, list: TASKS, data: { key: 'link-task' }, on: { focus: () => offer(app, parts.form, schedules) } }), h('datalist', { id: TASKS })),
-    h('div', { class: 'find-actions' }, h('button', { class: 'button small primary', type: 'submit', data: { key: 'link_preview' } }, t('link_preview')),
-      button('link_save', () => ask(app, parts.form, true)), button('link_chosen', () => byHand(app, parts.form))),
-    h('p', { class: 'part-links' }, h('a', { href: pageOf(app, chosen), data: { key: 'link-page' } }, t('link_page')), bring),
+    h('div', { class: 'segments', role: 'group', 'aria-label': t('link_to') }, TARGETS.map((one) => h('button', {
+      type: 'button', 'aria-pressed': one === target, data: { key: `link-to-${one}` }, on: { click: () => store.set({ target: one, preview: null }) } }, t(/** @type {any} */ (`link_to_${one}`))))),
+    fields && [fields.side,
+      h('label', { class: 'field' }, h('span', { class: 'faint' }, t('link_question')), h('input', { name: 'question', maxlength: 1000, value: before.question || store.get().query, placeholder: 'class=IfcColumn storey="L2"', data: { key: 'link-question' } })),
+      fields.key,
+      h('div', { class: 'find-actions' }, h('button', { class: 'button small primary', type: 'submit', data: { key: 'link_preview' } }, t('link_preview')),
+        button('link_save', () => ask(app, parts.form, true)), button('link_chosen', () => byHand(app, parts.form))),
+      h('p', { class: 'part-links' }, h('a', { href: fields.page, data: { key: 'link-page' } }, t(target === 'item' ? 'link_bill_page' : 'link_page')), target === 'task' && bring)],
+    !fields && h('p', { class: 'empty' }, t(target === 'item' ? (store.get().bill.value ? 'link_no_contract' : 'loading') : 'link_no_schedule'), ' ', target === 'task' && bring),
   ];
+}
+
+/** @typedef {{ side: HTMLElement, key: HTMLElement, page: string }} Fields */
+
+/** @param {App} app @param {any[]} schedules @param {HTMLElement} element @returns {Fields | null} */
+function taskFields(app, schedules, element) {
+  const { store, t } = app;
+  if (!schedules.length) return null;
+  const chosen = store.get().schedule ?? store.get().days.value?.schedule ?? schedules[0].id;
+  return {
+    side: h('label', { class: 'field' }, h('span', { class: 'faint' }, t('link_schedule')), h('select', { name: 'of', data: { key: 'link-schedule' }, on: { change: (/** @type {any} */ event) => store.set({ schedule: event.target.value, day: null }) } },
+      schedules.map((/** @type {any} */ one) => h('option', { value: one.id, selected: one.id === chosen }, one.name)))),
+    key: h('label', { class: 'field' }, h('span', { class: 'faint' }, t('link_task')), h('input', { name: 'key', maxlength: 64, required: true, list: TASKS, data: { key: 'link-task' }, on: { focus: () => offer(app, element, schedules) } }), h('datalist', { id: TASKS })),
+    page: pageOf(app, chosen),
+  };
+}
+
+/** @param {App} app @param {string} [before]  the item chosen in the form @returns {Fields | null} */
+function itemFields({ store, t }, before) {
+  const { bill } = store.get();
+  const item = before || store.get().item;
+  const { contracts, contract, lines } = /** @type {import('./bill.js').Bill} */ (bill.value ?? { contracts: [], contract: null, lines: [] });
+  if (!contract) return null;
+  return {
+    side: h('label', { class: 'field' }, h('span', { class: 'faint' }, t('link_contract')), h('select', { name: 'of', data: { key: 'link-contract' }, on: { change: (/** @type {any} */ event) => store.set({ contract: event.target.value, item: null, preview: null }) } },
+      contracts.map((one) => h('option', { value: one.id, selected: one.id === contract }, `${one.number} ${one.name}`)))),
+    key: h('label', { class: 'field' }, h('span', { class: 'faint' }, t('link_item')), h('select', { name: 'key', required: true, data: { key: 'link-item' } },
+      lines.map((line) => h('option', { value: line.item, selected: line.item === item }, `${line.code} ${line.name} (${line.unit})`)))),
+    page: `/contracts/${encodeURIComponent(contract)}/links/`,
+  };
 }
 
 /** @param {App} app @param {string} schedule  empty: of all of them */
@@ -54,7 +96,7 @@ const pageOf = ({ store }, schedule) => `/projects/${encodeURIComponent(store.ge
 
 /** What is linked is the schedule that is played, once that is known. @param {App} app @param {HTMLElement} element @param {string | null | undefined} shown */
 function choose(app, element, shown) {
-  const list = /** @type {HTMLSelectElement | null} */ (element.querySelector('select'));
+  const list = /** @type {HTMLSelectElement | null} */ (element.querySelector('[data-key=link-schedule]'));
   if (!list || !shown || ![...list.options].some(({ value }) => value === shown)) return;
   list.value = shown;
   /** @type {HTMLAnchorElement} */ (element.querySelector('[data-key=link-page]')).href = pageOf(app, shown);
@@ -62,7 +104,7 @@ function choose(app, element, shown) {
 
 /** The tasks to choose from, once somebody wants one. @param {App} app @param {HTMLElement} element @param {any[]} schedules */
 async function offer({ doors, verbs, t }, element, schedules) {
-  const chosen = /** @type {HTMLSelectElement} */ (element.querySelector('select')).value;
+  const chosen = /** @type {HTMLSelectElement} */ (element.querySelector('[data-key=link-schedule]')).value;
   const list = /** @type {HTMLElement} */ (element.querySelector('datalist'));
   if (list.dataset.of === chosen) return;
   list.dataset.of = chosen;
@@ -75,27 +117,32 @@ async function offer({ doors, verbs, t }, element, schedules) {
   }
 }
 
-/** @param {HTMLElement} element */
-function given(element) {
-  return Object.fromEntries(new FormData(/** @type {HTMLFormElement} */ (element)).entries());
+/** What a form says: of what, and the body of the question. @param {Readonly<import('../state.js').State>} state @param {Record<string, string>} said @returns {{ target: import('../doors.js').Target, body: Record<string, unknown> }} */
+export function wantedOf({ target, revision }, { of, question, key }) {
+  return { target: { kind: target, id: of }, body: { revision, question, [target]: key } };
+}
+
+/** @param {App} app @param {HTMLElement} element */
+function given({ store }, element) {
+  return wantedOf(store.get(), typed(element));
 }
 
 /** @param {App} app @param {HTMLElement} element @param {boolean} save */
 async function ask(app, element, save) {
-  const { schedule, question, task } = /** @type {Record<string, string>} */ (given(element));
-  const body = { revision: app.store.get().revision, question, task };
-  await after(app, save ? app.doors.linkByRule(schedule, body) : app.doors.linkPreview(schedule, body), save);
+  const { target, body } = given(app, element);
+  if (!target.id) return;
+  await after(app, save ? app.doors.linkByRule(target, body) : app.doors.linkPreview(target, body), save);
 }
 
 /** @param {App} app @param {HTMLElement} element */
 async function byHand(app, element) {
   const { store, doors, verbs, t } = app;
-  const { schedule, task } = /** @type {Record<string, string>} */ (given(element));
+  const { target, body: { question: _question, ...rest } } = given(app, element);
   const elements = elementsOf(store.get());
-  const { chosen, revision } = store.get();
+  const { chosen } = store.get();
   if (!elements || !chosen.length) return verbs.say(t('link_choose'));
-  const hand = { schedule, body: { revision, task, elements: chosen.map(elements.globalId) } };
-  return after(app, doors.linkPreview(schedule, hand.body).then((/** @type {any} */ found) => ({ ...found, hand })), false);
+  const hand = { target, body: { ...rest, elements: chosen.map(elements.globalId) } };
+  return after(app, doors.linkPreview(target, hand.body).then((/** @type {any} */ found) => ({ ...found, hand })), false);
 }
 
 /** @param {App} app @param {Promise<any>} answer @param {boolean} saved */
@@ -105,7 +152,7 @@ async function after({ store, verbs, t }, answer, saved) {
     if (!saved) return store.set({ preview: found, playing: false });
     store.set({ preview: null });
     verbs.say(t('link_done', { n: found.linked, c: found.conflicts }));
-    return verbs.daysAgain();
+    return store.get().target === 'item' ? verbs.billAgain() : verbs.daysAgain();
   } catch (error) {
     return verbs.say(error instanceof Error ? error.message : t('no_answer'), 'error');
   }
@@ -123,10 +170,10 @@ function told(app) {
 }
 
 /** A choice by hand is linked when its count was seen; what another task holds is asked of that task, or taken. @param {App} app @param {any} preview */
-function confirming(app, { hand, counts, held }) {
+function confirming(app, { hand, counts, held, held_names: names = {} }) {
   const { doors, t } = app;
-  const link = (/** @type {boolean} */ take) => after(app, doors.linkByHand(hand.schedule, { ...hand.body, take }), true);
-  const others = Object.entries(held ?? {}).map(([task, n]) => `${task} (${n})`).join(', ');
+  const link = (/** @type {boolean} */ take) => after(app, doors.linkByHand(hand.target, { ...hand.body, take }), true);
+  const others = Object.entries(held ?? {}).map(([key, n]) => `${names[key] ?? key} (${n})`).join(', ');
   return [counts.conflicts > 0 && h('p', { class: 'faint' }, t('link_held', { tasks: others })),
     h('div', { class: 'find-actions' },
       h('button', { class: 'button small primary', type: 'button', disabled: !counts.new && !counts.conflicts, data: { key: 'link-hand' }, on: { click: () => link(false) } }, t('link_hand', { n: counts.new, c: counts.conflicts })),

@@ -156,6 +156,7 @@ export const en = {
   facts_none: 'No properties.',
   facts_materials: 'Materials',
   facts_classification: 'Classification',
+  facts_items: 'Bill items',
   facts_records: 'Documents and records',
   facts_project: 'Project record {code}',
   records_of: 'Structure: {name}',

@@ -156,6 +156,7 @@ export const zh = {
   facts_none: '没有属性。',
   facts_materials: '材料',
   facts_classification: '分类',
+  facts_items: '清单项目',
   facts_records: '文档与档案',
   facts_project: '项目档案 {code}',
   records_of: '单体：{name}',

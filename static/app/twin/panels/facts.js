@@ -1,16 +1,18 @@
 /** One element's record as the server tells it, in sections. Every text is set as text: a name can hold anything. */
 
 import { h } from '../../dom.js';
+import { plain, sourceOf } from '../days/bill.js';
 import { className, elementName } from '../names.js';
 
 /** @typedef {import('../app.js').App} App */
 /** @typedef {import('../elements.js').Elements} Elements */
+/** @typedef {import('../days/bill.js').BillLine} BillLine */
 
 const UNITS = /** @type {Record<string, string>} */ ({ m: 'm', m2: 'm²', m3: 'm³', kg: 'kg', s: 's' });
 
 /** @param {App} app @param {Elements} elements @param {number} el @param {any} detail */
 export function sections(app, elements, el, detail) {
-  return [identity(app, elements, el, detail), warning(app, detail), quantities(app, detail), propertySets(app, detail),
+  return [identity(app, elements, el, detail), warning(app, detail), quantities(app, detail), ownItems(app, detail), propertySets(app, detail),
     materials(app, detail), classification(app, detail), records(app, detail)];
 }
 
@@ -42,6 +44,16 @@ function quantities({ t }, detail) {
     h('th', { scope: 'row' }, one.name, one.set ? h('small', {}, one.set) : null),
     h('td', { class: 'num' }, `${numberOf(one.value)} ${UNITS[one.unit] ?? one.unit ?? ''}`),
     h('td', {}, h('span', { class: `tag ${one.source === 'computed' || one.computed ? 'computed' : ''}` }, t(one.source === 'computed' || one.computed ? 'quantity_computed' : 'quantity_given'))))))));
+}
+
+/** The bill items the element itself belongs to, with what it comes to of each. @param {App} app @param {any} detail */
+function ownItems({ t }, detail) {
+  const { value, failed } = detail.items ?? {};
+  if (failed) return block(t('facts_items'), h('p', { class: 'warn' }, failed));
+  if (!value?.length) return null;
+  return block(t('facts_items'), h('ul', { class: 'plain-list words own-items' }, value.map((/** @type {BillLine} */ one) => h('li', { data: { item: one.item } },
+    h('a', { href: `/contracts/${one.contract}/#item-${one.item}` }, `${one.code} ${one.name}`),
+    h('small', { class: 'faint' }, [one.model_quantity !== null && `${plain(one.model_quantity)} ${one.unit}`, sourceOf(t, one)].filter(Boolean).join(' · '))))));
 }
 
 /** Sets of quantities as one list. @param {any} sets @returns {any[]} */
