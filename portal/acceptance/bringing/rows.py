@@ -63,9 +63,10 @@ class Reader:
         return [one for one in found if one is not None]
 
     def _of_file(self) -> dict[str, Known]:
+        """Return the pieces of the file itself; of a number that stands twice the first counts."""
         return {
             one.given["code"]: Known(level=one.given["level"])
-            for one in self._rows if one.given.get("code") and one.given.get("level")
+            for one in reversed(self._rows) if one.given.get("code") and one.given.get("level")
         }  # fmt: skip
 
     def _entry(

@@ -1,4 +1,4 @@
-"""What is inspected, tested and accepted of the demo's school and bridge: trees, and how far each has come."""
+"""What is inspected, tested and accepted of the demo's school and bridge, and how far each has come."""
 
 from dataclasses import dataclass
 
