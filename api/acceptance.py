@@ -48,7 +48,9 @@ class PieceInput(serializers.Serializer):
     level = serializers.ChoiceField(rules.LEVELS)
     code = serializers.CharField(max_length=MOST_CODE)
     name = serializers.CharField(max_length=MOST_NAME)
-    parent = serializers.CharField(max_length=MOST_CODE, required=False, allow_blank=True, default="")
+    parent = serializers.CharField(  # type: ignore[assignment]
+        max_length=MOST_CODE, required=False, allow_blank=True, default=""
+    )
     feature = serializers.UUIDField(required=False, allow_null=True, default=None)
     division = serializers.ChoiceField(
         list(rules.DIVISIONS), required=False, allow_blank=True, default=""

@@ -84,6 +84,8 @@ def gather(pieces: Collection[Piece]) -> Gathered:
     waiting: dict[UUID, list[str]] = defaultdict(list)
     below = Piece.objects.filter(parent__in=ids).order_by("code").values_list("parent", "code", "state")
     for parent, code, state in below:
+        if parent is None:
+            continue
         parts[parent] += 1
         if state != rules.ACCEPTED:
             waiting[parent].append(code)

@@ -27,6 +27,11 @@ class Node:
     lots_accepted: int
     elements: int
 
+    @property
+    def waits(self) -> bool:
+        """Tell whether something right below it was inspected and is not accepted."""
+        return any(part.piece.state in (rules.EXECUTED, rules.REJECTED) for part in self.parts)
+
     def all(self) -> Iterator["Node"]:
         """Yield the node and all below it, from above to below."""
         yield self

@@ -54,12 +54,14 @@ class PieceStepForm(forms.Form):
 
     def inspection(self) -> Inspection | None:
         """Return what was found, where the form says all that an inspection has."""
-        given = dict(self.cleaned_data)
-        named = {name: given[name] for name in ("result", "on", "inspector")}
-        counts = ("main_checked", "main_passed", "general_checked", "general_passed")
-        if not all(named.values()):
+        given = self.cleaned_data
+        if not (given["result"] and given["on"] and given["inspector"]):
             return None
-        return Inspection(**named, **{name: given[name] or 0 for name in counts})
+        return Inspection(
+            result=given["result"], on=given["on"], inspector=given["inspector"],
+            main_checked=given["main_checked"] or 0, main_passed=given["main_passed"] or 0,
+            general_checked=given["general_checked"] or 0, general_passed=given["general_passed"] or 0,
+        )  # fmt: skip
 
 
 class SampleForm(forms.Form):

@@ -134,6 +134,8 @@ def _piece(
     if draft.level != rules.UNIT:
         parent = made.get(draft.parent) or Piece.objects.get(project=project, code=draft.parent)
     ground = draft.ground or (parent.feature_id if parent else None)
+    if ground is None:
+        raise faults.PieceUnfit(field="ground", reason=_("name the section or structure it is built on"))
     return Piece(
         project=project, feature_id=ground, parent=parent, level=draft.level, code=draft.code,
         name=draft.name, division=draft.division, planned_on=draft.planned_on, needs_test=draft.needs_test,

@@ -21,11 +21,12 @@ class Tested:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lot:
-    """A lot: how far it has come, and the IFC class and number of the elements it is made of."""
+    """A lot: how far it has come, and its elements: their IFC class, storey, at most how many."""
 
     name: str
     state: str
     ifc_class: str = ""
+    storey: str = ""
     most: int = 12
     tested: Tested | None = None
 
@@ -78,23 +79,23 @@ UNITS = (
         )),
         Division(name="主体结构", number="02", items=(
             Item(name="钢筋", lots=(
-                Lot(name="一层柱钢筋安装", state=ACCEPTED, ifc_class="IfcColumn",
+                Lot(name="一层柱钢筋安装", state=ACCEPTED, ifc_class="IfcColumn", storey="一层",
                     tested=_bar("GJ-001", found="屈服 432 MPa，抗拉 585 MPa", result=PASS)),
-                Lot(name="二层梁板钢筋安装", state=REJECTED, ifc_class="IfcBeam"),
+                Lot(name="二层梁板钢筋安装", state=REJECTED, ifc_class="IfcBeam", storey="二层"),
             )),
             Item(name="混凝土", lots=(
-                Lot(name="一层柱混凝土", state=ACCEPTED, ifc_class="IfcColumn",
+                Lot(name="一层柱混凝土", state=ACCEPTED, ifc_class="IfcColumn", storey="一层",
                     tested=_cube("SJ-HNT-002", "C35", found="39.8 MPa", result=PASS)),
-                Lot(name="二层板混凝土", state=EXECUTED, ifc_class="IfcSlab",
+                Lot(name="二层板混凝土", state=EXECUTED, ifc_class="IfcSlab", storey="二层",
                     tested=_cube("SJ-HNT-003", "C30", found="26.1 MPa", result=FAIL)),
-                Lot(name="三层板混凝土", state=EXECUTED, ifc_class="IfcSlab",
+                Lot(name="三层板混凝土", state=EXECUTED, ifc_class="IfcSlab", storey="三层",
                     tested=_cube("SJ-HNT-004", "C30")),
             )),
         )),
         Division(name="建筑装饰装修", number="03", items=(
             Item(name="门窗", lots=(
-                Lot(name="一层外门窗安装", state=PLANNED, ifc_class="IfcWindow"),
-                Lot(name="一层内门安装", state=PLANNED, ifc_class="IfcDoor"),
+                Lot(name="一层外门窗安装", state=PLANNED, ifc_class="IfcWindow", storey="一层"),
+                Lot(name="一层内门安装", state=PLANNED, ifc_class="IfcDoor", storey="一层"),
             )),
         )),
     )),

@@ -159,16 +159,18 @@ def hang_elements(revision_id: UUID) -> int:
         ids = _ids(revision_id, lot)
         if piece is None or not ids or piece.elements.exists():
             continue
-        given = {"actor": _actor("contractor"), "structure_id": site.structure, "global_ids": ids}
-        hang_piece(piece_id=piece.pk, **given)
+        actor, place = _actor("contractor"), site.structure
+        hang_piece(actor=actor, piece_id=piece.pk, structure_id=place, global_ids=ids)
         for link in piece.tests.all():
-            hang_test(test_id=link.test_id, **given)
+            hang_test(actor=actor, test_id=link.test_id, structure_id=place, global_ids=ids)
         done += len(ids)
     return done
 
 
 def _ids(revision_id: UUID, lot: Lot) -> list[str]:
     rows = Element.objects.filter(revision=revision_id, ifc_class=lot.ifc_class).order_by("el")
+    if lot.storey:
+        rows = rows.filter(storey_name=lot.storey)
     return list(rows.values_list("global_id", flat=True)[: lot.most])
 
 
