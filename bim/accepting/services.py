@@ -7,7 +7,7 @@ from django.db import transaction
 
 from bim.catalog.models import Element
 from bim.catalog.selectors import get_structure, list_models
-from portal.acceptance import faults, selectors
+from portal.acceptance import faults
 from portal.acceptance.models import MaterialTest, Piece
 from portal.acceptance.services import hanging, planning, sampling
 from portal.acceptance.services.hanging import Built
@@ -22,7 +22,7 @@ MOST_ELEMENTS = 2000
 @transaction.atomic
 def hang_piece(*, actor: Actor, piece_id: UUID, structure_id: UUID, global_ids: Sequence[str]) -> Piece:
     """Say which elements of a structure a piece is made of. Raises ``ElementUnknown`` with all it lacks."""
-    project = selectors.get_piece(actor=actor, piece_id=piece_id).project
+    project = hanging.piece_to_hang(actor=actor, piece_id=piece_id).project
     found = _built(actor, project.site_id, structure_id, global_ids)
     return hanging.hang_piece(actor=actor, piece_id=piece_id, structure_id=structure_id, elements=found)
 
@@ -31,7 +31,7 @@ def hang_piece(*, actor: Actor, piece_id: UUID, structure_id: UUID, global_ids: 
 @transaction.atomic
 def hang_test(*, actor: Actor, test_id: UUID, structure_id: UUID, global_ids: Sequence[str]) -> MaterialTest:
     """Say which elements of a structure a sample stands for. Raises ``ElementUnknown`` with all it lacks."""
-    project = selectors.get_test(actor=actor, test_id=test_id).project
+    project = hanging.test_to_hang(actor=actor, test_id=test_id).project
     found = _built(actor, project.site_id, structure_id, global_ids)
     return hanging.hang_test(actor=actor, test_id=test_id, structure_id=structure_id, elements=found)
 

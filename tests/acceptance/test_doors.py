@@ -168,7 +168,7 @@ def test_elements_are_those_a_model_has_and_hold_through_a_new_revision(works, w
 
 def test_who_does_not_plan_hangs_nothing(works, world):
     revision_of(world, 1, *GUIDS)
-    body = {"structure": str(world.bridge.pk), "global_ids": [GUIDS[0]]}
+    body = {"structure": str(world.bridge.pk), "global_ids": [GUIDS[0], "0none"]}
     address = f"/api/v1/acceptance/{works.ids['lot']}/elements/"
     assert works.client("pu_clerk").put(address, body, content_type="application/json").status_code == 403
     assert not BuiltElement.objects.exists()

@@ -22,15 +22,28 @@ class Built:
     ifc_class: str = ""
 
 
+def piece_to_hang(*, actor: Actor, piece_id: UUID) -> Piece:
+    """Return a piece whose elements the actor may name. Raises ``PlanningNotYours``."""
+    piece = selectors.get_piece(actor=actor, piece_id=piece_id)
+    if not policy.may_plan(actor, piece.project):
+        raise faults.PlanningNotYours(project=piece.project.code)
+    return piece
+
+
+def test_to_hang(*, actor: Actor, test_id: UUID) -> MaterialTest:
+    """Return a test whose elements the actor may name. Raises ``SamplingNotYours``."""
+    test = selectors.get_test(actor=actor, test_id=test_id)
+    if not policy.may_sample(actor, test.project):
+        raise faults.SamplingNotYours(project=test.project.code)
+    return test
+
+
 @transaction.atomic
 def hang_piece(
     *, actor: Actor, piece_id: UUID, structure_id: UUID, elements: Sequence[Built]
 ) -> Piece:
     """Say which elements of a structure a piece is made of, in place of those said before."""
-    seen = selectors.get_piece(actor=actor, piece_id=piece_id)
-    if not policy.may_plan(actor, seen.project):
-        raise faults.PlanningNotYours(project=seen.project.code)
-    piece = planning.lock_line(seen)
+    piece = planning.lock_line(piece_to_hang(actor=actor, piece_id=piece_id))
     piece.elements.filter(structure_id=structure_id).delete()
     BuiltElement.objects.bulk_create(
         BuiltElement(piece=piece, structure_id=structure_id, global_id=one.global_id, name=one.name[:255],
@@ -46,9 +59,7 @@ def hang_test(
     *, actor: Actor, test_id: UUID, structure_id: UUID, elements: Sequence[Built]
 ) -> MaterialTest:
     """Say which elements of a structure a sample stands for, in place of those said before."""
-    test = selectors.get_test(actor=actor, test_id=test_id)
-    if not policy.may_sample(actor, test.project):
-        raise faults.SamplingNotYours(project=test.project.code)
+    test = test_to_hang(actor=actor, test_id=test_id)
     MaterialTest.objects.select_for_update(of=("self",), no_key=True).get(pk=test_id)
     test.elements.filter(structure_id=structure_id).delete()
     BuiltElement.objects.bulk_create(
