@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 
 from api import (
+    openapi_acceptance,
     openapi_alerts,
     openapi_contracts,
     openapi_links,
@@ -123,6 +124,7 @@ IN_CHINESE = {
     **openapi_schedules.IN_CHINESE,
     **openapi_links.IN_CHINESE,
     **openapi_site.IN_CHINESE,
+    **openapi_acceptance.IN_CHINESE,
 }
 """What each operation does, by its id; the English stands in the doors themselves."""
 
@@ -141,5 +143,5 @@ def in_both_languages(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
 def _told(operation: str, name: str) -> tuple[str, str]:
     known = WORDS | openapi_money.WORDS | openapi_payments.WORDS
     known |= openapi_alerts.WORDS | openapi_progress.WORDS | openapi_schedules.WORDS | openapi_links.WORDS
-    known |= openapi_site.WORDS
+    known |= openapi_site.WORDS | openapi_acceptance.WORDS
     return known.get(f"{operation}.{name}") or known[name]

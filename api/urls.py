@@ -44,6 +44,7 @@ from api import (
     suggestions,
     tiles,
     uploads,
+    urls_acceptance,
     urls_progress,
 )
 from api.ogc import urls as ogc
@@ -224,6 +225,7 @@ V1: list[URLPattern | URLResolver] = [
         name="payment-action",
     ),
     *urls_progress.urlpatterns,
+    *urls_acceptance.urlpatterns,
     path("projects/<str:code>/contracts/", contracts.ProjectContracts.as_view(), name="project-contracts"),
     path("contracts/", contracts.Contracts.as_view(), name="contracts"),
     path("contracts/totals/", contracts.ContractTotals.as_view(), name="contract-totals"),

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "portal.alerts",
     "portal.capture",
     "portal.quality",
+    "portal.acceptance",
     "portal.performance",
     "bim.catalog",
     "bim.issues",

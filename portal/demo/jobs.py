@@ -7,6 +7,7 @@ from portal.accounts.actor import system_actor
 from portal.core.following import follows
 from portal.core.jobs import Progress, enqueue, handler
 from portal.core.models import Event
+from portal.demo.writing.accepting import hang_elements
 from portal.demo.writing.linking import NAME, link_model
 
 LINK = "demo.link"
@@ -14,8 +15,9 @@ LINK = "demo.link"
 
 @handler(LINK, heavy=True)
 def link(progress: Progress) -> dict[str, Any]:
-    """Hang a model of the demo on its schedules."""
-    return {"rules": link_model(UUID(progress.payload["revision"]))}
+    """Hang a model of the demo on its schedules, and what is accepted on its elements."""
+    revision = UUID(progress.payload["revision"])
+    return {"rules": link_model(revision), "elements": hang_elements(revision)}
 
 
 @follows("revision", "publish")

@@ -169,6 +169,7 @@ urlpatterns = [
     path("alerts/<uuid:alert_id>/actions/<slug:action>/", views_alerts.act, name="alert-act"),
     path("alerts/<uuid:alert_id>/assignment/", views_alerts.give, name="alert-give"),
     path("projects/<str:code>/progress/", views_progress.progress, name="progress-page"),
+    path("projects/<str:code>/acceptance/", include("portal.pages.urls_acceptance")),
     path("projects/<str:code>/quality/", views_quality.issues, name="quality-issues"),
     path("projects/<str:code>/quality/<uuid:issue_id>/", views_quality.issue, name="quality-issue"),
     path("projects/<str:code>/quality/<uuid:issue_id>/photos/", views_quality.photo, name="quality-photo"),

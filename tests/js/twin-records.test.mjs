@@ -1,7 +1,7 @@
 /** What hangs on an element's structure: each record leads to its page, and to no other structure's. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { itemsOf, papersOf } from '../../static/app/twin/records.js';
+import { acceptanceOf, itemsOf, papersOf, partsOf } from '../../static/app/twin/records.js';
 
 test('only the items built on this very structure are told', () => {
   const item = (code) => ({ id: 7, code, name: '混凝土', unit: 'm³', current_quantity: '93982.0000' });
@@ -22,4 +22,14 @@ test('the last paper of the chain comes first, one with a report leads to it', (
   assert.deepEqual(papersOf('/projects/X', land).map(({ url, name, note }) => [url, name, note]),
     [['/r/', 'A7', '七 · 有效'], ['/projects/X/#land', 'A1', '一 · 有效']]);
   assert.deepEqual(papersOf('/projects/X', null), []);
+});
+
+test('an element tells of its own lots and tests, and of none that speaks of others', () => {
+  const found = { pieces: [{ page: '/p/1/', code: '01-02', name: '柱钢筋', state_name: '已验收', elements: ['a', 'b'] }],
+    tests: [{ page: '/t/1/', number: 'SK-1', material: '试块', result_name: '不合格', elements: ['b'] }] };
+  const hanging = [{ part: 'acceptance', entries: acceptanceOf(found), more: 0, closed: false }, { part: 'papers', entries: [{ url: '/x/', name: 'A1' }], more: 0, closed: false }];
+  const told = (id) => partsOf(hanging, id).map(({ part, entries }) => [part, entries.map(({ url, note }) => [url, note])]);
+  assert.deepEqual(told('b'), [['acceptance', [['/p/1/', '已验收'], ['/t/1/', '不合格']]], ['papers', [['/x/', undefined]]]]);
+  assert.deepEqual(told('a')[0], ['acceptance', [['/p/1/', '已验收']]]);
+  assert.deepEqual(told('z').map(([part]) => part), ['papers']);
 });

@@ -8,6 +8,7 @@ from api.exports import MEDIA_TYPES
 from api.tiles import LAYERS
 from tests.tiles.reading import tile_at
 from tests.walk import alerts, bills, contracts, evaluations, money, quality, reports, schedules, standard
+from tests.walk.acceptance import READ as READ_ACCEPTANCE
 from tests.walk.budgets import READ_BUDGET
 from tests.walk.flows import READ_FLOWS
 from tests.walk.land import TRIED, Land
@@ -289,6 +290,6 @@ READ: dict[str, Addresses] = {
     **contracts.READ, **bills.READ,
     **evaluations.read(_each, evaluations.one, _fixed),
     **schedules.read(_each),
-    **alerts.READ, **reports.READ, **quality.READ,
+    **alerts.READ, **reports.READ, **quality.READ, **READ_ACCEPTANCE,
 }  # fmt: skip
 """Route → what is asked there by GET. Documents that take long are asked by few, see the walk."""

@@ -1,12 +1,12 @@
 """What the walk does not ask everybody, and why."""
 
-from tests.walk import money, standard
+from tests.walk import acceptance, money, standard
 from tests.walk.budgets import FEW_BUDGET
 from tests.walk.flows import FEW_FLOWS
 
 ACCOUNTS = "accounts/"
 """The sign-in's own pages: they know accounts and no business record."""
-FEW = FEW_BUDGET | FEW_FLOWS | {
+FEW = FEW_BUDGET | FEW_FLOWS | acceptance.FEW | {
     "healthz", "readyz", "api/v1", "api/v1/", "api/v1/codelists/", "api/v1/regions/",
     "api/v1/regions/<str:code>/", "api/v1/schema", "api/v1/docs/", "api/v1/measure/",
     "^(?:api|tiles|ogc)(?:/.*)?$", "ogc", "ogc/", "ogc/conformance", "ogc/api", "ogc/tileMatrixSets",

@@ -27,6 +27,7 @@ from portal.surveying.models import SurveyBatch
 from spatial.basemap.models import BasemapShape
 from spatial.features.models import AllocationShare, Feature
 from tests.conftest import NOON, TODAY, UNIT_USCC, facts, make_regions, square
+from tests.walk.acceptance import plant_acceptance, remove_acceptance
 from tests.walk.alerts import plant_alert, remove_alerts
 from tests.walk.bills import plant_bill_link
 from tests.walk.budgets import budgets_of, plant_budget
@@ -134,6 +135,7 @@ def plant() -> Land:
     tried = [projects[number].pk for number in TRIED]
     for n, project in projects.items():
         plant_case(project, n)
+        plant_acceptance(project, n)
     shown = Feature.objects.filter(kind="issue", root__project__in=tried)
     return Land(
         units=units, projects=projects, lines=lines, job=job, batch=_import(planner), survey=_survey(planner),
@@ -174,6 +176,7 @@ def remove(land: Land, numbers: set[int], lines: set[int]) -> None:
     gone = [land.projects[number] for number in numbers]
     ids, sites = [project.pk for project in gone], [project.site_id for project in gone]
     members = Feature.objects.filter(root_id__in=sites).values_list("pk", flat=True)
+    remove_acceptance(ids)
     remove_entries(ids)
     remove_models(sites)
     remove_contracts(ids)

@@ -23,7 +23,7 @@ from portal.performance.models import Evaluation, EvaluationAct, Score, TargetLi
 from portal.projects.models import FundingLine, Project, ProjectApproval
 from portal.projects.models_import import ImportBatch, ImportRow
 from spatial.features.models import AllocationShare, Feature
-from tests.walk import contracts, evaluations
+from tests.walk import acceptance, contracts, evaluations
 from tests.walk.budgets import MAY_BUDGET
 from tests.walk.flows import MAY_FLOWS
 from tests.walk.land import TRIED
@@ -37,7 +37,7 @@ TABLES = (
     Revision, Upload, Issue, IssueComment, SavedView, BudgetRequest, BudgetLine, Indicator, IndicatorEntry,
     MonthlyPlan, CostStage, CostLine, CostRevision, SourceCeiling, ReviewStep,
     *contracts.TABLES,
-    Evaluation, EvaluationAct, TargetSet, TargetLine, Score,
+    Evaluation, EvaluationAct, TargetSet, TargetLine, Score, *acceptance.TABLES,
 )  # fmt: skip
 FILERS = {"pu_clerk", "pu_head", "another organisation"}
 APPROVERS = FILERS | {"plan", "land", "dept_reviewer", "dept_head", "another region"}
@@ -75,7 +75,7 @@ MAY = {
     **MAY_BUDGET,
     **MAY_FLOWS,
     **{route: set() for route in WRITE if route.startswith("imports/")},
-    **evaluations.MAY,
+    **evaluations.MAY, **acceptance.MAY,
 }
 """Route → who may write there on what they see; elsewhere those who file for the unit."""
 NOWHERE = "GT97-2026-999999"
@@ -99,7 +99,8 @@ def _send(client, land, route: str, code: str = "", number: int = TRIED[0]):
         issue=land.issues[number].pk, view=land.saved[number].pk, budget=land.budgets[number].pk,
         indicator=land.indicators[number].pk,
         contract=land.contract_ids[number], change=land.change_ids[number],
-        evaluation=land.evaluations[number].pk,
+        evaluation=land.evaluations[number].pk, piece=acceptance.piece_id(land.projects[number]),
+        test=acceptance.sample_id(land.projects[number]),
     )  # fmt: skip
     if how == "form":
         return client.post(place, given)

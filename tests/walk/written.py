@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.walk import alerts, bills, contracts, evaluations, money, quality, reports, schedules
+from tests.walk import acceptance, alerts, bills, contracts, evaluations, money, quality, reports, schedules
 from tests.walk.budgets import WRITE_BUDGET
 from tests.walk.flows import WRITE_FLOWS
 from tests.walk.land import Land
@@ -151,7 +151,7 @@ WRITE: dict[str, Write] = {
     "projects/<str:code>/published/": (
         "form", "/projects/{code}/published/", lambda land: {"version": 2, "published": "on"}
     ),
-    **evaluations.WRITE,
+    **evaluations.WRITE, **acceptance.WRITE,
 }  # fmt: skip
 """Route → method, address and body of what changes something there."""
 WRITES_NOTHING = {
@@ -159,6 +159,6 @@ WRITES_NOTHING = {
     "projects/<str:code>/land/check/", "api/v1/projects/<str:code>/land/check/", "api/v1/models/",
     "api/v1/uploads/", "api/v1/uploads/<uuid:upload_id>/", "api/v1/issues/archive/", "api/v1/ids/",
     "api/v1/ids/<uuid:ids_id>/", *money.WRITES, *evaluations.FILES, *schedules.FILES, *bills.WRITES,
-    *alerts.WRITES, *reports.WRITES, *quality.WRITES,
+    *alerts.WRITES, *reports.WRITES, *quality.WRITES, *acceptance.WRITES,
 }
 """Answers a POST from what it brings along; an import is the sender's own, its rights have tests there."""

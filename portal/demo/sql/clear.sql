@@ -17,6 +17,7 @@ TRUNCATE
     budget_indicator, budget_ceilingentry, budget_sourceceiling, budget_reviewstep, budget_budgetfile,
     budget_budgetlineevent, budget_budgetline, budget_budgetrequestevent, budget_budgetrequest, budget_costposting,
     budget_costrevision, budget_costlineevent, budget_costline, budget_coststageevent, budget_coststage,
+    acceptance_builtelement, acceptance_lottest, acceptance_materialtest, acceptance_piece,
     quality_qualityphoto, quality_qualitycase, disputes_dispute, linking_link, linking_linkrule, capture_sitephoto, capture_siteentry, progress_turn, progress_reportphoto, progress_reportact, progress_reportline, progress_progressreport, progress_elementlink, progress_assignment,
     progress_resource, progress_baseline, progress_relation, progress_task, progress_calendar,
     progress_schedulerevision, progress_schedule,

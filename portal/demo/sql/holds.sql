@@ -34,4 +34,6 @@ SELECT
         + (SELECT count(*) FROM linking_linkrule WHERE made_by > 0)
         + (SELECT count(*) FROM capture_siteentry) AS foreign_schedules,
     (SELECT count(*) FROM alerts_alertact WHERE actor_id > 0) AS foreign_alerts,
+    (SELECT count(*) FROM acceptance_piece WHERE created_by > 0 OR executed_by > 0 OR accepted_by > 0)
+        + (SELECT count(*) FROM acceptance_materialtest WHERE registered_by > 0 OR told_by > 0) AS foreign_acceptance,
     COALESCE((SELECT document_no FROM regions_regionsource WHERE title = %(title)s), '') AS demo;

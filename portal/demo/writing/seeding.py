@@ -42,7 +42,7 @@ class NotOnlyDemo(Conflict):
         "The database holds {foreign} rows that are not the demo's ({projects} projects, {regions} regions, "
         "{features} places, {documents} land documents, {imports} open imports, {surveys} open surveys, "
         "{money} records of money, {models} building models, {schedules} schedules and progress reports, "
-        "{alerts} answers to alerts). "
+        "{alerts} answers to alerts, {acceptance} inspections and material tests). "
         "They would be lost; nothing was replaced."
     )
 
@@ -69,6 +69,7 @@ class Holdings:
     foreign_models: int
     foreign_schedules: int
     foreign_alerts: int
+    foreign_acceptance: int
     demo: str
 
     @property
@@ -76,7 +77,8 @@ class Holdings:
         """Return how many rows are not the demo's."""
         own = self.foreign_projects + self.foreign_regions + self.foreign_features + self.foreign_documents
         own += self.open_imports + self.open_surveys + self.foreign_money
-        return own + self.foreign_models + self.foreign_schedules + self.foreign_alerts
+        own += self.foreign_models + self.foreign_schedules
+        return own + self.foreign_alerts + self.foreign_acceptance
 
     @property
     def empty(self) -> bool:
@@ -122,7 +124,7 @@ def check_room(*, replace: bool) -> None:
             features=found.foreign_features, documents=found.foreign_documents,
             imports=found.open_imports, surveys=found.open_surveys, money=found.foreign_money,
             models=found.foreign_models, schedules=found.foreign_schedules,
-            alerts=found.foreign_alerts,
+            alerts=found.foreign_alerts, acceptance=found.foreign_acceptance,
         )  # fmt: skip
 
 

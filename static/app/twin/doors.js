@@ -37,6 +37,8 @@ export function createDoors({ get, post, send }) {
     bill: (contract, signal) => get(`/api/v1/contracts/${encodeURIComponent(contract)}/bill/`, undefined, signal),
     /** @param {string} project @param {AbortSignal} [signal] */
     progressReports: (project, signal) => get(`/api/v1/projects/${encodeURIComponent(project)}/progress-reports/`, undefined, signal),
+    /** What is inspected, tested and accepted of a structure's elements. @param {string} project @param {string} structure @param {AbortSignal} [signal] */
+    acceptance: (project, structure, signal) => get(`/api/v1/projects/${encodeURIComponent(project)}/acceptance/elements/`, new URLSearchParams({ structure }), signal),
     /** The views people keep of a structure. @param {string} structure @param {AbortSignal} [signal] */
     savedViews: async (structure, signal) => (await get('/api/v1/saved-views/', new URLSearchParams({ structure }), signal)).views,
     /** @param {{ model: string, name: string, link: string }} given */

@@ -1,14 +1,14 @@
 /**
  * What hangs on the structure an element belongs to: papers, contracts with their bill, payments, progress, each with
- * the page it is on. Every part is asked where the map asks it, so a part that is not open to the reader is not told.
+ * the page it is on; and the inspection lots and material tests of the elements themselves. Every part is asked where the map asks it, so a part that is not open to the reader is not told.
  */
 
 import { all } from '../dom.js';
 import { createLoad } from '../loads.js';
 
 /** @typedef {import('./app.js').App} App */
-/** @typedef {{ url: string, name: string, note?: string }} Entry */
-/** @typedef {{ part: 'papers' | 'contracts' | 'items' | 'payments' | 'progress', entries: Entry[], more: number, closed: boolean, failed?: string }} Part */
+/** @typedef {{ url: string, name: string, note?: string, elements?: string[] }} Entry  `elements`: of these alone, by GlobalId */
+/** @typedef {{ part: 'acceptance' | 'papers' | 'contracts' | 'items' | 'payments' | 'progress', entries: Entry[], more: number, closed: boolean, failed?: string }} Part */
 
 const MOST = 6;
 const MOST_BILLS = 4;
@@ -36,12 +36,14 @@ function structureOf({ model }) {
 /** @param {import('./doors.js').Doors} doors @param {string} project @param {string} structure @param {AbortSignal} signal @returns {Promise<Part[]>} */
 async function gather(doors, project, structure, signal) {
   const own = `/projects/${encodeURIComponent(project)}`;
-  const [land, money, schedules, reports] = await Promise.all([
+  const [land, money, schedules, reports, accepted] = await Promise.all([
     tried(() => doors.landCase(project, signal)), tried(() => doors.placeMoney(project, structure, signal)),
-    tried(() => doors.schedules(project)), tried(() => doors.progressReports(project, signal))]);
+    tried(() => doors.schedules(project)), tried(() => doors.progressReports(project, signal)),
+    tried(() => doors.acceptance(project, structure, signal))]);
   const contracts = money.value?.contracts?.contracts ?? [];
   const bills = await Promise.all(contracts.slice(0, MOST_BILLS).map((/** @type {any} */ one) => tried(() => doors.bill(one.id, signal))));
   return [
+    { ...part('acceptance', accepted, []), entries: acceptanceOf(accepted.value) },
     part('papers', land, papersOf(own, land.value)),
     part('contracts', { ...money, value: money.value?.contracts }, contracts.map((/** @type {any} */ one) => ({ url: `/contracts/${one.id}/`, name: `${one.number} ${one.name}`, note: [one.state_name, one.party.name].join(' · ') }))),
     part('items', { ...money, value: money.value?.contracts }, bills.flatMap((bill, i) => itemsOf(contracts[i], bill.value, structure))),
@@ -64,6 +66,19 @@ export async function tried(ask) {
 /** @param {Part['part']} name @param {{ value: any, failed: string }} answer @param {Entry[]} entries @returns {Part} */
 function part(name, { value, failed }, entries) {
   return { part: name, entries: entries.slice(0, MOST), more: Math.max(0, entries.length - MOST), closed: !value, failed };
+}
+
+/** Lots first, then tests, each with the elements it speaks of. @param {any} found @returns {Entry[]} */
+export function acceptanceOf(found) {
+  const lots = (found?.pieces ?? []).map((/** @type {any} */ one) => ({ url: one.page, name: `${one.code} ${one.name}`, note: one.state_name, elements: one.elements }));
+  const tests = (found?.tests ?? []).map((/** @type {any} */ one) => ({ url: one.page, name: `${one.number} ${one.material}`, note: one.result_name, elements: one.elements }));
+  return [...lots, ...tests];
+}
+
+/** What is told of one element: entries that speak of elements only where it is one of them. @param {Part[]} parts @param {string} globalId @returns {Part[]} */
+export function partsOf(parts, globalId) {
+  return parts.map((one) => ({ ...one, entries: one.entries.filter(({ elements }) => !elements || elements.includes(globalId)) }))
+    .filter((one) => one.part !== 'acceptance' || one.entries.length > 0 || one.failed);
 }
 
 /** @param {string} own @param {any} land @returns {Entry[]} */

@@ -12,6 +12,7 @@ from portal.core.errors import DomainError
 from portal.demo.province.controls import build_controls
 from portal.demo.works.programme import SIZES
 from portal.demo.writing import seeding
+from portal.demo.writing.accepting import accept_works
 from portal.demo.writing.alerting import raise_alerts
 from portal.demo.writing.examining import examine
 from portal.demo.writing.models import send_models
@@ -53,10 +54,11 @@ class Command(BaseCommand):
         self._say(_("Done: {counts}.").format(counts=counts))
 
     def _finish(self) -> None:
-        """Do what goes through services: an officer's checks, a refused payment, alerts, the models."""
+        """Do what goes through services: an officer's checks, a refused payment, alerts, acceptance."""
         examine(on=clock.today())
         try_invoice_again()
         raise_alerts(on=clock.today())
+        accept_works(on=clock.today())
         sent = send_models(on=clock.today())
         if sent:
             self._say(_("Drew {sent} building models; a worker reads them now.").format(sent=sent))

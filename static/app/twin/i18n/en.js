@@ -160,6 +160,7 @@ export const en = {
   facts_records: 'Documents and records',
   facts_project: 'Project record {code}',
   records_of: 'Structure: {name}',
+  records_acceptance: 'Lots and tests of this element',
   records_papers: 'Permits and papers',
   records_contracts: 'Contracts',
   records_items: 'Bill items',

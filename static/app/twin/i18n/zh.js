@@ -160,6 +160,7 @@ export const zh = {
   facts_records: '文档与档案',
   facts_project: '项目档案 {code}',
   records_of: '单体：{name}',
+  records_acceptance: '本构件的检验批与试验',
   records_papers: '审批文件',
   records_contracts: '合同',
   records_items: '清单项目',

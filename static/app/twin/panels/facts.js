@@ -3,6 +3,7 @@
 import { h } from '../../dom.js';
 import { plain, sourceOf } from '../days/bill.js';
 import { className, elementName } from '../names.js';
+import { partsOf } from '../records.js';
 
 /** @typedef {import('../app.js').App} App */
 /** @typedef {import('../elements.js').Elements} Elements */
@@ -13,7 +14,7 @@ const UNITS = /** @type {Record<string, string>} */ ({ m: 'm', m2: 'm²', m3: 'm
 /** @param {App} app @param {Elements} elements @param {number} el @param {any} detail */
 export function sections(app, elements, el, detail) {
   return [identity(app, elements, el, detail), warning(app, detail), quantities(app, detail), ownItems(app, detail), propertySets(app, detail),
-    materials(app, detail), classification(app, detail), records(app, detail)];
+    materials(app, detail), classification(app, detail), records(app, detail, elements.globalId(el))];
 }
 
 /** @param {App} app @param {Elements} elements @param {number} el @param {any} detail */
@@ -83,14 +84,14 @@ function classification({ t }, detail) {
   return list.length ? block(t('facts_classification'), h('ul', { class: 'plain-list words' }, list.map((one) => h('li', {}, textOf(one))))) : null;
 }
 
-/** Documents and records of the structure this element belongs to, and of its project. @param {App} app @param {any} detail */
-function records({ store, t }, detail) {
+/** Documents and records of the structure this element belongs to, and of its project. @param {App} app @param {any} detail @param {string} globalId */
+function records({ store, t }, detail, globalId) {
   const project = detail.project ?? detail.feature?.project;
   const { hanging, model } = store.get();
   if (!project) return null;
   const own = h('p', {}, h('a', { href: `/projects/${encodeURIComponent(project.code ?? project)}/` }, t('facts_project', { code: project.code ?? project })));
   const structure = model.value?.feature?.name;
-  const parts = /** @type {import('../records.js').Part[]} */ (hanging.value ?? []);
+  const parts = partsOf(/** @type {import('../records.js').Part[]} */ (hanging.value ?? []), globalId);
   return block(t('facts_records'), structure && h('p', { class: 'faint' }, t('records_of', { name: structure })),
     hanging.status === 'error' && h('p', { class: 'warn', role: 'alert' }, hanging.error?.message || t('no_answer')),
     hanging.status === 'loading' && !hanging.value && h('div', { class: 'skeleton' }, h('i', {}), h('i', {})),

@@ -1,0 +1,1 @@
+"""What is accepted, and tested, of the elements of models."""

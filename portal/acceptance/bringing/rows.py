@@ -1,0 +1,168 @@
+"""The rows of a tree of acceptance held against the project: what hangs on what, and what is wrong where."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.acceptance.bringing import columns
+from portal.acceptance.bringing.columns import BY_FIELD
+from portal.acceptance.drafts import Draft, Known, grounds_of, known_of, wrong_of
+from portal.contracts.bringing.cells import CellWrong, said
+from portal.contracts.importing import CellFault, grounds_named
+from portal.projects.importing.values import text_of
+from portal.projects.models import Project
+from spatial.intake.model import Layer, Row, Value
+from spatial.intake.problems import Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One piece to be drawn up. ``row``: of the sheet, from 1; ``ground``: as the file names it."""
+
+    row: int
+    draft: Draft
+    ground: str
+
+
+@dataclass(slots=True)
+class _Read:
+    """One row while it is judged. ``wrong``: field → reason."""
+
+    row: Row
+    given: dict[str, Any]
+    wrong: dict[str, str]
+
+
+class Reader:
+    """Reads the rows of one sheet; ``faults`` collects what is wrong, cell by cell."""
+
+    def __init__(self, project: Project, layer: Layer) -> None:
+        self.project, self.places = project, columns.places_of(layer)
+        self.names = {column.number - 1: column.name for column in layer.columns}
+        self.faults: list[CellFault] = []
+        self.notes: list[str] = []
+        self.grounds, self.allowed = grounds_named(project), grounds_of(project)
+        self._rows: list[_Read] = []
+        self._language = get_language() or "zh"
+
+    def take(self, row: Row) -> None:
+        """Read what the cells of a row say; rows are judged together, for one may hang on a later one."""
+        wrong: dict[str, str] = {}
+        self._rows.append(_Read(row, self._given(row, wrong), wrong))
+
+    def entries(self) -> list[Entry]:
+        """Return what the rows draw up; rows with a wrong cell are in ``faults`` instead."""
+        known = known_of(self.project)
+        first: dict[str, str] = {}
+        above = known | self._of_file()
+        found = [self._entry(one, known, above, first) for one in self._rows]
+        return [one for one in found if one is not None]
+
+    def _of_file(self) -> dict[str, Known]:
+        """Return the pieces of the file itself; of a number that stands twice the first counts."""
+        return {
+            one.given["code"]: Known(level=one.given["level"])
+            for one in reversed(self._rows) if one.given.get("code") and one.given.get("level")
+        }  # fmt: skip
+
+    def _entry(
+        self, one: _Read, known: Mapping[str, Known], above: Mapping[str, Known], first: dict[str, str]
+    ) -> Entry | None:
+        given, wrong = one.given, one.wrong
+        if given.get("level"):
+            draft = self._draft(one)
+            there = dict(above)
+            if draft.code not in known:
+                there.pop(draft.code, None)
+            for field, reason in wrong_of(draft, there).items():
+                wrong.setdefault(field, reason)
+        else:
+            self._ground(one)
+        self._once(one, first)
+        ordered = sorted(wrong.items(), key=lambda pair: self.places.get(pair[0], 0))
+        self.faults += [self._fault(one.row, field, reason) for field, reason in ordered]
+        if wrong:
+            return None
+        return Entry(row=one.row.address.row, draft=draft, ground=str(given.get("ground") or ""))
+
+    def _draft(self, one: _Read) -> Draft:
+        given = one.given
+        return Draft(
+            level=given["level"], code=given.get("code") or "", name=given.get("name") or "",
+            parent=given.get("parent") or "", ground=self._ground(one), division=given.get("division") or "",
+            planned_on=given.get("planned_on"), needs_test=bool(given.get("needs_test")),
+        )  # fmt: skip
+
+    def _ground(self, one: _Read) -> UUID | None:
+        text = one.given.get("ground")
+        if not text:
+            return None
+        found = [pk for pk in self.grounds.get(text.casefold(), ()) if pk in self.allowed]
+        if len(found) != 1:
+            one.wrong["ground"] = (
+                _("names several places of the project; give its code") if found
+                else _("no section or structure of the project has this name or code")
+            )  # fmt: skip
+        return found[0] if found else None
+
+    def _once(self, one: _Read, first: dict[str, str]) -> None:
+        code = one.given.get("code")
+        if not code or "code" in one.wrong:
+            return
+        here = one.row.address.at_column(self.places["code"] + 1).text()
+        before = first.setdefault(code, here)
+        if before != here:
+            one.wrong["code"] = _("stands in {cell} already").format(cell=before)
+
+    def _given(self, row: Row, wrong: dict[str, str]) -> dict[str, Any]:
+        """Return what the cells say; what the file itself lost of a cell is wrong, never empty."""
+        at_column = {place: field for field, place in self.places.items()}
+        for problem in row.problems:
+            field = at_column.get(problem.address.column - 1)
+            if field and problem.severity is Severity.NOTE:
+                self.notes.append(f"{problem.address.text()} {problem.sentence(self._language)}")
+            elif field:
+                wrong[field] = problem.sentence(self._language)
+        given: dict[str, Any] = {}
+        for field in self.places:
+            try:
+                given[field] = _said(field, self._value(row, field))
+            except CellWrong as error:
+                wrong.setdefault(field, str(error))
+        for field in columns.MUST:
+            if field not in wrong and given.get(field) is None:
+                wrong[field] = _("is empty")
+        return given
+
+    def _value(self, row: Row, field: str) -> Value:
+        place = self.places[field]
+        return row.values[place] if place < len(row.values) else None
+
+    def _fault(self, row: Row, field: str, reason: str) -> CellFault:
+        place = self.places.get(field, self.places["code"])
+        return CellFault(
+            cell=row.address.at_column(place + 1).text(), column=self.names[place].strip(" *"), reason=reason,
+            value=text_of(row.values[place] if place < len(row.values) else None)[:60],
+        )  # fmt: skip
+
+
+def _said(field: str, value: Value) -> Any:
+    """Return what a cell says, ``None`` for an empty one. Raises ``CellWrong``."""
+    if field not in columns.TERMS:
+        return said(BY_FIELD[field], value)
+    if not text_of(value):
+        return None
+    code = columns.words_of(field).get(_number_of(text_of(value), field).lower())
+    if code is None:
+        called = columns.TERMS[field][1].values()
+        raise CellWrong(_("one of these: {terms}").format(terms=" / ".join(str(one) for one in called)))
+    return code
+
+
+def _number_of(text: str, field: str) -> str:
+    """Return the number of a standard division as ours is written: a sheet program makes ``1`` of ``01``."""
+    return text.zfill(2) if field == "division" and text.isdigit() else text
