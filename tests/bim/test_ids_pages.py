@@ -158,8 +158,8 @@ def test_a_check_that_did_not_end_does_not_count(monkeypatch, tmp_path, enter, e
 
 def test_who_may_not_have_it_checked_is_told_who_may(enter, person, unit, published, kept):
     kept()
-    auditor = person("audit", organisation=unit, name="auditor", region="97")
-    client, address = enter(auditor), f"/twin/{published.model_id}/report/"
+    officer = person("land", organisation=unit, name="officer", region="97")
+    client, address = enter(officer), f"/twin/{published.model_id}/report/"
     page = client.get(address).content.decode()
     assert 'id="ids-stale"' in page and f"{address}check/" not in page
     assert client.post(f"{address}check/", {"revision": str(published.pk)}).status_code == 403
