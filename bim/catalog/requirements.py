@@ -15,6 +15,7 @@ from portal.accounts.models import Organisation
 from portal.core.models import Job
 
 IDS_JOB = "model.requirements"
+OWNERS = (Organisation.Kind.GOVERNMENT, Organisation.Kind.DEPARTMENT, Organisation.Kind.UNIT)
 NONE, PENDING, RUNNING, DONE, FAILED = "none", "pending", "running", "done", "failed"
 STATES = {
     Job.State.QUEUED: PENDING, Job.State.RUNNING: RUNNING, Job.State.DONE: DONE, Job.State.FAILED: FAILED,
@@ -108,5 +109,5 @@ def held_against(revision: Revision, *, on: date) -> Held:
 
 
 def list_keepable_units(*, actor: Actor) -> QuerySet[Organisation]:
-    """Return the units whose IDS files the actor keeps."""
-    return Organisation.objects.filter(policy.keepable_units(actor)).order_by("name", "pk")
+    """Return the units, and the bodies above them, whose IDS files the actor keeps."""
+    return Organisation.objects.filter(policy.keepable_units(actor), kind__in=OWNERS).order_by("name", "pk")

@@ -89,7 +89,7 @@ def _context(actor: Actor, revision: Revision) -> dict[str, object]:
     return {
         "model": revision.model, "revision": revision, "project": project,
         "held": held_against(revision, on=on),
-        "may_check": project is not None and may_have_checked(actor, project),
+        "may_have_checked": project is not None and may_have_checked(actor, project),
         "seen_ids": set(list_ids(actor=actor).values_list("pk", flat=True)),
         "counts": [(SEVERITY_NAMES[name], name, count) for name, count in counted(lines).items()],
         "groups": [(title, rows) for title, rows in groups if rows],
