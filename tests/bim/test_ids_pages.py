@@ -129,6 +129,7 @@ def test_a_report_older_than_the_files_in_force_says_so_and_is_checked_again(
     client, address = enter(engineer), f"/twin/{published.model_id}/report/"
     before = client.get(address).content.decode()
     assert 'id="ids-stale"' in before and "Fire" in before and f"{address}check/" in before
+    assert 'href="/land/check/"' not in before, "the header offers what the role may, whatever the page says"
     answer = client.post(f"{address}check/", {"revision": str(published.pk)})
     assert answer["Location"] == f"{address}?revision={published.pk}"
     job = Job.objects.get(kind=requiring.IDS_JOB)
