@@ -118,6 +118,7 @@ def ids_row(row: IdsFile) -> dict[str, Any]:
         "organisation": {"id": str(owner.pk), "name": owner.name} if owner else None,
         "valid_from": row.valid_from, "valid_to": row.valid_to, "disciplines": row.disciplines,
         "stages": row.stages, "title": row.contents.get("title", ""),
+        "version": row.contents.get("version", ""), "author": row.contents.get("author", ""),
         "specifications": row.contents.get("specifications", []),
     }  # fmt: skip
 

@@ -53,6 +53,22 @@ def viewable_ids(actor: Actor) -> Q:
     return allowed
 
 
+def keepable_units(actor: Actor) -> Q:
+    """Return the filter of organisations whose IDS files the actor keeps."""
+    if actor.user_id == 0:
+        return Q()
+    allowed = policy.NOBODY
+    for scope in actor.record_scopes:
+        if scope.role in KEEPERS:
+            allowed |= Q(path__startswith=scope.organisation_path)
+    return allowed
+
+
+def keeps_any_ids(actor: Actor) -> bool:
+    """Tell whether the actor keeps IDS files of any unit."""
+    return actor.user_id == 0 or any(scope.role in KEEPERS for scope in actor.record_scopes)
+
+
 def may_keep_ids(actor: Actor, organisation_path: str | None) -> bool:
     """Tell whether the actor keeps IDS files of a unit, or, with ``None``, of the whole province."""
     if organisation_path is None:

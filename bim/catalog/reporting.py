@@ -16,12 +16,16 @@ MOST_SELECTED = 200
 LOOK = np.array([-1.0, 1.0, -0.8]) / np.linalg.norm([-1.0, 1.0, -0.8])
 FIELD_DEG = 60.0
 NEAREST_M = 3.0
+EXPLAINED = ("description", "instructions")
 KINDS = {"error": "Error", "warning": "Warning", "info": "Info"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One finding as it is read. ``elements``: the first GlobalIds with the names they go by."""
+    """One finding as it is read. ``elements``: the first GlobalIds, of ``count``.
+
+    ``explained``: what the author of an IDS file wrote for those who must meet it.
+    """
 
     code: str
     group: str
@@ -32,6 +36,7 @@ class Line:
     elements: tuple[str, ...]
     ids_file: str
     key: str
+    explained: tuple[str, ...] = ()
 
 
 def findings_of(revision: Revision) -> list[Line]:
@@ -47,10 +52,13 @@ def counted(lines: list[Line]) -> dict[str, int]:
     return {severity: sum(one.severity == severity for one in lines) for severity in SEVERITIES}
 
 
-def shown_elements(revision: Revision, lines: list[Line]) -> set[str]:
-    """Return those GlobalIds of the lines that are elements of the revision: only they can be shown."""
+def shown_elements(revision: Revision, lines: list[Line]) -> dict[str, str]:
+    """Return those GlobalIds of the lines that are elements of the revision, with the elements' names.
+
+    Only they can be shown.
+    """
     wanted = {one for line in lines for one in line.elements}
-    return set(elements_of(revision).filter(global_id__in=wanted).values_list("global_id", flat=True))
+    return dict(elements_of(revision).filter(global_id__in=wanted).values_list("global_id", "name"))
 
 
 def _line(revision: Revision, row: ModelFinding) -> Line:
@@ -59,6 +67,7 @@ def _line(revision: Revision, row: ModelFinding) -> Line:
         sentence=sentence(row.code, row.facts, row.count), facts=row.facts, count=row.count,
         elements=tuple(row.elements), ids_file=str(row.ids_file_id or ""),
         key=f"{row.ids_file_id or row.source}/{row.position}/{row.code}",
+        explained=tuple(str(row.facts[one]) for one in EXPLAINED if row.ids_file_id and row.facts.get(one)),
     )  # fmt: skip
 
 
@@ -75,7 +84,8 @@ def _topic(revision: Revision, line: Line, boxes: dict[str, list[float]], header
     return Topic(
         guid=str(uuid.uuid5(revision.pk, line.key)), title=line.sentence[:200], kind=KINDS[line.severity],
         status="Open", labels=(str(GROUPS[line.group]),), creation_date=when, creation_author="Gongtu",
-        description=line.sentence, header=(header,), viewpoints=_views(revision, line, boxes),
+        description="\n".join((line.sentence, *line.explained)), header=(header,),
+        viewpoints=_views(revision, line, boxes),
     )  # fmt: skip
 
 

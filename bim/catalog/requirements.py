@@ -1,19 +1,21 @@
 """Reads of IDS files: which there are, and which are in force for a revision."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from bim.catalog import faults, policy
 from bim.catalog.models import Revision
-from bim.catalog.models_checks import IdsFile
+from bim.catalog.models_checks import IDS, IdsFile, ModelFinding
 from bim.catalog.selectors import project_of
 from portal.accounts.actor import Actor
+from portal.accounts.models import Organisation
 from portal.core.models import Job
 
 IDS_JOB = "model.requirements"
+OWNERS = (Organisation.Kind.GOVERNMENT, Organisation.Kind.DEPARTMENT, Organisation.Kind.UNIT)
 NONE, PENDING, RUNNING, DONE, FAILED = "none", "pending", "running", "done", "failed"
 STATES = {
     Job.State.QUEUED: PENDING, Job.State.RUNNING: RUNNING, Job.State.DONE: DONE, Job.State.FAILED: FAILED,
@@ -38,9 +40,23 @@ class IdsChecks:
         return self.state in {PENDING, RUNNING}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What a revision was last held against, and what is in force for it that it was not held against.
+
+    ``at``: when that ended; none: never. ``waiting``: also files whose check did not come to its end.
+    """
+
+    at: datetime | None
+    files: tuple[IdsFile, ...]
+    waiting: tuple[IdsFile, ...]
+
+
 def list_ids(*, actor: Actor) -> QuerySet[IdsFile]:
     """Return the IDS files the actor may see, the newest first."""
-    rows = IdsFile.objects.filter(policy.viewable_ids(actor)).select_related("organisation", "file")
+    rows = IdsFile.objects.filter(policy.viewable_ids(actor)).select_related(
+        "organisation", "file", "created_by"
+    )
     return rows.order_by("-valid_from", "name", "pk")
 
 
@@ -76,3 +92,22 @@ def ids_checks(revision: Revision, *, on: date) -> IdsChecks:
         return IdsChecks(state=NONE, files=(), job="")
     files = tuple(one.name for one in fitting(revision, on=on))
     return IdsChecks(state=STATES[Job.State(job.state)], files=files, job=str(job.pk))
+
+
+def held_against(revision: Revision, *, on: date) -> Held:
+    """Return the IDS files a revision was last held against, and those in force that it was not."""
+    jobs = Job.objects.filter(kind=IDS_JOB, payload__revision=str(revision.pk), state=Job.State.DONE)
+    job = jobs.order_by("-created_at", "-pk").first()
+    broken = ModelFinding.objects.filter(revision=revision, source=IDS, code="ids_unfinished")
+    named = IdsFile.objects.filter(pk__in=job.result.get("ids", []) if job else [])
+    held = named.exclude(pk__in=broken.values("ids_file")).order_by("created_at", "pk")
+    known = {one.pk for one in held}
+    return Held(
+        at=job.ended_at if job else None, files=tuple(held),
+        waiting=tuple(one for one in fitting(revision, on=on) if one.pk not in known),
+    )  # fmt: skip
+
+
+def list_keepable_units(*, actor: Actor) -> QuerySet[Organisation]:
+    """Return the units, and the bodies above them, whose IDS files the actor keeps."""
+    return Organisation.objects.filter(policy.keepable_units(actor), kind__in=OWNERS).order_by("name", "pk")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest
 
+from bim.catalog.policy import keeps_any_ids
 from portal.accounts.actor import Actor
 from portal.accounts.selectors import actor_of
 from portal.alerts.policy import reads_any
@@ -30,6 +31,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "may_read_alerts": lambda: _may(request, reads_any),
         "may_read_payments": lambda: _may(request, may_read),
         "may_import": lambda: _may(request, policy.importable),
+        "may_keep_ids": lambda: _may(request, keeps_any_ids),
         "may_contract": lambda: _may(request, reads_contracts),
         "languages": settings.LANGUAGES,
         "language": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),

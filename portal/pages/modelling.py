@@ -45,20 +45,21 @@ def models_shown(*, actor: Actor, project: Project) -> ModelsShown:
     for one in list_revisions(actor=actor).filter(model__in=models):
         newest.setdefault(one.model_id, one)
     lines = tuple(_line(model, newest.get(model.pk)) for model in models)
-    return ModelsShown(lines=lines, may_send=policy.may_send(actor, project), disciplines=_named())
+    return ModelsShown(lines=lines, may_send=policy.may_send(actor, project), disciplines=named_disciplines())
 
 
 def _line(model: Model, revision: Revision | None) -> ModelLine:
     current = model.current
     land = current.land if current else {}
     return ModelLine(
-        model=model, discipline=dict(_named())[model.discipline], revision=revision,
+        model=model, discipline=dict(named_disciplines())[model.discipline], revision=revision,
         reason=sentence(revision) if revision else "",
         placed=current is not None and placement_of(current) is not None,
         outside=any(one["rule"] == "L05" for one in land.get("findings", ())),
     )  # fmt: skip
 
 
-def _named() -> tuple[tuple[str, str], ...]:
+def named_disciplines() -> tuple[tuple[str, str], ...]:
+    """Return the disciplines of models, code and name in the reader's language."""
     english = (get_language() or "").startswith("en")
     return tuple((code, en if english else zh) for code, zh, en in rules.DISCIPLINES)

@@ -215,6 +215,11 @@ READ: dict[str, Addresses] = {
     "twin/<uuid:model_id>/report/": lambda land: [
         f"/twin/{land.revisions[n].model_id}/report/" for n in TRIED
     ],
+    "twin/<uuid:model_id>/report/check/": lambda land: [
+        f"/twin/{land.revisions[n].model_id}/report/check/" for n in TRIED
+    ],
+    "models/requirements/": _fixed("/models/requirements/"),
+    "models/requirements/<uuid:ids_id>/end/": _fixed(f"/models/requirements/{NOWHERE}/end/"),
     "api/v1/uploads/": _fixed("/api/v1/uploads/"),
     "api/v1/uploads/<uuid:upload_id>/": lambda land: [f"/api/v1/uploads/{land.upload.pk}/"],
     "api/v1/measure/": _fixed("/api/v1/measure/"),

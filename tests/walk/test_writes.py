@@ -48,6 +48,7 @@ MAY = {
     **contracts.MAY,
     "api/v1/models/<uuid:model_id>/placement/": SENDERS,
     "api/v1/revisions/<uuid:revision_id>/checks/": SENDERS | APPROVERS,
+    "twin/<uuid:model_id>/report/check/": SENDERS | APPROVERS,
     "api/v1/federations/": SENDERS,
     "api/v1/issues/": WRITERS,
     "api/v1/issues/<uuid:issue_id>/": WRITERS,

@@ -52,6 +52,9 @@ WRITE: dict[str, Write] = {
     "api/v1/revisions/<uuid:revision_id>/checks/": (
         "post", "/api/v1/revisions/{revision}/checks/", lambda land: {}
     ),
+    "twin/<uuid:model_id>/report/check/": (
+        "form", "/twin/{model}/report/check/", lambda land: {"revision": str(land.revisions[1].pk)}
+    ),
     "api/v1/issues/": (
         "post", "/api/v1/issues/",
         lambda land: {"structure": str(land.revisions[1].model.feature_id), "title": "缺栏杆"},
@@ -158,7 +161,8 @@ WRITES_NOTHING = {
     "api/v1/measure/", "api/v1/land/check/", "projects/ground/", "i18n/setlang/", "imports/", "land/check/",
     "projects/<str:code>/land/check/", "api/v1/projects/<str:code>/land/check/", "api/v1/models/",
     "api/v1/uploads/", "api/v1/uploads/<uuid:upload_id>/", "api/v1/issues/archive/", "api/v1/ids/",
-    "api/v1/ids/<uuid:ids_id>/", *money.WRITES, *evaluations.FILES, *schedules.FILES, *bills.WRITES,
+    "api/v1/ids/<uuid:ids_id>/", "models/requirements/", "models/requirements/<uuid:ids_id>/end/",
+    *money.WRITES, *evaluations.FILES, *schedules.FILES, *bills.WRITES,
     *alerts.WRITES, *reports.WRITES, *quality.WRITES, *acceptance.WRITES,
 }
 """Answers a POST from what it brings along; an import is the sender's own, its rights have tests there."""

@@ -12,6 +12,7 @@ from bim.checks.ids.tree import IDS, Broken, Tree, parse, patterns, values
 from bim.checks.ids.values import empties, restrictions
 
 MOST = 50
+SAID = ("title", "version", "author")
 NEVER = "0"
 
 
@@ -33,9 +34,9 @@ def audit(data: bytes, schema: Any) -> tuple[list[Problem], dict[str, Any]]:
 
 
 def contents(tree: Tree) -> dict[str, Any]:
-    """Return the title and the specifications of a file with the schemas they are for."""
+    """Return what a file says of itself, and its specifications with the schemas they are for."""
     return {
-        "title": (tree.root.findtext(f"{IDS}info/{IDS}title") or "")[:200],
+        **{name: (tree.root.findtext(f"{IDS}info/{IDS}{name}") or "")[:200] for name in SAID},
         "specifications": [
             {"name": node.get("name", "")[:200], "schemas": node.get("ifcVersion", "").split()}
             for node in tree.root.iter(f"{IDS}specification")

@@ -15,6 +15,7 @@ from bim.checks.ids.asked import asked_of
 
 TOLERANCE = 1e-6
 OPTIONAL = "optional"
+EXPLAINED = ("description", "instructions")
 _plain_attribute = facets.Attribute.__call__
 _plain_restriction = facets.Restriction.__eq__
 
@@ -71,7 +72,7 @@ def judge(file: Any, path: str, *, name: str) -> tuple[list[Finding], list[dict[
 
 
 def _findings(one: Any, name: str) -> Iterator[Finding]:
-    facts = {"file": name, "specification": one.name}
+    facts = {"file": name, "specification": one.name, **_explained(one)}
     if one.minOccurs != 0 and not one.applicable_entities:
         yield once("ids_required_missing", **facts)
         return
@@ -80,4 +81,11 @@ def _findings(one: Any, name: str) -> Iterator[Finding]:
         return
     for facet in one.requirements:
         failed = [failure["element"] for failure in facet.failures]
-        yield from about("ids_requirement_failed", failed, **facts, **asked_of(facet))
+        told = facts | _explained(facet)
+        yield from about("ids_requirement_failed", failed, **told, **asked_of(facet))
+
+
+def _explained(one: Any) -> dict[str, str]:
+    """Return what the author of a specification, or of one requirement, wrote for those who must meet it."""
+    said = {name: str(getattr(one, name, None) or "").strip() for name in EXPLAINED}
+    return {name: words for name, words in said.items() if words}
