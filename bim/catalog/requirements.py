@@ -13,9 +13,9 @@ from bim.catalog.selectors import project_of
 from portal.accounts.actor import Actor
 from portal.accounts.models import Organisation
 from portal.core.models import Job
+from portal.projects.selectors import list_projects
 
 IDS_JOB = "model.requirements"
-OWNERS = (Organisation.Kind.GOVERNMENT, Organisation.Kind.DEPARTMENT, Organisation.Kind.UNIT)
 NONE, PENDING, RUNNING, DONE, FAILED = "none", "pending", "running", "done", "failed"
 STATES = {
     Job.State.QUEUED: PENDING, Job.State.RUNNING: RUNNING, Job.State.DONE: DONE, Job.State.FAILED: FAILED,
@@ -109,5 +109,9 @@ def held_against(revision: Revision, *, on: date) -> Held:
 
 
 def list_keepable_units(*, actor: Actor) -> QuerySet[Organisation]:
-    """Return the units, and the bodies above them, whose IDS files the actor keeps."""
-    return Organisation.objects.filter(policy.keepable_units(actor), kind__in=OWNERS).order_by("name", "pk")
+    """Return the organisations whose IDS files the actor keeps: the own one, and owners of projects they see.
+
+    Others are not named: that a unit is there may itself be hidden.
+    """
+    seen = Q(pk=actor.organisation_id) | Q(pk__in=list_projects(actor=actor).order_by().values("owner_id"))
+    return Organisation.objects.filter(policy.keepable_units(actor), seen).order_by("name", "pk")
