@@ -11,7 +11,9 @@ from django.test import Client
 from api.ogc import signing
 from portal.accounts import tokens
 from portal.accounts.selectors import actor_of
+from spatial.items import streams
 from tests.conftest import TODAY
+from tests.walk.conftest import SIGN_IN
 
 ITEMS = "/ogc/collections/projects/items?limit=1000"
 PASSWORD = "a long test phrase"
@@ -136,3 +138,11 @@ def test_a_token_opens_the_standard_doors_only(named, token):
     listed = "/api/v1/projects/"
     assert Client().get(listed, headers=_bearer(token)).json() == Client().get(listed).json()
     assert Client().post(ITEMS, headers=_bearer(token)).status_code == 405
+
+
+def test_a_long_answer_reaches_who_is_signed_in(named, monkeypatch):
+    """What stands after the view asks the database nothing while the answer is still being read from it."""
+    monkeypatch.setattr(streams, "BLOCK_BYTES", 1)
+    client = Client()
+    client.force_login(named, SIGN_IN)
+    assert _found(client.get(ITEMS)) > 1

@@ -2,9 +2,11 @@
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.test import Client
+from django.http import StreamingHttpResponse
+from django.test import Client, RequestFactory
 
 from portal.accounts.models import User
+from portal.pages.middleware_reads import EvaluatorReads
 from portal.performance.models import EvaluatorRead
 from tests.performance.test_doors import SIGN_IN
 
@@ -29,6 +31,16 @@ def test_every_read_of_a_third_party_is_kept(road, people, project):
     assert {one.user_id for one in kept} == {people.third.user_id}
     with pytest.raises(IntegrityError), transaction.atomic():
         EvaluatorRead.objects.all()._raw_delete("default")
+
+
+def test_an_answer_that_streams_is_kept_once_it_ended(road, people):
+    """Until then it may be reading the database, on the very connection that would keep it."""
+    request = RequestFactory().get("/ogc/collections/projects/items")
+    request.user = User.objects.get(pk=people.third.user_id)
+    answer = EvaluatorReads(lambda _request: StreamingHttpResponse(iter([b"{", b"}"])))(request)
+    assert b"".join(answer.streaming_content) == b"{}" and not EvaluatorRead.objects.exists()
+    answer.close()
+    assert [one.path for one in EvaluatorRead.objects.all()] == ["/ogc/collections/projects/items"]
 
 
 def test_a_third_party_changes_nothing_but_its_scores(road, people, project):
