@@ -26,7 +26,8 @@ class EvaluatorReads:
         """Pass the request on; keep who asked for what, and how it was answered."""
         response = self.get_response(request)
         if response.streaming:
-            response._resource_closers.append(partial(_keep, request, response.status_code))
+            keep = partial(_keep, request, response.status_code)
+            response._resource_closers.append(keep)  # type: ignore[attr-defined]
         else:
             _keep(request, response.status_code)
         return response
