@@ -2,11 +2,9 @@
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.http import StreamingHttpResponse
-from django.test import Client, RequestFactory
+from django.test import Client
 
 from portal.accounts.models import User
-from portal.pages.middleware_reads import EvaluatorReads
 from portal.performance.models import EvaluatorRead
 from tests.performance.test_doors import SIGN_IN
 
@@ -35,12 +33,12 @@ def test_every_read_of_a_third_party_is_kept(road, people, project):
 
 def test_an_answer_that_streams_is_kept_once_it_ended(road, people):
     """Until then it may be reading the database, on the very connection that would keep it."""
-    request = RequestFactory().get("/ogc/collections/projects/items")
-    request.user = User.objects.get(pk=people.third.user_id)
-    answer = EvaluatorReads(lambda _request: StreamingHttpResponse(iter([b"{", b"}"])))(request)
-    assert b"".join(answer.streaming_content) == b"{}" and not EvaluatorRead.objects.exists()
-    answer.close()
-    assert [one.path for one in EvaluatorRead.objects.all()] == ["/ogc/collections/projects/items"]
+    road.to("tp_in_progress")
+    answer = signed_in(people.third).get("/ogc/collections/projects/items")
+    assert answer.streaming and not EvaluatorRead.objects.exists()
+    assert b"FeatureCollection" in b"".join(answer.streaming_content)
+    (kept,) = EvaluatorRead.objects.all()
+    assert (kept.path, kept.status) == ("/ogc/collections/projects/items", 200)
 
 
 def test_a_third_party_changes_nothing_but_its_scores(road, people, project):
