@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.acceptance.bringing import columns
 from portal.acceptance.bringing.columns import BY_FIELD
 from portal.acceptance.drafts import Draft, Known, grounds_of, known_of, wrong_of
 from portal.contracts.bringing.cells import CellWrong, said
-from portal.contracts.importing import CellFault, grounds_named
+from portal.contracts.bringing.reading import CellReader
+from portal.contracts.importing import grounds_named
 from portal.projects.importing.values import text_of
 from portal.projects.models import Project
 from spatial.intake.model import Layer, Row, Value
-from spatial.intake.problems import Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,22 +36,34 @@ class _Read:
     wrong: dict[str, str]
 
 
-class Reader:
+class Reader(CellReader):
     """Reads the rows of one sheet; ``faults`` collects what is wrong, cell by cell."""
 
+    must = columns.MUST
+    key = "code"
+
     def __init__(self, project: Project, layer: Layer) -> None:
-        self.project, self.places = project, columns.places_of(layer)
-        self.names = {column.number - 1: column.name for column in layer.columns}
-        self.faults: list[CellFault] = []
-        self.notes: list[str] = []
+        super().__init__(layer, columns.places_of(layer))
+        self.project = project
         self.grounds, self.allowed = grounds_named(project), grounds_of(project)
         self._rows: list[_Read] = []
-        self._language = get_language() or "zh"
+
+    def said(self, field: str, value: Value) -> Any:
+        """Return what a cell says, ``None`` for an empty one. Raises ``CellWrong``."""
+        if field not in columns.TERMS:
+            return said(BY_FIELD[field], value)
+        if not text_of(value):
+            return None
+        code = columns.words_of(field).get(_number_of(text_of(value), field).lower())
+        if code is None:
+            called = columns.TERMS[field][1].values()
+            raise CellWrong(_("one of these: {terms}").format(terms=" / ".join(str(one) for one in called)))
+        return code
 
     def take(self, row: Row) -> None:
         """Read what the cells of a row say; rows are judged together, for one may hang on a later one."""
         wrong: dict[str, str] = {}
-        self._rows.append(_Read(row, self._given(row, wrong), wrong))
+        self._rows.append(_Read(row, self.given(row, wrong), wrong))
 
     def entries(self) -> list[Entry]:
         """Return what the rows draw up; rows with a wrong cell are in ``faults`` instead."""
@@ -83,8 +94,7 @@ class Reader:
         else:
             self._ground(one)
         self._once(one, first)
-        ordered = sorted(wrong.items(), key=lambda pair: self.places.get(pair[0], 0))
-        self.faults += [self._fault(one.row, field, reason) for field, reason in ordered]
+        self.tell(one.row, wrong)
         if wrong:
             return None
         return Entry(row=one.row.address.row, draft=draft, ground=str(given.get("ground") or ""))
@@ -113,54 +123,10 @@ class Reader:
         code = one.given.get("code")
         if not code or "code" in one.wrong:
             return
-        here = one.row.address.at_column(self.places["code"] + 1).text()
+        here = self.key_cell(one.row)
         before = first.setdefault(code, here)
         if before != here:
             one.wrong["code"] = _("stands in {cell} already").format(cell=before)
-
-    def _given(self, row: Row, wrong: dict[str, str]) -> dict[str, Any]:
-        """Return what the cells say; what the file itself lost of a cell is wrong, never empty."""
-        at_column = {place: field for field, place in self.places.items()}
-        for problem in row.problems:
-            field = at_column.get(problem.address.column - 1)
-            if field and problem.severity is Severity.NOTE:
-                self.notes.append(f"{problem.address.text()} {problem.sentence(self._language)}")
-            elif field:
-                wrong[field] = problem.sentence(self._language)
-        given: dict[str, Any] = {}
-        for field in self.places:
-            try:
-                given[field] = _said(field, self._value(row, field))
-            except CellWrong as error:
-                wrong.setdefault(field, str(error))
-        for field in columns.MUST:
-            if field not in wrong and given.get(field) is None:
-                wrong[field] = _("is empty")
-        return given
-
-    def _value(self, row: Row, field: str) -> Value:
-        place = self.places[field]
-        return row.values[place] if place < len(row.values) else None
-
-    def _fault(self, row: Row, field: str, reason: str) -> CellFault:
-        place = self.places.get(field, self.places["code"])
-        return CellFault(
-            cell=row.address.at_column(place + 1).text(), column=self.names[place].strip(" *"), reason=reason,
-            value=text_of(row.values[place] if place < len(row.values) else None)[:60],
-        )  # fmt: skip
-
-
-def _said(field: str, value: Value) -> Any:
-    """Return what a cell says, ``None`` for an empty one. Raises ``CellWrong``."""
-    if field not in columns.TERMS:
-        return said(BY_FIELD[field], value)
-    if not text_of(value):
-        return None
-    code = columns.words_of(field).get(_number_of(text_of(value), field).lower())
-    if code is None:
-        called = columns.TERMS[field][1].values()
-        raise CellWrong(_("one of these: {terms}").format(terms=" / ".join(str(one) for one in called)))
-    return code
 
 
 def _number_of(text: str, field: str) -> str:

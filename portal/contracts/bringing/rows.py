@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.accounts.actor import Actor
@@ -15,18 +14,16 @@ from portal.budget.models import CostLine
 from portal.contracts import importing, policy, selectors
 from portal.contracts.bringing import cells, columns
 from portal.contracts.bringing.columns import BY_FIELD
-from portal.contracts.importing import CellFault
+from portal.contracts.bringing.reading import CellReader
 from portal.contracts.models import Contract, Party, PartyAccount
 from portal.contracts.services.checking import ContractFacts, wrong_of
 from portal.core import money
 from portal.core.errors import DomainError
 from portal.core.ids import new_id
 from portal.projects import codes
-from portal.projects.importing.values import text_of
 from portal.projects.models import Project
 from portal.projects.selectors import list_projects
 from spatial.intake.model import Layer, Row, Value
-from spatial.intake.problems import Severity
 
 UNKNOWN: dict[str, Any] = {
     "number": "?", "name": "?", "kind": "works", "track": "direct", "guarantee": "none",
@@ -79,21 +76,25 @@ class Registry:
         return self._grounds[project.pk]
 
 
-class Reader:
+class Reader(CellReader):
     """Reads the rows of one sheet; ``faults`` collects what is wrong, cell by cell."""
 
+    must = columns.MUST
+    key = "number"
+
     def __init__(self, actor: Actor, layer: Layer) -> None:
-        self.registry, self.places = Registry(actor), columns.places_of(layer)
-        self.names = {column.number - 1: column.name for column in layer.columns}
-        self.faults: list[CellFault] = []
-        self.notes: list[str] = []
+        super().__init__(layer, columns.places_of(layer))
+        self.registry = Registry(actor)
         self._seen: dict[tuple[UUID, str], str] = {}
-        self._language = get_language() or "zh"
+
+    def said(self, field: str, value: Value) -> Any:
+        """Return what a cell says, ``None`` for an empty one. Raises ``CellWrong``."""
+        return cells.said(BY_FIELD[field], value)
 
     def read(self, row: Row) -> Entry | None:
         """Return what a row says, or ``None`` where a cell of it is wrong."""
         wrong: dict[str, str] = {}
-        given = self._given(row, wrong)
+        given = self.given(row, wrong)
         project = self._project(given, wrong)
         uscc, party = self._party(given, wrong)
         facts = ContractFacts(**(self._facts(given, wrong) | {
@@ -107,34 +108,13 @@ class Reader:
                 field = str(error.facts["field"])
                 wrong.setdefault(columns.OF_FACT.get(field, field), _why(error))
             self._once(row, project, given, wrong)
-        ordered = sorted(wrong.items(), key=lambda one: self.places.get(one[0], 0))
-        self.faults += [self._fault(row, field, reason) for field, reason in ordered]
+        self.tell(row, wrong)
         if wrong or project is None:
             return None
         return Entry(
             row=row.address.row, project=project, facts=facts, uscc=uscc, new_party=party is None,
             party=party.name if party else str(given["party"]), ground=str(given.get("ground") or ""),
         )  # fmt: skip
-
-    def _given(self, row: Row, wrong: dict[str, str]) -> dict[str, Any]:
-        """Return what the cells say; what the file itself lost of a cell is wrong, never empty."""
-        at_column = {place: field for field, place in self.places.items()}
-        for problem in row.problems:
-            field = at_column.get(problem.address.column - 1)
-            if field and problem.severity is Severity.NOTE:
-                self.notes.append(f"{problem.address.text()} {problem.sentence(self._language)}")
-            elif field:
-                wrong[field] = problem.sentence(self._language)
-        given: dict[str, Any] = {}
-        for field in self.places:
-            try:
-                given[field] = cells.said(BY_FIELD[field], self._value(row, field))
-            except cells.CellWrong as error:
-                wrong.setdefault(field, str(error))
-        for field in columns.MUST:
-            if field not in wrong and given.get(field) is None:
-                wrong[field] = _("is empty")
-        return given
 
     def _facts(self, given: Mapping[str, Any], wrong: Mapping[str, str]) -> dict[str, Any]:
         own = {"project", "uscc", "party", "ground", "cost_line", "wage_account", "tender_no"}
@@ -155,7 +135,7 @@ class Reader:
             return "", None
         verdict = codes.check_uscc(given["uscc"])
         if verdict.canonical is None:
-            wrong["uscc"] = verdict.faults[0].sentence(self._language)
+            wrong["uscc"] = verdict.faults[0].sentence(self.language)
             return "", None
         found, name = self.registry.party(verdict.canonical), given.get("party")
         if found is None and not name and "party" not in wrong:
@@ -211,23 +191,12 @@ class Reader:
         number = given.get("number")
         if not number or "number" in wrong:
             return
-        here = row.address.at_column(self.places["number"] + 1).text()
+        here = self.key_cell(row)
         first = self._seen.setdefault((project.pk, number), here)
         if first != here:
             wrong["number"] = _("stands in {cell} already").format(cell=first)
         elif Contract.objects.filter(project=project, number=number).exists():
             wrong["number"] = _("the project has a contract with this number")
-
-    def _value(self, row: Row, field: str) -> Value:
-        place = self.places[field]
-        return row.values[place] if place < len(row.values) else None
-
-    def _fault(self, row: Row, field: str, reason: str) -> CellFault:
-        place = self.places.get(field, self.places["number"])
-        return CellFault(
-            cell=row.address.at_column(place + 1).text(), column=self.names[place].strip(" *"), reason=reason,
-            value=text_of(row.values[place] if place < len(row.values) else None)[:60],
-        )  # fmt: skip
 
 
 def _why(error: DomainError) -> str:
