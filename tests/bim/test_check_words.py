@@ -3,6 +3,7 @@
 import pytest
 from django.utils.translation import override
 
+from bim.checks.ids.problem import sentence as told_of
 from bim.checks.schema_words import plain
 
 SAYINGS = [
@@ -32,6 +33,12 @@ def test_what_the_validator_says_is_told_in_words(said, en, zh):
         assert plain(said) == en
     with override("zh-hans"):
         assert plain(said) == zh
+
+
+def test_a_file_that_is_no_xml_says_where_in_the_readers_language():
+    problem = {"code": "ids_not_xml", "line": 1, "facts": {"column": "9"}}
+    with override("zh-hans"):
+        assert told_of(problem) == "XML 在第 1 行第 9 列中断或有误。"
 
 
 def test_a_long_value_is_cut():

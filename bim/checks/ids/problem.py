@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 TEXTS: dict[str, Promise] = {
-    "ids_not_xml": _("The file is no XML: {detail}"),
+    "ids_not_xml": _("The XML breaks off or is wrong at line {line}, column {column}."),
     "ids_doctype": _("The file declares a document type, which IDS does not."),
     "ids_not_ids": _("The file's root is {found}, not an IDS."),
     "ids_breaks_schema": _("Line {line}: {detail}"),

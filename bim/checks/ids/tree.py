@@ -56,7 +56,8 @@ def parse(data: bytes) -> Tree:
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:
-        raise Broken(Problem(code="ids_not_xml", line=error.lineno, facts={"detail": str(error)})) from error
+        facts = {"column": str(error.offset + 1)}
+        raise Broken(Problem(code="ids_not_xml", line=error.lineno, facts=facts)) from error
     return Tree(builder.close(), lines, prefixes)
 
 
