@@ -93,8 +93,8 @@ class Bench:
         rows.append(timed("L2 a kept row", self._row, keys, connections=connections, limit_s=self.limit_s))
         self._hang_up()
         rows.append(
-            timed("L3 HTTP, nothing asked", lambda: self.line().get, ["/healthz"] * len(self.tiles),
-                  connections=connections, limit_s=self.limit_s)
+            timed("L3 HTTP, nothing asked", lambda: Line(self.product.host).get,
+                  ["/healthz"] * len(self.tiles), connections=connections, limit_s=self.limit_s)
         )  # fmt: skip
         return rows
 
@@ -185,11 +185,14 @@ class Bench:
         return max(sizes) / 1024
 
     def trace(self, peers: list[Peer], *, readers: int, steps: int) -> list[Timing]:
-        """Return what each server makes of the same people looking round."""
+        """Return what each server makes of the same people looking round; ours from empty, then once more."""
         asked = walk(self.places[:40], readers=readers, steps=steps, seed=11)
         self.empty()
         ours = [f"/tiles/sites/{z}/{x}/{y}" for z, x, y in asked]
-        rows = [timed("trace, ours", lambda: self.line().get, ours, connections=16, limit_s=self.limit_s)]
+        rows = [
+            timed(name, lambda: self.line().get, ours, connections=16, limit_s=self.limit_s)
+            for name in ("trace, ours", "trace, ours again")
+        ]
         for peer in peers:
             if not peer.trouble:
                 paths = [peer.path(*one) for one in asked]
