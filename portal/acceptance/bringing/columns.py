@@ -1,14 +1,9 @@
 """The columns of a tree of acceptance: their headers, what stands in them, how they are filled in."""
 
-from collections.abc import Mapping
-
-from django.utils.functional import Promise
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from portal.acceptance import names, rules
-from portal.contracts.bringing.columns import DAY, TERM, TEXT, YES, Column, plain
-from spatial.intake.model import Layer
+from portal.contracts.bringing.table import DAY, TERM, YES, Column, Table
 
 COLUMNS = (
     Column(field="code", zh="编号", en="Number", must=True, most=32, also=("验收编号", "code"),
@@ -28,39 +23,8 @@ COLUMNS = (
     Column(field="needs_test", zh="需材料试验", en="Rests on a material test", kind=YES,
            also=("需要试验",), how=_("Of an inspection lot only: yes or no")),
 )  # fmt: skip
-BY_FIELD = {column.field: column for column in COLUMNS}
-MUST = tuple(column.field for column in COLUMNS if column.must)
-TERMS: dict[str, tuple[tuple[str, ...], Mapping[str, Promise]]] = {
-    "level": (rules.LEVELS, names.LEVELS), "division": (tuple(rules.DIVISIONS), names.DIVISIONS),
-}  # fmt: skip
-ALSO = {"level": {"单位": rules.UNIT, "分部": rules.DIVISION, "分项": rules.ITEM}}
-"""Short words that are understood, too."""
-KINDS = (TEXT, TERM, DAY, YES)
-
-
-def places_of(layer: Layer) -> dict[str, int]:
-    """Return where each field stands in a sheet, counted from 0."""
-    known = {plain(header): column.field for column in COLUMNS
-             for header in (column.zh, column.en, *column.also)}  # fmt: skip
-    found: dict[str, int] = {}
-    for column in layer.columns:
-        field = known.get(plain(column.name))
-        if field:
-            found.setdefault(field, column.number - 1)
-    return found
-
-
-def words_of(field: str) -> dict[str, str]:
-    """Return what a term may be called, in both languages or by its code → the code."""
-    codes, called = TERMS[field]
-    found = {code: code for code in codes} | ALSO.get(field, {})
-    for language in ("zh-hans", "en"):
-        with override(language):
-            found |= {str(called[code]).lower(): code for code in codes}
-    return found
-
-
-def headers(fields: list[str]) -> str:
-    """Return what columns are called, in the reader's language."""
-    english = (get_language() or "zh").startswith("en")
-    return ", ".join(BY_FIELD[field].header(english=english).rstrip(" *") for field in fields)
+TABLE = Table(
+    columns=COLUMNS,
+    terms={"level": (rules.LEVELS, names.LEVELS), "division": (tuple(rules.DIVISIONS), names.DIVISIONS)},
+    short={"level": {"单位": rules.UNIT, "分部": rules.DIVISION, "分项": rules.ITEM}},
+)

@@ -7,8 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from portal.acceptance.bringing import columns
-from portal.acceptance.bringing.columns import BY_FIELD
+from portal.acceptance.bringing.columns import TABLE
 from portal.acceptance.drafts import Draft, Known, grounds_of, known_of, wrong_of
 from portal.contracts.bringing.cells import CellWrong, said
 from portal.contracts.bringing.reading import CellReader
@@ -39,24 +38,24 @@ class _Read:
 class Reader(CellReader):
     """Reads the rows of one sheet; ``faults`` collects what is wrong, cell by cell."""
 
-    must = columns.MUST
+    must = TABLE.must
     key = "code"
 
     def __init__(self, project: Project, layer: Layer) -> None:
-        super().__init__(layer, columns.places_of(layer))
+        super().__init__(layer, TABLE.places_of(layer))
         self.project = project
         self.grounds, self.allowed = grounds_named(project), grounds_of(project)
         self._rows: list[_Read] = []
 
     def said(self, field: str, value: Value) -> Any:
         """Return what a cell says, ``None`` for an empty one. Raises ``CellWrong``."""
-        if field not in columns.TERMS:
-            return said(BY_FIELD[field], value)
+        if field not in TABLE.terms:
+            return said(TABLE.by_field[field], value)
         if not text_of(value):
             return None
-        code = columns.words_of(field).get(_number_of(text_of(value), field).lower())
+        code = TABLE.words_of(field).get(_number_of(text_of(value), field).lower())
         if code is None:
-            called = columns.TERMS[field][1].values()
+            called = TABLE.terms[field][1].values()
             raise CellWrong(_("one of these: {terms}").format(terms=" / ".join(str(one) for one in called)))
         return code
 

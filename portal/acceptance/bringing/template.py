@@ -5,13 +5,12 @@ from typing import IO, Any
 from django.utils.translation import gettext as _
 
 from portal.acceptance import names, rules
-from portal.acceptance.bringing import columns
-from portal.acceptance.bringing.columns import COLUMNS
-from portal.contracts.bringing.columns import TERM, YES, Column
+from portal.acceptance.bringing.columns import COLUMNS, TABLE
+from portal.contracts.bringing.table import TERM, YES, Column
 from portal.contracts.bringing.workbook import Form
 from portal.projects.exporting.cells import guard
 
-FORM = Form(columns=COLUMNS, terms=columns.TERMS, wide=frozenset({"name"}), last_row=2000)
+FORM = Form(columns=COLUMNS, terms=TABLE.terms, wide=frozenset({"name"}), last_row=2000)
 _TREE: tuple[dict[str, Any], ...] = (
     {"code": "01", "level": rules.UNIT, "ground": "1#"},
     {"code": "01-02", "level": rules.DIVISION, "parent": "01", "division": "02"},

@@ -7,8 +7,9 @@ from numbers import Real
 
 from django.utils.translation import gettext as _
 
-from portal.contracts.bringing import columns
-from portal.contracts.bringing.columns import Column
+from portal.contracts.bringing import table
+from portal.contracts.bringing.columns import TABLE
+from portal.contracts.bringing.table import Column
 from portal.core import money
 from portal.projects.exporting.cells import unguard
 from portal.projects.importing.values import Unreadable, day, text_of
@@ -45,10 +46,10 @@ def _text(column: Column, value: Value) -> str:
 
 
 def _term(column: Column, value: Value) -> str:
-    words = columns.words_of(column.field)
+    words = TABLE.words_of(column.field)
     code = words.get(text_of(value).lower())
     if code is None:
-        called = columns.TERMS[column.field][1].values()
+        called = TABLE.terms[column.field][1].values()
         raise CellWrong(_("one of these: {terms}").format(terms=" / ".join(str(one) for one in called)))
     return code
 
@@ -112,6 +113,6 @@ def _yes(column: Column, value: Value) -> bool:
 
 
 READERS: dict[str, Callable[[Column, Value], Said]] = {
-    columns.TEXT: _text, columns.TERM: _term, columns.YUAN: _yuan, columns.PCT: _pct, columns.DAY: _day,
-    columns.WHOLE: _whole, columns.YES: _yes,
+    table.TEXT: _text, table.TERM: _term, table.YUAN: _yuan, table.PCT: _pct, table.DAY: _day,
+    table.WHOLE: _whole, table.YES: _yes,
 }  # fmt: skip

@@ -1,47 +1,10 @@
 """The columns of a list of contracts: their headers, what stands in them, how they are filled in."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from portal.contracts import names
+from portal.contracts.bringing.table import DAY, PCT, TERM, WHOLE, YES, YUAN, Column, Table
 from portal.contracts.rules import life
-from spatial.intake.model import Layer
-
-TEXT, TERM, YUAN, PCT, DAY, WHOLE, YES = "text", "term", "yuan", "pct", "day", "whole", "yes"
-UNITS = {YUAN: ("（元）", " (yuan)"), PCT: ("（%）", " (%)")}
-HOW: dict[str, Promise] = {
-    TEXT: _("Text"), YUAN: _("A number in yuan with up to two decimals"),
-    PCT: _("A number from 0 to 100 with up to two decimals; 85 or 85% is 85 %"),
-    DAY: _("A date such as 2026-03-01"), WHOLE: _("A whole number from 1 to 60"), YES: _("Yes or no"),
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One column. ``zh`` and ``en``: its headers without unit; ``also``: others that are understood.
-
-    ``most``: characters of a text; ``how``: what to fill in, where the kind alone does not say.
-    """
-
-    field: str
-    zh: str
-    en: str
-    kind: str = TEXT
-    must: bool = False
-    most: int = 0
-    also: tuple[str, ...] = ()
-    how: str | Promise = ""
-    example: str | int = ""
-
-    def header(self, *, english: bool) -> str:
-        """Return the header with unit, and a star where the column must be filled in."""
-        unit = UNITS.get(self.kind, ("", ""))[english]
-        return f"{self.en if english else self.zh}{unit}{' *' if self.must else ''}"
-
 
 COLUMNS = (
     Column(field="number", zh="合同编号", en="Contract number", must=True, most=64, also=("编号", "number"),
@@ -94,45 +57,13 @@ COLUMNS = (
     Column(field="prefinanced", zh="施工单位垫资", en="The contractor finances work in advance", kind=YES),
     Column(field="site_ready", zh="场地具备施工条件", en="The site is ready for the work", kind=YES),
 )  # fmt: skip
-BY_FIELD = {column.field: column for column in COLUMNS}
-MUST = tuple(column.field for column in COLUMNS if column.must)
-TERMS: dict[str, tuple[tuple[str, ...], Mapping[str, Promise]]] = {
-    "kind": (life.KINDS, names.KINDS), "track": (life.TRACKS, names.TRACKS),
-    "guarantee": (life.GUARANTEES, names.GUARANTEES),
-}  # fmt: skip
+TABLE = Table(
+    columns=COLUMNS,
+    terms={
+        "kind": (life.KINDS, names.KINDS), "track": (life.TRACKS, names.TRACKS),
+        "guarantee": (life.GUARANTEES, names.GUARANTEES),
+    },
+)  # fmt: skip
 OF_FACT = {"party_id": "uscc", "feature_id": "ground", "cost_line_id": "cost_line",
            "wage_account_id": "wage_account"}  # fmt: skip
 """Fact of a contract → the column that says it, where they differ."""
-
-
-def places_of(layer: Layer) -> dict[str, int]:
-    """Return where each field stands in a sheet, counted from 0."""
-    known = {plain(header): column.field for column in COLUMNS
-             for header in (column.zh, column.en, *column.also)}  # fmt: skip
-    found: dict[str, int] = {}
-    for column in layer.columns:
-        field = known.get(plain(column.name))
-        if field:
-            found.setdefault(field, column.number - 1)
-    return found
-
-
-def plain(header: str) -> str:
-    """Return a header without unit, star and blanks, for comparison."""
-    return "".join(header.replace("（", "(").split("(")[0].split()).strip("*＊").lower()
-
-
-def words_of(field: str) -> dict[str, str]:
-    """Return what a term may be called, in both languages or by its code → the code."""
-    codes, called = TERMS[field]
-    found = {code: code for code in codes}
-    for language in ("zh-hans", "en"):
-        with override(language):
-            found |= {str(called[code]).lower(): code for code in codes}
-    return found
-
-
-def headers(fields: list[str]) -> str:
-    """Return what columns are called, in the reader's language."""
-    english = (get_language() or "zh").startswith("en")
-    return ", ".join(BY_FIELD[field].header(english=english).rstrip(" *") for field in fields)

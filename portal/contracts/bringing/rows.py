@@ -13,7 +13,7 @@ from portal.accounts.actor import Actor
 from portal.budget.models import CostLine
 from portal.contracts import importing, policy, selectors
 from portal.contracts.bringing import cells, columns
-from portal.contracts.bringing.columns import BY_FIELD
+from portal.contracts.bringing.columns import TABLE
 from portal.contracts.bringing.reading import CellReader
 from portal.contracts.models import Contract, Party, PartyAccount
 from portal.contracts.services.checking import ContractFacts, wrong_of
@@ -79,17 +79,17 @@ class Registry:
 class Reader(CellReader):
     """Reads the rows of one sheet; ``faults`` collects what is wrong, cell by cell."""
 
-    must = columns.MUST
+    must = TABLE.must
     key = "number"
 
     def __init__(self, actor: Actor, layer: Layer) -> None:
-        super().__init__(layer, columns.places_of(layer))
+        super().__init__(layer, TABLE.places_of(layer))
         self.registry = Registry(actor)
         self._seen: dict[tuple[UUID, str], str] = {}
 
     def said(self, field: str, value: Value) -> Any:
         """Return what a cell says, ``None`` for an empty one. Raises ``CellWrong``."""
-        return cells.said(BY_FIELD[field], value)
+        return cells.said(TABLE.by_field[field], value)
 
     def read(self, row: Row) -> Entry | None:
         """Return what a row says, or ``None`` where a cell of it is wrong."""

@@ -4,12 +4,12 @@ from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
-from portal.contracts.bringing import columns
-from portal.contracts.bringing.columns import COLUMNS, Column
+from portal.contracts.bringing.columns import COLUMNS, TABLE
+from portal.contracts.bringing.table import TERM, Column
 from portal.contracts.bringing.workbook import Form
 from portal.projects.exporting.cells import guard
 
-FORM = Form(columns=COLUMNS, terms=columns.TERMS, wide=frozenset({"name", "party"}), last_row=500)
+FORM = Form(columns=COLUMNS, terms=TABLE.terms, wide=frozenset({"name", "party"}), last_row=500)
 
 
 def template_workbook() -> IO[bytes]:
@@ -27,6 +27,6 @@ def _fill(example: Any) -> None:
 
 
 def _example(column: Column) -> str | int:
-    if column.kind == columns.TERM and column.example:
+    if column.kind == TERM and column.example:
         return FORM.called(column, str(column.example))
     return column.example

@@ -9,7 +9,7 @@ import xlsxwriter
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.contracts.bringing.columns import DAY, HOW, TERM, TEXT, YES, YUAN, Column
+from portal.contracts.bringing.table import DAY, HOW, TERM, TEXT, YES, YUAN, Column
 
 WIDTH, WIDE, GUIDE = 18, 34, (34, 12, 80)
 
