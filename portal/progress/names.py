@@ -81,8 +81,28 @@ SOURCES: dict[str, Promise] = {
     "none": pgettext_lazy("progress source", "nothing yet"),
 }
 
+CHANGES: dict[str, Promise] = {
+    "moved": pgettext_lazy("schedule change", "moved"),
+    "length": pgettext_lazy("schedule change", "longer or shorter"),
+    "float": pgettext_lazy("schedule change", "float"),
+    "critical": pgettext_lazy("schedule change", "critical path"),
+    "renamed": pgettext_lazy("schedule change", "renamed"),
+    "relinked": pgettext_lazy("schedule change", "relations"),
+    "added": pgettext_lazy("schedule change", "added"),
+    "dropped": pgettext_lazy("schedule change", "dropped"),
+    "unsure": pgettext_lazy("schedule change", "unsure match"),
+}
+MATCHES: dict[str, Promise] = {
+    "identity": pgettext_lazy("schedule match", "the file's own key"),
+    "guid": pgettext_lazy("schedule match", "GUID"),
+    "code": pgettext_lazy("schedule match", "code"),
+    "name": pgettext_lazy("schedule match", "name"),
+    "place": pgettext_lazy("schedule match", "place, days and length"),
+}
+
 
 LISTS = {
+    "CHANGES": CHANGES, "MATCHES": MATCHES,
     "SIGNS": SIGNS, "DISAGREEMENTS": DISAGREEMENTS, "METHODS": METHODS, "PLANS": PLANS, "SOURCES": SOURCES,
 }  # fmt: skip
 
