@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from bim.catalog.selectors import list_models
 from bim.linking import rules
@@ -60,10 +60,11 @@ def links_across(*, actor: Actor, found: Between) -> Across | None:
     moved = found.dropped | found.rekeyed.keys()
     stranded = links.filter(key__in=moved, made_at__lt=found.new.received_at)
     told = _told(found, dict(stranded.order_by().values_list("key").annotate(n=Count("pk"))))
+    rows = LinkRule.objects.filter(schedule=found.schedule, model__in=seen, retired_at=None)
     return Across(
         kept=links.count() - sum(one.elements for one in told),
         lost=tuple(one for one in told if not one.now), left=tuple(one for one in told if one.now),
-        rules=_rules(found, moved, seen).count(),
+        rules=rows.filter(key__in=moved, made_at__lt=found.new.received_at).count(),
     )  # fmt: skip
 
 
@@ -75,8 +76,3 @@ def _told(found: Between, counts: dict[str, int]) -> list[Stranded]:
                  elements=n)
         for key, n in sorted(counts.items())
     ]  # fmt: skip
-
-
-def _rules(found: Between, keys: frozenset[str] | set[str], seen: object) -> QuerySet[LinkRule]:
-    rows = LinkRule.objects.filter(schedule=found.schedule, model__in=seen, retired_at=None)
-    return rows.filter(key__in=keys, made_at__lt=found.new.received_at)
