@@ -62,6 +62,9 @@ DISAGREEMENTS: dict[str, Promise] = {
     "photos": pgettext_lazy("disagreement", "photo evidence fails"),
     "paid_ahead": pgettext_lazy("disagreement", "paid ahead of what stands"),
     "model": pgettext_lazy("disagreement", "the schedule's own days say otherwise"),
+    "lots_open": pgettext_lazy("disagreement", "reported finished, lots not accepted"),
+    "lots_refused": pgettext_lazy("disagreement", "reported finished, lots refused"),
+    "lots_ahead": pgettext_lazy("disagreement", "lots accepted, nothing reported"),
 }
 METHODS: dict[str, Promise] = {
     "quantity": pgettext_lazy("progress method", "by quantity and price"),
