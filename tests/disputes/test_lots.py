@@ -82,7 +82,7 @@ def test_a_refused_lot_is_told_as_refused_and_named_in_its_issue(
     assert LOTS_REFUSED in line.reasons and LOTS_OPEN not in line.reasons
     made = raise_line(actor=people.eng, code=world.project.code, feature_id=world.section.pk, task="1",
                       as_of=TODAY, on=TODAY, at=NOON)  # fmt: skip
-    assert "01-02-01-001" in made.issue.description
+    assert "01-02-01-001" in made.issue.topic["description"]
 
 
 def test_an_accepted_lot_whose_elements_are_made_by_a_task_nobody_reports(
