@@ -24,8 +24,10 @@ ITEMS = (("010101001", "土石方工程", "m³", 26_00), ("010501003", "混凝�
 DRAWN = {SCHOOL: 2_440, BRIDGE: 2_890}
 """Cubic metres of concrete the bills of drawn structures have: a little more than their models."""
 WING_M3 = 1_720
-"""Cubic metres of concrete the hospital's bill has for the drawn wing alone. Its model comes to an eighth more:
-two roofs are drawn as slabs with their insulation and sealing, which are no concrete."""
+"""Cubic metres of concrete in the hospital's bill for the drawn wing alone.
+
+Its model comes to an eighth more: two roofs are drawn as slabs with their insulation and sealing.
+"""
 CONCRETE = 1
 SHARES = (0.22, 0.38, 0.24, 0.16)
 RATIOS = (85, 88, 90)
