@@ -82,7 +82,7 @@ def later(days: int | None) -> str:
 @register.filter
 def work_days(minutes: int | None, day_min: int) -> str:
     """Return minutes of work as working days with a sign."""
-    return in_work_days(minutes, day_min)
+    return in_work_days(minutes, day_min).replace("-", "−")
 
 
 @register.filter

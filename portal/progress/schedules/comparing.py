@@ -32,11 +32,15 @@ class Pair:
 
     @property
     def sure(self) -> bool:
-        """Tell whether nobody need look: two marks agree, a GUID, or the name within the same summary."""
+        """Tell whether nobody need look: two marks agree, a GUID, or the name within the same summary.
+
+        A blank line has its key alone, and nothing to be mistaken in.
+        """
         old, new = self.old, self.new
         marks = ((old.key, new.key), (old.code, new.code), (old.name, new.name), (old.guid, new.guid))
         agree = sum(bool(before) and before == after for before, after in marks)
-        return self.by == GUID or agree > 1 or (self.by == NAME and self.within)
+        nameless = self.by == IDENTITY and not (old.name or new.name)
+        return self.by == GUID or agree > 1 or nameless or (self.by == NAME and self.within)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
