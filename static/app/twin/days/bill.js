@@ -12,7 +12,7 @@ import { elementsOf } from '../state.js';
 /** @typedef {{ contracts: { id: string, number: string, name: string, kind: string }[], contract: string | null, lines: BillLine[], coverage: any, failed: string }} Bill */
 
 /** Elements some item pays for, and those none does. */
-export const COVERED = /** @type {const} */ ({ linked: 0x3d7fc4, without: 0xe39a2d });
+export const COVERED = /** @type {const} */ ({ linked: 0x3f9c6d, without: 0xe39a2d });
 const KINDS = /** @type {const} */ (['linked', 'without']);
 
 /** Per cent of the bill from which on a difference is worth a look. */
