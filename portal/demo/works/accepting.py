@@ -7,7 +7,7 @@ from portal.acceptance.rules import ACCEPTED, EXECUTED, FAIL, PASS, PENDING, PLA
 from portal.demo.works.twins import BRIDGE, SCHOOL
 
 STANDS_ON = date(2026, 11, 28)
-"""The day the trees stand on, whenever they are written: what was signed by then contradicts the same reports."""
+"""The day the trees stand on, whenever they are written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

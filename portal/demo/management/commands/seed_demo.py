@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from portal.core import clock
 from portal.core.errors import DomainError
 from portal.demo.province.controls import build_controls
+from portal.demo.works.accepting import STANDS_ON
 from portal.demo.works.programme import SIZES
 from portal.demo.writing import seeding
-from portal.demo.works.accepting import STANDS_ON
 from portal.demo.writing.accepting import accept_works
 from portal.demo.writing.alerting import raise_alerts
 from portal.demo.writing.examining import examine
