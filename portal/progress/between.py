@@ -165,7 +165,7 @@ class _Revision:
 
     def __init__(self, row: ScheduleRevision, found: form.Schedule) -> None:
         self.tasks = {task.key: task for task in found.tasks}
-        self.names = {task.key: task.code or task.name or task.key for task in found.tasks}
+        self.names = {task.key: task.name or task.code or task.key for task in found.tasks}
         self.day = found.minutes_per_day
         rows = Task.objects.filter(revision=row).values_list("key", "total_float_min", "critical")
         self.reckoned = {key: (floats, bool(critical)) for key, floats, critical in rows}
