@@ -43,7 +43,10 @@ class AcceptanceDoor(MoneyDoor):
 
 
 class PieceInput(serializers.Serializer):
-    """A piece to be drawn up. ``parent``: the code of what it hangs on; ``feature``: what it is built on."""
+    """A piece to be drawn up. ``parent``: the code of what it hangs on; ``feature``: what it is built on.
+
+    ``task``: of the project's schedule, by key, code or name.
+    """
 
     level = serializers.ChoiceField(rules.LEVELS)
     code = serializers.CharField(max_length=MOST_CODE)
@@ -57,14 +60,16 @@ class PieceInput(serializers.Serializer):
     )
     planned_on = serializers.DateField(required=False, allow_null=True, default=None)
     needs_test = serializers.BooleanField(required=False, default=False)
+    task = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
 
 
 class PieceChange(serializers.Serializer):
-    """What a piece is called and when it is due, and the version the writer has seen."""
+    """What a piece is called, when it is due, its task; and the version the writer has seen."""
 
     version = serializers.IntegerField(min_value=1)
     name = serializers.CharField(max_length=MOST_NAME)
     planned_on = serializers.DateField(allow_null=True)
+    task = serializers.CharField(max_length=500, required=False, allow_blank=True)
 
 
 def _count() -> serializers.IntegerField:

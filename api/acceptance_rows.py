@@ -23,6 +23,7 @@ def piece_row(piece: Piece) -> dict[str, Any]:
         "division_name": names.word("DIVISIONS", piece.division) if piece.division else "",
         "state": piece.state, "state_name": names.word("STATES", piece.state), "round": piece.round,
         "version": piece.version, "planned_on": piece.planned_on, "needs_test": piece.needs_test,
+        "task": piece.task_key,
         "result": piece.result, "inspected_on": piece.inspected_on, "inspector": piece.inspector,
         "main": {"checked": piece.main_checked, "passed": piece.main_passed},
         "general": {"checked": piece.general_checked, "passed": piece.general_passed},

@@ -13,10 +13,12 @@ from api import writes
 from api.authentication import actor_of_request, signed_in
 from api.door import Door
 from api.issue_rows import issue_row
+from bim.disputes.lots import Lots
 from bim.disputes.selectors import Line, lines_of
 from bim.disputes.services import raise_line
 from bim.disputes.twin import link_to_twin
 from bim.issues.selectors import get_issue
+from portal.acceptance.models import Piece
 from portal.core import clock
 from portal.earned.asked import day_asked
 from portal.earned.telling import CENT, POINT, cut
@@ -92,9 +94,22 @@ def _says(line: Line) -> dict[str, Any]:
             "claimed": cut(claim.percent, POINT), "before": cut(claim.before, POINT),
         },
         "photos": {"count": len(line.photos), "signs": sorted({kind for one in line.photos for kind in one})},
+        "lots": _lots(line.lots) if line.lots else None,
         "sequence": list(claim.open_before),
         "payment": {
             "claimed": cut(line.claimed, POINT), "certified": cut(line.certified, POINT),
             "paid": cut(line.paid, POINT),
         },
     }  # fmt: skip
+
+
+def _lots(lots: Lots) -> dict[str, Any]:
+    """Return the inspection lots of a task: how many, and which are refused or wait, by number and name."""
+    return {
+        "total": lots.total, "accepted": len(lots.accepted), "not_due": lots.silent,
+        "refused": [_lot(one) for one in lots.refused], "waiting": [_lot(one) for one in lots.waiting],
+    }  # fmt: skip
+
+
+def _lot(one: Piece) -> dict[str, Any]:
+    return {"id": str(one.pk), "code": one.code, "name": one.name, "state": one.state}

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from portal.accounts.actor import Actor
+from portal.progress.between import CRITICAL, FLOAT, Between, Line
 from portal.progress.kept import naive, trimmed
 from portal.progress.models import Baseline, ElementLink, Relation, Schedule, ScheduleRevision, Task
 from portal.progress.policy import allowed_actions
-from portal.progress.schedules.comparing import Comparison
 from portal.progress.telling import warnings_told
 
 MOMENTS = (
@@ -23,6 +23,7 @@ PLAIN = (
     "total_float_min",
     "free_float_min", "critical", "own_total_float_min", "own_critical", "notes",
 )  # fmt: skip
+OF_FILES = ("moved", "added", "dropped", "renamed", "length", "relinked")
 NUMBERS = ("percent", "physical_percent", "cost")
 
 
@@ -92,13 +93,29 @@ def _baseline(row: Baseline) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def comparison_row(found: Comparison, *, old: int, new: int) -> dict[str, Any]:
-    """Return what a revision changes."""
-    kinds = ("moved", "added", "dropped", "renamed", "length", "relinked")
+def comparison_row(found: Between) -> dict[str, Any]:
+    """Return what a revision changes, task by task, and which tasks are not surely the same."""
+    compared = found.comparison
     return {
-        "old": old, "new": new, "same_tasks": len(found.pairs), "finish_days": found.finish_days,
-        "counts": {kind: found.count(kind) for kind in kinds},
-        "changes": [asdict(change) for change in found.changes],
+        "old": found.old.number, "new": found.new.number, "same_tasks": found.pairs,
+        "finish_days": found.finish_days, "counts": {kind: compared.count(kind) for kind in OF_FILES},
+        "known_again_by": found.by, "critical": {"onto": found.onto, "off": found.off},
+        "changes": [asdict(change) for change in compared.changes],
+        "reckoned": [_reckoned(line) for line in found.lines if {FLOAT, CRITICAL} & set(line.kinds)],
+        "unsure": [
+            {"old_key": pair.old.key, "new_key": pair.new.key, "old_name": pair.old.name,
+             "new_name": pair.new.name, "by": pair.by}
+            for pair in compared.pairs if not pair.sure
+        ],
+    }  # fmt: skip
+
+
+def _reckoned(line: Line) -> dict[str, Any]:
+    """Return how a task's float and place on the critical path changed. Minutes of work."""
+    assert line.old is not None and line.new is not None  # noqa: S101  the caller keeps to those in both
+    return {
+        "key": line.new.key, "float_min": line.float_min, "critical_was": line.old.critical,
+        "critical": line.new.critical,
     }  # fmt: skip
 
 

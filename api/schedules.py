@@ -21,8 +21,8 @@ from bim.fourd.receiving import receive_schedule
 from portal.core import clock
 from portal.core.errors import Invalid
 from portal.progress import selectors
+from portal.progress.between import between
 from portal.progress.policy import allowed_actions
-from portal.progress.schedules.comparing import compare
 from portal.progress.schedules.mspdi_writer import write_mspdi
 from portal.progress.services.keeping import check_sending
 from portal.projects.selectors import get_project
@@ -118,9 +118,8 @@ class ScheduleComparison(Door):
     def get(self, request: Request, schedule_id: UUID, number: int, other: int) -> Response:
         """Return what the second revision changes of the first: moved, added, dropped, renamed, relinked."""
         actor = actor_of_request(request)
-        old = selectors.whole_of(actor=actor, schedule_id=schedule_id, number=number)
-        new = selectors.whole_of(actor=actor, schedule_id=schedule_id, number=other)
-        return Response(rows.comparison_row(compare(old, new), old=number, new=other))
+        found = between(actor=actor, schedule_id=schedule_id, old=number, new=other)
+        return Response(rows.comparison_row(found))
 
 
 class ScheduleXml(FileDoor):

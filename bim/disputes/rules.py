@@ -3,6 +3,9 @@
 What the model says by itself are the actual days of the schedule its elements are linked to: a file of tasks
 that tells when work began and ended, kept by others than who writes reports. A file that tells no actual days
 up to the day says nothing, and nothing disagrees with it.
+
+Inspection lots speak of the tasks they are work of: who reports all of a task says that its lots will pass,
+and who accepts a lot says that it stands.
 """
 
 from dataclasses import dataclass
@@ -10,6 +13,8 @@ from datetime import date
 from decimal import Decimal
 
 BIM = "model"
+LOTS_OPEN, LOTS_REFUSED, LOTS_AHEAD = "lots_open", "lots_refused", "lots_ahead"
+LOTS = (LOTS_OPEN, LOTS_REFUSED, LOTS_AHEAD)
 SILENT, NOT_BEGUN, BEGUN, ENDED = "silent", "not_begun", "begun", "ended"
 ZERO, WHOLE = Decimal(0), Decimal(100)
 
@@ -44,4 +49,38 @@ def supported(said: str, claimed: Decimal, before: Decimal) -> Decimal | None:
         return WHOLE
     if said == BEGUN and claimed >= WHOLE:
         return min(before, claimed)
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LotCount:
+    """The inspection lots of a task. ``before``: accepted by the end of the period a report is about.
+
+    ``waiting``: due or inspected and not accepted; ``refused``: not accepted at their inspection. Others are
+    not due yet and say nothing.
+    """
+
+    total: int
+    accepted: int
+    before: int
+    waiting: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Borne:
+    """What one voice bears out of a claim, per cent 0-100, and by which reason it contradicts."""
+
+    reason: str
+    percent: Decimal
+
+
+def lots_bear(lots: LotCount, claimed: Decimal) -> Borne | None:
+    """Return what the lots of a task bear out where it is another than the claim; each lot counts alike."""
+    lacking = lots.waiting + lots.refused
+    if claimed >= WHOLE and lacking:
+        share = WHOLE * lots.accepted / (lots.accepted + lacking)
+        return Borne(reason=LOTS_REFUSED if lots.refused else LOTS_OPEN, percent=share)
+    if claimed <= ZERO and lots.before:
+        return Borne(reason=LOTS_AHEAD, percent=WHOLE * lots.before / lots.total)
     return None

@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from bim.disputes import faults, policy, rules
+from bim.disputes.lots import Lots, lots_of
 from bim.disputes.models import Dispute
 from bim.disputes.voices import ModelSays, Voices, voices_of
 from bim.issues.selectors import list_issues
@@ -23,8 +24,9 @@ from portal.projects.selectors import get_project
 class Line:
     """A task of a section about which something disagrees, and who says what. Per cent 0-100, yuan.
 
-    ``said``: what the schedule's own actual days say; ``model``: what the elements are; ``claimed``,
-    ``certified``, ``paid``: of the section's budget; ``photos``: what speaks against those of the report.
+    ``said``: what the schedule's own actual days say; ``model``: what the elements are; ``lots``: the task's
+    inspection lots; ``claimed``, ``certified``, ``paid``: of the section's budget; ``photos``: what speaks
+    against those of the report.
     """
 
     section: Grown
@@ -36,6 +38,7 @@ class Line:
     at_stake: Decimal
     said: str
     model: ModelSays | None
+    lots: Lots | None
     claimed: Decimal | None
     certified: Decimal | None
     paid: Decimal | None
@@ -74,10 +77,11 @@ def lines_of(*, actor: Actor, code: str, as_of: date) -> Lines:
         return Lines(project=project, as_of=as_of, lines=(), reads=False, may_raise=False)
     voices = voices_of(actor=actor, project=project, on=as_of)
     raised = raised_of(actor=actor, project=project)
+    lots = lots_of(actor=actor, project=project, on=as_of)
     rows = Project.objects.filter(pk=project.pk)
     found = [
         line for one in examined(actor=actor, projects=rows, as_of=as_of)
-        for line in _lines(one, voices, raised)
+        for line in _lines(one, voices, lots, raised)
     ]  # fmt: skip
     found.sort(key=lambda line: (-line.at_stake, line.section.code, line.claim.key))
     return Lines(project=project, as_of=as_of, lines=tuple(found), reads=True,
@@ -107,32 +111,53 @@ def dispute_of(issue_id: UUID) -> Dispute | None:
     return rows.first()
 
 
-def _lines(one: Disputed, voices: Voices, raised: dict[tuple[UUID, str], Dispute]) -> Iterable[Line]:
+def _lines(
+    one: Disputed, voices: Voices, lots: dict[str, Lots], raised: dict[tuple[UUID, str], Dispute]
+) -> Iterable[Line]:
     known = {line.key: line for line in one.lines}
     claimed = claimed_share(one.period.claims, one.period.budget)
     for claim in one.period.claims:
-        actual = voices.actuals.get(claim.key)
-        said = rules.says_of(actual, one.report.period_last) if actual else rules.SILENT
-        borne = rules.supported(said, claim.percent, claim.before)
-        judged = _judged(claim, known.get(claim.key), borne)
+        said, own = _said(claim, voices, one.report), lots.get(claim.key)
+        judged = _judged(claim, known.get(claim.key), [*said.borne, *_borne(claim, own, one.report)])
         if judged is not None:
             yield Line(
                 section=one.section, report=one.report, claim=claim, reasons=judged.reasons,
-                facts=judged.facts, supported=judged.supported, at_stake=judged.at_stake, said=said,
-                model=voices.models.get(claim.key), claimed=claimed, certified=one.period.certified,
-                paid=one.period.paid, photos=one.period.photos,
+                facts=judged.facts, supported=judged.supported, at_stake=judged.at_stake, said=said.word,
+                model=voices.models.get(claim.key), lots=own, claimed=claimed,
+                certified=one.period.certified, paid=one.period.paid, photos=one.period.photos,
                 dispute=raised.get((one.section.section_id, claim.key)),
             )  # fmt: skip
 
 
-def _judged(claim: Claim, known: Disagreement | None, borne: Decimal | None) -> Disagreement | None:
-    """Put what the model's schedule contradicts beside what else disagrees; the larger sum is at stake."""
-    if borne is None:
-        return known
-    own = claim.worth * abs(claim.percent - borne) / rules.WHOLE
-    least = borne if known is None or own > known.at_stake else known.supported
-    return Disagreement(
-        key=claim.key, name=claim.name, reasons=(*(known.reasons if known else ()), rules.BIM),
-        claimed=claim.percent, supported=least, at_stake=max(own, known.at_stake if known else rules.ZERO),
-        facts=known.facts if known else (),
-    )  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the schedule's own days say of a task, and what of the claim they bear out."""
+
+    word: str
+    borne: tuple[rules.Borne, ...]
+
+
+def _said(claim: Claim, voices: Voices, report: ProgressReport) -> _Said:
+    actual = voices.actuals.get(claim.key)
+    word = rules.says_of(actual, report.period_last) if actual else rules.SILENT
+    part = rules.supported(word, claim.percent, claim.before)
+    return _Said(word, () if part is None else (rules.Borne(reason=rules.BIM, percent=part),))
+
+
+def _borne(claim: Claim, lots: Lots | None, report: ProgressReport) -> tuple[rules.Borne, ...]:
+    found = rules.lots_bear(lots.count(report.period_last), claim.percent) if lots else None
+    return () if found is None else (found,)
+
+
+def _judged(claim: Claim, known: Disagreement | None, voices: Iterable[rules.Borne]) -> Disagreement | None:
+    """Put what model and lots contradict beside what else disagrees; the largest sum is at stake."""
+    found = known
+    for voice in voices:
+        own = claim.worth * abs(claim.percent - voice.percent) / rules.WHOLE
+        least = voice.percent if found is None or own > found.at_stake else found.supported
+        found = Disagreement(
+            key=claim.key, name=claim.name, reasons=(*(found.reasons if found else ()), voice.reason),
+            claimed=claim.percent, supported=least,
+            at_stake=max(own, found.at_stake if found else rules.ZERO), facts=found.facts if found else (),
+        )  # fmt: skip
+    return found

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from bim.disputes import faults, selectors
 from bim.disputes.models import Dispute
+from bim.disputes.rules import LOTS
 from bim.disputes.selectors import Line
 from bim.issues.faults import WritingForbidden
 from bim.issues.policy import may_write
 from bim.issues.rules import CLOSED
 from bim.issues.services.writing import Seen, raise_issue
+from portal.acceptance import names as acceptance
 from portal.accounts.actor import Actor
 from portal.earned.rules import ORDER
 from portal.progress import names
@@ -85,11 +87,23 @@ def _facts(line: Line) -> dict[str, object]:
 
 
 def _told(line: Line) -> tuple[str, ...]:
-    """Return what the line goes by; the tasks that had to be done first are named as such."""
+    """Return what the line goes by; the tasks that had to be done first are named as such, and its lots."""
+    lots = _lots(line)
     if ORDER not in line.reasons or not line.claim.open_before:
-        return line.facts
+        return (*line.facts, *lots)
     tasks = ", ".join(line.claim.open_before)
-    return (_("Open before it: {tasks}").format(tasks=tasks), *line.facts[1:])
+    return (_("Open before it: {tasks}").format(tasks=tasks), *line.facts[1:], *lots)
+
+
+def _lots(line: Line) -> tuple[str, ...]:
+    """Return the lots that contradict the report, by number, name and state."""
+    if line.lots is None or not set(LOTS) & set(line.reasons):
+        return ()
+    told = [
+        f"{one.code} {one.name} ({acceptance.word('STATES', one.state)})"
+        for one in line.lots.against(line.reasons)
+    ]
+    return (_("Inspection lots: {lots}").format(lots="; ".join(told)),)
 
 
 def _look(line: Line) -> dict[str, object] | None:

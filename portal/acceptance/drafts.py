@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from portal.acceptance import names, rules
 from portal.acceptance.models import Piece
+from portal.progress.models import Task
+from portal.progress.selectors import plan_of
 from portal.projects.models import Project
 from spatial.features.models import Feature
 
@@ -18,7 +20,10 @@ MOST_CODE, MOST_NAME = 32, 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """One piece to be drawn up. ``parent``: what it hangs on, by code; ``ground``: left out, its parent's."""
+    """One piece to be drawn up. ``parent``: what it hangs on, by code; ``ground``: left out, its parent's.
+
+    ``task``: of the project's plan, by key, code or name.
+    """
 
     level: str
     code: str
@@ -28,6 +33,7 @@ class Draft:
     division: str = ""
     planned_on: date | None = None
     needs_test: bool = False
+    task: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,3 +96,40 @@ def grounds_of(project: Project) -> frozenset[UUID]:
     """Return the features of a project that a piece may be built on."""
     rows = Feature.objects.filter(root_id=project.site_id, kind__in=GROUND_KINDS)
     return frozenset(rows.values_list("pk", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTasks:
+    """The tasks of a project's plan, by all that people call them. ``names``: key → code and name."""
+
+    names: dict[str, str]
+    called: dict[str, frozenset[str]]
+
+    def key_of(self, text: str) -> str | None:
+        """Return the key of a task named by key, code or name; ``None`` where none or several are so called.
+
+        A key means its task, whatever else is called like it.
+        """
+        if text in self.names:
+            return text
+        found = self.called.get(text.casefold(), frozenset())
+        return next(iter(found)) if len(found) == 1 else None
+
+
+def no_task() -> str:
+    """Return what stands against the name of a task, in the reader's language."""
+    return _("no task of the project's plan is called so, or several are")
+
+
+def tasks_of(project: Project) -> PlanTasks:
+    """Return the tasks that a piece may be work of; of a project without a plan, none."""
+    plan = plan_of(project)
+    names: dict[str, str] = {}
+    called: dict[str, set[str]] = {}
+    if plan is not None:
+        rows = Task.objects.filter(revision=plan, node=False).order_by("position")
+        for key, code, name in rows.values_list("key", "code", "name"):
+            names[key] = f"{code or key} {name}".strip()
+            for text in filter(None, (code, name)):
+                called.setdefault(text.casefold(), set()).add(key)
+    return PlanTasks(names, {text: frozenset(keys) for text, keys in called.items()})

@@ -21,6 +21,8 @@ class Piece(models.Model):
     ``round``: 1 until it is inspected again. ``inspected_on``, ``inspector``: when and by whom on site;
     ``main_*``, ``general_*``: items looked at and passed; ``executed_*``: who put that on record and for
     which body; ``accepted_*``: who signed. ``reopened_why``: the reason of the last time it was opened again.
+    ``task_key``: of the project's plan, which task it is work of; empty: as what it hangs in says, else the
+    tasks that make its elements.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -33,6 +35,7 @@ class Piece(models.Model):
     division = models.CharField(max_length=2, blank=True, choices=_choices(tuple(rules.DIVISIONS)))
     planned_on = models.DateField(null=True)
     needs_test = models.BooleanField(default=False)
+    task_key = models.CharField(max_length=64, blank=True, default="")
     state = models.CharField(max_length=8, choices=_choices(rules.STATES), default=rules.PLANNED)
     round = models.PositiveSmallIntegerField(default=1)
     version = models.PositiveIntegerField(default=1)

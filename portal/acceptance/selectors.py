@@ -127,3 +127,13 @@ def count_elements(pieces: Iterable[Piece]) -> dict[UUID, int]:
     """Return how many elements hang on each piece."""
     rows = BuiltElement.objects.filter(piece__in=[one.pk for one in pieces]).values("piece")
     return {row["piece"]: row["n"] for row in rows.annotate(n=Count("pk"))}
+
+
+def task_of(piece: Piece) -> str:
+    """Return the key of the task a piece is work of, as it or what it hangs in says; else nothing."""
+    at: Piece | None = piece
+    while at is not None:
+        if at.task_key:
+            return at.task_key
+        at = at.parent
+    return ""

@@ -19,6 +19,7 @@ from portal.progress.rules.earned import ZERO
 from portal.progress.rules.measuring import HUNDRED
 from portal.progress.rules.reports import DRAFT, RETURNED
 from portal.progress.schedules.model import FS
+from portal.progress.selectors import plans_of
 from portal.projects.models import Project
 from portal.projects.selectors import get_project
 
@@ -158,11 +159,15 @@ def _share(part: Decimal, whole: Decimal) -> Decimal | None:
 
 
 def _network(projects: QuerySet[Project]) -> Network:
-    """Return names and finish-to-start predecessors, later revisions over earlier ones."""
+    """Return names and finish-to-start predecessors of the plans, later revisions over earlier ones.
+
+    Other schedules of a project have keys of their own, which mean other tasks.
+    """
     way = "revision__schedule__project"
-    tasks = Task.objects.filter(**{f"{way}__in": projects}).order_by("revision__number")
+    plans = list(plans_of(projects).values_list("pk", flat=True))
+    tasks = Task.objects.filter(revision__schedule__in=plans).order_by("revision__number")
     names = {(project, key): name for project, key, name in tasks.values_list(f"{way}_id", "key", "name")}
-    ties = Relation.objects.filter(kind=FS, lag_min__gte=0, **{f"{way}__in": projects})
+    ties = Relation.objects.filter(kind=FS, lag_min__gte=0, revision__schedule__in=plans)
     before: dict[tuple[UUID, str], list[str]] = defaultdict(list)
     for project, after, first in _pairs(ties.values_list(f"{way}_id", "after_key", "before_key").distinct()):
         before[project, after].append(first)

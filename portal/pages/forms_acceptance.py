@@ -24,6 +24,7 @@ class PieceForm(forms.Form):
     division = forms.ChoiceField(choices=[("", ""), *_choices(rules.DIVISIONS)], required=False)
     planned_on = forms.DateField(required=False)
     needs_test = forms.BooleanField(required=False)
+    task = forms.CharField(max_length=500, required=False)
 
     def draft(self) -> Draft:
         """Return the piece."""
@@ -31,11 +32,12 @@ class PieceForm(forms.Form):
 
 
 class AmendForm(forms.Form):
-    """What a piece is called and when it is due."""
+    """What a piece is called, when it is due, which task it is work of."""
 
     version = forms.IntegerField(min_value=1)
     name = forms.CharField(max_length=200)
     planned_on = forms.DateField(required=False)
+    task = forms.CharField(max_length=500, required=False)
 
 
 def _count() -> forms.IntegerField:

@@ -38,6 +38,7 @@ from portal.pages import (
     views_report,
     views_requirements,
     views_schedule,
+    views_schedule_changes,
     views_schedules,
     views_site,
     views_survey,
@@ -101,6 +102,14 @@ urlpatterns = [
     path("projects/<str:code>/actions/<str:action>/", views_record.act, name="project-act"),
     path("projects/<str:code>/schedules/", views_schedules.schedules, name="schedules-page"),
     path("projects/<str:code>/schedules/<uuid:schedule_id>/", views_schedule.schedule, name="schedule-page"),
+    path(
+        "projects/<str:code>/schedules/<uuid:schedule_id>/changes/", views_schedule_changes.changes,
+        name="schedule-changes-page",
+    ),
+    path(
+        "projects/<str:code>/schedules/<uuid:schedule_id>/changes/changes.csv",
+        views_schedule_changes.changes_file, name="schedule-changes-file",
+    ),
     path("projects/<str:code>/schedules/<uuid:schedule_id>/links/", views_schedule.act, name="schedule-act"),
     path("projects/<str:code>/approvals/", views_record.approve, name="project-approve"),
     path("projects/<str:code>/published/", views_record.publish, name="project-publish"),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.acceptance import names, policy, rules
 from portal.acceptance.bringing.template import template_workbook
-from portal.acceptance.drafts import GROUND_KINDS
+from portal.acceptance.drafts import GROUND_KINDS, tasks_of
 from portal.acceptance.faults_import import TreeFileMissing
 from portal.acceptance.services import bringing, planning, sampling
 from portal.acceptance.tree import Tree, is_repeated, tree_of
@@ -26,6 +26,7 @@ from portal.pages.asking import signed_in
 from portal.pages.forms_acceptance import LotForm, PieceForm, SampleForm
 from portal.pages.land_deeds import read
 from portal.pages.views_contract import XLSX
+from portal.progress.selectors import list_schedules
 from portal.projects.models import Project
 from portal.projects.selectors import get_project
 from spatial.features.models import Feature
@@ -52,7 +53,7 @@ def _shown(
         "may_plan": may_plan, "may_sample": policy.may_sample(actor, project),
         "levels": rules.LEVELS, "divisions": rules.DIVISIONS, "grounds": grounds(project) if may_plan else (),
         "above": [node.piece for node in tree.nodes if node.piece.level != rules.LOT] if may_plan else (),
-        **tests_context(tree),
+        "plan_tasks": plan_tasks(actor, tree.project), **tests_context(tree),
     }  # fmt: skip
     return render(request, "acceptance/page.html", context, status=status)
 
@@ -64,6 +65,12 @@ def tests_context(tree: Tree) -> dict[str, Any]:
         "failed": [one for one in tree.tests if one.result == rules.FAIL and not is_repeated(one)],
         "rows": [{"test": one, "repeated": is_repeated(one)} for one in tree.tests],
     }  # fmt: skip
+
+
+def plan_tasks(actor: Actor, project: Project) -> list[tuple[str, str]]:
+    """Return the tasks a piece may be work of, to who sees the project's schedules: key, code and name."""
+    seen = list_schedules(actor=actor).filter(project=project).exists()
+    return list(tasks_of(project).names.items()) if seen else []
 
 
 def grounds(project: Project) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from bim.disputes.rules import LOTS
 from bim.disputes.selectors import Line, lines_of
 from bim.disputes.services import raise_line
 from bim.disputes.twin import link_to_twin
@@ -52,6 +53,7 @@ def _shown(
 def _row(line: Line, on: Any) -> dict[str, Any]:
     return {
         "line": line, "twin": link_to_twin(line.model, on) if line.model else "",
+        "lots": line.lots.against(line.reasons) if line.lots and set(LOTS) & set(line.reasons) else (),
         "signs": sorted({kind for one in line.photos for kind in one}),
     }  # fmt: skip
 

@@ -26,6 +26,7 @@ from portal.pages.answers import page, posted, status_of
 from portal.pages.asking import signed_in
 from portal.pages.forms_acceptance import AmendForm, ElementsForm, LotForm, PieceStepForm, ResultForm
 from portal.pages.land_deeds import read
+from portal.pages.views_acceptance import plan_tasks
 from portal.pages.views_files import as_download
 from portal.projects.models import Project
 from portal.projects.selectors import get_project
@@ -50,6 +51,7 @@ def _piece(
     holds = () if one.state == rules.ACCEPTED else rules.holds(found.facts(one, actor))
     held = selectors.hindered(actor=actor, piece=one, found=found)
     links = one.tests.select_related("test__successor").order_by("test__number")
+    plan, task = plan_tasks(actor, project), selectors.task_of(one)
     context = {
         "project": project, "piece": one, "trouble": trouble, "today": clock.today(), "typed": request.POST,
         "line": _line(one), "parts": one.parts.order_by("code"), "holds": map(names.sentence, holds),
@@ -62,7 +64,7 @@ def _piece(
         "may_hang": policy.may_plan(actor, project), "results": rules.RESULTS,
         "may_amend": policy.may_plan(actor, project) and one.state != rules.ACCEPTED,
         "history": [_told(event) for event in selectors.history_of(planning.SUBJECT, one.pk)],
-        **_elements(actor, project, one),
+        "plan_tasks": plan, "task": dict(plan).get(task, task), **_elements(actor, project, one),
     }  # fmt: skip
     return render(request, "acceptance/piece.html", context, status=status)
 

@@ -62,6 +62,9 @@ DISAGREEMENTS: dict[str, Promise] = {
     "photos": pgettext_lazy("disagreement", "photo evidence fails"),
     "paid_ahead": pgettext_lazy("disagreement", "paid ahead of what stands"),
     "model": pgettext_lazy("disagreement", "the schedule's own days say otherwise"),
+    "lots_open": pgettext_lazy("disagreement", "reported finished, lots not accepted"),
+    "lots_refused": pgettext_lazy("disagreement", "reported finished, lots refused"),
+    "lots_ahead": pgettext_lazy("disagreement", "lots accepted, nothing reported"),
 }
 METHODS: dict[str, Promise] = {
     "quantity": pgettext_lazy("progress method", "by quantity and price"),
@@ -81,8 +84,28 @@ SOURCES: dict[str, Promise] = {
     "none": pgettext_lazy("progress source", "nothing yet"),
 }
 
+CHANGES: dict[str, Promise] = {
+    "moved": pgettext_lazy("schedule change", "moved"),
+    "length": pgettext_lazy("schedule change", "longer or shorter"),
+    "float": pgettext_lazy("schedule change", "float"),
+    "critical": pgettext_lazy("schedule change", "critical path"),
+    "renamed": pgettext_lazy("schedule change", "renamed"),
+    "relinked": pgettext_lazy("schedule change", "relations"),
+    "added": pgettext_lazy("schedule change", "added"),
+    "dropped": pgettext_lazy("schedule change", "dropped"),
+    "unsure": pgettext_lazy("schedule change", "unsure match"),
+}
+MATCHES: dict[str, Promise] = {
+    "identity": pgettext_lazy("schedule match", "the file's own key"),
+    "guid": pgettext_lazy("schedule match", "GUID"),
+    "code": pgettext_lazy("schedule match", "code"),
+    "name": pgettext_lazy("schedule match", "name"),
+    "place": pgettext_lazy("schedule match", "place, days and length"),
+}
+
 
 LISTS = {
+    "CHANGES": CHANGES, "MATCHES": MATCHES,
     "SIGNS": SIGNS, "DISAGREEMENTS": DISAGREEMENTS, "METHODS": METHODS, "PLANS": PLANS, "SOURCES": SOURCES,
 }  # fmt: skip
 

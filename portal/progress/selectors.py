@@ -132,6 +132,12 @@ def get_photo(*, actor: Actor, report_id: UUID, photo_id: UUID) -> ReportPhoto:
     return found
 
 
+def plans_of(projects: QuerySet[Project]) -> QuerySet[Schedule]:
+    """Return what each project is measured by: the schedule it has had longest, of those with a revision."""
+    rows = Schedule.objects.filter(project__in=projects, revisions__isnull=False)
+    return rows.order_by("project_id", "created_at", "pk").distinct("project_id")
+
+
 def plan_of(project: Project) -> ScheduleRevision | None:
     """Return what a project is measured by: the latest revision of the schedule it has had longest."""
     first = Schedule.objects.filter(project=project, revisions__isnull=False).order_by("created_at", "pk")

@@ -140,7 +140,7 @@ def filmed(page):
 
 def test_the_floor_that_is_claimed_and_does_not_stand_is_found_and_mended(site, pages):
     eng = pages("eng", f"/projects/{FALSE}/disagreements/", refused=("422", "409"))
-    line = eng.locator(".disputes tbody tr").first
+    line = eng.locator(".disputes tbody tr").filter(has=eng.locator("b", has_text=CLAIMED))
     expect(line).to_contain_text(CLAIMED)
     expect(line.locator(".tag.bad").first).to_be_visible()
     in_model = line.locator("a[href^='/twin/']")

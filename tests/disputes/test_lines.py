@@ -1,6 +1,7 @@
 """What model, schedule, report, sequence and money say of a task, in one line; who reads it; its issue."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from portal.accounts.models import User
 from portal.earned.rules import ORDER
 from portal.projects.models import Project
 from tests.conftest import NOON, TODAY
+from tests.earned.conftest import plan
 
 D = Decimal
 
@@ -150,3 +152,11 @@ def test_a_person_raises_with_one_click(false_claim, people, world, client):
     assert answer.status_code == 302 and answer["Location"].endswith(f"#line-{world.section.pk}-2")
     assert "#1" in client.get(address).content.decode()
     assert client.post(f"{address}issues/", given).status_code == 409
+
+
+def test_another_schedule_with_the_same_keys_renames_nothing(false_claim, people, world, site):
+    other = plan(world.section.name)
+    tasks = tuple(replace(task, name=f"别的 {task.key}") for task in other.tasks)
+    site.plan(replace(other, name="另一份计划", tasks=tasks, relations=()))
+    (line,) = listed(people.eng, world).lines
+    assert (line.claim.name, line.claim.open_before) == ("柱", ("土方",))

@@ -1,9 +1,12 @@
 /** The bill beside the model: which contract comes first, how a difference reads, where a number is from, what is asked. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { firstOf, isFar, plain, signed, sourceOf } from '../../static/app/twin/days/bill.js';
+import { OTHER } from '../../static/app/twin/colouring.js';
+import { billColours, COVERED, coveredElements, firstOf, isFar, plain, signed, sourceOf } from '../../static/app/twin/days/bill.js';
 import { wantedOf } from '../../static/app/twin/days/linking.js';
+import { readElements } from '../../static/app/twin/elements.js';
 import { stateOfHash, toLink } from '../../static/app/twin/link.js';
+import { looksOf } from '../../static/app/twin/looks.js';
 import { initialState } from '../../static/app/twin/state.js';
 
 test('works come before services, and no contract is none', () => {
@@ -41,4 +44,25 @@ test('a link names the item whose elements are chosen', () => {
   assert.deepEqual([back.side, back.target, back.contract, back.item], ['progress', 'item', 'c', 'i']);
   assert.equal(stateOfHash('#side=progress').target, 'task');
   assert.doesNotMatch(toLink({ ...initialState(), side: 'tree', target: 'item', item: 'i' }), /item/);
+});
+
+/** A storey, a space, two walls and a door; then one wall of a model seen beside it. */
+const elements = readElements({
+  global_id: ['s', 'r', 'a', 'b', 'd', 'm'], name: ['s', 'r', 'a', 'b', 'd', 'm'], classes: ['IfcBuildingStorey', 'IfcSpace', 'IfcWall', 'IfcDoor'],
+  class: [0, 1, 2, 2, 3, 2], parent: [-1, 0, 0, 0, 0, -1], storey: [-1, 0, 0, 0, 0, -1],
+  box: [null, null, null, null, null, null].flatMap(() => [0, 0, 0, 1, 1, 1]), parts: [{ offset: 0, count: 5 }, { offset: 5, count: 1 }],
+});
+
+test('what is built is linked or without an item; places, rooms and other models are neither', () => {
+  assert.deepEqual(coveredElements(elements, [3]), { linked: [2, 4], without: [3] });
+  const of = billColours(elements, { coverage: { without: [3] } });
+  assert.deepEqual([...of].map((colour) => colour - 1), [OTHER, OTHER, COVERED.linked, COVERED.without, COVERED.linked, OTHER]);
+});
+
+test('the building shows these colours while bill items are linked, and a preview before them', () => {
+  const ready = (value) => ({ status: 'ready', value, error: null });
+  const state = { ...initialState(), side: 'progress', target: 'item', elements: ready(elements), hidden: new Uint8Array(6), ghosted: new Uint8Array(6), bill: ready({ contracts: [], contract: 'c', lines: [], coverage: { without: [3] }, failed: '' }) };
+  assert.equal(looksOf(state).colours[3], COVERED.without + 1);
+  assert.equal(looksOf({ ...state, target: 'task' }).colours, null);
+  assert.notEqual(looksOf({ ...state, preview: { new: [3], same: [], conflicts: [] } }).colours[3], COVERED.without + 1);
 });

@@ -58,3 +58,38 @@ def test_a_real_file_does_not_differ_from_itself(shared_data, name):
     found = read_schedule(shared_data / "schedule" / name)
     same = compare(found, found)
     assert (len(same.pairs), same.changes, same.finish_days) == (len(found.tasks), (), 0)
+
+
+def test_one_mark_alone_is_no_sure_match_and_two_are():
+    named = task("1", name="Pour", code="A1", **DATES)
+    moved = replace(named, key="71", parent="9")
+    again = replace(named, name="Cure")
+    sure = {
+        compare(schedule([named]), schedule([other])).pairs[0].sure: other for other in (moved, again)
+    }
+    assert set(sure) == {True}
+    by_key = compare(schedule([task("1", name="Dig")]), schedule([task("1", name="Roof")])).pairs[0]
+    by_code = compare(
+        schedule([task("1", name="Dig", code="A")]), schedule([task("5", name="Roof", code="A")])
+    ).pairs[0]
+    assert (by_key.by, by_key.sure, by_code.by, by_code.sure) == ("identity", False, "code", False)
+
+
+def test_a_name_is_sure_within_its_summary_and_unsure_out_of_it():
+    def plan(floor, key):
+        floors = [task("f1", name="Floor 1", kind="summary"), task("f2", name="Floor 2", kind="summary")]
+        return schedule([*floors, task(key, name="Columns", parent=floor)])
+
+    same = compare(plan("f1", "a"), plan("f1", "b")).pairs[-1]
+    other = compare(plan("f1", "a"), plan("f2", "b")).pairs[-1]
+    assert (same.by, same.sure) == ("name", True)
+    assert (other.by, other.sure) == ("name", False)
+
+
+def test_a_relinked_task_tells_what_it_waits_for_no_more_and_now():
+    tasks = [task("1"), task("2"), task("3")]
+    before, after = [Relation(before="1", after="3")], [Relation(before="2", after="3", lag_min=960)]
+    (change,) = compare(schedule(tasks, before), schedule(tasks, after)).changes
+    assert ([one.before for one in change.waits_no_more], [one.before for one in change.waits_now]) == (
+        ["1"], ["2"],
+    )  # fmt: skip

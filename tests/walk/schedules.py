@@ -75,7 +75,8 @@ def read(each: Callable[[str], Any]) -> dict[str, Any]:
     plain = {OF_PROJECT: each("/api/v1/projects/{code}/schedules/")}
     plain[PAGE] = each("/projects/{code}/schedules/")
     plain["projects/<str:code>/schedules/<uuid:schedule_id>/"] = _page("")
-    plain["projects/<str:code>/schedules/<uuid:schedule_id>/links/"] = _page("links/")
+    for rest in ("links/", "changes/", "changes/changes.csv"):
+        plain[f"projects/<str:code>/schedules/<uuid:schedule_id>/{rest}"] = _page(rest)
     linked = {f"{ONE}{tail}": _of_model(tail) for tail in OF_MODEL}
     played = {
         "api/v1/revisions/<uuid:revision_id>/states/": _played("states/?on=2026-03-02"),

@@ -22,6 +22,8 @@ COLUMNS = (
            example="2026-12-15"),
     Column(field="needs_test", zh="需材料试验", en="Rests on a material test", kind=YES,
            also=("需要试验",), how=_("Of an inspection lot only: yes or no")),
+    Column(field="task", zh="计划任务", en="Task", most=500, also=("任务", "任务编号", "task"),
+           how=_("A task of the project's schedule by key, code or name; also for what hangs on it")),
 )  # fmt: skip
 TABLE = Table(
     columns=COLUMNS,

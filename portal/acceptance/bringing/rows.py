@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from portal.acceptance.bringing.columns import TABLE
-from portal.acceptance.drafts import Draft, Known, grounds_of, known_of, wrong_of
+from portal.acceptance.drafts import Draft, Known, grounds_of, known_of, no_task, tasks_of, wrong_of
 from portal.contracts.bringing.cells import CellWrong, said
 from portal.contracts.bringing.reading import CellReader
 from portal.contracts.importing import grounds_named
@@ -45,6 +45,7 @@ class Reader(CellReader):
         super().__init__(layer, TABLE.places_of(layer))
         self.project = project
         self.grounds, self.allowed = grounds_named(project), grounds_of(project)
+        self.tasks = tasks_of(project)
         self._rows: list[_Read] = []
 
     def said(self, field: str, value: Value) -> Any:
@@ -104,7 +105,15 @@ class Reader(CellReader):
             level=given["level"], code=given.get("code") or "", name=given.get("name") or "",
             parent=given.get("parent") or "", ground=self._ground(one), division=given.get("division") or "",
             planned_on=given.get("planned_on"), needs_test=bool(given.get("needs_test")),
+            task=self._task(one),
         )  # fmt: skip
+
+    def _task(self, one: _Read) -> str:
+        text = one.given.get("task") or ""
+        key = self.tasks.key_of(text) if text else ""
+        if key is None:
+            one.wrong["task"] = no_task()
+        return key or ""
 
     def _ground(self, one: _Read) -> UUID | None:
         text = one.given.get("ground")

@@ -9,7 +9,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.acceptance import faults, policy, rules, selectors
-from portal.acceptance.drafts import MOST_CODE, MOST_NAME, Draft, grounds_of, known_of, wrong_of
+from portal.acceptance.drafts import (
+    MOST_CODE,
+    MOST_NAME,
+    Draft,
+    grounds_of,
+    known_of,
+    no_task,
+    tasks_of,
+    wrong_of,
+)
 from portal.acceptance.models import Piece
 from portal.accounts.actor import Actor
 from portal.core.events import Entry, record_event, record_events
@@ -25,7 +34,8 @@ SUBJECT = "acceptance"
 def draw_up(*, actor: Actor, code: str, draft: Draft, at: datetime) -> Piece:
     """Draw up one piece by hand. Raises ``PlanningNotYours``, ``PieceUnfit`` and ``PartOfAccepted``."""
     project = lock_for_planning(actor=actor, code=code)
-    draft = replace(draft, code=draft.code.strip(), name=draft.name.strip(), parent=draft.parent.strip())
+    draft = replace(draft, code=draft.code.strip(), name=draft.name.strip(), parent=draft.parent.strip(),
+                    task=draft.task.strip())  # fmt: skip
     known = known_of(project)
     above = known.get(draft.parent)
     if above is not None and above.accepted:
@@ -34,7 +44,8 @@ def draw_up(*, actor: Actor, code: str, draft: Draft, at: datetime) -> Piece:
     if wrong:
         field, reason = next(iter(wrong.items()))
         raise faults.PieceUnfit(field=field, reason=reason, fields=wrong)
-    return keep(actor=actor, project=project, drafts=[draft], at=at)[0]
+    drafts = [replace(draft, task=tasks_of(project).key_of(draft.task) or "")]
+    return keep(actor=actor, project=project, drafts=drafts, at=at)[0]
 
 
 def lock_for_planning(*, actor: Actor, code: str) -> Project:
@@ -71,10 +82,14 @@ def keep(*, actor: Actor, project: Project, drafts: Sequence[Draft], at: datetim
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amended:
-    """What of a piece may change: what it is called, and when it is due."""
+    """What of a piece may change: what it is called, when it is due, which task it is work of.
+
+    ``task``: as in a draft; ``None`` leaves it as it is.
+    """
 
     name: str
     planned_on: date | None
+    task: str | None = None
 
 
 @kept_refusals(SUBJECT, names=("piece_id",))
@@ -90,12 +105,28 @@ def amend(*, actor: Actor, piece_id: UUID, version: int, facts: Amended) -> Piec
         raise faults.PartOfAccepted(piece=piece.code)
     if not facts.name.strip() or len(facts.name) > MOST_NAME:
         raise faults.PieceUnfit(field="name", reason=_("at most {most} characters").format(most=MOST_NAME))
-    told = {"from": [piece.name, str(piece.planned_on or "")]}
+    told = {"from": _amendable(piece)}
+    piece.task_key = _task(piece, facts.task)
     piece.name, piece.planned_on, piece.version = facts.name.strip(), facts.planned_on, piece.version + 1
-    piece.save(update_fields=["name", "planned_on", "version"])
-    told["to"] = [piece.name, str(piece.planned_on or "")]
+    piece.save(update_fields=["name", "planned_on", "task_key", "version"])
+    told["to"] = _amendable(piece)
     record_event(actor=actor, verb="amend", subject_type=SUBJECT, subject_id=str(piece.pk), facts=told)
     return piece
+
+
+def _amendable(piece: Piece) -> list[str]:
+    return [piece.name, str(piece.planned_on or ""), piece.task_key]
+
+
+def _task(piece: Piece, text: str | None) -> str:
+    """Return the key of the task named; one that stands, though the plan has it no more, stays."""
+    named = piece.task_key if text is None else text.strip()
+    if named in ("", piece.task_key):
+        return named
+    key = tasks_of(piece.project).key_of(named)
+    if key is None:
+        raise faults.PieceUnfit(field="task", reason=no_task())
+    return key
 
 
 def lock_line(piece: Piece) -> Piece:
@@ -139,7 +170,7 @@ def _piece(
     return Piece(
         project=project, feature_id=ground, parent=parent, level=draft.level, code=draft.code,
         name=draft.name, division=draft.division, planned_on=draft.planned_on, needs_test=draft.needs_test,
-        created_by=actor.user_id, created_at=at,
+        task_key=draft.task, created_by=actor.user_id, created_at=at,
     )  # fmt: skip
 
 
@@ -157,4 +188,6 @@ def _wrong_alone(project: Project, draft: Draft) -> dict[str, str]:
         wrong["division"] = _("one of these: {terms}").format(terms=", ".join(rules.DIVISIONS))
     if draft.ground is not None and draft.ground not in grounds_of(project):
         wrong["ground"] = _("no section or structure of the project has this name or code")
+    if draft.task and tasks_of(project).key_of(draft.task) is None:
+        wrong["task"] = no_task()
     return wrong

@@ -12,7 +12,8 @@ from portal.demo.money.ladder import Line
 from portal.demo.money.rows_contracts import PartyAccountRow, PartyRow
 from portal.demo.province.hashing import fixed_id
 from portal.demo.works.organisations import CONTRACTOR, SUPERVISOR, Body
-from portal.demo.works.twins import BRIDGE, SCHOOL, twins
+from portal.demo.works.standing import stands
+from portal.demo.works.twins import BRIDGE, HOSPITAL, SCHOOL, twins
 from portal.projects.codes import organisation_check_character, uscc_check_character
 
 WORKS, DESIGN, SUPERVISION = "works", "design", "supervision"
@@ -22,6 +23,11 @@ ITEMS = (("010101001", "土石方工程", "m³", 26_00), ("010501003", "混凝�
          1_860_00))  # fmt: skip
 DRAWN = {SCHOOL: 2_440, BRIDGE: 2_890}
 """Cubic metres of concrete the bills of drawn structures have: a little more than their models."""
+WING_M3 = 1_720
+"""Cubic metres of concrete in the hospital's bill for the drawn wing alone.
+
+Its model comes to an eighth more: two roofs are drawn as slabs with their insulation and sealing.
+"""
 CONCRETE = 1
 SHARES = (0.22, 0.38, 0.24, 0.16)
 RATIOS = (85, 88, 90)
@@ -142,11 +148,12 @@ def _works(job: Job, n: int, line: Line, pile: Pile) -> Deal:
     deal = Deal(
         id=made, number=f"HT-{signed.year}-{job.work + 1:06d}-{n + 1:02d}", kind=WORKS, line=line,
         name=f"{job.row.name}施工合同·{place.name}"[:200], feature=place.id, payee=payee,
-        items=_bill(made, place.id, [one for one, _name in place.structures], price, _drawn(job, n)),
         signed=signed,
+        items=_bill(made, place.id, [one for one, _name in place.structures], price, _drawn(job, n)),
         ratio=RATIOS[int(job.luck("ratio") * 3)],
         retention=RETENTION, labour=LABOUR, wage=wage,
     )  # fmt: skip
+    deal.items += _wing(job, n, deal)
     deal.ratio = 97 if job.work in ahead() else deal.ratio
     deal.advance = deal.original * ADVANCE // 100
     if planted.has(job, planted.STOPPED):
@@ -159,6 +166,17 @@ def _drawn(job: Job, n: int) -> int | None:
     """Return the cubic metres of concrete in a section whose structure is drawn as a model."""
     twin = twins().get(job.work)
     return DRAWN.get(twin.role) if twin is not None and n == 0 else None
+
+
+def _wing(job: Job, n: int, deal: Deal) -> list[Item]:
+    """Return the concrete of the hospital's drawn wing as an item of its own, taken off the rest's."""
+    placed = stands()[HOSPITAL]
+    if job.work != placed.twin.work or n != 0:
+        return []
+    rest = deal.items[CONCRETE]
+    rest.quantity -= WING_M3
+    made = fixed_id("bill_item", deal.id, len(deal.items))
+    return [Item(made, placed.structure, rest.code, rest.name, rest.unit, WING_M3, rest.price)]
 
 
 def _bill(

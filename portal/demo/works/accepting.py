@@ -1,9 +1,13 @@
 """What is inspected, tested and accepted of the demo's school and bridge, and how far each has come."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from portal.acceptance.rules import ACCEPTED, EXECUTED, FAIL, PASS, PENDING, PLANNED, REJECTED
 from portal.demo.works.twins import BRIDGE, SCHOOL
+
+STANDS_ON = date(2026, 11, 28)
+"""The day the trees stand on, whenever they are written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

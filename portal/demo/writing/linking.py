@@ -19,7 +19,7 @@ from portal.accounts.actor import system_actor
 from portal.contracts.models import BillItem, Contract
 from portal.core import clock
 from portal.core.files import open_file
-from portal.demo.money.deals import WORKS
+from portal.demo.money.deals import ITEMS, WORKS
 from portal.demo.money.job import later
 from portal.demo.money.pays import curve
 from portal.demo.progress.plans import time_of
@@ -145,7 +145,7 @@ def _item_rule(revision: Revision, section: UUID, item: int, names: tuple[str, .
     there = Element.objects.filter(revision=revision, ifc_class__in=names).values_list("ifc_class", flat=True)
     found = set(there.distinct())
     bills = BillItem.objects.filter(contract__feature_id=section, contract__kind=WORKS)
-    paid = bills.filter(on_ground_of(revision.model.feature), position=item - 1).first()
+    paid = bills.filter(on_ground_of(revision.model.feature), code=ITEMS[item - 1][0]).first()
     if paid is None or not found:
         return 0
     target = Target(contract_id=paid.contract_id)

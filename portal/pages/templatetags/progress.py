@@ -8,6 +8,8 @@ from django import template
 from django.utils.translation import gettext as _
 
 from bim.disputes import names as dispute_names
+from portal.pages.schedule_pairs import in_work_days
+from portal.pages.schedule_pairs import later as in_days
 from portal.progress import names
 from portal.progress.models import ProgressReport
 from portal.progress.rules.reports import JUDGING, LIFECYCLE
@@ -69,6 +71,18 @@ def pct_typed(value: Decimal | None) -> str:
 def cent(value: Decimal | None) -> Decimal | None:
     """Return an amount with two decimals."""
     return None if value is None else value.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+
+
+@register.filter
+def later(days: int | None) -> str:
+    """Return a shift in words: so many days later or earlier."""
+    return in_days(days)
+
+
+@register.filter
+def work_days(minutes: int | None, day_min: int) -> str:
+    """Return minutes of work as working days with a sign."""
+    return in_work_days(minutes, day_min).replace("-", "−")
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 A task is the same by the file's own identity where the code or the name agrees too; else by its code; else by
 its name within the same summary; at last by its place, dates and length, which is how one of another name
-is known again.
+is known again. A pair is sure where two of its marks agree, or one that no two tasks share by chance.
 """
 
 from collections import Counter
@@ -17,18 +17,39 @@ MOVED, ADDED, DROPPED, RENAMED, RELINKED, LENGTH = (
 )  # fmt: skip
 
 
+IDENTITY, GUID, CODE, NAME, PLACE = "identity", "guid", "code", "name", "place"
+BYS = (IDENTITY, GUID, CODE, NAME, PLACE)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """One task in both revisions and by what it was known again."""
+    """One task in both revisions and by what it was known again. ``within``: in the same summary, too."""
 
     old: Task
     new: Task
     by: str
+    within: bool = False
+
+    @property
+    def sure(self) -> bool:
+        """Tell whether nobody need look: two marks agree, a GUID, or the name within the same summary.
+
+        A blank line has its key alone, and nothing to be mistaken in.
+        """
+        old, new = self.old, self.new
+        marks = ((old.key, new.key), (old.code, new.code), (old.name, new.name), (old.guid, new.guid))
+        agree = sum(bool(before) and before == after for before, after in marks)
+        nameless = self.by == IDENTITY and not (old.name or new.name)
+        return self.by == GUID or agree > 1 or nameless or (self.by == NAME and self.within)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One thing that differs. Shifts are whole days, later is positive; ``None`` without a date."""
+    """One thing that differs. Shifts are whole days, later is positive; ``None`` without a date.
+
+    ``waits_no_more``, ``waits_now``: of a relinked task, what it waited for and waits for: keys, the older
+    revision's and the newer's, with the terms.
+    """
 
     kind: str
     key: str
@@ -37,6 +58,8 @@ class Change:
     start_days: int | None = None
     finish_days: int | None = None
     length_min: int | None = None
+    waits_no_more: tuple[Relation, ...] = ()
+    waits_now: tuple[Relation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,29 +89,32 @@ def compare(old: Schedule, new: Schedule) -> Comparison:
 
 
 Mark = Callable[[Task], Hashable | None]
+Ties = tuple[object, ...]
 
 
 def _pairs(old: Schedule, new: Schedule) -> Iterator[Pair]:
     left, right = {task.key: task for task in old.tasks}, {task.key: task for task in new.tasks}
+    above_old, above_new = _above(old), _above(new)
     for by, mark_old, mark_new in _marks(old, new):
         for before, after in _matched(left.values(), right.values(), mark_old, mark_new):
             del left[before.key], right[after.key]
-            yield Pair(old=before, new=after, by=by)
+            within = above_old[before.key] == above_new[after.key]
+            yield Pair(old=before, new=after, by=by, within=within)
 
 
 def _marks(old: Schedule, new: Schedule) -> Iterator[tuple[str, Mark, Mark]]:
     """Yield ever weaker marks; each counts only where it is one task's alone on both sides."""
     names_old, names_new = _above(old), _above(new)
-    yield "identity", lambda t: (t.guid, t.key, t.code), lambda t: (t.guid, t.key, t.code)
-    yield "identity", lambda t: (t.key, t.name), lambda t: (t.key, t.name)
-    yield "guid", lambda t: t.guid or None, lambda t: t.guid or None
-    yield "code", _code_and_name, _code_and_name
-    yield "name", lambda t: (names_old[t.key], t.name), lambda t: (names_new[t.key], t.name)
-    yield "code", lambda t: t.code or None, lambda t: t.code or None
-    yield "name", lambda t: t.name or None, lambda t: t.name or None
-    yield "identity", lambda t: (t.key, t.level, t.kind), lambda t: (t.key, t.level, t.kind)
+    yield IDENTITY, lambda t: (t.guid, t.key, t.code), lambda t: (t.guid, t.key, t.code)
+    yield IDENTITY, lambda t: (t.key, t.name), lambda t: (t.key, t.name)
+    yield GUID, lambda t: t.guid or None, lambda t: t.guid or None
+    yield CODE, _code_and_name, _code_and_name
+    yield NAME, lambda t: (names_old[t.key], t.name), lambda t: (names_new[t.key], t.name)
+    yield CODE, lambda t: t.code or None, lambda t: t.code or None
+    yield NAME, lambda t: t.name or None, lambda t: t.name or None
+    yield IDENTITY, lambda t: (t.key, t.level, t.kind), lambda t: (t.key, t.level, t.kind)
     place_old, place_new = _placed(old), _placed(new)
-    yield "place", lambda t: (place_old[t.key], *_span(t)), lambda t: (place_new[t.key], *_span(t))
+    yield PLACE, lambda t: (place_old[t.key], *_span(t)), lambda t: (place_new[t.key], *_span(t))
 
 
 def _span(task: Task) -> tuple[Hashable, ...]:
@@ -150,14 +176,25 @@ def _relinked(old: Schedule, new: Schedule, pairs: Iterable[Pair]) -> Iterator[C
     """Yield the tasks that wait for others than before, of those that are in both."""
     now = {pair.old.key: pair.new.key for pair in pairs}
     names = {task.key: task.name for task in new.tasks}
-    before = {(now.get(r.before), now.get(r.after), *_terms(r)) for r in old.relations}
-    after = {(r.before, r.after, *_terms(r)) for r in new.relations}
+    before = {(now.get(r.before), now.get(r.after), *_terms(r)): r for r in old.relations}
+    after = {(r.before, r.after, *_terms(r)): r for r in new.relations}
     known = set(now.values())
-    touched = dict.fromkeys(
-        key for _b, key, *_t in sorted(before ^ after, key=str) if key in known and key in names
-    )
-    for key in touched:
-        yield Change(kind=RELINKED, key=str(key), name=names[str(key)])
+    gone, come = _into(before, after), _into(after, before)
+    for key in dict.fromkeys((*gone, *come)):
+        if key in known:
+            yield Change(
+                kind=RELINKED, key=key, name=names[key], waits_no_more=tuple(gone.get(key, ())),
+                waits_now=tuple(come.get(key, ())),
+            )  # fmt: skip
+
+
+def _into(some: dict[Ties, Relation], others: dict[Ties, Relation]) -> dict[str, list[Relation]]:
+    """Return the relations only ``some`` have, by the key of what waits."""
+    found: dict[str, list[Relation]] = {}
+    for tie in sorted(some.keys() - others.keys(), key=str):
+        if tie[1] is not None:
+            found.setdefault(str(tie[1]), []).append(some[tie])
+    return found
 
 
 def _terms(relation: Relation) -> tuple[object, ...]:

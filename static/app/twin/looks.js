@@ -2,6 +2,7 @@
 
 import { landOf } from '../beyond.js';
 import { landColours } from './land/colours.js';
+import { billColours } from './days/bill.js';
 import { previewColours } from './days/linking.js';
 import { looksAt, momentsOf } from './days/pair.js';
 import { elementsOf } from './state.js';
@@ -11,7 +12,7 @@ import { elementsOf } from './state.js';
 
 /** What the look depends on. @param {Readonly<State>} state */
 export function looksDependOn(state) {
-  return [state.hidden, state.ghosted, state.chosen, state.colours.value, state.difference.value, state.elements.value, state.side, state.scene.value, state.days.value, state.day, state.clock, state.preview, state.target, state.pair, state.otherDay];
+  return [state.hidden, state.ghosted, state.chosen, state.colours.value, state.difference.value, state.elements.value, state.side, state.scene.value, state.days.value, state.day, state.clock, state.preview, state.target, state.bill.value, state.pair, state.otherDay];
 }
 
 /** @param {Readonly<State>} state @returns {Looks | null} null as long as the elements are not known */
@@ -26,11 +27,24 @@ export function looksOf(state) {
   return { hidden, ghosted, chosen, colours: state.colours.value?.of ?? null };
 }
 
-/** The building on a day, or what a rule would link; bill items have no days. @param {Readonly<State>} state @returns {Looks} */
+/** The building on a day, what a rule would link, or how far the bill reaches: its items have no days. @param {Readonly<State>} state @returns {Looks} */
 function looksOfDay(state) {
   const { hidden, ghosted, chosen, days, day, clock, preview } = state;
   if (preview) return { hidden, ghosted, chosen, colours: previewColours(preview, hidden.length) };
-  if (!days.value || day === null || state.target === 'item') return { hidden, ghosted, chosen, colours: null };
+  if (state.target === 'item') return { hidden, ghosted, chosen, colours: colouredByBill(state) };
+  if (!days.value || day === null) return { hidden, ghosted, chosen, colours: null };
   const moments = momentsOf(state);
   return looksAt(state, moments ? moments[0] : { day, clock });
+}
+
+/** The colours last made, for as long as bill and elements are the same. @type {{ bill: unknown, elements: unknown, of: Uint32Array } | null} */
+let kept = null;
+
+/** @param {Readonly<State>} state */
+function colouredByBill(state) {
+  const elements = elementsOf(state);
+  const bill = /** @type {import('./days/bill.js').Bill | null} */ (state.bill.value);
+  if (!elements || !bill?.coverage) return null;
+  if (kept?.bill !== bill || kept.elements !== elements) kept = { bill, elements, of: billColours(elements, bill) };
+  return kept.of;
 }

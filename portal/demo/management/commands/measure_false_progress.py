@@ -5,11 +5,16 @@ from datetime import date, timedelta
 
 from django.core.management.base import BaseCommand
 
+from bim.disputes.rules import LOTS
+from bim.disputes.selectors import lines_of
+from portal.acceptance.models import Piece
 from portal.accounts.actor import system_actor
 from portal.demo.progress import planted
 from portal.earned.disagreeing import KNOWN_AFTER, disputed
 from portal.progress.models import ProgressReport
 from portal.projects.models import Project
+
+MEASURER = system_actor("measure")
 
 
 class Command(BaseCommand):
@@ -29,7 +34,7 @@ class Command(BaseCommand):
         found, false, watched = set(), [], 0
         for last in _ends(months):
             works = _works(ProgressReport.objects.filter(period_last=last))
-            alarms = {_work(one.report) for one in _disputed(last)}
+            alarms = {_work(one.report) for one in _disputed(last)} | _of_lots(last)
             true = (truth if last == planted.MONTH else set()) | planted.PAID_FIRST
             found |= alarms & true & truth
             false += [(last.isoformat(), work) for work in sorted(alarms - true)]
@@ -44,9 +49,19 @@ class Command(BaseCommand):
 
 def _disputed(last):
     found = disputed(
-        actor=system_actor("measure"), projects=Project.objects.all(), as_of=last + KNOWN_AFTER
+        actor=MEASURER, projects=Project.objects.all(), as_of=last + KNOWN_AFTER
     )
     return [one for one in found if one.report.period_last == last]
+
+
+def _of_lots(last):
+    """Return the works whose inspection lots contradict the report of the month."""
+    codes = Piece.objects.order_by().values_list("project__code", flat=True).distinct()
+    lists = [lines_of(actor=MEASURER, code=code, as_of=last + KNOWN_AFTER) for code in codes]
+    return {
+        _work(line.report) for one in lists for line in one.lines
+        if line.report.period_last == last and set(LOTS) & set(line.reasons)
+    }  # fmt: skip
 
 
 def _works(reports):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from portal.core import clock
 from portal.core.errors import DomainError
 from portal.demo.province.controls import build_controls
+from portal.demo.works.accepting import STANDS_ON
 from portal.demo.works.programme import SIZES
 from portal.demo.writing import seeding
 from portal.demo.writing.accepting import accept_works
@@ -58,7 +59,7 @@ class Command(BaseCommand):
         examine(on=clock.today())
         try_invoice_again()
         raise_alerts(on=clock.today())
-        accept_works(on=clock.today())
+        accept_works(on=STANDS_ON)
         sent = send_models(on=clock.today())
         if sent:
             self._say(_("Drew {sent} building models; a worker reads them now.").format(sent=sent))

@@ -3,11 +3,17 @@
 import { all, fill, h } from '../../dom.js';
 import { createLoad } from '../../loads.js';
 import { failure } from '../../panels/failure.js';
+import { cssColour, OTHER } from '../colouring.js';
 import { tried } from '../records.js';
+import { elementsOf } from '../state.js';
 
 /** @typedef {import('../app.js').App} App */
 /** @typedef {{ item: string, contract: string, code: string, name: string, unit: string, quantity: string, elements: number, elements_here: number, model_quantity: string | null, off_pct: string | null, measured_by: string | null, source: { computed: number, declared: number, counted: number, unknown: number } }} BillLine */
 /** @typedef {{ contracts: { id: string, number: string, name: string, kind: string }[], contract: string | null, lines: BillLine[], coverage: any, failed: string }} Bill */
+
+/** Elements some item pays for, and those none does. */
+export const COVERED = /** @type {const} */ ({ linked: 0x3f9c6d, without: 0xe39a2d });
+const KINDS = /** @type {const} */ (['linked', 'without']);
 
 /** Per cent of the bill from which on a difference is worth a look. */
 const FAR_PCT = 5;
@@ -75,13 +81,41 @@ function told(app) {
   return [covered(app, value), value.lines.length ? table(app, value) : h('p', { class: 'empty' }, t('bill_none'))];
 }
 
-/** @param {App} app @param {Bill} bill */
-function covered({ verbs, t }, { coverage }) {
+/** How far the bill reaches, and the legend of its colours: each row chooses its elements. @param {App} app @param {Bill} bill */
+function covered({ store, verbs, t }, { coverage }) {
   const { elements, linked, items, items_linked: found, without, claimed, unsure } = coverage;
+  const counts = { linked, without: without.length };
+  const choose = (/** @type {typeof KINDS[number]} */ kind) => {
+    const known = elementsOf(store.get());
+    if (known) verbs.choose(coveredElements(known, without)[kind]);
+  };
   return h('div', { class: 'bill-covered' },
     h('p', {}, t('bill_covered', { n: linked, of: elements, items: found, all: items })),
-    claimed + unsure > 0 && h('p', { class: 'warn' }, t('bill_waiting', { n: claimed + unsure })),
-    without.length > 0 && h('button', { class: 'link-button', type: 'button', data: { key: 'bill-without' }, on: { click: () => verbs.choose(without) } }, t('bill_without', { n: without.length })));
+    h('ul', { class: 'colour-rows', 'aria-label': t('bill_colours') }, KINDS.map((kind) => h('li', { data: { kind } },
+      h('button', { class: 'row-button', type: 'button', title: t('bill_choose'), disabled: !counts[kind], data: { key: `bill-${kind}` }, on: { click: () => choose(kind) } },
+        h('i', { class: 'swatch', style: { '--colour': cssColour(COVERED[kind]) } }), h('span', {}, t(`bill_is_${kind}`)), h('b', {}, String(counts[kind])))))),
+    claimed + unsure > 0 && h('p', { class: 'warn' }, t('bill_waiting', { n: claimed + unsure })));
+}
+
+/**
+ * What is built of the model in view, by whether an item pays for it. Models seen beside it have bills of their own.
+ * @param {import('../elements.js').Elements} elements @param {number[]} without  of the server, rising
+ */
+export function coveredElements(elements, without) {
+  const bare = new Set(without);
+  const own = elements.parts[0]?.count ?? elements.count;
+  /** @type {number[]} */
+  const linked = [];
+  for (let el = 0; el < own; el += 1) if (!bare.has(el) && !elements.isAiry(el) && !elements.isSpatial(el) && elements.box(el)) linked.push(el);
+  return { linked, without };
+}
+
+/** The elements in the colours of the legend, all that is not built grey. @param {import('../elements.js').Elements} elements @param {Bill} bill */
+export function billColours(elements, { coverage }) {
+  const of = new Uint32Array(elements.count).fill(OTHER + 1);
+  const found = coveredElements(elements, coverage.without);
+  for (const kind of KINDS) for (const el of found[kind]) of[el] = COVERED[kind] + 1;
+  return of;
 }
 
 /** @param {App} app @param {Bill} bill */

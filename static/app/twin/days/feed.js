@@ -59,7 +59,7 @@ function playing(app) {
 /** Space plays, comma and full stop go a week. @param {App} app @param {KeyboardEvent} event */
 function press({ store, verbs }, event) {
   const target = /** @type {HTMLElement} */ (event.target);
-  if (store.get().side !== 'progress' || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || target.matches?.('input, textarea, select, button, summary, a')) return;
+  if (store.get().side !== 'progress' || store.get().target === 'item' || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || target.matches?.('input, textarea, select, button, summary, a')) return;
   if (event.key === ' ') store.set({ playing: !store.get().playing });
   else if (event.key === ',' || event.key === '.') verbs.step(event.key === '.' ? 1 : -1);
   else return;

@@ -50,7 +50,7 @@ function form(app, schedules, parts, before) {
   const button = (/** @type {any} */ key, /** @type {() => void} */ click, type = 'button') => h('button', { class: 'button small', type, data: { key }, on: { click } }, t(key));
   return [
     h('div', { class: 'segments', role: 'group', 'aria-label': t('link_to') }, TARGETS.map((one) => h('button', {
-      type: 'button', 'aria-pressed': one === target, data: { key: `link-to-${one}` }, on: { click: () => store.set({ target: one, preview: null }) } }, t(/** @type {any} */ (`link_to_${one}`))))),
+      type: 'button', 'aria-pressed': one === target, data: { key: `link-to-${one}` }, on: { click: () => store.set({ target: one, preview: null, playing: false }) } }, t(/** @type {any} */ (`link_to_${one}`))))),
     fields && [fields.side,
       h('label', { class: 'field' }, h('span', { class: 'faint' }, t('link_question')), h('input', { name: 'question', maxlength: 1000, value: before.question || store.get().query, placeholder: 'class=IfcColumn storey="L2"', data: { key: 'link-question' } })),
       fields.key,

@@ -17,15 +17,16 @@ export function showDays(app, element) {
   const { store } = app;
   const parts = { days: h('div', { class: 'days-panel' }), links: h('div', { class: 'links-part' }) };
   element.replaceChildren(h('div', { class: 'views-panel' }, parts.days, parts.links));
-  const pick = (/** @type {any} */ state) => [state.language, state.days, state.day, state.clock, state.playing, state.pair, state.otherDay, state.pace, state.taking, state.side === 'progress'];
+  const pick = (/** @type {any} */ state) => [state.language, state.days, state.day, state.clock, state.playing, state.pair, state.otherDay, state.pace, state.taking, state.target, state.side === 'progress'];
   return all(store.watch(pick, () => render(app, parts.days), { now: true }), linkingPart(app, parts.links));
 }
 
 /** @param {App} app @param {HTMLElement} element */
 function render(app, element) {
   const { store, verbs, t } = app;
-  const { days, day, side } = store.get();
+  const { days, day, side, target } = store.get();
   if (side !== 'progress') return;
+  if (target === 'item') return void fill(element);
   if (days.status === 'error') return void fill(element, /** @type {any} */ (days.error)?.status === 404 ? h('p', { class: 'empty' }, t('days_none')) : failure(/** @type {any} */ (app), days.error, () => verbs.daysAgain()));
   if (!days.value || day === null) return void fill(element, h('p', { class: 'empty' }, t('loading')));
   fill(element, h('h3', {}, days.value.name), slider(app, days.value, day), ahead(app, day), clocks(app), pairs(app, days.value), takes(app), legend(app, days.value, day));
