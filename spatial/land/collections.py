@@ -10,7 +10,6 @@ from spatial.features.models import Feature
 from spatial.items.collection import Collection, Word
 from spatial.land.layers import control_lines_on
 
-
 LINES: tuple[Word, ...] = (
     ("farmland", "永久基本农田", "Permanent basic farmland"),
     ("ecology", "生态保护红线", "Ecological red line"),

@@ -1,0 +1,61 @@
+/** Pages of the standard doors: the map beside the words, and fields to copy. Without WebGL the words say it all. */
+
+import { currentTheme } from '../theme.js';
+import { offerCopies } from './copy.js';
+
+const frame = /** @type {HTMLElement | null} */ (document.getElementById('ogc-map'));
+const language = document.documentElement.lang.startsWith('en') ? 'en' : 'zh';
+const state = { theme: currentTheme(), language: /** @type {'zh' | 'en'} */ (language), chosen: '' };
+
+offerCopies(document);
+if (frame) start(frame).catch((error) => {
+  console.error(error);
+  frame.classList.add('failed');
+  const words = document.getElementById('ogc-map-words');
+  if (words) words.textContent = frame.dataset.failed ?? '';
+});
+
+/** @param {HTMLElement} container */
+async function start(container) {
+  const { shapes, style, box } = container.dataset;
+  const [{ showPlace }, items, drawn] = await Promise.all([
+    import('./map.js'), shapes ? read(shapes) : null, style ? read(style) : null,
+  ]);
+  const place = showPlace(container, { items, drawn, box: box ? box.split(',').map(Number) : null }, {
+    look: state, onPick: (id) => choose(id, true),
+  });
+  /** @param {string} id @param {boolean} reveal */
+  function choose(id, reveal) {
+    if (id === state.chosen) return;
+    state.chosen = id;
+    mark(id, reveal);
+    place.dress({ ...state });
+  }
+  for (const row of rows()) {
+    for (const event of ['focusin', 'pointerenter']) row.addEventListener(event, () => choose(row.dataset.id ?? '', false));
+  }
+  new MutationObserver(() => {
+    state.theme = currentTheme();
+    place.dress({ ...state });
+  }).observe(document.documentElement, { attributeFilter: ['data-bs-theme'] });
+}
+
+/** @param {string} address */
+async function read(address) {
+  const answer = await fetch(address, { credentials: 'same-origin' });
+  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+  return answer.json();
+}
+
+/** @param {string} id @param {boolean} reveal */
+function mark(id, reveal) {
+  for (const row of rows()) {
+    const chosen = row.dataset.id === id;
+    row.classList.toggle('chosen', chosen);
+    if (chosen && reveal) row.scrollIntoView({ block: 'nearest' });
+  }
+}
+
+function rows() {
+  return /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.ogc-items tr[data-id]'));
+}
