@@ -20,6 +20,8 @@ NAMES: dict[str, Promise] = {
     "values": _("What was given"),
 }  # fmt: skip
 """What the facts of a refusal are called; one that has no name here keeps its own."""
+SAID_TWICE = {"unknown": "parameter", "nearest": "known"}
+"""Facts that say nothing more where they equal another."""
 ADVICE: dict[int, Promise] = {
     400: _("Mend the address and ask again. Nothing was changed."),
     401: _("Sign in again; a program needs a valid access token."),
@@ -55,11 +57,14 @@ def page(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
 
 def _told(facts: dict[str, Any]) -> list[Fact]:
     """Return the facts that say something; a list as its members."""
-    found = [
-        (name, tuple(map(str, value)) if isinstance(value, list | tuple) else (str(value),))
+    found = {
+        name: tuple(map(str, value)) if isinstance(value, list | tuple) else (str(value),)
         for name, value in facts.items() if value not in (None, "", [])
-    ]  # fmt: skip
-    return [Fact(name=str(NAMES.get(name, name)), values=values) for name, values in found]
+    }  # fmt: skip
+    for name, same in SAID_TWICE.items():
+        if name in found and found[name] == found.get(same):
+            del found[name]
+    return [Fact(name=str(NAMES.get(name, name)), values=values) for name, values in found.items()]
 
 
 def _without(request: HttpRequest, facts: dict[str, Any]) -> str:

@@ -13,6 +13,8 @@ from spatial.items.collection import DATA, FLAG, MONEY, NUMBERS, WHOLE, Field
 MISSING = "—"
 LEFT_WHOLE = frozenset({"level", "version"})
 """Whole numbers that count nothing: they stand at the left, without thousands."""
+ONE_LINE = 26
+LARGE_YUAN = 10_000
 NAME, NAME_EN, CODE = "name", "name_en", "code"
 
 
@@ -26,6 +28,16 @@ class Cell:
     numeric: bool = False
     yuan: Decimal | None = None
     parts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def long(self) -> bool:
+        """Tell whether it takes more than one line of a table."""
+        return len(self.text) > ONE_LINE
+
+    @property
+    def shortly(self) -> bool:
+        """Tell whether the amount is worth saying in a larger unit."""
+        return self.yuan is not None and abs(self.yuan) >= LARGE_YUAN
 
     @property
     def empty(self) -> bool:

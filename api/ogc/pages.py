@@ -186,5 +186,6 @@ def tiles(request: HttpRequest, name: str, tilejson: Body, *, limits: tuple[int,
         "one": one, "title": in_language(one.zh, one.en), "links": ways_of(request, one), "limits": limits,
         "template": tilejson["tiles"][0], "layers": tilejson["vector_layers"], "crumbs": crumbs(request, one),
         "box": ",".join(map(str, tilejson.get("bounds", ()))), "json": as_json(request),
+        "first": address(request, f"collections/{name}/items", f=GEOJSON, limit="1"),
     }  # fmt: skip
     return shown(request, "tiles", context)

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from api.ogc.documents import reads_english
 from spatial.items.collection import CODE, DAY, FLAG, MONEY, NUMBER, SHAPE, TEXT, WHOLE, Field
 
 KINDS = {
     TEXT: gettext_lazy("text"), CODE: gettext_lazy("code"), MONEY: gettext_lazy("amount in yuan"),
-    NUMBER: gettext_lazy("number"), WHOLE: gettext_lazy("whole number"), DAY: gettext_lazy("day"),
-    FLAG: gettext_lazy("yes or no"),
+    NUMBER: pgettext_lazy("kind of a value", "number"), WHOLE: gettext_lazy("whole number"),
+    DAY: gettext_lazy("day"), FLAG: gettext_lazy("yes or no"),
 }  # fmt: skip
 
 

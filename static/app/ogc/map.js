@@ -8,10 +8,17 @@ import { boxOf } from '../shapes.js';
 import { placeSources, placeStyle } from './style.js';
 
 /** @typedef {{ theme: import('../map/palette.js').Theme, language: import('../types.js').Language, chosen: string }} Look */
-/** @typedef {{ items: any, drawn: any, box: number[] | null }} Shown  `items`: GeoJSON; `drawn`: a style of tiles; `box`: degrees */
+/**
+ * @typedef {object} Shown
+ * @property {any} items  GeoJSON
+ * @property {any} drawn  a style of tiles
+ * @property {number[] | null} box  in degrees
+ * @property {any} first  GeoJSON of one item: where to look when tiles begin nearer than the whole box is seen
+ * @property {number} low  the first zoom that has tiles
+ */
 
 const PADDING_PX = 36;
-const NEAREST = 15;
+const NEAREST = 13.5;
 const REACH_PX = 6;
 const PICKED = ['ogc-point', 'ogc-line', 'ogc-fill'];
 
@@ -30,6 +37,7 @@ export function showPlace(container, shown, { look, onPick }) {
   });
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
   map.addControl(new ScaleControl({ maxWidth: 110, unit: 'metric' }), 'bottom-left');
+  if (shown.drawn && map.getZoom() < shown.low) map.jumpTo({ center: middleOf(shown.first), zoom: shown.low + 1 });
   if (shown.items) map.on('click', (event) => pick(map, event, onPick));
   tellRest(map);
   return {
@@ -60,6 +68,12 @@ function viewOf(features, box) {
   return bounds
     ? { bounds: /** @type {any} */ (bounds), fitBoundsOptions: { padding: PADDING_PX, maxZoom: NEAREST } }
     : { center: /** @type {[number, number]} */ ([105, 35]), zoom: 3.5 };
+}
+
+/** The middle of the first thing there is. @param {any} first @returns {[number, number] | undefined} */
+function middleOf(first) {
+  const box = boxOf(first?.features[0]?.geometry);
+  return box ? [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2] : undefined;
 }
 
 /** @param {HTMLElement} container */

@@ -17,13 +17,12 @@ if (frame) start(frame).catch((error) => {
 
 /** @param {HTMLElement} container */
 async function start(container) {
-  const { shapes, style, box } = container.dataset;
-  const [{ showPlace }, items, drawn] = await Promise.all([
-    import('./map.js'), shapes ? read(shapes) : null, style ? read(style) : null,
+  const { shapes, style, box, first: one, low = '0' } = container.dataset;
+  const [{ showPlace }, items, drawn, first] = await Promise.all([
+    import('./map.js'), ...[shapes, style, one].map((address) => (address ? read(address) : null)),
   ]);
-  const place = showPlace(container, { items, drawn, box: box ? box.split(',').map(Number) : null }, {
-    look: state, onPick: (id) => choose(id, true),
-  });
+  const shown = { items, drawn, first, box: box ? box.split(',').map(Number) : null, low: Number(low) };
+  const place = showPlace(container, shown, { look: state, onPick: (id) => choose(id, true) });
   /** @param {string} id @param {boolean} reveal */
   function choose(id, reveal) {
     if (id === state.chosen) return;

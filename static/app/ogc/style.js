@@ -5,7 +5,8 @@ import { buildSources, buildStyle } from '../map/style.js';
 
 export const ITEMS = 'ogc-items';
 const ORDER = ['places', 'boundaries', 'roads', 'water', 'cover'];
-const LEVEL = 3;
+/** Of the regions outlined: cities, for these maps often show the whole country. */
+const LEVEL = 2;
 
 /**
  * What the style stands on: the ground's tiles, the features of the page, the sources of a given style.
@@ -13,7 +14,7 @@ const LEVEL = 3;
  * @returns {Record<string, any>}
  */
 export function placeSources(features, drawn) {
-  const ground = buildSources((layer) => `${location.origin}/tiles/${layer}/{z}/{x}/{y}`);
+  const ground = buildSources((layer) => `${location.origin}/tiles/${layer}/{z}/{x}/{y}${layer === 'regions' ? `?level=${LEVEL}` : ''}`);
   const given = Object.entries(drawn?.sources ?? {}).map(([name, source]) => [givenName(name), source]);
   return { ...ground, ...Object.fromEntries(given), [ITEMS]: { type: 'geojson', data: { type: 'FeatureCollection', features } } };
 }
