@@ -70,15 +70,19 @@ def _collections(request: HttpRequest) -> Described:
         at, name, title = f"/collections/{one.name}", one.name, in_language(one.zh, one.en)
         paths[at] = _get(f"{name}.collection", title, _media(forms.DOCUMENT, "collection"))
         schema: Described = {"application/schema+json": {}, forms.MEDIA_TYPES[forms.HTML]: {}}
-        paths[f"{at}/queryables"] = _get(f"{name}.queryables", f"{title} · {_('Queryables')}", schema)
+        paths[f"{at}/queryables"] = _get(f"{name}.queryables", _of(title, _("Queryables")), schema)
         about = in_language(one.about_zh, one.about_en)
         paths[f"{at}/items"] = _get(f"{name}.items", about, _media(forms.ITEMS, "features"), *_items_read())
         paths[f"{at}/items/{{featureId}}"] = _get(
-            f"{name}.item", f"{title} · {_('One item')}", _media(forms.ITEM, "feature"), "crs", "featureId"
+            f"{name}.item", _of(title, _("One item")), _media(forms.ITEM, "feature"), "crs", "featureId"
         )
         if one.tiles:
             paths |= _tiles(at, name, title)
     return paths
+
+
+def _of(title: str, told: str) -> str:
+    return f"{title} · {told}"
 
 
 def _items_read() -> tuple[str, ...]:
@@ -89,13 +93,13 @@ def _tiles(at: str, name: str, title: str) -> Described:
     json = _media((forms.JSON,))
     tile: Described = {"application/vnd.mapbox-vector-tile": {}}
     set_at = f"{at}/tiles/WebMercatorQuad"
-    drawn = _get(f"{name}.tile", f"{title} · {_('One tile')}", tile, "tileMatrix", "tileRow", "tileCol")
+    drawn = _get(f"{name}.tile", _of(title, _("One tile")), tile, "tileMatrix", "tileRow", "tileCol")
     drawn["get"]["responses"]["204"] = {"description": _("Nothing is drawn here.")}
     return {
-        f"{at}/tiles": _get(f"{name}.tilesets", f"{title} · {_('Vector tiles')}", _media(forms.DOCUMENT)),
-        set_at: _get(f"{name}.tileset", f"{title} · WebMercatorQuad", _media(forms.DOCUMENT, "tileset")),
+        f"{at}/tiles": _get(f"{name}.tilesets", _of(title, _("Vector tiles")), _media(forms.DOCUMENT)),
+        set_at: _get(f"{name}.tileset", _of(title, "WebMercatorQuad"), _media(forms.DOCUMENT, "tileset")),
         f"{set_at}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}": drawn,
-        f"{at}/style": _get(f"{name}.style", f"{title} · {_('Style (MapLibre)')}", json),
+        f"{at}/style": _get(f"{name}.style", _of(title, _("Style (MapLibre)")), json),
     }
 
 

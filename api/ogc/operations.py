@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 Described = dict[str, Any]
 FEW = 6
@@ -67,11 +67,12 @@ def chapters(body: Described, titles: dict[str, str]) -> list[Chapter]:
         parts = path.strip("/").split("/")
         name = parts[1] if parts[0] == "collections" and len(parts) > 1 else ""
         found.setdefault(name, []).extend(_operations(body, path, methods))
-    return [
-        Chapter(anchor=name or "documents", title=titles.get(name, name) or _("Documents"),
-                operations=tuple(operations))
-        for name, operations in found.items()
-    ]  # fmt: skip
+    return [_chapter(name, titles, operations) for name, operations in found.items()]
+
+
+def _chapter(name: str, titles: dict[str, str], operations: list[Operation]) -> Chapter:
+    title = titles.get(name, name) or pgettext("of an interface", "Documents")
+    return Chapter(anchor=name or "documents", title=title, operations=tuple(operations))
 
 
 def _operations(body: Described, path: str, methods: Described) -> Iterator[Operation]:

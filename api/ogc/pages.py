@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -127,7 +128,7 @@ def item(request: HttpRequest, asked: Asked, body: Body) -> HttpResponse:
     context = {
         "body": body, "one": one, "title": called(body), "code": told.get("code") or "",
         "cells": cells_of(asked.fields, told), "crumbs": crumbs(request, one, _items_way(request, one)),
-        "geojson": links["alternate"], "project": _project_page(one, told),
+        "geojson": links["alternate"], "project": _project_page(request, one, told),
     }  # fmt: skip
     if body["geometry"]:
         rest = f"collections/{one.name}/items/{body['id']}"
@@ -168,10 +169,11 @@ def _files(request: HttpRequest, one: Collection) -> list[Way]:
     ]  # fmt: skip
 
 
-def _project_page(one: Collection, told: Body) -> str:
-    """Return the address of the portal's page of the item's project, which asks for its own rights."""
+def _project_page(request: HttpRequest, one: Collection, told: Body) -> str:
+    """Return the address of the portal's page of the item's project, seen with the same eyes."""
     code = told.get("code") if one.name in PROJECTS else told.get("project")
-    return reverse("project", args=[code]) if code else ""
+    view = request.GET.get("view", "")
+    return reverse("project", args=[code]) + (f"?{urlencode({'view': view})}" if view else "") if code else ""
 
 
 def matrix_page(request: HttpRequest, template: str, body: Body) -> HttpResponse:
