@@ -15,6 +15,12 @@ LEFT_WHOLE = frozenset({"level", "version"})
 """Whole numbers that count nothing: they stand at the left, without thousands."""
 ONE_LINE = 26
 LARGE_YUAN = 10_000
+LESSER = frozenset({
+    "investment_code", "name", "name_en", "region_code", "nature", "figures_as_of", "planned_start",
+    "actual_start", "actual_end", "address", "content", "owner_uscc", "kind", "project", "version",
+    "valid_from", "valid_to",
+})  # fmt: skip
+"""Fields that a table on a phone leaves to the item's own page."""
 NAME, NAME_EN, CODE = "name", "name_en", "code"
 
 
@@ -33,6 +39,11 @@ class Cell:
     def long(self) -> bool:
         """Tell whether it takes more than one line of a table."""
         return len(self.text) > ONE_LINE
+
+    @property
+    def lesser(self) -> bool:
+        """Tell whether a small screen does without it."""
+        return self.name in LESSER
 
     @property
     def shortly(self) -> bool:
