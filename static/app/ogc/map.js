@@ -20,6 +20,8 @@ import { placeSources, placeStyle } from './style.js';
 const PADDING_PX = 36;
 const NEAREST = 13.5;
 const REACH_PX = 6;
+const SEEN_PX = 14;
+const TILE_PX = 512;
 const PICKED = ['ogc-point', 'ogc-line', 'ogc-fill'];
 
 /**
@@ -49,7 +51,7 @@ export function showPlace(container, shown, { look, onPick }) {
 
 /** Name and id are all the map shows of an item. @param {Shown} shown @param {import('../types.js').Language} language */
 function featuresOf({ items, box, drawn }, language) {
-  if (items) return (items.features ?? [items]).filter((/** @type {any} */ one) => one.geometry).map((/** @type {any} */ one) => placed(one, language));
+  if (items) return (items.features ?? [items]).filter((/** @type {any} */ one) => one.geometry).flatMap((/** @type {any} */ one) => placed(one, language));
   if (!box || drawn) return [];
   const [west, south, east, north] = box;
   const ring = [[west, south], [east, south], [east, north], [west, north], [west, south]];
@@ -58,8 +60,18 @@ function featuresOf({ items, box, drawn }, language) {
 
 /** @param {any} one @param {import('../types.js').Language} language */
 function placed({ id, geometry, properties: { name, name_en: english, code } }, language) {
-  const told = (language === 'en' && english) || name || code || '';
-  return { type: 'Feature', geometry, properties: { id, name: told } };
+  const properties = { id, name: (language === 'en' && english) || name || code || '' };
+  return [{ type: 'Feature', geometry, properties }, ...marks(geometry, properties)];
+}
+
+/** A dot in the middle of a shape, for as long as the shape itself is too small to be seen. @param {any} geometry @param {any} properties */
+function marks(geometry, properties) {
+  const box = boxOf(geometry);
+  const size = box ? Math.max(box[2] - box[0], box[3] - box[1]) : 0;
+  if (!box || !size) return [];
+  const until = Math.log2((SEEN_PX * 360) / (TILE_PX * size));
+  const middle = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+  return [{ type: 'Feature', geometry: { type: 'Point', coordinates: middle }, properties: { ...properties, until } }];
 }
 
 /** @param {any[]} features @param {number[] | null} box */

@@ -8,6 +8,7 @@ const language = document.documentElement.lang.startsWith('en') ? 'en' : 'zh';
 const state = { theme: currentTheme(), language: /** @type {'zh' | 'en'} */ (language), chosen: '' };
 
 offerCopies(document);
+hintWhereWide();
 if (frame) start(frame).catch((error) => {
   console.error(error);
   frame.classList.add('failed');
@@ -37,6 +38,14 @@ async function start(container) {
     state.theme = currentTheme();
     place.dress({ ...state });
   }).observe(document.documentElement, { attributeFilter: ['data-bs-theme'] });
+}
+
+/** Only a table that is wider than its place says that it scrolls. */
+function hintWhereWide() {
+  const table = document.querySelector('.wide-table');
+  const hint = /** @type {HTMLElement | null} */ (document.querySelector('.side-hint'));
+  if (!table || !hint) return;
+  new ResizeObserver(() => { hint.hidden = table.scrollWidth <= table.clientWidth; }).observe(table);
 }
 
 /** @param {string} address */

@@ -44,12 +44,13 @@ function tileLayers(drawn) {
 function itemLayers(theme, chosen) {
   const { site, paper, select } = WORKS[theme];
   const picked = ['all', ['!=', ['get', 'id'], ''], ['==', ['get', 'id'], chosen]];
+  const seen = ['all', shape('Point'), ['<=', ['zoom'], ['coalesce', ['get', 'until'], 99]]];
   return [
     { id: 'ogc-fill', type: 'fill', source: ITEMS, filter: shape('Polygon'), paint: { 'fill-color': site, 'fill-opacity': 0.14 } },
     line('ogc-line', ['!', shape('Point')], { 'line-color': site, 'line-width': 2 }),
     line('ogc-chosen-line', ['all', ['!', shape('Point')], picked], { 'line-color': select, 'line-width': 4 }),
-    point('ogc-point', shape('Point'), { 'circle-color': site, 'circle-radius': 5, 'circle-stroke-color': paper, 'circle-stroke-width': 1.5 }),
-    point('ogc-chosen', ['all', shape('Point'), picked], { 'circle-color': select, 'circle-radius': 8, 'circle-stroke-color': paper, 'circle-stroke-width': 2.5 }),
+    point('ogc-point', seen, { 'circle-color': site, 'circle-radius': 5, 'circle-stroke-color': paper, 'circle-stroke-width': 1.5 }),
+    point('ogc-chosen', ['all', seen, picked], { 'circle-color': select, 'circle-radius': 8, 'circle-stroke-color': paper, 'circle-stroke-width': 2.5 }),
   ];
 }
 
