@@ -6,12 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework.exceptions import APIException, MethodNotAllowed
 from rest_framework.response import Response
 
+from api import refusal_page
 from api.exact import exact
 from portal.core import errors
 
@@ -27,7 +29,7 @@ OGC_STATUS = {
     "NotAcceptable": 406,
 }  # fmt: skip
 """What the standards for maps ask for: errors by name, and 400 for whatever cannot be read."""
-MEDIA_TYPE = "application/problem+json"
+MEDIA_TYPE, HTML = "application/problem+json", "text/html"
 STANDARD_DOOR = "/ogc"
 SAFE = ("GET", "HEAD")
 SENTENCES = {
@@ -88,12 +90,25 @@ def bare(kind: str, status: int, **facts: Any) -> dict[str, Any]:
     return _body(kind, str(SENTENCES[kind]), status, facts)
 
 
-def bare_at(request: HttpRequest, kind: str, status: int, **facts: Any) -> JsonResponse:
+def bare_at(request: HttpRequest, kind: str, status: int, **facts: Any) -> HttpResponse:
     """Answer what Django itself refuses; at a standard door it is an OGC exception as well."""
     body = bare(kind, status, **facts)
     if request.path_info.startswith(STANDARD_DOOR):
-        body |= {"code": kind, "description": body["title"]}
+        return refused_at_standard_door(request, body | {"code": kind, "description": body["title"]})
     return document(body)
+
+
+def refused_at_standard_door(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
+    """Answer a refusal of a standard door: a page to a browser, the problem document to any program."""
+    response = refusal_page.page(request, body) if wants_page(request) else document(body)
+    patch_vary_headers(response, ("Accept", "Accept-Language", "Cookie"))
+    return response
+
+
+def wants_page(request: HttpRequest) -> bool:
+    """Tell whether a browser asks a standard door; who accepts anything, as programs do, does not."""
+    ours = request.path_info.startswith(STANDARD_DOOR)
+    return ours and request.get_preferred_type([MEDIA_TYPE, HTML]) == HTML
 
 
 def document(body: dict[str, Any]) -> JsonResponse:
@@ -118,7 +133,7 @@ def speaks_problems(view: View) -> View:
             return view(request, *args, **kwargs)
         except errors.DomainError as error:
             if request.path_info.startswith(STANDARD_DOOR):
-                return document(ogc_body_of(error))
+                return refused_at_standard_door(request, ogc_body_of(error))
             return as_problem(error)
 
     return guarded

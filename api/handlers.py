@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.views import defaults
 
-from api.errors import STANDARD_DOOR, bare_at
+from api.errors import STANDARD_DOOR, bare_at, wants_page
 
 DOORS = ("/api", "/tiles", STANDARD_DOOR)
 
@@ -54,8 +54,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500."""
-    if _asks_a_door(request):
+    """Answer 500; the page needs no database."""
+    if _asks_a_door(request) and not wants_page(request):
         return bare_at(request, "internal", 500)
     return defaults.server_error(request)
 

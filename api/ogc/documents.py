@@ -60,7 +60,12 @@ TYPES: dict[str, dict[str, str]] = {
 
 def in_language(zh: str, en: str) -> str:
     """Return the text in the reader's language."""
-    return en if (get_language() or "").startswith("en") else zh
+    return en if reads_english() else zh
+
+
+def reads_english() -> bool:
+    """Tell whether the answer is written in English; otherwise it is Chinese."""
+    return (get_language() or "").startswith("en")
 
 
 def landing(request: HttpRequest, form: str) -> dict[str, Any]:

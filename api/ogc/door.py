@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
-from api.errors import document, ogc_body_of, only_read
+from api.errors import ogc_body_of, only_read, refused_at_standard_door
 from api.ogc import signing
 from portal.core import errors
 from portal.core.parameters import ParameterUnknown, require_once
@@ -37,7 +37,7 @@ def door(*takes: str) -> Callable[[View], View]:
                 _check(request, takes)
                 response = view(request, *args, **kwargs)
             except errors.DomainError as error:
-                response = refused(error)
+                response = refused(request, error)
             return _dressed(request, response)
 
         return guarded
@@ -45,9 +45,9 @@ def door(*takes: str) -> Callable[[View], View]:
     return make
 
 
-def refused(error: errors.DomainError) -> HttpResponse:
-    """Answer an anticipated error: RFC 9457 with facts, and the two members of an OGC exception."""
-    response = document(ogc_body_of(error))
+def refused(request: HttpRequest, error: errors.DomainError) -> HttpResponse:
+    """Answer an anticipated error: RFC 9457 with facts and the two members of an OGC exception, or a page."""
+    response = refused_at_standard_door(request, ogc_body_of(error))
     if response.status_code == 401:
         response["WWW-Authenticate"] = signing.CHALLENGE
     return response

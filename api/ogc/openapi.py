@@ -9,8 +9,9 @@ from api.authentication import actor_of_request
 from api.ogc import forms
 from api.ogc.asking import DEFAULT_LIMIT, MAX_LIMIT
 from api.ogc.catalogue import collections_of
-from api.ogc.documents import API_MEDIA
+from api.ogc.documents import API_MEDIA, in_language
 from api.ogc.links import ROOT
+from api.ogc.parameters import PARAMETERS
 from api.ogc.schemas import SCHEMAS, exception, refusal
 from spatial.items.cql.reading import LANGUAGES, TEXT
 from spatial.items.systems import CRS84_URI, systems
@@ -66,35 +67,39 @@ def _documents() -> Described:
 def _collections(request: HttpRequest) -> Described:
     paths: Described = {}
     for one in collections_of(actor_of_request(request)):
-        at, name = f"/collections/{one.name}", one.name
-        paths[at] = _get(f"{name}.collection", one.en, _media(forms.DOCUMENT, "collection"))
-        paths[f"{at}/queryables"] = _get(f"{name}.queryables", one.en, {"application/schema+json": {}})
-        paths[f"{at}/items"] = _get(
-            f"{name}.items", one.about_en, _media(forms.ITEMS, "features"), *_items_read()
-        )
+        at, name, title = f"/collections/{one.name}", one.name, in_language(one.zh, one.en)
+        paths[at] = _get(f"{name}.collection", title, _media(forms.DOCUMENT, "collection"))
+        schema: Described = {"application/schema+json": {}, forms.MEDIA_TYPES[forms.HTML]: {}}
+        paths[f"{at}/queryables"] = _get(f"{name}.queryables", _of(title, _("Queryables")), schema)
+        about = in_language(one.about_zh, one.about_en)
+        paths[f"{at}/items"] = _get(f"{name}.items", about, _media(forms.ITEMS, "features"), *_items_read())
         paths[f"{at}/items/{{featureId}}"] = _get(
-            f"{name}.item", one.en, _media(forms.ITEM, "feature"), "crs", "featureId"
+            f"{name}.item", _of(title, _("One item")), _media(forms.ITEM, "feature"), "crs", "featureId"
         )
         if one.tiles:
-            paths |= _tiles(at, name)
+            paths |= _tiles(at, name, title)
     return paths
+
+
+def _of(title: str, told: str) -> str:
+    return f"{title} · {told}"
 
 
 def _items_read() -> tuple[str, ...]:
     return ("limit", "bbox", "bbox-crs", "crs", "datetime", "filter", "filter-lang", "filter-crs", "cursor")
 
 
-def _tiles(at: str, name: str) -> Described:
+def _tiles(at: str, name: str, title: str) -> Described:
     json = _media((forms.JSON,))
     tile: Described = {"application/vnd.mapbox-vector-tile": {}}
     set_at = f"{at}/tiles/WebMercatorQuad"
-    drawn = _get(f"{name}.tile", name, tile, "tileMatrix", "tileRow", "tileCol")
+    drawn = _get(f"{name}.tile", _of(title, _("One tile")), tile, "tileMatrix", "tileRow", "tileCol")
     drawn["get"]["responses"]["204"] = {"description": _("Nothing is drawn here.")}
     return {
-        f"{at}/tiles": _get(f"{name}.tilesets", name, json),
-        set_at: _get(f"{name}.tileset", name, _media((forms.JSON,), "tileset")),
+        f"{at}/tiles": _get(f"{name}.tilesets", _of(title, _("Vector tiles")), _media(forms.DOCUMENT)),
+        set_at: _get(f"{name}.tileset", _of(title, "WebMercatorQuad"), _media(forms.DOCUMENT, "tileset")),
         f"{set_at}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}": drawn,
-        f"{at}/style": _get(f"{name}.style", name, json),
+        f"{at}/style": _get(f"{name}.style", _of(title, _("Style (MapLibre)")), json),
     }
 
 
@@ -149,4 +154,5 @@ def _parameters() -> Described:
 
 
 def _parameter(name: str, where: str, schema: Described) -> Described:
-    return {"name": name, "in": where, "required": where == "path", "schema": schema}
+    told = {"description": str(PARAMETERS[name])} if name in PARAMETERS else {}
+    return {"name": name, "in": where, "required": where == "path", **told, "schema": schema}

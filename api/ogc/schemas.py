@@ -82,5 +82,5 @@ def refusal() -> Described:
     schema = {"$ref": "#/components/schemas/exception"}
     return {
         "description": "RFC 9457; code and description as in an OGC exception.",
-        "content": {"application/problem+json": {"schema": schema}},
+        "content": {"application/problem+json": {"schema": schema}, "text/html": {}},
     }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from api import tiles as drawn
-from api.ogc import forms
+from api.ogc import forms, pages
 from api.ogc.catalogue import asked_of
 from api.ogc.documents import in_language
 from api.ogc.door import door
@@ -30,6 +30,7 @@ PIXEL_M = 0.00028
 """The standard's own screen pixel (OGC 17-083r4, 6.1)."""
 JSON_ONLY = (forms.JSON,)
 TILEJSON = "tilejson"
+"""A form of a tileset, by ``f`` alone."""
 
 
 class TilesetUnknown(NotFound):
@@ -47,15 +48,16 @@ class TileFormUnknown(Invalid):
 @door()
 def matrix_sets(request: HttpRequest) -> HttpResponseBase:
     """Answer with the one matrix set."""
-    forms.form_of(request, JSON_ONLY)
+    form = forms.form_of(request, forms.DOCUMENT)
     own = link(address(request, f"tileMatrixSets/{SET}"), "self", "application/json", SET)
-    return JsonResponse({"tileMatrixSets": [{"id": SET, "title": SET, "uri": SET_URI, "links": [own]}]})
+    body = {"tileMatrixSets": [{"id": SET, "title": SET, "uri": SET_URI, "links": [own]}]}
+    return pages.matrix_page(request, "matrix_sets", body) if form == forms.HTML else JsonResponse(body)
 
 
 @door()
 def matrix_set(request: HttpRequest, matrix_set: str) -> HttpResponseBase:
     """Answer with the matrix set itself (OGC 17-083r4)."""
-    forms.form_of(request, JSON_ONLY)
+    form = forms.form_of(request, forms.DOCUMENT)
     _known(matrix_set, "tileMatrixSets")
     half = WORLD_M / 2
     matrices = [
@@ -67,25 +69,32 @@ def matrix_set(request: HttpRequest, matrix_set: str) -> HttpResponseBase:
         }
         for z in range(MAX_ZOOM + 1)
     ]  # fmt: skip
-    body = {"id": SET, "title": SET, "uri": SET_URI, "crs": CRS_URI, "orderedAxes": ["X", "Y"]}
-    return JsonResponse(body | {"tileMatrices": matrices})
+    body = {
+        "id": SET, "title": SET, "uri": SET_URI, "crs": CRS_URI, "orderedAxes": ["X", "Y"],
+        "tileMatrices": matrices,
+    }  # fmt: skip
+    return pages.matrix_page(request, "matrix_set", body) if form == forms.HTML else JsonResponse(body)
 
 
 @door()
 def tilesets(request: HttpRequest, name: str) -> HttpResponseBase:
     """Answer with the tilesets of a collection."""
-    forms.form_of(request, JSON_ONLY)
+    form = forms.form_of(request, forms.DOCUMENT)
     asked = _tiled(request, name, SET)
+    if form == forms.HTML:
+        return pages.tiles(request, name, _tilejson(request, asked), limits=_zooms(asked))
     own = link(address(request, f"collections/{name}/tiles"), "self", "application/json", _("Vector tiles"))
     return JsonResponse({"links": [own], "tilesets": [_tileset(request, asked)]})
 
 
 @door()
 def tileset(request: HttpRequest, name: str, matrix_set: str) -> HttpResponseBase:
-    """Answer with a tileset's metadata, or its TileJSON 3.0."""
+    """Answer with a tileset's metadata, its TileJSON 3.0, or both to read."""
     asked = _tiled(request, name, matrix_set)
-    form = request.GET.get("f", "") or forms.JSON
-    _check_form(form, (forms.JSON, TILEJSON))
+    form = request.GET.get("f", "") or forms.form_of(request, forms.DOCUMENT)
+    _check_form(form, (*forms.DOCUMENT, TILEJSON))
+    if form == forms.HTML:
+        return pages.tiles(request, name, _tilejson(request, asked), limits=_zooms(asked))
     return JsonResponse(_tilejson(request, asked) if form == TILEJSON else _tileset(request, asked))
 
 

@@ -18,6 +18,7 @@ from spatial.features.rules import PUBLIC_KINDS
 from spatial.fields import TILE_UNITS_PER_WORLD
 from spatial.items.boxes import mercator_of
 from spatial.items.collection import Collection, Field, Rows
+from spatial.land.classes import CLASSES
 from spatial.tiles.tile import WORLD_M
 
 _OF_A_FILTER = ("allocated_yuan",)
@@ -28,14 +29,16 @@ def _field(column: Column) -> Field:
     return Field(
         name=column.name, zh=column.zh, en=column.en, kind=column.kind, value=column.value,
         codes=tuple(term.code for term in column.terms), public=column.public,
+        words=tuple((term.code, term.zh, term.en) for term in column.terms),
     )  # fmt: skip
 
 
 PROJECT_FIELDS = tuple(_field(column) for column in COLUMNS if column.name not in _OF_A_FILTER)
+LAND_CLASSES = tuple((code, zh, en) for code, (zh, en) in CLASSES.items())
 MEMBER_FIELDS = (
     Field(name="project", zh="项目编号", en="Project", value="root__project__code"),
     Field(name="project_name", zh="项目名称", en="Project name", value="root__project__name"),
-    *members.FIELDS,
+    *members.with_words("subkind", LAND_CLASSES, members.FIELDS),
     *members.INTERNAL_FIELDS,
 )
 

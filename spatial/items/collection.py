@@ -33,11 +33,16 @@ class ItemNotFound(NotFound):
     message = _("There is no feature {item} in {collection}.")
 
 
+Word = tuple[str, str, str]
+"""A code and what it is called, in Chinese and in English."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One property. ``kind``: how it reads (money in yuan, days ISO 8601); ``codes``: the list it takes.
 
-    ``public``: whether the published copy has it.
+    ``words``: what its codes are called on a page; programs get the codes. ``public``: whether the published
+    copy has it.
     """
 
     name: str
@@ -46,12 +51,17 @@ class Field:
     kind: str = TEXT
     value: str | Combinable = ""
     codes: tuple[str, ...] = ()
+    words: tuple[Word, ...] = ()
     public: bool = True
 
     @property
     def source(self) -> Combinable:
         """Return where the database finds it."""
         return F(self.value or self.name) if isinstance(self.value, str) else self.value
+
+    def called(self, code: str, *, english: bool) -> str:
+        """Return what a code is called; one that has no word as it is."""
+        return next((en if english else zh for one, zh, en in self.words if one == code), code)
 
 
 Rows = Callable[[Actor, date], QuerySet[Any]]

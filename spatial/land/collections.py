@@ -5,10 +5,16 @@ from datetime import date
 from django.db.models import QuerySet
 
 from portal.accounts.actor import Actor
-from spatial.features.collections import FIELDS, INTERNAL_FIELDS, near, shape, span
+from spatial.features.collections import FIELDS, INTERNAL_FIELDS, near, shape, span, with_words
 from spatial.features.models import Feature
-from spatial.items.collection import Collection
+from spatial.items.collection import Collection, Word
 from spatial.land.layers import control_lines_on
+
+LINES: tuple[Word, ...] = (
+    ("farmland", "永久基本农田", "Permanent basic farmland"),
+    ("ecology", "生态保护红线", "Ecological red line"),
+    ("urban", "城镇开发边界", "Urban growth boundary"),
+)
 
 
 def _rows(actor: Actor, on: date) -> QuerySet[Feature]:
@@ -27,5 +33,5 @@ CONTROL_LINES = Collection(
     kind="polygon",
     span=span,
     tiles="control_lines",
-    fields=(*FIELDS, *INTERNAL_FIELDS),
+    fields=(*with_words("subkind", LINES, FIELDS), *INTERNAL_FIELDS),
 )

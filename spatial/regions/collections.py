@@ -6,8 +6,15 @@ from django.db.models import Q, QuerySet
 
 from portal.accounts.actor import Actor
 from spatial.items.boxes import mercator_of
-from spatial.items.collection import DAY, NUMBER, WHOLE, Collection, Field
+from spatial.items.collection import DAY, NUMBER, WHOLE, Collection, Field, Word
 from spatial.regions.models import Region
+
+LEVEL_WORDS: tuple[Word, ...] = (
+    ("1", "省", "Province"),
+    ("2", "市", "City"),
+    ("3", "县", "County"),
+    ("4", "乡镇", "Town"),
+)
 
 
 def _rows(_actor: Actor, on: date) -> QuerySet[Region]:
@@ -31,7 +38,7 @@ REGIONS = Collection(
         Field(name="code", zh="代码", en="Code"),
         Field(name="name", zh="名称", en="Name"),
         Field(name="name_en", zh="英文名称", en="English name"),
-        Field(name="level", zh="级别", en="Level", kind=WHOLE),
+        Field(name="level", zh="级别", en="Level", kind=WHOLE, words=LEVEL_WORDS),
         Field(name="valid_from", zh="生效日期", en="Valid from", kind=DAY),
         Field(name="valid_to", zh="失效日期", en="Valid to", kind=DAY),
         Field(name="population", zh="人口", en="Population", kind=WHOLE),

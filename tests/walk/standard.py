@@ -20,12 +20,13 @@ TILED = [name for name, one in ALL.items() if one.tiles]
 GUARDED = [name for name in TILED if name != "regions"]
 
 
-def _of_each(rest: str, names=tuple(ALL)):
-    return lambda land: [AT.format(name) + rest for name in names]
+def _of_each(*rests: str, names=tuple(ALL)):
+    return lambda land: [AT.format(name) + rest for name in names for rest in rests]
 
 
 def _items(land):
-    whole = [(name, words) for name in ALL for words in ("limit=200", "bbox=120.1,30,120.2,30.2&limit=1")]
+    forms = ("limit=200", "bbox=120.1,30,120.2,30.2&limit=1", "f=html")
+    whole = [(name, words) for name in ALL for words in forms]
     closely = [(name, words) for name in ("projects", "parcels") for words in ASKED]
     return [AT.format(name) + f"/items?{words}" for name, words in (*whole, *closely)]
 
@@ -34,7 +35,8 @@ def _item(land):
     projects = [("projects", land.projects[number].pk) for number in land.tried]
     members = [(name, key) for name in ("structures", "parcels") for key in land.feature_ids]
     sites = [("sites", land.projects[number].site_id) for number in land.tried]
-    return [AT.format(name) + f"/items/{key}" for name, key in (*projects, *sites, *members)]
+    pages = [AT.format(name) + f"/items/{key}?f=html" for name, key in (*projects, *members)]
+    return pages + [AT.format(name) + f"/items/{key}" for name, key in (*projects, *sites, *members)]
 
 
 def _tiles(land):
@@ -47,19 +49,23 @@ OF_ONE = "ogc/collections/<str:name>"
 READ = {
     "ogc": lambda land: ["/ogc"],
     "ogc/": lambda land: ["/ogc/", "/ogc/?f=html"],
-    "ogc/conformance": lambda land: ["/ogc/conformance"],
+    "ogc/conformance": lambda land: ["/ogc/conformance", "/ogc/conformance?f=html"],
     "ogc/api": lambda land: ["/ogc/api", "/ogc/api?f=html"],
     "ogc/collections": lambda land: ["/ogc/collections", "/ogc/collections?f=html"],
-    OF_ONE: _of_each(""),
-    f"{OF_ONE}/queryables": _of_each("/queryables"),
+    OF_ONE: _of_each("", "?f=html"),
+    f"{OF_ONE}/queryables": _of_each("/queryables", "/queryables?f=html"),
     f"{OF_ONE}/items": _items,
     f"{OF_ONE}/items/<str:item_id>": _item,
     f"{OF_ONE}/style": _of_each("/style"),
-    f"{OF_ONE}/tiles": _of_each("/tiles"),
-    f"{OF_ONE}/tiles/<str:matrix_set>": _of_each("/tiles/WebMercatorQuad?f=tilejson", TILED),
+    f"{OF_ONE}/tiles": _of_each("/tiles", "/tiles?f=html"),
+    f"{OF_ONE}/tiles/<str:matrix_set>": _of_each(
+        "/tiles/WebMercatorQuad?f=tilejson", "/tiles/WebMercatorQuad?f=html", names=TILED
+    ),
     f"{OF_ONE}/tiles/<str:matrix_set>/<int:z>/<int:row>/<int:col>": _tiles,
-    "ogc/tileMatrixSets": lambda land: ["/ogc/tileMatrixSets"],
-    "ogc/tileMatrixSets/<str:matrix_set>": lambda land: ["/ogc/tileMatrixSets/WebMercatorQuad"],
+    "ogc/tileMatrixSets": lambda land: ["/ogc/tileMatrixSets", "/ogc/tileMatrixSets?f=html"],
+    "ogc/tileMatrixSets/<str:matrix_set>": lambda land: [
+        "/ogc/tileMatrixSets/WebMercatorQuad", "/ogc/tileMatrixSets/WebMercatorQuad?f=html"
+    ],
 }
 SELDOM = {route for route in READ if route.startswith(f"{OF_ONE}/") and "/items" not in route}
 """Told by the collection, or the tiles the walk asks at their own address."""
