@@ -9,7 +9,15 @@ from typing import Any
 from portal.accounts.actor import Actor
 from portal.progress.between import CRITICAL, FLOAT, Between, Line
 from portal.progress.kept import naive, trimmed
-from portal.progress.models import Baseline, ElementLink, Relation, Schedule, ScheduleRevision, Task
+from portal.progress.models import (
+    BaseApproval,
+    Baseline,
+    ElementLink,
+    Relation,
+    Schedule,
+    ScheduleRevision,
+    Task,
+)
 from portal.progress.policy import allowed_actions
 from portal.progress.telling import warnings_told
 
@@ -47,6 +55,14 @@ def revision_row(row: ScheduleRevision) -> dict[str, Any]:
         "critical": row.critical_count, "stated_values": row.stated_values, "same_values": row.same_values,
         "warnings": warnings_told(row.warnings),
         "received_at": row.received_at, "received_by": row.received_by_name,
+    }  # fmt: skip
+
+
+def approval_row(row: BaseApproval) -> dict[str, Any]:
+    """Return since when a plan is measured by which revision, by whose word and why."""
+    return {
+        "number": row.revision.number, "reason": row.reason, "approved_at": row.approved_at,
+        "approved_by": row.approved_by_name,
     }  # fmt: skip
 
 

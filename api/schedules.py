@@ -8,6 +8,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,15 +17,18 @@ from api import schedule_rows as rows
 from api.authentication import actor_of_request, signed_in
 from api.door import Door
 from api.paging import PAGE, page_of
+from api.parsing import BoundedJSON
 from api.performance_files import FileDoor
 from bim.fourd.receiving import receive_schedule
 from portal.core import clock
 from portal.core.errors import Invalid
 from portal.progress import selectors
 from portal.progress.between import between
+from portal.progress.models_bases import LONGEST_REASON
 from portal.progress.policy import allowed_actions
 from portal.progress.schedules.mspdi_writer import write_mspdi
 from portal.progress.services.keeping import check_sending
+from portal.progress.services.rebasing import approve_base
 from portal.projects.selectors import get_project
 
 BODY = {
@@ -37,6 +41,12 @@ BODY = {
     }
 }  # fmt: skip
 XML = "application/xml"
+
+
+class BaseInput(serializers.Serializer):
+    """Why a plan is measured by another revision."""
+
+    reason = serializers.CharField(max_length=LONGEST_REASON)
 
 
 class ScheduleFileMissing(Invalid):
@@ -89,8 +99,12 @@ class ScheduleDetail(Door):
         schedule = selectors.get_schedule(actor=actor, schedule_id=schedule_id)
         kept = selectors.revisions_of(actor=actor, schedule_id=schedule_id)
         return Response(
-            rows.schedule_row(schedule, actor=actor) | {"revisions": [rows.revision_row(row) for row in kept]}
-        )
+            rows.schedule_row(schedule, actor=actor) | {
+                "revisions": [rows.revision_row(row) for row in kept],
+                "measured_by": selectors.base_of(schedule).number,
+                "approvals": [rows.approval_row(row) for row in selectors.approvals_of(schedule)],
+            }
+        )  # fmt: skip
 
 
 class ScheduleTasks(Door):
@@ -120,6 +134,23 @@ class ScheduleComparison(Door):
         actor = actor_of_request(request)
         found = between(actor=actor, schedule_id=schedule_id, old=number, new=other)
         return Response(rows.comparison_row(found))
+
+
+class ScheduleBase(Door):
+    """By which revision a plan is measured."""
+
+    parser_classes = (BoundedJSON,)
+
+    @extend_schema(operation_id="schedule_base", request=BaseInput, responses={201: OpenApiTypes.OBJECT})
+    def post(self, request: Request, schedule_id: UUID, number: int) -> Response:
+        """Measure the plan by a revision from now on: with a reason, by somebody else than its sender."""
+        given = BaseInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        kept = approve_base(
+            actor=signed_in(request), schedule_id=schedule_id, number=number,
+            reason=given.validated_data["reason"], at=clock.now(),
+        )  # fmt: skip
+        return Response(rows.approval_row(kept), status=201)
 
 
 class ScheduleXml(FileDoor):

@@ -14,7 +14,7 @@ from portal.earned import policy
 from portal.earned.rules import Claim, Disagreement, Period, claimed_share, disagreements
 from portal.earned.selectors import grown_on
 from portal.earned.standing import Grown
-from portal.progress.models import ProgressReport, Relation, Task
+from portal.progress.models import ProgressReport, Relation, ScheduleRevision, Task
 from portal.progress.rules.earned import ZERO
 from portal.progress.rules.measuring import HUNDRED
 from portal.progress.rules.reports import DRAFT, RETURNED
@@ -73,7 +73,7 @@ def examined(*, actor: Actor, projects: QuerySet[Project], as_of: date) -> list[
     """Return the latest report of each section, whether or not something disagrees about it."""
     sections = {one.section_id: one for one in grown_on(actor=actor, projects=projects, as_of=as_of)}
     by_place = _reports(projects, as_of)
-    network = _network(projects)
+    network = _network(projects, as_of)
     found = []
     for place, reports in by_place.items():
         section = sections.get(place)
@@ -158,18 +158,21 @@ def _share(part: Decimal, whole: Decimal) -> Decimal | None:
     return HUNDRED * part / whole if whole > ZERO else None
 
 
-def _network(projects: QuerySet[Project]) -> Network:
-    """Return names and finish-to-start predecessors of the plans, later revisions over earlier ones.
+def _network(projects: QuerySet[Project], as_of: date) -> Network:
+    """Return names and finish-to-start predecessors in the plans as they stood on a day.
 
-    Other schedules of a project have keys of their own, which mean other tasks.
+    Names of tasks that are gone come from earlier revisions; their relations count no more. Other schedules of
+    a project have keys of their own, which mean other tasks.
     """
-    way = "revision__schedule__project"
     plans = list(plans_of(projects).values_list("pk", flat=True))
-    tasks = Task.objects.filter(revision__schedule__in=plans).order_by("revision__number")
-    names = {(project, key): name for project, key, name in tasks.values_list(f"{way}_id", "key", "name")}
-    ties = Relation.objects.filter(kind=FS, lag_min__gte=0, revision__schedule__in=plans)
+    known = ScheduleRevision.objects.filter(schedule__in=plans, received_at__date__lte=as_of)
+    way = "revision__schedule__project_id"
+    tasks = Task.objects.filter(revision__in=known).order_by("revision__number")
+    names = {(project, key): name for project, key, name in tasks.values_list(way, "key", "name")}
+    latest = known.order_by("schedule_id", "-number").distinct("schedule_id").values("pk")
+    ties = Relation.objects.filter(kind=FS, lag_min__gte=0, revision__in=latest)
     before: dict[tuple[UUID, str], list[str]] = defaultdict(list)
-    for project, after, first in _pairs(ties.values_list(f"{way}_id", "after_key", "before_key").distinct()):
+    for project, after, first in _pairs(ties.values_list(way, "after_key", "before_key").distinct()):
         before[project, after].append(first)
     return Network(names, before)
 

@@ -38,6 +38,7 @@ from portal.pages import (
     views_report,
     views_requirements,
     views_schedule,
+    views_schedule_base,
     views_schedule_changes,
     views_schedules,
     views_site,
@@ -111,6 +112,10 @@ urlpatterns = [
         views_schedule_changes.changes_file, name="schedule-changes-file",
     ),
     path("projects/<str:code>/schedules/<uuid:schedule_id>/links/", views_schedule.act, name="schedule-act"),
+    path(
+        "projects/<str:code>/schedules/<uuid:schedule_id>/base/", views_schedule_base.base,
+        name="schedule-base",
+    ),
     path("projects/<str:code>/approvals/", views_record.approve, name="project-approve"),
     path("projects/<str:code>/published/", views_record.publish, name="project-publish"),
     path(

@@ -20,7 +20,8 @@ from portal.pages.scheduling import bars_of
 from portal.pages.views_twin import read_id
 from portal.progress.faults import ScheduleNotFound
 from portal.progress.models import Schedule
-from portal.progress.selectors import get_schedule
+from portal.progress.policy import may_approve_base
+from portal.progress.selectors import approvals_of, base_of, get_schedule
 from portal.progress.telling import warnings_told
 
 REVISIONS_SHOWN = 30
@@ -32,10 +33,11 @@ def schedule(request: HttpRequest, code: str, schedule_id: UUID) -> HttpResponse
     """Show a schedule. ``revision``: the revision of a model its links are told of."""
     asked = parameters(request, known={"revision"}).get("revision", "")
     actor = signed_in(request)
-    return show(request, actor, _own(actor, code, schedule_id), read_id(asked) if asked else None)
+    return show(request, actor, own(actor, code, schedule_id), read_id(asked) if asked else None)
 
 
-def _own(actor: Actor, code: str, schedule_id: UUID) -> Schedule:
+def own(actor: Actor, code: str, schedule_id: UUID) -> Schedule:
+    """Return a schedule of this very project. Raises ``ScheduleNotFound``."""
     found = get_schedule(actor=actor, schedule_id=schedule_id)
     if found.project.code != code:
         raise ScheduleNotFound(schedule=str(schedule_id))
@@ -58,6 +60,8 @@ def show(
         "bars": bars_of(plan, linked.get("counts", {})) if plan is not None else [],
         "chosen": revision, "act": reverse("schedule-act", args=[row.project.code, row.pk]), **linked,
         "kept": row.revisions.order_by("-number")[:REVISIONS_SHOWN],
+        "base": base_of(row) if plan is not None else None, "approvals": approvals_of(row),
+        "may_approve": may_approve_base(actor, row.project),
         "losses": warnings_told(plan.warnings) if plan is not None else [],
     }, status=status)  # fmt: skip
 
@@ -69,7 +73,7 @@ def act(request: HttpRequest, code: str, schedule_id: UUID) -> HttpResponseBase:
     if request.method != "POST":
         return HttpResponseRedirect(back)
     actor = signed_in(request)
-    row = _own(actor, code, schedule_id)
+    row = own(actor, code, schedule_id)
     revision = read_id(request.POST.get("revision", ""))
     try:
         do(request, actor, Target(schedule_id=row.pk), revision)

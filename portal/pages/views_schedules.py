@@ -67,6 +67,10 @@ def _received(request: HttpRequest, actor: Actor, code: str, given: dict[str, An
             "Revision {number} is kept: {tasks} task.", "Revision {number} is kept: {tasks} tasks.",
             kept.tasks_count,
         )  # fmt: skip
+        base = selectors.base_of(kept.schedule)
+        if base.pk != kept.pk:
+            still = _("The plan is still measured by revision {base}.").format(base=base.number)
+            told = f"{told} {still}"
     else:
         told = _("This very file is revision {number} already; nothing was added.")
     messages.success(request, told.format(number=kept.number, tasks=kept.tasks_count))

@@ -25,6 +25,30 @@ class SendingNotYours(Forbidden):
     message = _("Your role does not send schedules of this project.")
 
 
+class BaseNotYours(Forbidden):
+    """Planners and heads of departments decide that."""
+
+    message = _("Your role does not decide by which revision this project is measured.")
+
+
+class BaseOwnRevision(Forbidden):
+    """Four eyes."""
+
+    message = _("You sent revision {number} yourself; somebody else decides whether the plan is measured by it.")
+
+
+class BaseReasonMissing(Invalid):
+    """A new base without a reason is a slip that nobody sees."""
+
+    message = _("Say why the plan is measured by another revision, in at most {most} characters.")
+
+
+class BaseStandsAlready(Conflict):
+    """Nothing would change."""
+
+    message = _("The plan is measured by revision {number} already.")
+
+
 class ScheduleTextTooLong(Invalid):
     """An identity that does not fit."""
 

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from portal.core.ids import new_id
 from portal.core.models import StoredFile
+from portal.progress.models_bases import BaseApproval as BaseApproval
 from portal.progress.models_parts import Assignment as Assignment
 from portal.progress.models_parts import Baseline as Baseline
 from portal.progress.models_parts import Calendar as Calendar

@@ -9,6 +9,8 @@ from portal.projects.policy import roles_on
 
 SENDERS = frozenset({"pu_clerk", "pu_head", "eng", "con", "sup", "plan"})
 SEND = "send_revision"
+BASE_APPROVERS = frozenset({"plan", "dept_head"})
+APPROVE_BASE = "approve_base"
 REPORTER = "con"
 
 
@@ -35,7 +37,13 @@ def may_send(actor: Actor, project: Project) -> bool:
 
 def allowed_actions(actor: Actor, project: Project) -> list[str]:
     """Return what the actor may do with a schedule of the project."""
-    return [SEND] if may_send(actor, project) else []
+    asked = {SEND: may_send, APPROVE_BASE: may_approve_base}
+    return [action for action, may in asked.items() if may(actor, project)]
+
+
+def may_approve_base(actor: Actor, project: Project) -> bool:
+    """Tell whether the actor decides by which revision the project's plan is measured."""
+    return not BASE_APPROVERS.isdisjoint(roles_on(actor, project))
 
 
 def roles_of(actor: Actor, project: Project) -> frozenset[str]:

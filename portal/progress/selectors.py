@@ -9,6 +9,7 @@ from portal.accounts.actor import Actor
 from portal.progress import faults, policy
 from portal.progress.kept import form_of
 from portal.progress.models import (
+    BaseApproval,
     ProgressReport,
     ReportLine,
     ReportPhoto,
@@ -143,3 +144,15 @@ def plan_of(project: Project) -> ScheduleRevision | None:
     first = Schedule.objects.filter(project=project, revisions__isnull=False).order_by("created_at", "pk")
     schedule = first.first()
     return schedule.revisions.order_by("-number").first() if schedule else None
+
+
+def approvals_of(schedule: Schedule) -> QuerySet[BaseApproval]:
+    """Return who had a schedule measured by which of its revisions, the latest first."""
+    rows = BaseApproval.objects.filter(revision__schedule=schedule).select_related("revision")
+    return rows.order_by("-approved_at", "-pk")
+
+
+def base_of(schedule: Schedule) -> ScheduleRevision:
+    """Return the revision a schedule is measured by: the one approved last, else the first."""
+    latest = approvals_of(schedule).first()
+    return latest.revision if latest else schedule.revisions.get(number=1)

@@ -9,7 +9,7 @@ import pytest
 
 from portal.accounts.actor import system_actor
 from portal.core.files import store_file
-from portal.progress.models import ProgressReport
+from portal.progress.models import ProgressReport, ScheduleRevision
 from portal.progress.schedules.model import Baseline, Calendar, Relation, Schedule, Task
 from portal.progress.schedules.worktime import USUAL_WEEK
 from portal.progress.services import reporting
@@ -56,12 +56,12 @@ class Site:
 
     world: World
 
-    def plan(self, found: Schedule | None = None) -> None:
-        """Send the schedule."""
+    def plan(self, found: Schedule | None = None, *, at: datetime = NOON) -> ScheduleRevision:
+        """Send the schedule; sent at another moment it is another file."""
         found = found or plan(self.world.section.name)
-        file = store_file(io.BytesIO(found.name.encode()), name="plan.xml")
-        keep_schedule(actor=system_actor("test"), code=self.world.project.code, found=found, file=file,
-                      file_name="plan.xml", at=NOON)  # fmt: skip
+        file = store_file(io.BytesIO(f"{found.name} {at}".encode()), name="plan.xml")
+        return keep_schedule(actor=system_actor("test"), code=self.world.project.code, found=found, file=file,
+                             file_name="plan.xml", at=at)  # fmt: skip
 
     def report(self, last: date, until: str = "confirm_owner", **percents: str) -> ProgressReport:
         """A report of the section: ``report(day, t1="50")``, as far as a step."""

@@ -1,20 +1,29 @@
 """What stands, in money and time: from baseline, bill, confirmed reports, measurements and the ledger."""
 
+import io
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
+from django.db import DatabaseError, transaction
 
+from portal.core.files import store_file
 from portal.earned import selectors
 from portal.earned.telling import project_row
+from portal.progress import faults
+from portal.progress.models import BaseApproval
+from portal.progress.services.keeping import keep_schedule
+from portal.progress.services.rebasing import approve_base
 from portal.projects.models import Project
 from portal.projects.selectors import ProjectNotFound
-from tests.conftest import TODAY
-from tests.earned.conftest import plan
+from tests.conftest import NOON, TODAY
+from tests.earned.conftest import moment, plan
 
 D = Decimal
+YESTERDAY = TODAY - timedelta(days=1)
 
 
 def told(actor, site, as_of=TODAY):
@@ -138,3 +147,54 @@ def test_a_task_under_no_section_counts_on_the_site(performing, site, everything
     # The bill hangs on the section, over the contract's days; the site's tasks have no budget.
     assert sorted(one["plan"] for one in row["sections"]) == ["baseline", "contract"]
     assert row["bac"] == "1000000.00"
+
+
+def moved_plan(section: str):
+    """The plan a revision later, whose baseline goes from December on."""
+    found = plan(section)
+    kept = tuple(
+        replace(one, start=moment(date(2026, 12, 1), 8), finish=moment(date(2026, 12, 31), 17))
+        for one in found.baselines
+    )
+    return replace(found, baselines=kept)
+
+
+def test_a_revisions_own_baseline_moves_nothing_until_it_is_approved(performing, site, everything, person):
+    first = site.plan(at=NOON - timedelta(days=9))
+    was = told(everything, site), told(everything, site, YESTERDAY)
+    assert [one["pv"] for one in was] == ["500000.00", "466666.67"]
+    revision = site.plan(moved_plan(site.world.section.name), at=NOON - timedelta(days=5))
+    assert (told(everything, site), told(everything, site, YESTERDAY)) == was
+    given = {"actor": person("plan"), "schedule_id": revision.schedule_id, "at": NOON}
+    approve_base(number=revision.number, reason="设计变更获批", **given)
+    assert told(everything, site)["pv"] == "0.00"
+    assert told(everything, site, YESTERDAY) == was[1]
+    with pytest.raises(faults.BaseStandsAlready):
+        approve_base(number=revision.number, reason="又一次", **given)
+    approve_base(number=first.number, reason="变更撤销", **given | {"at": NOON + timedelta(hours=1)})
+    assert told(everything, site) == was[0]
+
+
+def test_who_sent_a_revision_or_only_sees_it_does_not_approve_it(performing, site, everything, person):
+    revision = site.plan()
+    given = {"schedule_id": revision.schedule_id, "number": 1, "at": NOON}
+    for role in ("eng", "con", "pu_head", "aud"):
+        with pytest.raises(faults.BaseNotYours):
+            approve_base(actor=person(role), reason="想改", **given)
+    planner = person("plan")
+    keep = {"code": site.world.project.code, "at": NOON + timedelta(hours=1), "file_name": "own.xml"}
+    own = keep_schedule(actor=planner, found=moved_plan(site.world.section.name), **keep,
+                        file=store_file(io.BytesIO(b"own"), name="own.xml"))  # fmt: skip
+    with pytest.raises(faults.BaseOwnRevision):
+        approve_base(actor=planner, reason="自己的", **given | {"number": own.number})
+    with pytest.raises(faults.BaseReasonMissing):
+        approve_base(actor=person("dept_head"), reason="  ", **given | {"number": own.number})
+    assert not BaseApproval.objects.exists()
+
+
+def test_a_word_once_given_stands(performing, site, person):
+    site.plan()
+    revision = site.plan(moved_plan(site.world.section.name), at=NOON + timedelta(hours=1))
+    approve_base(actor=person("plan"), schedule_id=revision.schedule_id, number=2, reason="获批", at=NOON)
+    with pytest.raises(DatabaseError, match="only added"), transaction.atomic():
+        BaseApproval.objects.update(reason="x")

@@ -2,7 +2,9 @@
 -- of the given days (yuan, end of the day). {rows}: the projects' ids. One row a section; where nothing hangs on
 -- a section, none. Bills, contracts and the schedule count as they were known on as_of.
 --   firsts, lasts, worths, keys: the tasks of the plan, first and last day included; what no task takes up
---   spreads over the section's own days. certified, cash: of works contracts; cash is never part of earned.
+--   spreads over the section's own days. A task is measured by the baseline, else the dates, of the first
+--   revision, or of the one approved for that since; a later revision's baseline alone moves nothing.
+--   certified, cash: of works contracts; cash is never part of earned.
 WITH project AS MATERIALIZED (
     SELECT p.id, p.site_id, p.planned_start, p.planned_end, p.actual_start, p.actual_end
     FROM projects_project AS p WHERE p.id IN ({rows})
@@ -45,8 +47,14 @@ WITH project AS MATERIALIZED (
     WHERE r.received_at < %(as_of)s + 1
     ORDER BY s.project_id, s.created_at, s.id, r.number DESC
 ), first AS MATERIALIZED (
-    SELECT plan.project_id, r.id AS revision_id FROM plan
+    SELECT plan.project_id, COALESCE(approved.id, r.id) AS revision_id FROM plan
     JOIN progress_schedulerevision AS r ON r.schedule_id = plan.schedule_id AND r.number = 1
+    LEFT JOIN LATERAL (
+        SELECT later.id FROM progress_schedulerevision AS later
+        JOIN progress_baseapproval AS word ON word.revision_id = later.id
+        WHERE later.schedule_id = plan.schedule_id AND word.approved_at < %(as_of)s + 1
+        ORDER BY word.approved_at DESC, word.id DESC LIMIT 1
+    ) AS approved ON true
 ), node AS MATERIALIZED (
     SELECT plan.project_id, t.id, t.revision_id, t.key, t.parent_key, t.code, t.wbs, t.name, t.kind, t.node, t.active,
            t.start::date AS start_on, t.finish::date AS finish_on, t.cost,
@@ -73,16 +81,20 @@ WITH project AS MATERIALIZED (
     ORDER BY up.id, named.section_id IS NULL, up.height
 ), kept AS (
     SELECT DISTINCT ON (plan.project_id, b.key) plan.project_id, b.key, b.start::date AS first_on,
-           b.finish::date AS last_on, b.cost
-    FROM plan JOIN progress_baseline AS b ON b.revision_id = plan.revision_id AND b.of = 'task'
-    ORDER BY plan.project_id, b.key, b.number
+           b.finish::date AS last_on, b.cost, b.revision_id = first.revision_id AS original
+    FROM plan JOIN first USING (project_id)
+    JOIN progress_schedulerevision AS r ON r.schedule_id = plan.schedule_id AND r.received_at < %(as_of)s + 1
+    JOIN progress_baseline AS b ON b.revision_id = r.id AND b.of = 'task'
+    ORDER BY plan.project_id, b.key, b.revision_id = first.revision_id DESC, r.number, b.number
 ), dated AS MATERIALIZED (
     SELECT node.project_id, node.id, node.key, node.code, node.wbs,
            COALESCE(climb.section_id, project.site_id) AS section_id,
-           COALESCE(kept.first_on, old.start::date, node.start_on) AS first_on,
-           COALESCE(kept.last_on, old.finish::date, node.finish_on) AS last_on,
-           kept.key IS NOT NULL AS baselined,
-           COALESCE(kept.cost, old.cost, node.cost, 0) AS cost
+           CASE WHEN kept.original OR old.start IS NULL THEN COALESCE(kept.first_on, node.start_on)
+                ELSE old.start::date END AS first_on,
+           CASE WHEN kept.original OR old.finish IS NULL THEN COALESCE(kept.last_on, node.finish_on)
+                ELSE old.finish::date END AS last_on,
+           kept.key IS NOT NULL AND (kept.original OR old.key IS NULL) AS baselined,
+           COALESCE(CASE WHEN kept.original THEN kept.cost END, old.cost, kept.cost, node.cost, 0) AS cost
     FROM climb
     JOIN node ON node.id = climb.id
     JOIN project ON project.id = node.project_id
