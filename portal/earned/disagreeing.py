@@ -161,8 +161,8 @@ def _share(part: Decimal, whole: Decimal) -> Decimal | None:
 def _network(projects: QuerySet[Project], as_of: date) -> Network:
     """Return names and finish-to-start predecessors in the plans as they stood on a day.
 
-    Names of tasks that are gone come from earlier revisions; their relations count no more. Other schedules of
-    a project have keys of their own, which mean other tasks.
+    Names of tasks that are gone come from earlier revisions; their relations count no more. Other schedules
+    of a project have keys of their own, which mean other tasks.
     """
     plans = list(plans_of(projects).values_list("pk", flat=True))
     known = ScheduleRevision.objects.filter(schedule__in=plans, received_at__date__lte=as_of)

@@ -34,7 +34,7 @@ class BaseNotYours(Forbidden):
 class BaseOwnRevision(Forbidden):
     """Four eyes."""
 
-    message = _("You sent revision {number} yourself; somebody else decides whether the plan is measured by it.")
+    message = _("You sent revision {number} yourself; somebody else decides whether it measures the plan.")
 
 
 class BaseReasonMissing(Invalid):

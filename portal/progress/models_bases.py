@@ -6,7 +6,7 @@ LONGEST_REASON = 500
 
 
 class BaseApproval(models.Model):
-    """Somebody's word that from a moment on the plan is measured by this revision. Never changed, never undone.
+    """Somebody's word that from a moment on the plan is measured by this revision; it is never undone.
 
     The dates measured by before stay: what stood on an earlier day is measured as it was then.
     """
