@@ -23,7 +23,7 @@ from tests.conftest import NOON, TODAY
 from tests.earned.conftest import moment, plan
 
 D = Decimal
-YESTERDAY = TODAY - timedelta(days=1)
+TOMORROW = TODAY + timedelta(days=1)
 
 
 def told(actor, site, as_of=TODAY):
@@ -160,19 +160,19 @@ def moved_plan(section: str):
 
 
 def test_a_revisions_own_baseline_moves_nothing_until_it_is_approved(performing, site, everything, person):
-    first = site.plan(at=NOON - timedelta(days=9))
-    was = told(everything, site), told(everything, site, YESTERDAY)
-    assert [one["pv"] for one in was] == ["500000.00", "466666.67"]
-    revision = site.plan(moved_plan(site.world.section.name), at=NOON - timedelta(days=5))
-    assert (told(everything, site), told(everything, site, YESTERDAY)) == was
-    given = {"actor": person("plan"), "schedule_id": revision.schedule_id, "at": NOON}
+    first = site.plan()
+    was = told(everything, site), told(everything, site, TOMORROW)
+    assert [one["pv"] for one in was] == ["500000.00", "533333.33"]
+    revision = site.plan(moved_plan(site.world.section.name), at=NOON + timedelta(hours=1))
+    assert (told(everything, site), told(everything, site, TOMORROW)) == was
+    given = {"actor": person("plan"), "schedule_id": revision.schedule_id, "at": NOON + timedelta(days=1)}
     approve_base(number=revision.number, reason="设计变更获批", **given)
-    assert told(everything, site)["pv"] == "0.00"
-    assert told(everything, site, YESTERDAY) == was[1]
+    assert told(everything, site, TOMORROW)["pv"] == "0.00"
+    assert told(everything, site) == was[0]
     with pytest.raises(faults.BaseStandsAlready):
         approve_base(number=revision.number, reason="又一次", **given)
-    approve_base(number=first.number, reason="变更撤销", **given | {"at": NOON + timedelta(hours=1)})
-    assert told(everything, site) == was[0]
+    approve_base(number=first.number, reason="变更撤销", **given | {"at": NOON + timedelta(days=1, hours=1)})
+    assert told(everything, site, TOMORROW) == was[1]
 
 
 def test_who_sent_a_revision_or_only_sees_it_does_not_approve_it(performing, site, everything, person):
