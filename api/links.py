@@ -107,12 +107,16 @@ class LinkDoor(Door):
 
 def asked_pair(request: Request, target: Target) -> Pair:
     """Return the schedule or contract with the revision the address names."""
+    return get_pair(actor=actor_of_request(request), target=target, revision_id=asked_revision(request))
+
+
+def asked_revision(request: Request) -> UUID:
+    """Return which revision of a model the address names. Raises ``WordUnknown``."""
     text = request.GET.get("revision", "")
     try:
-        revision = UUID(text)
+        return UUID(text)
     except ValueError:
         raise WordUnknown(parameter="revision", value=text[:40]) from None
-    return get_pair(actor=actor_of_request(request), target=target, revision_id=revision)
 
 
 def links_told(pair: Pair, *, actor: Actor) -> dict[str, Any]:

@@ -7,12 +7,15 @@ IN_CHINESE = {
     "schedule_tasks": "一个版本的任务，按计划自身顺序分页，附前置任务与基线",
     "schedule_compare": "两个版本之间：移动、新增、删除、改名、改逻辑",
     "schedule_mspdi": "将一个版本导出为 MS Project XML",
+    "schedule_ifc": "导出含该进度计划（任务、逻辑、基线、关联）的模型版本，格式 IFC",
     "schedule_base": "自即刻起以该版本为计量基准（须说明理由，上传者本人不得核准）",
 }
 WORDS = {
     "schedule_id": ("进度计划的编号", "The schedule's id"),
     "schedule_tasks.number": ("版本号", "The number of the revision"),
     "schedule_mspdi.number": ("版本号", "The number of the revision"),
+    "schedule_ifc.number": ("进度计划的版本号", "The number of the schedule's revision"),
+    "schedule_ifc.revision": ("模型版本的编号", "The id of the model's revision"),
     "schedule_base.number": ("版本号", "The number of the revision"),
     "schedule_compare.number": ("旧版本号", "The number of the older revision"),
     "other": ("新版本号", "The number of the newer revision"),

@@ -1,9 +1,10 @@
 """The doors of schedules: sent, listed, read task by task, compared, and taken out as MS Project XML."""
 
 import io
+import os
 from uuid import UUID
 
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
@@ -16,10 +17,12 @@ from rest_framework.response import Response
 from api import schedule_rows as rows
 from api.authentication import actor_of_request, signed_in
 from api.door import Door
+from api.links import asked_revision
 from api.paging import PAGE, page_of
 from api.parsing import BoundedJSON
 from api.performance_files import FileDoor
 from bim.fourd.receiving import receive_schedule
+from bim.linking.exporting import model_with_schedule
 from portal.core import clock
 from portal.core.errors import Invalid
 from portal.progress import selectors
@@ -41,6 +44,7 @@ BODY = {
     }
 }  # fmt: skip
 XML = "application/xml"
+IFC = "application/x-step"
 
 
 class BaseInput(serializers.Serializer):
@@ -134,6 +138,29 @@ class ScheduleComparison(Door):
         actor = actor_of_request(request)
         found = between(actor=actor, schedule_id=schedule_id, old=number, new=other)
         return Response(rows.comparison_row(found))
+
+
+class ScheduleIfc(FileDoor):
+    """A model with a schedule in it."""
+
+    takes = ("revision",)
+
+    @extend_schema(
+        operation_id="schedule_ifc", responses={(200, IFC): OpenApiTypes.BINARY},
+        parameters=[OpenApiParameter("revision", OpenApiTypes.UUID, required=True)],
+    )  # fmt: skip
+    def get(self, request: Request, schedule_id: UUID, number: int) -> HttpResponse:
+        """Return a revision of a model as IFC, with the tasks, logic, baselines and links of the schedule."""
+        actor, revision_id = signed_in(request), asked_revision(request)
+        with model_with_schedule(
+            actor=actor, schedule_id=schedule_id, number=number, revision_id=revision_id, at=clock.now()
+        ) as (stream, name):
+            # The file is gone from the disk's list once this is left; what is open is read to its end.
+            file = os.fdopen(os.dup(stream.fileno()), "rb")
+        return FileResponse(file, content_type=IFC, headers={
+            "Content-Disposition": content_disposition_header(True, name) or "attachment",
+            "Cache-Control": "private, no-store",
+        })  # fmt: skip
 
 
 class ScheduleBase(Door):

@@ -13,6 +13,7 @@ REPORT = [
 SCHEDULE = [
     path("", schedules.ScheduleDetail.as_view(), name="schedule"),
     path("revisions/<int:number>/tasks/", schedules.ScheduleTasks.as_view(), name="schedule-tasks"),
+    path("revisions/<int:number>/model.ifc", schedules.ScheduleIfc.as_view(), name="schedule-ifc"),
     path("revisions/<int:number>/base/", schedules.ScheduleBase.as_view(), name="schedule-base"),
     path("revisions/<int:number>/schedule.xml", schedules.ScheduleXml.as_view(), name="schedule-mspdi"),
     path(

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import count
 from typing import Any
 
 import ifcopenshell.guid
@@ -32,8 +33,22 @@ class Writing:
 
     def rooted(self, kind: str, key: str, **values: Any) -> Any:
         """Add an entity whose identity follows from what it is, so that writing twice gives the same file."""
-        made = uuid.uuid5(SPACE, f"{self.seed}/{key}").hex
-        return self.file.create_entity(kind, GlobalId=ifcopenshell.guid.compress(made), **values)
+        return self.file.create_entity(kind, GlobalId=self._free(key), **values)
+
+    def there(self, key: str) -> Any:
+        """Return what an earlier writing made of a key, or ``None``."""
+        return self._of(_identity(f"{self.seed}/{key}"))
+
+    def _free(self, key: str) -> str:
+        """Return the identity of a key; another where an earlier writing took it for what is different now."""
+        turns = (f"{self.seed}/{key}{f'/{n}' if n else ''}" for n in count())
+        return next(made for made in map(_identity, turns) if self._of(made) is None)
+
+    def _of(self, identity: str) -> Any:
+        try:
+            return self.file.by_guid(identity)
+        except RuntimeError:
+            return None
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
@@ -41,15 +56,20 @@ class Writing:
         return self.losses.told()
 
 
+def _identity(text: str) -> str:
+    return str(ifcopenshell.guid.compress(uuid.uuid5(SPACE, text).hex))
+
+
 def write_into(file: Any, schedule: Schedule, *, written_at: datetime) -> Writing:
     """Write a schedule into an opened IFC4 or IFC4X3 model; raises ``ValueError`` for IFC2X3."""
     if file.schema == "IFC2X3":
         raise ValueError("Task times and work calendars need IFC4.")
     writing = Writing(file, f"{schedule.name}/{schedule.format}")
-    there = {task.GlobalId: task for task in file.by_type("IfcTask")}
+    known = {task.GlobalId: task for task in file.by_type("IfcTask")}
+    there = {task.key: known.get(task.guid) or writing.there(f"task/{task.key}") for task in schedule.tasks}
     for task in schedule.tasks:
-        _task(writing, task, there.get(task.guid))
-    fresh = [task for task in schedule.tasks if task.guid not in there]
+        _task(writing, task, there[task.key])
+    fresh = [task for task in schedule.tasks if there[task.key] is None]
     control = _schedule(writing, schedule, "plan", schedule.name or "Schedule", "PLANNED", written_at)
     if fresh:
         _nest(writing, fresh, schedule.tasks, control, "plan", lambda task: writing.tasks[task.key])

@@ -11,6 +11,12 @@ class LinkingNotYours(Forbidden):
     message = _("Your role does not link elements of this project to tasks or bill items.")
 
 
+class ExportNotYours(Forbidden):
+    """The original model goes out with it."""
+
+    message = _("Your role does not take models of this project out with a schedule in them.")
+
+
 class OtherProject(Invalid):
     """A schedule or contract makes what stands in its own project."""
 

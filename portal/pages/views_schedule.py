@@ -20,7 +20,7 @@ from portal.pages.scheduling import bars_of
 from portal.pages.views_twin import read_id
 from portal.progress.faults import ScheduleNotFound
 from portal.progress.models import Schedule
-from portal.progress.policy import may_approve_base
+from portal.progress.policy import may_approve_base, may_send
 from portal.progress.selectors import approvals_of, base_of, get_schedule
 from portal.progress.telling import warnings_told
 
@@ -61,7 +61,7 @@ def show(
         "chosen": revision, "act": reverse("schedule-act", args=[row.project.code, row.pk]), **linked,
         "kept": row.revisions.order_by("-number")[:REVISIONS_SHOWN],
         "base": base_of(row) if plan is not None else None, "approvals": approvals_of(row),
-        "may_approve": may_approve_base(actor, row.project),
+        "may_approve": may_approve_base(actor, row.project), "may_send": may_send(actor, row.project),
         "losses": warnings_told(plan.warnings) if plan is not None else [],
     }, status=status)  # fmt: skip
 

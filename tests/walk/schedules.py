@@ -22,7 +22,10 @@ TAILS = {
     "revisions/<int:number>/schedule.xml": "revisions/1/schedule.xml",
     "revisions/<int:number>/changes/<int:other>/": "revisions/1/changes/1/",
 }
-OF_MODEL = ("links/", "links/waiting/")
+OF_MODEL = {
+    "links/": "links/", "links/waiting/": "links/waiting/",
+    "revisions/<int:number>/model.ifc": "revisions/1/model.ifc",
+}
 WRITTEN = {
     "links/rules/": "links/rules/", "links/preview/": "links/preview/", "links/hand/": "links/hand/",
     "links/verdicts/": "links/verdicts/", "links/renew/": "links/renew/",
@@ -79,7 +82,7 @@ def read(each: Callable[[str], Any]) -> dict[str, Any]:
     plain["projects/<str:code>/schedules/<uuid:schedule_id>/"] = _page("")
     for rest in ("links/", "base/", "changes/", "changes/changes.csv"):
         plain[f"projects/<str:code>/schedules/<uuid:schedule_id>/{rest}"] = _page(rest)
-    linked = {f"{ONE}{tail}": _of_model(tail) for tail in OF_MODEL}
+    linked = {f"{ONE}{tail}": _of_model(asked) for tail, asked in OF_MODEL.items()}
     played = {
         "api/v1/revisions/<uuid:revision_id>/states/": _played("states/?on=2026-03-02"),
         "api/v1/revisions/<uuid:revision_id>/states/changes/": _played("states/changes/"),

@@ -1,0 +1,54 @@
+"""A model with a schedule in it: tasks, times, logic, baselines, and which elements each task makes."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+from uuid import UUID
+
+from django.utils import timezone
+
+from bim.fourd.inserting import insert_schedule
+from bim.linking import rules
+from bim.linking.faults import ExportNotYours
+from bim.linking.pairs import TaskPair
+from bim.linking.selectors import task_pair
+from portal.accounts.actor import Actor
+from portal.core.files import copy_to
+from portal.progress import policy, selectors
+from portal.progress.schedules.model import ElementLink
+
+
+@contextmanager
+def model_with_schedule(
+    *, actor: Actor, schedule_id: UUID, number: int, revision_id: UUID, at: datetime
+) -> Iterator[tuple[IO[bytes], str]]:
+    """Lend an IFC file, and its name: a revision of a model that holds a revision of a schedule and its links.
+
+    Raises ``ScheduleNotFound``, ``ScheduleRevisionNotFound``, ``RevisionNotFound``, ``NotPublished``,
+    ``OtherProject``, ``ExportNotYours``, ``ModelRefused``, ``ModelTooOld``.
+    """
+    pair = task_pair(actor=actor, schedule_id=schedule_id, revision_id=revision_id)
+    if not policy.may_send(actor, pair.project):
+        raise ExportNotYours()
+    found = selectors.whole_of(actor=actor, schedule_id=schedule_id, number=number)
+    keys = {task.key for task in found.tasks}
+    links = tuple(link for link in _links(pair) if link.task in keys)
+    name = f"{pair.revision.model.name}-{found.name or pair.schedule.name}-{number}.ifc"
+    with tempfile.TemporaryDirectory(prefix="model-") as folder:
+        source = copy_to(pair.revision.file, Path(folder) / f"model{Path(pair.revision.name).suffix[:8]}")
+        target = Path(folder) / "written.ifc"
+        written_at = timezone.localtime(at).replace(tzinfo=None, microsecond=0)
+        insert_schedule(source, replace(found, links=links), target=target, at=written_at)
+        with target.open("rb") as stream:
+            yield stream, name
+
+
+def _links(pair: TaskPair) -> Iterator[ElementLink]:
+    """Yield which elements of the revision a task makes or uses, as people and rules have linked them."""
+    rows = pair.links.filter(state=rules.LIVE).order_by("key", "el")
+    for key, global_id, role in rows.values_list("key", "global_id", "role"):
+        yield ElementLink(task=key, global_id=global_id, role=role)
