@@ -1,9 +1,10 @@
-"""What the database's FlatGeobuf lacks, put into its bytes as they pass: the layer's name, and mixed shapes.
+"""What the database's FlatGeobuf lacks, put into its bytes as they pass: the layer's name, mixed shapes.
 
-The database writes one type of shape a file. Of a mixture it is therefore given collections of one shape each,
-and here every feature is pointed at the shape within its collection and the file is told to be of type Unknown
-(0): nothing moves, sizes and spatial index stay. Format: FlatGeobuf 3.0 (``header.fbs``, ``feature.fbs``), in
-FlatBuffers: a table begins with the distance back to its vtable, which holds the places of its fields.
+The database writes one type of shape a file. Of a mixture it is therefore given collections of one shape
+each; here every feature is pointed at the shape within its collection and the file is told to be of type
+Unknown (0): nothing moves, sizes and spatial index stay. Format: FlatGeobuf 3.0 (``header.fbs``,
+``feature.fbs``), in FlatBuffers: a table begins with the distance back to its vtable, which holds the places
+of its fields.
 """
 
 import struct
@@ -23,7 +24,7 @@ _U16, _U32, _I32, _U64 = (struct.Struct(code) for code in ("<H", "<I", "<i", "<Q
 
 
 def named(blocks: Iterable[bytes], *, name: str, mixed: bool) -> Iterator[bytes]:
-    """Yield a file with its layer's name. ``mixed``: its features are collections of one shape, unwrapped here."""
+    """Yield a file with its layer's name. ``mixed``: each feature is a collection of one shape, unwrapped."""
     stream, held = iter(blocks), bytearray()
     _fill(held, stream, _BEFORE_HEADER)
     size = _U32.unpack_from(held, 8)[0]
@@ -67,7 +68,8 @@ def _header(old: bytes, name: str, *, mixed: bool) -> bytes:
         if at := _field(old, root, number):
             places[number] = place
             _U32.pack_into(table, place, _OLD + at + _U32.unpack_from(old, at)[0] - _TABLE - place)
-    for number, place, size in ((_COUNT, 8, 8), (_NODE, 28, 2), *zip((_TYPE, *_FLAGS), range(30, 35), [1] * 5)):
+    flags = [(number, 30 + place, 1) for place, number in enumerate((_TYPE, *_FLAGS))]
+    for number, place, size in ((_COUNT, 8, 8), (_NODE, 28, 2), *flags):
         if at := _field(old, root, number):
             places[number] = place
             table[place : place + size] = old[at : at + size]
