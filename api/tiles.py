@@ -10,6 +10,7 @@ from django.utils.http import parse_etags
 
 from api.authentication import actor_of_request
 from api.errors import only_read, speaks_problems
+from api.ogc.dressing import open_to_pages
 from portal.accounts.actor import public_actor
 from portal.core import clock
 from portal.core.parameters import require_known, require_once
@@ -47,6 +48,7 @@ def tile_for(request: HttpRequest, layer: str, z: int, x: int, y: int) -> HttpRe
     found, at = LAYERS[layer], Tile(z, x, y)
     response = _ground_tile(request, found, at) if found.version else _guarded_tile(request, found, at)
     patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
+    open_to_pages(request, response)
     return response
 
 
