@@ -14,7 +14,6 @@ from api.ogc.dressing import open_to_pages
 from portal.accounts.actor import public_actor
 from portal.core import clock
 from portal.core.parameters import require_known, require_once
-from portal.projects.filters import PARAMETERS
 from portal.projects.layers import LAYERS as PROJECT_LAYERS
 from spatial.basemap.layers import BASEMAP
 from spatial.regions.layers import REGIONS
@@ -28,8 +27,6 @@ from spatial.tiles.tile import Tile
 LAYERS: dict[str, Layer] = {layer.name: layer for layer in (BASEMAP, REGIONS, *PROJECT_LAYERS)}
 MEDIA_TYPE = "application/vnd.mapbox-vector-tile"
 KEEP_GROUND_S = 3600
-WORDS = (*PARAMETERS, "control", "level")
-"""What the layers read of a query string, all together."""
 _ground = TileStore()
 
 

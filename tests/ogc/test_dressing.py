@@ -76,3 +76,17 @@ def test_options_is_answered_alike_for_what_is_there_and_what_is_hidden(land):
     policy = {"Content-Security-Policy": ""}
     assert dict(one.items()) | policy == dict(other.items()) | policy
     assert "Authorization" not in one["Access-Control-Allow-Headers"]
+
+
+@pytest.mark.parametrize(
+    "word", ["at=2026-01-01", "q=x", "amount_max=1", "datetime=2026-01-01", "filter=true"]
+)
+def test_a_tile_takes_what_its_definition_has_and_nothing_else(land, word):
+    at = "/ogc/collections/projects/tiles/WebMercatorQuad/5/13/26"
+    assert Client().get(f"{at}?f=mvt&view=public").status_code in (200, 204)
+    refused = Client().get(f"{at}?{word}")
+    assert (refused.status_code, refused.json()["code"]) == (400, "parameter_unknown")
+    defined = Client().get("/ogc/api").json()["paths"]
+    tile = defined["/collections/projects/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}"]
+    names = {one["$ref"].rpartition("/")[2] for one in tile["get"]["parameters"]}
+    assert names == {"tileMatrix", "tileRow", "tileCol", "f", "view"}
