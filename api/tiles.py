@@ -10,10 +10,10 @@ from django.utils.http import parse_etags
 
 from api.authentication import actor_of_request
 from api.errors import only_read, speaks_problems
+from api.ogc.dressing import open_to_pages
 from portal.accounts.actor import public_actor
 from portal.core import clock
 from portal.core.parameters import require_known, require_once
-from portal.projects.filters import PARAMETERS
 from portal.projects.layers import LAYERS as PROJECT_LAYERS
 from spatial.basemap.layers import BASEMAP
 from spatial.regions.layers import REGIONS
@@ -27,8 +27,6 @@ from spatial.tiles.tile import Tile
 LAYERS: dict[str, Layer] = {layer.name: layer for layer in (BASEMAP, REGIONS, *PROJECT_LAYERS)}
 MEDIA_TYPE = "application/vnd.mapbox-vector-tile"
 KEEP_GROUND_S = 3600
-WORDS = (*PARAMETERS, "control", "level")
-"""What the layers read of a query string, all together."""
 _ground = TileStore()
 
 
@@ -47,6 +45,7 @@ def tile_for(request: HttpRequest, layer: str, z: int, x: int, y: int) -> HttpRe
     found, at = LAYERS[layer], Tile(z, x, y)
     response = _ground_tile(request, found, at) if found.version else _guarded_tile(request, found, at)
     patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
+    open_to_pages(request, response)
     return response
 
 

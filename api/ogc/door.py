@@ -5,17 +5,17 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
 
 from api.errors import ogc_body_of, only_read, refused_at_standard_door
 from api.ogc import signing
+from api.ogc.dressing import dressed, preflight
 from portal.core import errors
 from portal.core.parameters import ParameterUnknown, require_once
 
 View = Callable[..., HttpResponseBase]
 EVERYWHERE = ("f", "view")
-VARIES = ("Authorization", "Cookie", "Accept", "Accept-Language")
 LONGEST_QUERY = 32_000
 
 
@@ -38,9 +38,14 @@ def door(*takes: str) -> Callable[[View], View]:
                 response = view(request, *args, **kwargs)
             except errors.DomainError as error:
                 response = refused(request, error)
-            return _dressed(request, response)
+            return dressed(request, response)
 
-        return guarded
+        @csrf_exempt
+        @wraps(view)
+        def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            return preflight() if request.method == "OPTIONS" else guarded(request, *args, **kwargs)
+
+        return opened
 
     return make
 
@@ -62,10 +67,3 @@ def _check(request: HttpRequest, takes: tuple[str, ...]) -> None:
     if unknown:
         raise ParameterUnknown(parameter=unknown[0], unknown=unknown[:5], nearest=known, known=known)
     require_once(request.GET)
-
-
-def _dressed(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    patch_vary_headers(response, VARIES)
-    if "Cache-Control" not in response:
-        response["Cache-Control"] = "private, no-cache"
-    return response

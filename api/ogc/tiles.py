@@ -108,7 +108,7 @@ def style(request: HttpRequest, name: str) -> HttpResponseBase:
     return JsonResponse(style_of(title, asked.collection.tiles, at, _zooms(asked)[0]))
 
 
-@door(*drawn.WORDS)
+@door()
 def tile(
     request: HttpRequest, name: str, matrix_set: str, z: int, row: int, col: int
 ) -> HttpResponseBase:  # fmt: skip

@@ -40,7 +40,7 @@ class Writing:
         return self._of(_identity(f"{self.seed}/{key}"))
 
     def _free(self, key: str) -> str:
-        """Return the identity of a key; another where an earlier writing took it for what is different now."""
+        """Return the identity of a key; another where an earlier writing took it for something else."""
         turns = (f"{self.seed}/{key}{f'/{n}' if n else ''}" for n in count())
         return next(made for made in map(_identity, turns) if self._of(made) is None)
 

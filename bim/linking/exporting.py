@@ -26,7 +26,7 @@ from portal.progress.schedules.model import ElementLink
 def model_with_schedule(
     *, actor: Actor, schedule_id: UUID, number: int, revision_id: UUID, at: datetime
 ) -> Iterator[tuple[IO[bytes], str]]:
-    """Lend an IFC file, and its name: a revision of a model that holds a revision of a schedule and its links.
+    """Lend an IFC file, and its name: a revision of a model with a revision of a schedule and its links.
 
     Raises ``ScheduleNotFound``, ``ScheduleRevisionNotFound``, ``RevisionNotFound``, ``NotPublished``,
     ``OtherProject``, ``ExportNotYours``, ``ModelRefused``, ``ModelTooOld``.

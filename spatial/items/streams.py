@@ -11,11 +11,14 @@ import pyogrio
 from spatial.items.asked_sql import plain, shape_in, statement
 from spatial.items.asking import Asked
 from spatial.items.collection import Field
+from spatial.items.flat import named
 from spatial.items.timing import FILE_MS, PAGE_MS, answering
 from spatial.items.values import as_cell, as_flat, as_json
 
 BLOCK_BYTES = 256 * 1024
 BOM = "\ufeff"
+WKT = "WKT"
+"""The name of the shape's column in a CSV: GDAL reads a column of this name as the shape by itself."""
 _ID = slice(25, 61)
 """Where a line of ``features.sql`` holds the id."""
 Tail = Callable[[int, str, str, bool], bytes]
@@ -83,26 +86,32 @@ def flatgeobuf(asked: Asked) -> Iterator[bytes]:
     """Yield a FlatGeobuf file. The database makes it whole; only slices of it come here."""
     values = [as_flat(field) for field in asked.fields]
     with answering(FILE_MS) as cursor:
-        shape = _of_one_type(cursor, asked)
+        mixed = _is_mixed(cursor, asked)
+        shape = _of_one_type(asked, mixed=mixed)
         cursor.execute(*statement("flatgeobuf.sql", asked, cut(asked), values, shape=shape))
         cursor.execute("SELECT body IS NULL FROM items_file")
         if cursor.fetchone()[0]:
             yield _empty_flatgeobuf(asked)
             return
-        at = 1
-        while block := _slice(cursor, at):
-            yield block
-            at += BLOCK_BYTES
+        yield from named(_slices(cursor), name=asked.collection.name, mixed=mixed)
 
 
-def _of_one_type(cursor: Any, asked: Asked) -> str:
-    """Return the SQL that brings all shapes to one type, as the database writes no mixture."""
+def _is_mixed(cursor: Any, asked: Asked) -> bool:
+    if asked.collection.kind == "point":
+        return False
+    cursor.execute(*plain("dimensions.sql", cut(asked), asked.shape, shape="item_shape"))
+    return bool(cursor.fetchone()[0] > 1)
+
+
+def _of_one_type(asked: Asked, *, mixed: bool) -> str:
+    """Return the SQL that brings all shapes to one type, as the database writes no mixture.
+
+    ``mixed``: each as the one shape of a collection (a point by way of a multipoint), to be unwrapped.
+    """
     shape = shape_in(asked.system, axes=False)
     if asked.collection.kind == "point":
         return shape
-    cursor.execute(*plain("dimensions.sql", cut(asked), asked.shape, shape="item_shape"))
-    mixed = cursor.fetchone()[0] > 1
-    return f"ST_ForceCollection({shape})" if mixed else f"ST_Multi({shape})"
+    return f"ST_ForceCollection(ST_Collect(ARRAY[{shape}]))" if mixed else f"ST_Multi({shape})"
 
 
 def _empty_flatgeobuf(asked: Asked) -> bytes:
@@ -116,12 +125,18 @@ def _empty_flatgeobuf(asked: Asked) -> bytes:
     return body.getvalue()
 
 
-def _slice(cursor: Any, at: int) -> bytes:
-    cursor.execute("SELECT substring(body FROM %s FOR %s) FROM items_file", [at, BLOCK_BYTES])
-    return bytes(cursor.fetchone()[0] or b"")
+def _slices(cursor: Any) -> Iterator[bytes]:
+    at = 1
+    while True:
+        cursor.execute("SELECT substring(body FROM %s FOR %s) FROM items_file", [at, BLOCK_BYTES])
+        block = bytes(cursor.fetchone()[0] or b"")
+        if not block:
+            return
+        yield block
+        at += BLOCK_BYTES
 
 
 def _header(fields: tuple[Field, ...]) -> bytes:
     line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(["id", *(field.name for field in fields), "geometry"])
+    csv.writer(line, lineterminator="\n").writerow(["id", *(field.name for field in fields), WKT])
     return (BOM + line.getvalue()).encode()

@@ -10,12 +10,15 @@ import numpy as np
 import pytest
 import rasterio
 import shapely
+from django.contrib.gis.geos import GEOSGeometry
+from django.test import Client
 from rasterio.features import rasterize
 from rasterio.transform import from_bounds
 
 from api.ogc.catalogue import ALL
 from portal.accounts.actor import public_actor
 from portal.accounts.selectors import actor_of
+from spatial.features.models import Feature
 from spatial.items.asking import Asked
 from tests.clients.conftest import PASSWORD
 from tests.conftest import TODAY
@@ -149,3 +152,20 @@ def test_qgis_draws_for_the_public_what_the_public_may_see(qgis, land, tmp_path)
     assert _alike(theirs, ours) >= ALIKE
     qgis(drawn=[["tiles", "parcels"]], box=box, pixels=PIXELS, picture=str(hidden))
     assert not _covered(hidden).any()
+
+
+def test_qgis_sees_points_and_ground_of_one_flatgeobuf_with_their_system(lead, land, tmp_path):
+    small = GEOSGeometry("POINT (120.0205 30.0205)", srid=4326)
+    Feature.objects.filter(pk=land.projects[1].site_id).update(public_geom=small)
+    path = tmp_path / "sites.fgb"
+    answer = Client().get("/ogc/collections/sites/items?f=fgb")
+    path.write_bytes(b"".join(answer.streaming_content))
+    env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    asked = [PYTHON, PROGRAM.with_name("asking_qgis_file.py"), path]
+    ran = subprocess.run(asked, capture_output=True, text=True, timeout=300, env=env, check=False)
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    told = json.loads(ran.stdout.strip().splitlines()[-1])
+    assert [kind for kind, _system, _number in told] == ["Point", "Polygon"]
+    assert {system for _kind, system, _number in told} == {"EPSG:4326"}
+    rows = Asked(collection=ALL["sites"], actor=public_actor(), on=TODAY).selected()
+    assert sum(number for _kind, _system, number in told) == rows.count()

@@ -31,7 +31,7 @@ def taken_out(engineer, schedule, house, tmp_path):
 
 
 def test_tasks_logic_and_links_come_out_as_they_went_in(taken_out, engineer, pair, schedule, tmp_path):
-    write_rule(actor=engineer, target=pair.target, revision_id=pair.revision.pk, question="IfcWall",
+    write_rule(actor=engineer, target=pair.target, revision_id=pair.revision.pk, question="class=IfcWall",
                key="2", role="output", at=NOON)  # fmt: skip
     found = read_ifc(taken_out(), work=tmp_path)
     given = selectors.whole_of(actor=engineer, schedule_id=schedule.pk, number=1)

@@ -132,3 +132,10 @@ def test_a_tile_that_takes_too_long_says_so(client, regions, monkeypatch):
     answer = client.get(_address("projects"))
     assert answer.status_code == 503
     assert answer.json()["facts"]["layer"] == "projects"
+
+
+def test_pages_of_other_origins_read_the_public_tile_alone(signed_in, file_project):
+    file_project(0.2, 0.2, published=True, label="public")
+    assert "Access-Control-Allow-Origin" not in signed_in.get(_address("projects")).headers
+    signed_in.logout()
+    assert signed_in.get(_address("projects"))["Access-Control-Allow-Origin"] == "*"

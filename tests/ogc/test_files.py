@@ -1,0 +1,102 @@
+"""FlatGeobuf and CSV as files that desks understand by themselves."""
+
+import numpy as np
+import pyogrio
+import pytest
+import shapely
+from django.contrib.gis.geos import GEOSGeometry
+from django.test import Client
+
+from api.ogc.catalogue import ALL
+from portal.accounts.actor import public_actor
+from spatial.features.models import Feature
+from spatial.items.asking import Asked
+from spatial.items.flat import named
+from spatial.items.streams import flatgeobuf
+from tests.conftest import TODAY
+
+TOLD = {
+    1: "POINT (120.0205 30.0205)",
+    5: "MULTIPOLYGON (((120.13 30.03, 120.14 30.03, 120.14 30.04, 120.13 30.03)),"
+    " ((120.15 30.03, 120.16 30.03, 120.16 30.04, 120.15 30.03)))",
+}
+"""What the public is told of two sites: one so small that it is a point."""
+
+
+@pytest.fixture
+def mixed(land) -> dict[str, shapely.Geometry]:
+    """The shapes of the public's sites by id: points, grounds and grounds of parts."""
+    for number, wkt in TOLD.items():
+        shape = GEOSGeometry(wkt, srid=4326)
+        Feature.objects.filter(pk=land.projects[number].site_id).update(public_geom=shape)
+    rows = Asked(collection=ALL["sites"], actor=public_actor(), on=TODAY).selected()
+    found = {str(key): shapely.from_wkb(bytes(one.wkb)) for key, one in rows.values_list(
+        "site_id", "site__public_geom")}  # fmt: skip
+    assert {one.geom_type for one in found.values()} >= {"Point", "MultiPolygon"}
+    return found
+
+
+def file_of(name: str, words: str) -> bytes:
+    """Return a file of a collection, as the public gets it."""
+    return b"".join(Client().get(f"/ogc/collections/{name}/items?{words}").streaming_content)
+
+
+def _read(body: bytes) -> tuple[dict, dict[str, shapely.Geometry]]:
+    meta, _fids, shapes, columns = pyogrio.raw.read(body)
+    ids = columns[list(meta["fields"]).index("id")]
+    return meta, dict(zip(ids, shapely.from_wkb(shapes), strict=True))
+
+
+@pytest.mark.parametrize("system", [4326, 4490, 4549])
+def test_shapes_of_several_kinds_keep_their_own_in_one_file(mixed, system):
+    body = file_of("sites", f"f=fgb&crs=EPSG:{system}")
+    told, (meta, found) = pyogrio.read_info(body), _read(body)
+    assert (told["geometry_type"], told["crs"]) == ("Unknown", f"EPSG:{system}")
+    assert pyogrio.list_layers(body)[:, 0].tolist() == ["sites"]
+    assert {key: one.geom_type for key, one in found.items()} == {
+        key: one.geom_type for key, one in mixed.items()
+    }
+    if system != 4549:
+        assert {k: one.wkb for k, one in found.items()} == {k: one.wkb for k, one in mixed.items()}
+    assert meta["fields"][0] == "id"
+
+
+def test_the_index_of_a_mixed_file_finds_what_lies_in_a_box(mixed):
+    body = file_of("sites", "f=fgb")
+    for key, shape in mixed.items():
+        meta, _fids, _shapes, columns = pyogrio.raw.read(body, bbox=shape.bounds)
+        assert key in columns[list(meta["fields"]).index("id")]
+        assert len(columns[0]) < len(mixed)
+
+
+def test_the_file_is_the_same_however_it_comes_in_pieces(mixed):
+    whole = file_of("sites", "f=fgb")
+    asked = Asked(collection=ALL["sites"], actor=public_actor(), on=TODAY)
+    assert b"".join(flatgeobuf(asked)) == whole
+    for size in (1, 7, 4096):
+        pieces = (whole[at : at + size] for at in range(0, len(whole), size))
+        again = b"".join(named(pieces, name="other", mixed=False))
+        assert pyogrio.list_layers(again)[:, 0].tolist() == ["other"]
+        assert _read(again)[1].keys() == mixed.keys()
+
+
+def test_a_file_that_ends_early_is_no_file(mixed):
+    whole = file_of("regions", "f=fgb")
+    with pytest.raises(ValueError, match="within a feature"):
+        list(named([whole[:-10]], name="x", mixed=True))
+
+
+@pytest.mark.parametrize(("name", "kind"), [("regions", "MultiPolygon"), ("projects", "Point")])
+def test_shapes_of_one_kind_have_its_type_and_the_name_of_the_collection(land, name, kind):
+    body = file_of(name, "f=fgb")
+    assert pyogrio.read_info(body)["geometry_type"] == kind
+    assert pyogrio.list_layers(body)[:, 0].tolist() == [name]
+
+
+def test_gdal_sees_the_shape_of_a_csv_by_itself(mixed, tmp_path):
+    path = tmp_path / "sites.csv"
+    path.write_bytes(file_of("sites", "f=csv"))
+    _meta, _fids, shapes, _columns = pyogrio.raw.read(path)
+    assert sorted(shapely.to_wkt(shapely.from_wkb(np.asarray(shapes)))) == sorted(
+        shapely.to_wkt(list(mixed.values()))
+    )
