@@ -4,7 +4,7 @@ import io
 import os
 from uuid import UUID
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
@@ -89,7 +89,9 @@ class ProjectSchedules(Door):
         )  # fmt: skip
         schedule = selectors.get_schedule(actor=actor, schedule_id=kept.schedule_id)
         return Response(
-            rows.schedule_row(schedule, actor=actor) | {"revision": rows.revision_row(kept)}, status=201
+            rows.schedule_row(schedule, actor=actor)
+            | {"revision": rows.revision_row(kept), "reported_gone": selectors.reported_gone(kept)},
+            status=201,
         )
 
 
@@ -149,7 +151,7 @@ class ScheduleIfc(FileDoor):
         operation_id="schedule_ifc", responses={(200, IFC): OpenApiTypes.BINARY},
         parameters=[OpenApiParameter("revision", OpenApiTypes.UUID, required=True)],
     )  # fmt: skip
-    def get(self, request: Request, schedule_id: UUID, number: int) -> HttpResponse:
+    def get(self, request: Request, schedule_id: UUID, number: int) -> FileResponse:
         """Return a revision of a model as IFC, with the tasks, logic, baselines and links of the schedule."""
         actor, revision_id = signed_in(request), asked_revision(request)
         with model_with_schedule(

@@ -21,7 +21,7 @@ from portal.pages.views_twin import read_id
 from portal.progress.faults import ScheduleNotFound
 from portal.progress.models import Schedule
 from portal.progress.policy import may_approve_base, may_send
-from portal.progress.selectors import approvals_of, base_of, get_schedule
+from portal.progress.selectors import approvals_of, base_of, get_schedule, reported_gone
 from portal.progress.telling import warnings_told
 
 REVISIONS_SHOWN = 30
@@ -62,6 +62,7 @@ def show(
         "kept": row.revisions.order_by("-number")[:REVISIONS_SHOWN],
         "base": base_of(row) if plan is not None else None, "approvals": approvals_of(row),
         "may_approve": may_approve_base(actor, row.project), "may_send": may_send(actor, row.project),
+        "reported_gone": reported_gone(plan) if plan is not None else [],
         "losses": warnings_told(plan.warnings) if plan is not None else [],
     }, status=status)  # fmt: skip
 

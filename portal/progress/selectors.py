@@ -156,3 +156,17 @@ def base_of(schedule: Schedule) -> ScheduleRevision:
     """Return the revision a schedule is measured by: the one approved last, else the first."""
     latest = approvals_of(schedule).first()
     return latest.revision if latest else schedule.revisions.get(number=1)
+
+
+def reported_gone(revision: ScheduleRevision) -> list[str]:
+    """Return the keys of tasks with reports that a revision has no more: their reports count no longer.
+
+    Only of what the project is measured by; other schedules have no reports.
+    """
+    project = revision.schedule.project
+    plan = plan_of(project)
+    if plan is None or plan.schedule_id != revision.schedule_id:
+        return []
+    said = ReportLine.objects.filter(report__project=project).values("task_key")
+    known = Task.objects.filter(revision=revision).values("key")
+    return sorted(said.exclude(task_key__in=known).values_list("task_key", flat=True).distinct())

@@ -29,6 +29,8 @@ SENTENCES: dict[str, Promise] = {
     "several_projects": _("The file holds several projects; their tasks are kept together."),
     "several_schedules": _("The model holds several schedules; their tasks are kept together."),
     "baseline_of_unknown_task": _("Baselines of tasks that are no longer there are left out."),
+    "date_unreadable": _("A date that is none, such as 30 February, is left out."),
+    "percent_out_of_range": _("A percentage below 0 or above 100 is taken as 0 or as 100."),
     "date_order_assumed": _("No date tells whether day or month comes first: the day is taken."),
     "encoding_guessed": _("The encoding was told by the text itself."),
     "encoding_unsure": _("The encoding was guessed from little text."),

@@ -14,6 +14,7 @@ from portal.core.files import store_file
 from portal.earned import selectors
 from portal.earned.telling import project_row
 from portal.progress import faults
+from portal.progress import selectors as selectors_of_plans
 from portal.progress.models import BaseApproval
 from portal.progress.services.keeping import keep_schedule
 from portal.progress.services.rebasing import approve_base
@@ -198,3 +199,15 @@ def test_a_word_once_given_stands(performing, site, person):
     approve_base(actor=person("plan"), schedule_id=revision.schedule_id, number=2, reason="获批", at=NOON)
     with pytest.raises(DatabaseError, match="only added"), transaction.atomic():
         BaseApproval.objects.update(reason="x")
+
+
+def test_a_revision_of_new_keys_tells_which_reports_it_loses(performing, site):
+    site.plan()
+    site.report(TODAY - timedelta(days=2), t1="60", t2="20")
+    found = plan(site.world.section.name)
+    other = tuple(replace(task, key="77") if task.key == "2" else task for task in found.tasks)
+    ties = (replace(found.relations[0], after="77"),)
+    again = replace(found, tasks=other, relations=ties, baselines=())
+    revision = site.plan(again, at=NOON + timedelta(hours=1))
+    assert selectors_of_plans.reported_gone(revision) == ["2"]
+    assert selectors_of_plans.reported_gone(revision.schedule.revisions.get(number=1)) == []

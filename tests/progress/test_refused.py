@@ -29,6 +29,19 @@ def test_tasks_that_wait_for_one_another(tmp_path):
     assert "T4" not in told["path"]
 
 
+def test_dates_that_are_none_and_per_cents_beyond_are_told(tmp_path):
+    tasks = (
+        mspdi_task(1, more="<Start>2025-02-30T08:00:00</Start><ActualStart>NA</ActualStart>")
+        + mspdi_task(2, more="<PercentComplete>150</PercentComplete>")
+        + mspdi_task(3, more="<PercentComplete>-5</PercentComplete>") + mspdi_task(4)
+    )  # fmt: skip
+    found = read_schedule(written(tmp_path, "p.xml", mspdi(tasks)))
+    assert [task.percent for task in found.tasks] == [None, 100, 0, None]
+    told = {one.code: (one.count, one.detail) for one in found.remarks}
+    assert told["date_unreadable"] == (1, "T1: Start 2025-02-30T08:00:00")
+    assert told["percent_out_of_range"] == (2, "T2: 150")
+
+
 def test_a_task_that_waits_for_itself(tmp_path):
     refused(written(tmp_path, "p.xer", xer(["a"], links=[(1, 1)])), faults.RelationsCyclic, tasks=1)
 

@@ -2,17 +2,22 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 from portal.progress.schedules import faults
 from portal.progress.schedules.limits import FIRST, LAST, MOST_TASKS
 from portal.progress.schedules.model import SUMMARY, Schedule, Task
 from portal.progress.schedules.network import network_of
+from portal.progress.schedules.remarks import Losses
 from portal.progress.schedules.worktime import Clocks
+
+HUNDRED = Decimal(100)
 
 
 def checked(schedule: Schedule) -> Schedule:
-    """Return the schedule itself. Raises the ``ScheduleRefused`` that says what does not hold."""
+    """Return the schedule, per cents within 0 to 100. Raises the ``ScheduleRefused`` that tells why not."""
     if not schedule.tasks:
         raise faults.NoTasksInFile()
     if len(schedule.tasks) > MOST_TASKS:
@@ -23,7 +28,34 @@ def checked(schedule: Schedule) -> Schedule:
     _check_summaries(schedule.tasks)
     _check_calendars(schedule)
     network_of(schedule)
-    return schedule
+    return _within_percent(schedule)
+
+
+def _within_percent(schedule: Schedule) -> Schedule:
+    """Return the schedule with per cents below 0 or above 100 taken as these, which the loss report tells."""
+    wrong = [task for task in schedule.tasks if _beyond(task.percent) or _beyond(task.physical_percent)]
+    if not wrong:
+        return schedule
+    losses = Losses()
+    for task in wrong:
+        told = task.percent if _beyond(task.percent) else task.physical_percent
+        losses.add("percent_out_of_range", f"{task.name or task.key}: {told}")
+    clipped = {
+        task.key: replace(
+            task, percent=_clipped(task.percent), physical_percent=_clipped(task.physical_percent)
+        )
+        for task in wrong
+    }
+    tasks = tuple(clipped.get(task.key, task) for task in schedule.tasks)
+    return replace(schedule, tasks=tasks, remarks=(*schedule.remarks, *losses.told()))
+
+
+def _beyond(percent: Decimal | None) -> bool:
+    return percent is not None and not 0 <= percent <= HUNDRED
+
+
+def _clipped(percent: Decimal | None) -> Decimal | None:
+    return None if percent is None else min(max(percent, Decimal(0)), HUNDRED)
 
 
 def _check_identities(schedule: Schedule) -> None:

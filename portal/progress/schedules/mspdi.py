@@ -28,6 +28,7 @@ PERCENT = frozenset({19, 51})
 PERCENT_ELAPSED = frozenset({20, 52})
 KINDS = {0: "material", 1: "labour", 2: "cost"}
 NO_RESOURCE = "-65535"
+MOMENTS = ("Start", "Finish", "ActualStart", "ActualFinish", "ConstraintDate", "Deadline")
 NOT_KEPT = {
     "ExtendedAttribute": "custom_fields", "OutlineCode": "outline_codes", "TimephasedData": "timephased_data",
     "Rates": "resource_rates", "AvailabilityPeriods": "resource_availability",
@@ -125,6 +126,8 @@ def _task(found: _Found, node: Fields) -> None:
         found.losses.add("blank_lines", node.text("ID"))
         return
     found.tasks.append(task_of(node, key))
+    for wrong in node.unreadable(*MOMENTS):
+        found.losses.add("date_unreadable", f"{node.text('Name')}: {wrong}")
     for link in node.below("PredecessorLink"):
         _relation(found, link, key)
     found.baselines += [_baseline(one, "task", key) for one in node.below("Baseline")]

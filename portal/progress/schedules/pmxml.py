@@ -26,6 +26,10 @@ from portal.progress.schedules.xer import WBS, placed
 from portal.progress.schedules.xmltree import Fields, Node, pieces
 
 NAME = "pmxml"
+MOMENTS = (
+    "StartDate", "FinishDate", "PlannedStartDate", "PlannedFinishDate", "ActualStartDate", "ActualFinishDate",
+    "PrimaryConstraintDate",
+)  # fmt: skip
 ROOT = "APIBusinessObjects"
 WANTED = frozenset({
     "Calendar", "WBS", "Activity", "Relationship", "Resource", "ResourceAssignment", "BaselineProject",
@@ -153,6 +157,8 @@ def _task(found: _Found, node: Fields) -> None:
     wbs, actual = node.text("WBSObjectId"), node.moment("ActualStartDate")
     begins = actual or node.moment("StartDate") or node.moment("PlannedStartDate")
     ends = node.moment("ActualFinishDate") or node.moment("FinishDate") or node.moment("PlannedFinishDate")
+    for wrong in node.unreadable(*MOMENTS):
+        found.losses.add("date_unreadable", f"{node.text('Name')}: {wrong}")
     found.tasks.append(
         Task(
             key=node.text("ObjectId"), name=node.text("Name"), code=node.text("Id"),

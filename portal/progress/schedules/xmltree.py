@@ -79,6 +79,8 @@ def root_of(path: Path) -> tuple[str, str]:
         raise faults.XmlBroken(line=1, column=1) from error
     return "", ""
 
+ABSENT = frozenset({"NA", "N/A"})
+
 
 class Fields:
     """The children of one element by name, as text, number, moment; empty and absent are the same."""
@@ -121,6 +123,13 @@ class Fields:
     def moment(self, name: str) -> datetime | None:
         """Return a moment without its zone: a schedule has one clock."""
         return moment_of(self._texts.get(name, ""))
+
+    def unreadable(self, *names: str) -> Iterator[str]:
+        """Yield what stands where a moment should and is none; ``NA`` is how MS Project leaves it out."""
+        for name in names:
+            text = self._texts.get(name, "")
+            if text and text.upper() not in ABSENT and moment_of(text) is None:
+                yield f"{name} {text}"
 
     def below(self, *path: str) -> Iterator["Fields"]:
         """Yield the elements at the end of a path of names."""

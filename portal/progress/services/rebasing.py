@@ -27,7 +27,7 @@ def approve_base(
     """
     revision = selectors.get_revision(actor=actor, schedule_id=schedule_id, number=number)
     project = lock_project(actor=actor, code=revision.schedule.project.code)
-    if not policy.may_approve_base(actor, project):
+    if actor.user_id is None or not policy.may_approve_base(actor, project):
         raise faults.BaseNotYours(project=project.code)
     if revision.received_by == actor.user_id:
         raise faults.BaseOwnRevision(number=number)
