@@ -8,15 +8,19 @@ from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
+from django.contrib.gis.geos import LineString, MultiLineString
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connections
 
+from spatial.features.models import Feature
+from spatial.features.rules import CONTROL_LINE
 from tests.ogc.conftest import land as land
 from tests.ogc.conftest import planted as planted
 from tests.walk.land import person_with
 
 PASSWORD = "a long test phrase"  # noqa: S105
+MANY, VERTICES = 300, 60
 
 
 class _Silent(WSGIRequestHandler):
@@ -57,6 +61,23 @@ def lead(land):
     user.set_password(PASSWORD)
     user.save()
     return user
+
+
+@pytest.fixture
+def many_lines(land):
+    """Enough control lines that a page of them comes in several blocks."""
+    like = Feature.objects.filter(kind=CONTROL_LINE).first()
+    rows = []
+    for n in range(MANY):
+        shift = n / 10_000
+        path = [(119.9 + shift + k / 3_000, 30.0 + shift / 7 + (k % 7) / 9_000) for k in range(VERTICES)]
+        shape = MultiLineString(LineString(path), srid=4326)
+        rows.append(Feature(
+            kind=CONTROL_LINE, subkind=like.subkind, code=f"many-{n}", name=f"many {n}", geom=shape,
+            organisation=like.organisation, region_code=like.region_code, label="internal",
+            valid_from=like.valid_from, recorded_at=like.recorded_at,
+        ))  # fmt: skip
+    return Feature.objects.bulk_create(rows)
 
 
 @pytest.fixture

@@ -49,10 +49,12 @@ def _hash(rows: list[tuple[str, shapely.Geometry]]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def _read(address: str, name: str, folder: Path, *words: str) -> list[tuple[str, shapely.Geometry]]:
+def _read(
+    address: str, name: str, folder: Path, *words: str, page: int = 3
+) -> list[tuple[str, shapely.Geometry]]:
     """Return ids and shapes as ogr2ogr keeps them, with every digit."""
     target = folder / "read.gpkg"
-    _run("ogr2ogr", str(target), f"OAPIF:{address}", name, "-oo", "PAGE_SIZE=3", *words)
+    _run("ogr2ogr", str(target), f"OAPIF:{address}", name, "-oo", f"PAGE_SIZE={page}", *words)
     _meta, _ids, shapes, columns = pyogrio.raw.read(target, columns=["id"])
     return list(zip(columns[0], shapely.from_wkb(shapes), strict=True))
 
@@ -68,6 +70,13 @@ def test_an_old_gdal_reads_a_collection_as_the_table_holds_it(address, lead, tmp
     assert f"Extent: ({west:f}, {south:f}) - ({east:f}, {north:f})" in told
     fields = Asked(collection=ALL[name], actor=actor_of(lead, on=TODAY), on=TODAY).fields
     assert all(f"\n{field.name}: " in told for field in fields)
+
+
+def test_an_old_gdal_reads_a_page_of_several_blocks_as_a_person(address, lead, many_lines, tmp_path):
+    signed = ("--config", "GDAL_HTTP_USERPWD", f"{lead.username}:{PASSWORD}")
+    stored = _stored("control_lines", actor_of(lead, on=TODAY))
+    assert len(stored) >= len(many_lines)
+    assert _hash(_read(address, "control_lines", tmp_path, *signed, page=1000)) == _hash(stored)
 
 
 @pytest.mark.parametrize("name", ["projects", "sites", "regions"])

@@ -16,6 +16,7 @@ from api.ogc.catalogue import ALL
 from portal.accounts.actor import public_actor
 from portal.accounts.selectors import actor_of
 from spatial.items.asking import Asked
+from spatial.items.streams import BLOCK_BYTES, features
 from tests.clients.conftest import PASSWORD
 from tests.conftest import TODAY
 
@@ -51,6 +52,15 @@ def test_gdal_reads_a_collection_as_the_table_holds_it(address, lead, name):
     assert found["told"] == found["read"] == len(stored) > 0
     assert {field.name for field in asked.fields} <= set(found["fields"])
     assert found["bounds"] == shapely.total_bounds([shape for _key, shape in stored]).tolist()
+    assert found["hash"] == _hash(stored)
+
+
+def test_gdal_reads_a_page_of_several_blocks_as_a_person(address, lead, many_lines):
+    asked = Asked(collection=ALL["control_lines"], actor=actor_of(lead, on=TODAY), on=TODAY)
+    page = b"".join(features(asked, head=b"", tail=lambda *_told: b""))
+    assert len(page) > 2 * BLOCK_BYTES
+    found, stored = _read(address, "control_lines", user=lead.username, PAGE_SIZE="1000"), _stored(asked)
+    assert found["read"] == len(stored) >= len(many_lines)
     assert found["hash"] == _hash(stored)
 
 

@@ -20,7 +20,7 @@ class FilterTooLarge(Invalid):
 class FilterUnsupported(Invalid):
     """CQL2 that is not offered here."""
 
-    message = _("The filter uses “{word}”, which is not offered here: {known}.")
+    message = _("The filter uses “{word}”, which is not offered; offered here: {known}.")
 
 
 class PropertyUnknown(Invalid):

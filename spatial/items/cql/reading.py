@@ -51,7 +51,13 @@ def _of_text(text: str) -> Tree:
     try:
         return cql2.parse_text(text).to_json()
     except (cql2.ParseError, cql2.ValidationError, ValueError) as error:
-        raise FilterUnreadable(language=TEXT, reason=_place(error)) from None
+        json_hint = str(_("JSON is read with filter-lang=cql2-json"))
+        reason = json_hint if _looks_like_json(text) else _place(error)
+        raise FilterUnreadable(language=TEXT, reason=reason) from None
+
+
+def _looks_like_json(text: str) -> bool:
+    return text.lstrip().startswith("{")
 
 
 def _check_brackets(bare: str) -> None:
