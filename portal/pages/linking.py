@@ -84,6 +84,7 @@ def linked_view(actor: Actor, pair: Pair) -> dict[str, Any]:
         "conflicts": [(one, names.get(one.key, one.key), names.get(holder.key, holder.key) if holder else "")
                       for one, holder in _conflicts(pair)],
         "lost": [(one, names.get(one.key, one.key)) for one in lost_of(pair)[:MOST_WAITING]],
+        "not_renewed": not pair.links.exists(),
         "unsure": [(one, names.get(one.key, one.key)) for one in _waiting(pair, rules.UNSURE)],
         "may_link": policy.may_link(actor, pair.project), "counts": dict(counts),
     }  # fmt: skip

@@ -13,6 +13,7 @@ from bim.linking.services.carrying import lost_of, renew_links
 from bim.linking.services.deciding import decide
 from bim.linking.services.ruling import link_by_hand
 from portal.core.models import Job
+from portal.pages.linking import linked_view
 from tests.bim.models import building, guid, standard, wall
 from tests.conftest import NOON
 from tests.linking.reissuing import drawn, reissued
@@ -42,6 +43,15 @@ def test_by_id_and_rules_go_on_for_what_is_new(pair, rule, engineer, take_in, ho
     again = renewed(engineer, pair.schedule, later)
     assert (again.carried, again.by_rules) == (0, 0)
     assert live(house) == {guid(n): "2" for n in range(4)}
+
+
+def test_what_is_not_renewed_yet_is_not_told_as_lost(pair, rule, engineer, take_in, house):
+    rule("class=IfcWall", "2")
+    later = take_in(building(standard()), model=house.model_id)
+    new = task_pair(actor=engineer, schedule_id=pair.schedule.pk, revision_id=later.pk)
+    assert linked_view(engineer, new)["not_renewed"]
+    renewed(engineer, pair.schedule, later)
+    assert not linked_view(engineer, new)["not_renewed"]
 
 
 def test_what_moved_far_without_its_id_waits_to_be_confirmed(pair, engineer, take_in, house):

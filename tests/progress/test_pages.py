@@ -68,3 +68,23 @@ def test_an_auditor_reads_and_does_not_send(send, client, person, address):
 
 def test_the_public_is_asked_to_sign_in(client, address):
     assert client.get(address).status_code == 302
+
+
+def test_a_planner_has_the_plan_measured_by_another_revision_and_its_sender_does_not(
+    send, client, address, person, engineer
+):
+    send(FIRST)
+    assert "计划仍按第 1 版计量" in send(SECOND).content.decode()
+    schedule = Schedule.objects.get()
+    page = f"{address}{schedule.pk}/"
+    assert "改按此版计量" not in client.get(page).content.decode()
+    refused = client.post(f"{page}base/", {"number": 2, "reason": "工期调整"})
+    assert refused.status_code == 403 and "无权决定该项目按哪一版本计量" in refused.content.decode()
+    client.force_login(User.objects.get(pk=person("plan").user_id))
+    assert client.post(f"{page}base/", {"number": 2, "reason": " "}).status_code == 422
+    assert client.post(f"{page}base/", {"number": "x"}).status_code == 422
+    told = client.post(f"{page}base/", {"number": 2, "reason": "工期调整"}, follow=True).content.decode()
+    assert "自即刻起，计划按第 2 版计量" in told and "工期调整" in told
+    answer = client.get(f"/api/v1/schedules/{schedule.pk}/").json()
+    assert answer["measured_by"] == 2
+    assert [(one["number"], one["reason"]) for one in answer["approvals"]] == [(2, "工期调整")]
