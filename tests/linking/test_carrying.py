@@ -47,7 +47,7 @@ def test_by_id_and_rules_go_on_for_what_is_new(pair, rule, engineer, take_in, ho
 
 def test_what_is_not_renewed_yet_is_not_told_as_lost(pair, rule, engineer, take_in, house):
     rule("class=IfcWall", "2")
-    later = take_in(building(standard()), model=house.model_id)
+    later = take_in(building(standard() | {4: wall(4)}), model=house.model_id)
     new = task_pair(actor=engineer, schedule_id=pair.schedule.pk, revision_id=later.pk)
     assert linked_view(engineer, new)["not_renewed"]
     renewed(engineer, pair.schedule, later)
