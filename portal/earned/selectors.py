@@ -68,15 +68,26 @@ def curves_of(
 
 
 def curve_days(sections: Sequence[Grown], as_of: date) -> list[date]:
-    """Return the days of a curve: the day before it begins, month ends, the last day, and ``as_of``."""
+    """Return the days of a curve: the day before it begins, month ends, the last day, and ``as_of``.
+
+    It begins with the plan, or with the work where that began earlier. The sections stand as of ``as_of``.
+    """
     parts = [part for section in sections for part in section.planned]
     if not parts:
         return []
-    first = date.fromordinal(min(part.first for part in parts).toordinal() - 1)
+    begins = [*(part.first for part in parts), *_begun(sections, as_of)]
+    first = date.fromordinal(min(begins).toordinal() - 1)
     last = max(max(part.last for part in parts), as_of)
     ends = [day for day in _month_ends(first, last) if first < day < last]
     step = max(1, -(-len(ends) // MOST_POINTS))
     return sorted({first, *ends[::step], last, max(as_of, first)})
+
+
+def _begun(sections: Sequence[Grown], as_of: date) -> list[date]:
+    """Return when work began, as far as it is known; at the latest on the day something stands."""
+    found = [one.actual_start for one in sections if one.actual_start and one.actual_start <= as_of]
+    stands_there = any(one.earned[0] or one.certified[0] or one.cash[0] for one in sections)
+    return found + [as_of] * stands_there
 
 
 def _month_ends(first: date, last: date) -> list[date]:

@@ -211,3 +211,13 @@ def test_a_revision_of_new_keys_tells_which_reports_it_loses(performing, site):
     revision = site.plan(again, at=NOON + timedelta(hours=1))
     assert selectors_of_plans.reported_gone(revision) == ["2"]
     assert selectors_of_plans.reported_gone(revision.schedule.revisions.get(number=1)) == []
+
+
+def test_the_curve_begins_with_work_that_began_before_its_plan(performing, site, everything, person):
+    site.plan()
+    site.report(TODAY - timedelta(days=2), t1="60")
+    late = site.plan(moved_plan(site.world.section.name), at=NOON + timedelta(hours=1))
+    approve_base(actor=person("plan"), schedule_id=late.schedule_id, number=2, reason="推迟", at=NOON)
+    points = selectors.curves_of(actor=everything, code=site.world.project.code, as_of=TODAY)
+    assert points[0].day < TODAY < date(2026, 12, 1)
+    assert [point.earned for point in points if point.day == TODAY] == [D("300000.00")]
