@@ -219,5 +219,5 @@ def test_the_curve_begins_with_work_that_began_before_its_plan(performing, site,
     late = site.plan(moved_plan(site.world.section.name), at=NOON + timedelta(hours=1))
     approve_base(actor=person("plan"), schedule_id=late.schedule_id, number=2, reason="推迟", at=NOON)
     points = selectors.curves_of(actor=everything, code=site.world.project.code, as_of=TODAY)
-    assert points[0].day < TODAY < date(2026, 12, 1)
-    assert [point.earned for point in points if point.day == TODAY] == [D("300000.00")]
+    assert points[0].on < TODAY < date(2026, 12, 1)
+    assert [point.earned for point in points if point.on == TODAY] == [D("300000.00")]
