@@ -134,12 +134,15 @@ def test_a_hidden_project_looks_absent(performing, site, person, other_unit):
 
 def test_the_command_ends_with_one_line(performing, site, capsys):
     site.plan()
-    call_command("progress", site.world.project.code, as_of=TODAY, json=True)
+    call_command("progress", site.world.project.code, as_of=str(TODAY), json=True)
     row = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert row["pv"] == "500000.00" and row["cpi"] is None and len(row["sections"]) == 1
     with pytest.raises(SystemExit):
         call_command("progress", "GT00-0000-000000", json=True)
     assert json.loads(capsys.readouterr().out.splitlines()[-1])["code"] == "project_not_found"
+    with pytest.raises(SystemExit):
+        call_command("progress", site.world.project.code, as_of="2026-13-01", json=True)
+    assert json.loads(capsys.readouterr().out.splitlines()[-1])["code"] == "day_unreadable"
 
 
 def test_a_task_under_no_section_counts_on_the_site(performing, site, everything):

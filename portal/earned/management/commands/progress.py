@@ -2,7 +2,6 @@
 
 import json
 import sys
-from datetime import date
 
 from django.core.management.base import BaseCommand
 from django.utils import translation
@@ -10,6 +9,7 @@ from django.utils import translation
 from portal.accounts.actor import system_actor
 from portal.core import clock
 from portal.core.errors import DomainError
+from portal.earned.asked import day_asked
 from portal.earned.selectors import project_stands
 from portal.earned.telling import project_row
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("code", help="the project's code")
-        parser.add_argument("--as-of", type=date.fromisoformat, default=None, help="a day; today without it")
+        parser.add_argument("--as-of", default="", help="a day; today without it")
         parser.add_argument("--lang", choices=sorted(LANGUAGES), default="zh")
         parser.add_argument("--json", action="store_true", help="end with one line of JSON")
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         with translation.override(LANGUAGES[lang]):
             try:
                 row = project_row(project_stands(
-                    actor=system_actor("progress"), code=code, as_of=as_of or clock.today()
+                    actor=system_actor("progress"), code=code, as_of=day_asked(as_of) or clock.today()
                 ))  # fmt: skip
             except DomainError as error:
                 self._refuse(error, as_json=json)
