@@ -152,15 +152,19 @@ class ScheduleIfc(FileDoor):
         parameters=[OpenApiParameter("revision", OpenApiTypes.UUID, required=True)],
     )  # fmt: skip
     def get(self, request: Request, schedule_id: UUID, number: int) -> FileResponse:
-        """Return a revision of a model as IFC, with the tasks, logic, baselines and links of the schedule."""
+        """Return a revision of a model as IFC, with the tasks, logic, baselines and links of the schedule.
+
+        ``X-Remarks``: by code and count, what could not be written or was in the model before.
+        """
         actor, revision_id = signed_in(request), asked_revision(request)
         with model_with_schedule(
             actor=actor, schedule_id=schedule_id, number=number, revision_id=revision_id, at=clock.now()
-        ) as (stream, name):
+        ) as written:
             # The file is gone from the disk's list once this is left; what is open is read to its end.
-            file = os.fdopen(os.dup(stream.fileno()), "rb")
+            file = os.fdopen(os.dup(written.stream.fileno()), "rb")
         return FileResponse(file, content_type=IFC, headers={
-            "Content-Disposition": content_disposition_header(True, name) or "attachment",
+            "Content-Disposition": content_disposition_header(True, written.name) or "attachment",
+            "X-Remarks": ", ".join(f"{one.code} {one.count}" for one in written.remarks),
             "Cache-Control": "private, no-store",
         })  # fmt: skip
 

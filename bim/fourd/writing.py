@@ -10,6 +10,7 @@ from typing import Any
 import ifcopenshell.guid
 
 from bim.fourd.links import INPUT, SEQUENCES, links_of
+from bim.fourd.settling import settle
 from bim.fourd.writing_calendars import write_calendar
 from portal.progress.schedules import model
 from portal.progress.schedules.durations import iso_minutes
@@ -74,6 +75,7 @@ def write_into(file: Any, schedule: Schedule, *, written_at: datetime) -> Writin
     if fresh:
         _nest(writing, fresh, schedule.tasks, control, "plan", lambda task: writing.tasks[task.key])
     _calendars(writing, schedule, fresh)
+    settle(file, schedule, writing.tasks, writing.losses)
     _relations(writing, schedule.relations)
     _links(writing, schedule)
     for number in sorted({one.number for one in schedule.baselines if one.of == "task"}):
@@ -221,6 +223,7 @@ def _baseline(writing: Writing, schedule: Schedule, number: int, written_at: dat
     if any(
         s.Name == name and s.PredefinedType == "BASELINE" for s in writing.file.by_type("IfcWorkSchedule")
     ):
+        writing.losses.add("baselines_there_already", name)
         return
     control = _schedule(writing, schedule, f"baseline/{number}", name, "BASELINE", written_at)
     entities = []

@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from bim.fourd.frames import from_frames
 from bim.fourd.inserting import insert_schedule
 from bim.linking import rules
 from bim.linking.faults import ExportNotYours
@@ -19,13 +20,22 @@ from bim.linking.selectors import task_pair
 from portal.accounts.actor import Actor
 from portal.core.files import copy_to
 from portal.progress import policy, selectors
-from portal.progress.schedules.model import ElementLink
+from portal.progress.schedules.model import ElementLink, Remark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """An open IFC file and its name. ``remarks``: what could not be written, or was there already."""
+
+    stream: IO[bytes]
+    name: str
+    remarks: tuple[Remark, ...]
 
 
 @contextmanager
 def model_with_schedule(
     *, actor: Actor, schedule_id: UUID, number: int, revision_id: UUID, at: datetime
-) -> Iterator[tuple[IO[bytes], str]]:
+) -> Iterator[Written]:
     """Lend an IFC file, and its name: a revision of a model with a revision of a schedule and its links.
 
     Raises ``ScheduleNotFound``, ``ScheduleRevisionNotFound``, ``RevisionNotFound``, ``NotPublished``,
@@ -36,15 +46,15 @@ def model_with_schedule(
         raise ExportNotYours()
     found = selectors.whole_of(actor=actor, schedule_id=schedule_id, number=number)
     keys = {task.key for task in found.tasks}
-    links = tuple(link for link in _links(pair) if link.task in keys)
+    links = tuple(link for link in _links(pair) if link.task in keys) or found.links
     name = f"{pair.revision.model.name}-{found.name or pair.schedule.name}-{number}.ifc"
     with tempfile.TemporaryDirectory(prefix="model-") as folder:
         source = copy_to(pair.revision.file, Path(folder) / f"model{Path(pair.revision.name).suffix[:8]}")
         target = Path(folder) / "written.ifc"
         written_at = timezone.localtime(at).replace(tzinfo=None, microsecond=0)
-        insert_schedule(source, replace(found, links=links), target=target, at=written_at)
+        done = insert_schedule(source, replace(found, links=links), target=target, at=written_at)
         with target.open("rb") as stream:
-            yield stream, name
+            yield Written(stream=stream, name=name, remarks=tuple(map(from_frames, done["remarks"])))
 
 
 def _links(pair: TaskPair) -> Iterator[ElementLink]:

@@ -22,9 +22,9 @@ def taken_out(engineer, schedule, house, tmp_path):
         path = tmp_path / f"{revision.pk}-{number}.ifc"
         with model_with_schedule(
             actor=actor or engineer, schedule_id=schedule.pk, number=number, revision_id=revision.pk, at=NOON
-        ) as (stream, name):
-            path.write_bytes(stream.read())
-            assert name.endswith("-1.ifc")
+        ) as written:
+            path.write_bytes(written.stream.read())
+            assert written.name.endswith("-1.ifc")
         return path
 
     return make

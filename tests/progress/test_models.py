@@ -134,6 +134,29 @@ def test_writing_a_models_own_schedule_back_changes_tasks_and_adds_none(shared_d
     assert next(t for t in back.tasks if t.code == "P5.1").finish.month == 4
 
 
+def test_what_a_revision_changed_or_dropped_does_not_stay_in_the_model(shared_data):
+    path = shared_data / "ifc/4d5d/simple-ifc/_test_simple_rev15_2026-02-28_schedule+cost.ifc"
+    file = ifcopenshell.open(str(path))
+    found = schedule_of(file)
+    first, second, *others = found.relations
+    ties = (replace(first, lag_min=960), *others)
+    done = write_into(file, replace(found, relations=ties, links=found.links[1:]), written_at=AT)
+    back = schedule_of(ifcopenshell.file.from_string(file.to_string()))
+    told = {(one.before, one.after, one.kind): one.lag_min for one in back.relations}
+    assert told == {(one.before, one.after, one.kind): one.lag_min for one in ties}
+    assert (second.before, second.after, second.kind) not in told
+    assert set(back.links) == set(found.links[1:])
+    assert not {"other_tasks_in_model"} & {one.code for one in done.remarks}
+    fewer = tuple(task for task in back.tasks if task.key != back.tasks[-1].key)
+    kept = {task.key for task in fewer}
+    rest = replace(
+        back, tasks=fewer, relations=tuple(r for r in back.relations if {r.before, r.after} <= kept),
+        links=tuple(link for link in back.links if link.task in kept),
+    )  # fmt: skip
+    again = write_into(file, rest, written_at=AT)
+    assert {one.code: one.count for one in again.remarks}["other_tasks_in_model"] == 1
+
+
 @pytest.mark.parametrize("made", [MODELS[1], MODELS[4]], ids=lambda made: made.key)
 def test_our_own_models_keep_their_baseline_beside_the_plan(tmp_path, made):
     path = write(made, STANDING, tmp_path / "made.ifc")
