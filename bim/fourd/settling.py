@@ -11,7 +11,7 @@ from portal.progress.schedules.remarks import Losses
 def settle(file: Any, schedule: Schedule, tasks: Mapping[str, Any], losses: Losses) -> None:
     """Take out relations and ties of the schedule's tasks that it has no more, or has otherwise.
 
-    ``tasks``: its tasks in the model, by key. Tasks of the model that the schedule does not have stay, as they
+    ``tasks``: its tasks in the model, by key. Tasks of the model that the schedule has not stay, as they
     may be another schedule's; they are counted in ``losses``.
     """
     keys = {entity.id(): key for key, entity in tasks.items()}
