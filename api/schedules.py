@@ -1,7 +1,6 @@
 """The doors of schedules: sent, listed, read task by task, compared, and taken out as MS Project XML."""
 
 import io
-import os
 from uuid import UUID
 
 from django.http import FileResponse
@@ -157,16 +156,16 @@ class ScheduleIfc(FileDoor):
         ``X-Remarks``: by code and count, what could not be written or was in the model before.
         """
         actor, revision_id = signed_in(request), asked_revision(request)
-        with model_with_schedule(
+        written = model_with_schedule(
             actor=actor, schedule_id=schedule_id, number=number, revision_id=revision_id, at=clock.now()
-        ) as written:
-            # The file is gone from the disk's list once this is left; what is open is read to its end.
-            file = os.fdopen(os.dup(written.stream.fileno()), "rb")
-        return FileResponse(file, content_type=IFC, headers={
+        )
+        headers = {
             "Content-Disposition": content_disposition_header(True, written.name) or "attachment",
-            "X-Remarks": ", ".join(f"{one.code} {one.count}" for one in written.remarks),
             "Cache-Control": "private, no-store",
-        })  # fmt: skip
+        }
+        if written.remarks:
+            headers["X-Remarks"] = ", ".join(f"{one.code} {one.count}" for one in written.remarks)
+        return FileResponse(written.stream, content_type=IFC, headers=headers)
 
 
 class ScheduleBase(Door):

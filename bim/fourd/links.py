@@ -25,12 +25,13 @@ def relations_of(file: Any, keys: dict[int, str], day_min: int, losses: Losses) 
     for rel in file.by_type("IfcRelSequence"):
         before, after = rel.RelatingProcess, rel.RelatedProcess
         if before.id() in keys and after.id() in keys:
-            yield _relation(rel, keys[before.id()], keys[after.id()], day_min)
+            yield relation_of(rel, keys[before.id()], keys[after.id()], day_min)
         elif not (before.is_a("IfcTask") and after.is_a("IfcTask")):
             losses.add("sequences_of_other_processes", before.is_a())
 
 
-def _relation(rel: Any, before: str, after: str, day_min: int) -> Relation:
+def relation_of(rel: Any, before: str, after: str, day_min: int) -> Relation:
+    """Return one sequence between tasks of these keys. ``day_min``: the minutes of a working day."""
     kind = SEQUENCES.get(str(rel.SequenceType), model.FS)
     lag = rel.TimeLag
     value = getattr(

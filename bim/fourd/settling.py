@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bim.fourd.links import INPUT, OUTPUT, relations_of
+from bim.fourd.links import INPUT, OUTPUT, relation_of
+from bim.fourd.tree import tree_of
 from portal.progress.schedules.model import Relation, Schedule
 from portal.progress.schedules.remarks import Losses
 
@@ -17,7 +18,7 @@ def settle(file: Any, schedule: Schedule, tasks: Mapping[str, Any], losses: Loss
     keys = {entity.id(): key for key, entity in tasks.items()}
     _settle_relations(file, schedule, keys)
     _settle_ties(file, {(one.task, one.global_id, one.role) for one in schedule.links}, keys)
-    for task in file.by_type("IfcTask"):
+    for task in tree_of(file).plan:
         if task.id() not in keys:
             losses.add("other_tasks_in_model", task.Name or task.GlobalId)
 
@@ -25,10 +26,11 @@ def settle(file: Any, schedule: Schedule, tasks: Mapping[str, Any], losses: Loss
 def _settle_relations(file: Any, schedule: Schedule, keys: Mapping[int, str]) -> None:
     wanted = {_essence(one) for one in schedule.relations}
     for rel in list(file.by_type("IfcRelSequence")):
-        if rel.RelatingProcess.id() in keys and rel.RelatedProcess.id() in keys:
-            (there,) = relations_of(_Only(rel), dict(keys), schedule.minutes_per_day, Losses())
-            if _essence(there) not in wanted:
-                file.remove(rel)
+        before, after = keys.get(rel.RelatingProcess.id()), keys.get(rel.RelatedProcess.id())
+        if before is None or after is None:
+            continue
+        if _essence(relation_of(rel, before, after, schedule.minutes_per_day)) not in wanted:
+            file.remove(rel)
 
 
 def _essence(relation: Relation) -> tuple[object, ...]:
@@ -37,21 +39,11 @@ def _essence(relation: Relation) -> tuple[object, ...]:
     return relation.before, relation.after, relation.kind, relation.lag_min, percent, elapsed
 
 
-class _Only:
-    """A file with one relation in it."""
-
-    def __init__(self, rel: Any) -> None:
-        self._rel = rel
-
-    def by_type(self, _kind: str) -> list[Any]:
-        """Return the relation."""
-        return [self._rel]
-
-
 def _settle_ties(file: Any, wanted: set[tuple[str, str, str]], keys: Mapping[int, str]) -> None:
     for rel in list(file.by_type("IfcRelAssignsToProduct")):
-        key = (getattr(rel.RelatingProduct, "GlobalId", ""), OUTPUT)
-        _keep(file, rel, [one for one in rel.RelatedObjects if _stays(keys.get(one.id()), key, wanted)])
+        if rel.RelatingProduct.is_a("IfcProduct"):
+            end = (rel.RelatingProduct.GlobalId, OUTPUT)
+            _keep(file, rel, [one for one in rel.RelatedObjects if _stays(keys.get(one.id()), end, wanted)])
     for rel in list(file.by_type("IfcRelAssignsToProcess")):
         task = keys.get(rel.RelatingProcess.id())
         _keep(file, rel, [

@@ -2,7 +2,6 @@
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -32,11 +31,12 @@ class Written:
     remarks: tuple[Remark, ...]
 
 
-@contextmanager
 def model_with_schedule(
     *, actor: Actor, schedule_id: UUID, number: int, revision_id: UUID, at: datetime
-) -> Iterator[Written]:
-    """Lend an IFC file, and its name: a revision of a model with a revision of a schedule and its links.
+) -> Written:
+    """Return an IFC file to be closed by who reads it: a model's revision with a schedule's and its links.
+
+    Where nobody has linked the two yet, the links are those of the schedule's own file.
 
     Raises ``ScheduleNotFound``, ``ScheduleRevisionNotFound``, ``RevisionNotFound``, ``NotPublished``,
     ``OtherProject``, ``ExportNotYours``, ``ModelRefused``, ``ModelTooOld``.
@@ -46,15 +46,17 @@ def model_with_schedule(
         raise ExportNotYours()
     found = selectors.whole_of(actor=actor, schedule_id=schedule_id, number=number)
     keys = {task.key for task in found.tasks}
-    links = tuple(link for link in _links(pair) if link.task in keys) or found.links
+    linked = pair.links.exists()
+    links = tuple(link for link in _links(pair) if link.task in keys) if linked else found.links
     name = f"{pair.revision.model.name}-{found.name or pair.schedule.name}-{number}.ifc"
     with tempfile.TemporaryDirectory(prefix="model-") as folder:
         source = copy_to(pair.revision.file, Path(folder) / f"model{Path(pair.revision.name).suffix[:8]}")
         target = Path(folder) / "written.ifc"
         written_at = timezone.localtime(at).replace(tzinfo=None, microsecond=0)
         done = insert_schedule(source, replace(found, links=links), target=target, at=written_at)
-        with target.open("rb") as stream:
-            yield Written(stream=stream, name=name, remarks=tuple(map(from_frames, done["remarks"])))
+        remarks = tuple(map(from_frames, done["remarks"]))
+        # Once open it is read to its end, though its folder is gone.
+        return Written(stream=target.open("rb"), name=name, remarks=remarks)
 
 
 def _links(pair: TaskPair) -> Iterator[ElementLink]:

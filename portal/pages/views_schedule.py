@@ -1,5 +1,6 @@
 """The page of a schedule: tasks, the rules that link elements to them, and what a person has to decide."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,10 +19,9 @@ from portal.pages.asking import parameters, signed_in
 from portal.pages.linking import do, linked_view, models_for, revision_for
 from portal.pages.scheduling import bars_of
 from portal.pages.views_twin import read_id
-from portal.progress.faults import ScheduleNotFound
 from portal.progress.models import Schedule
 from portal.progress.policy import may_approve_base, may_send
-from portal.progress.selectors import approvals_of, base_of, get_schedule, reported_gone
+from portal.progress.selectors import approvals_of, base_of, reported_gone, schedule_of
 from portal.progress.telling import warnings_told
 
 REVISIONS_SHOWN = 30
@@ -33,15 +33,8 @@ def schedule(request: HttpRequest, code: str, schedule_id: UUID) -> HttpResponse
     """Show a schedule. ``revision``: the revision of a model its links are told of."""
     asked = parameters(request, known={"revision"}).get("revision", "")
     actor = signed_in(request)
-    return show(request, actor, own(actor, code, schedule_id), read_id(asked) if asked else None)
-
-
-def own(actor: Actor, code: str, schedule_id: UUID) -> Schedule:
-    """Return a schedule of this very project. Raises ``ScheduleNotFound``."""
-    found = get_schedule(actor=actor, schedule_id=schedule_id)
-    if found.project.code != code:
-        raise ScheduleNotFound(schedule=str(schedule_id))
-    return found
+    row = schedule_of(actor=actor, code=code, schedule_id=schedule_id)
+    return show(request, actor, row, read_id(asked) if asked else None)
 
 
 def show(
@@ -74,13 +67,24 @@ def act(request: HttpRequest, code: str, schedule_id: UUID) -> HttpResponseBase:
     if request.method != "POST":
         return HttpResponseRedirect(back)
     actor = signed_in(request)
-    row = own(actor, code, schedule_id)
+    row = schedule_of(actor=actor, code=code, schedule_id=schedule_id)
     revision = read_id(request.POST.get("revision", ""))
+    target = Target(schedule_id=row.pk)
+    refused = attempt(request, actor, row, revision, lambda: do(request, actor, target, revision))
+    if refused is not None:
+        return refused
+    messages.success(request, _("Done."))
+    return HttpResponseRedirect(f"{back}?revision={revision}")
+
+
+def attempt(
+    request: HttpRequest, actor: Actor, row: Schedule, revision: UUID | None, deed: Callable[[], object]
+) -> HttpResponse | None:
+    """Do what a form asks for; return the page with the refusal where it is refused, else nothing."""
     try:
-        do(request, actor, Target(schedule_id=row.pk), revision)
+        deed()
     except NotFound:
         raise
     except DomainError as error:
         return show(request, actor, row, revision, trouble=str(error), status=status_of(error))
-    messages.success(request, _("Done."))
-    return HttpResponseRedirect(f"{back}?revision={revision}")
+    return None

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.core import clock
-from portal.core.errors import DomainError, NotFound
-from portal.pages.answers import page, status_of
+from portal.pages.answers import page
 from portal.pages.asking import signed_in
 from portal.pages.land_deeds import read
-from portal.pages.views_schedule import own, show
+from portal.pages.views_schedule import attempt
+from portal.progress.selectors import schedule_of
 from portal.progress.services.rebasing import approve_base
 
 
@@ -31,18 +31,20 @@ def base(request: HttpRequest, code: str, schedule_id: UUID) -> HttpResponseBase
     if request.method != "POST":
         return HttpResponseRedirect(back)
     actor = signed_in(request)
-    row = own(actor, code, schedule_id)
-    try:
-        given = read(BaseForm(request.POST))
+    row = schedule_of(actor=actor, code=code, schedule_id=schedule_id)
+    form = BaseForm(request.POST)
+
+    def approve() -> None:
+        given = read(form)
         approve_base(
             actor=actor, schedule_id=schedule_id, number=given["number"], reason=given["reason"],
             at=clock.now(),
         )  # fmt: skip
-    except NotFound:
-        raise
-    except DomainError as error:
-        return show(request, actor, row, None, trouble=str(error), status=status_of(error))
+
+    refused = attempt(request, actor, row, None, approve)
+    if refused is not None:
+        return refused
     messages.success(request, _("The plan is measured by revision {number} from now on.").format(
-        number=given["number"]
+        number=form.cleaned_data["number"]
     ))  # fmt: skip
     return HttpResponseRedirect(f"{back}#revisions")

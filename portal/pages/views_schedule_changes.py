@@ -17,9 +17,8 @@ from portal.pages.asking import parameters, signed_in
 from portal.pages.schedule_pairs import MOST_LINES, bars_of, filters_of
 from portal.pages.schedule_table import csv_of
 from portal.progress.between import KINDS, UNSURE, Between, Line, between
-from portal.progress.faults import ScheduleNotFound
 from portal.progress.models import Schedule
-from portal.progress.selectors import get_schedule
+from portal.progress.selectors import schedule_of
 
 KNOWN = ("old", "new", "kind")
 MOST_DIGITS = 9
@@ -43,7 +42,7 @@ def changes(request: HttpRequest, code: str, schedule_id: UUID) -> HttpResponse:
     """Show what a revision changes of another: without numbers the latest, of the one before it."""
     actor = signed_in(request)
     given = parameters(request, known=KNOWN)
-    schedule = _own(actor, code, schedule_id)
+    schedule = schedule_of(actor=actor, code=code, schedule_id=schedule_id)
     kind = _kind(given.get("kind", ""))
     kept = list(schedule.revisions.order_by("-number"))
     found = _found(actor, schedule, given)
@@ -62,7 +61,7 @@ def changes_file(request: HttpRequest, code: str, schedule_id: UUID) -> HttpResp
     """Answer the same as CSV, every line of it."""
     actor = signed_in(request)
     given = parameters(request, known=KNOWN)
-    schedule = _own(actor, code, schedule_id)
+    schedule = schedule_of(actor=actor, code=code, schedule_id=schedule_id)
     kind, found = _kind(given.get("kind", "")), _found(actor, schedule, given)
     if found is None:
         raise OneRevision()
@@ -72,13 +71,6 @@ def changes_file(request: HttpRequest, code: str, schedule_id: UUID) -> HttpResp
         "Content-Disposition": content_disposition_header(True, name) or "attachment",
         "Cache-Control": "private, no-store",
     })  # fmt: skip
-
-
-def _own(actor: Actor, code: str, schedule_id: UUID) -> Schedule:
-    found = get_schedule(actor=actor, schedule_id=schedule_id)
-    if found.project.code != code:
-        raise ScheduleNotFound(schedule=str(schedule_id))
-    return found
 
 
 def _kind(word: str) -> str:

@@ -45,6 +45,14 @@ def get_schedule(*, actor: Actor, schedule_id: UUID) -> Schedule:
     return found
 
 
+def schedule_of(*, actor: Actor, code: str, schedule_id: UUID) -> Schedule:
+    """Return one schedule of this very project. Raises ``ScheduleNotFound``."""
+    found = get_schedule(actor=actor, schedule_id=schedule_id)
+    if found.project.code != code:
+        raise faults.ScheduleNotFound(schedule=str(schedule_id))
+    return found
+
+
 def revisions_of(*, actor: Actor, schedule_id: UUID) -> QuerySet[ScheduleRevision]:
     """Return the revisions of a schedule, the latest first. Raises ``ScheduleNotFound``."""
     schedule = get_schedule(actor=actor, schedule_id=schedule_id)

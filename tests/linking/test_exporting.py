@@ -20,11 +20,12 @@ def taken_out(engineer, schedule, house, tmp_path):
 
     def make(actor=None, revision=house, number=1):
         path = tmp_path / f"{revision.pk}-{number}.ifc"
-        with model_with_schedule(
+        written = model_with_schedule(
             actor=actor or engineer, schedule_id=schedule.pk, number=number, revision_id=revision.pk, at=NOON
-        ) as written:
-            path.write_bytes(written.stream.read())
-            assert written.name.endswith("-1.ifc")
+        )
+        assert written.name.endswith("-1.ifc")
+        with written.stream as stream:
+            path.write_bytes(stream.read())
         return path
 
     return make

@@ -119,6 +119,15 @@ def test_a_schedule_goes_into_a_model_and_comes_out_the_same():
     assert spring.week == WEEK.week
 
 
+def test_a_baseline_written_before_is_told_as_there_and_not_as_tasks_of_others():
+    drawn, given = Drawn(), plan()
+    write_into(drawn.file, given, written_at=AT)
+    again = write_into(drawn.file, given, written_at=AT)
+    told = {one.code: one.count for one in again.remarks}
+    assert told["baselines_there_already"] == 1 and "other_tasks_in_model" not in told
+    assert again.made == 0
+
+
 def test_writing_a_models_own_schedule_back_changes_tasks_and_adds_none(shared_data, tmp_path):
     path = shared_data / "ifc/4d5d/simple-ifc/_test_simple_rev15_2026-02-28_schedule+cost.ifc"
     file = ifcopenshell.open(str(path))
