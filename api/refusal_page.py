@@ -17,7 +17,10 @@ NAMES: dict[str, Promise] = {
     "item": _("Item"), "path": _("Address"), "limit": _("At most"), "most": _("At most"),
     "found": _("Found"), "matrix_set": _("Tile matrix set"), "method": _("Method"),
     "property": _("Property"), "reason": _("Reason"), "minutes": _("Minutes"), "times": _("Times"),
-    "values": _("What was given"),
+    "values": _("What was given"), "language": _("Language of the filter"), "word": _("Word"),
+    "what": _("What is counted"), "name": _("Name"), "left": _("On the left"), "right": _("On the right"),
+    "seconds": _("Seconds"), "layer": _("Layer"), "deepest": _("At most"), "x": _("Tile column"),
+    "y": _("Tile row"), "z": _("Zoom level"),
 }  # fmt: skip
 """What the facts of a refusal are called; one that has no name here keeps its own."""
 SAID_TWICE = {"unknown": "parameter", "nearest": "known"}

@@ -2,14 +2,18 @@
 
 import json
 import re
+from string import Formatter
 
 import pytest
 from django.test import Client
 
 from api.ogc.catalogue import ALL
+from api.refusal_page import NAMES
+from portal.core.errors import DomainError
 from portal.projects.models import Project
 from tests.walk.conftest import SIGN_IN
 
+OF_THE_DOORS = ("api.ogc.", "spatial.items.", "spatial.tiles.", "portal.core.parameters")
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 AT = "/ogc/collections/{}"
 DOCUMENTS = (
@@ -24,6 +28,18 @@ REFUSED = {
     AT.format("projects") + "/items?filter=nothing%20%3D%201": 400, "/ogc/collections?view=mine": 400,
     AT.format("projects") + "/tiles/WebMercatorQuad/99/0/0": 404, "/ogc/api?f=xml": 400, "/ogc/?f=%00": 400,
 }  # fmt: skip
+
+
+def _faults(kind: type[DomainError]) -> set[type[DomainError]]:
+    below = set().union(*(_faults(one) for one in kind.__subclasses__()), {kind})
+    return {one for one in below if one.__module__.startswith(OF_THE_DOORS)}
+
+
+def test_every_fact_that_a_refusal_of_the_doors_names_has_a_word():
+    found = _faults(DomainError)
+    facts = {name for one in found for _text, name, *_rest in Formatter().parse(str(one.message)) if name}
+    assert len(found) > 15 and "language" in facts
+    assert facts - NAMES.keys() == set()
 
 
 @pytest.fixture
