@@ -20,7 +20,8 @@ from portal.core import clock
 from portal.core.files import open_file
 from portal.earned import selectors as earned
 from portal.earned.asked import day_asked, section_asked
-from portal.earned.disagreeing import disputed_of
+from portal.earned.disagreeing import contested, disputed_of
+from portal.earned.standing import holds_up
 from portal.earned.telling import curve_row, project_row
 from portal.progress import selectors
 from portal.progress.policy import may_report
@@ -39,7 +40,10 @@ class ProjectProgress(Door):
         ],
     )  # fmt: skip
     def get(self, request: Request, code: str) -> Response:
-        """Return figures, indices, sections and curves of a day; amounts for who reads contracts."""
+        """Return figures, indices, sections and curves of a day; amounts for who reads contracts.
+
+        ``holds_up``: progress without what photos, sequence or money contradict; null where nothing is.
+        """
         actor, on = actor_of_request(request), day_asked(request.GET.get("as_of", "")) or clock.today()
         section = section_asked(request.GET.get("section", ""))
         found = earned.project_stands(actor=actor, code=code, as_of=on)
@@ -47,7 +51,11 @@ class ProjectProgress(Door):
         budget = found.whole.at.budget
         curve = [curve_row(point, money=found.money, budget=budget) for point in points]
         disputed = disputed_of(actor=actor, code=code, as_of=on)
-        return Response(project_row(found) | {"curve": curve, "disagreements": rows.disputed_rows(disputed)})
+        holds = holds_up(found.whole.at, contested(disputed))
+        return Response(project_row(found) | {
+            "curve": curve, "disagreements": rows.disputed_rows(disputed),
+            "holds_up": rows.holds_row(holds) if holds else None,
+        })  # fmt: skip
 
 
 class ProjectReports(Door):

@@ -6,7 +6,8 @@ from rest_framework import serializers
 
 from portal.accounts.actor import Actor
 from portal.earned.disagreeing import Disputed
-from portal.earned.telling import CENT, POINT, cut
+from portal.earned.standing import HoldsUp
+from portal.earned.telling import CENT, INDEX, POINT, cut
 from portal.progress import names
 from portal.progress.models import ProgressReport, ReportAct, ReportPhoto
 from portal.progress.services.reporting import allowed_actions
@@ -100,6 +101,14 @@ def _act(row: ReportAct) -> dict[str, Any]:
     return {
         "action": row.action, "from": row.source, "to": row.target, "by": row.actor_name,
         "reason": row.reason, "at": row.at,
+    }  # fmt: skip
+
+
+def holds_row(found: HoldsUp) -> dict[str, Any]:
+    """Return what is left of progress without what is contradicted."""
+    return {
+        "contested_yuan": cut(found.contested, CENT), "percent": cut(found.percent, POINT),
+        "spi": cut(found.spi, INDEX),
     }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from api.authentication import actor_of_request
 from api.door import Door
 from api.kept import kept_json
 from api.revisions import WordUnknown, published
+from bim.disputes.doubting import doubts_of
 from bim.linking import rules
 from bim.linking.pairs import TaskPair
 from bim.linking.selectors import pair_of, schedule_for
@@ -39,11 +40,16 @@ class ElementStates(Door):
     def get(self, request: Request, revision_id: UUID) -> HttpResponse:
         """Return one byte for each element, by number: bits 0-2 the category, 3-4 the plan, 5-6 what is.
 
+        What disagrees with the latest reports (see the list of disagreements) makes of them claims without
+        evidence, for who may read that list.
+
         Bit 7: the day has not come, so that what is missing by then is not late; counted as ``ahead``.
         """
         on, pair = _day(request), _pair(request, revision_id)
         baseline = _baseline(request, pair)
-        found = states_on(pair, on, baseline=baseline, today=clock.today())
+        found = states_on(
+            pair, on, baseline=baseline, today=clock.today(), doubts=_doubts(request, pair)
+        )  # fmt: skip
         return kept_json(request, _head(pair) | {
             "on": on.isoformat(), "baseline": baseline, "categories": list(rules.CATEGORIES),
             "counts": found.counts, "states": base64.b64encode(found.octets).decode(),
@@ -60,14 +66,18 @@ class StateChanges(Door):
         parameters=[SCHEDULE, OpenApiParameter("baseline", OpenApiTypes.INT)], responses=OpenApiTypes.OBJECT,
     )  # fmt: skip
     def get(self, request: Request, revision_id: UUID) -> HttpResponse:
-        """Return the linked tasks, their days and reports, and the task of each element (uint32 from 1)."""
+        """Return the linked tasks, their days and reports, and the task of each element (uint32 from 1).
+
+        ``doubt``: from which day on something contradicts the reports, and how many per cent hold up.
+        """
         pair = _pair(request, revision_id)
         found = rows_of(pair, baseline=_baseline(request, pair, first=True) or 0)
+        doubts = _doubts(request, pair)
         of = np.zeros(int(pair.revision.counts["elements"]), dtype="<u4")
         for n, row in enumerate(found, start=1):
             of[row.els] = n
         return kept_json(request, _head(pair) | {
-            "categories": list(rules.CATEGORIES), "tasks": [_task(row) for row in found],
+            "categories": list(rules.CATEGORIES), "tasks": [_task(row, doubts.get(row.key)) for row in found],
             "baselines": [{"number": number, "name": name} for number, name in baselines_of(pair)],
             "task_of": base64.b64encode(of.tobytes()).decode(),
         })  # fmt: skip
@@ -109,11 +119,16 @@ def _baseline(request: Request, pair: TaskPair, *, first: bool = False) -> int |
     return int(text)
 
 
-def _task(row: Row) -> dict[str, Any]:
+def _doubts(request: Request, pair: TaskPair) -> dict[str, rules.Doubt]:
+    return doubts_of(actor=actor_of_request(request), pair=pair, as_of=clock.today())
+
+
+def _task(row: Row, doubt: rules.Doubt | None) -> dict[str, Any]:
     plan, based = row.course(by_baseline=False), row.base_start is not None and row.base_finish is not None
     return {
         "key": row.key, "code": row.code, "name": row.name, "start": plan.start, "finish": plan.finish,
         "base_start": row.base_start if based else None, "base_finish": row.base_finish if based else None,
         "began": plan.began, "ended": plan.ended, "elements": len(row.els),
         "said": [[one.on.isoformat(), one.percent, one.confirmed] for one in plan.said],
+        "doubt": [doubt.on.isoformat(), doubt.percent] if doubt else None,
     }  # fmt: skip

@@ -12,7 +12,7 @@ ELEMENT_STATES: dict[str, Promise] = {
     "early": pgettext_lazy("element state", "early"),
     "late": pgettext_lazy("element state", "late"),
     "planned_not_built": pgettext_lazy("element state", "planned, not built"),
-    "claimed_without_evidence": pgettext_lazy("element state", "claimed, not confirmed"),
+    "claimed_without_evidence": pgettext_lazy("element state", "claimed without evidence"),
     "no_dates": pgettext_lazy("element state", "without dates"),
 }
 SCHEDULE_SAYS: dict[str, Promise] = {

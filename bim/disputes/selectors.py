@@ -80,8 +80,8 @@ def lines_of(*, actor: Actor, code: str, as_of: date) -> Lines:
     lots = lots_of(actor=actor, project=project, on=as_of)
     rows = Project.objects.filter(pk=project.pk)
     found = [
-        line for one in examined(actor=actor, projects=rows, as_of=as_of)
-        for line in _lines(one, voices, lots, raised)
+        _line(one, judged, voices, raised) for one in examined(actor=actor, projects=rows, as_of=as_of)
+        for judged in judged_of(one, voices.actuals, lots)
     ]  # fmt: skip
     found.sort(key=lambda line: (-line.at_stake, line.section.code, line.claim.key))
     return Lines(project=project, as_of=as_of, lines=tuple(found), reads=True,
@@ -111,22 +111,37 @@ def dispute_of(issue_id: UUID) -> Dispute | None:
     return rows.first()
 
 
-def _lines(
-    one: Disputed, voices: Voices, lots: dict[str, Lots], raised: dict[tuple[UUID, str], Dispute]
-) -> Iterable[Line]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A claim that something disagrees with, and by whose voices."""
+
+    claim: Claim
+    found: Disagreement
+    said: str
+    lots: Lots | None
+
+
+def judged_of(one: Disputed, actuals: dict[str, rules.Actual], lots: dict[str, Lots]) -> Iterable[Judged]:
+    """Yield what disagrees about the claims of a report: photos, sequence, money, schedule and lots."""
     known = {line.key: line for line in one.lines}
-    claimed = claimed_share(one.period.claims, one.period.budget)
     for claim in one.period.claims:
-        said, own = _said(claim, voices, one.report), lots.get(claim.key)
-        judged = _judged(claim, known.get(claim.key), [*said.borne, *_borne(claim, own, one.report)])
-        if judged is not None:
-            yield Line(
-                section=one.section, report=one.report, claim=claim, reasons=judged.reasons,
-                facts=judged.facts, supported=judged.supported, at_stake=judged.at_stake, said=said.word,
-                model=voices.models.get(claim.key), lots=own, claimed=claimed,
-                certified=one.period.certified, paid=one.period.paid, photos=one.period.photos,
-                dispute=raised.get((one.section.section_id, claim.key)),
-            )  # fmt: skip
+        said, own = _said(claim, actuals, one.report), lots.get(claim.key)
+        found = _judged(claim, known.get(claim.key), [*said.borne, *_borne(claim, own, one.report)])
+        if found is not None:
+            yield Judged(claim=claim, found=found, said=said.word, lots=own)
+
+
+def _line(
+    one: Disputed, judged: Judged, voices: Voices, raised: dict[tuple[UUID, str], Dispute]
+) -> Line:  # fmt: skip
+    key, found = judged.claim.key, judged.found
+    return Line(
+        section=one.section, report=one.report, claim=judged.claim, reasons=found.reasons,
+        facts=found.facts, supported=found.supported, at_stake=found.at_stake, said=judged.said,
+        model=voices.models.get(key), lots=judged.lots,
+        claimed=claimed_share(one.period.claims, one.period.budget), certified=one.period.certified,
+        paid=one.period.paid, photos=one.period.photos, dispute=raised.get((one.section.section_id, key)),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +152,8 @@ class _Said:
     borne: tuple[rules.Borne, ...]
 
 
-def _said(claim: Claim, voices: Voices, report: ProgressReport) -> _Said:
-    actual = voices.actuals.get(claim.key)
+def _said(claim: Claim, actuals: dict[str, rules.Actual], report: ProgressReport) -> _Said:
+    actual = actuals.get(claim.key)
     word = rules.says_of(actual, report.period_last) if actual else rules.SILENT
     part = rules.supported(word, claim.percent, claim.before)
     return _Said(word, () if part is None else (rules.Borne(reason=rules.BIM, percent=part),))

@@ -45,8 +45,8 @@ class Voices:
 
 def voices_of(*, actor: Actor, project: Project, on: date) -> Voices:
     """Return what the models and the schedule the actor may see say of the project's tasks."""
-    plan = plan_of(project)
-    if plan is None or not list_schedules(actor=actor).filter(pk=plan.schedule_id).exists():
+    plan = seen_plan(actor, project)
+    if plan is None:
         return Voices(models={}, actuals={})
     schedule = Schedule.objects.select_related("project").get(pk=plan.schedule_id)
     seen = set(list_models(actor=actor).filter(feature__root_id=project.site_id).values_list("pk", flat=True))
@@ -54,7 +54,14 @@ def voices_of(*, actor: Actor, project: Project, on: date) -> Voices:
     for revision in standing(project):
         if revision.model_id in seen:
             _hear(models, TaskPair(schedule=schedule, plan=plan, revision=revision), on)
-    return Voices(models=models, actuals=_actuals(plan, on))
+    return Voices(models=models, actuals=actuals_of(plan, on))
+
+
+def seen_plan(actor: Actor, project: Project) -> ScheduleRevision | None:
+    """Return the plan of a project where the actor may see it."""
+    plan = plan_of(project)
+    seen = plan is not None and list_schedules(actor=actor).filter(pk=plan.schedule_id).exists()
+    return plan if seen else None
 
 
 def _hear(models: dict[str, ModelSays], pair: TaskPair, on: date) -> None:
@@ -80,7 +87,7 @@ def _named(revision: Revision, rows: dict[str, DayRow]) -> dict[str, tuple[str, 
     return {key: tuple(ids) for key, ids in found.items()}
 
 
-def _actuals(plan: ScheduleRevision, on: date) -> dict[str, Actual]:
+def actuals_of(plan: ScheduleRevision, on: date) -> dict[str, Actual]:
     """Return the actual days of each task; a file that tells none up to the day tells nothing."""
     days = [(key, _day(began), _day(ended)) for key, began, ended in _moments(plan)]
     telling = any(began is not None and began <= on for _key, began, _ended in days)

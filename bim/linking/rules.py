@@ -54,14 +54,26 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """What holds up of the reports of a task, of 100, from the day ``on`` which they are contradicted for."""
+
+    on: date
+    percent: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """When a task is planned, and when it was done as its file says; days, each included."""
+    """When a task is planned, and when it was done as its file says; days, each included.
+
+    ``doubt``: where something contradicts what reports say of it.
+    """
 
     start: date | None = None
     finish: date | None = None
     began: date | None = None
     ended: date | None = None
     said: tuple[Said, ...] = ()
+    doubt: Doubt | None = None
 
 
 def planned_on(course: Course, on: date) -> int:
@@ -92,8 +104,16 @@ def told_on(said: Iterable[Said], on: date) -> Told:
     )
 
 
+def borne_out(told: Told, doubt: Doubt | None, on: date) -> Told:
+    """Return what holds up of reports on a day; the rest is a claim, whoever confirmed it."""
+    if doubt is None or on < doubt.on or max(told.percent, told.claimed) <= doubt.percent:
+        return told
+    return Told(percent=min(told.percent, doubt.percent), claimed=max(told.percent, told.claimed))
+
+
 def actual_on(course: Course, on: date, told: Told) -> Actual:
     """Return what stands on a day: by the file's actual dates and by reports; claims apart."""
+    told = borne_out(told, course.doubt, on)
     done = told.since
     if course.ended is not None and course.ended <= on:
         done = course.ended if done is None else min(done, course.ended)

@@ -5,9 +5,11 @@ player of days gets every report instead and reckons itself. Both come to the sa
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -16,7 +18,7 @@ from numpy.typing import NDArray
 
 from bim.linking import rules
 from bim.linking.pairs import TaskPair
-from bim.linking.rules import Course, Said, Told
+from bim.linking.rules import Course, Doubt, Said, Told
 from portal.core.sql import fetch_as
 from portal.progress.models import Baseline
 from portal.progress.rules import reports
@@ -25,6 +27,7 @@ SQL = Path(__file__).parent / "sql"
 CONFIRMED = sorted(reports.CONFIRMED)
 TOLD = sorted({reports.SUBMITTED, reports.SUP_CONFIRMED} | reports.CONFIRMED)
 """Reports handed in. A draft says nothing yet; one that was sent back, no longer."""
+NO_DOUBTS: Mapping[str, Doubt] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +77,11 @@ class DayRow:
         """Return the element numbers."""
         return np.frombuffer(self.els, dtype=">i4")
 
-    def octet(self, on: date, today: date | None = None) -> int:
+    def octet(self, on: date, today: date | None = None, doubt: Doubt | None = None) -> int:
         """Return category, plan and actual of the day in one byte."""
-        course = Course(start=self.start, finish=self.finish, began=self.began, ended=self.ended)
+        course = Course(
+            start=self.start, finish=self.finish, began=self.began, ended=self.ended, doubt=doubt
+        )  # fmt: skip
         told = Told(percent=self.percent, since=self.since, claimed=self.claimed)
         return rules.byte_of(course, on, told, today=today)
 
@@ -107,15 +112,18 @@ def day_rows(pair: TaskPair, on: date, *, baseline: int | None = None) -> list[D
     return fetch_as(DayRow, SQL / "day.sql", on=on, **asked)
 
 
-def states_on(pair: TaskPair, on: date, *, baseline: int | None = None, today: date | None = None) -> States:
+def states_on(
+    pair: TaskPair, on: date, *, baseline: int | None = None, today: date | None = None,
+    doubts: Mapping[str, Doubt] = NO_DOUBTS,
+) -> States:  # fmt: skip
     """Return the state of every element; of those no task makes, zero. Against a baseline if one is named.
 
-    On a day after ``today`` nothing that is missing counts as late.
+    On a day after ``today`` nothing that is missing counts as late. ``doubts``: by the task's key.
     """
     octets = np.zeros(int(pair.revision.counts["elements"]), dtype=np.uint8)
     counts = dict.fromkeys((*rules.CATEGORIES, "ahead"), 0)
     for row in day_rows(pair, on, baseline=baseline):
-        octet = row.octet(on, today)
+        octet = row.octet(on, today, doubts.get(row.key))
         octets[row.numbers] = octet
         counts[rules.name_of(octet)] += len(row.numbers)
     return States(on=on, octets=octets.tobytes(), counts=counts)

@@ -11,13 +11,13 @@ from django.db.models import QuerySet
 
 from portal.accounts.actor import Actor
 from portal.earned import policy
-from portal.earned.rules import Claim, Disagreement, Period, claimed_share, disagreements
+from portal.earned.rules import Claim, Disagreement, Period, claimed_share, disagreements, unborne
 from portal.earned.selectors import grown_on
 from portal.earned.standing import Grown
 from portal.progress.models import ProgressReport, Relation, ScheduleRevision, Task
 from portal.progress.rules.earned import ZERO
 from portal.progress.rules.measuring import HUNDRED
-from portal.progress.rules.reports import DRAFT, RETURNED
+from portal.progress.rules.reports import CONFIRMED, DRAFT, RETURNED
 from portal.progress.schedules.model import FS
 from portal.progress.selectors import plans_of
 from portal.projects.models import Project
@@ -27,6 +27,7 @@ BACK = timedelta(days=165)
 PACE_REPORTS = 4
 """Certification runs a quarter behind, and a month more on its way: so many reports are its pace."""
 KNOWN_AFTER = timedelta(days=20)
+BY_REPORTS = "reports"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,20 @@ def disputed_of(*, actor: Actor, code: str, as_of: date) -> list[Disputed]:
     if not policy.reads_money(actor, project):
         return []
     return disputed(actor=actor, projects=Project.objects.filter(pk=project.pk), as_of=as_of)
+
+
+def contested(found: Iterable[Disputed], *, section_id: UUID | None = None) -> Decimal:
+    """Return how much of what confirmed reports earned does not hold up, in yuan; of a section if named."""
+    return sum(
+        (_unborne(one) for one in found
+         if one.report.state in CONFIRMED and one.section.sources[0] == BY_REPORTS
+         and section_id in (None, one.section.section_id)), ZERO,
+    )  # fmt: skip
+
+
+def _unborne(one: Disputed) -> Decimal:
+    worths = {claim.key: claim.worth for claim in one.period.claims}
+    return sum((worths[line.key] * unborne(line) / HUNDRED for line in one.lines), ZERO)
 
 
 def disputed(*, actor: Actor, projects: QuerySet[Project], as_of: date) -> list[Disputed]:

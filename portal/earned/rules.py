@@ -69,6 +69,12 @@ def disagreements(period: Period) -> list[Disagreement]:
     return sorted((one for one in found if one), key=lambda one: (-one.at_stake, one.key))
 
 
+def unborne(line: Disagreement) -> Decimal:
+    """Return the per cent of a claim that does not hold up. Payment far ahead says nothing of the work."""
+    speaks = any(reason != PAID for reason in line.reasons)
+    return max(line.claimed - line.supported, ZERO) if speaks else ZERO
+
+
 def claimed_share(claims: Iterable[Claim], budget: Decimal) -> Decimal | None:
     """Return what is claimed of a section, 0-100."""
     whole = sum((claim.worth * claim.percent for claim in claims), ZERO)

@@ -1,7 +1,7 @@
 """What stands on a day, put together from sections: exact inside, two decimals outside. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -82,6 +82,23 @@ class CurvePoint:
     earned: Decimal | None
     certified: Decimal | None
     cash: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldsUp:
+    """What is left of progress without what is contradicted: ``contested`` yuan, per cent 0-100, SPI."""
+
+    contested: Decimal
+    percent: Decimal | None
+    spi: Decimal | None
+
+
+def holds_up(at: Standing, contested: Decimal) -> HoldsUp | None:
+    """Return what is left without the contested part of what is earned; nothing where none is contested."""
+    if contested <= ZERO:
+        return None
+    left = replace(at, earned=max(at.earned - contested, ZERO))
+    return HoldsUp(contested=contested, percent=_share(left.earned, left.budget), spi=indices(left).spi)
 
 
 def stands(sections: Sequence[Grown], *, as_of: date, n: int = 0) -> Stands:

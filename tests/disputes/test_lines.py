@@ -160,3 +160,38 @@ def test_another_schedule_with_the_same_keys_renames_nothing(false_claim, people
     site.plan(replace(other, name="另一份计划", tasks=tasks, relations=()))
     (line,) = listed(people.eng, world).lines
     assert (line.claim.name, line.claim.open_before) == ("柱", ("土方",))
+
+
+def categories(client, house, on="2026-11-30"):
+    answer = client.get(f"/api/v1/revisions/{house.pk}/states/?on={on}").json()
+    return {name: n for name, n in answer["counts"].items() if n}
+
+
+def test_elements_of_a_contradicted_report_are_claimed_without_evidence(
+    false_claim, people, world, house, client
+):
+    signed(client, people.eng)
+    assert categories(client, house) == {"claimed_without_evidence": 4}
+    assert "claimed_without_evidence" not in categories(client, house, "2026-11-17")
+    (task,) = client.get(f"/api/v1/revisions/{house.pk}/states/changes/").json()["tasks"]
+    assert task["doubt"] == [false_claim.period_last.isoformat(), 0.0]
+
+
+def test_who_reads_no_lines_is_told_of_no_doubt(false_claim, people, world, house, client):
+    signed(client, people.con)
+    assert "claimed_without_evidence" not in categories(client, house)
+    (task,) = client.get(f"/api/v1/revisions/{house.pk}/states/changes/").json()["tasks"]
+    assert task["doubt"] is None
+
+
+def test_progress_says_what_of_it_does_not_hold_up(false_claim, people, world, client):
+    signed(client, people.eng)
+    address = f"/api/v1/projects/{world.project.code}/progress/"
+    found = client.get(address).json()
+    assert found["holds_up"]["contested_yuan"] == "100000.00"
+    left = D(found["ev"]) - D("100000.00")
+    assert found["holds_up"]["spi"] == f"{left / D(found['pv']):.4f}"
+    page = client.get(f"/projects/{world.project.code}/progress/").content.decode()
+    assert "100,000.00" in page and "不计这部分" in page
+    signed(client, people.con)
+    assert client.get(address).json()["holds_up"] is None

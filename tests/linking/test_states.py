@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bim.linking.rules import CATEGORIES, Course, Said, byte_of, name_of
+from bim.linking.rules import CATEGORIES, Course, Doubt, Said, byte_of, name_of
 from bim.linking.selectors import task_pair
 from bim.linking.states import baselines_of, rows_of, states_on
 from portal.progress.models import ProgressReport, ReportLine
@@ -28,7 +28,9 @@ def course_of(given) -> Course:
         Said(on=date.fromisoformat(on), percent=percent, confirmed=sure)
         for on, percent, sure in given.pop("said", [])
     )
-    return Course(said=said, **{name: date.fromisoformat(day) for name, day in given.items()})
+    doubt = given.pop("doubt", None)
+    doubt = Doubt(on=date.fromisoformat(doubt[0]), percent=doubt[1]) if doubt else None
+    return Course(said=said, doubt=doubt, **{name: date.fromisoformat(day) for name, day in given.items()})
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])

@@ -78,7 +78,7 @@ export const en = {
   built_early: 'Early',
   built_late: 'Late',
   built_planned_not_built: 'Planned, not built',
-  built_claimed_without_evidence: 'Claimed, not confirmed',
+  built_claimed_without_evidence: 'Claimed without evidence',
   ground_paid_built: 'paid against built',
   ground_waiting: 'days waiting',
   ground_headroom: 'headroom',

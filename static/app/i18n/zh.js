@@ -78,7 +78,7 @@ export const zh = {
   built_early: '提前',
   built_late: '滞后',
   built_planned_not_built: '应建未建',
-  built_claimed_without_evidence: '报称完成，未确认',
+  built_claimed_without_evidence: '报称完成，证据不足',
   ground_paid_built: '支付与形象进度',
   ground_waiting: '等待天数',
   ground_headroom: '支付余额',

@@ -4,7 +4,8 @@
  */
 
 /** @typedef {{ on: number, percent: number, confirmed: boolean }} Said */
-/** @typedef {{ start: number | null, finish: number | null, began: number | null, ended: number | null, said: Said[] }} Course */
+/** What holds up of the reports from a day on, of 100. @typedef {{ on: number, percent: number }} Doubt */
+/** @typedef {{ start: number | null, finish: number | null, began: number | null, ended: number | null, said: Said[], doubt: Doubt | null }} Course */
 
 export const NOT_STARTED = 0, GOING_ON = 1, DONE = 2, UNDATED = 3;
 /** In the order of their numbers. */
@@ -31,7 +32,8 @@ export function courseOf(task, byBaseline) {
   const said = (task.said ?? []).map((/** @type {any} */ [on, percent, confirmed]) => ({ on: dayOf(on) ?? 0, percent, confirmed }));
   return {
     start: dayOf(based ? task.base_start : task.start), finish: dayOf(based ? task.base_finish : task.finish),
-    began: dayOf(task.began), ended: dayOf(task.ended), said: said.sort((/** @type {Said} */ a, /** @type {Said} */ b) => a.on - b.on),
+    began: dayOf(task.began), ended: dayOf(task.ended), doubt: task.doubt ? { on: dayOf(task.doubt[0]) ?? 0, percent: task.doubt[1] } : null,
+    said: said.sort((/** @type {Said} */ a, /** @type {Said} */ b) => a.on - b.on),
   };
 }
 
@@ -43,7 +45,7 @@ export function plannedOn({ start, finish }, on) {
 }
 
 /** What stands, since when it is done, and what is claimed beyond it. @param {Course} course @param {number} on */
-export function actualOn({ began, ended, said }, on) {
+export function actualOn({ began, ended, said, doubt }, on) {
   let since = null;
   let [sure, claimed] = [0, 0];
   for (const one of said) {
@@ -53,6 +55,7 @@ export function actualOn({ began, ended, said }, on) {
       sure = one.percent;
     } else if (one.percent > claimed) claimed = one.percent;
   }
+  if (doubt && on >= doubt.on && Math.max(sure, claimed) > doubt.percent) [since, sure, claimed] = [null, Math.min(sure, doubt.percent), Math.max(sure, claimed)];
   if (ended !== null && ended <= on) since = since === null ? ended : Math.min(since, ended);
   if (since !== null) return { state: DONE, since, claimed: 0 };
   const going = sure > 0 || (began !== null && began <= on);

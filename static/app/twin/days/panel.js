@@ -96,7 +96,14 @@ function legend({ store, verbs, t }, days, day) {
     moments.length > 1 && h('li', { class: 'pair-heads faint', 'aria-hidden': 'true' }, t('days_pair_heads')),
     shown.map((kind) => h('li', { data: { kind } },
       h('span', { class: 'row-button' }, h('i', { class: 'swatch', style: { '--colour': cssColour(COLOURS[kind]) } }), h('span', {}, t(/** @type {any} */ (`state_${kind}`))), h('b', {}, counts.map((of) => of[kind] ?? 0).join(' | '))))),
+    doubts(state, days, day, t),
     h('li', {}, h('button', { class: 'link-button', type: 'button', on: { click: () => verbs.showAll() } }, t('show_all'))));
+}
+
+/** Why some claims are called so: the way to the list. @param {Readonly<import('../state.js').State>} state @param {import('./play.js').Changes} days @param {number} day @param {App['t']} t */
+function doubts({ project }, { courses }, day, t) {
+  const n = courses.filter(({ doubt }) => doubt && doubt.on <= day).length;
+  return n > 0 && h('li', {}, h('a', { href: `/projects/${encodeURIComponent(project)}/disagreements/`, data: { key: 'days-doubted' } }, t('days_doubted', { n })));
 }
 
 /** Elements by kind in one picture. @param {Readonly<import('../state.js').State>} state @param {import('./play.js').Changes} days @param {import('./pair.js').Moment} moment */

@@ -3,6 +3,7 @@
 export const daysEn = {
   side_progress: 'Progress',
   days_none: 'No element of this model is linked to a task of a schedule yet.',
+  days_doubted: 'Of {n} tasks something contradicts the report: see the disagreements',
   days_day: 'Day',
   days_week_back: 'A week back',
   days_week_on: 'A week on',
@@ -18,7 +19,7 @@ export const daysEn = {
   state_early: 'Early',
   state_late: 'Late',
   state_planned_not_built: 'Planned, not built',
-  state_claimed_without_evidence: 'Claimed, not confirmed',
+  state_claimed_without_evidence: 'Claimed without evidence',
   state_no_dates: 'Task without dates',
   state_not_started: 'Not started',
   state_going_on: 'Going on',

@@ -3,6 +3,7 @@
 export const daysZh = {
   side_progress: '进度',
   days_none: '该模型的构件尚未与任何进度计划的任务关联。',
+  days_doubted: '{n} 项任务的报告与其他证据不符：查看疑点清单',
   days_day: '日期',
   days_week_back: '前一周',
   days_week_on: '后一周',
@@ -18,7 +19,7 @@ export const daysZh = {
   state_early: '提前',
   state_late: '滞后',
   state_planned_not_built: '应建未建',
-  state_claimed_without_evidence: '报称完成，未确认',
+  state_claimed_without_evidence: '报称完成，证据不足',
   state_no_dates: '任务无日期',
   state_not_started: '未开始',
   state_going_on: '进行中',
