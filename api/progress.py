@@ -24,7 +24,7 @@ from portal.earned.disagreeing import contested, disputed_of
 from portal.earned.standing import holds_up
 from portal.earned.telling import curve_row, project_row
 from portal.progress import selectors
-from portal.progress.policy import may_report
+from portal.progress.policy import may_report_of
 from portal.progress.services import evidence, reporting
 
 
@@ -171,4 +171,5 @@ class ReportPhotoFile(FileDoor):
 
 def _whole(actor: Actor, report_id: UUID) -> dict[str, object]:
     row = selectors.get_report(actor=actor, report_id=report_id)
-    return rows.report_detail(row, actor=actor) | {"may_write": may_report(actor, row.project)}
+    may_write = may_report_of(actor, row.project, row.feature)
+    return rows.report_detail(row, actor=actor) | {"may_write": may_write}

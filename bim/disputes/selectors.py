@@ -140,7 +140,8 @@ def _line(
         facts=found.facts, supported=found.supported, at_stake=found.at_stake, said=judged.said,
         model=voices.models.get(key), lots=judged.lots,
         claimed=claimed_share(one.period.claims, one.period.budget), certified=one.period.certified,
-        paid=one.period.paid, photos=one.period.photos, dispute=raised.get((one.section.section_id, key)),
+        paid=one.period.paid, photos=one.period.signs_of(key),
+        dispute=raised.get((one.section.section_id, key)),
     )  # fmt: skip
 
 

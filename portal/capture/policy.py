@@ -36,3 +36,8 @@ def states_for(actor: Actor, project: Project) -> list[str]:
 def may_capture(actor: Actor, project: Project) -> bool:
     """Tell whether the actor writes anything down at this project's site."""
     return not rules.CAPTURERS.isdisjoint(projects.roles_on(actor, project))
+
+
+def only_builds(actor: Actor, project: Project) -> bool:
+    """Tell whether all the actor does at the project's site is to build."""
+    return projects.roles_on(actor, project) & rules.CAPTURERS == {rules.CONTRACTOR}

@@ -13,6 +13,7 @@ from django.db.models import F, QuerySet
 from portal.accounts.actor import Actor
 from portal.capture import policy, rules, selectors
 from portal.capture.selectors import Amount
+from portal.contracts.building import works_of
 from portal.earned.selectors import grown_on
 from portal.earned.standing import Grown
 from portal.progress.models import Schedule, ScheduleRevision, Task
@@ -93,7 +94,9 @@ def _tasks(actor: Actor, projects: Iterable[Project], on: date) -> list[Todo]:
     codes = {project.pk: project.code for project in projects}
     names, states, said = names_of(ids), selectors.states_of(ids), selectors.said_of(ids)
     amounts = selectors.amounts_of(actor=actor, projects=ids)
-    found = grown_on(actor=actor, projects=Project.objects.filter(pk__in=ids), as_of=on)
+    found = _own(actor, projects, grown_on(
+        actor=actor, projects=Project.objects.filter(pk__in=ids), as_of=on
+    ))  # fmt: skip
     tasks = [
         _todo(one, n, codes[one.project_id], names, states, said, amounts)
         for one in found for n in range(len(one.keys))
@@ -102,6 +105,16 @@ def _tasks(actor: Actor, projects: Iterable[Project], on: date) -> list[Todo]:
         (task for task in tasks if _is_open(task, on)),
         key=lambda task: (task.last_on, task.project, task.key),
     )  # fmt: skip
+
+
+def _own(actor: Actor, projects: Iterable[Project], found: list[Grown]) -> list[Grown]:
+    """Return the sections the actor has to do with: a contractor with what their own body builds."""
+    builds = {one.pk for one in projects if policy.only_builds(actor, one)}
+    works = works_of([one.site_id for one in projects if one.pk in builds])
+    return [
+        one for one in found
+        if one.project_id not in builds or works.builds(actor.organisation_id, one.section_id)
+    ]  # fmt: skip
 
 
 def _is_open(task: Todo, on: date) -> bool:

@@ -8,3 +8,7 @@ class ContractsConfig(AppConfig):
 
     name = "portal.contracts"
     label = "contracts"
+
+    def ready(self) -> None:
+        """Tell the floor of progress who builds what."""
+        from portal.contracts import building  # noqa: F401

@@ -11,10 +11,11 @@ from django.db.models import QuerySet
 
 from portal.accounts.actor import Actor
 from portal.earned import policy
-from portal.earned.rules import Claim, Disagreement, Period, claimed_share, disagreements, unborne
+from portal.earned.rules import Claim, Disagreement, Evidence, Period, claimed_share, disagreements, unborne
 from portal.earned.selectors import grown_on
 from portal.earned.standing import Grown
 from portal.progress.models import ProgressReport, Relation, ScheduleRevision, Task
+from portal.progress.models_turns import Turn
 from portal.progress.rules.earned import ZERO
 from portal.progress.rules.measuring import HUNDRED
 from portal.progress.rules.reports import CONFIRMED, DRAFT, RETURNED
@@ -43,6 +44,20 @@ class Disputed:
     def at_stake(self) -> Decimal:
         """Return the money that hangs on it, in yuan."""
         return sum((line.at_stake for line in self.lines), ZERO)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """What the reports of a place come to, task by task, of 100. A task a report does not name stays.
+
+    ``before``: confirmed before the latest ``report``; ``claimed``: with it; ``earlier``: what stood after
+    each confirmed report before it, the latest first.
+    """
+
+    report: ProgressReport
+    before: dict[str, Decimal]
+    claimed: dict[str, Decimal]
+    earlier: tuple[dict[str, Decimal], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +103,13 @@ def examined(*, actor: Actor, projects: QuerySet[Project], as_of: date) -> list[
     """Return the latest report of each section, whether or not something disagrees about it."""
     sections = {one.section_id: one for one in grown_on(actor=actor, projects=projects, as_of=as_of)}
     by_place = _reports(projects, as_of)
-    network = _network(projects, as_of)
+    base, network = _confirmed(projects, as_of - BACK), _network(projects, as_of)
     found = []
     for place, reports in by_place.items():
         section = sections.get(place)
         if section is None:
             continue
-        period = _period(section, reports, network)
+        period = _period(section, _story(reports, base.get(section.project_id, {})), network)
         found.append(Disputed(
             report=reports[0], section=section, period=period, lines=tuple(disagreements(period))
         ))  # fmt: skip
@@ -114,42 +129,65 @@ def _reports(projects: QuerySet[Project], as_of: date) -> dict[UUID, list[Progre
     return found
 
 
-def _period(section: Grown, reports: list[ProgressReport], network: Network) -> Period:
-    latest = _said(reports[0])
-    before = _said(reports[1]) if len(reports) > 1 else {}
+def _confirmed(projects: QuerySet[Project], on: date) -> dict[UUID, dict[str, Decimal]]:
+    """Return the per cent of each task that was confirmed last by the end of a day, by project."""
+    turns = Turn.objects.filter(project__in=projects, on__lte=on).order_by("project_id", "task_key", "-on")
+    found: dict[UUID, dict[str, Decimal]] = defaultdict(dict)
+    last = turns.distinct("project_id", "task_key").values_list("project_id", "task_key", "percent")
+    for project, key, percent in last:
+        found[project][key] = percent
+    return found
+
+
+def _story(reports: list[ProgressReport], base: dict[str, Decimal]) -> Story:
+    """Put together the reports of a place, the latest first. What nobody confirmed bears out nothing."""
+    latest, *older = reports
+    stood, earlier = dict(base), []
+    for report in reversed(older):
+        if report.state in CONFIRMED:
+            stood = stood | _said(report)
+            earlier.append(stood)
+    return Story(report=latest, before=stood, claimed=stood | _said(latest), earlier=tuple(reversed(earlier)))
+
+
+def _period(section: Grown, story: Story, network: Network) -> Period:
     worths = dict(zip(section.keys, section.worths, strict=True))
-    claims = tuple(_claim(section, key, worths, latest, before, network) for key in section.keys)
-    pace, last, usual = _pace(section, reports[1:], worths)
+    claims = tuple(_claim(section, key, worths, story, network) for key in section.keys)
+    pace, last, usual = _pace(section, story, worths)
     return Period(
         claims=claims, budget=section.budget, certified=_share(section.certified[0], section.budget),
         paid=_share(section.cash[0], section.budget), pace=pace, before=last,
         usual=usual,
         photos=tuple(
-            tuple(sign["kind"] for sign in photo.signs) for photo in reports[0].photos.all()
+            Evidence(task=photo.task_key, signs=tuple(sign["kind"] for sign in photo.signs))
+            for photo in story.report.photos.all()
         ),
     )  # fmt: skip
 
 
 def _claim(
-    section: Grown, key: str, worths: dict[str, Decimal], latest: dict[str, Decimal],
-    before: dict[str, Decimal], network: Network,
+    section: Grown, key: str, worths: dict[str, Decimal], story: Story, network: Network
 ) -> Claim:  # fmt: skip
     project = section.project_id
     first = network.before.get((project, key), [])
-    waiting = [one for one in first if latest.get(one, HUNDRED) < HUNDRED]
-    said = before.get(key, ZERO)
+    waiting = [one for one in first if _open(one, worths, story)]
     return Claim(
         key=key, name=network.names.get((project, key), key), worth=worths[key],
-        percent=latest.get(key, said), before=said,
+        percent=story.claimed.get(key, ZERO), before=story.before.get(key, ZERO),
         open_before=tuple(network.names.get((project, one), one) for one in waiting),
     )  # fmt: skip
 
 
+def _open(key: str, worths: dict[str, Decimal], story: Story) -> bool:
+    """Tell whether work that comes before is not done; of another section's no report here speaks."""
+    return story.claimed.get(key, ZERO if worths.get(key) else HUNDRED) < HUNDRED
+
+
 def _pace(
-    section: Grown, reports: list[ProgressReport], worths: dict[str, Decimal]
+    section: Grown, story: Story, worths: dict[str, Decimal]
 ) -> tuple[Decimal, Decimal, Decimal | None]:
     """Return of the reports before this one: a quarter's and a month's claim, the last, what each added."""
-    wholes = [_whole(_said(one), worths, section.budget) for one in reports[: PACE_REPORTS + 1]]
+    wholes = [_whole(said, worths, section.budget) for said in story.earlier[: PACE_REPORTS + 1]]
     if not wholes:
         return HUNDRED, ZERO, None
     oldest = wholes[PACE_REPORTS] if len(wholes) > PACE_REPORTS else ZERO

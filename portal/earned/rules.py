@@ -29,12 +29,20 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A photo of a period: the key of the task it was taken of, or nothing, and what speaks against it."""
+
+    task: str
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
     """A section's report with all that is known of its period. Percent of the section's budget, 0-100.
 
     ``certified``, ``paid``: by its end; ``pace``: what was reported in the months before, as far back as
     certification runs behind; ``before``, ``usual``: claimed in the report before, and how much the reports
-    before it added each, or nothing where there are too few; ``photos``: what speaks against each photo.
+    before it added each, or nothing where there are too few.
     """
 
     claims: tuple[Claim, ...]
@@ -44,7 +52,11 @@ class Period:
     pace: Decimal
     before: Decimal
     usual: Decimal | None
-    photos: tuple[tuple[str, ...], ...]
+    photos: tuple[Evidence, ...]
+
+    def signs_of(self, task: str) -> tuple[tuple[str, ...], ...]:
+        """Return what speaks against each photo that speaks of a task: its own, and those of no task."""
+        return tuple(one.signs for one in self.photos if one.task in (task, ""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +77,7 @@ def disagreements(period: Period) -> list[Disagreement]:
     common, facts = _of_all(period)
     claimed = claimed_share(period.claims, period.budget) or ZERO
     excess = (period.paid or ZERO) - claimed
-    found = [_of_task(claim, common, facts, excess) for claim in period.claims]
+    found = [_of_task(claim, period, common, facts, excess) for claim in period.claims]
     return sorted((one for one in found if one), key=lambda one: (-one.at_stake, one.key))
 
 
@@ -82,12 +94,9 @@ def claimed_share(claims: Iterable[Claim], budget: Decimal) -> Decimal | None:
 
 
 def _of_all(period: Period) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return what stands against the whole report: its photos, and how far it runs before the money."""
+    """Return what stands against the whole report: how far it runs before the money, or behind it."""
     reasons, facts = [], []
     claimed = claimed_share(period.claims, period.budget)
-    if is_sign(period.photos):
-        reasons.append(PHOTOS)
-        facts.append(", ".join(sorted({kind for photo in period.photos for kind in photo})))
     if claimed is not None and period.certified is not None:
         limit = _most(period, period.certified)
         if claimed > limit:
@@ -108,18 +117,25 @@ def _most(period: Period, certified: Decimal) -> Decimal:
 
 
 def _of_task(
-    claim: Claim, common: tuple[str, ...], facts: tuple[str, ...], excess: Decimal
+    claim: Claim, period: Period, common: tuple[str, ...], facts: tuple[str, ...], excess: Decimal
 ) -> Disagreement | None:
     """Return a task's line. ``excess``: by how many points of the section's budget payment leads."""
     early = bool(claim.open_before) and claim.percent > 0
     moved = claim.percent != claim.before
-    reasons = (*((ORDER,) if early else ()), *(common if moved or PAID in common else ()))
+    photos = period.signs_of(claim.key)
+    unproven = moved and is_sign(photos)
+    told = common if moved or PAID in common else ()
+    reasons = (*((ORDER,) if early else ()), *((PHOTOS,) if unproven else ()), *told)
     if not reasons:
         return None
     supported = ZERO if early else claim.before
-    told = (*((", ".join(claim.open_before),) if early else ()), *facts)
+    said = (
+        *((", ".join(claim.open_before),) if early else ()),
+        *((", ".join(sorted({kind for photo in photos for kind in photo})),) if unproven else ()),
+        *(facts if told else ()),
+    )  # fmt: skip
     unearned = max(excess, ZERO) if PAID in reasons else ZERO
     return Disagreement(
         key=claim.key, name=claim.name, reasons=reasons, claimed=claim.percent, supported=supported,
-        at_stake=claim.worth * (abs(claim.percent - supported) + unearned) / HUNDRED, facts=told,
+        at_stake=claim.worth * (abs(claim.percent - supported) + unearned) / HUNDRED, facts=said,
     )  # fmt: skip

@@ -8,8 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal.accounts.actor import Actor
 from portal.budget.models import CostLine
 from portal.contracts import names
+from portal.contracts.building import works_of
 from portal.contracts.models import Contract, Party, PartyAccount
 from portal.contracts.selectors import GROUNDS
 from portal.contracts.services.checking import RATIOS
@@ -33,10 +35,13 @@ def _pct(label: Any, *, initial: str = "") -> AmountField:
     )  # fmt: skip
 
 
-def grounds(project: Project) -> list[tuple[str, str]]:
-    """Return the places a record of the project may hang on, site first."""
+def grounds(project: Project, *, built_by: Actor | None = None) -> list[tuple[str, str]]:
+    """Return the places a record of the project may hang on, site first; ``built_by``: what a body builds."""
     rows = Feature.objects.filter(root_id=project.site_id, kind__in=GROUNDS)
     found = sorted(rows.only("id", "kind", "name", "name_en", "code"), key=_rank)
+    if built_by is not None:
+        works = works_of([project.site_id])
+        found = [row for row in found if works.builds(built_by.organisation_id, row.pk)]
     return [(str(row.pk), f"{row.code} {words.name_of(row)}".strip()) for row in found]
 
 

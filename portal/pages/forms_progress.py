@@ -49,7 +49,7 @@ def lines_said(given: Mapping[str, str], keys: list[str]) -> list[Said]:
     """Return what a form says of each task; an empty field says nothing. Raises ``PercentUnreadable``."""
     return [
         Said(
-            task_key=key, percent=_number(text), correction=given.get(f"correction-{key}", "")[:500],
+            task_key=key, percent=_number(key, text), correction=given.get(f"correction-{key}", "")[:500],
             note=given.get(f"note-{key}", "")[:1000],
         )
         for key in keys
@@ -57,11 +57,11 @@ def lines_said(given: Mapping[str, str], keys: list[str]) -> list[Said]:
     ]  # fmt: skip
 
 
-def _number(text: str) -> Decimal:
+def _number(key: str, text: str) -> Decimal:
     try:
         found = Decimal(text)
     except InvalidOperation:
-        raise PercentUnreadable(value=text[:40]) from None
+        raise PercentUnreadable(value=text[:40], task=key) from None
     if not found.is_finite() or abs(found) > 999:
-        raise PercentUnreadable(value=text[:40])
+        raise PercentUnreadable(value=text[:40], task=key)
     return found.quantize(Decimal("0.0001"))

@@ -24,6 +24,7 @@ from portal.pages.drawing.scurve import scurve
 from portal.pages.forms_contract import grounds
 from portal.pages.forms_progress import BeginForm, PhotoForm, StepForm, VersionForm, lines_said
 from portal.pages.land_deeds import read
+from portal.pages.report_rows import rows_shown
 from portal.progress import names, policy, selectors
 from portal.progress.models import ProgressReport
 from portal.progress.services import evidence, reporting
@@ -56,7 +57,8 @@ def _overview(
         "reports": selectors.reports_of(actor=actor, code=code)[:REPORTS_SHOWN], "today": clock.today(),
         "disputed": disputed, "holds": holds_up(stands.at, contested(disputed, section_id=section)),
         "may_report": policy.may_report(actor, found.project), "trouble": trouble,
-        "grounds": grounds(found.project) if not actor.is_public else (), "is_public": actor.is_public,
+        "grounds": grounds(found.project, built_by=actor) if not actor.is_public else (),
+        "is_public": actor.is_public,
     }  # fmt: skip
     return render(request, "progress/project.html", context, status=status)
 
@@ -92,15 +94,17 @@ def report(request: HttpRequest, code: str, report_id: UUID) -> HttpResponse:
 
 
 def _shown(
-    request: HttpRequest, actor: Actor, row: ProgressReport, *, trouble: str = "", status: int = 200
+    request: HttpRequest, actor: Actor, row: ProgressReport, *, trouble: DomainError | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    mine = policy.may_report(actor, row.project) and row.state in reporting.OPEN
+    tasks = earned.tasks_to_report(actor=actor, report=row, on=clock.today())
+    mine = policy.may_report_of(actor, row.project, row.feature) and row.state in reporting.OPEN
     context = {
         "report": row, "project": row.project, "trouble": trouble, "may_write": mine,
-        "tasks": earned.tasks_to_report(actor=actor, report=row, on=clock.today()),
+        "rows": rows_shown(tasks, request, trouble),
         "actions": reporting.allowed_actions(actor=actor, report=row),
         "photos": row.photos.select_related("file").order_by("added_at", "pk"),
-        "acts": row.acts.order_by("pk"), "typed": request.POST if trouble else {},
+        "acts": row.acts.order_by("pk"),
     }  # fmt: skip
     return render(request, "progress/report.html", context, status=status)
 
@@ -159,7 +163,7 @@ def _do(request: HttpRequest, actor: Actor, row: ProgressReport, deed: Deed, don
         raise
     except DomainError as error:
         again: Any = selectors.get_report(actor=actor, report_id=row.pk)
-        return _shown(request, actor, again, trouble=str(error), status=status_of(error))
+        return _shown(request, actor, again, trouble=error, status=status_of(error))
     messages.success(request, done)
     return HttpResponseRedirect(_address(row))
 

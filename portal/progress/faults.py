@@ -79,6 +79,12 @@ class ReportingNotYours(Forbidden):
     message = _("Your role does not report progress of this project.")
 
 
+class PlaceNotYours(Forbidden):
+    """Whoever builds a place reports it."""
+
+    message = _("Another body builds “{place}” under its contract; yours reports what it builds itself.")
+
+
 class ReportHandedIn(Conflict):
     """Its author holds it no longer."""
 
@@ -121,11 +127,12 @@ class OwnReport(Conflict):
 class ReportUnfit(Invalid):
     """Something stands against its lines. ``flaws``: which line, what kind, found and limit."""
 
-    message = _("{count} statements of the report cannot be taken, the first: “{key}”, {kind}.")
+    message = _("{count} statements of the report cannot be taken, the first: {first}.")
 
     def told(self) -> dict[str, object]:
-        """Name the first flaw."""
-        return self.facts | {"kind": names.flaw(str(self.facts["kind"]))}
+        """Tell the first flaw with its figures."""
+        flaws = self.facts["flaws"]
+        return self.facts | {"first": names.flaw(flaws[0]) if isinstance(flaws, list) else ""}
 
 
 class PlaceNotFound(NotFound):

@@ -1,6 +1,10 @@
 """What states and steps of reports, and what stands against them, are called."""
 
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 STATES: dict[str, Promise] = {
@@ -19,13 +23,17 @@ VERBS: dict[str, Promise] = {
     "publish": pgettext_lazy("report step", "Publish"),
 }
 FLAWS: dict[str, Promise] = {
-    "over_whole": pgettext_lazy("report flaw", "more than 100 per cent"),
-    "negative": pgettext_lazy("report flaw", "less than nothing"),
-    "falls": pgettext_lazy("report flaw", "less than was confirmed, without a correction"),
-    "section_closed": pgettext_lazy("report flaw", "the work there is closed"),
-    "in_future": pgettext_lazy("report flaw", "the period has not ended"),
+    "over_whole": pgettext_lazy("report flaw", "{found}% is more than {limit}%"),
+    "negative": pgettext_lazy("report flaw", "{found}% is less than nothing"),
+    "falls": pgettext_lazy(
+        "report flaw", "{found}% is less than the {limit}% confirmed, and nothing says why"
+    ),
+    "section_closed": pgettext_lazy("report flaw", "{found}%, but the work there is closed at {limit}%"),
+    "in_future": pgettext_lazy("report flaw", "the period ends on {found}, after today, {limit}"),
     "period_turned_round": pgettext_lazy("report flaw", "the period ends before it begins"),
-    "no_evidence": pgettext_lazy("report flaw", "a large step without evidence"),
+    "no_evidence": pgettext_lazy(
+        "report flaw", "a step to {found}% without evidence; from {limit} points on it is asked for"
+    ),
     "no_lines": pgettext_lazy("report flaw", "nothing is reported"),
 }
 
@@ -40,9 +48,21 @@ def verb(code: str) -> str:
     return str(VERBS.get(code, code))
 
 
-def flaw(code: str) -> str:
-    """Return what stands against a line."""
-    return str(FLAWS.get(code, code))
+def flaw(found: Mapping[str, str], *, named: bool = True) -> str:
+    """Return what stands against a line, with its figures; ``named`` False leaves the task's name out."""
+    said = str(FLAWS.get(found["kind"], found["kind"])).format(
+        found=_bare(found["found"]), limit=_bare(found["limit"])
+    )  # fmt: skip
+    name = found.get("name") or found["key"]
+    return _("{name}: {said}").format(name=name, said=said) if named and name else said
+
+
+def _bare(text: str) -> str:
+    """Return a number without the noughts at its end; what is none as it is."""
+    try:
+        return f"{Decimal(text).normalize():f}"
+    except InvalidOperation:
+        return text
 
 
 SIGNS: dict[str, Promise] = {

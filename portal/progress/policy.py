@@ -4,8 +4,10 @@ from django.db.models import Q
 
 from portal.accounts import policy
 from portal.accounts.actor import Actor
+from portal.progress import builders
 from portal.projects.models import Project
 from portal.projects.policy import roles_on
+from spatial.features.models import Feature
 
 SENDERS = frozenset({"pu_clerk", "pu_head", "eng", "con", "sup", "plan"})
 SEND = "send_revision"
@@ -54,3 +56,8 @@ def roles_of(actor: Actor, project: Project) -> frozenset[str]:
 def may_report(actor: Actor, project: Project) -> bool:
     """Tell whether the actor writes progress reports of the project."""
     return REPORTER in roles_on(actor, project)
+
+
+def may_report_of(actor: Actor, project: Project, place: Feature) -> bool:
+    """Tell whether the actor writes the reports of one place: of what their own body builds."""
+    return may_report(actor, project) and builders.builds(actor, place)

@@ -110,6 +110,12 @@ def place_of(*, actor: Actor, project: Project, feature_id: UUID | None) -> Feat
     return found
 
 
+def task_names(project: Project) -> dict[str, str]:
+    """Return what the tasks of a project's plan are called, by key."""
+    plan = plan_of(project)
+    return dict(Task.objects.filter(revision=plan).values_list("key", "name")) if plan else {}
+
+
 def confirmed_before(report: ProgressReport) -> dict[str, Decimal]:
     """Return the per cent confirmed last of each task of a report's place, by earlier periods."""
     earlier = ReportLine.objects.filter(

@@ -117,7 +117,7 @@ def test_more_than_the_bill_and_falling_are_refused_with_figures(phone, site):
     fall = mine.entry(state="in_progress", percent="30")
     answer = mine.send(fall)
     assert answer.json()["facts"]["flaws"][0] == {
-        "key": "1", "kind": "falls", "found": "30.0000", "limit": "40.0000"
+        "key": "1", "name": "土方", "kind": "falls", "found": "30.0000", "limit": "40.0000",
     }
     mended = mine.send(fall | {"correction": "上期多报，已与监理核对"})
     assert mended.status_code == 201

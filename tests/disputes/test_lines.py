@@ -195,3 +195,19 @@ def test_progress_says_what_of_it_does_not_hold_up(false_claim, people, world, c
     assert "100,000.00" in page and "不计这部分" in page
     signed(client, people.con)
     assert client.get(address).json()["holds_up"] is None
+
+
+def test_a_task_the_latest_report_does_not_name_stands_as_confirmed(performing, linked, people, site, world):
+    linked()
+    site.report(date(2026, 10, 31), t1="100", t2="20")
+    site.report(date(2026, 11, 18), t2="25")
+    assert listed(people.eng, world).lines == ()
+    site.report(date(2026, 11, 19), until="submit", t1="100")
+    assert listed(people.eng, world).lines == ()
+
+
+def test_work_before_it_that_no_report_ever_named_is_open(performing, linked, people, site, world):
+    linked()
+    site.report(date(2026, 11, 18), t2="20")
+    (line,) = listed(people.eng, world).lines
+    assert (line.claim.key, line.reasons, line.claim.open_before) == ("2", (ORDER,), ("土方",))

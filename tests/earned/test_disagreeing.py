@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from portal.earned.rules import AHEAD, ORDER, PAID, PHOTOS, Claim, Period, disagreements
+from portal.earned.rules import AHEAD, ORDER, PAID, PHOTOS, Claim, Evidence, Period, disagreements
 
 D = Decimal
 
@@ -11,7 +11,8 @@ def period(*claims: Claim, **changes) -> Period:
     """A section of 1,000 yuan of which 40 per cent is certified and claimed month by month."""
     ordinary = {
         "claims": claims or (claim("1", 400, "100", "90"), claim("2", 600, "0", "0")), "budget": D(1000),
-        "certified": D(40), "paid": D(36), "pace": D(15), "before": D(36), "usual": D(4), "photos": ((),),
+        "certified": D(40), "paid": D(36), "pace": D(15), "before": D(36), "usual": D(4),
+        "photos": (Evidence(task="", signs=()),),
     }  # fmt: skip
     return Period(**(ordinary | changes))
 
@@ -39,8 +40,15 @@ def test_a_leap_of_a_month_beyond_what_is_certified_is_told():
 
 
 def test_photos_that_prove_nothing_stand_against_what_moved_alone():
-    lines = disagreements(period(photos=(("picture_reused",),)))
+    lines = disagreements(period(photos=(Evidence(task="", signs=("picture_reused",)),)))
     assert [(one.key, one.reasons) for one in lines] == [("1", (PHOTOS,))]
+
+
+def test_a_photo_of_one_task_says_nothing_of_another():
+    of_two = (Evidence(task="2", signs=("picture_reused",)), Evidence(task="", signs=()))
+    moved = claim("1", 400, "100", "90"), claim("2", 600, "4", "0")
+    (line,) = disagreements(period(*moved, photos=of_two))
+    assert (line.key, line.reasons, line.facts) == ("2", (PHOTOS,), ("picture_reused",))
 
 
 def test_payment_far_before_work_is_told_with_what_was_not_earned():

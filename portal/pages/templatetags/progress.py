@@ -50,6 +50,13 @@ def dispute_word(code: str, which: str) -> str:
 
 
 @register.filter
+def fact_words(facts: tuple[str, ...]) -> str:
+    """Return the facts of a line; what speaks against photos by its name."""
+    told = (", ".join(names.word(names.SIGNS, one) for one in fact.split(", ")) for fact in facts)
+    return "; ".join(told)
+
+
+@register.filter
 def index(value: Decimal | None) -> str:
     """Return an index with two decimals; undefined is a dash, never nought."""
     return UNDEFINED if value is None else f"{value.quantize(Decimal('0.01'), rounding=ROUND_HALF_UP):f}"

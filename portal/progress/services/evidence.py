@@ -15,11 +15,12 @@ from portal.core.events import record_event
 from portal.core.files import store_file
 from portal.core.models import StoredFile
 from portal.core.sql import fetch_as
-from portal.progress import faults, policy, selectors
+from portal.progress import faults, selectors
 from portal.progress.kept import aware
 from portal.progress.models import ProgressReport, ReportPhoto
 from portal.progress.pictures import Picture, read_picture
 from portal.progress.rules import photos, reports
+from portal.progress.services.reporting import check_reporter
 
 SUBJECT = "progress_report"
 SQL = Path(__file__).resolve().parent.parent / "sql"
@@ -61,8 +62,7 @@ def add_photo(
 ) -> ReportPhoto:  # fmt: skip
     """Keep a photo with a report that its author holds; the same bytes again are the photo already there."""
     report = selectors.lock_report(actor=actor, report_id=report_id)
-    if not policy.may_report(actor, report.project):
-        raise faults.ReportingNotYours(project=report.project.code)
+    check_reporter(actor, report.project, report.feature)
     picture = read_picture(stream)
     file = store_file(stream, name=name, content_type=picture.content_type)
     there = report.photos.filter(file=file).first()

@@ -1,9 +1,10 @@
 """Progress reports: written by the contractor, confirmed by supervisor and owner, published."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db import transaction
@@ -16,11 +17,14 @@ from portal.progress.models import ProgressReport, ReportAct, ReportLine
 from portal.progress.rules import reports
 from portal.progress.rules.reports import Flaw, Line
 from portal.projects.faults import ReasonTooShort
+from portal.projects.models import Project
 from portal.projects.rules import ENDED_STAGES, MIN_REASON_LENGTH
 from portal.projects.selectors import get_project
+from spatial.features.models import Feature
 
 SUBJECT = "progress_report"
 OPEN = frozenset({reports.DRAFT, reports.RETURNED})
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +44,9 @@ def begin_report(
 ) -> ProgressReport:  # fmt: skip
     """Begin a report of a section, or of the site, for a period. Raises what stands against it."""
     project = get_project(actor=actor, code=code)
-    if not policy.may_report(actor, project):
-        raise faults.ReportingNotYours(project=code)
-    _check_period(first, last, on)
     feature = selectors.place_of(actor=actor, project=project, feature_id=feature_id)
+    check_reporter(actor, project, feature)
+    _check_period(first, last, on)
     made, fresh = ProgressReport.objects.get_or_create(
         feature=feature, period_first=first, period_last=last,
         defaults={"project": project, "created_at": at, "updated_at": at},
@@ -63,8 +66,7 @@ def write_lines(
     """Replace what a report says while its author holds it. Raises ``ReportUnfit`` with every flaw."""
     report = selectors.lock_report(actor=actor, report_id=report_id)
     _check_version(report, version)
-    if not policy.may_report(actor, report.project):
-        raise faults.ReportingNotYours(project=report.project.code)
+    check_reporter(actor, report.project, report.feature)
     if report.state not in OPEN:
         raise faults.ReportHandedIn(report=str(report_id))
     said = list(lines)
@@ -80,8 +82,7 @@ def write_lines(
 def extend_report(*, actor: Actor, report_id: UUID, last: date, on: date, at: datetime) -> ProgressReport:
     """Let a report its author holds speak of later days, too. Raises what stands against it."""
     report = selectors.lock_report(actor=actor, report_id=report_id)
-    if not policy.may_report(actor, report.project):
-        raise faults.ReportingNotYours(project=report.project.code)
+    check_reporter(actor, report.project, report.feature)
     if report.state not in OPEN:
         raise faults.ReportHandedIn(report=str(report_id))
     if last <= report.period_last:
@@ -117,6 +118,14 @@ def take_step(
     if action == "submit":
         _check(report, [_said(line) for line in report.lines.order_by("pk")], whole=True)
     return _move(actor, report, step, reason.strip(), at, request_id)
+
+
+def check_reporter(actor: Actor, project: Project, place: Feature) -> None:
+    """Refuse whoever does not report the project, or not this place of it."""
+    if not policy.may_report(actor, project):
+        raise faults.ReportingNotYours(project=project.code)
+    if not policy.may_report_of(actor, project, place):
+        raise faults.PlaceNotYours(place=place.name or place.code)
 
 
 def allowed_actions(*, actor: Actor, report: ProgressReport) -> list[str]:
@@ -183,11 +192,12 @@ def _check(report: ProgressReport, said: list[Said], *, whole: bool = False) -> 
     if whole and not said:
         flaws = [Flaw(key="", kind="no_lines", found="0", limit="1")]
     if flaws:
-        raise _unfit(flaws)
+        raise _unfit(flaws, selectors.task_names(report.project))
 
 
-def _unfit(flaws: list[Flaw]) -> faults.ReportUnfit:
+def _unfit(flaws: list[Flaw], called: Mapping[str, str] = NO_NAMES) -> faults.ReportUnfit:
     first = flaws[0]
     return faults.ReportUnfit(
-        count=len(flaws), key=first.key, kind=first.kind, flaws=[asdict(flaw) for flaw in flaws]
-    )
+        count=len(flaws), key=first.key, kind=first.kind,
+        flaws=[asdict(flaw) | {"name": called.get(flaw.key, "")} for flaw in flaws],
+    )  # fmt: skip

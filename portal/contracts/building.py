@@ -1,0 +1,61 @@
+"""Which bodies build which places of projects: by the works contracts in force."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from portal.accounts.actor import Actor
+from portal.contracts.models import Contract
+from portal.contracts.rules import life
+from portal.progress import builders
+from spatial.features.models import Feature
+
+WORKS = "works"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Works:
+    """Bodies by the place of their contracts, and what each place lies in."""
+
+    bodies: dict[UUID, frozenset[UUID | None]]
+    parents: dict[UUID, UUID | None]
+
+    def builds(self, organisation_id: UUID | None, place: UUID) -> bool:
+        """Tell whether a body holds a contract of the place, of what it lies in, or of something in it.
+
+        Where nobody does, nobody else builds it.
+        """
+        above = set(self._up(place))
+        near = [
+            bodies for at, bodies in self.bodies.items() if at in above or place in self._up(at)
+        ]  # fmt: skip
+        return not near or any(organisation_id in bodies for bodies in near)
+
+    def _up(self, place: UUID) -> Iterator[UUID]:
+        at: UUID | None = place
+        while at is not None:
+            yield at
+            at = self.parents.get(at)
+
+
+def works_of(sites: Iterable[UUID]) -> Works:
+    """Return who builds what on the sites of projects."""
+    roots = list(sites)
+    bodies: dict[UUID, set[UUID | None]] = defaultdict(set)
+    deals = Contract.objects.filter(kind=WORKS, state__in=life.IN_FORCE, project__site__in=roots)
+    for place, body in deals.values_list("feature_id", "party__organisation_id"):
+        bodies[place].add(body)
+    places = Feature.objects.filter(root_id__in=roots, kind__in=("site", "section", "structure", "part"))
+    return Works(
+        bodies={place: frozenset(found) for place, found in bodies.items()},
+        parents=dict(places.values_list("pk", "parent_id")),
+    )  # fmt: skip
+
+
+def builds(actor: Actor, place: Feature) -> bool:
+    """Tell whether the actor's body builds a place; nobody else's contract covers it where none does."""
+    return works_of([place.root_id or place.pk]).builds(actor.organisation_id, place.pk)
+
+
+builders.register(builds)
