@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import orjson
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from rest_framework.request import Request
@@ -14,6 +14,12 @@ from rest_framework.request import Request
 ASK_AGAIN = "private, no-cache"
 KEEP_S = 600
 KEEP = f"private, max-age={KEEP_S}"
+
+
+def holds(request: HttpRequest, etag: str) -> bool:
+    """Tell whether the asker holds what has this tag: weakly compared, or anything (RFC 9110, 13.1.2)."""
+    told = {one.removeprefix("W/") for one in parse_etags(request.headers.get("If-None-Match", ""))}
+    return bool(told & {"*", etag.removeprefix("W/")})
 
 
 def kept_json(request: Request, body: Any) -> HttpResponse:
@@ -29,7 +35,7 @@ def kept(
 ) -> HttpResponse:
     """Answer with gzip as it lies, unpacked for those who cannot read it, or 304."""
     etag = f'W/"{tag}"'
-    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+    if holds(request, etag):
         response = HttpResponse(status=304)
     else:
         response = _body(request, packed(), media_type)

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import path
 from django.utils.cache import patch_vary_headers
-from django.utils.http import parse_etags
 
 from api.authentication import actor_of_request
 from api.errors import only_read, speaks_problems
+from api.kept import holds
 from api.ogc.dressing import open_to_pages
 from portal.accounts.actor import public_actor
 from portal.core import clock
@@ -94,7 +94,7 @@ def _answer(
         response.status_code = 204
         return response
     response["ETag"] = tile.etag
-    if tile.etag in parse_etags(request.headers.get("If-None-Match", "")):
+    if holds(request, tile.etag):
         response.status_code = 304
     elif "gzip" in request.headers.get("Accept-Encoding", ""):
         response.content = tile.body

@@ -233,7 +233,7 @@ def _policy(actor: Actor) -> float:
 
 
 def _copied(asked: Asked, rows: Any) -> float:
-    parts = {"shape": shape_in(asked.system, axes=True), "decimals": str(asked.system.decimals)}
+    parts = {"shape": shape_in(asked.system, axes=True, wound=True), "decimals": str(asked.system.decimals)}
     sql = statement("features.sql", asked, rows, [as_json(one) for one in asked.fields], **parts)
     began, lines = time.perf_counter(), 0
     with connection.cursor() as cursor, cursor.cursor.copy(*sql) as read:

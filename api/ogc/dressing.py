@@ -20,7 +20,8 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.utils.cache import patch_vary_headers
-from django.utils.http import parse_etags
+
+from api.kept import holds
 
 VARIES = ("Authorization", "Cookie", "Accept", "Accept-Language")
 KEPT_AT_304 = ("ETag", "Vary", "Cache-Control", "Content-Crs", "Access-Control-Allow-Origin")
@@ -43,7 +44,7 @@ def dressed(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBas
     patch_vary_headers(response, ["Accept-Encoding"])
     if isinstance(response, HttpResponse) and response.status_code == 200:
         response["ETag"] = _tag(response)
-        if response["ETag"] in parse_etags(request.headers.get("If-None-Match", "")):
+        if holds(request, response["ETag"]):
             return _not_modified(response)
     if _GZIP.search(request.headers.get("Accept-Encoding", "")):
         _pack(response)

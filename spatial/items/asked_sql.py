@@ -37,9 +37,12 @@ def names(asked: Asked) -> str:
     return ", ".join(connection.ops.quote_name(field.name) for field in asked.fields)
 
 
-def shape_in(system: System, *, axes: bool) -> str:
-    """Return the SQL of the shape in a system. ``axes``: in the registry's order, else x first."""
-    shape = "item_shape"
+def shape_in(system: System, *, axes: bool, wound: bool = False) -> str:
+    """Return the SQL of the shape in a system. ``axes``: in the registry's order, else x first.
+
+    ``wound``: outer rings turn to the left on the ground, inner ones to the right (RFC 7946, 3.1.6).
+    """
+    shape = "ST_ForcePolygonCCW(item_shape)" if wound else "item_shape"
     if system.metres:
         shape = f"ST_Transform({shape}, {system.srid})"
     elif not axes:

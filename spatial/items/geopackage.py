@@ -46,7 +46,8 @@ def _append(asked: Asked, path: Path, rows: Sequence[tuple[Any, ...]]) -> None:
     shapes[:] = [None if shape is None else bytes(shape) for shape in columns[-1]]
     pyogrio.raw.write(
         path, shapes, [data for data, _missing in typed], ["id", *(field.name for field in asked.fields)],
-        field_mask=[missing for _data, missing in typed], driver="GPKG", geometry_type="Unknown",
+        field_mask=[missing for _data, missing in typed], driver="GPKG",
+        geometry_type="Point" if asked.collection.kind == "point" else "Unknown",
         crs=f"EPSG:{asked.system.srid}", layer=asked.collection.name, append=path.exists(),
     )  # fmt: skip
 

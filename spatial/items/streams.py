@@ -31,7 +31,9 @@ def features(asked: Asked, *, head: bytes, tail: Tail) -> Iterator[bytes]:
 
 
 def _lines(asked: Asked, timeout_ms: int) -> Iterator[bytes]:
-    parts = {"shape": shape_in(asked.system, axes=True), "decimals": str(asked.system.decimals)}
+    wound = asked.collection.kind != "point"
+    shape = shape_in(asked.system, axes=True, wound=wound)
+    parts = {"shape": shape, "decimals": str(asked.system.decimals)}
     values = [as_json(field) for field in asked.fields]
     with answering(timeout_ms) as cursor:
         asks = statement("features.sql", asked, asked.page(), values, **parts)
@@ -57,8 +59,8 @@ def _rolled(lines: Iterator[bytes], limit: int | None, *, head: bytes, tail: Tai
 
 
 def table(asked: Asked) -> Iterator[bytes]:
-    """Yield a CSV in UTF-8 with the mark that lets spreadsheets see it; the shape as WKT."""
-    parts = {"shape": shape_in(asked.system, axes=True), "decimals": str(asked.system.decimals)}
+    """Yield a CSV in UTF-8 with the mark that lets spreadsheets see it; the shape as WKT, x first."""
+    parts = {"shape": shape_in(asked.system, axes=False), "decimals": str(asked.system.decimals)}
     yield _header(asked.fields)
     with answering(FILE_MS) as cursor:
         asks = statement("table.sql", asked, cut(asked), [as_cell(field) for field in asked.fields], **parts)

@@ -30,6 +30,12 @@ def test_a_document_that_is_held_already_is_not_sent_again(land, path):
     assert (again["ETag"], again["Vary"]) == (first["ETag"], first["Vary"])
 
 
+@pytest.mark.parametrize("held", [lambda tag: tag.removeprefix("W/"), lambda tag: "*"])
+def test_tags_are_compared_weakly(land, held):
+    tag = Client().get("/ogc/collections")["ETag"]
+    assert Client().get("/ogc/collections", headers={"if-none-match": held(tag)}).status_code == 304
+
+
 def test_the_tag_of_an_item_is_the_readers_own(land, person):
     at = f"/ogc/collections/sites/items/{land.projects[1].site_id}"
     mine, theirs = person.get(at), Client().get(at)

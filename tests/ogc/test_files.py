@@ -1,5 +1,7 @@
 """FlatGeobuf and CSV as files that desks understand by themselves."""
 
+import json
+
 import numpy as np
 import pyogrio
 import pytest
@@ -100,3 +102,26 @@ def test_gdal_sees_the_shape_of_a_csv_by_itself(mixed, tmp_path):
     assert sorted(shapely.to_wkt(shapely.from_wkb(np.asarray(shapes)))) == sorted(
         shapely.to_wkt(list(mixed.values()))
     )
+
+
+@pytest.mark.parametrize("system", [4326, 4549])
+def test_the_shape_of_a_csv_is_x_first_in_every_system(mixed, tmp_path, system):
+    path = tmp_path / "sites.csv"
+    path.write_bytes(file_of("sites", f"f=csv&crs=EPSG:{system}"))
+    shapes = shapely.from_wkb(np.asarray(pyogrio.raw.read(path)[2]))
+    west, south = shapely.get_coordinates(shapes).min(axis=0)
+    assert (100 < west < 140 and 20 < south < 40) if system == 4326 else west < 1e6 < south
+
+
+def test_outer_rings_turn_to_the_left_and_inner_ones_to_the_right(land):
+    ring = "((120.13 30.03, 120.13 30.05, 120.15 30.05, 120.15 30.03, 120.13 30.03)," \
+        " (120.135 30.035, 120.145 30.035, 120.145 30.045, 120.135 30.045, 120.135 30.035))"
+    shape = GEOSGeometry(f"POLYGON {ring}", srid=4326)
+    site = land.projects[1].site_id
+    Feature.objects.filter(pk=site).update(public_geom=shape)
+    for address in (f"/ogc/collections/sites/items/{site}", "/ogc/collections/sites/items"):
+        answer = Client().get(address)
+        told = json.loads(b"".join(answer) if answer.streaming else answer.content)
+        rows = [one for one in told.get("features", [told]) if one["id"] == str(site)]
+        outer, inner = (shapely.LinearRing(one) for one in rows[0]["geometry"]["coordinates"])
+        assert outer.is_ccw and not inner.is_ccw

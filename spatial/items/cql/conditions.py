@@ -16,7 +16,13 @@ from django.db.models.lookups import (
 )
 from django.utils.translation import gettext_lazy as _
 
-from spatial.items.cql.faults import FilterMismatch, FilterUnreadable, FilterUnsupported, ValueInvalid
+from spatial.items.cql.faults import (
+    FilterMismatch,
+    FilterUnreadable,
+    FilterUnsupported,
+    NoCondition,
+    ValueInvalid,
+)
 from spatial.items.cql.operands import (
     DAYS,
     FLAGS,
@@ -60,7 +66,7 @@ def condition(tree: Tree, words: Vocabulary, system: System) -> Q:
 
 
 def _no_truth(tree: Tree) -> Q:
-    raise FilterMismatch(left=f"{tree['property']}"[:40], right=FLAGS, word="=")
+    raise NoCondition(name=f"{tree['property']}"[:40])
 
 
 def _of(word: str, args: list[Tree], words: Vocabulary, system: System) -> Q:
@@ -89,7 +95,7 @@ def _scalar(word: str, args: list[Tree], words: Vocabulary) -> Q:
         return Q(IsNull(operand(inner, words).expression, True))
     if word == "between":
         value, low, high = (operand(one, words) for one in _exactly(3, args, word))
-        return _compared(">=", value, low) & _compared("<=", value, high)
+        return _compared(">=", value, low, "between") & _compared("<=", value, high, "between")
     if word == "like":
         return _like(args, words)
     if word == "in":
@@ -103,10 +109,11 @@ def _exactly(number: int, args: list[Tree], word: str) -> list[Tree]:
     return args
 
 
-def _compared(word: str, left: Operand, right: Operand) -> Q:
+def _compared(word: str, left: Operand, right: Operand, said: str = "") -> Q:
+    """Compare two operands. ``said``: the word of the filter, where it is another."""
     left, right = _as_days(left, right), _as_days(right, left)
     if left.kind != right.kind or left.kind == SHAPES:
-        raise FilterMismatch(left=left.kind, right=right.kind, word=word)
+        raise FilterMismatch(left=left.kind, right=right.kind, word=said or word)
     return COMPARED[word](left.expression, right.expression)
 
 
@@ -134,4 +141,4 @@ def _in(args: list[Tree], words: Vocabulary) -> Q:
     if not isinstance(listed, list) or not listed:
         raise FilterUnreadable(language=JSON, reason=str(_("in takes a list")))
     sought = operand(value, words)
-    return reduce(or_, (_compared("=", sought, operand(one, words)) for one in listed))
+    return reduce(or_, (_compared("=", sought, operand(one, words), "in") for one in listed))

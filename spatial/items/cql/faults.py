@@ -29,6 +29,12 @@ class PropertyUnknown(Invalid):
     message = _("The filter names the property “{name}”; the queryables are {known}.")
 
 
+class NoCondition(Invalid):
+    """A property stands where something true or false was to stand."""
+
+    message = _("“{name}” alone is no condition: compare it with a value, such as {name} = …")
+
+
 class FilterMismatch(Invalid):
     """Two things are compared that are not of one kind."""
 

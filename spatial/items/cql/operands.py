@@ -1,6 +1,5 @@
 """The things a filter compares: properties and values, each with its kind."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from spatial.items.collection import DATA, DAY, FLAG, NUMBERS, PLACE, SHAPE, WORDS, Field
 from spatial.items.cql.faults import FilterUnreadable, FilterUnsupported, PropertyUnknown, ValueInvalid
-from spatial.items.cql.reading import JSON, Tree
+from spatial.items.cql.reading import ANY, JSON, Tree
 from spatial.items.times import day_of
 
 TEXTUAL, NUMERIC, DAYS, FLAGS, SHAPES = "text", "number", "date", "boolean", "geometry"
@@ -63,6 +62,8 @@ def operand(tree: Tree, words: Vocabulary) -> Operand:
         return _text(tree)
     if isinstance(tree, dict):
         return _named(tree, words)
+    if tree is None:
+        raise FilterUnreadable(language=ANY, reason=str(_("null is no value; ask “is null”")))
     raise FilterUnreadable(language=JSON, reason=f"{tree!r}"[:80])
 
 
@@ -100,7 +101,8 @@ def _named(tree: dict[str, Any], words: Vocabulary) -> Operand:
             return day_operand(tree[form])
     if str(tree.get("op")).lower() == "casei":
         return _folded(tree, words)
-    raise FilterUnsupported(word=f"{tree.get('op', next(iter(tree), ''))}"[:40], known="casei")
+    known = str(_("a property, a value, and casei of a text"))
+    raise FilterUnsupported(word=f"{tree.get('op', next(iter(tree), ''))}"[:40], known=known)
 
 
 def _folded(tree: dict[str, Any], words: Vocabulary) -> Operand:
@@ -113,9 +115,9 @@ def _folded(tree: dict[str, Any], words: Vocabulary) -> Operand:
 
 
 def _number(value: float) -> Operand:
-    number = Decimal(repr(value)) if math.isfinite(value) else Decimal(0)
-    if not math.isfinite(value) or abs(number) > MOST:
-        raise ValueInvalid(value=f"{value}"[:40], reason=str(_("a number between -1e30 and 1e30")))
+    number = Decimal(value) if isinstance(value, int) else Decimal(repr(value))
+    if not number.is_finite() or abs(number) > MOST:
+        raise ValueInvalid(value=f"{number:.6g}", reason=str(_("a number between -1e30 and 1e30")))
     return Operand(kind=NUMERIC, expression=Value(number, output_field=_DIGITS), literal=number)
 
 
@@ -124,4 +126,7 @@ def _text(value: str) -> Operand:
         raise ValueInvalid(
             value=value.replace("\x00", "")[:40], reason=str(_("no text holds the character NUL"))
         )
+    if any("\ud800" <= sign <= "\udfff" for sign in value):
+        told = value.encode("ascii", "backslashreplace").decode()[:40]
+        raise ValueInvalid(value=told, reason=str(_("half of a pair of characters stands alone")))
     return Operand(kind=TEXTUAL, expression=Value(value, output_field=CharField()), literal=value)
