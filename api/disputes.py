@@ -20,7 +20,7 @@ from bim.disputes.twin import link_to_twin
 from bim.issues.selectors import get_issue
 from portal.acceptance.models import Piece
 from portal.core import clock
-from portal.earned.asked import day_asked
+from portal.earned.asked import past_day_asked
 from portal.earned.telling import CENT, POINT, cut
 from portal.progress import names
 
@@ -44,7 +44,7 @@ class Disagreements(Door):
     )  # fmt: skip
     def get(self, request: Request, code: str) -> Response:
         """Return every line with what model, report, photos, sequence and payment say; largest sum first."""
-        on = day_asked(request.GET.get("as_of", "")) or clock.today()
+        on = past_day_asked(request.GET.get("as_of", ""), today=clock.today())
         found = lines_of(actor=actor_of_request(request), code=code, as_of=on)
         return Response({
             "project": code, "as_of": on.isoformat(), "reads": found.reads, "may_raise": found.may_raise,

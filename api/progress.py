@@ -15,12 +15,12 @@ from api.authentication import actor_of_request, signed_in
 from api.door import Door
 from api.paging import PAGE, page_of
 from api.performance_files import FileDoor
+from bim.disputes.selectors import contested_of, lines_of
 from portal.accounts.actor import Actor
 from portal.core import clock
 from portal.core.files import open_file
 from portal.earned import selectors as earned
 from portal.earned.asked import day_asked, section_asked
-from portal.earned.disagreeing import contested, disputed_of
 from portal.earned.standing import holds_up
 from portal.earned.telling import curve_row, project_row
 from portal.progress import selectors
@@ -50,8 +50,8 @@ class ProjectProgress(Door):
         points = earned.curves_of(actor=actor, code=code, as_of=on, section_id=section)
         budget = found.whole.at.budget
         curve = [curve_row(point, money=found.money, budget=budget) for point in points]
-        disputed = disputed_of(actor=actor, code=code, as_of=on)
-        holds = holds_up(found.whole.at, contested(disputed))
+        disputed = lines_of(actor=actor, code=code, as_of=on).lines
+        holds = holds_up(found.whole.at, contested_of(disputed))
         return Response(project_row(found) | {
             "curve": curve, "disagreements": rows.disputed_rows(disputed),
             "holds_up": rows.holds_row(holds) if holds else None,

@@ -1,11 +1,12 @@
 """How progress reports read to a program, and what a program may write in one."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from rest_framework import serializers
 
+from bim.disputes.selectors import Line
 from portal.accounts.actor import Actor
-from portal.earned.disagreeing import Disputed
 from portal.earned.standing import HoldsUp
 from portal.earned.telling import CENT, INDEX, POINT, cut
 from portal.progress import names
@@ -112,16 +113,16 @@ def holds_row(found: HoldsUp) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def disputed_rows(found: list[Disputed]) -> list[dict[str, Any]]:
+def disputed_rows(found: Iterable[Line]) -> list[dict[str, Any]]:
     """Return what disagrees, line by line, with the money that hangs on it in yuan."""
     return [
         {
-            "report": str(one.report.pk), "feature": str(one.section.section_id),
-            "last": one.report.period_last, "task": line.key, "name": line.name,
+            "report": str(line.report.pk), "feature": str(line.section.section_id),
+            "last": line.report.period_last, "task": line.claim.key, "name": line.claim.name,
             "reasons": list(line.reasons), "facts": list(line.facts),
             "messages": [names.word(names.DISAGREEMENTS, reason) for reason in line.reasons],
-            "claimed": cut(line.claimed, POINT), "supported": cut(line.supported, POINT),
+            "claimed": cut(line.claim.percent, POINT), "supported": cut(line.supported, POINT),
             "at_stake_yuan": cut(line.at_stake, CENT),
         }
-        for one in found for line in one.lines
+        for line in found
     ]  # fmt: skip

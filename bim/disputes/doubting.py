@@ -30,6 +30,7 @@ def doubts_of(*, actor: Actor, pair: TaskPair, as_of: date) -> dict[str, Doubt]:
     for one in examined(actor=actor, projects=rows, as_of=as_of):
         for judged in judged_of(one, actuals, lots):
             key, holds = judged.claim.key, float(judged.found.supported)
-            if unborne(judged.found) and (key not in found or holds < found[key].percent):
+            lacks = unborne(judged.found.reasons, judged.claim.percent, judged.found.supported)
+            if lacks and (key not in found or holds < found[key].percent):
                 found[key] = Doubt(on=one.report.period_last, percent=holds)
     return found

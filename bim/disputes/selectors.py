@@ -13,11 +13,14 @@ from bim.disputes.voices import ModelSays, Voices, voices_of
 from bim.issues.selectors import list_issues
 from portal.accounts.actor import Actor
 from portal.earned.disagreeing import Disputed, examined
-from portal.earned.rules import Claim, Disagreement, claimed_share
+from portal.earned.rules import Claim, Disagreement, claimed_share, unborne
 from portal.earned.standing import Grown
 from portal.progress.models import ProgressReport
+from portal.progress.rules.reports import CONFIRMED
 from portal.projects.models import Project
 from portal.projects.selectors import get_project
+
+BY_REPORTS = "reports"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +89,16 @@ def lines_of(*, actor: Actor, code: str, as_of: date) -> Lines:
     found.sort(key=lambda line: (-line.at_stake, line.section.code, line.claim.key))
     return Lines(project=project, as_of=as_of, lines=tuple(found), reads=True,
                  may_raise=policy.may_raise(actor, project))  # fmt: skip
+
+
+def contested_of(lines: Iterable[Line], *, section_id: UUID | None = None) -> Decimal:
+    """Return how much of what confirmed reports earned does not hold up, in yuan; of a section if named."""
+    return sum(
+        (line.claim.worth * unborne(line.reasons, line.claim.percent, line.supported) / rules.WHOLE
+         for line in lines
+         if line.report.state in CONFIRMED and line.section.sources[0] == BY_REPORTS
+         and section_id in (None, line.section.section_id)), rules.ZERO,
+    )  # fmt: skip
 
 
 def line_of(*, actor: Actor, code: str, as_of: date, feature_id: UUID, task: str) -> Line:

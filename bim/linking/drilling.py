@@ -4,6 +4,7 @@ A task's worth goes to its elements by volume, where each has one, else in equal
 stays with its task. Every level adds up to the one above it, and what no task takes up is a line of its own.
 """
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,11 +15,13 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from bim.catalog import rules as catalog
+from bim.catalog.models import Revision
 from bim.catalog.selectors import models_of_project
 from portal.accounts.actor import Actor
 from portal.core.errors import Invalid
 from portal.core.sql import fetch_as
 from portal.earned import policy
+from portal.earned.cents import adding_up
 from portal.earned.selectors import curve_days
 from portal.earned.standing import CurvePoint, Grown, Stands
 from portal.earned.tasks import TaskGrown, parts_curve, parts_stand, sections_grown, tasks_grown
@@ -139,10 +142,22 @@ def parts_of(*, actor: Actor, code: str, as_of: date, asked: Asked) -> Parts:
     narrowed = asked.group or asked.task or asked.storey or asked.cls
     return Parts(
         project=project, money=policy.reads_money(actor, project), whole=parts_stand(inside, as_of=as_of),
-        lines=tuple(lines), rest=None if narrowed else _rest(sections, tasks),
+        lines=tuple(_to_the_cent(_ordered(found, lines, asked))),
+        rest=None if narrowed else _rest(sections, tasks),
         points=tuple(parts_curve(lasting, days[1:], as_of=as_of)), more=len(lines) >= MOST_ELEMENTS,
         called={one.group[0]: one.group[1] for one in inside} | {one.key: one.name for one in inside},
     )  # fmt: skip
+
+
+def _to_the_cent(lines: list[Line]) -> list[Line]:
+    told = adding_up([one.stands for one in lines])
+    return [replace(one, stands=stands) for one, stands in zip(lines, told, strict=True)]
+
+
+def _ordered(found: "_Found", lines: list[Line], asked: Asked) -> list[Line]:
+    """Return storeys from below, as the models have them; others as they are."""
+    heights = found.heights() if asked.by == STOREY else {}
+    return sorted(lines, key=lambda one: heights.get(one.key, math.inf)) if heights else lines
 
 
 class _Found:
@@ -153,6 +168,15 @@ class _Found:
         self.schedule: Schedule | None = plan.schedule if plan else None
         rows = models_of_project(actor=actor, project=project).filter(current__state=catalog.PUBLISHED)
         self.revisions = list(rows.values_list("current_id", flat=True))
+
+    def heights(self) -> dict[str, float]:
+        """Return how high each storey lies, in metres; of one name in several models the lowest."""
+        found: dict[str, float] = {}
+        for storeys in Revision.objects.filter(pk__in=self.revisions).values_list("storeys", flat=True):
+            for one in storeys:
+                if one["elevation_m"] is not None:
+                    found[one["name"]] = min(one["elevation_m"], found.get(one["name"], math.inf))
+        return found
 
     def asked(self) -> dict[str, object]:
         """Return the parameters of the questions."""

@@ -10,8 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from portal.accounts.actor import Actor
-from portal.earned import policy
-from portal.earned.rules import Claim, Disagreement, Evidence, Period, claimed_share, disagreements, unborne
+from portal.earned.rules import Claim, Disagreement, Evidence, Period, claimed_share, disagreements
 from portal.earned.selectors import grown_on
 from portal.earned.standing import Grown
 from portal.progress.models import ProgressReport, Relation, ScheduleRevision, Task
@@ -22,13 +21,11 @@ from portal.progress.rules.reports import CONFIRMED, DRAFT, RETURNED
 from portal.progress.schedules.model import FS
 from portal.progress.selectors import plans_of
 from portal.projects.models import Project
-from portal.projects.selectors import get_project
 
 BACK = timedelta(days=165)
 PACE_REPORTS = 4
 """Certification runs a quarter behind, and a month more on its way: so many reports are its pace."""
 KNOWN_AFTER = timedelta(days=20)
-BY_REPORTS = "reports"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,28 +63,6 @@ class Network:
 
     names: dict[tuple[UUID, str], str]
     before: dict[tuple[UUID, str], list[str]]
-
-
-def disputed_of(*, actor: Actor, code: str, as_of: date) -> list[Disputed]:
-    """Return what disagrees about the latest report of each section. Raises ``ProjectNotFound``."""
-    project = get_project(actor=actor, code=code)
-    if not policy.reads_money(actor, project):
-        return []
-    return disputed(actor=actor, projects=Project.objects.filter(pk=project.pk), as_of=as_of)
-
-
-def contested(found: Iterable[Disputed], *, section_id: UUID | None = None) -> Decimal:
-    """Return how much of what confirmed reports earned does not hold up, in yuan; of a section if named."""
-    return sum(
-        (_unborne(one) for one in found
-         if one.report.state in CONFIRMED and one.section.sources[0] == BY_REPORTS
-         and section_id in (None, one.section.section_id)), ZERO,
-    )  # fmt: skip
-
-
-def _unborne(one: Disputed) -> Decimal:
-    worths = {claim.key: claim.worth for claim in one.period.claims}
-    return sum((worths[line.key] * unborne(line) / HUNDRED for line in one.lines), ZERO)
 
 
 def disputed(*, actor: Actor, projects: QuerySet[Project], as_of: date) -> list[Disputed]:

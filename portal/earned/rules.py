@@ -81,10 +81,10 @@ def disagreements(period: Period) -> list[Disagreement]:
     return sorted((one for one in found if one), key=lambda one: (-one.at_stake, one.key))
 
 
-def unborne(line: Disagreement) -> Decimal:
+def unborne(reasons: Iterable[str], claimed: Decimal, supported: Decimal) -> Decimal:
     """Return the per cent of a claim that does not hold up. Payment far ahead says nothing of the work."""
-    speaks = any(reason != PAID for reason in line.reasons)
-    return max(line.claimed - line.supported, ZERO) if speaks else ZERO
+    speaks = any(reason != PAID for reason in reasons)
+    return max(claimed - supported, ZERO) if speaks else ZERO
 
 
 def claimed_share(claims: Iterable[Claim], budget: Decimal) -> Decimal | None:

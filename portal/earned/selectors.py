@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from portal.accounts.actor import Actor
 from portal.core.sql import fetch_around
 from portal.earned import policy
+from portal.earned.cents import adding_up
 from portal.earned.standing import CurvePoint, Grown, SectionStands, Stands, by_section, curve, stands
 from portal.progress.models import ProgressReport, ReportLine, Task
 from portal.progress.selectors import confirmed_before, plan_of
@@ -41,8 +42,14 @@ def project_stands(*, actor: Actor, code: str, as_of: date) -> ProjectStands:
     found = _grown(actor, Project.objects.filter(pk=project.pk), as_of, [as_of])
     return ProjectStands(
         project=project, as_of=as_of, whole=stands(found, as_of=as_of),
-        sections=tuple(by_section(found, as_of=as_of)), money=policy.reads_money(actor, project),
+        sections=tuple(_to_the_cent(by_section(found, as_of=as_of))),
+        money=policy.reads_money(actor, project),
     )  # fmt: skip
+
+
+def _to_the_cent(sections: list[SectionStands]) -> list[SectionStands]:
+    told = adding_up([one.stands for one in sections])
+    return [replace(one, stands=stands) for one, stands in zip(sections, told, strict=True)]
 
 
 def projects_stand(*, actor: Actor, projects: QuerySet[Project], as_of: date) -> dict[UUID, Stands]:

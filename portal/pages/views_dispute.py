@@ -17,7 +17,7 @@ from bim.disputes.twin import link_to_twin
 from portal.accounts.actor import Actor
 from portal.core import clock
 from portal.core.errors import DomainError, NotFound
-from portal.earned.asked import day_asked
+from portal.earned.asked import past_day_asked
 from portal.pages.answers import page, posted, status_of
 from portal.pages.asking import parameters, signed_in
 from portal.pages.land_deeds import read
@@ -41,7 +41,7 @@ def disagreements(request: HttpRequest, code: str) -> HttpResponse:
 def _shown(
     request: HttpRequest, actor: Actor, code: str, *, trouble: str = "", status: int = 200
 ) -> HttpResponse:
-    on = day_asked(parameters(request, known={"as_of"}).get("as_of", "")) or clock.today()
+    on = past_day_asked(parameters(request, known={"as_of"}).get("as_of", ""), today=clock.today())
     found = lines_of(actor=actor, code=code, as_of=on)
     context = {
         "project": found.project, "found": found, "on": on, "trouble": trouble,

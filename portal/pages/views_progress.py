@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from bim.disputes.selectors import contested_of, lines_of
 from portal.accounts.actor import Actor
 from portal.core import clock
 from portal.core.errors import DomainError, NotFound
 from portal.earned import selectors as earned
 from portal.earned.asked import day_asked, section_asked
-from portal.earned.disagreeing import contested, disputed_of
 from portal.earned.standing import holds_up
 from portal.pages.answers import page, posted, status_of
 from portal.pages.asking import asker, parameters, signed_in
@@ -50,12 +50,12 @@ def _overview(
     points = earned.curves_of(actor=actor, code=code, as_of=on, section_id=section)
     shown = next((one for one in found.sections if one.section.section_id == section), None)
     stands = shown.stands if shown else found.whole
-    disputed = disputed_of(actor=actor, code=code, as_of=on)
+    disputed = lines_of(actor=actor, code=code, as_of=on).lines
     context = {
         "project": found.project, "found": found, "stands": stands, "shown": shown, "on": on,
         "drawing": scurve(points, budget=stands.at.budget, as_of=on, money=found.money), "points": points,
         "reports": selectors.reports_of(actor=actor, code=code)[:REPORTS_SHOWN], "today": clock.today(),
-        "disputed": disputed, "holds": holds_up(stands.at, contested(disputed, section_id=section)),
+        "disputed": disputed, "holds": holds_up(stands.at, contested_of(disputed, section_id=section)),
         "may_report": policy.may_report(actor, found.project), "trouble": trouble,
         "grounds": grounds(found.project, built_by=actor) if not actor.is_public else (),
         "is_public": actor.is_public,

@@ -211,3 +211,31 @@ def test_work_before_it_that_no_report_ever_named_is_open(performing, linked, pe
     site.report(date(2026, 11, 18), t2="20")
     (line,) = listed(people.eng, world).lines
     assert (line.claim.key, line.reasons, line.claim.open_before) == ("2", (ORDER,), ("土方",))
+
+
+@pytest.mark.parametrize("on", ["9999-12-31", "0001-01-01", "1900-01-01"])
+@pytest.mark.parametrize("page", ["progress/", "progress/parts/", "disagreements/"])
+def test_days_no_plan_speaks_of_are_refused(false_claim, people, world, client, page, on):
+    signed(client, people.eng)
+    answer = client.get(f"/projects/{world.project.code}/{page}", {"as_of": on})
+    assert answer.status_code == 422 and on in answer.content.decode()
+    assert client.get(f"/api/v1/projects/{world.project.code}/{page}", {"as_of": on}).status_code == 422
+
+
+def test_what_disagrees_is_told_of_no_day_to_come(false_claim, people, world, client):
+    signed(client, people.eng)
+    answer = client.get(f"/projects/{world.project.code}/disagreements/", {"as_of": "2026-12-31"})
+    assert answer.status_code == 422 and "尚未到来" in answer.content.decode()
+
+
+def test_the_page_of_progress_has_the_same_lines_as_the_list(performing, linked, people, site, world, client):
+    linked(t1=(date(2026, 11, 2), date(2026, 11, 10)))
+    site.report(date(2026, 11, 18), t1="60", t2="20")
+    signed(client, people.eng)
+    address = f"/api/v1/projects/{world.project.code}/"
+    listed_there = client.get(f"{address}disagreements/").json()["lines"]
+    told = client.get(f"{address}progress/").json()["disagreements"]
+    assert [(one["task"], one["at_stake_yuan"]) for one in told] == [
+        (one["task"], one["at_stake_yuan"]) for one in listed_there
+    ]
+    assert {reason for one in told for reason in one["reasons"]} == {BIM, ORDER}

@@ -95,3 +95,16 @@ def test_the_door_and_the_page_tell_the_same(stood, client, world):
     assert client.get(address, {"by": "colour"}).status_code == 422
     page = client.get(f"/projects/{world.project.code}/progress/parts/?by=class&as_of={TODAY}")
     assert "class=IfcWall" in page.content.decode() and "500,000.00" in page.content.decode()
+
+
+def test_storeys_stand_in_their_order_and_amounts_add_up_to_the_cent(stood, house):
+    house.storeys = [
+        {"el": 1, "name": one.key, "elevation_m": -float(n)} for n, one in enumerate(stood(STOREY).lines)
+    ]
+    house.save(update_fields=["storeys"])
+    before = [one.key for one in stood(STOREY).lines]
+    heights = {one["name"]: one["elevation_m"] for one in house.storeys}
+    assert before == sorted(before, key=heights.get)
+    for by in BY:
+        found = stood(by)
+        assert all(one.stands.at.earned == one.stands.at.earned.quantize(CENT) for one in found.lines)
