@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from spatial.items.cql.faults import KINDS
+
 HOME, COLLECTIONS, API = "/ogc/?f=html", "/ogc/collections?f=html", "/ogc/api?f=html"
 OF_ONE = "/ogc/collections/"
 NAMES: dict[str, Promise] = {
@@ -52,10 +54,23 @@ def page(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
         "sentence": body["title"], "status": status, "kind": body["code"],
         "advice": ADVICE.get(status, ADVICE[400]), "facts": _told(facts), "without": _without(request, facts),
         "home": HOME, "collections": COLLECTIONS, "api": API, "one": _collection(request, status, facts),
+        "again": _again(request, status),
     }  # fmt: skip
     response = render(request, "ogc/refusal.html", context, status=status)
     response["Cache-Control"] = "private, no-cache"
     return response
+
+
+def _again(request: HttpRequest, status: int) -> dict[str, Any] | None:
+    """Return what the form of a page of items held, so that it can be mended where it was refused."""
+    words = request.GET.dict()
+    if status != 400 or not request.path.endswith("/items") or not {"filter", "datetime"} & words.keys():
+        return None
+    kept = [(name, text) for name, text in words.items() if name not in ("filter", "datetime", "cursor")]
+    return {
+        "filter": words.get("filter", ""), "datetime": words.get("datetime", ""), "kept": kept,
+        "queryables": f"{request.path.removesuffix('items')}queryables?f=html",
+    }  # fmt: skip
 
 
 def _told(facts: dict[str, Any]) -> list[Fact]:
@@ -67,7 +82,10 @@ def _told(facts: dict[str, Any]) -> list[Fact]:
     for name, same in SAID_TWICE.items():
         if name in found and found[name] == found.get(same):
             del found[name]
-    return [Fact(name=str(NAMES.get(name, name)), values=values) for name, values in found.items()]
+    return [
+        Fact(name=str(NAMES.get(name, name)), values=tuple(str(KINDS.get(one, one)) for one in values))
+        for name, values in found.items()
+    ]  # fmt: skip
 
 
 def _without(request: HttpRequest, facts: dict[str, Any]) -> str:

@@ -26,7 +26,7 @@ LABELS: tuple[Word, ...] = (
 )
 FIELDS = (
     Field(name="code", zh="编号", en="Code"),
-    Field(name="name", zh="名称", en="Name"),
+    Field(name="name", zh="名称", en="Chinese name"),
     Field(name="name_en", zh="英文名称", en="English name"),
     Field(name="kind", zh="类别", en="Kind", kind=CODE, words=KINDS),
     Field(name="subkind", zh="细类", en="Subkind", kind=CODE),

@@ -36,7 +36,7 @@ REGIONS = Collection(
     tiles="regions",
     fields=(
         Field(name="code", zh="代码", en="Code"),
-        Field(name="name", zh="名称", en="Name"),
+        Field(name="name", zh="名称", en="Chinese name"),
         Field(name="name_en", zh="英文名称", en="English name"),
         Field(name="level", zh="级别", en="Level", kind=WHOLE, words=LEVEL_WORDS),
         Field(name="valid_from", zh="生效日期", en="Valid from", kind=DAY),

@@ -172,3 +172,12 @@ def test_only_reading_is_a_page_too(land):
     answer = Client().post("/ogc/collections", headers={"accept": BROWSER})
     assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
     assert answer["Content-Type"].startswith("text/html")
+
+
+def test_a_filter_that_is_refused_can_be_mended_where_it_was_typed(land):
+    address = AT.format("projects") + "/items?f=html&filter=investment_yuan%20%3D%20%27x%27&limit=5"
+    answer = Client().get(address, headers={"accept": BROWSER, "accept-language": "zh"})
+    page = answer.content.decode()
+    assert answer.status_code == 400 and 'value="investment_yuan = &#x27;x&#x27;"' in page
+    assert '<input type="hidden" name="limit" value="5">' in page
+    assert "数值" in page and "文本" in page and "number" not in page.split("<main")[1].split("程序用代码")[0]

@@ -1,8 +1,16 @@
 """What is wrong with a filter."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.core.errors import Invalid
+
+KINDS = {
+    "text": pgettext_lazy("kind of value", "a text"), "number": pgettext_lazy("kind of value", "a number"),
+    "date": pgettext_lazy("kind of value", "a date"),
+    "boolean": pgettext_lazy("kind of value", "true or false"),
+    "geometry": pgettext_lazy("kind of value", "a shape"),
+}  # fmt: skip
 
 
 class FilterUnreadable(Invalid):
@@ -39,6 +47,10 @@ class FilterMismatch(Invalid):
     """Two things are compared that are not of one kind."""
 
     message = _("The filter compares {left} with {right}, in “{word}”.")
+
+    def told(self) -> dict[str, object]:
+        """Name the kinds."""
+        return {side: KINDS.get(str(self.facts[side]), self.facts[side]) for side in ("left", "right")}
 
 
 class ValueInvalid(Invalid):
