@@ -31,11 +31,17 @@ class Session(SessionAuthentication):
         return 'Session realm="gongtu"'
 
 
-def actor_of_request(request: HttpRequest | Request) -> Actor:
-    """Return who asks. ``view=public``: a signed-in person looks with the public's eyes."""
+def view_of(request: HttpRequest | Request) -> str:
+    """Return whose eyes are asked for: ``public`` or one's own; raises ``ViewUnknown``."""
     view = request.GET.get("view", "")
     if view not in {"", "public"}:
         raise ViewUnknown(value=view[:40])
+    return view
+
+
+def actor_of_request(request: HttpRequest | Request) -> Actor:
+    """Return who asks. ``view=public``: a signed-in person looks with the public's eyes."""
+    view = view_of(request)
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or view == "public":
         return public_actor()

@@ -8,15 +8,16 @@ import json
 import logging
 import socket
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from threading import Lock, Thread
+from uuid import UUID
 
 from django.db import DatabaseError, connection
 from psycopg import Error as PsycopgError
 
 from portal.accounts import policy
-from portal.accounts.actor import Actor, public_actor
+from portal.accounts.actor import Actor, Scope, public_actor
 from portal.accounts.selectors import actor_of
 from portal.accounts.sessions import SessionStore, person_of
 from portal.core import clock
@@ -52,28 +53,42 @@ def lately() -> News:
 
 def told(actor: Actor, news: News) -> bytes:
     """Return the event for one reader: only of what they see or saw; empty where that is nothing."""
-    seen = [one for change in news.changes if (one := _seen_by(actor, change)) is not None]
-    if not seen:
-        return b""
-    body = [{"all": True}] if len(seen) > MOST_TOLD else seen
-    return f"data: {json.dumps(body, separators=(',', ':'))}\n\n".encode()
+    listed = frozenset(project for scope in actor.record_scopes for project in scope.projects)
+    seen: list[dict[str, object]] = []
+    for change in news.changes:
+        seen += _seen_by(actor, listed, change)
+        if len(seen) > MOST_TOLD or _ANYWHERE in seen[-1:]:
+            seen = [_ANYWHERE]
+            break
+    return f"data: {json.dumps(seen, separators=(',', ':'))}\n\n".encode() if seen else b""
 
 
-def _seen_by(actor: Actor, change: Change) -> dict[str, object] | None:
-    """Say of one row what the policy says of all, on the row as it was and on the row as it is."""
-    if actor.is_public:
-        box = change.public_box
-    else:
-        box = change.box if _viewable(actor, change) else None
-    return None if box is None else {"layers": change.layers, "from": change.from_zoom, "box": box}
+_ANYWHERE: dict[str, object] = {"all": True}
 
 
-def _viewable(actor: Actor, change: Change) -> bool:
+def _seen_by(actor: Actor, listed: frozenset[UUID], change: Change) -> list[dict[str, object]]:
+    """Say of one change what the policy says of all, on the rows as they were and as they are.
+
+    ``listed``: projects the actor's scopes name. Ground of several projects is told to whom all of them are
+    open; to whom only some are, not where it is.
+    """
+    box = change.public_box if actor.is_public else change.box
+    if not actor.is_public:
+        alone = next(iter(change.project_ids)) if len(change.project_ids) == 1 else None
+        if not _viewable(actor, change, alone):
+            parts = listed & change.project_ids
+            return [_ANYWHERE] if any(_viewable(actor, change, part) for part in parts) else []
+        if not change.layers:
+            return [_ANYWHERE]
+    return [] if box is None else [{"layers": change.layers, "from": change.from_zoom, "box": box}]
+
+
+def _viewable(actor: Actor, change: Change, project_id: UUID | None) -> bool:
     if change.organisation_path is None:
         return False
     place = policy.Place(
         organisation_path=change.organisation_path, region_code=change.region_code, label=change.label,
-        project_id=change.project_id, sector=change.sector,
+        project_id=project_id, sector=change.sector,
     )  # fmt: skip
     return bool(policy.roles_at(actor, place))
 
@@ -84,6 +99,26 @@ def asker(session_key: str | None) -> Actor | None:
         return public_actor()
     person = person_of(SessionStore(session_key))
     return actor_of(person, on=clock.today()) if person is not None else None
+
+
+@dataclass(slots=True)
+class _Round:
+    """Found out once for all open maps and one lot of news: who they are, what equal rights are told."""
+
+    asked: dict[str | None, Actor | None] = field(default_factory=dict)
+    said: dict[tuple[Scope, ...] | None, bytes] = field(default_factory=dict)
+
+    def event(self, key: str | None, news: News) -> bytes | None:
+        """Return what to tell a session, ``None`` where it has ended."""
+        if key not in self.asked:
+            self.asked[key] = asker(key)
+        actor = self.asked[key]
+        if actor is None:
+            return None
+        rights = None if actor.is_public else actor.scopes
+        if rights not in self.said:
+            self.said[rights] = told(actor, news)
+        return self.said[rights]
 
 
 class Standing:
@@ -135,24 +170,15 @@ class Standing:
             if not arrived and not self._readers:
                 self._runs = False
                 return False
-        asked: dict[str | None, Actor | None] = {}
         if arrived:
-            back = lately()
-            self._drop([one for one in arrived if not self._tell(one, back, asked)], arrived)
+            back, newly = lately(), _Round()
+            self._drop([one for one in arrived if not _told(one, back, newly)], arrived)
         if news.changes:
-            self._drop([one for one in self._readers if not self._tell(one, news, asked)])
+            now = _Round()
+            self._drop([one for one in self._readers if not _told(one, news, now)])
         self._readers += [one for one in arrived if one.link.fileno() >= 0]
         self._breathe(time.monotonic())
         return True
-
-    def _tell(self, reader: Reader, news: News, asked: dict[str | None, Actor | None]) -> bool:
-        if not news.changes:
-            return True
-        key = reader.session_key
-        if key not in asked:
-            asked[key] = asker(key)
-        actor = asked[key]
-        return actor is not None and _sent(reader, told(actor, news))
 
     def _breathe(self, now: float) -> None:
         for reader in self._readers:
@@ -170,6 +196,13 @@ class Standing:
         gone = set(map(id, leaving))
         if among is None:
             self._readers = [one for one in self._readers if id(one) not in gone]
+
+
+def _told(reader: Reader, news: News, at_once: _Round) -> bool:
+    if not news.changes:
+        return True
+    event = at_once.event(reader.session_key, news)
+    return event is not None and _sent(reader, event)
 
 
 def _sent(reader: Reader, event: bytes) -> bool:

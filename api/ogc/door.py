@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
+from api.authentication import view_of
 from api.errors import ogc_body_of, only_read, refused_at_standard_door
 from api.ogc import signing
 from api.ogc.dressing import dressed, preflight
@@ -67,3 +68,4 @@ def _check(request: HttpRequest, takes: tuple[str, ...]) -> None:
     if unknown:
         raise ParameterUnknown(parameter=unknown[0], unknown=unknown[:5], nearest=known, known=known)
     require_once(request.GET)
+    view_of(request)

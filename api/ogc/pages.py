@@ -71,7 +71,7 @@ def _collection(request: HttpRequest, body: Body) -> Body:
     }  # fmt: skip
     if "extent" in body:
         box = body["extent"]["spatial"]["bbox"][0]
-        found |= {"box": ",".join(map(str, box)), "corners": [f"{number:.6f}" for number in box]}
+        found |= {"box": ",".join(map(str, box)), "corners": [f"{number:.7f}" for number in box]}
     with suppress(ItemsTooSlow):  # how many there are is not owed
         found["count"] = asdict(matched(asked))
     return found

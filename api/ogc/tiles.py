@@ -1,6 +1,5 @@
 """OGC API Tiles by the product's own tiles: tilesets, WebMercatorQuad, TileJSON, a MapLibre style."""
 
-import math
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
@@ -12,7 +11,7 @@ from api.ogc import forms, pages
 from api.ogc.catalogue import asked_of
 from api.ogc.documents import in_language
 from api.ogc.door import door
-from api.ogc.links import address, link
+from api.ogc.links import address, forms_of, link
 from api.ogc.styles import style_of
 from portal.core.errors import Invalid, NotFound
 from spatial.items.asking import Asked
@@ -83,8 +82,8 @@ def tilesets(request: HttpRequest, name: str) -> HttpResponseBase:
     asked = _tiled(request, name, SET)
     if form == forms.HTML:
         return pages.tiles(request, name, _tilejson(request, asked), limits=_zooms(asked))
-    own = link(address(request, f"collections/{name}/tiles"), "self", "application/json", _("Vector tiles"))
-    return JsonResponse({"links": [own], "tilesets": [_tileset(request, asked)]})
+    links = forms_of(request, f"collections/{name}/tiles", forms.DOCUMENT, form)
+    return JsonResponse({"links": links, "tilesets": [_tileset(request, asked)]})
 
 
 @door()
@@ -163,7 +162,7 @@ def _tileset(request: HttpRequest, asked: Asked) -> dict[str, Any]:
         "title": in_language(one.zh, one.en), "dataType": "vector", "crs": CRS_URI,
         "tileMatrixSetURI": SET_URI, "tileMatrixSetLimits": limits,
         "links": [
-            link(address(request, at), "self", "application/json", _("Vector tiles")),
+            *forms_of(request, at, forms.DOCUMENT, forms.JSON),
             link(address(request, at, f=TILEJSON), "describedby", "application/json", "TileJSON"),
             link(address(request, f"tileMatrixSets/{SET}"), SCHEMES, "application/json", SET),
             link(pattern, "item", TILE_MEDIA, _("Vector tiles"), templated=True),
@@ -185,8 +184,4 @@ def _tilejson(request: HttpRequest, asked: Asked) -> dict[str, Any]:
         "vector_layers": [{"id": one.tiles, "fields": dict.fromkeys(names, ""), "minzoom": low}],
     }  # fmt: skip
     found = extent(asked)
-    return body | ({"bounds": [_cut(number) for number in found]} if found else {})
-
-
-def _cut(degrees: float) -> float:
-    return math.floor(degrees * 1e6) / 1e6
+    return body | ({"bounds": list(found)} if found else {})

@@ -1,6 +1,7 @@
 """How many items match, and where they lie."""
 
 from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from django.db import connection
 
@@ -10,6 +11,8 @@ from spatial.items.timing import PAGE_MS, answering
 
 EXACT_UP_TO = 10_000
 SAMPLE_PERCENT = 5
+EXTENT_STEP_DEG = Decimal("1e-7")
+"""About one centimetre: what is finer in an extent is how numbers are kept, not where things lie."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +38,21 @@ def matched(asked: Asked, *, most: int = EXACT_UP_TO) -> Matched:
 
 
 def extent(asked: Asked) -> tuple[float, float, float, float] | None:
-    """Return west, south, east, north (EPSG:4326) of what the asker may see; ``None`` without any."""
+    """Return west, south, east, north (EPSG:4326) of what the asker may see; ``None`` without any.
+
+    In steps of ``EXTENT_STEP_DEG``, outward, so that nothing lies outside.
+    """
     with answering(PAGE_MS) as cursor:
         cursor.execute(*plain("extent.sql", asked.selected(), asked.shape))
         box = cursor.fetchone()
-    return None if box[0] is None else (box[0], box[1], box[2], box[3])
+    if box[0] is None:
+        return None
+    west, south, east, north = map(_steps, box, (ROUND_FLOOR, ROUND_FLOOR, ROUND_CEILING, ROUND_CEILING))
+    return west, south, east, north
+
+
+def _steps(degrees: float, towards: str) -> float:
+    return float(Decimal(repr(degrees)).quantize(EXTENT_STEP_DEG, rounding=towards))
 
 
 def _table(asked: Asked) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from spatial.tiles.tile import DEEPEST, WORLD_M
 
 CHANNEL = "tiles"
 MOST = 2_000
-"""Rows read at once; of more, the rest is told next time round."""
+"""Of more notes at once, those alike in all that access asks for but the project are told as one."""
 
 Box = tuple[int, int, int, int]
 
@@ -21,7 +21,8 @@ class Change:
     """Ground that looks different now, in whole cells of the zoom-24 grid: west, north, east, south.
 
     ``public_box``: of the coarsened copy, ``None`` where the public sees nothing of it. The rest decides
-    who else may know; without an ``organisation_path`` nobody may.
+    who else may know; without an ``organisation_path`` nobody may. With several ``project_ids`` rows of each
+    are in it, and the box is all of theirs; without ``layers`` it names no ground.
     """
 
     layers: tuple[str, ...]
@@ -31,7 +32,7 @@ class Change:
     organisation_path: str | None
     region_code: str
     label: str
-    project_id: UUID | None
+    project_ids: frozenset[UUID | None]
     sector: str | None
 
 
@@ -53,21 +54,25 @@ def since(seen: str) -> News:
     return _read("NOT pg_visible_in_snapshot(made.xact, %s::pg_snapshot)", seen)
 
 
-_COLUMNS = ("layers", "from_zoom", "organisation_path", "region_code", "label", "project_id", "sector")
+_COLUMNS = ("layers", "from_zoom", "organisation_path", "region_code", "label", "sector")
 _CORNERS = ", ".join(
-    f"ST_{corner}(made.{area})"
-    for area in ("area", "public_area") for corner in ("XMin", "YMax", "XMax", "YMin")
+    f"{best}(ST_{corner}({area}))"
+    for area in ("coalesce(told_area, area)", "public_area")
+    for best, corner in (("min", "XMin"), ("max", "YMax"), ("max", "XMax"), ("min", "YMin"))
 )
 _READ = """
-SELECT pg_current_snapshot()::text, made.id, {columns}, {corners}
-FROM (VALUES (1)) AS one LEFT JOIN tiles_change AS made ON made.told AND {condition}
-ORDER BY made.id LIMIT {most}
+WITH made AS MATERIALIZED (SELECT * FROM tiles_change AS made WHERE made.told AND {condition}),
+said AS (
+    SELECT min(id) AS id, {columns}, {corners}, array_agg(DISTINCT project) AS projects
+    FROM made LEFT JOIN LATERAL unnest(coalesce(project_ids, ARRAY[project_id])) AS project ON true
+    GROUP BY {columns}, CASE WHEN (SELECT count(*) FROM made) > {most} THEN 0 ELSE id END
+)
+SELECT pg_current_snapshot()::text, said.* FROM (VALUES (1)) AS one LEFT JOIN said ON true ORDER BY said.id
 """
 
 
 def _read(condition: str, value: object) -> News:
-    columns = ", ".join(f"made.{name}" for name in _COLUMNS)
-    sql = _READ.format(columns=columns, corners=_CORNERS, condition=condition, most=MOST)
+    sql = _READ.format(columns=", ".join(_COLUMNS), corners=_CORNERS, condition=condition, most=MOST)
     with connection.cursor() as cursor:
         cursor.execute(sql, [value])  # type: ignore[list-item]
         rows = cursor.fetchall()
@@ -78,11 +83,10 @@ def _changes(rows: list[tuple]) -> Iterator[Change]:
     for _seen, number, *rest in rows:
         if number is None:
             continue
-        named = dict(zip(_COLUMNS, rest, strict=False))
-        west, north, east, south, *public = rest[len(_COLUMNS) :]
+        named, corners = dict(zip(_COLUMNS, rest, strict=False)), rest[len(_COLUMNS) : -1]
         yield Change(
-            **named | {"layers": tuple(named["layers"])},
-            box=_cells(west, north, east, south), public_box=_cells(*public),
+            **named | {"layers": tuple(named["layers"])}, project_ids=frozenset(rest[-1]),
+            box=_cells(*corners[:4]), public_box=_cells(*corners[4:]),
         )  # fmt: skip
 
 

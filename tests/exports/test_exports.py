@@ -202,8 +202,16 @@ def test_points_alone_when_only_the_anchor_is_asked_for(planner, file_project):
 def test_points_and_grounds_stand_in_one_file(planner, client, file_project):
     file_project(0.2, 0.2)
     file_project(geom=Point(120.03, 30.03, srid=4326))
-    kinds = {type(r["geometry"]).__name__ for r in _records(_body(_get(planner, "fgb")), "fgb")}
-    assert kinds == {"GeometryCollection"}
+    body = _body(_get(planner, "fgb"))
+    told = pyogrio.read_info(body)
+    assert (told["geometry_type"], told["crs"], told["features"]) == ("Unknown", "EPSG:4326", 2)
+    assert pyogrio.list_layers(body).tolist() == [["projects", "Unknown"]]
+    shapes = {record["code"]: record["geometry"] for record in _records(body, "fgb")}
+    stored = {one.code: one.site.geom for one in Project.objects.select_related("site")}
+    assert {shape.geom_type for shape in shapes.values()} == {"Point", "Polygon"}
+    assert {code: shape.wkb for code, shape in shapes.items()} == {
+        code: shapely.from_wkb(bytes(shape.wkb)).wkb for code, shape in stored.items()
+    }
 
 
 def test_a_coarsened_point_is_its_cell_in_a_flatgeobuf(client, file_project):

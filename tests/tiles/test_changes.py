@@ -91,8 +91,8 @@ def test_who_commits_late_is_not_missed(file_project, everything):
         Project.objects.filter(pk=late.pk).update(name="晚")
         apart(lambda: Project.objects.filter(pk=early.pk).update(name="早"))
         first = apart(lambda: changes.since(news.seen))
-        assert {one.project_id for one in first.changes} == {early.pk}
-    assert {one.project_id for one in changes.since(first.seen).changes} == {late.pk}
+        assert {one.project_ids for one in first.changes} == {frozenset({early.pk})}
+    assert {one.project_ids for one in changes.since(first.seen).changes} == {frozenset({late.pk})}
 
 
 def _read_until(link: socket.socket, mark: bytes, seconds: float) -> bytes:

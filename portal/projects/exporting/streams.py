@@ -17,11 +17,14 @@ from portal.core.sql import read
 from portal.projects.exporting.columns import PLACE_HEADERS, as_cell, as_data, as_flat
 from portal.projects.exporting.order import Order
 from spatial.features.rules import PUBLIC_GRID_DEG
+from spatial.items.flat import named
 
 SQL = Path(__file__).resolve().parent / "sql"
 BLOCK_BYTES = 256 * 1024
 TIMEOUT_MS = 600_000
 BOM = "\ufeff"
+LAYER = "projects"
+"""What the one layer of a file is called."""
 
 
 def geojson(order: Order) -> Iterator[bytes]:
@@ -49,16 +52,13 @@ def flatgeobuf(order: Order) -> Iterator[bytes]:
     values = [*(as_flat(column) for column in order.columns), order.shape]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL statement_timeout = {TIMEOUT_MS}")
-        shape = _of_one_type(cursor, order)
+        shape, mixed = _of_one_type(cursor, order)
         cursor.execute(*_statement("flatgeobuf.sql", order, values, names=_names(order), shape=shape))
         cursor.execute("SELECT body IS NULL FROM export_file")
         if cursor.fetchone()[0]:
             yield _empty_flatgeobuf(order)
             return
-        at = 1
-        while block := _slice(cursor, at):
-            yield block
-            at += BLOCK_BYTES
+        yield from named(_slices(cursor), name=LAYER, mixed=mixed)
 
 
 def _empty_flatgeobuf(order: Order) -> bytes:
@@ -67,26 +67,26 @@ def _empty_flatgeobuf(order: Order) -> bytes:
     pyogrio.raw.write(
         body, np.empty(0, object), [np.empty(0, object) for _ in order.columns],
         [column.name for column in order.columns], driver="FlatGeobuf", geometry_type="Unknown",
-        crs="EPSG:4326", layer="projects",
+        crs="EPSG:4326", layer=LAYER,
     )  # fmt: skip
     return body.getvalue()
 
 
-def _of_one_type(cursor: Any, order: Order) -> str:
-    """Return the SQL that brings all shapes to one type, as the database writes no mixture.
+def _of_one_type(cursor: Any, order: Order) -> tuple[str, bool]:
+    """Return the SQL that brings all shapes to one type, as the database writes no mixture; and if it is one.
 
     A coarsened shape that shrank to a point of the public grid is drawn as its cell. Points, lines and ground
-    in one file become collections.
+    in one file are each the one shape of a collection (a point by way of a multipoint), to be unwrapped.
     """
     if order.geometry == "point":
-        return "export_shape"
+        return "export_shape", False
     shape = "export_shape"
     if order.actor.is_public:
         cell = f"ST_Expand(export_shape, {PUBLIC_GRID_DEG} / 2)"
         shape = f"CASE WHEN ST_Dimension(export_shape) = 0 THEN {cell} ELSE export_shape END"
     cursor.execute(*_statement("dimensions.sql", order, [order.shape], shape=shape))
     mixed = cursor.fetchone()[0] > 1
-    return f"ST_ForceCollection({shape})" if mixed else f"ST_Multi({shape})"
+    return (f"ST_ForceCollection(ST_Collect(ARRAY[{shape}]))" if mixed else f"ST_Multi({shape})"), mixed
 
 
 def anchor(order: Order) -> Expression:
@@ -95,9 +95,15 @@ def anchor(order: Order) -> Expression:
     return ExpressionWrapper(F(lookup), output_field=TextField())
 
 
-def _slice(cursor: Any, at: int) -> bytes:
-    cursor.execute("SELECT substring(body FROM %s FOR %s) FROM export_file", [at, BLOCK_BYTES])
-    return bytes(cursor.fetchone()[0] or b"")
+def _slices(cursor: Any) -> Iterator[bytes]:
+    at = 1
+    while True:
+        cursor.execute("SELECT substring(body FROM %s FOR %s) FROM export_file", [at, BLOCK_BYTES])
+        block = bytes(cursor.fetchone()[0] or b"")
+        if not block:
+            return
+        yield block
+        at += BLOCK_BYTES
 
 
 def _copied(name: str, order: Order, values: Sequence[Combinable], **parts: str) -> Iterator[bytes]:
