@@ -16,6 +16,7 @@ from api.ogc.styles import style_of
 from portal.core.errors import Invalid, NotFound
 from spatial.items.asking import Asked
 from spatial.items.counting import extent
+from spatial.tiles.covering import Box, covering
 from spatial.tiles.shapes import Shapes
 from spatial.tiles.tile import MAX_ZOOM, WORLD_M
 
@@ -30,12 +31,19 @@ PIXEL_M = 0.00028
 JSON_ONLY = (forms.JSON,)
 TILEJSON = "tilejson"
 """A form of a tileset, by ``f`` alone."""
+WORLD = (-180.0, -90.0, 180.0, 90.0)
 
 
 class TilesetUnknown(NotFound):
     """No tiles of this collection, or in another matrix set."""
 
     message = gettext_lazy("There are no tiles of {collection} in {matrix_set}; the matrix set is {known}.")
+
+
+class NoTiles(NotFound):
+    """A collection that is read item by item alone."""
+
+    message = gettext_lazy("The collection {collection} has no tiles; its items are at {path}.")
 
 
 class TileFormUnknown(Invalid):
@@ -128,7 +136,7 @@ def _check_form(form: str, known: tuple[str, ...]) -> None:
 def _tiled(request: HttpRequest, name: str, matrix_set: str) -> Asked:
     asked = asked_of(request, name)
     if not asked.collection.tiles:
-        raise TilesetUnknown(collection=name, matrix_set=matrix_set[:40], known=SET)
+        raise NoTiles(collection=name, path=address(request, f"collections/{name}/items"))
     _known(matrix_set, name)
     return asked
 
@@ -153,11 +161,8 @@ def _tileset(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     one, (low, high) = asked.collection, _zooms(asked)
     at = f"collections/{one.name}/tiles/{SET}"
     pattern = _tile_address(request, asked, "{tileMatrix}/{tileRow}/{tileCol}")
-    limits = [
-        {"tileMatrix": f"{z}", "minTileRow": 0, "maxTileRow": (1 << z) - 1, "minTileCol": 0,
-         "maxTileCol": (1 << z) - 1}
-        for z in range(low, high + 1)
-    ]  # fmt: skip
+    box = extent(asked) or WORLD
+    limits = [_limit(box, z) for z in range(low, high + 1)]
     return {
         "title": in_language(one.zh, one.en), "dataType": "vector", "crs": CRS_URI,
         "tileMatrixSetURI": SET_URI, "tileMatrixSetLimits": limits,
@@ -174,10 +179,19 @@ def _tileset(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _limit(box: Box, z: int) -> dict[str, Any]:
+    """Return the rows and columns of a level that hold what the asker may see."""
+    west, north, east, south = covering(box, z)
+    return {
+        "tileMatrix": f"{z}", "minTileRow": north, "maxTileRow": south, "minTileCol": west,
+        "maxTileCol": east,
+    }  # fmt: skip
+
+
 def _tilejson(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     one, (low, high) = asked.collection, _zooms(asked)
     part = drawn.LAYERS[one.tiles].parts[0]
-    names = getattr(part, "properties", None) or getattr(part, "single", {})
+    names = part.properties if isinstance(part, Shapes) else getattr(part, "names", ())
     body: dict[str, Any] = {
         "tilejson": "3.0.0", "name": in_language(one.zh, one.en), "scheme": "xyz",
         "tiles": [_tile_address(request, asked, "{z}/{y}/{x}")], "minzoom": low, "maxzoom": high,

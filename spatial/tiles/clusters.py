@@ -58,6 +58,11 @@ class Clusters:
         return written(self, question)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Return the properties of its tiles."""
+        return "count", self.amount[1], f"{self.amount[1]}_yuan", "worst", *self.single
+
+    @property
     def margin_units(self) -> float:
         """Return a hair less than nothing: a point on the edge belongs to one tile."""
         return -HAIR_UNITS

@@ -74,3 +74,16 @@ def test_an_extent_has_seven_decimals_and_leaves_nothing_out(land):
     page = Client().get(f"{at}?f=html").content.decode()
     assert f'data-box="{",".join(map(str, box))}"' in page and "120.0200000 – 120.0300001" in page
     assert shapely.box(*box).covers(shapely.union_all(stored))
+
+
+def test_a_tileset_tells_where_its_tiles_are_and_what_is_in_them(land):
+    told = Client().get("/ogc/collections/projects/tiles/WebMercatorQuad").json()
+    limits = {one["tileMatrix"]: one for one in told["tileMatrixSetLimits"]}
+    assert limits["0"] == {
+        "tileMatrix": "0", "minTileRow": 0, "maxTileRow": 0, "minTileCol": 0, "maxTileCol": 0,
+    }
+    at = limits["12"]
+    assert 0 < at["minTileRow"] <= at["maxTileRow"] < 4095 and 0 < at["minTileCol"] <= at["maxTileCol"] < 4095
+    form = Client().get("/ogc/collections/projects/tiles/WebMercatorQuad?f=tilejson").json()
+    fields = form["vector_layers"][0]["fields"]
+    assert {"count", "investment", "investment_yuan", "worst", "code"} <= fields.keys()
