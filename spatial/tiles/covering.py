@@ -8,7 +8,10 @@ Box = tuple[float, float, float, float]
 
 
 def covering(box: Box, z: int) -> tuple[int, int, int, int]:
-    """Return first column, first row, last column, last row. ``box``: west, south, east, north (EPSG:4326)."""
+    """Return first column, first row, last column, last row.
+
+    ``box``: west, south, east, north (EPSG:4326).
+    """
     west, south, east, north = box
     return _column(west, z), _row(north, z), _column(east, z), _row(south, z)
 
