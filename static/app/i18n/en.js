@@ -133,7 +133,7 @@ export const en = {
   column_status: 'Status',
   column_investment: 'Investment',
   column_paid: 'Paid',
-  column_progress: 'Progress',
+  column_progress: 'Progress as filed',
   column_planned_end: 'Planned end',
   regions_empty: 'There are no regions below this one',
   drill_into: 'Go into {name}',

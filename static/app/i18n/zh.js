@@ -133,7 +133,7 @@ export const zh = {
   column_status: '状态',
   column_investment: '总投资',
   column_paid: '已付',
-  column_progress: '进度',
+  column_progress: '填报进度',
   column_planned_end: '计划竣工',
   regions_empty: '这里没有下一级区划',
   drill_into: '进入{name}',

@@ -103,7 +103,7 @@ function legend({ store, verbs, t }, days, day) {
 /** Why some claims are called so: the way to the list. @param {Readonly<import('../state.js').State>} state @param {import('./play.js').Changes} days @param {number} day @param {App['t']} t */
 function doubts({ project }, { courses }, day, t) {
   const n = courses.filter(({ doubt }) => doubt && doubt.on <= day).length;
-  return n > 0 && h('li', {}, h('a', { href: `/projects/${encodeURIComponent(project)}/disagreements/`, data: { key: 'days-doubted' } }, t('days_doubted', { n })));
+  return n > 0 && h('li', {}, h('a', { class: 'link-button', href: `/projects/${encodeURIComponent(project)}/disagreements/`, data: { key: 'days-doubted' } }, t('days_doubted', { n })));
 }
 
 /** Elements by kind in one picture. @param {Readonly<import('../state.js').State>} state @param {import('./play.js').Changes} days @param {import('./pair.js').Moment} moment */
