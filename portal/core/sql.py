@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
-from django.db import connection, migrations
+from django.db import DEFAULT_DB_ALIAS, connection, migrations
 from django.db.models import QuerySet
 
 Row = TypeVar("Row")
@@ -25,9 +25,15 @@ def fetch_as(row_type: type[Row], path: Path, **params: Any) -> list[Row]:
         return _typed(row_type, cursor)
 
 
+def sql_of(rows: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
+    """Return a queryset's SQL and its parameters, also of one that can hold no row."""
+    sql, values = rows.query.get_compiler(DEFAULT_DB_ALIAS, elide_empty=False).as_sql()
+    return sql, tuple(values)
+
+
 def fetch_around(row_type: type[Row], path: Path, rows: QuerySet[Any], **params: Any) -> list[Row]:
     """Return one ``row_type`` per row of a .sql file that says ``{rows}`` where a queryset's own SQL goes."""
-    sql, values = rows.query.sql_with_params()
+    sql, values = sql_of(rows)
     numbers = count()
     named = re.sub(r"%[%s]", lambda found: "%%" if found[0] == "%%" else f"%(row_{next(numbers)})s", sql)
     given = params | {f"row_{n}": value for n, value in enumerate(values)}

@@ -9,7 +9,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db.models import Count, F, Max, Min, QuerySet, Sum
 from django.db.models.functions import Coalesce, ExtractYear
 
@@ -173,9 +172,6 @@ def totals_by_region(
     found = rows.values_list(
         "site_id", "region_code", "crosses", "investment_yuan", "paid_yuan", "progress_pct"
     )
-    try:
-        return tuple(fetch_around(
-            RegionTotal, SQL / "by_region.sql", found, digits=LEVELS[level], prefix=f"{narrower}%",
-        ))  # fmt: skip
-    except EmptyResultSet:
-        return ()
+    return tuple(
+        fetch_around(RegionTotal, SQL / "by_region.sql", found, digits=LEVELS[level], prefix=f"{narrower}%")
+    )

@@ -8,7 +8,7 @@ from django.db.models import ExpressionWrapper, F, QuerySet, TextField
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
-from portal.core.sql import read
+from portal.core.sql import read, sql_of
 from spatial.items.asking import Asked
 from spatial.items.systems import System
 
@@ -21,14 +21,14 @@ def statement(
     """Return a .sql file with rows in it: their ``values``, then id and shape."""
     ident: Combinable = Cast(asked.collection.key, TextField())
     shape: Combinable = ExpressionWrapper(F(asked.shape), output_field=TextField())
-    sql, params = rows.values_list(*values, ident, shape).query.sql_with_params()
+    sql, params = sql_of(rows.values_list(*values, ident, shape))
     return read(SQL / name).format(rows=sql, names=names(asked), **parts), params
 
 
 def plain(name: str, rows: QuerySet[Any], *values: str, **parts: str) -> tuple[str, Any]:
     """Return a .sql file with rows in it: the columns named, as the database has them."""
     columns = [ExpressionWrapper(F(value), output_field=TextField()) for value in values]
-    sql, params = rows.values_list(*columns).query.sql_with_params()
+    sql, params = sql_of(rows.values_list(*columns))
     return read(SQL / name).format(rows=sql, **parts), params
 
 

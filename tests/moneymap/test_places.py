@@ -1,7 +1,9 @@
 """What hangs on a place, and the figures the map colours it by: each record by its own policy."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from django.http import QueryDict
@@ -10,7 +12,7 @@ from django.test import Client
 from portal.accounts.actor import public_actor
 from portal.core.errors import Invalid, NotFound
 from portal.moneymap.execution import RegionExecution, breaks_of, execution_by_region
-from portal.moneymap.figures import place_figures
+from portal.moneymap.figures import RECKON, place_figures
 from portal.moneymap.hanging import hanging_on
 from portal.moneymap.places import find_place
 from portal.pages.drawing.colouring import asked, coloured
@@ -124,6 +126,12 @@ def test_built_against_planned_is_told_of_the_day(performing, site, people):
     assert now[section].parts["built_pct"] > now[section].parts["planned_pct"] > 0
     late = pace(date(2027, 3, 1))
     assert (late[section].parts["planned_pct"], late[section].index) == (100, 0)
+
+
+@pytest.mark.parametrize("metric", sorted(RECKON))
+def test_where_nothing_is_to_be_coloured_nothing_breaks(bench, people, metric):
+    nowhere = replace(ALL, owner=UUID(int=1))
+    assert place_figures(actor=people.eng, metric=metric, criteria=nowhere, on=TODAY).places == ()
 
 
 def test_an_unknown_figure_is_refused(bench):

@@ -13,7 +13,7 @@ from django.db.models import Expression, ExpressionWrapper, F, TextField
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
-from portal.core.sql import read
+from portal.core.sql import read, sql_of
 from portal.projects.exporting.columns import PLACE_HEADERS, as_cell, as_data, as_flat
 from portal.projects.exporting.order import Order
 from spatial.features.rules import PUBLIC_GRID_DEG
@@ -124,7 +124,7 @@ def _copied(name: str, order: Order, values: Sequence[Combinable], **parts: str)
 def _statement(
     name: str, order: Order, values: Sequence[Combinable], **parts: str
 ) -> tuple[str, tuple[Any, ...]]:
-    rows, params = order.rows().values_list(*values).query.sql_with_params()
+    rows, params = sql_of(order.rows().values_list(*values))
     return read(SQL / name).format(rows=rows, **parts), params
 
 
