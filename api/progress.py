@@ -136,14 +136,14 @@ class ReportPhotos(Door):
 
     @extend_schema(
         operation_id="progress_photo_add", request={"multipart/form-data": rows.PhotoInput},
-        responses={201: OpenApiTypes.OBJECT},
+        responses={200: OpenApiTypes.OBJECT, 201: OpenApiTypes.OBJECT},
     )  # fmt: skip
     def post(self, request: Request, report_id: UUID) -> Response:
-        """Add a photo, whose own EXIF goes before the form; the same bytes again count once."""
+        """Add a photo, whose own EXIF goes before the form; the same bytes again count once: 200."""
         actor = signed_in(request)
         selectors.get_report(actor=actor, report_id=report_id)
         given = writes.read(rows.PhotoInput, request.data)
-        made = evidence.add_photo(
+        added = evidence.add_photo(
             actor=actor, report_id=report_id, stream=given["file"], name=given["file"].name or "photo",
             on=clock.today(), at=clock.now(),
             claimed=evidence.Claimed(
@@ -151,7 +151,7 @@ class ReportPhotos(Door):
                 accuracy_m=given["accuracy_m"], sha256=given["sha256"],
             ),
         )  # fmt: skip
-        return Response(rows.photo_row(made), status=201)
+        return Response(rows.photo_row(added.photo), status=201 if added.fresh else 200)
 
 
 class ReportPhotoFile(FileDoor):

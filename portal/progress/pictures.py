@@ -3,6 +3,7 @@
 import warnings
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import IO, Any
 
 from PIL import ExifTags, Image, UnidentifiedImageError
@@ -18,7 +19,10 @@ SIDE = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """What a photo says of itself. ``taken_at``: the camera's clock, without zone; degrees; EPSG:4326."""
+    """What a photo says of itself. ``taken_at``: the camera's clock, without zone; degrees; EPSG:4326.
+
+    ``picture_hash``: how it looks, ``mirror_hash``: how it looks with left and right exchanged.
+    """
 
     width: int
     height: int
@@ -28,6 +32,7 @@ class Picture:
     lat: float | None
     accuracy_m: float | None
     picture_hash: int
+    mirror_hash: int
     content_type: str
 
 
@@ -48,24 +53,28 @@ def read_picture(stream: IO[bytes]) -> Picture:
 
 def _read(image: Image.Image) -> Picture:
     width, height = image.size
-    exif = image.getexif()
+    exif, (own, mirrored) = image.getexif(), looks(image)
     where = exif.get_ifd(ExifTags.IFD.GPSInfo)
     return Picture(
         width=width, height=height, has_exif=bool(exif), taken_at=_time(exif),
         lon=_degrees(where, 4, 3, "W", 180), lat=_degrees(where, 2, 1, "S", 90),
-        accuracy_m=_number(where.get(31)), picture_hash=looks(image),
-        content_type=Image.MIME[image.format or "JPEG"],
+        accuracy_m=_number(where.get(31)), picture_hash=own,
+        mirror_hash=mirrored, content_type=Image.MIME[image.format or "JPEG"],
     )  # fmt: skip
 
 
-def looks(image: Image.Image) -> int:
-    """Return 64 bits, as a signed number, that differ little between pictures that look alike."""
+def looks(image: Image.Image) -> tuple[int, int]:
+    """Return 64 bits, as a signed number, that differ little between pictures that look alike; and of its mirror."""
     image.draft("L", (SIDE * 16, SIDE * 16))
     fields = list(image.convert("L").resize((SIDE + 1, SIDE), Image.Resampling.BOX).tobytes())
+    lines = [fields[n : n + SIDE + 1] for n in range(0, len(fields), SIDE + 1)]
+    return _bits(lines), _bits([line[::-1] for line in lines])
+
+
+def _bits(lines: list[list[int]]) -> int:
     bits = 0
-    for row in range(SIDE):
-        line = fields[row * (SIDE + 1) : (row + 1) * (SIDE + 1)]
-        for left, right in zip(line, line[1:], strict=False):
+    for line in lines:
+        for left, right in pairwise(line):
             bits = bits << 1 | (left > right)
     return bits - (1 << 64) if bits >> 63 else bits
 

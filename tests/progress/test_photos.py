@@ -5,7 +5,7 @@ import random
 from datetime import date, datetime
 
 import pytest
-from PIL import Image, ImageDraw, TiffImagePlugin
+from PIL import Image, ImageDraw, ImageOps, TiffImagePlugin
 
 from portal.progress import faults
 from portal.progress.models import ReportPhoto
@@ -62,7 +62,7 @@ def add(builder):
         return evidence.add_photo(
             actor=builder, report_id=report.pk, stream=body, name="x.jpg", on=TODAY, at=NOON,
             claimed=evidence.Claimed(**claimed),
-        )  # fmt: skip
+        ).photo  # fmt: skip
 
     return make
 
@@ -139,3 +139,21 @@ def test_one_of_four_outside_is_a_sign_and_one_of_five_is_none():
     assert not photos.is_sign([[photos.OUTSIDE], [], [], [], []])
     assert photos.is_sign([[photos.REUSED], *[[]] * 9])
     assert not photos.is_sign([[photos.NO_EXIF]])
+
+
+def test_the_same_picture_saved_anew_is_found_within_its_own_report(report, add, project):
+    row = report()
+    assert kinds(add(row, photo(quality=90))) == []
+    again = add(row, photo(quality=55, at=None, place=None))
+    assert kinds(again) == [photos.REUSED, photos.NO_EXIF]
+    assert again.signs[0]["found"] == f"{project.code} 2026-11-15"
+
+
+def test_a_mirrored_picture_is_found_and_a_mirror_of_another_is_none(report, add):
+    add(report(), photo())
+    mirrored = io.BytesIO()
+    ImageOps.mirror(Image.open(photo())).save(mirrored, "JPEG", quality=80)
+    assert photos.REUSED in kinds(add(report(last=date(2026, 11, 16)), mirrored))
+    other = io.BytesIO()
+    ImageOps.mirror(Image.open(photo(7))).save(other, "JPEG", quality=80)
+    assert photos.REUSED not in kinds(add(report(last=date(2026, 11, 17)), other))

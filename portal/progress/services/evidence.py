@@ -47,18 +47,26 @@ class Distance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alike:
-    """A photo of another report that looks the same."""
+    """A photo of this or another report that looks the same."""
 
     report_id: UUID
     period_last: date
     code: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """A photo of a report, and whether it came only now."""
+
+    photo: ReportPhoto
+    fresh: bool
+
+
 @transaction.atomic
 def add_photo(
     *, actor: Actor, report_id: UUID, stream: IO[bytes], name: str, on: date, at: datetime,
     claimed: Claimed | None = None,
-) -> ReportPhoto:  # fmt: skip
+) -> Added:  # fmt: skip
     """Keep a photo with a report that its author holds; the same bytes again are the photo already there."""
     report = selectors.lock_report(actor=actor, report_id=report_id)
     if not policy.may_report(actor, report.project):
@@ -67,13 +75,13 @@ def add_photo(
     file = store_file(stream, name=name, content_type=picture.content_type)
     there = report.photos.filter(file=file).first()
     if there is not None:
-        return there
+        return Added(photo=there, fresh=False)
     if report.state not in (reports.DRAFT, reports.RETURNED):
         raise faults.ReportHandedIn(report=str(report_id))
     made = _kept(actor, report, file, picture, claimed or Claimed(), on, at)
     record_event(actor=actor, verb="add_photo", subject_type=SUBJECT, subject_id=str(report.pk),
                  facts={"sha256": file.sha256, "signs": made.signs})  # fmt: skip
-    return made
+    return Added(photo=made, fresh=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +164,6 @@ def _same_as(report_id: UUID | None, file: StoredFile, picture: Picture) -> str:
     """Return which report showed the picture before: project and end of its period."""
     found = fetch_as(
         Alike, SQL / "photo_alike.sql", report=report_id or NO_REPORT, file=file.pk,
-        hash=picture.picture_hash, bits=photos.ALIKE_BITS,
+        hash=picture.picture_hash, mirror=picture.mirror_hash, bits=photos.ALIKE_BITS,
     )  # fmt: skip
     return f"{found[0].code} {found[0].period_last}" if found else ""
