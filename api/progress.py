@@ -151,7 +151,8 @@ class ReportPhotos(Door):
                 accuracy_m=given["accuracy_m"], sha256=given["sha256"],
             ),
         )  # fmt: skip
-        return Response(rows.photo_row(added.photo), status=201 if added.fresh else 200)
+        (row,) = rows.photo_rows([added.photo], added.photo.report, actor)
+        return Response(row, status=201 if added.fresh else 200)
 
 
 class ReportPhotoFile(FileDoor):
@@ -167,6 +168,12 @@ class ReportPhotoFile(FileDoor):
             "Content-Disposition": "inline", "X-Content-Type-Options": "nosniff",
             "Cache-Control": "private, max-age=3600",
         })  # fmt: skip
+
+    @extend_schema(operation_id="progress_photo_remove", responses={204: None})
+    def delete(self, request: Request, report_id: UUID, photo_id: UUID) -> Response:
+        """Take one's own photo out of one's own report that was not handed in with it."""
+        evidence.remove_photo(actor=signed_in(request), report_id=report_id, photo_id=photo_id)
+        return Response(status=204)
 
 
 def _whole(actor: Actor, report_id: UUID) -> dict[str, object]:

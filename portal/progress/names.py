@@ -26,6 +26,7 @@ FLAWS: dict[str, Promise] = {
     "in_future": pgettext_lazy("report flaw", "the period has not ended"),
     "period_turned_round": pgettext_lazy("report flaw", "the period ends before it begins"),
     "no_evidence": pgettext_lazy("report flaw", "a large step without evidence"),
+    "correction_short": pgettext_lazy("report flaw", "the reason for the correction is too short"),
     "no_lines": pgettext_lazy("report flaw", "nothing is reported"),
 }
 

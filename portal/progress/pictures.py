@@ -1,5 +1,6 @@
 """Read a photo from a stranger: size before pixels, what EXIF says, and a hash of how it looks."""
 
+import re
 import warnings
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,10 +9,15 @@ from typing import IO, Any
 
 from PIL import ExifTags, Image, UnidentifiedImageError
 
+from portal.core.errors import Invalid
 from portal.progress import faults
 
 MOST_PIXELS = 200_000_000
 FORMATS = ("JPEG", "PNG", "WEBP")
+MARKS = (
+    (re.compile(rb"\xff\xd8\xff"), "JPEG"), (re.compile(rb"\x89PNG\r\n\x1a\n"), "PNG"),
+    (re.compile(rb"RIFF....WEBP", re.DOTALL), "WebP"),
+)  # fmt: skip
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS // 2  # refused from twice as many on, before a pixel is read
 SIDE = 8
 """The picture is looked at as 9 by 8 grey fields; each bit says whether it gets darker to the right."""
@@ -37,18 +43,33 @@ class Picture:
 
 
 def read_picture(stream: IO[bytes]) -> Picture:
-    """Return what a photo says. Raises ``NoPicture`` or ``PictureTooLarge``."""
+    """Return what a photo says. Raises ``FileEmpty``, ``NoPicture``, ``PictureCutOff`` or
+    ``PictureTooLarge``.
+    """
+    stream.seek(0)
+    if not stream.read(1):
+        raise faults.FileEmpty()
     stream.seek(0)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(stream, formats=FORMATS) as image:
                 return _read(image)
-    except Image.DecompressionBombError:
-        raise faults.PictureTooLarge(limit=MOST_PIXELS // 10**6) from None
+    except Image.DecompressionBombError as error:
+        found = int(next(iter(re.findall(r"\d+", str(error))), MOST_PIXELS + 1))
+        raise faults.PictureTooLarge(found=-(-found // 10**6), limit=MOST_PIXELS // 10**6) from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
-        stream.seek(0)
-        raise faults.NoPicture(begins=stream.read(24).decode("latin-1")) from None
+        raise _unread(stream) from None
+
+
+def _unread(stream: IO[bytes]) -> Invalid:
+    """Return why a file is no photo: something else, or one that breaks off."""
+    stream.seek(0)
+    head = stream.read(24)
+    called = next((name for mark, name in MARKS if mark.match(head)), "")
+    if called:
+        return faults.PictureCutOff(format=called, bytes=stream.seek(0, 2))
+    return faults.NoPicture(begins=head.decode("latin-1"))
 
 
 def _read(image: Image.Image) -> Picture:
@@ -64,7 +85,9 @@ def _read(image: Image.Image) -> Picture:
 
 
 def looks(image: Image.Image) -> tuple[int, int]:
-    """Return 64 bits, as a signed number, that differ little between pictures that look alike; and of its mirror."""
+    """Return 64 bits, as a signed number, that differ little between pictures that look alike, and
+    those of its mirror.
+    """
     image.draft("L", (SIDE * 16, SIDE * 16))
     fields = list(image.convert("L").resize((SIDE + 1, SIDE), Image.Resampling.BOX).tobytes())
     lines = [fields[n : n + SIDE + 1] for n in range(0, len(fields), SIDE + 1)]

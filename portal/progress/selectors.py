@@ -1,5 +1,6 @@
 """Reads of schedules: lists, one revision, its tasks, and the whole of it in neutral form."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from uuid import UUID
 
@@ -139,6 +140,20 @@ def get_photo(*, actor: Actor, report_id: UUID, photo_id: UUID) -> ReportPhoto:
     if found is None:
         raise faults.PhotoNotFound(photo=str(photo_id))
     return found
+
+
+def photos_to_take_out(report: ProgressReport) -> QuerySet[ReportPhoto]:
+    """Return the photos a report was not handed in with, while its author holds it."""
+    rows = ReportPhoto.objects.filter(report=report, report__state__in=reports.HELD)
+    last = report.acts.filter(action="submit").order_by("-at").first()
+    return rows.filter(added_at__gt=last.at) if last else rows
+
+
+def earlier_uses(*, actor: Actor, photos: Iterable[ReportPhoto]) -> dict[str, ReportPhoto]:
+    """Return the photos that showed reused pictures before, by id, as far as the actor may see them."""
+    ids = {sign["photo"] for one in photos for sign in one.signs if sign.get("photo")}
+    rows = ReportPhoto.objects.filter(policy.viewable(actor, "report__"), pk__in=ids)
+    return {str(row.pk): row for row in rows.select_related("report__project", "report__feature", "file")}
 
 
 def plans_of(projects: QuerySet[Project]) -> QuerySet[Schedule]:

@@ -1,6 +1,6 @@
 -- Photos that look the same, as they are or mirrored: at most %(bits)s of 64 bits differ. The likest and oldest
 -- first. The very file within the report asked for is that photo itself.
-SELECT photo.report_id, report.period_last, project.code
+SELECT photo.id AS photo_id, report.period_last, project.code
 FROM progress_reportphoto AS photo
 JOIN progress_progressreport AS report ON report.id = photo.report_id
 JOIN projects_project AS project ON project.id = report.project_id
