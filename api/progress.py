@@ -136,14 +136,14 @@ class ReportPhotos(Door):
 
     @extend_schema(
         operation_id="progress_photo_add", request={"multipart/form-data": rows.PhotoInput},
-        responses={201: OpenApiTypes.OBJECT},
+        responses={200: OpenApiTypes.OBJECT, 201: OpenApiTypes.OBJECT},
     )  # fmt: skip
     def post(self, request: Request, report_id: UUID) -> Response:
-        """Add a photo, whose own EXIF goes before the form; the same bytes again count once."""
+        """Add a photo, whose own EXIF goes before the form; the same bytes again count once: 200."""
         actor = signed_in(request)
         selectors.get_report(actor=actor, report_id=report_id)
         given = writes.read(rows.PhotoInput, request.data)
-        made = evidence.add_photo(
+        added = evidence.add_photo(
             actor=actor, report_id=report_id, stream=given["file"], name=given["file"].name or "photo",
             on=clock.today(), at=clock.now(),
             claimed=evidence.Claimed(
@@ -151,7 +151,8 @@ class ReportPhotos(Door):
                 accuracy_m=given["accuracy_m"], sha256=given["sha256"],
             ),
         )  # fmt: skip
-        return Response(rows.photo_row(made), status=201)
+        (row,) = rows.photo_rows([added.photo], added.photo.report, actor)
+        return Response(row, status=201 if added.fresh else 200)
 
 
 class ReportPhotoFile(FileDoor):
@@ -167,6 +168,12 @@ class ReportPhotoFile(FileDoor):
             "Content-Disposition": "inline", "X-Content-Type-Options": "nosniff",
             "Cache-Control": "private, max-age=3600",
         })  # fmt: skip
+
+    @extend_schema(operation_id="progress_photo_remove", responses={204: None})
+    def delete(self, request: Request, report_id: UUID, photo_id: UUID) -> Response:
+        """Take one's own photo out of one's own report that was not handed in with it."""
+        evidence.remove_photo(actor=signed_in(request), report_id=report_id, photo_id=photo_id)
+        return Response(status=204)
 
 
 def _whole(actor: Actor, report_id: UUID) -> dict[str, object]:

@@ -7,10 +7,12 @@ from rest_framework import serializers
 
 from bim.disputes.selectors import Line
 from portal.accounts.actor import Actor
+from portal.core import clock
 from portal.earned.standing import HoldsUp
 from portal.earned.telling import CENT, INDEX, POINT, cut
-from portal.progress import names
+from portal.progress import names, selectors, signs
 from portal.progress.models import ProgressReport, ReportAct, ReportPhoto
+from portal.progress.proving import proof_of
 from portal.progress.services.reporting import allowed_actions
 
 
@@ -49,7 +51,7 @@ class ReportStepInput(serializers.Serializer):
 class PhotoInput(serializers.Serializer):
     """What a device says of a photo it sends as the part “file”. Degrees, EPSG:4326."""
 
-    file = serializers.FileField()
+    file = serializers.FileField(allow_empty_file=True)
     task = serializers.CharField(max_length=64, required=False, allow_blank=True, default="")
     taken_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
     lon = serializers.FloatField(required=False, allow_null=True, default=None, min_value=-180, max_value=180)
@@ -61,10 +63,8 @@ class PhotoInput(serializers.Serializer):
 def report_row(row: ProgressReport) -> dict[str, Any]:
     """Return one line of a list."""
     return {
-        "id": str(row.pk), "project": row.project.code, "feature": str(row.feature_id),
-        "feature_name": row.feature.name, "first": row.period_first, "last": row.period_last,
-        "state": row.state, "state_name": names.state(row.state), "version": row.version,
-        "updated_at": row.updated_at,
+        "id": str(row.pk), **_place(row), "state": row.state,
+        "state_name": names.state(row.state), "version": row.version, "updated_at": row.updated_at,
     }  # fmt: skip
 
 
@@ -77,14 +77,30 @@ def report_detail(row: ProgressReport, *, actor: Actor) -> dict[str, Any]:
              "note": one["note"]}
             for one in lines
         ],
-        "photos": [photo_row(one) for one in row.photos.select_related("file").order_by("added_at", "pk")],
+        "photos": photo_rows(list(row.photos.select_related("file").order_by("added_at", "pk")), row, actor),
         "steps": [_act(one) for one in row.acts.order_by("pk")],
-        "allowed_actions": allowed_actions(actor=actor, report=row),
+        "allowed_actions": allowed_actions(actor=actor, report=row), "wants_evidence": _wanted(row),
     }  # fmt: skip
 
 
-def photo_row(row: ReportPhoto) -> dict[str, Any]:
-    """Return a photo, where and when it was taken, and what speaks against it."""
+def _wanted(row: ProgressReport) -> dict[str, Any]:
+    """Return from which step on evidence is asked for, and which lines lack it."""
+    proof = proof_of(row, on=clock.today())
+    return {"from_points": str(proof.least), "tasks": [
+        {"task": one.key, "name": one.name, "before": str(one.before), "percent": str(one.percent)}
+        for one in proof.lacking
+    ]}  # fmt: skip
+
+
+def photo_rows(found: list[ReportPhoto], report: ProgressReport, actor: Actor) -> list[dict[str, Any]]:
+    """Return photos of a report, with the earlier use of each reused picture where the asker may see it."""
+    before = selectors.earlier_uses(actor=actor, photos=found)
+    return [_photo_row(one, report, before) for one in found]
+
+
+def _photo_row(row: ReportPhoto, report: ProgressReport, before: dict[str, ReportPhoto]) -> dict[str, Any]:
+    earlier = next((before[sign["photo"]] for sign in row.signs if sign.get("photo") in before), None)
+    code = earlier.report.project.code if earlier else report.project.code
     return {
         "id": str(row.pk), "sha256": row.file.sha256, "task": row.task_key, "taken_at": row.taken_at,
         "lon": row.place.x if row.place else None, "lat": row.place.y if row.place else None,
@@ -93,8 +109,19 @@ def photo_row(row: ReportPhoto) -> dict[str, Any]:
         "device_lat": row.device_place.y if row.device_place else None,
         "device_accuracy_m": row.device_accuracy_m, "distance_m": row.distance_m, "width": row.width,
         "height": row.height,
-        "signs": [sign | {"message": names.word(names.SIGNS, sign["kind"])} for sign in row.signs],
+        "signs": signs.rows(row.signs, code=code), "used_before": _used_before(earlier),
         "added_at": row.added_at, "added_by": row.added_by_name,
+    }  # fmt: skip
+
+
+def _used_before(row: ReportPhoto | None) -> dict[str, Any] | None:
+    return {"report": str(row.report_id), "photo": str(row.pk), **_place(row.report)} if row else None
+
+
+def _place(row: ProgressReport) -> dict[str, Any]:
+    return {
+        "project": row.project.code, "feature": str(row.feature_id), "feature_name": row.feature.name,
+        "first": row.period_first, "last": row.period_last,
     }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ from portal.quality.selectors import photo_of
 class IssuePhotoInput(serializers.Serializer):
     """A photo of an issue of quality; what the device says is judged beside what the photo says itself."""
 
-    file = serializers.FileField()
+    file = serializers.FileField(allow_empty_file=True)
     side = serializers.ChoiceField(SIDES)
     taken_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
     lon = serializers.FloatField(required=False, allow_null=True, default=None, min_value=-180, max_value=180)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from bim.issues.models import Issue
 from portal.accounts.actor import Actor
 from portal.core import clock
+from portal.progress.signs import shown
 from portal.quality import policy, selectors
 from portal.quality.models import QualityPhoto
 
@@ -41,7 +42,8 @@ def photo_row(photo: QualityPhoto) -> dict[str, Any]:
         "id": str(photo.pk), "side": photo.side, "round": photo.round, "taken_at": photo.taken_at,
         "position": [place.x, place.y] if place else None, "accuracy_m": photo.accuracy_m,
         "distance_m": None if photo.distance_m is None else round(photo.distance_m, 1),
-        "signs": photo.signs, "added_by": photo.added_by_name, "added_at": photo.added_at,
+        "signs": [shown(sign, photo.case.project.code) for sign in photo.signs],
+        "added_by": photo.added_by_name, "added_at": photo.added_at,
         "sha256": photo.file.sha256, "file": reverse("api:issue-photo", args=[photo.case_id, photo.pk]),
     }  # fmt: skip
 

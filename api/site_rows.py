@@ -12,7 +12,7 @@ from portal.capture import names, policy, rules
 from portal.capture.models import SiteEntry, SitePhoto
 from portal.capture.services.given import Fix, Given, Shown
 from portal.capture.today import OUTLINE_DEGREES, Today, Todo
-from portal.progress import names as progress_names
+from portal.progress import signs
 from portal.projects.models import Project
 from spatial.features.models import Feature
 
@@ -69,7 +69,7 @@ class EntryInput(serializers.Serializer):
 class SitePhotoInput(serializers.Serializer):
     """An announced photo: its bytes as the part “file”, and the hash it was announced by."""
 
-    file = serializers.FileField()
+    file = serializers.FileField(allow_empty_file=True)
     sha256 = serializers.RegexField(r"^[0-9a-f]{64}$")
 
 
@@ -158,8 +158,12 @@ def photo_row(entry: SiteEntry, row: SitePhoto) -> dict[str, Any]:
         "device_lat": row.device_place.y if row.device_place else None,
         "device_accuracy_m": row.device_accuracy_m, "distance_m": row.distance_m,
         "in_report": row.report_photo_id is not None,
-        "signs": [
-            sign | {"message": progress_names.word(progress_names.SIGNS, sign["kind"])} for sign in row.signs
-        ],
+        "signs": signs.rows(row.signs, code=entry.project.code),
+        "in_report_before": _was_there(row),
         "file": reverse("api:site-photo", args=[entry.pk, row.file.sha256]),
     }  # fmt: skip
+
+
+def _was_there(row: SitePhoto) -> bool:
+    """Tell whether the report had the very photo before: it counts once."""
+    return row.report_photo is not None and row.report_photo.added_at < row.received_at

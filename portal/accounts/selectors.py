@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from portal.accounts import policy
 from portal.accounts.actor import Actor, Scope
-from portal.accounts.models import User
+from portal.accounts.models import Grant, Organisation, User
 from portal.core.sql import fetch_as
 
 SQL = Path(__file__).resolve().parent / "sql"
@@ -51,6 +52,29 @@ def holders_of(roles: Collection[str], *, on: date) -> list[Holder]:
     lasting = Q(grants__valid_to__isnull=True) | Q(grants__valid_to__gte=on)
     rows = User.objects.filter(lasting, is_active=True, **inside).distinct().order_by("username")
     return [Holder(user=user, actor=actor_of(user, on=on)) for user in rows]
+
+
+def offices_of(roles: Collection[str], place: policy.Place, *, on: date) -> list[Organisation]:
+    """Return where the people work who hold one of these roles at a place on a day, by their paths."""
+    lasting = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    grants = Grant.objects.filter(
+        lasting, role__in=sorted(roles), valid_from__lte=on, user__is_active=True,
+        user__organisation__isnull=False,
+    ).filter(Q(projects=[]) | Q(projects__contains=[place.project_id]))  # fmt: skip
+    found: dict[str, Organisation] = {}
+    for grant in grants.select_related("organisation", "user__organisation"):
+        office = grant.user.organisation
+        if office is not None and policy.roles_at(_actor_by(grant), place):
+            found[office.path] = office
+    return [found[path] for path in sorted(found)]
+
+
+def _actor_by(grant: Grant) -> Actor:
+    row = GrantRow(
+        role=grant.role, organisation_path=grant.organisation.path, region_code=grant.region_code,
+        clearance=grant.clearance, sectors=grant.sectors, projects=grant.projects, id=grant.pk,
+    )  # fmt: skip
+    return Actor(user_id=grant.user_id, name="", organisation_id=None, scopes=scopes_of([row]))
 
 
 def scopes_of(grants: Iterable[GrantRow]) -> tuple[Scope, ...]:

@@ -13,14 +13,15 @@ from portal.capture.models import SiteEntry, SitePhoto
 from portal.contracts import policy as contracts
 from portal.contracts.models import BillItem, Contract
 from portal.contracts.rules import life
-from portal.progress.models import ReportLine
+from portal.progress.models import ProgressReport, ReportLine
 from portal.projects.selectors import get_project
 
 
 def list_entries(*, actor: Actor) -> QuerySet[SiteEntry]:
     """Return the entries the actor may see."""
     rows = SiteEntry.objects.filter(policy.viewable(actor))
-    return rows.select_related("project__owner", "feature").prefetch_related("photos__file")
+    rows = rows.select_related("project__owner", "feature")
+    return rows.prefetch_related("photos__file", "photos__report_photo")
 
 
 def entries_of(*, actor: Actor, code: str) -> QuerySet[SiteEntry]:
@@ -40,10 +41,16 @@ def get_entry(*, actor: Actor, entry_id: UUID) -> SiteEntry:
 def get_photo(*, actor: Actor, entry_id: UUID, sha256: str) -> SitePhoto:
     """Return one photo. Raises ``SitePhotoNotFound`` both when it is absent and when it is hidden."""
     rows = SitePhoto.objects.filter(policy.viewable(actor, "entry__"), entry_id=entry_id)
-    found = rows.select_related("file").filter(file__sha256=sha256).first()
+    found = rows.select_related("file", "report_photo").filter(file__sha256=sha256).first()
     if found is None:
         raise faults.SitePhotoNotFound(sha256=sha256)
     return found
+
+
+def shown_at_site(report: ProgressReport) -> set[UUID]:
+    """Return the photos of a report that entries show: both stand."""
+    rows = SitePhoto.objects.filter(report_photo__report=report)
+    return set(rows.values_list("report_photo_id", flat=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

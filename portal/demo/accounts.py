@@ -22,7 +22,8 @@ from portal.core.events import record_event
 from portal.projects.models import Project
 
 PROVINCE = "97"
-ENGINEER = "eng"
+MODELLED = frozenset({"eng", "pu_head"})
+"""Roles that also look after the works with a model, whoever owns them: they confirm and publish reports."""
 MARK = "demo.invalid"
 SITES_OF_A_FIRM = 3
 ADMIN_OFFICE = "government"
@@ -130,7 +131,7 @@ def _busiest_unit() -> Organisation:
 
 
 def _facts(role: str, office: Organisation, on: date) -> list[GrantFacts]:
-    """Return what a person is granted; an engineer also looks after the works that have a model."""
+    """Return what a person is granted; engineer and head also look after the works that have a model."""
     root = Organisation.objects.filter(kind=ADMIN_OFFICE, region_code=PROVINCE).order_by("path")[0]
     first = GrantFacts(
         role=role,
@@ -140,7 +141,7 @@ def _facts(role: str, office: Organisation, on: date) -> list[GrantFacts]:
         projects=_named() if role in NAMED_PROJECTS else (),
         valid_from=on,
     )
-    if role != ENGINEER or not (modelled := _modelled()):
+    if role not in MODELLED or not (modelled := _modelled()):
         return [first]
     return [first, replace(first, organisation=root, projects=modelled)]
 

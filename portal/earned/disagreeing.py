@@ -99,7 +99,7 @@ def _reports(projects: QuerySet[Project], as_of: date) -> dict[UUID, list[Progre
         .select_related("project__owner", "feature").prefetch_related("lines", "photos")
     )  # fmt: skip
     found: dict[UUID, list[ProgressReport]] = defaultdict(list)
-    for row in rows.order_by("-period_last", "pk"):
+    for row in rows.order_by("-period_last", "-updated_at", "-pk"):
         found[row.feature_id].append(row)
     return found
 

@@ -9,11 +9,20 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.errors import Invalid
 from portal.progress.services.reporting import Said
 
+DECIMALS = 4
+SMALLEST = Decimal(1).scaleb(-DECIMALS)
+
 
 class PercentUnreadable(Invalid):
     """A field that holds no number."""
 
     message = _("“{value}” is no percentage; nothing was saved.")
+
+
+class PercentTooFine(Invalid):
+    """More decimals than are kept."""
+
+    message = _("“{value}” has more than {most} decimals; nothing was saved.")
 
 
 class BeginForm(forms.Form):
@@ -35,7 +44,7 @@ class StepForm(forms.Form):
 class PhotoForm(forms.Form):
     """A photo of a task."""
 
-    file = forms.FileField()
+    file = forms.FileField(allow_empty_file=True)
     task = forms.CharField(required=False, max_length=64)
 
 
@@ -64,4 +73,7 @@ def _number(key: str, text: str) -> Decimal:
         raise PercentUnreadable(value=text[:40], task=key) from None
     if not found.is_finite() or abs(found) > 999:
         raise PercentUnreadable(value=text[:40], task=key)
-    return found.quantize(Decimal("0.0001"))
+    kept = found.quantize(SMALLEST)
+    if kept != found:
+        raise PercentTooFine(value=text[:40], most=DECIMALS, task=key)
+    return kept

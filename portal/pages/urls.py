@@ -65,6 +65,7 @@ PROGRESS_REPORT = [
     path("", views_progress.report, name="progress-report"),
     path("lines/", views_progress.write, name="progress-write"),
     path("photos/", views_progress.photo, name="progress-photo"),
+    path("photos/<uuid:photo_id>/remove/", views_progress.remove, name="progress-photo-remove"),
     path("actions/<slug:action>/", views_progress.act, name="progress-act"),
 ]
 CONTRACT = [

@@ -24,9 +24,13 @@ from portal.pages.drawing.scurve import scurve
 from portal.pages.forms_contract import grounds
 from portal.pages.forms_progress import BeginForm, PhotoForm, StepForm, VersionForm, lines_said
 from portal.pages.land_deeds import read
+from portal.pages.photo_cards import cards_of
 from portal.pages.report_rows import rows_shown
+from portal.pages.turns import turns_of
 from portal.progress import names, policy, selectors
+from portal.progress.faults import ReportThere
 from portal.progress.models import ProgressReport
+from portal.progress.proving import proof_of
 from portal.progress.services import evidence, reporting
 
 REPORTS_SHOWN = 60
@@ -41,8 +45,9 @@ def progress(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _overview(
-    request: HttpRequest, actor: Actor, code: str, *, trouble: str = "", status: int = 200
-) -> HttpResponse:
+    request: HttpRequest, actor: Actor, code: str, *, trouble: str = "", status: int = 200,
+    there: ProgressReport | None = None,
+) -> HttpResponse:  # fmt: skip
     given = parameters(request, known=("as_of", "section"))
     on = day_asked(given.get("as_of", "")) or clock.today()
     found = earned.project_stands(actor=actor, code=code, as_of=on)
@@ -57,6 +62,7 @@ def _overview(
         "reports": selectors.reports_of(actor=actor, code=code)[:REPORTS_SHOWN], "today": clock.today(),
         "disputed": disputed, "holds": holds_up(stands.at, contested_of(disputed, section_id=section)),
         "may_report": policy.may_report(actor, found.project), "trouble": trouble,
+        "there": there, "goes_on": there is not None and there.state in reporting.OPEN,
         "grounds": grounds(found.project, built_by=actor) if not actor.is_public else (),
         "is_public": actor.is_public,
     }  # fmt: skip
@@ -80,6 +86,9 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
         deed()
     except NotFound:
         raise
+    except ReportThere as error:
+        there = selectors.get_report(actor=actor, report_id=UUID(str(error.facts["report"])))
+        return _overview(request, actor, code, trouble=str(error), status=status_of(error), there=there)
     except DomainError as error:
         return _overview(request, actor, code, trouble=str(error), status=status_of(error))
     return HttpResponseRedirect(_address(made[0]))
@@ -97,14 +106,16 @@ def _shown(
     request: HttpRequest, actor: Actor, row: ProgressReport, *, trouble: DomainError | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    tasks = earned.tasks_to_report(actor=actor, report=row, on=clock.today())
     mine = policy.may_report_of(actor, row.project, row.feature) and row.state in reporting.OPEN
+    tasks = earned.tasks_to_report(actor=actor, report=row, on=clock.today())
+    actions = reporting.allowed_actions(actor=actor, report=row)
+    names_of = {task.key: task.name for task in tasks}
     context = {
         "report": row, "project": row.project, "trouble": trouble, "may_write": mine,
-        "rows": rows_shown(tasks, request, trouble),
-        "actions": reporting.allowed_actions(actor=actor, report=row),
-        "photos": row.photos.select_related("file").order_by("added_at", "pk"),
-        "acts": row.acts.order_by("pk"),
+        "rows": rows_shown(tasks, request, trouble), "actions": actions,
+        "proof": proof_of(row, on=clock.today()) if mine else None,
+        "photos": cards_of(actor=actor, report=row, names=names_of),
+        "turns": [] if actions else turns_of(row, on=clock.today()), "acts": row.acts.order_by("pk"),
     }  # fmt: skip
     return render(request, "progress/report.html", context, status=status)
 
@@ -142,18 +153,35 @@ def act(request: HttpRequest, code: str, report_id: UUID, action: str) -> HttpRe
 @posted("progress-page")
 @page
 def photo(request: HttpRequest, code: str, report_id: UUID) -> HttpResponse:
-    """Add a photo to a report."""
+    """Add a photo to a report; the very one that is there already counts once, and is said so."""
+    actor = signed_in(request)
+    row = selectors.get_report(actor=actor, report_id=report_id)
+    try:
+        given = read(PhotoForm(request.POST, request.FILES))
+        added = evidence.add_photo(
+            actor=actor, report_id=report_id, stream=given["file"], name=given["file"].name,
+            on=clock.today(), at=clock.now(), claimed=evidence.Claimed(task_key=given["task"]),
+        )  # fmt: skip
+    except NotFound:
+        raise
+    except DomainError as error:
+        return _shown(request, actor, row, trouble=str(error), status=status_of(error))
+    there = _("This very photo was with the report already; it counts once.")
+    messages.success(request, _("The photo is with the report.") if added.fresh else there)
+    return HttpResponseRedirect(_address(row))
+
+
+@posted("progress-page")
+@page
+def remove(request: HttpRequest, code: str, report_id: UUID, photo_id: UUID) -> HttpResponse:
+    """Take one's own photo out of one's own report."""
     actor = signed_in(request)
     row = selectors.get_report(actor=actor, report_id=report_id)
 
     def deed() -> None:
-        given = read(PhotoForm(request.POST, request.FILES))
-        evidence.add_photo(
-            actor=actor, report_id=report_id, stream=given["file"], name=given["file"].name,
-            on=clock.today(), at=clock.now(), claimed=evidence.Claimed(task_key=given["task"]),
-        )  # fmt: skip
+        evidence.remove_photo(actor=actor, report_id=report_id, photo_id=photo_id)
 
-    return _do(request, actor, row, deed, _("The photo is with the report."))
+    return _do(request, actor, row, deed, _("The photo was taken out of the report."))
 
 
 def _do(request: HttpRequest, actor: Actor, row: ProgressReport, deed: Deed, done: str) -> HttpResponse:

@@ -43,7 +43,7 @@ class StepForm(forms.Form):
 class PhotoForm(forms.Form):
     """A photo and which side of the fix it shows."""
 
-    file = forms.FileField()
+    file = forms.FileField(allow_empty_file=True)
     side = forms.ChoiceField(choices=[(side, side) for side in rules.SIDES])
 
 

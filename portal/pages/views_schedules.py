@@ -31,7 +31,7 @@ ENCODINGS = ("utf-8", "gb18030", "cp1251", "cp1252")
 class SendForm(forms.Form):
     """A schedule's file."""
 
-    file = forms.FileField()
+    file = forms.FileField(allow_empty_file=True)
     name = forms.CharField(required=False, max_length=LONGEST_NAME)
     encoding = forms.ChoiceField(required=False, choices=[("", ""), *((one, one) for one in ENCODINGS)])
 

@@ -62,9 +62,22 @@ class ReportNotFound(NotFound):
 
 
 class ReportThere(Conflict):
-    """One report for one place and period."""
+    """No day of a place is in two reports. ``report``: the one that is there."""
 
-    message = _("There is a report of this place for {first} to {last} already.")
+    message = _("The report of this place for {first} to {last} ({state}) has days of {asked} already.")
+
+    def told(self) -> dict[str, object]:
+        """Name the state."""
+        return self.facts | {"state": names.state(str(self.facts["state"]))}
+
+
+class EvidenceMissing(Invalid):
+    """Large steps want a photo or a remark. ``tasks``: key, name, before and percent of each."""
+
+    message = _(
+        "{count} tasks grew by {least} points or more; each needs a photo of it or a remark before the "
+        "report is handed in: {names}."
+    )
 
 
 class ReportChanged(Conflict):
@@ -150,10 +163,40 @@ class NoPicture(Invalid):
 class PictureTooLarge(Invalid):
     """More pixels than anybody photographs."""
 
-    message = _("The picture has more than {limit} megapixels.")
+    message = _("The picture has {found} megapixels, more than the {limit} that are taken.")
+
+
+class PictureCutOff(Invalid):
+    """It begins as a photo and cannot be read to its end."""
+
+    message = _("The photo is cut off or damaged: {format}, {bytes} bytes, cannot be read to its end.")
+
+
+class FileEmpty(Invalid):
+    """A name and no byte."""
+
+    message = _("The file is empty.")
 
 
 class PhotoNotFound(NotFound):
     """No such photo, or one of a report the actor may not see."""
 
     message = _("There is no photo {photo}.")
+
+
+class PhotoNotYours(Forbidden):
+    """Everybody takes out their own."""
+
+    message = _("{by} added this photo; only they take it out.")
+
+
+class PhotoHandedIn(Conflict):
+    """It was handed in with its report."""
+
+    message = _("The report was handed in with this photo (added {at}); it stands.")
+
+
+class PhotoOfSite(Conflict):
+    """An entry from the site shows it."""
+
+    message = _("A record of the site shows this photo; both stand.")

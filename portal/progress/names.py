@@ -34,6 +34,7 @@ FLAWS: dict[str, Promise] = {
     "no_evidence": pgettext_lazy(
         "report flaw", "a step to {found}% without evidence; from {limit} points on it is asked for"
     ),
+    "correction_short": pgettext_lazy("report flaw", "the reason for the correction is too short"),
     "no_lines": pgettext_lazy("report flaw", "nothing is reported"),
 }
 

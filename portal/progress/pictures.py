@@ -1,16 +1,23 @@
 """Read a photo from a stranger: size before pixels, what EXIF says, and a hash of how it looks."""
 
+import re
 import warnings
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import IO, Any
 
 from PIL import ExifTags, Image, UnidentifiedImageError
 
+from portal.core.errors import Invalid
 from portal.progress import faults
 
 MOST_PIXELS = 200_000_000
 FORMATS = ("JPEG", "PNG", "WEBP")
+MARKS = (
+    (re.compile(rb"\xff\xd8\xff"), "JPEG"), (re.compile(rb"\x89PNG\r\n\x1a\n"), "PNG"),
+    (re.compile(rb"RIFF....WEBP", re.DOTALL), "WebP"),
+)  # fmt: skip
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS // 2  # refused from twice as many on, before a pixel is read
 SIDE = 8
 """The picture is looked at as 9 by 8 grey fields; each bit says whether it gets darker to the right."""
@@ -18,7 +25,10 @@ SIDE = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """What a photo says of itself. ``taken_at``: the camera's clock, without zone; degrees; EPSG:4326."""
+    """What a photo says of itself. ``taken_at``: the camera's clock, without zone; degrees; EPSG:4326.
+
+    ``picture_hash``: how it looks, ``mirror_hash``: how it looks with left and right exchanged.
+    """
 
     width: int
     height: int
@@ -28,44 +38,66 @@ class Picture:
     lat: float | None
     accuracy_m: float | None
     picture_hash: int
+    mirror_hash: int
     content_type: str
 
 
 def read_picture(stream: IO[bytes]) -> Picture:
-    """Return what a photo says. Raises ``NoPicture`` or ``PictureTooLarge``."""
+    """Return what a photo says. Raises ``FileEmpty``, ``NoPicture``, ``PictureCutOff`` or
+    ``PictureTooLarge``.
+    """
+    stream.seek(0)
+    if not stream.read(1):
+        raise faults.FileEmpty()
     stream.seek(0)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(stream, formats=FORMATS) as image:
                 return _read(image)
-    except Image.DecompressionBombError:
-        raise faults.PictureTooLarge(limit=MOST_PIXELS // 10**6) from None
+    except Image.DecompressionBombError as error:
+        found = int(next(iter(re.findall(r"\d+", str(error))), MOST_PIXELS + 1))
+        raise faults.PictureTooLarge(found=-(-found // 10**6), limit=MOST_PIXELS // 10**6) from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
-        stream.seek(0)
-        raise faults.NoPicture(begins=stream.read(24).decode("latin-1")) from None
+        raise _unread(stream) from None
+
+
+def _unread(stream: IO[bytes]) -> Invalid:
+    """Return why a file is no photo: something else, or one that breaks off."""
+    stream.seek(0)
+    head = stream.read(24)
+    called = next((name for mark, name in MARKS if mark.match(head)), "")
+    if called:
+        return faults.PictureCutOff(format=called, bytes=stream.seek(0, 2))
+    return faults.NoPicture(begins=head.decode("latin-1"))
 
 
 def _read(image: Image.Image) -> Picture:
     width, height = image.size
-    exif = image.getexif()
+    exif, (own, mirrored) = image.getexif(), looks(image)
     where = exif.get_ifd(ExifTags.IFD.GPSInfo)
     return Picture(
         width=width, height=height, has_exif=bool(exif), taken_at=_time(exif),
         lon=_degrees(where, 4, 3, "W", 180), lat=_degrees(where, 2, 1, "S", 90),
-        accuracy_m=_number(where.get(31)), picture_hash=looks(image),
-        content_type=Image.MIME[image.format or "JPEG"],
+        accuracy_m=_number(where.get(31)), picture_hash=own,
+        mirror_hash=mirrored, content_type=Image.MIME[image.format or "JPEG"],
     )  # fmt: skip
 
 
-def looks(image: Image.Image) -> int:
-    """Return 64 bits, as a signed number, that differ little between pictures that look alike."""
+def looks(image: Image.Image) -> tuple[int, int]:
+    """Return 64 bits, as a signed number, that differ little between pictures that look alike, and
+    those of its mirror.
+    """
     image.draft("L", (SIDE * 16, SIDE * 16))
     fields = list(image.convert("L").resize((SIDE + 1, SIDE), Image.Resampling.BOX).tobytes())
+    lines = [fields[n : n + SIDE + 1] for n in range(0, len(fields), SIDE + 1)]
+    return _bits(lines), _bits([line[::-1] for line in lines])
+
+
+def _bits(lines: list[list[int]]) -> int:
     bits = 0
-    for row in range(SIDE):
-        line = fields[row * (SIDE + 1) : (row + 1) * (SIDE + 1)]
-        for left, right in zip(line, line[1:], strict=False):
+    for line in lines:
+        for left, right in pairwise(line):
             bits = bits << 1 | (left > right)
     return bits - (1 << 64) if bits >> 63 else bits
 

@@ -1,5 +1,6 @@
 """Reads of schedules: lists, one revision, its tasks, and the whole of it in neutral form."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from uuid import UUID
 
@@ -117,11 +118,11 @@ def task_names(project: Project) -> dict[str, str]:
 
 
 def confirmed_before(report: ProgressReport) -> dict[str, Decimal]:
-    """Return the per cent confirmed last of each task of a report's place, by earlier periods."""
+    """Return the per cent confirmed last of each task of a report's place, by the other reports up to its day."""
     earlier = ReportLine.objects.filter(
         report__feature_id=report.feature_id, report__state__in=reports.CONFIRMED,
-        report__period_last__lt=report.period_last,
-    ).order_by("report__period_last")  # fmt: skip
+        report__period_last__lte=report.period_last,
+    ).exclude(report=report).order_by("report__period_last", "report__updated_at")  # fmt: skip
     return dict(earlier.values_list("task_key", "percent"))
 
 
@@ -145,6 +146,20 @@ def get_photo(*, actor: Actor, report_id: UUID, photo_id: UUID) -> ReportPhoto:
     if found is None:
         raise faults.PhotoNotFound(photo=str(photo_id))
     return found
+
+
+def photos_to_take_out(report: ProgressReport) -> QuerySet[ReportPhoto]:
+    """Return the photos a report was not handed in with, while its author holds it."""
+    rows = ReportPhoto.objects.filter(report=report, report__state__in=reports.HELD)
+    last = report.acts.filter(action="submit").order_by("-at").first()
+    return rows.filter(added_at__gt=last.at) if last else rows
+
+
+def earlier_uses(*, actor: Actor, photos: Iterable[ReportPhoto]) -> dict[str, ReportPhoto]:
+    """Return the photos that showed reused pictures before, by id, as far as the actor may see them."""
+    ids = {sign["photo"] for one in photos for sign in one.signs if sign.get("photo")}
+    rows = ReportPhoto.objects.filter(policy.viewable(actor, "report__"), pk__in=ids)
+    return {str(row.pk): row for row in rows.select_related("report__project", "report__feature", "file")}
 
 
 def plans_of(projects: QuerySet[Project]) -> QuerySet[Schedule]:

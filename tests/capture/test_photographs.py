@@ -116,3 +116,26 @@ def test_nobody_adds_to_anothers_entry(enter, phone):
     body = shot()
     _mine, entry = enter(body)
     assert phone("sup").show(entry, body).status_code == 404
+
+
+def test_a_picture_in_two_entries_of_one_report_counts_once_and_is_said_to_be_there(enter, phone):
+    body = shot()
+    mine, entry = enter(body)
+    assert mine.show(entry, body).json()["in_report_before"] is False
+    again = mine.say(state="in_progress", percent="36", photos=[body])["id"]
+    told = mine.show(again, body)
+    assert told.status_code == 201 and told.json()["in_report_before"] is True and signs(told) == []
+    assert ReportPhoto.objects.count() == 1 and SitePhoto.objects.count() == 2
+    resaved = shot(quality=60)
+    third = mine.say(state="in_progress", percent="37", photos=[resaved])["id"]
+    assert signs(mine.show(third, resaved)) == ["picture_reused"]
+
+
+def test_a_photo_that_a_record_of_the_site_shows_is_not_taken_out(enter, site):
+    body = shot()
+    mine, entry = enter(body)
+    mine.show(entry, body)
+    row = ReportPhoto.objects.get()
+    answer = mine.client.delete(f"/api/v1/progress-reports/{row.report_id}/photos/{row.pk}/")
+    assert (answer.status_code, answer.json()["type"]) == (409, "urn:problem:photo_of_site")
+    assert ReportPhoto.objects.count() == 1

@@ -41,7 +41,8 @@ test('what keeps a form from being an entry is told', () => {
   assert.equal(flaw({ state: 'in_progress', percent: 'abc' }), 'percent_needed');
   assert.equal(flaw({ state: 'in_progress', percent: '100' }), 'percent_between');
   assert.equal(flaw({ state: 'in_progress', percent: '30' }), 'correction_needed');
-  assert.equal(flaw({ state: 'in_progress', quantity: '60', correction: 'why' }), '');
+  assert.equal(flaw({ state: 'in_progress', quantity: '60', correction: 'why' }), 'correction_needed');
+  assert.equal(flaw({ state: 'in_progress', quantity: '60', correction: 'measured anew' }), '');
   assert.equal(flaw({ state: 'in_progress', quantity: '90' }), '');
   assert.equal(flaw({ state: 'installed' }), '');
   assert.equal(flaw({ state: '' }), 'something_needed');

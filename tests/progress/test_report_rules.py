@@ -46,9 +46,11 @@ def test_every_return_gives_a_reason():
     ("line", "kinds"),
     [
         (Line(key="a", percent=Decimal(101), before=Decimal(90)), ["over_whole"]),
-        (Line(key="a", percent=Decimal(-1)), ["negative", "falls"]),
+        (Line(key="a", percent=Decimal(-1)), ["negative"]),
         (Line(key="a", percent=Decimal(40), before=Decimal(45)), ["falls"]),
-        (Line(key="a", percent=Decimal(40), before=Decimal(45), correction="复测后更正"), []),
+        (Line(key="a", percent=Decimal(40), before=Decimal(45), correction="复测后更正，多报五点"), []),
+        (Line(key="a", percent=Decimal(40), before=Decimal(45), correction=" 短 "), ["correction_short"]),
+        (Line(key="a", percent=Decimal(-3), before=Decimal(45), closed=True), ["negative"]),
         (Line(key="a", percent=Decimal(50), before=Decimal(45), closed=True), ["section_closed"]),
         (Line(key="a", percent=Decimal(45), before=Decimal(45), closed=True), []),
         (Line(key="a", percent=Decimal(60), before=Decimal(45), jump=Decimal(15)), ["no_evidence"]),

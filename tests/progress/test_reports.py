@@ -1,5 +1,6 @@
 """A progress report from the contractor's desk to publication, and everything that may not be."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from uuid import uuid4
@@ -12,9 +13,18 @@ from portal.accounts.selectors import actor_of
 from portal.core.models import Event
 from portal.progress import faults, selectors
 from portal.progress.models import ReportAct, ReportLine
-from portal.progress.services.reporting import Said, allowed_actions, begin_report, take_step, write_lines
+from portal.progress.services.evidence import Claimed, add_photo
+from portal.progress.services.reporting import (
+    Said,
+    allowed_actions,
+    begin_report,
+    extend_report,
+    take_step,
+    write_lines,
+)
 from portal.projects.faults import ReasonTooShort
 from tests.conftest import NOON, TODAY
+from tests.progress.test_photos import photo as drawn
 
 OCTOBER, NOVEMBER = (date(2026, 10, 1), date(2026, 10, 31)), (date(2026, 11, 1), date(2026, 11, 20))
 REASON = "与现场实测工程量不符，请核实"
@@ -34,7 +44,7 @@ def report(people, project):
         made = begin_report(
             actor=people["con"], code=project.code, first=period[0], last=period[1], on=TODAY, at=NOON
         )
-        lines = [Said(task_key=key, percent=Decimal(value)) for key, value in said.items()]
+        lines = [Said(task_key=key, percent=Decimal(value), note="实测") for key, value in said.items()]
         return write_lines(actor=people["con"], report_id=made.pk, lines=lines, version=1, at=NOON)
 
     return make
@@ -87,7 +97,7 @@ def test_what_was_confirmed_does_not_fall_without_a_correction(report, confirm, 
     flaw = refused.value.facts["flaws"][0]
     assert (flaw["kind"], Decimal(flaw["limit"])) == ("falls", 40)
     made = selectors.list_reports(actor=people["con"]).get(period_last=NOVEMBER[1])
-    said = [Said(task_key="A1", percent=Decimal(35), correction="上期误报，复测更正")]
+    said = [Said(task_key="A1", percent=Decimal(35), correction="上期误报，经复测更正")]
     assert (
         write_lines(actor=people["con"], report_id=made.pk, lines=said, version=1, at=NOON).lines.count() == 1
     )
@@ -116,7 +126,7 @@ def test_a_return_gives_its_reason_and_the_same_supervisor_confirms_again(report
     assert back.state == "returned"
     write_lines(
         actor=people["con"], report_id=made.pk, version=back.version, at=NOON,
-        lines=[Said(task_key="A1", percent=Decimal(38))],
+        lines=[Said(task_key="A1", percent=Decimal(38), note="已复核")],
     )  # fmt: skip
     step(made, "submit", "con")
     assert step(made, "confirm_supervisor", "sup").state == "sup_confirmed"
@@ -167,6 +177,54 @@ def test_one_report_for_a_place_and_period_and_none_of_the_future(report, people
         begin_report(
             actor=people["sup"], code=project.code, first=NOVEMBER[0], last=NOVEMBER[1], on=TODAY, at=NOON
         )
+
+
+def test_no_day_of_a_place_is_in_two_reports(report, people, project, step):
+    first = report(A1="4")
+    with pytest.raises(faults.ReportThere) as refused:
+        report((date(2026, 10, 31), date(2026, 11, 5)), A1="5")
+    assert refused.value.facts == {
+        "first": "2026-10-01", "last": "2026-10-31", "state": "draft", "report": str(first.pk),
+        "asked": "2026-10-31 – 2026-11-05",
+    }  # fmt: skip
+    later = report((date(2026, 11, 10), date(2026, 11, 12)), A1="5")
+    step(later, "submit", "con")
+    grown = {"actor": people["con"], "report_id": first.pk, "on": TODAY, "at": NOON}
+    assert extend_report(**grown, last=date(2026, 11, 9)).period_last == date(2026, 11, 9)
+    with pytest.raises(faults.ReportThere):
+        extend_report(**grown, last=date(2026, 11, 10))
+
+
+def test_a_large_step_without_photo_or_remark_is_not_handed_in(report, step, people, confirm):
+    confirm(report(A1="40"))
+    made = report(NOVEMBER, A1="50")
+    bare = [Said(task_key="A1", percent=Decimal(50)), Said(task_key="A2", percent=Decimal("9.9"))]
+
+    def write(lines):
+        made.refresh_from_db()
+        write_lines(actor=people["con"], report_id=made.pk, lines=lines, version=made.version, at=NOON)
+
+    write(bare)
+    with pytest.raises(faults.EvidenceMissing, match="40.0% → 50.0%") as refused:
+        step(made, "submit", "con")
+    assert [one["key"] for one in refused.value.facts["tasks"]] == ["A1"]
+    add_photo(actor=people["con"], report_id=made.pk, stream=drawn(), name="x", on=TODAY, at=NOON,
+              claimed=Claimed(task_key="A2"))  # fmt: skip
+    with pytest.raises(faults.EvidenceMissing):
+        step(made, "submit", "con")
+    write([replace(bare[0], note="1 号墩承台浇筑完成"), bare[1]])
+    assert step(made, "submit", "con").state == "submitted"
+
+
+def test_a_photo_of_the_task_is_evidence(report, step, people):
+    made = report()
+    write_lines(actor=people["con"], report_id=made.pk, version=2, at=NOON,
+                lines=[Said(task_key="A1", percent=Decimal(10))])  # fmt: skip
+    with pytest.raises(faults.EvidenceMissing):
+        step(made, "submit", "con")
+    add_photo(actor=people["con"], report_id=made.pk, stream=drawn(), name="x", on=TODAY, at=NOON,
+              claimed=Claimed(task_key="A1"))  # fmt: skip
+    assert step(made, "submit", "con").state == "submitted"
 
 
 def test_a_report_is_hidden_with_its_project(report, person, other_unit, anyone):

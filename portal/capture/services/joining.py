@@ -49,11 +49,17 @@ def _report(
     if held is not None:
         return held
     growing = still.filter(period_first__gte=day.replace(day=1)).first()
-    if growing is not None:
+    if growing is not None and not _spoken_of(there, growing.period_last, day):
         return reporting.extend_report(actor=actor, report_id=growing.pk, last=day, on=on, at=at)
     return reporting.begin_report(
-        actor=actor, code=project.code, first=_first_day(there, day), last=day, on=on, at=at, feature_id=place
-    )
+        actor=actor, code=project.code, first=_first_day(there, day), last=day, on=on, at=at,
+        feature_id=place, again=True,
+    )  # fmt: skip
+
+
+def _spoken_of(there: QuerySet[ProgressReport], after: date, until: date) -> bool:
+    """Tell whether another report speaks of a day after one and until another."""
+    return there.filter(period_last__gt=after, period_first__lte=until).exists()
 
 
 def _first_day(there: QuerySet[ProgressReport], day: date) -> date:

@@ -81,6 +81,7 @@ def _in_report(
     """Put the photo into the entry's report while its author holds it; one handed in stands as it was."""
     if entry.report is None or entry.report.state not in reporting.OPEN:
         return None
-    return evidence.add_photo(
+    added = evidence.add_photo(
         actor=actor, report_id=entry.report.pk, stream=stream, name=name, on=on, at=at, claimed=claimed
     )
+    return added.photo

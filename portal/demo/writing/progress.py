@@ -25,7 +25,7 @@ from portal.demo.works.rows import FeatureRow
 from portal.demo.writing.copying import copy_rows
 from portal.progress.pictures import read_picture
 from portal.progress.rows import COPY, PARTS, TURNS
-from portal.progress.rules.photos import Shot, signs_of
+from portal.progress.rules.photos import REUSED, Shot, signs_of
 from portal.progress.schedules import model as form
 from portal.progress.schedules.critical import Dates, reckon
 from portal.progress.telling import told
@@ -101,6 +101,13 @@ class ProgressWriter:
                 pile.add(_photo(job, report, n, (first, last), centre))
 
 
+def _before(job: Job, n: int) -> UUID:
+    """Return the photo of a section's report of the earlier month."""
+    return fixed_id(
+        "progress_photo", fixed_id("progress_report", job.sections[n - 1].id, PHOTO_MONTHS[0]), 1
+    )
+
+
 def _photo(
     job: Job, report: UUID, n: int, month: tuple[date, date], centre: shapely.Point
 ) -> ReportPhotoRow:
@@ -120,6 +127,7 @@ def _photo(
     shot = Shot(sha256=file.sha256, has_exif=True, taken_at=picture.taken_at, distance_m=distance,
                 same_as=same_as)  # fmt: skip
     signs = [asdict(sign) for sign in signs_of(shot, first=first, on=later(last, 2))]
+    signs = [sign | {"photo": str(_before(job, n))} if sign["kind"] == REUSED else sign for sign in signs]
     place = shapely.set_srid(shapely.Point(lon, centre.y), 4326)
     return ReportPhotoRow(
         id=fixed_id("progress_photo", report, 1), report_id=report, file_id=file.pk, task_key=key_of(n, 2),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from bim.disputes import names as dispute_names
 from portal.pages.schedule_pairs import in_work_days
 from portal.pages.schedule_pairs import later as in_days
-from portal.progress import names
+from portal.progress import names, signs
 from portal.progress.models import ProgressReport
 from portal.progress.rules.reports import JUDGING, LIFECYCLE
 from portal.quality import names as quality_names
@@ -116,3 +116,9 @@ def period(row: ProgressReport) -> str:
 def request_id(row: ProgressReport, action: str) -> str:
     """Return one id for one step at one version: the form sent twice is taken once."""
     return str(uuid.uuid5(row.pk, f"{row.version}/{action}"))
+
+
+@register.simple_tag
+def sign_told(sign: dict[str, str], code: str) -> str:
+    """Return what speaks against a photo of the project ``code``, with its facts."""
+    return signs.told(sign, code=code)

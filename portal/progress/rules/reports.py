@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from portal.core.lifecycle import Lifecycle, Step
+from portal.projects.rules import MIN_REASON_LENGTH
 
 DRAFT, SUBMITTED, RETURNED = "draft", "submitted", "returned"
 SUP_CONFIRMED, OWNER_CONFIRMED, PUBLISHED = "sup_confirmed", "owner_confirmed", "published"
@@ -26,12 +27,15 @@ LIFECYCLE = Lifecycle(
 JUDGING = frozenset({"confirm_supervisor", "confirm_owner", "return", "publish"})
 """Steps that judge what others did before: whoever took part takes none of them."""
 CONFIRMED = frozenset({OWNER_CONFIRMED, PUBLISHED})
+HELD = frozenset({DRAFT, RETURNED})
+"""While its author holds it."""
 
 PLANNED, DUE_SOON, OVERDUE, ACHIEVED, WAIVED = "planned", "due_soon", "overdue", "achieved", "waived"
 NODE_STATES = (PLANNED, DUE_SOON, OVERDUE, ACHIEVED, WAIVED)
 
-OVER_WHOLE, NEGATIVE, FALLS, CLOSED, FUTURE, TURNED_ROUND, NO_EVIDENCE = (
+OVER_WHOLE, NEGATIVE, FALLS, CLOSED, FUTURE, TURNED_ROUND, NO_EVIDENCE, TOO_SHORT = (
     "over_whole", "negative", "falls", "section_closed", "in_future", "period_turned_round", "no_evidence",
+    "correction_short",
 )  # fmt: skip
 WHOLE = Decimal(100)
 
@@ -63,24 +67,27 @@ class Flaw:
 
 
 def flaws_of(lines: Iterable[Line]) -> list[Flaw]:
-    """Return what stands against the lines of a report, in their order."""
-    return [flaw for line in lines for flaw in _flaws(line)]
+    """Return what stands against the lines of a report, in their order: of each line the first."""
+    found = (_flaw(line) for line in lines)
+    return [flaw for flaw in found if flaw is not None]
 
 
-def _flaws(line: Line) -> list[Flaw]:
+def _flaw(line: Line) -> Flaw | None:
     leap = line.jump is not None and line.percent - line.before >= line.jump
+    falls, why = line.percent < line.before, len(line.correction.strip())
+    said = line.percent
     checks = (
-        (OVER_WHOLE, line.percent > WHOLE, WHOLE),
-        (NEGATIVE, line.percent < 0, Decimal(0)),
-        (FALLS, line.percent < line.before and not line.correction.strip(), line.before),
-        (CLOSED, line.closed and line.percent != line.before, line.before),
-        (NO_EVIDENCE, leap and not line.evidence, line.jump),
+        (OVER_WHOLE, said > WHOLE, said, WHOLE),
+        (NEGATIVE, said < 0, said, Decimal(0)),
+        (CLOSED, line.closed and said != line.before, said, line.before),
+        (FALLS, falls and not why, said, line.before),
+        (TOO_SHORT, falls and why < MIN_REASON_LENGTH, why, MIN_REASON_LENGTH),
+        (NO_EVIDENCE, leap and not line.evidence, said, line.jump),
     )
-    return [
-        Flaw(key=line.key, kind=kind, found=str(line.percent), limit=str(limit))
-        for kind, holds, limit in checks
-        if holds
-    ]
+    return next((
+        Flaw(key=line.key, kind=kind, found=str(found), limit=str(limit))
+        for kind, holds, found, limit in checks if holds
+    ), None)  # fmt: skip
 
 
 def period_flaw(*, first: date, last: date, on: date) -> str:

@@ -13,6 +13,11 @@ from spatial.intake.limits import Limits
 
 OLE, ZIP, XER_MARK, STEP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04", b"ERMHDR", b"ISO-10303-21"
 MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+OTHERS = (
+    (b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpeg"), (b"GIF8", "gif"), (b"%PDF-", "pdf"),
+    (b"<!doctype html", "html"), (b"<html", "html"),
+)  # fmt: skip
+"""What people send by mistake, by its first bytes; letters in either case."""
 HEAD = 4096
 FORMATS = ("mspdi", "xer", "pmxml", "xlsx", "csv", "event_log", "ifc")
 BINARY = frozenset({0, 1, 2, 3, 4, 5, 6, 7, 8})
@@ -37,6 +42,9 @@ def kind_of(path: Path) -> str:
     for mark in MARKS:
         head = head.removeprefix(mark)
     head = head.lstrip()
+    for sign, kind in OTHERS:
+        if head[: len(sign)].lower() == sign.lower():
+            return kind
     for sign, kind in ((OLE, "ole"), (ZIP, "zip"), (XER_MARK, "xer"), (STEP, "ifc"), (b"<", "xml")):
         if head.startswith(sign) or head[:200].replace(b"\0", b"").startswith(sign):
             return kind

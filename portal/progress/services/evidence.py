@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.contrib.gis.geos import Point
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.timezone import localtime
 
 from portal.accounts.actor import Actor
@@ -48,18 +49,26 @@ class Distance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alike:
-    """A photo of another report that looks the same."""
+    """A photo of this or another report that looks the same."""
 
-    report_id: UUID
+    photo_id: UUID
     period_last: date
     code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """A photo of a report, and whether it came only now."""
+
+    photo: ReportPhoto
+    fresh: bool
 
 
 @transaction.atomic
 def add_photo(
     *, actor: Actor, report_id: UUID, stream: IO[bytes], name: str, on: date, at: datetime,
     claimed: Claimed | None = None,
-) -> ReportPhoto:  # fmt: skip
+) -> Added:  # fmt: skip
     """Keep a photo with a report that its author holds; the same bytes again are the photo already there."""
     report = selectors.lock_report(actor=actor, report_id=report_id)
     check_reporter(actor, report.project, report.feature)
@@ -67,13 +76,37 @@ def add_photo(
     file = store_file(stream, name=name, content_type=picture.content_type)
     there = report.photos.filter(file=file).first()
     if there is not None:
-        return there
-    if report.state not in (reports.DRAFT, reports.RETURNED):
+        return Added(photo=there, fresh=False)
+    if report.state not in reports.HELD:
         raise faults.ReportHandedIn(report=str(report_id))
     made = _kept(actor, report, file, picture, claimed or Claimed(), on, at)
     record_event(actor=actor, verb="add_photo", subject_type=SUBJECT, subject_id=str(report.pk),
                  facts={"sha256": file.sha256, "signs": made.signs})  # fmt: skip
-    return made
+    return Added(photo=made, fresh=True)
+
+
+@transaction.atomic
+def remove_photo(*, actor: Actor, report_id: UUID, photo_id: UUID) -> None:
+    """Take one's own photo out of one's own report that was not handed in with it; the log keeps that.
+
+    Raises ``PhotoNotYours``, ``PhotoHandedIn`` or, of one that a record of the site shows, ``PhotoOfSite``.
+    """
+    report = selectors.lock_report(actor=actor, report_id=report_id)
+    row = selectors.get_photo(actor=actor, report_id=report_id, photo_id=photo_id)
+    if not policy.may_report(actor, report.project):
+        raise faults.ReportingNotYours(project=report.project.code)
+    if row.added_by != actor.user_id:
+        raise faults.PhotoNotYours(by=row.added_by_name)
+    if not selectors.photos_to_take_out(report).filter(pk=row.pk).exists():
+        raise faults.PhotoHandedIn(at=row.added_at.isoformat(timespec="minutes"))
+    facts = {"sha256": row.file.sha256, "photo": str(row.pk), "task": row.task_key, "signs": row.signs}
+    record_event(
+        actor=actor, verb="remove_photo", subject_type=SUBJECT, subject_id=str(report.pk), facts=facts
+    )
+    try:
+        row.delete()
+    except ProtectedError:
+        raise faults.PhotoOfSite(sha256=row.file.sha256) from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,13 +131,16 @@ def judge(
     taken = aware(picture.taken_at) if picture.taken_at else None
     device_at = _moment(claimed.taken_at)
     far = [_distance(site_id, point) for point in (own, device)]
+    alike = _alike(report_id, file, picture)
     shot = photos.Shot(
         sha256=file.sha256, has_exif=picture.has_exif, taken_at=taken or device_at,
-        distance_m=far[1] if own is None else far[0], same_as=_same_as(report_id, file, picture),
-        claimed_sha256=claimed.sha256, device_at=device_at, device_distance_m=far[1],
+        distance_m=far[1] if own is None else far[0],
+        same_as=f"{alike.code} {alike.period_last}" if alike else "", claimed_sha256=claimed.sha256,
+        device_at=device_at, device_distance_m=far[1],
         apart_m=_apart(own, device),
     )  # fmt: skip
     signs = [asdict(sign) for sign in photos.signs_of(shot, first=first, on=on)]
+    signs = [_pointed(sign, alike) for sign in signs]
     return Judged(
         taken_at=taken or device_at, place=own or device,
         accuracy_m=picture.accuracy_m if own else claimed.accuracy_m, distance_m=shot.distance_m,
@@ -152,10 +188,15 @@ def _apart(own: Point | None, device: Point | None) -> float | None:
     return fetch_as(Distance, SQL / "points_apart.sql", **line)[0].distance_m
 
 
-def _same_as(report_id: UUID | None, file: StoredFile, picture: Picture) -> str:
-    """Return which report showed the picture before: project and end of its period."""
+def _pointed(sign: dict[str, str], alike: Alike | None) -> dict[str, str]:
+    """Return the sign of a reused picture with the earlier photo's id."""
+    return sign | {"photo": str(alike.photo_id)} if alike and sign["kind"] == photos.REUSED else sign
+
+
+def _alike(report_id: UUID | None, file: StoredFile, picture: Picture) -> Alike | None:
+    """Return the photo that showed the picture before, if one did."""
     found = fetch_as(
         Alike, SQL / "photo_alike.sql", report=report_id or NO_REPORT, file=file.pk,
-        hash=picture.picture_hash, bits=photos.ALIKE_BITS,
+        hash=picture.picture_hash, mirror=picture.mirror_hash, bits=photos.ALIKE_BITS,
     )  # fmt: skip
-    return f"{found[0].code} {found[0].period_last}" if found else ""
+    return found[0] if found else None

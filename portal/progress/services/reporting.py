@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from types import MappingProxyType
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from portal.accounts.actor import Actor
 from portal.core import lifecycle
 from portal.core.events import record_event
 from portal.progress import faults, policy, selectors
 from portal.progress.models import ProgressReport, ReportAct, ReportLine
+from portal.progress.proving import proof_of
 from portal.progress.rules import reports
 from portal.progress.rules.reports import Flaw, Line
 from portal.projects.faults import ReasonTooShort
@@ -23,7 +25,8 @@ from portal.projects.selectors import get_project
 from spatial.features.models import Feature
 
 SUBJECT = "progress_report"
-OPEN = frozenset({reports.DRAFT, reports.RETURNED})
+OPEN = reports.HELD
+ONE_DAY, NAMED = timedelta(days=1), 5
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -40,19 +43,24 @@ class Said:
 @transaction.atomic
 def begin_report(
     *, actor: Actor, code: str, first: date, last: date, on: date, at: datetime,
-    feature_id: UUID | None = None,
+    feature_id: UUID | None = None, again: bool = False,
 ) -> ProgressReport:  # fmt: skip
-    """Begin a report of a section, or of the site, for a period. Raises what stands against it."""
+    """Begin a report of a section, or of the site, for a period. Raises what stands against it.
+
+    ``again``: days that were handed in are spoken of once more, as what comes late from the site does.
+    """
     project = get_project(actor=actor, code=code)
     feature = selectors.place_of(actor=actor, project=project, feature_id=feature_id)
     check_reporter(actor, project, feature)
     _check_period(first, last, on)
+    if not again:
+        _refuse_overlap(feature.pk, first, last)
     made, fresh = ProgressReport.objects.get_or_create(
         feature=feature, period_first=first, period_last=last,
         defaults={"project": project, "created_at": at, "updated_at": at},
     )  # fmt: skip
     if not fresh:
-        raise faults.ReportThere(first=str(first), last=str(last))
+        raise _there(made, first, last)
     record_event(
         actor=actor, verb="begin", subject_type=SUBJECT, subject_id=str(made.pk), facts={"code": code}
     )
@@ -88,11 +96,7 @@ def extend_report(*, actor: Actor, report_id: UUID, last: date, on: date, at: da
     if last <= report.period_last:
         return report
     _check_period(report.period_first, last, on)
-    there = ProgressReport.objects.filter(
-        feature=report.feature_id, period_first=report.period_first, period_last=last
-    )
-    if there.exists():
-        raise faults.ReportThere(first=str(report.period_first), last=str(last))
+    _refuse_overlap(report.feature_id, report.period_last + ONE_DAY, last, but=report.pk)
     facts = {"from": str(report.period_last), "to": str(last)}
     report.period_last, report.version, report.updated_at = last, report.version + 1, at
     report.save(update_fields=["period_last", "version", "updated_at"])
@@ -117,6 +121,7 @@ def take_step(
         raise faults.OwnReport(action=action)
     if action == "submit":
         _check(report, [_said(line) for line in report.lines.order_by("pk")], whole=True)
+        _check_proof(report, localdate(at))
     return _move(actor, report, step, reason.strip(), at, request_id)
 
 
@@ -167,6 +172,33 @@ def _check_period(first: date, last: date, on: date) -> None:
     flaw = reports.period_flaw(first=first, last=last, on=on)
     if flaw:
         raise _unfit([Flaw(key=str(last), kind=flaw, found=str(last), limit=str(on))])
+
+
+def _refuse_overlap(place: UUID, first: date, last: date, *, but: UUID | None = None) -> None:
+    """Refuse days of a place that another report speaks of; the place stays locked until the end."""
+    Feature.objects.select_for_update(no_key=True).get(pk=place)
+    there = ProgressReport.objects.filter(feature=place, period_first__lte=last, period_last__gte=first)
+    found = there.exclude(pk=but).order_by("-period_last").first()
+    if found is not None:
+        raise _there(found, first, last)
+
+
+def _there(found: ProgressReport, first: date, last: date) -> faults.ReportThere:
+    return faults.ReportThere(
+        first=str(found.period_first), last=str(found.period_last), state=found.state, report=str(found.pk),
+        asked=f"{first} – {last}",
+    )  # fmt: skip
+
+
+def _check_proof(report: ProgressReport, on: date) -> None:
+    proof = proof_of(report, on=on)
+    if proof.lacking:
+        raise faults.EvidenceMissing(
+            count=len(proof.lacking), least=str(proof.least),
+            names="、".join(map(str, proof.lacking[:NAMED])),
+            tasks=[asdict(one) | {"before": str(one.before), "percent": str(one.percent)}
+                   for one in proof.lacking],
+        )  # fmt: skip
 
 
 def _check_version(report: ProgressReport, version: int) -> None:

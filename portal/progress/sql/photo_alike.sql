@@ -1,10 +1,15 @@
--- Photos of other reports that look the same: at most %(bits)s of 64 bits differ. The likest and oldest first.
-SELECT photo.report_id, report.period_last, project.code
+-- Photos that look the same, as they are or mirrored: at most %(bits)s of 64 bits differ. The likest and oldest
+-- first. The very file within the report asked for is that photo itself.
+SELECT photo.id AS photo_id, report.period_last, project.code
 FROM progress_reportphoto AS photo
 JOIN progress_progressreport AS report ON report.id = photo.report_id
 JOIN projects_project AS project ON project.id = report.project_id
-WHERE photo.report_id <> %(report)s
-  AND (photo.file_id = %(file)s
-       OR bit_count((photo.picture_hash # %(hash)s::bigint)::bit(64)) <= %(bits)s)
-ORDER BY bit_count((photo.picture_hash # %(hash)s::bigint)::bit(64)), photo.added_at, photo.id
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN photo.file_id = %(file)s THEN 0 ELSE least(
+        bit_count((photo.picture_hash # %(hash)s::bigint)::bit(64)),
+        bit_count((photo.picture_hash # %(mirror)s::bigint)::bit(64))
+    ) END AS bits
+) AS apart
+WHERE NOT (photo.report_id = %(report)s AND photo.file_id = %(file)s) AND apart.bits <= %(bits)s
+ORDER BY apart.bits, photo.added_at, photo.id
 LIMIT 1;

@@ -2,6 +2,7 @@
 
 /** @typedef {Record<string, string>} Fields */
 
+const SHORTEST_REASON = 10;
 const REPORTED = new Set(['not_started', 'in_progress', 'installed']);
 
 /**
@@ -15,7 +16,7 @@ export function flawOf(fields, { issue, photos, said, total }) {
   const percent = percentOf(fields, total);
   if (fields.state === 'in_progress' && percent === null) return 'percent_needed';
   if (fields.state === 'in_progress' && percent !== null && !(percent > 0 && percent < 100)) return 'percent_between';
-  return (percent ?? 0) < said && !fields.correction?.trim() ? 'correction_needed' : '';
+  return (percent ?? 0) < said && [...(fields.correction ?? '').trim()].length < SHORTEST_REASON ? 'correction_needed' : '';
 }
 
 /** @param {Fields} fields @param {number} total @returns {number | null} */

@@ -126,6 +126,7 @@ async function show(store, server, item, photo) {
   if (stopped) return stopped;
   if (answer?.ok && answer.body?.sha256 === photo.sha256) {
     photo.sent = true;
+    photo.known = answer.body.in_report_before === true;
     await store.arrived(item, photo.sha256);
   } else {
     refuse(item, 'photo', answer, photo.sha256);

@@ -5,7 +5,7 @@
 
 /**
  * @typedef {{ lon: number, lat: number, accuracy_m: number | null, at: string }} Fix
- * @typedef {{ sha256: string, taken_at: string, fix: Fix | null, sent?: boolean, left_out?: boolean }} Photo
+ * @typedef {{ sha256: string, taken_at: string, fix: Fix | null, sent?: boolean, known?: boolean, left_out?: boolean }} Photo
  * @typedef {{ what: 'entry' | 'photo', sha256?: string, type: string, title: string, facts: Record<string, any> }} Reason
  * @typedef {{ id: string, person: number, device: string, number: number, entry: Record<string, any>,
  *   photos: Photo[], state: 'waiting' | 'entered' | 'refused' | 'done', reason: Reason | null, tries: number,

@@ -41,7 +41,8 @@ function stateSaid(app, item, before) {
   const { t } = app;
   if (before) return t('behind', { n: before.number });
   const facts = { n: item.photos.filter((one) => one.sent).length, all: item.photos.length, at: item.done_at ? momentOf(item.done_at, app) : '' };
-  return t(item.state, facts);
+  const known = item.photos.filter((one) => one.known).length;
+  return [t(item.state, facts), known ? t('known_photos', { n: known }) : ''].filter(Boolean).join(' · ');
 }
 
 /** @param {App} app @param {Item} item */
