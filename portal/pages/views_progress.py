@@ -165,7 +165,7 @@ def photo(request: HttpRequest, code: str, report_id: UUID) -> HttpResponse:
     except NotFound:
         raise
     except DomainError as error:
-        return _shown(request, actor, row, trouble=str(error), status=status_of(error))
+        return _shown(request, actor, row, trouble=error, status=status_of(error))
     there = _("This very photo was with the report already; it counts once.")
     messages.success(request, _("The photo is with the report.") if added.fresh else there)
     return HttpResponseRedirect(_address(row))

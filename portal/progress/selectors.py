@@ -118,7 +118,7 @@ def task_names(project: Project) -> dict[str, str]:
 
 
 def confirmed_before(report: ProgressReport) -> dict[str, Decimal]:
-    """Return the per cent confirmed last of each task of a report's place, by the other reports up to its day."""
+    """Return the per cent confirmed last of each task of a report's place, by other reports up to its day."""
     earlier = ReportLine.objects.filter(
         report__feature_id=report.feature_id, report__state__in=reports.CONFIRMED,
         report__period_last__lte=report.period_last,

@@ -93,8 +93,7 @@ def remove_photo(*, actor: Actor, report_id: UUID, photo_id: UUID) -> None:
     """
     report = selectors.lock_report(actor=actor, report_id=report_id)
     row = selectors.get_photo(actor=actor, report_id=report_id, photo_id=photo_id)
-    if not policy.may_report(actor, report.project):
-        raise faults.ReportingNotYours(project=report.project.code)
+    check_reporter(actor, report.project, report.feature)
     if row.added_by != actor.user_id:
         raise faults.PhotoNotYours(by=row.added_by_name)
     if not selectors.photos_to_take_out(report).filter(pk=row.pk).exists():

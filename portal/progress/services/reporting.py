@@ -26,7 +26,7 @@ from spatial.features.models import Feature
 
 SUBJECT = "progress_report"
 OPEN = reports.HELD
-ONE_DAY, NAMED = timedelta(days=1), 5
+ONE_DAY, NAMED, NO_REPORT = timedelta(days=1), 5, UUID(int=0)
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -174,7 +174,7 @@ def _check_period(first: date, last: date, on: date) -> None:
         raise _unfit([Flaw(key=str(last), kind=flaw, found=str(last), limit=str(on))])
 
 
-def _refuse_overlap(place: UUID, first: date, last: date, *, but: UUID | None = None) -> None:
+def _refuse_overlap(place: UUID, first: date, last: date, *, but: UUID = NO_REPORT) -> None:
     """Refuse days of a place that another report speaks of; the place stays locked until the end."""
     Feature.objects.select_for_update(no_key=True).get(pk=place)
     there = ProgressReport.objects.filter(feature=place, period_first__lte=last, period_last__gte=first)
