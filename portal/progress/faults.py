@@ -75,8 +75,8 @@ class EvidenceMissing(Invalid):
     """Large steps want a photo or a remark. ``tasks``: key, name, before and percent of each."""
 
     message = _(
-        "{count} tasks grew by {least} points or more; each needs a photo of it or a remark before the "
-        "report is handed in: {names}."
+        "A step of {least} points or more needs a photo of its task or a remark before the report is "
+        "handed in. Without either: {names}."
     )
 
 

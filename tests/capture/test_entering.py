@@ -85,7 +85,8 @@ def test_the_months_report_grows_with_the_days_and_a_new_one_follows_what_was_ha
     before = (MORNING - timedelta(days=5)).isoformat()
     mine.say(state="in_progress", percent="20", captured_at=before)
     assert ProgressReport.objects.get().period_last == date(2026, 11, 15)
-    mine.say(state="in_progress", percent="25", captured_at=(MORNING - timedelta(days=3)).isoformat())
+    third = (MORNING - timedelta(days=3)).isoformat()
+    mine.say(state="in_progress", percent="25", captured_at=third, note="基坑已验槽")
     report = ProgressReport.objects.get()
     assert report.period_last == date(2026, 11, 17) and line() == 25
     reporting.take_step(
@@ -119,7 +120,7 @@ def test_more_than_the_bill_and_falling_are_refused_with_figures(phone, site):
     assert answer.json()["facts"]["flaws"][0] == {
         "key": "1", "name": "土方", "kind": "falls", "found": "30.0000", "limit": "40.0000",
     }
-    mended = mine.send(fall | {"correction": "上期多报，已与监理核对"})
+    mended = mine.send(fall | {"correction": "上期多报，已与监理核对过"})
     assert mended.status_code == 201
     refused = Event.objects.filter(verb="refused", subject_type="site_entry")
     assert refused.count() == 2 and refused.first().facts["code"] == "report_unfit"

@@ -1,14 +1,17 @@
 """Photos arrive as they were taken, are kept once, and are judged by what they and the phone say."""
 
+import io
+from datetime import timedelta
+
 import pytest
 
 from portal.capture.models import SitePhoto
 from portal.core.files import open_file
 from portal.core.models import Event
 from portal.progress.models import ProgressReport, ReportPhoto
-from portal.progress.services import reporting
+from portal.progress.services import evidence, reporting
 from tests.capture.conftest import ENTRIES, MORNING, announced, fix, sha, shot
-from tests.conftest import NOON
+from tests.conftest import NOON, TODAY
 
 
 def signs(answer) -> list[str]:
@@ -102,7 +105,7 @@ def test_a_supervisors_photo_is_judged_by_its_day_and_stands_in_no_report(enter)
 
 def test_a_photo_after_the_report_was_handed_in_is_kept_and_leaves_the_report_alone(enter, site):
     body = shot()
-    mine, entry = enter(body)
+    mine, entry = enter(body, note="三号墩承台")
     report = ProgressReport.objects.get()
     reporting.take_step(
         actor=site.world.people.con, report_id=report.pk, action="submit", version=report.version, at=NOON
@@ -118,17 +121,18 @@ def test_nobody_adds_to_anothers_entry(enter, phone):
     assert phone("sup").show(entry, body).status_code == 404
 
 
-def test_a_picture_in_two_entries_of_one_report_counts_once_and_is_said_to_be_there(enter, phone):
-    body = shot()
-    mine, entry = enter(body)
-    assert mine.show(entry, body).json()["in_report_before"] is False
-    again = mine.say(state="in_progress", percent="36", photos=[body])["id"]
-    told = mine.show(again, body)
+def test_a_picture_that_the_report_has_counts_once_and_is_said_to_be_there(enter, site):
+    body, other, resaved = shot(), shot(5), shot(quality=60)
+    mine, entry = enter(body, other, resaved)
+    evidence.add_photo(
+        actor=site.world.people.con, report_id=ProgressReport.objects.get().pk, stream=io.BytesIO(body),
+        name="x.jpg", on=TODAY, at=NOON - timedelta(hours=1),
+    )  # fmt: skip
+    told, fresh = mine.show(entry, body), mine.show(entry, other)
     assert told.status_code == 201 and told.json()["in_report_before"] is True and signs(told) == []
-    assert ReportPhoto.objects.count() == 1 and SitePhoto.objects.count() == 2
-    resaved = shot(quality=60)
-    third = mine.say(state="in_progress", percent="37", photos=[resaved])["id"]
-    assert signs(mine.show(third, resaved)) == ["picture_reused"]
+    assert fresh.json()["in_report_before"] is False and signs(fresh) == []
+    assert ReportPhoto.objects.count() == SitePhoto.objects.count() == 2
+    assert signs(mine.show(entry, resaved)) == ["picture_reused"]
 
 
 def test_a_photo_that_a_record_of_the_site_shows_is_not_taken_out(enter, site):

@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -66,11 +66,16 @@ class Site:
     def report(self, last: date, until: str = "confirm_owner", **percents: str) -> ProgressReport:
         """A report of the section: ``report(day, t1="50")``, as far as a step."""
         people = self.world.people
+        before = ProgressReport.objects.filter(feature=self.world.section, period_last__lt=last)
+        ended = before.order_by("-period_last").values_list("period_last", flat=True).first()
+        month = date(last.year, last.month, 1)
+        first = max(month, ended + timedelta(days=1)) if ended else month
         row = reporting.begin_report(
-            actor=people.con, code=self.world.project.code, first=date(last.year, last.month, 1), last=last,
-            on=TODAY, at=NOON, feature_id=self.world.section.pk,
+            actor=people.con, code=self.world.project.code, first=first, last=last, on=TODAY,
+            at=NOON, feature_id=self.world.section.pk,
         )  # fmt: skip
-        said = [reporting.Said(task_key=key[1:], percent=Decimal(value)) for key, value in percents.items()]
+        said = [reporting.Said(task_key=key[1:], percent=Decimal(value), note="实测")
+                for key, value in percents.items()]  # fmt: skip
         row = reporting.write_lines(actor=people.con, report_id=row.pk, lines=said, version=row.version,
                                     at=NOON)  # fmt: skip
         for role, action in STEPS:

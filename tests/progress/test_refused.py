@@ -118,7 +118,10 @@ def test_xml_that_breaks_off_or_is_nested_without_end(tmp_path):
 
 def test_files_that_are_something_else(tmp_path):
     refused(written(tmp_path, "p.xml", b""), faults.EmptyScheduleFile)
-    refused(written(tmp_path, "p.xml", "<html><body/></html>"), faults.NotASchedule, found="XML <html>")
+    for head, told in (("<html><body/></html>", "HTML"), ("<!DOCTYPE html>\n<html>", "HTML")):
+        refused(written(tmp_path, "p.xml", head), faults.NotASchedule, found=told)
+    refused(written(tmp_path, "p.xlsx", b"\x89PNG\r\n\x1a\n\0\0"), faults.NotASchedule, found="PNG")
+    refused(written(tmp_path, "p.xml", b"%PDF-1.7 x"), faults.NotASchedule, found="PDF")
     refused(written(tmp_path, "p.xer", "hello"), faults.NotASchedule)
     refused(written(tmp_path, "p.xlsx", b"PK\x03\x04broken"), faults.NotASchedule)
     refused(written(tmp_path, "p.csv", "a,b\n1,2\n"), faults.TableNotUnderstood, found="a, b")

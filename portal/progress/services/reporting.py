@@ -178,7 +178,8 @@ def _refuse_overlap(place: UUID, first: date, last: date, *, but: UUID = NO_REPO
     """Refuse days of a place that another report speaks of; the place stays locked until the end."""
     Feature.objects.select_for_update(no_key=True).get(pk=place)
     there = ProgressReport.objects.filter(feature=place, period_first__lte=last, period_last__gte=first)
-    found = there.exclude(pk=but).order_by("-period_last").first()
+    others = there.exclude(pk=but) if but else there
+    found = others.order_by("-period_last").first()
     if found is not None:
         raise _there(found, first, last)
 
