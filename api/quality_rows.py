@@ -6,24 +6,27 @@ from django.urls import reverse
 
 from bim.issues.models import Issue
 from portal.accounts.actor import Actor
+from portal.accounts.models import Organisation
 from portal.core import clock
-from portal.quality import policy, selectors
-from portal.quality.models import QualityPhoto
+from portal.quality import policy, rules, selectors
+from portal.quality.models import QualityCase, QualityPhoto
 
 
 def quality_row(issue: Issue, *, actor: Actor) -> dict[str, Any] | None:
     """Return the course of an issue of quality; ``None`` of any other.
 
-    ``hindered``: of the steps open to the asker those a guard holds, each with its sentence.
+    ``menders``: the bodies it can be given to, where the asker may give it; ``hindered``: of the steps open
+    to the asker those a guard holds, each with its sentence.
     """
     case = selectors.case_of(issue.pk)
     if case is None:
         return None
-    on = clock.today()
+    on, body = clock.today(), case.assigned_body
     return {
         "severity": case.severity, "state": case.state, "round": case.round, "began_at": case.began_at,
         "section": {"id": str(case.section_id), "name": case.section.name},
-        "place": [case.place.x, case.place.y], "assigned_to": case.assigned_to, "due_on": case.due_on,
+        "place": [case.place.x, case.place.y], "assigned_body": _body(body) if body else None,
+        "assigned_to": case.assigned_to, "due_on": case.due_on, "menders": _menders(case, actor),
         "escalated": selectors.is_escalated(case, on=on),
         "stop_order": _order(case.stop_number, case.stopped_at),
         "lift_order": _order(case.lift_number, case.lifted_at),
@@ -44,6 +47,16 @@ def photo_row(photo: QualityPhoto) -> dict[str, Any]:
         "signs": photo.signs, "added_by": photo.added_by_name, "added_at": photo.added_at,
         "sha256": photo.file.sha256, "file": reverse("api:issue-photo", args=[photo.case_id, photo.pk]),
     }  # fmt: skip
+
+
+def _menders(case: QualityCase, actor: Actor) -> list[dict[str, str]]:
+    if rules.ASSIGN not in selectors.allowed_actions(actor=actor, case=case):
+        return []
+    return [_body(one) for one in selectors.menders_of(case)]
+
+
+def _body(body: Organisation) -> dict[str, str]:
+    return {"id": str(body.pk), "name": body.name}
 
 
 def _order(number: str, at: Any) -> dict[str, Any] | None:

@@ -38,6 +38,7 @@ SIDES: dict[str, Promise] = {
 GUARDS: dict[str, Promise] = {
     "stop_order_missing": _("A critical quality issue needs an order to stop work first."),
     "stop_order_there": _("An order to stop work is in force already."),
+    "given_to_another": _("It is given to {given_name} to mend: only who builds for that body does this."),
     "after_photo_missing": _("Show the fix: a photo taken at the place after the issue is missing."),
     "after_photo_doubtful": _("The photo of the fix does not count: {signs}."),
     "after_photo_undated": _("The photo of the fix does not tell when it was taken."),
@@ -52,6 +53,11 @@ GUARDS: dict[str, Promise] = {
     "no_stop_order": _("There is no order to stop work in force."),
     "stop_order_in_force": _("The order to stop work is still in force; it is lifted first."),
 }
+
+
+def mender(body: str, person: str) -> str:
+    """Return who mends an issue: the body and whom it names."""
+    return " · ".join(filter(None, (body, person)))
 
 
 def word(table: dict[str, Promise], code: str) -> str:

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from portal.accounts.actor import Actor
+from portal.accounts.models import Organisation
+from portal.contracts.building import builders_of
 from portal.core.lifecycle import Lifecycle, Step
 from portal.core.models import Event
 from portal.core.rulebook import rule
@@ -17,18 +19,19 @@ from portal.quality import faults, names, policy, rules
 from portal.quality.models import QualityCase, QualityPhoto
 
 SQL = Path(__file__).resolve().parent / "sql"
+WITH = ("project__owner", "section", "assigned_body")
 LIFECYCLE = Lifecycle(*(Step(*row) for row in rules.STEPS))
 
 
 def list_cases(*, actor: Actor) -> QuerySet[QualityCase]:
     """Return the quality issues the actor may see, the gravest and oldest first."""
-    rows = QualityCase.objects.filter(policy.viewable(actor)).select_related("project__owner", "section")
+    rows = QualityCase.objects.filter(policy.viewable(actor)).select_related(*WITH)
     return rows.order_by("state", "severity", "began_at", "pk")
 
 
 def case_of(issue_id: UUID) -> QualityCase | None:
     """Return how an issue is mended, if it is one of quality. The issue's own policy has let it through."""
-    return QualityCase.objects.select_related("project__owner", "section").filter(pk=issue_id).first()
+    return QualityCase.objects.select_related(*WITH).filter(pk=issue_id).first()
 
 
 def photos_of(case: QualityCase) -> QuerySet[QualityPhoto]:
@@ -55,7 +58,9 @@ def facts_of(case: QualityCase, *, actor: Actor, on: date) -> rules.Facts:
     return rules.Facts(
         severity=case.severity, by=actor.user_id, body=str(actor.organisation_id or ""),
         began_at=case.began_at, limit_m=float(rule(rules.FIX_LIMIT, on=on)),
-        claimed_by=case.claimed_by, claimed_body=str(case.claimed_body or ""),
+        given_to=str(case.assigned_body_id or ""),
+        given_name=case.assigned_body.name if case.assigned_body else "", claimed_by=case.claimed_by,
+        claimed_body=str(case.claimed_body or ""),
         inspected_by=case.inspected_by, stopped=case.stopped_at is not None,
         lifted=case.lifted_at is not None,
         afters=tuple(
@@ -69,7 +74,18 @@ def facts_of(case: QualityCase, *, actor: Actor, on: date) -> rules.Facts:
 def allowed_actions(*, actor: Actor, case: QualityCase) -> list[str]:
     """Return the steps the actor's roles open; ``hindered`` tells what still stands against them."""
     steps = LIFECYCLE.allowed_actions(state=case.state, roles=roles_on(actor, case.project))
-    return list(dict.fromkeys(steps))
+    stopped, lifted = case.stopped_at is not None, case.lifted_at is not None
+    return [one for one in dict.fromkeys(steps) if not rules.is_moot(one, stopped=stopped, lifted=lifted)]
+
+
+def menders_of(case: QualityCase) -> list[Organisation]:
+    """Return the bodies an issue can be given to: those that build its section."""
+    return builders_of(case.section)
+
+
+def wants_reason(case: QualityCase) -> set[str]:
+    """Return the steps that want a reason as the issue stands."""
+    return {step.action for step in LIFECYCLE.steps if step.source == case.state and step.needs_reason}
 
 
 def hindered(*, actor: Actor, case: QualityCase, on: date) -> dict[str, str]:

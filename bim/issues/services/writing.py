@@ -25,12 +25,15 @@ from portal.core import clock, lifecycle
 from portal.core.events import record_event
 from portal.core.refusals import kept_refusals
 from portal.projects.policy import roles_on
+from portal.quality.names import mender
 from portal.quality.rules import mirrored
 from portal.quality.services.stepping import Order
 from spatial.features.models import Feature
 
 CHANGED = ("title", "description", "priority", "kind", "labels", "stage", "assigned_to", "due_date")
 SUBJECT = "issue"
+MOST = 150
+"""Characters of who mends an issue."""
 PNG = b"\x89PNG"
 
 
@@ -157,7 +160,8 @@ def _act_guarded(actor: Actor, issue: Issue, action: str, reason: str, order: Or
     issue.resolved_by_id = case.claimed_by
     issue.version += 1
     status = mirrored(case.state)
-    topic = replace(topic_from_plain(issue.topic), status=status, due_date=due, assigned_to=case.assigned_to)
+    mends = mender(case.assigned_body.name if case.assigned_body else "", case.assigned_to)
+    topic = replace(topic_from_plain(issue.topic), status=status, due_date=due, assigned_to=mends[:MOST])
     write_topic(issue, replace(topic, **_signed(actor)))
     if reason.strip():
         _say(actor, issue, reason, "")
