@@ -22,6 +22,7 @@ def quality_row(issue: Issue, *, actor: Actor) -> dict[str, Any] | None:
     if case is None:
         return None
     on, body = clock.today(), case.assigned_body
+    facts = selectors.facts_of(case, actor=actor, on=on)
     return {
         "severity": case.severity, "state": case.state, "round": case.round, "began_at": case.began_at,
         "section": {"id": str(case.section_id), "name": case.section.name},
@@ -33,18 +34,22 @@ def quality_row(issue: Issue, *, actor: Actor) -> dict[str, Any] | None:
         "hindered": selectors.hindered(actor=actor, case=case, on=on),
         "may_show": policy.may_show(actor, case.project),
         "page": reverse("quality-issue", args=[case.project.code, case.pk]),
-        "photos": [photo_row(one) for one in selectors.photos_of(case)],
+        "photos": [_photo(one, case, facts) for one in selectors.photos_of(case)],
     }  # fmt: skip
 
 
-def photo_row(photo: QualityPhoto) -> dict[str, Any]:
-    """Return a photo. ``distance_m``: from the issue's point."""
+def _photo(photo: QualityPhoto, case: QualityCase, facts: rules.Facts) -> dict[str, Any]:
+    """Return a photo. ``distance_m``: from the issue's point; ``counts``: whether it shows the fix, ``null``
+    of one that is not of this round's; ``against``: what stands against that, ``remarks``: what else is odd.
+    """
     place = photo.place
+    found = selectors.judged(photo, case=case, facts=facts)
     return {
         "id": str(photo.pk), "side": photo.side, "round": photo.round, "taken_at": photo.taken_at,
         "position": [place.x, place.y] if place else None, "accuracy_m": photo.accuracy_m,
         "distance_m": None if photo.distance_m is None else round(photo.distance_m, 1),
-        "signs": photo.signs, "added_by": photo.added_by_name, "added_at": photo.added_at,
+        "counts": found.counts, "against": found.against, "remarks": found.remarks, "signs": photo.signs,
+        "added_by": photo.added_by_name, "added_at": photo.added_at,
         "sha256": photo.file.sha256, "file": reverse("api:issue-photo", args=[photo.case_id, photo.pk]),
     }  # fmt: skip
 

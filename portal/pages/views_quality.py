@@ -82,12 +82,16 @@ def _shown(
 
 
 def _sides(actor: Actor, case: QualityCase) -> list[dict[str, Any]]:
-    photos, may = list(selectors.photos_of(case)), policy.may_show(actor, case.project)
+    facts, may = selectors.facts_of(case, actor=actor, on=clock.today()), policy.may_show(actor, case.project)
+    photos = [selectors.judged(one, case=case, facts=facts) for one in selectors.photos_of(case)]
     fits = {rules.BEFORE: case.state != rules.CLOSED, rules.AFTER: case.state == rules.FIXING}
     return [
-        {"code": side, "photos": [one for one in photos if one.side == side], "may_add": may and fits[side]}
+        {
+            "code": side, "may_add": may and fits[side],
+            "photos": [one for one in photos if one.photo.side == side],
+        }
         for side in rules.SIDES
-    ]
+    ]  # fmt: skip
 
 
 def _actions(actor: Actor, case: QualityCase) -> list[dict[str, Any]]:

@@ -1,10 +1,16 @@
 """What states, steps, degrees and guards are called."""
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.progress import names as progress
+from portal.progress.rules import photos
 from portal.quality.rules import Hindrance
 
 SEVERITIES: dict[str, Promise] = {
@@ -55,6 +61,44 @@ GUARDS: dict[str, Promise] = {
 }
 
 
+AGAINST: dict[str, Promise] = {
+    "after_photo_undated": _("it does not tell when it was taken"),
+    "after_photo_early": _("taken {taken_at}, not after the issue of {after}"),
+    "after_photo_unplaced": _("it does not tell where it was taken"),
+    "after_photo_far": _("taken {distance_m} m from the issue; at most {limit_m} m count"),
+}
+"""What stands against a photo by itself; what speaks against its picture is told by its signs."""
+SIGNED: dict[str, Promise] = {
+    photos.OUTSIDE: _("{found} from the site, allowed {limit}"),
+    photos.EARLY: _("taken {found}, the period begins {limit}"),
+    photos.FUTURE: _("dated {found}, received {limit}"),
+    photos.ALTERED: _("not the bytes that were taken: they hash to {found}, the phone said {limit}"),
+    photos.PLACES_APART: _("picture and phone name places {found} apart, allowed {limit}"),
+    photos.TIMES_APART: _("picture and phone name times {found} apart, allowed {limit}"),
+}
+HASH, SHOWN = 64, 12
+MOMENTS, METRES = {"taken_at", "after"}, {"distance_m", "limit_m"}
+
+
+def sign(row: Mapping[str, str], *, code: str) -> str:
+    """Return what speaks against a picture, with its facts.
+
+    Where it was used before is told of the project ``code`` alone, which the reader sees.
+    """
+    kind, found = row["kind"], row["found"]
+    if kind in SIGNED:
+        facts = {name: _short(row[name]) for name in ("found", "limit")}
+        return str(SIGNED[kind]).format(**facts)
+    named = str(progress.word(progress.SIGNS, kind))
+    elsewhere = " " in found and not found.startswith(f"{code} ")
+    return f"{named}: {found}" if found and not elsewhere else named
+
+
+def against(found: Hindrance) -> str:
+    """Return what stands against a photo by itself, in words."""
+    return word(AGAINST, found.code).format(**_facts(found))
+
+
 def mender(body: str, person: str) -> str:
     """Return who mends an issue: the body and whom it names."""
     return " · ".join(filter(None, (body, person)))
@@ -67,8 +111,21 @@ def word(table: dict[str, Promise], code: str) -> str:
 
 def sentence(found: Hindrance) -> str:
     """Return what stands against a step, in words."""
+    return word(GUARDS, found.code).format(**_facts(found))
+
+
+def _facts(found: Hindrance) -> dict[str, Any]:
+    """Return facts as sentences tell them: signs by their names, moments as clocks show them."""
     facts = dict(found.facts)
     if "signs" in facts:
         kinds = facts["signs"].split(", ")
         facts["signs"] = ", ".join(str(progress.word(progress.SIGNS, one)) for one in kinds)
-    return word(GUARDS, found.code).format(**facts)
+    for name in MOMENTS & set(facts):
+        facts[name] = f"{localtime(datetime.fromisoformat(facts[name])):%Y-%m-%d %H:%M:%S}"
+    for name in METRES & set(facts):
+        facts[name] = f"{facts[name]:g}"
+    return facts
+
+
+def _short(text: str) -> str:
+    return f"{text[:SHOWN]}…" if len(text) == HASH else text

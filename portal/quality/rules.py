@@ -130,29 +130,33 @@ def _shown_fixed(facts: Facts) -> Hindrance | None:
     """One photo that holds is enough; otherwise the one that came last says what is wrong."""
     if not facts.afters:
         return Hindrance(code="after_photo_missing")
-    found = [_flaw(one, facts) for one in facts.afters]
-    return None if None in found else found[-1]
+    found = [flaws(one, facts) for one in facts.afters]
+    return None if [] in found else found[-1][0]
 
 
-def _flaw(one: Shown, facts: Facts) -> Hindrance | None:
+def flaws(one: Shown, facts: Facts) -> list[Hindrance]:
+    """Return all that stands against a photo as evidence of the fix; nothing if it holds."""
     doubts = ", ".join(sorted(one.signs & DOUBTFUL))
-    if doubts:
-        return Hindrance(code="after_photo_doubtful", facts={"signs": doubts})
+    found = [Hindrance(code="after_photo_doubtful", facts={"signs": doubts})] if doubts else []
+    return [*found, *_flaws_of_time(one, facts), *_flaws_of_place(one, facts)]
+
+
+def _flaws_of_time(one: Shown, facts: Facts) -> list[Hindrance]:
     if one.taken_at is None:
-        return Hindrance(code="after_photo_undated")
-    if one.taken_at <= facts.began_at:
-        return Hindrance(
-            code="after_photo_early",
-            facts={"taken_at": one.taken_at.isoformat(), "after": facts.began_at.isoformat()},
-        )
+        return [Hindrance(code="after_photo_undated")]
+    if one.taken_at > facts.began_at:
+        return []
+    told = {"taken_at": one.taken_at.isoformat(), "after": facts.began_at.isoformat()}
+    return [Hindrance(code="after_photo_early", facts=told)]
+
+
+def _flaws_of_place(one: Shown, facts: Facts) -> list[Hindrance]:
     if one.distance_m is None:
-        return Hindrance(code="after_photo_unplaced")
-    if one.distance_m > facts.limit_m:
-        return Hindrance(
-            code="after_photo_far",
-            facts={"distance_m": round(one.distance_m, 1), "limit_m": round(facts.limit_m, 1)},
-        )
-    return None
+        return [Hindrance(code="after_photo_unplaced")]
+    if one.distance_m <= facts.limit_m:
+        return []
+    told = {"distance_m": round(one.distance_m, 1), "limit_m": round(facts.limit_m, 1)}
+    return [Hindrance(code="after_photo_far", facts=told)]
 
 
 def _other_body(facts: Facts) -> Hindrance | None:

@@ -63,11 +63,39 @@ def facts_of(case: QualityCase, *, actor: Actor, on: date) -> rules.Facts:
         claimed_body=str(case.claimed_body or ""),
         inspected_by=case.inspected_by, stopped=case.stopped_at is not None,
         lifted=case.lifted_at is not None,
-        afters=tuple(
-            rules.Shown(taken_at=one.taken_at, distance_m=one.distance_m,
-                        signs=frozenset(sign["kind"] for sign in one.signs))
-            for one in shown
-        ),
+        afters=tuple(_shown(one) for one in shown),
+    )  # fmt: skip
+
+
+def _shown(photo: QualityPhoto) -> rules.Shown:
+    signs = frozenset(sign["kind"] for sign in photo.signs)
+    return rules.Shown(taken_at=photo.taken_at, distance_m=photo.distance_m, signs=signs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A photo as evidence. ``counts``: whether it shows the fix; ``None`` of one not of this round's fix.
+
+    ``against``: what stands against that, in words; ``remarks``: what else its picture says of itself.
+    """
+
+    photo: QualityPhoto
+    counts: bool | None
+    against: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def judged(photo: QualityPhoto, *, case: QualityCase, facts: rules.Facts) -> Judged:
+    """Return a photo of an issue as evidence of the fix. ``facts``: of ``facts_of``."""
+    of_fix = photo.side == rules.AFTER and photo.round == case.round
+    found = rules.flaws(_shown(photo), facts) if of_fix else []
+    hard = rules.DOUBTFUL if of_fix else frozenset()
+    told = [(sign["kind"] in hard, names.sign(sign, code=case.project.code)) for sign in photo.signs]
+    plain = [names.against(one) for one in found if one.code in names.AGAINST]
+    return Judged(
+        photo=photo, counts=not found if of_fix else None,
+        against=tuple([words for doubtful, words in told if doubtful] + plain),
+        remarks=tuple(words for doubtful, words in told if not doubtful),
     )  # fmt: skip
 
 
