@@ -41,6 +41,11 @@ SIDES: dict[str, Promise] = {
     "before": pgettext_lazy("quality photo", "Before"),
     "after": pgettext_lazy("quality photo", "After"),
 }
+PLACES: dict[str, Promise] = {
+    "site": pgettext_lazy("quality place", "Whole site"),
+    "section": pgettext_lazy("quality place", "Section"),
+    "structure": pgettext_lazy("quality place", "Structure"),
+}
 GUARDS: dict[str, Promise] = {
     "stop_order_missing": _("A critical quality issue needs an order to stop work first."),
     "stop_order_there": _("An order to stop work is in force already."),

@@ -14,6 +14,7 @@ from portal.capture.models import SiteEntry
 from portal.core.models import Event
 from portal.progress.models import ProgressReport
 from portal.progress.services import reporting
+from portal.quality.selectors import grave_at
 from tests.capture.conftest import ENTRIES, MORNING
 from tests.conftest import NOON
 
@@ -208,6 +209,25 @@ def test_an_issue_is_raised_with_its_entry_at_its_place_under_one_key(phone, sit
     assert issue.feature.geom.coords == pytest.approx((120.021, 30.021))
     nowhere = mine.send(mine.entry(kind="issue", task="", title="裂缝", feature=str(uuid4())))
     assert nowhere.status_code == 404 and SiteEntry.objects.count() == 1
+
+
+@pytest.mark.parametrize("where", ["section", "site"])
+def test_an_issue_of_an_embankment_lies_on_its_section_at_the_phone(phone, site, where):
+    world = site.world
+    place = world.section if where == "section" else world.project.site
+    mine = phone("sup")
+    entry = mine.entry(
+        kind="issue", task="", title="路堤边坡冲刷", severity="critical", feature=str(place.pk)
+    )
+    assert mine.send(entry).status_code == 201
+    issue = Issue.objects.get()
+    assert (issue.structure_id, issue.place_told) == (place.pk, True)
+    told = mine.client.get(f"/api/v1/issues/{issue.pk}/").json()
+    assert told["structure"] == {"id": str(place.pk), "name": place.name, "kind": where}
+    assert told["position"] == pytest.approx([120.021, 30.021]) and told["place_known"] is True
+    assert told["quality"]["section"]["id"] == str(place.pk)
+    assert place.name in mine.client.get(told["quality"]["page"]).content.decode()
+    assert grave_at(world.bridge.pk, ("critical",)) == ["#1 路堤边坡冲刷"]
 
 
 def test_entries_are_only_added(phone):

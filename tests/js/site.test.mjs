@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { entryOf, flawOf, saidOf } from '../../static/app/site/entry.js';
 import { languageOf } from '../../static/app/site/language.js';
-import { distanceTo, sortTasks } from '../../static/app/site/near.js';
+import { distanceTo, nearestPlace, sortTasks } from '../../static/app/site/near.js';
 import { hashOf, take } from '../../static/app/site/taking.js';
 import { whoFollows } from '../../static/app/site/who.js';
 
@@ -23,6 +23,14 @@ test('the nearest come first, among the equally near the one that ends first', (
   const tasks = [{ key: '1', place: 'there', last: '2026-11-01' }, { key: '2', place: 'here', last: '2026-12-01' }, { key: '3', place: 'here', last: '2026-11-30' }, { key: '4', place: 'lost', last: '2026-01-01' }];
   assert.deepEqual(sortTasks(tasks, places, [120.002, 30.002]).map(({ key }) => key), ['3', '2', '1', '4']);
   assert.deepEqual(sortTasks(tasks, places, null).map(({ key }) => key), ['4', '1', '3', '2']);
+});
+
+test('an issue is first offered the place one stands on, the structure before the section it stands in', () => {
+  const line = { type: 'LineString', coordinates: [[120.1, 30], [120.2, 30]] };
+  const places = [{ id: 'site', kind: 'site', outline: LOT }, { id: 'section', kind: 'section', outline: LOT }, { id: 'bridge', kind: 'structure', outline: line }];
+  assert.equal(nearestPlace(places, [120.002, 30.002]), 'section');
+  assert.equal(nearestPlace(places, [120.15, 30]), 'bridge');
+  assert.equal(nearestPlace([], [120.15, 30]), '');
 });
 
 test('the hash is that of the very bytes, and what is kept is what was hashed', async () => {
@@ -48,6 +56,8 @@ test('what keeps a form from being an entry is told', () => {
   assert.equal(flaw({ state: '' }, { photos: 1 }), '');
   assert.equal(flaw({ state: 'inspected' }), '');
   assert.equal(flaw({ title: ' ' }, { issue: true }), 'title_needed');
+  assert.equal(flaw({ title: 't' }, { issue: true }), 'where_needed');
+  assert.equal(flaw({ title: 't', feature: 'f' }, { issue: true }), '');
 });
 
 test('a form becomes the entry the server reads', () => {

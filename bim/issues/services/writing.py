@@ -13,7 +13,7 @@ from django.db import transaction
 
 from bim.bcf.model import Comment, Topic, Viewpoint
 from bim.bcf.plain import look_from_plain, topic_from_plain
-from bim.catalog.selectors import get_model, get_structure, project_of
+from bim.catalog.selectors import get_model, get_place, project_of
 from bim.issues import faults, policy, rules
 from bim.issues.models import Issue, IssueComment
 from bim.issues.selectors import LIFECYCLE, get_issue
@@ -56,12 +56,12 @@ def raise_issue(
     *, actor: Actor, structure_id: UUID, facts: Mapping[str, Any], look: Mapping[str, Any] | None,
     snapshot: str, on: date, model_id: UUID | None = None, seen: Seen | None = None,
 ) -> Issue:
-    """Open an issue on a structure.
+    """Open an issue on a structure, or on a section or a site where it lies on no structure.
 
     ``look``: a viewpoint as plain values, in the axes of the model ``model_id``; ``snapshot``: a PNG in
     base64. ``seen``: at the site, or in a list of the product.
     """
-    structure = get_structure(actor=actor, feature_id=structure_id)
+    structure = get_place(actor=actor, feature_id=structure_id)
     project = project_of(structure)
     if project is None or not policy.may_write(actor, project):
         raise faults.WritingForbidden()

@@ -10,7 +10,8 @@ const REPORTED = new Set(['not_started', 'in_progress', 'installed']);
  *   `said`: per cent said before; `total`: the quantity of the bill, 0 where there is none
  */
 export function flawOf(fields, { issue, photos, said, total }) {
-  if (issue) return fields.title?.trim() ? '' : 'title_needed';
+  if (issue && !fields.title?.trim()) return 'title_needed';
+  if (issue) return fields.feature ? '' : 'where_needed';
   if (!REPORTED.has(fields.state)) return fields.state || fields.note?.trim() || photos ? '' : 'something_needed';
   const percent = percentOf(fields, total);
   if (fields.state === 'in_progress' && percent === null) return 'percent_needed';

@@ -51,6 +51,17 @@ function nearest([x, y], [x1, y1], [x2, y2]) {
   return [x1 + share * (x2 - x1), y1 + share * (y2 - y1)];
 }
 
+const RANK = /** @type {Record<string, number>} */ ({ structure: 0, section: 1, site: 2 });
+
+/**
+ * The place nearest to a point; of those equally near, to ten metres, the one that says most.
+ * @param {{ id: string, kind: string, outline: Outline }[]} places @param {Point} here
+ */
+export function nearestPlace(places, here) {
+  const found = places.map(({ id, kind, outline }) => ({ id, rank: RANK[kind] ?? 3, far: Math.floor(distanceTo(here, outline) / 10) }));
+  return found.sort((a, b) => a.far - b.far || a.rank - b.rank)[0]?.id ?? '';
+}
+
 /**
  * Tasks with how far away they are, the nearest first, then by their last day; those of unknown distance in order of
  * days. Places within a hundred metres count as equally near.

@@ -16,7 +16,7 @@ export const siteEn = {
   save_queued: 'Save', saved: 'Saved as number {n}', kept_draft: 'The draft is kept on this phone', percent_needed: 'Give a per cent or a quantity.',
   percent_between: '“In progress” lies between 0 and 100.', something_needed: 'Write a note or take a photo.', title_needed: 'Write a title.',
   correction_needed: 'Less than said before: say why.', not_yours: 'Your role says no state here; a record can be made.',
-  title: 'Title', severity: 'Severity', minor: 'Minor', major: 'Major', critical: 'Critical', where: 'Where', no_structure: 'The project has no structure to hang an issue on.',
+  title: 'Title', severity: 'Severity', minor: 'Minor', major: 'Major', critical: 'Critical', where: 'Where', choose: 'Choose', whole_site: 'The whole site', where_needed: 'Choose where it is.',
   waiting: 'Waits to be sent', entered: 'Taken; photos sent {n}/{all}', refused: 'Refused', done: 'Arrived {at}', behind: 'Waits until number {n} is settled',
   photo_lost: 'The bytes of this photo are no longer on the phone.', mend: 'Mend', retry: 'Try again', give_up: 'Give up', give_up_photo: 'Give up this photo',
   give_up_sure: 'The entry and its photos will be deleted from this phone and never sent. Sure?', give_up_photo_sure: 'This photo will be deleted from this phone; the rest of the entry goes on. Sure?',

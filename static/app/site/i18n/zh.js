@@ -16,7 +16,7 @@ export const siteZh = {
   save_queued: '保存', saved: '已保存，第 {n} 条', kept_draft: '草稿已保存在手机上', percent_needed: '请填写百分比或工程量。',
   percent_between: '“进行中”须在 0 与 100 之间。', something_needed: '请写说明或拍照。', title_needed: '请写标题。',
   correction_needed: '低于已报数，请说明原因。', not_yours: '您的角色不在此任务填写状态；可作记录。',
-  title: '标题', severity: '程度', minor: '一般', major: '较大', critical: '重大', where: '部位', no_structure: '该项目没有单体，无法挂接问题。',
+  title: '标题', severity: '程度', minor: '一般', major: '较大', critical: '重大', where: '部位', choose: '请选择', whole_site: '整个工地', where_needed: '请选择部位。',
   waiting: '等待发送', entered: '已收存，照片未传完 {n}/{all}', refused: '被退回', done: '已送达 {at}', behind: '等第 {n} 条处理后发送',
   photo_lost: '这张照片的文件已不在手机上。', mend: '修改', retry: '再试', give_up: '放弃', give_up_photo: '放弃这张照片',
   give_up_sure: '放弃后，这条记录及其照片将从手机上删除，且不会发送。确定？', give_up_photo_sure: '放弃后，这张照片将从手机上删除；记录其余部分照常。确定？',
