@@ -56,6 +56,9 @@ test('what keeps a form from being an entry is told', () => {
   assert.equal(flaw({ state: '' }, { photos: 1 }), '');
   assert.equal(flaw({ state: 'inspected' }), '');
   assert.equal(flaw({ title: ' ' }, { issue: true }), 'title_needed');
+  assert.equal(flaw({ state: '', note: 'x' }, { supervises: true }), 'supervision_needed');
+  assert.equal(flaw({ state: 'inspected', supervision: 'patrol' }, { supervises: true }), '');
+  assert.equal(saidOf({ state: '', note: 'x', supervision: 'patrol' }, { task: '1', issue: false }).supervision, 'patrol');
   assert.equal(flaw({ title: 't' }, { issue: true }), 'where_needed');
   assert.equal(flaw({ title: 't', feature: 'f' }, { issue: true }), '');
 });

@@ -1,11 +1,13 @@
 /** Writing one thing down: a task's progress or record, or an issue; anew, or to mend what was refused. */
 
 import { fill, h } from '../../dom.js';
-import { entryOf, flawOf, percentOf, saidOf } from '../entry.js';
+import { entryOf, flawOf, isRecord, percentOf, saidOf } from '../entry.js';
 import { nearestPlace } from '../near.js';
 import { mend } from '../queue.js';
 import { nameOf } from './frame.js';
 import { showPhotos } from './photos.js';
+
+const SUPERVISIONS = ['standing_by', 'patrol', 'parallel_test', 'witnessed', 'other'];
 
 /** @typedef {import('../main.js').App} App */
 /** @typedef {import('../store.js').Item} Item */
@@ -94,7 +96,9 @@ function taskFields(form, changed) {
     total ? number('quantity', t('quantity', { unit: task.unit, n: total })) : null] : [];
   const correction = fallsBelow(form) ? field(t('falls', { n: Number(task.said) }), h('input', {
     type: 'text', maxlength: 500, 'data-key': 'correction', value: fields.correction ?? '', 'aria-label': t('correction'), on: input(form, 'correction', changed) })) : null;
-  return [choose, ...amounts, correction];
+  const kinds = ['', ...SUPERVISIONS].map((kind) => h('option', { value: kind, selected: (fields.supervision ?? '') === kind }, t(kind || 'choose')));
+  const supervision = project.supervises && isRecord(fields) ? field(t('supervision'), h('select', { 'data-key': 'supervision', on: input(form, 'supervision', changed) }, kinds)) : null;
+  return [choose, supervision, ...amounts, correction];
 }
 
 /** @param {Form} form */
@@ -161,8 +165,8 @@ function tell({ app }, trouble, error) {
 
 /** @param {Form} form @param {HTMLElement} trouble */
 async function save(form, trouble) {
-  const { app, issue, fields, photos, task, mended, total } = form;
-  const known = { issue, photos: photos.length + (mended?.photos.length ?? 0), said: Number(task?.said ?? 0), total };
+  const { app, issue, fields, photos, project, task, mended, total } = form;
+  const known = { issue, supervises: project.supervises, photos: photos.length + (mended?.photos.length ?? 0), said: Number(task?.said ?? 0), total };
   const flaw = flawOf(fields, known);
   trouble.textContent = flaw ? app.t(flaw) : '';
   trouble.hidden = !flaw;
