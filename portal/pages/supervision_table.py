@@ -30,7 +30,8 @@ def csv_of(entries: Iterable[SiteEntry]) -> str:
 def _head() -> list[str]:
     return [
         gettext("Kind of supervision"), gettext("Task"), gettext("Name"), gettext("Section"),
-        gettext("State"), gettext("What was written"), gettext("Captured"), gettext("Received"), gettext("Written by"),
+        gettext("State"), gettext("What was written"), gettext("Captured"), gettext("Received"),
+        gettext("Written by"),
         gettext("Longitude"), gettext("Latitude"), gettext("Photos on file"),
         gettext("Photos still to come"), gettext("Photo addresses"),
     ]  # fmt: skip

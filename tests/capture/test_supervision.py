@@ -69,7 +69,9 @@ def test_the_table_names_kind_task_place_and_photos_and_runs_no_formula(written)
     assert standing[9:11] == ["120.021000", "30.021000"]
 
 
-@pytest.mark.parametrize("query", ["?kind=lunch", "?person=x", "?first=2026-13-01", "?sort=1", "?kind=a&kind=b"])
+@pytest.mark.parametrize("query", [
+    "?kind=lunch", "?person=x", "?first=2026-13-01", "?sort=1", "?kind=a&kind=b",
+])  # fmt: skip
 def test_what_no_filter_reads_is_refused(written, query):
     assert page(written[0], query).status_code in (400, 422)
 

@@ -17,6 +17,7 @@ export const siteZh = {
   percent_between: '“进行中”须在 0 与 100 之间。', something_needed: '请写说明或拍照。', title_needed: '请写标题。',
   correction_needed: '低于已报数，请说明原因。', not_yours: '您的角色不在此任务填写状态；可作记录。',
   title: '标题', severity: '程度', minor: '一般', major: '较大', critical: '重大', where: '部位', supervision: '监理记录类型', standing_by: '旁站', patrol: '巡视', parallel_test: '平行检验', witnessed: '见证取样', other: '其他监理记录', supervision_needed: '请选择监理记录类型。',
+  far_n: '5 公里以外或 14 天以后才开始的 {n} 项', none_near: '附近没有待办任务。', own_time: ' · 照片自带时间 {at}',
   choose: '请选择', whole_site: '整个工地', where_needed: '请选择部位。',
   waiting: '等待发送', entered: '已收存，照片未传完 {n}/{all}', refused: '被退回', done: '已送达 {at}', behind: '等第 {n} 条处理后发送',
   photo_lost: '这张照片的文件已不在手机上。', mend: '修改', retry: '再试', give_up: '放弃', give_up_photo: '放弃这张照片',
