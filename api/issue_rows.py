@@ -14,7 +14,7 @@ from portal.accounts.actor import Actor
 def issue_row(issue: Issue) -> dict[str, Any]:
     """Return one row of a list. ``position``: longitude, latitude; ``at``: metres in the model's axes.
 
-    ``place_known``: otherwise the position is the structure's middle, and no pin stands in the model.
+    ``place_known``: otherwise the position is the structure's middle. Without ``at`` no model has a pin.
     """
     ground = issue.feature.geom.centroid
     project = getattr(issue.structure.root, "project", None)
@@ -23,12 +23,14 @@ def issue_row(issue: Issue) -> dict[str, Any]:
         "state": issue.state, "kind": issue.kind, "priority": issue.priority,
         "assigned_to": issue.assigned_to, "due_on": issue.due_on,
         "project": project.code if project else "",
-        "structure": {"id": str(issue.structure_id), "name": issue.structure.name},
+        "structure": {
+            "id": str(issue.structure_id), "name": issue.structure.name, "kind": issue.structure.kind,
+        },
         "model": str(issue.model_id) if issue.model_id else None,
         "author": issue.topic["creation_author"], "created_at": issue.created_at,
         "changed_at": issue.changed_at, "remarks": getattr(issue, "remarks", 0),
         "position": [ground.x, ground.y], "at": issue.at or None,
-        "place_known": bool(issue.at), "version": issue.version,
+        "place_known": bool(issue.at) or issue.place_told, "version": issue.version,
     }  # fmt: skip
 
 

@@ -99,9 +99,12 @@ class CommentInput(serializers.Serializer):
 
 
 class IssueStep(serializers.Serializer):
-    """A step and why. Of an issue of quality also ``assignee`` and ``due_on``, or an order's ``number``."""
+    """A step and why. Of an issue of quality also ``body`` (one of ``quality.menders``), ``assignee``
+    (the person) and ``due_on``, or an order's ``number``.
+    """
 
     reason = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
+    body = serializers.UUIDField(required=False, allow_null=True, default=None)
     assignee = serializers.CharField(max_length=150, required=False, allow_blank=True, default="")
     due_on = serializers.DateField(required=False, allow_null=True, default=None)
     number = serializers.CharField(max_length=64, required=False, allow_blank=True, default="")

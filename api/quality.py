@@ -15,7 +15,6 @@ from api.authentication import actor_of_request, signed_in
 from api.door import Door
 from api.issue_rows import detail_row
 from api.performance_files import FileDoor
-from api.quality_rows import photo_row
 from bim.issues.selectors import get_issue
 from bim.issues.services.guarding import add_issue_photo, case_seen
 from portal.core.files import open_file
@@ -56,7 +55,8 @@ class IssuePhotos(Door):
             claimed=Claimed(**given),
         )  # fmt: skip
         issue = detail_row(get_issue(actor=actor, issue_id=issue_id), actor=actor)
-        return Response({"photo": photo_row(made), "issue": issue}, status=201)
+        shown = next(one for one in issue["quality"]["photos"] if one["id"] == str(made.pk))
+        return Response({"photo": shown, "issue": issue}, status=201)
 
 
 class IssuePhotoFile(FileDoor):

@@ -50,6 +50,7 @@ class EntryInput(serializers.Serializer):
     sent_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
     feature = serializers.UUIDField(required=False, allow_null=True, default=None)
     task = serializers.CharField(max_length=64, required=False, allow_blank=True, default="")
+    supervision = serializers.ChoiceField(("", *rules.SUPERVISIONS), required=False, default="")
     state = serializers.ChoiceField(("", *rules.STATES), required=False, default="")
     percent = serializers.DecimalField(
         max_digits=7, decimal_places=4, required=False, allow_null=True, default=None, min_value=-999,
@@ -76,7 +77,7 @@ class SitePhotoInput(serializers.Serializer):
 def given_of(body: dict[str, Any]) -> Given:
     """Return an entry as the services take it."""
     same = ("device", "number", "kind", "captured_at", "state", "percent", "quantity", "correction", "note",
-            "title", "severity")  # fmt: skip
+            "title", "severity", "supervision")  # fmt: skip
     return Given(
         entry_id=body["id"], code=body["project"], feature_id=body["feature"], task_key=body["task"],
         fix=_fix(body["fix"]), photos=tuple(
@@ -103,6 +104,7 @@ def _project(row: Project, actor: Actor) -> dict[str, Any]:
     return {
         "code": row.code, "name": row.name, "name_en": row.name_en, "site": str(row.site_id),
         "states": policy.states_for(actor, row), "may_raise": may_write(actor, row),
+        "supervises": policy.supervises(actor, row),
     }  # fmt: skip
 
 
@@ -135,6 +137,8 @@ def entry_row(row: SiteEntry) -> dict[str, Any]:
     return {
         "id": str(row.pk), "project": row.project.code, "feature": str(row.feature_id),
         "feature_name": row.feature.name, "kind": row.kind, "task": row.task_key, "task_name": row.task_name,
+        "supervision": row.supervision,
+        "supervision_name": names.word(names.SUPERVISIONS, row.supervision) if row.supervision else "",
         "state": row.state, "state_name": names.word(names.STATES, row.state) if row.state else "",
         "percent": None if row.percent is None else str(row.percent),
         "quantity": None if row.quantity is None else str(row.quantity), "unit": row.unit,

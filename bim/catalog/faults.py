@@ -30,6 +30,12 @@ class TileNotFound(NotFound):
     message = _("There is no tile {name} in this revision.")
 
 
+class PlaceNotThere(NotFound):
+    """No such site, section or structure, or one the actor may not see."""
+
+    message = _("There is no site, section or structure {feature_id}.")
+
+
 class StructureNotFound(NotFound):
     """No such structure, or one the actor may not see."""
 

@@ -14,7 +14,9 @@ from portal.accounts.actor import Actor
 from portal.projects.models import Project
 from portal.projects.policy import viewable_features
 from spatial.features.models import Feature
-from spatial.features.rules import STRUCTURE
+from spatial.features.rules import SECTION, SITE, STRUCTURE
+
+PLACES = (SITE, SECTION, STRUCTURE)
 
 
 def list_models(*, actor: Actor) -> QuerySet[Model]:
@@ -99,6 +101,14 @@ def get_structure(*, actor: Actor, feature_id: UUID) -> Feature:
     found = Feature.objects.filter(viewable_features(actor), kind=STRUCTURE, pk=feature_id).first()
     if found is None:
         raise faults.StructureNotFound(feature_id=str(feature_id))
+    return found
+
+
+def get_place(*, actor: Actor, feature_id: UUID) -> Feature:
+    """Return a site, section or structure the actor may see: what an issue is raised on."""
+    found = Feature.objects.filter(viewable_features(actor), kind__in=PLACES, pk=feature_id).first()
+    if found is None:
+        raise faults.PlaceNotThere(feature_id=str(feature_id))
     return found
 
 

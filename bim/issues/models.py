@@ -16,7 +16,8 @@ __all__ = ["Issue", "IssueComment", "IssueFile", "IssueView", "SavedView"]
 
 
 class Issue(models.Model):
-    """One issue. ``feature``: its own place in the tree, under ``structure``.
+    """One issue. ``feature``: its own place in the tree, under ``structure``: a structure, or a section or
+    site where it lies on none. ``place_told``: who saw it said where it is.
 
     ``topic``: all it says, as ``bim.bcf.plain`` keeps it; the columns repeat what lists ask for. ``at``: the
     pin in the model's own axes (m), where one is known. ``guid``: the same in every program.
@@ -35,6 +36,7 @@ class Issue(models.Model):
     assigned_to = models.CharField(max_length=150, blank=True)
     due_on = models.DateField(null=True)
     topic = models.JSONField()
+    place_told = models.BooleanField(default=False)
     at = ArrayField(models.FloatField(), size=3, default=list)
     resolved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"

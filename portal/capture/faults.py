@@ -19,7 +19,7 @@ class EntryKeyTaken(Conflict):
 
 
 class EntryOutOfOrder(Conflict):
-    """A later entry of the same task came first."""
+    """A later entry of its kind that says a state of the same task came first."""
 
     message = _("Entry {number} comes too late: entry {last} of this task came before it.")
 

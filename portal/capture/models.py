@@ -19,7 +19,8 @@ class SiteEntry(models.Model):
 
     ``number`` counts a person's entries on one ``device``. ``captured_at`` is the phone's clock, ``skew_s``
     by how much it went ahead of ours when it sent; ``place``, ``accuracy_m``: where the phone stood
-    (EPSG:4326). ``promised``: the photos it announces, each with its hash; ``digest``: of all it says.
+    (EPSG:4326). ``supervision``: what kind of record a supervisor wrote. ``promised``: the photos it
+    announces, each with its hash; ``digest``: of all it says.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -28,6 +29,7 @@ class SiteEntry(models.Model):
     kind = models.CharField(max_length=12, choices=_choices(rules.KINDS))
     task_key = models.CharField(max_length=64, blank=True)
     task_name = models.CharField(max_length=500, blank=True)
+    supervision = models.CharField(max_length=16, blank=True, choices=_choices(rules.SUPERVISIONS))
     state = models.CharField(max_length=12, blank=True)
     percent = models.DecimalField(max_digits=7, decimal_places=4, null=True)
     quantity = models.DecimalField(max_digits=18, decimal_places=4, null=True)
@@ -59,6 +61,10 @@ class SiteEntry(models.Model):
             models.CheckConstraint(condition=Q(kind__in=rules.KINDS), name="site_entry_kind_known"),
             models.CheckConstraint(
                 condition=Q(state="") | Q(state__in=rules.STATES), name="site_entry_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(supervision="") | Q(supervision__in=rules.SUPERVISIONS, kind=rules.RECORD),
+                name="site_entry_supervision_known",
             ),
         ]
         indexes = [

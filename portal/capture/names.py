@@ -12,8 +12,15 @@ STATES: dict[str, Promise] = {
 }
 KINDS: dict[str, Promise] = {
     "progress": pgettext_lazy("site entry", "Progress"),
-    "record": pgettext_lazy("site entry", "Supervision record"),
+    "record": pgettext_lazy("site entry", "Record"),
     "issue": pgettext_lazy("site entry", "Quality issue"),
+}
+SUPERVISIONS: dict[str, Promise] = {
+    "standing_by": pgettext_lazy("supervision", "Standing by"),
+    "patrol": pgettext_lazy("supervision", "Patrol"),
+    "parallel_test": pgettext_lazy("supervision", "Parallel test"),
+    "witnessed": pgettext_lazy("supervision", "Witnessed sampling"),
+    "other": pgettext_lazy("supervision", "Other supervision"),
 }
 SEVERITIES: dict[str, Promise] = {
     "minor": pgettext_lazy("issue severity", "Minor"),
@@ -25,6 +32,8 @@ FLAWS: dict[str, Promise] = {
     "title_missing": pgettext_lazy("site flaw", "an issue needs a title"),
     "state_not_recorded": pgettext_lazy("site flaw", "a record says “inspected” or “accepted” of a task"),
     "nothing_said": pgettext_lazy("site flaw", "neither note nor photo nor state"),
+    "supervision_missing": pgettext_lazy("site flaw", "a supervisor's record says what kind it is"),
+    "supervision_not_yours": pgettext_lazy("site flaw", "only a supervisor's record is one of supervision"),
     "task_missing": pgettext_lazy("site flaw", "no task is named"),
     "state_not_reported": pgettext_lazy("site flaw", "who builds says how far the work is, not more"),
     "percent_missing": pgettext_lazy("site flaw", "no quantity and no per cent"),

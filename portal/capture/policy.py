@@ -38,6 +38,11 @@ def may_capture(actor: Actor, project: Project) -> bool:
     return not rules.CAPTURERS.isdisjoint(projects.roles_on(actor, project))
 
 
+def supervises(actor: Actor, project: Project) -> bool:
+    """Tell whether what the actor writes down at the project's site is of supervision."""
+    return rules.SUPERVISOR in projects.roles_on(actor, project)
+
+
 def only_builds(actor: Actor, project: Project) -> bool:
     """Tell whether all the actor does at the project's site is to build."""
     return projects.roles_on(actor, project) & rules.CAPTURERS == {rules.CONTRACTOR}

@@ -18,6 +18,10 @@ SAYS = {
 """Who says that a task is in a state: who builds, who supervises, who takes it over."""
 CAPTURERS = frozenset({CONTRACTOR, SUPERVISOR, ENGINEER})
 SEVERITIES = ("minor", "major", "critical")
+SUPERVISIONS = STANDING_BY, PATROL, PARALLEL, WITNESSED, OTHER = (
+    "standing_by", "patrol", "parallel_test", "witnessed", "other",
+)  # fmt: skip
+"""What a supervisor writes down: 旁站, 巡视, 平行检验, 见证取样 (GB/T 50319), 其他."""
 WHOLE, NOTHING = Decimal(100), Decimal(0)
 MOST_PHOTOS = 20
 NEED, JUDGED = {INSPECTED: (INSTALLED, INSPECTED), ACCEPTED: (INSPECTED, ACCEPTED)}, (INSPECTED, ACCEPTED)
@@ -26,7 +30,7 @@ NEED, JUDGED = {INSPECTED: (INSTALLED, INSPECTED), ACCEPTED: (INSPECTED, ACCEPTE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """What an entry says, as far as it can be judged alone. ``percent``: of 100."""
+    """What an entry says, as far as it can be judged alone. ``percent``: of 100; ``supervises``: by whom."""
 
     kind: str
     state: str = ""
@@ -35,6 +39,8 @@ class Word:
     title: str = ""
     photos: int = 0
     task: bool = False
+    supervision: str = ""
+    supervises: bool = False
 
 
 def states_for(roles: Collection[str]) -> list[str]:
@@ -53,10 +59,14 @@ def flaw_of(word: Word) -> str:
     """Return what makes an entry unfit by itself, or nothing."""
     if word.photos > MOST_PHOTOS:
         return "photos_too_many"
+    if word.supervision and not (word.kind == RECORD and word.supervises):
+        return "supervision_not_yours"
     if word.kind == PROGRESS:
         return _flaw_of_progress(word)
     if word.kind == ISSUE:
         return "" if word.title.strip() else "title_missing"
+    if word.supervises and not word.supervision:
+        return "supervision_missing"
     if word.state and not (word.state in JUDGED and word.task):
         return "state_not_recorded"
     return "" if word.note.strip() or word.photos or word.state else "nothing_said"

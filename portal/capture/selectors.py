@@ -30,6 +30,11 @@ def entries_of(*, actor: Actor, code: str) -> QuerySet[SiteEntry]:
     return list_entries(actor=actor).filter(project=project).order_by("-captured_at", "-number", "pk")
 
 
+def supervision_of(*, actor: Actor, code: str) -> QuerySet[SiteEntry]:
+    """Return the records of supervision of a project, the latest first. Raises ``ProjectNotFound``."""
+    return entries_of(actor=actor, code=code).exclude(supervision="")
+
+
 def get_entry(*, actor: Actor, entry_id: UUID) -> SiteEntry:
     """Return one entry. Raises ``EntryNotFound`` both when it is absent and when it is hidden."""
     found = list_entries(actor=actor).filter(pk=entry_id).first()

@@ -22,8 +22,8 @@ from portal.projects.rules import DONE_STAGES, ENDED_STAGES
 from portal.projects.selectors import list_projects
 from spatial.features.models import Feature
 
-AHEAD = timedelta(days=14)
-"""Tasks that begin later than this are not today's."""
+AHEAD = timedelta(days=60)
+"""Tasks that begin later than this are not taken along; the phone folds those that are not yet today's."""
 MOST_PROJECTS, MOST_TASKS = 30, 1000
 PLACES = ("site", "section", "structure")
 OUTLINE_DEGREES = 0.00002

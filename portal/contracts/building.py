@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from portal.accounts.actor import Actor
+from portal.accounts.models import Organisation
 from portal.contracts.models import Contract
 from portal.contracts.rules import life
 from portal.progress import builders
@@ -26,11 +27,16 @@ class Works:
 
         Where nobody does, nobody else builds it.
         """
-        above = set(self._up(place))
-        near = [
-            bodies for at, bodies in self.bodies.items() if at in above or place in self._up(at)
-        ]  # fmt: skip
+        near = self._near(place)
         return not near or any(organisation_id in bodies for bodies in near)
+
+    def builders(self, place: UUID) -> frozenset[UUID]:
+        """Return the known bodies that build a place; none where no contract covers it."""
+        return frozenset(one for bodies in self._near(place) for one in bodies if one is not None)
+
+    def _near(self, place: UUID) -> list[frozenset[UUID | None]]:
+        above = set(self._up(place))
+        return [bodies for at, bodies in self.bodies.items() if at in above or place in self._up(at)]
 
     def _up(self, place: UUID) -> Iterator[UUID]:
         at: UUID | None = place
@@ -51,6 +57,12 @@ def works_of(sites: Iterable[UUID]) -> Works:
         bodies={place: frozenset(found) for place, found in bodies.items()},
         parents=dict(places.values_list("pk", "parent_id")),
     )  # fmt: skip
+
+
+def builders_of(place: Feature) -> list[Organisation]:
+    """Return the bodies that build a place under works contracts in force, by name."""
+    known = works_of([place.root_id or place.pk]).builders(place.pk)
+    return list(Organisation.objects.filter(pk__in=known).order_by("name", "pk"))
 
 
 def builds(actor: Actor, place: Feature) -> bool:

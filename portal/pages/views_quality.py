@@ -28,13 +28,12 @@ from portal.quality import names, policy, rules, selectors
 from portal.quality.models import QualityCase
 from portal.quality.services.stepping import Order
 
-NEEDS_REASON = {step.action for step in selectors.LIFECYCLE.steps if step.needs_reason}
-
 
 class StepForm(forms.Form):
     """A step, and what comes with it."""
 
     reason = forms.CharField(required=False, max_length=2000)
+    body = forms.UUIDField(required=False)
     assignee = forms.CharField(required=False, max_length=150)
     due_on = forms.DateField(required=False)
     number = forms.CharField(required=False, max_length=64)
@@ -70,28 +69,35 @@ def _shown(
 ) -> HttpResponse:
     project, on = get_project(actor=actor, code=code), clock.today()
     case = case_seen(actor=actor, issue_id=issue_id)
+    actions = _actions(actor, case)
+    assigns = any(one["action"] == rules.ASSIGN for one in actions)
     context = {
         "project": project, "case": case, "issue": get_issue(actor=actor, issue_id=issue_id),
         "late": selectors.is_escalated(case, on=on), "trouble": trouble, "sides": _sides(actor, case),
-        "actions": _actions(actor, case), "limit_m": rule(rules.FIX_LIMIT, on=on),
+        "actions": actions, "menders": selectors.menders_of(case) if assigns else [],
+        "limit_m": rule(rules.FIX_LIMIT, on=on),
         "history": [_told(event) for event in selectors.history_of(case)],
     }  # fmt: skip
     return render(request, "quality/issue.html", context, status=status)
 
 
 def _sides(actor: Actor, case: QualityCase) -> list[dict[str, Any]]:
-    photos, may = list(selectors.photos_of(case)), policy.may_show(actor, case.project)
+    facts, may = selectors.facts_of(case, actor=actor, on=clock.today()), policy.may_show(actor, case.project)
+    photos = [selectors.judged(one, case=case, facts=facts) for one in selectors.photos_of(case)]
     fits = {rules.BEFORE: case.state != rules.CLOSED, rules.AFTER: case.state == rules.FIXING}
     return [
-        {"code": side, "photos": [one for one in photos if one.side == side], "may_add": may and fits[side]}
+        {
+            "code": side, "may_add": may and fits[side],
+            "photos": [one for one in photos if one.photo.side == side],
+        }
         for side in rules.SIDES
-    ]
+    ]  # fmt: skip
 
 
 def _actions(actor: Actor, case: QualityCase) -> list[dict[str, Any]]:
-    held = selectors.hindered(actor=actor, case=case, on=clock.today())
+    held, why = selectors.hindered(actor=actor, case=case, on=clock.today()), selectors.wants_reason(case)
     return [
-        {"action": one, "hindered": held.get(one, ""), "reason": one in NEEDS_REASON}
+        {"action": one, "hindered": held.get(one, ""), "reason": one in why}
         for one in selectors.allowed_actions(actor=actor, case=case)
     ]
 
@@ -102,7 +108,10 @@ def _told(event: Any) -> dict[str, Any]:
         words = _("Photo: {side}").format(side=names.word(names.SIDES, event.facts.get("side", "")))
     if event.verb == "open":
         words = _("Raised as {degree}").format(degree=names.word(names.SEVERITIES, event.facts["severity"]))
-    order = " ".join(filter(None, (event.facts.get("number"), event.facts.get("assignee"))))
+    told = event.facts
+    mends = names.mender(told.get("body", ""), told.get("assignee", ""))
+    until = _("until {day}").format(day=told["due_on"]) if told.get("due_on") else ""
+    order = " · ".join(filter(None, (told.get("number"), mends, until)))
     return {
         "words": f"{words} {order}".strip(), "reason": event.facts.get("reason", ""), "at": event.at,
         "by": event.actor_name,
@@ -113,14 +122,14 @@ def _told(event: Any) -> dict[str, Any]:
 @page
 def act(request: HttpRequest, code: str, issue_id: UUID, action: str) -> HttpResponse:
     """Take one step."""
-    actor = signed_in(request)
+    actor, verb = signed_in(request), names.word(names.ACTIONS, action)
 
     def deed() -> None:
         given = read(StepForm(request.POST))
         reason = given.pop("reason")
         act_on_issue(actor=actor, issue_id=issue_id, action=action, reason=reason, order=Order(**given))
 
-    return _do(request, actor, code, issue_id, deed, names.word(names.ACTIONS, action))
+    return _do(request, actor, code, issue_id, deed, _("Done: {action}.").format(action=verb))
 
 
 @posted("quality-issues")

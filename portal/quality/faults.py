@@ -55,6 +55,22 @@ class AssigneeMissing(Invalid):
     message = _("Name who mends it, and until when.")
 
 
+class MendingBodyMissing(Invalid):
+    """Who builds a place is known: one of them mends it."""
+
+    message = _("Name which of the bodies that build “{place}” mends it: {known}.")
+
+
+class MendsElsewhere(Conflict):
+    """Nobody mends what others build."""
+
+    message = _("{body} does not build “{place}” under a works contract in force; these do: {known}.")
+
+    def told(self) -> dict[str, object]:
+        """Tell that nobody does."""
+        return self.facts | {"known": self.facts["known"] or "–"}
+
+
 class DegreeMissing(Invalid):
     """A quality issue has one of three degrees."""
 

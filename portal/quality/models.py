@@ -3,6 +3,7 @@
 from django.contrib.gis.db import models
 from django.db.models import F, Q
 
+from portal.accounts.models import Organisation
 from portal.core.ids import new_id
 from portal.core.models import StoredFile
 from portal.projects.models import Project
@@ -22,7 +23,8 @@ class QualityCase(models.Model):
     """How an issue of quality is mended. ``id``: the issue's own.
 
     ``section``: the works section it lies in (F5), or what comes nearest to one; ``place``: its point,
-    EPSG:4326; ``began_at``: when it was seen, or opened again. ``claimed_*``: who said that it is mended, and
+    EPSG:4326; ``began_at``: when it was seen, or opened again. ``assigned_body``: of those that build the
+    section, who mends it, ``assigned_to``: whom it names. ``claimed_*``: who said that it is mended, and
     for which body; ``inspected_*``: who looked at it again. ``stop_*``: the order to stop work.
     """
 
@@ -36,6 +38,9 @@ class QualityCase(models.Model):
     place = models.PointField(srid=4326, spatial_index=False)
     began_at = models.DateTimeField()
     round = models.PositiveSmallIntegerField(default=1)
+    assigned_body = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="quality_cases"
+    )
     assigned_to = models.CharField(max_length=150, blank=True)
     due_on = models.DateField(null=True)
     claimed_by = models.BigIntegerField(null=True)

@@ -1,6 +1,10 @@
 """What states, steps, degrees and guards are called."""
 
+from datetime import datetime
+from typing import Any
+
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -35,9 +39,15 @@ SIDES: dict[str, Promise] = {
     "before": pgettext_lazy("quality photo", "Before"),
     "after": pgettext_lazy("quality photo", "After"),
 }
+PLACES: dict[str, Promise] = {
+    "site": pgettext_lazy("quality place", "Whole site"),
+    "section": pgettext_lazy("quality place", "Section"),
+    "structure": pgettext_lazy("quality place", "Structure"),
+}
 GUARDS: dict[str, Promise] = {
     "stop_order_missing": _("A critical quality issue needs an order to stop work first."),
     "stop_order_there": _("An order to stop work is in force already."),
+    "given_to_another": _("It is given to {given_name} to mend: only who builds for that body does this."),
     "after_photo_missing": _("Show the fix: a photo taken at the place after the issue is missing."),
     "after_photo_doubtful": _("The photo of the fix does not count: {signs}."),
     "after_photo_undated": _("The photo of the fix does not tell when it was taken."),
@@ -54,6 +64,26 @@ GUARDS: dict[str, Promise] = {
 }
 
 
+AGAINST: dict[str, Promise] = {
+    "after_photo_undated": _("it does not tell when it was taken"),
+    "after_photo_early": _("taken {taken_at}, not after the issue of {after}"),
+    "after_photo_unplaced": _("it does not tell where it was taken"),
+    "after_photo_far": _("taken {distance_m} m from the issue; at most {limit_m} m count"),
+}
+"""What stands against a photo by itself; what speaks against its picture is told by its signs."""
+MOMENTS, METRES = {"taken_at", "after"}, {"distance_m", "limit_m"}
+
+
+def against(found: Hindrance) -> str:
+    """Return what stands against a photo by itself, in words."""
+    return word(AGAINST, found.code).format(**_facts(found))
+
+
+def mender(body: str, person: str) -> str:
+    """Return who mends an issue: the body and whom it names."""
+    return " · ".join(filter(None, (body, person)))
+
+
 def word(table: dict[str, Promise], code: str) -> str:
     """Return a code's name in one of the tables above."""
     return str(table.get(code, code))
@@ -61,8 +91,17 @@ def word(table: dict[str, Promise], code: str) -> str:
 
 def sentence(found: Hindrance) -> str:
     """Return what stands against a step, in words."""
+    return word(GUARDS, found.code).format(**_facts(found))
+
+
+def _facts(found: Hindrance) -> dict[str, Any]:
+    """Return facts as sentences tell them: signs by their names, moments as clocks show them."""
     facts = dict(found.facts)
     if "signs" in facts:
         kinds = facts["signs"].split(", ")
         facts["signs"] = ", ".join(str(progress.word(progress.SIGNS, one)) for one in kinds)
-    return word(GUARDS, found.code).format(**facts)
+    for name in MOMENTS & set(facts):
+        facts[name] = f"{localtime(datetime.fromisoformat(facts[name])):%Y-%m-%d %H:%M:%S}"
+    for name in METRES & set(facts):
+        facts[name] = f"{facts[name]:g}"
+    return facts

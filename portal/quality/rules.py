@@ -26,6 +26,7 @@ _JUDGES, _OWNER = ("sup", "eng"), ("eng", "pu_head")
 STEPS = (
     (ASSIGN, OPEN, ASSIGNED, (*_JUDGES, "pu_head"), False),
     (ASSIGN, REOPENED, ASSIGNED, (*_JUDGES, "pu_head"), False),
+    (ASSIGN, ASSIGNED, ASSIGNED, (*_JUDGES, "pu_head"), True),
     (START, ASSIGNED, FIXING, ("con",), False),
     (CLAIM, FIXING, CLAIMED, ("con",), True),
     (INSPECT, CLAIMED, INSPECTED, _JUDGES, False),
@@ -59,7 +60,8 @@ class Shown:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What a guard reads. ``began_at``: when the issue was seen, or opened again; ``by``, ``body``: who acts,
-    and for whom; ``limit_m``: how far from its point a photo of the fix may be taken.
+    and for whom; ``limit_m``: how far from its point a photo of the fix may be taken; ``given_to``: the body
+    that mends it, if one is known, ``given_name``: what it is called.
     """
 
     severity: str
@@ -67,6 +69,8 @@ class Facts:
     body: str
     began_at: datetime
     limit_m: float
+    given_to: str = ""
+    given_name: str = ""
     claimed_body: str = ""
     claimed_by: int | None = None
     inspected_by: int | None = None
@@ -89,6 +93,12 @@ def hindrance(action: str, facts: Facts) -> Hindrance | None:
     return guard(facts) if guard else None
 
 
+def is_moot(action: str, *, stopped: bool, lifted: bool) -> bool:
+    """Tell whether an order to stop work has nothing to stop, or one to go on nothing to lift."""
+    in_force = stopped and not lifted
+    return (action == STOP and in_force) or (action == LIFT and not in_force)
+
+
 def mirrored(state: str) -> str:
     """Return the state of an ordinary issue a state of this course amounts to."""
     return {FIXING: "in_progress", CLAIMED: "resolved", INSPECTED: "resolved", CLOSED: "closed"}.get(
@@ -106,33 +116,47 @@ def _order_once(facts: Facts) -> Hindrance | None:
     return Hindrance(code="stop_order_there") if facts.stopped and not facts.lifted else None
 
 
+def _own_to_mend(facts: Facts) -> Hindrance | None:
+    if facts.given_to and facts.body != facts.given_to:
+        return Hindrance(code="given_to_another", facts={"given_name": facts.given_name})
+    return None
+
+
+def _claimable(facts: Facts) -> Hindrance | None:
+    return _own_to_mend(facts) or _shown_fixed(facts)
+
+
 def _shown_fixed(facts: Facts) -> Hindrance | None:
-    """One photo that holds is enough; otherwise the one that comes nearest to it says what is wrong."""
+    """One photo that holds is enough; otherwise the one that came last says what is wrong."""
     if not facts.afters:
         return Hindrance(code="after_photo_missing")
-    found = [_flaw(one, facts) for one in facts.afters]
-    return None if None in found else found[-1]
+    found = [flaws(one, facts) for one in facts.afters]
+    return None if [] in found else found[-1][0]
 
 
-def _flaw(one: Shown, facts: Facts) -> Hindrance | None:
+def flaws(one: Shown, facts: Facts) -> list[Hindrance]:
+    """Return all that stands against a photo as evidence of the fix; nothing if it holds."""
     doubts = ", ".join(sorted(one.signs & DOUBTFUL))
-    if doubts:
-        return Hindrance(code="after_photo_doubtful", facts={"signs": doubts})
+    found = [Hindrance(code="after_photo_doubtful", facts={"signs": doubts})] if doubts else []
+    return [*found, *_flaws_of_time(one, facts), *_flaws_of_place(one, facts)]
+
+
+def _flaws_of_time(one: Shown, facts: Facts) -> list[Hindrance]:
     if one.taken_at is None:
-        return Hindrance(code="after_photo_undated")
-    if one.taken_at <= facts.began_at:
-        return Hindrance(
-            code="after_photo_early",
-            facts={"taken_at": one.taken_at.isoformat(), "after": facts.began_at.isoformat()},
-        )
+        return [Hindrance(code="after_photo_undated")]
+    if one.taken_at > facts.began_at:
+        return []
+    told = {"taken_at": one.taken_at.isoformat(), "after": facts.began_at.isoformat()}
+    return [Hindrance(code="after_photo_early", facts=told)]
+
+
+def _flaws_of_place(one: Shown, facts: Facts) -> list[Hindrance]:
     if one.distance_m is None:
-        return Hindrance(code="after_photo_unplaced")
-    if one.distance_m > facts.limit_m:
-        return Hindrance(
-            code="after_photo_far",
-            facts={"distance_m": round(one.distance_m, 1), "limit_m": round(facts.limit_m, 1)},
-        )
-    return None
+        return [Hindrance(code="after_photo_unplaced")]
+    if one.distance_m <= facts.limit_m:
+        return []
+    told = {"distance_m": round(one.distance_m, 1), "limit_m": round(facts.limit_m, 1)}
+    return [Hindrance(code="after_photo_far", facts=told)]
 
 
 def _other_body(facts: Facts) -> Hindrance | None:
@@ -158,6 +182,6 @@ def _closable(facts: Facts) -> Hindrance | None:
 
 
 _GUARDS: dict[str, Callable[[Facts], Hindrance | None]] = {
-    ASSIGN: _order_given, STOP: _order_once, CLAIM: _shown_fixed, INSPECT: _other_body, LIFT: _liftable,
-    CLOSE: _closable,
+    ASSIGN: _order_given, STOP: _order_once, START: _own_to_mend, CLAIM: _claimable, INSPECT: _other_body,
+    LIFT: _liftable, CLOSE: _closable,
 }  # fmt: skip

@@ -8,27 +8,31 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from portal.accounts.actor import Actor
+from portal.accounts.models import Organisation
+from portal.contracts.building import builders_of
 from portal.core.lifecycle import Lifecycle, Step
 from portal.core.models import Event
 from portal.core.rulebook import rule
 from portal.core.sql import fetch_as
+from portal.progress import signs
 from portal.projects.policy import roles_on
 from portal.quality import faults, names, policy, rules
 from portal.quality.models import QualityCase, QualityPhoto
 
 SQL = Path(__file__).resolve().parent / "sql"
+WITH = ("project__owner", "section", "assigned_body")
 LIFECYCLE = Lifecycle(*(Step(*row) for row in rules.STEPS))
 
 
 def list_cases(*, actor: Actor) -> QuerySet[QualityCase]:
     """Return the quality issues the actor may see, the gravest and oldest first."""
-    rows = QualityCase.objects.filter(policy.viewable(actor)).select_related("project__owner", "section")
+    rows = QualityCase.objects.filter(policy.viewable(actor)).select_related(*WITH)
     return rows.order_by("state", "severity", "began_at", "pk")
 
 
 def case_of(issue_id: UUID) -> QualityCase | None:
     """Return how an issue is mended, if it is one of quality. The issue's own policy has let it through."""
-    return QualityCase.objects.select_related("project__owner", "section").filter(pk=issue_id).first()
+    return QualityCase.objects.select_related(*WITH).filter(pk=issue_id).first()
 
 
 def photos_of(case: QualityCase) -> QuerySet[QualityPhoto]:
@@ -55,21 +59,62 @@ def facts_of(case: QualityCase, *, actor: Actor, on: date) -> rules.Facts:
     return rules.Facts(
         severity=case.severity, by=actor.user_id, body=str(actor.organisation_id or ""),
         began_at=case.began_at, limit_m=float(rule(rules.FIX_LIMIT, on=on)),
-        claimed_by=case.claimed_by, claimed_body=str(case.claimed_body or ""),
+        given_to=str(case.assigned_body_id or ""),
+        given_name=case.assigned_body.name if case.assigned_body else "", claimed_by=case.claimed_by,
+        claimed_body=str(case.claimed_body or ""),
         inspected_by=case.inspected_by, stopped=case.stopped_at is not None,
         lifted=case.lifted_at is not None,
-        afters=tuple(
-            rules.Shown(taken_at=one.taken_at, distance_m=one.distance_m,
-                        signs=frozenset(sign["kind"] for sign in one.signs))
-            for one in shown
-        ),
+        afters=tuple(_shown(one) for one in shown),
+    )  # fmt: skip
+
+
+def _shown(photo: QualityPhoto) -> rules.Shown:
+    signs = frozenset(sign["kind"] for sign in photo.signs)
+    return rules.Shown(taken_at=photo.taken_at, distance_m=photo.distance_m, signs=signs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A photo as evidence. ``counts``: whether it shows the fix; ``None`` of one not of this round's fix.
+
+    ``against``: what stands against that, in words; ``remarks``: what else its picture says of itself.
+    """
+
+    photo: QualityPhoto
+    counts: bool | None
+    against: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def judged(photo: QualityPhoto, *, case: QualityCase, facts: rules.Facts) -> Judged:
+    """Return a photo of an issue as evidence of the fix. ``facts``: of ``facts_of``."""
+    of_fix = photo.side == rules.AFTER and photo.round == case.round
+    found = rules.flaws(_shown(photo), facts) if of_fix else []
+    hard = rules.DOUBTFUL if of_fix else frozenset()
+    told = [(sign["kind"] in hard, signs.told(sign, code=case.project.code)) for sign in photo.signs]
+    plain = [names.against(one) for one in found if one.code in names.AGAINST]
+    return Judged(
+        photo=photo, counts=not found if of_fix else None,
+        against=tuple([words for doubtful, words in told if doubtful] + plain),
+        remarks=tuple(words for doubtful, words in told if not doubtful),
     )  # fmt: skip
 
 
 def allowed_actions(*, actor: Actor, case: QualityCase) -> list[str]:
     """Return the steps the actor's roles open; ``hindered`` tells what still stands against them."""
     steps = LIFECYCLE.allowed_actions(state=case.state, roles=roles_on(actor, case.project))
-    return list(dict.fromkeys(steps))
+    stopped, lifted = case.stopped_at is not None, case.lifted_at is not None
+    return [one for one in dict.fromkeys(steps) if not rules.is_moot(one, stopped=stopped, lifted=lifted)]
+
+
+def menders_of(case: QualityCase) -> list[Organisation]:
+    """Return the bodies an issue can be given to: those that build its section."""
+    return builders_of(case.section)
+
+
+def wants_reason(case: QualityCase) -> set[str]:
+    """Return the steps that want a reason as the issue stands."""
+    return {step.action for step in LIFECYCLE.steps if step.source == case.state and step.needs_reason}
 
 
 def hindered(*, actor: Actor, case: QualityCase, on: date) -> dict[str, str]:

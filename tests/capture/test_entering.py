@@ -1,5 +1,8 @@
 """What is written down at a site arrives once, in its order, and says what it may."""
 
+import hashlib
+import json
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
@@ -11,9 +14,11 @@ from django.test import Client
 from bim.issues.models import Issue
 from portal.accounts.models import Grant, User
 from portal.capture.models import SiteEntry
+from portal.capture.services.given import Given
 from portal.core.models import Event
 from portal.progress.models import ProgressReport
 from portal.progress.services import reporting
+from portal.quality.selectors import grave_at
 from tests.capture.conftest import ENTRIES, MORNING
 from tests.conftest import NOON
 
@@ -152,13 +157,13 @@ def test_a_task_the_plan_no_longer_has_is_named(phone):
 
 def test_who_builds_who_supervises_who_takes_over_say_one_after_another(phone, site):
     con, sup, eng = phone("con"), phone("sup"), phone("eng")
-    early = sup.send(sup.entry(kind="record", state="inspected"))
+    early = sup.send(sup.entry(kind="record", supervision="patrol", state="inspected"))
     assert kind_of(early) == "not_said_before"
     assert kind_of(con.send(con.entry(kind="record", state="inspected"))) == "site_state_not_yours"
     con.say(state="installed")
     assert line() == 100
     assert kind_of(eng.send(eng.entry(kind="record", state="accepted"))) == "not_said_before"
-    sup.say(kind="record", state="inspected", note="实测合格")
+    sup.say(kind="record", supervision="parallel_test", state="inspected", note="实测合格")
     eng.say(kind="record", state="accepted")
     assert ProgressReport.objects.count() == 1
     seen = phone("con").client.get("/api/v1/site/tasks/").json()["tasks"]
@@ -173,7 +178,7 @@ def test_nobody_inspects_what_they_said_was_built(phone, site, person):
         user_id=own.user_id, role="sup", organisation_id=own.organisation_id, region_code="97",
         clearance="internal", valid_from=date(2020, 1, 1),
     )  # fmt: skip
-    answer = con.send(con.entry(kind="record", state="inspected"))
+    answer = con.send(con.entry(kind="record", supervision="patrol", state="inspected"))
     assert (answer.status_code, kind_of(answer)) == (409, "own_work")
 
 
@@ -211,8 +216,68 @@ def test_an_issue_is_raised_with_its_entry_at_its_place_under_one_key(phone, sit
     assert nowhere.status_code == 404 and SiteEntry.objects.count() == 1
 
 
+@pytest.mark.parametrize("where", ["section", "site"])
+def test_an_issue_of_an_embankment_lies_on_its_section_at_the_phone(phone, site, where):
+    world = site.world
+    place = world.section if where == "section" else world.project.site
+    mine = phone("sup")
+    entry = mine.entry(
+        kind="issue", task="", title="路堤边坡冲刷", severity="critical", feature=str(place.pk)
+    )
+    assert mine.send(entry).status_code == 201
+    issue = Issue.objects.get()
+    assert (issue.structure_id, issue.place_told) == (place.pk, True)
+    told = mine.client.get(f"/api/v1/issues/{issue.pk}/").json()
+    assert told["structure"] == {"id": str(place.pk), "name": place.name, "kind": where}
+    assert told["position"] == pytest.approx([120.021, 30.021]) and told["place_known"] is True
+    assert told["quality"]["section"]["id"] == str(place.pk)
+    assert place.name in mine.client.get(told["quality"]["page"]).content.decode()
+    assert grave_at(world.bridge.pk, ("critical",)) == ["#1 路堤边坡冲刷"]
+
+
 def test_entries_are_only_added(phone):
     phone("con").say(state="in_progress", percent="5")
     for sql in ("UPDATE capture_siteentry SET note = 'x'", "DELETE FROM capture_siteentry"):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql)
+
+
+@pytest.mark.parametrize(("role", "said", "kind"), [
+    ("sup", {}, "supervision_missing"), ("con", {"supervision": "patrol"}, "supervision_not_yours"),
+    ("sup", {"supervision": "patrol", "kind": "issue", "task": "", "title": "裂缝"}, "supervision_not_yours"),
+])  # fmt: skip
+def test_a_supervisor_says_what_kind_of_record_it_is_and_nobody_else_does(phone, role, said, kind):
+    mine = phone(role)
+    answer = mine.send(mine.entry(**({"kind": "record", "note": "钢筋绑扎"} | said)))
+    assert answer.status_code == 422 and answer.json()["facts"]["kind"] == kind
+    assert not SiteEntry.objects.exists()
+
+
+def test_a_record_of_supervision_is_told_by_its_kind(phone):
+    told = phone("sup").say(kind="record", supervision="standing_by", note="浇筑全程旁站")
+    assert (told["supervision"], told["supervision_name"]) == ("standing_by", "旁站")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        row = SiteEntry.objects.get()
+        row.pk, row.number, row.supervision = uuid4(), 77, "lunch"
+        row.save(force_insert=True)
+
+
+def test_a_plain_record_overtakes_a_state_that_was_refused_and_does_not_bar_it(phone):
+    con, sup = phone("con"), phone("sup")
+    early = sup.entry(kind="record", supervision="patrol", state="inspected")
+    assert sup.send(early).status_code == 409
+    sup.say(kind="record", supervision="standing_by", note="浇筑全程旁站")
+    con.say(state="installed")
+    assert sup.send(early | {"note": "复查后补报"}).status_code == 201
+
+
+def test_what_was_sent_before_there_were_kinds_is_still_the_same(phone):
+    given = Given(
+        entry_id=uuid4(), device=uuid4(), number=1, code="P", kind="record", captured_at=MORNING, note="x"
+    )
+    before = asdict(given)
+    before.pop("supervision")
+    text = json.dumps(before, default=lambda value: value.isoformat() if hasattr(value, "isoformat")
+                      else str(value), sort_keys=True, ensure_ascii=False)  # fmt: skip
+    assert given.digest == hashlib.sha256(text.encode()).hexdigest()
+    assert replace(given, supervision="patrol").digest != given.digest

@@ -24,7 +24,8 @@ def enter(phone):
 
     def make(*bodies: bytes, role: str = "con", **said):
         mine = phone(role)
-        usual = {"state": "in_progress", "percent": "35"} if role == "con" else {"kind": "record"}
+        record = {"kind": "record", "supervision": "patrol"}
+        usual = {"state": "in_progress", "percent": "35"} if role == "con" else record
         return mine, mine.say(photos=bodies, **(usual | said))["id"]
 
     return make

@@ -18,9 +18,9 @@ function memory(items = []) {
   };
 }
 
-function item(number, { task = `t${number}`, person = 7, photos = [] } = {}) {
+function item(number, { task = `t${number}`, person = 7, photos = [], kind = 'progress', state = 'in_progress' } = {}) {
   return {
-    id: `i${number}`, person, device: 'd', number, entry: { project: 'P', task, percent: '5' }, state: 'waiting', reason: null, tries: 0,
+    id: `i${number}`, person, device: 'd', number, entry: { project: 'P', task, kind, state, percent: '5' }, state: 'waiting', reason: null, tries: 0,
     photos: photos.map((sha256) => ({ sha256, taken_at: '2026-11-20T01:00:00Z', fix: null })), done_at: null, label: '',
   };
 }
@@ -90,6 +90,14 @@ test('a refused entry keeps its reason; its own task waits behind it and all oth
   assert.deepEqual(items[0].reason, { what: 'entry', sha256: undefined, type: 'report_unfit', title: 'no: report_unfit', facts: { count: 1 } });
   assert.equal(waitingBehind(items).get('i2').number, 1);
   assert.equal(store.blobs.size, 1, 'its photo is still here');
+});
+
+test('what does not build on the refused entry goes on: a plain record, an issue, another kind of state', async () => {
+  const store = memory([item(1, { task: 'x', kind: 'record', state: 'inspected' }), item(2, { task: 'x', kind: 'record', state: '' }),
+    item(3, { task: 'x', kind: 'progress' }), item(4, { task: 'x', kind: 'record', state: 'accepted' }), item(5, { task: '', kind: 'issue', state: '' })]);
+  const server = fake({ answers: { i1: [refusal('not_said_before')] } });
+  assert.deepEqual(await sendAll(store, server), { sent: 3, stopped: '' });
+  assert.deepEqual(store.states(), ['refused', 'done', 'done', 'waiting', 'done']);
 });
 
 test('a mended entry keeps key, number and photos, and goes before what waited behind it', async () => {

@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { entryOf, flawOf, saidOf } from '../../static/app/site/entry.js';
+import { takenBy } from '../../static/app/site/exif.js';
 import { languageOf } from '../../static/app/site/language.js';
-import { distanceTo, sortTasks } from '../../static/app/site/near.js';
-import { hashOf, take } from '../../static/app/site/taking.js';
+import { distanceTo, foldTasks, nearestPlace, sortTasks } from '../../static/app/site/near.js';
+import { hashOf, otherTime, take } from '../../static/app/site/taking.js';
 import { whoFollows } from '../../static/app/site/who.js';
 
 const LOT = { type: 'Polygon', coordinates: [[[120, 30], [120.01, 30], [120.01, 30.01], [120, 30.01], [120, 30]], [[120.004, 30.004], [120.006, 30.004], [120.006, 30.006], [120.004, 30.006], [120.004, 30.004]]] };
@@ -23,6 +24,52 @@ test('the nearest come first, among the equally near the one that ends first', (
   const tasks = [{ key: '1', place: 'there', last: '2026-11-01' }, { key: '2', place: 'here', last: '2026-12-01' }, { key: '3', place: 'here', last: '2026-11-30' }, { key: '4', place: 'lost', last: '2026-01-01' }];
   assert.deepEqual(sortTasks(tasks, places, [120.002, 30.002]).map(({ key }) => key), ['3', '2', '1', '4']);
   assert.deepEqual(sortTasks(tasks, places, null).map(({ key }) => key), ['4', '1', '3', '2']);
+});
+
+test('an issue is first offered the place one stands on, the structure before the section it stands in', () => {
+  const line = { type: 'LineString', coordinates: [[120.1, 30], [120.2, 30]] };
+  const places = [{ id: 'site', kind: 'site', outline: LOT }, { id: 'section', kind: 'section', outline: LOT }, { id: 'bridge', kind: 'structure', outline: line }];
+  assert.equal(nearestPlace(places, [120.002, 30.002]), 'section');
+  assert.equal(nearestPlace(places, [120.15, 30]), 'bridge');
+  assert.equal(nearestPlace([], [120.15, 30]), '');
+});
+
+test('what is far away or begins late is folded, what stands nobody knows where is not', () => {
+  const task = (key, distance, first) => ({ key, distance, first });
+  const { near, far } = foldTasks([task('here', 0, '2026-11-01'), task('edge', 5000, '2026-12-04'), task('lost', null, '2026-11-20'),
+    task('away', 5001, '2026-11-01'), task('late', 10, '2026-12-05')], '2026-11-20');
+  assert.deepEqual(near.map(({ key }) => key), ['here', 'edge', 'lost']);
+  assert.deepEqual(far.map(({ key }) => key), ['away', 'late']);
+});
+
+/** A JPEG with the Exif of one moment, little or big endian. */
+function pictured(moment, { offset = '', little = true } = {}) {
+  const tiff = new DataView(new ArrayBuffer(120));
+  const put = (at, said) => [...said].forEach((one, n) => tiff.setUint8(at + n, one.charCodeAt(0)));
+  const entry = (at, tag, count, value) => { tiff.setUint16(at, tag, little); tiff.setUint16(at + 2, 2, little); tiff.setUint32(at + 4, count, little); tiff.setUint32(at + 8, value, little); };
+  put(0, little ? 'II' : 'MM');
+  tiff.setUint16(2, 42, little);
+  tiff.setUint32(4, 8, little);
+  tiff.setUint16(8, 1, little);
+  entry(10, 0x8769, 1, 26);
+  tiff.setUint16(26, 2, little);
+  entry(28, 0x9003, 20, 60);
+  entry(40, 0x9011, offset ? 7 : 0, 84);
+  put(60, `${moment}\0`);
+  put(84, `${offset}\0`);
+  const head = [0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 1, 0xff, 0xe1, 0, 128, ...[...'Exif\0\0'].map((one) => one.charCodeAt(0))];
+  return new Uint8Array([...head, ...new Uint8Array(tiff.buffer), 0xff, 0xda]).buffer;
+}
+
+test('the time a picture says itself is read, and told where it is another', () => {
+  assert.equal(takenBy(pictured('2026:11:20 10:00:00')), '2026-11-20T10:00:00');
+  assert.equal(takenBy(pictured('2026:11:20 10:00:00', { offset: '+08:00', little: false })), '2026-11-20T10:00:00+08:00');
+  for (const bytes of [pictured('0000:00:00 00:00:00'), pictured('2026:11:20 10:00:00').slice(0, 60), new Uint8Array([1, 2]).buffer, new Uint8Array([0xff, 0xd8, 0xff, 0xe1, 0, 0]).buffer]) {
+    assert.equal(takenBy(bytes), null);
+  }
+  const at = '2026-11-20T07:36:00.000Z';
+  assert.equal(otherTime({ taken_at: at, own_at: '2026-11-20T10:00:00+08:00' }), '2026-11-20T10:00:00+08:00');
+  for (const own of [null, '2026-11-20T15:36:40+08:00']) assert.equal(otherTime({ taken_at: at, own_at: own }), null);
 });
 
 test('the hash is that of the very bytes, and what is kept is what was hashed', async () => {
@@ -49,6 +96,11 @@ test('what keeps a form from being an entry is told', () => {
   assert.equal(flaw({ state: '' }, { photos: 1 }), '');
   assert.equal(flaw({ state: 'inspected' }), '');
   assert.equal(flaw({ title: ' ' }, { issue: true }), 'title_needed');
+  assert.equal(flaw({ state: '', note: 'x' }, { supervises: true }), 'supervision_needed');
+  assert.equal(flaw({ state: 'inspected', supervision: 'patrol' }, { supervises: true }), '');
+  assert.equal(saidOf({ state: '', note: 'x', supervision: 'patrol' }, { task: '1', issue: false }).supervision, 'patrol');
+  assert.equal(flaw({ title: 't' }, { issue: true }), 'where_needed');
+  assert.equal(flaw({ title: 't', feature: 'f' }, { issue: true }), '');
 });
 
 test('a form becomes the entry the server reads', () => {

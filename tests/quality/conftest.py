@@ -12,6 +12,7 @@ from bim.issues.models import Issue
 from bim.issues.services.writing import Seen, raise_issue
 from portal.accounts.models import User
 from portal.quality.models import QualityCase
+from portal.quality.selectors import menders_of
 from tests.conftest import TODAY
 from tests.contracts.conftest import bodies as bodies
 from tests.contracts.conftest import people as people
@@ -63,8 +64,13 @@ class Desk:
     def go(self, *steps: tuple[str, str]) -> None:
         """Take steps that must be let through."""
         for role, action in steps:
-            answer = self.step(role, action, **COMES_WITH.get(action, {}))
+            answer = self.step(role, action, **self.given_to(action), **COMES_WITH.get(action, {}))
             assert answer.status_code in (200, 302), answer.content.decode()
+
+    def given_to(self, action: str) -> dict[str, str]:
+        """The contractor, where a contract says that it builds here."""
+        known = menders_of(self.case) if action == "assign" else []
+        return {"body": str(known[0].pk)} if known else {}
 
     def until(self, state: str) -> "Desk":
         """Take the straight way up to a state."""

@@ -73,7 +73,7 @@ def test_works_are_not_accepted_over_a_major_issue(bench):
 
 def test_a_task_is_not_accepted_over_a_major_issue(phone, world):
     phone("con").say(state="installed", percent="100")
-    phone("sup").say(kind="record", state="inspected", note="合格")
+    phone("sup").say(kind="record", supervision="parallel_test", state="inspected", note="合格")
     raised(world, "major")
     clerk = phone("eng")
     answer = clerk.send(clerk.entry(kind="record", state="accepted", note="验收"))

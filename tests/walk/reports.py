@@ -34,7 +34,8 @@ def plant_report(project: Project, n: int) -> ProgressReport:
     )  # fmt: skip
     ReportLine.objects.create(report=made, task_key="1", percent=10 + n, note=f"QzC{n}zQ")
     SiteEntry.objects.create(
-        id=entry_id(project), project=project, feature=project.site, kind="record", note=f"QzC{n}zQ",
+        id=entry_id(project), project=project, feature=project.site, kind="record",
+        supervision="patrol", note=f"QzC{n}zQ",
         captured_at=NOON, device=entry_id(project), number=n, digest="", by=1, by_name=f"QzN{n}zQ",
         received_at=NOON, place=Point(120 + n / 100, 30, srid=4326),
     )  # fmt: skip
@@ -92,6 +93,8 @@ READ = {
         f"/api/v1/site/entries/{{entry}}/photos/{'0' * 64}/"
     ),
     "projects/<str:code>/site/": _of("/projects/{code}/site/"),
+    "projects/<str:code>/supervision/": _of("/projects/{code}/supervision/"),
+    "projects/<str:code>/supervision/records.csv": _of("/projects/{code}/supervision/records.csv"),
     "site/": lambda land: ["/site/"],
     "site/worker.js": lambda land: ["/site/worker.js"],
     "site/manifest.webmanifest": lambda land: ["/site/manifest.webmanifest"],

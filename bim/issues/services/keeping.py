@@ -44,7 +44,8 @@ def keep_topic(
     number = (Issue.objects.filter(structure=structure).aggregate(most=Max("number"))["most"] or 0) + 1
     issue = Issue(
         feature=feature, structure=structure, model=model, guid=guid_of(topic.guid), number=number,
-        at=list(at) if at else [], created_by_id=actor.user_id or None, created_at=clock.now(),
+        place_told=place is not None, at=list(at) if at else [], created_by_id=actor.user_id or None,
+        created_at=clock.now(),
     )  # fmt: skip
     write_topic(issue, topic)
     return issue

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from bim.bcf.model import Comment, Topic, Viewpoint
 from bim.bcf.plain import look_from_plain, topic_from_plain
-from bim.catalog.selectors import get_model, get_structure, project_of
+from bim.catalog.selectors import get_model, get_place, project_of
 from bim.issues import faults, policy, rules
 from bim.issues.models import Issue, IssueComment
 from bim.issues.selectors import LIFECYCLE, get_issue
@@ -25,12 +25,15 @@ from portal.core import clock, lifecycle
 from portal.core.events import record_event
 from portal.core.refusals import kept_refusals
 from portal.projects.policy import roles_on
+from portal.quality.names import mender
 from portal.quality.rules import mirrored
 from portal.quality.services.stepping import Order
 from spatial.features.models import Feature
 
 CHANGED = ("title", "description", "priority", "kind", "labels", "stage", "assigned_to", "due_date")
 SUBJECT = "issue"
+MOST = 150
+"""Characters of who mends an issue."""
 PNG = b"\x89PNG"
 
 
@@ -53,12 +56,12 @@ def raise_issue(
     *, actor: Actor, structure_id: UUID, facts: Mapping[str, Any], look: Mapping[str, Any] | None,
     snapshot: str, on: date, model_id: UUID | None = None, seen: Seen | None = None,
 ) -> Issue:
-    """Open an issue on a structure.
+    """Open an issue on a structure, or on a section or a site where it lies on no structure.
 
     ``look``: a viewpoint as plain values, in the axes of the model ``model_id``; ``snapshot``: a PNG in
     base64. ``seen``: at the site, or in a list of the product.
     """
-    structure = get_structure(actor=actor, feature_id=structure_id)
+    structure = get_place(actor=actor, feature_id=structure_id)
     project = project_of(structure)
     if project is None or not policy.may_write(actor, project):
         raise faults.WritingForbidden()
@@ -157,7 +160,8 @@ def _act_guarded(actor: Actor, issue: Issue, action: str, reason: str, order: Or
     issue.resolved_by_id = case.claimed_by
     issue.version += 1
     status = mirrored(case.state)
-    topic = replace(topic_from_plain(issue.topic), status=status, due_date=due, assigned_to=case.assigned_to)
+    mends = mender(case.assigned_body.name if case.assigned_body else "", case.assigned_to)
+    topic = replace(topic_from_plain(issue.topic), status=status, due_date=due, assigned_to=mends[:MOST])
     write_topic(issue, replace(topic, **_signed(actor)))
     if reason.strip():
         _say(actor, issue, reason, "")

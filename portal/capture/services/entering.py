@@ -75,9 +75,11 @@ def _check_order(actor: Actor, project: Project, given: Given) -> None:
     own = SiteEntry.objects.filter(by=actor.user_id or 0, device=given.device)
     if own.filter(number=given.number).exists():
         raise faults.EntryNumberTaken(number=given.number)
-    later = own.filter(project=project, task_key=given.task_key, number__gt=given.number)
+    later = own.filter(
+        project=project, task_key=given.task_key, kind=given.kind, number__gt=given.number
+    ).exclude(state="")
     last = later.order_by("-number").values_list("number", flat=True).first()
-    if given.task_key and last is not None:
+    if given.task_key and given.state and last is not None:
         raise faults.EntryOutOfOrder(number=given.number, last=last)
 
 
@@ -89,7 +91,8 @@ def _understood(actor: Actor, project: Project, given: Given, on: date) -> tuple
         percent = _share(actor, project, given, where)
     word = rules.Word(
         kind=given.kind, state=given.state, percent=percent, note=given.note, title=given.title,
-        photos=len(given.photos), task=bool(given.task_key),
+        photos=len(given.photos), task=bool(given.task_key), supervision=given.supervision,
+        supervises=policy.supervises(actor, project),
     )  # fmt: skip
     flaw = rules.flaw_of(word)
     if flaw:
@@ -159,9 +162,10 @@ def _row(
     fix = given.fix
     return SiteEntry.objects.create(
         id=given.entry_id, project=project, feature_id=where.place, kind=given.kind, task_key=given.task_key,
-        task_name=where.name, state=given.state, percent=given.percent, quantity=given.quantity,
-        unit=where.unit if given.quantity is not None else "", correction=given.correction, note=given.note,
-        title=given.title, severity=given.severity, captured_at=given.captured_at,
+        task_name=where.name, supervision=given.supervision, state=given.state, percent=given.percent,
+        quantity=given.quantity, unit=where.unit if given.quantity is not None else "",
+        correction=given.correction, note=given.note, title=given.title, severity=given.severity,
+        captured_at=given.captured_at,
         place=fix.point if fix else None, accuracy_m=fix.accuracy_m if fix else None,
         located_at=fix.at if fix else None, device=given.device, number=given.number,
         skew_s=(sent_at - at).total_seconds() if sent_at else None, promised=promised(given.photos),

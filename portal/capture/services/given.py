@@ -47,6 +47,7 @@ class Given:
     captured_at: datetime
     feature_id: UUID | None = None
     task_key: str = ""
+    supervision: str = ""
     state: str = ""
     percent: Decimal | None = None
     quantity: Decimal | None = None
@@ -60,7 +61,10 @@ class Given:
     @property
     def digest(self) -> str:
         """Return the SHA-256 of all it says: what is sent again is the same, or it is something else."""
-        text = json.dumps(asdict(self), default=_plain, sort_keys=True, ensure_ascii=False)
+        said = asdict(self)
+        if not self.supervision:
+            said.pop("supervision")  # phones sent entries before there were kinds of supervision
+        text = json.dumps(said, default=_plain, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -8,12 +8,14 @@ from django import template
 from django.utils.translation import gettext as _
 
 from bim.disputes import names as dispute_names
+from portal.pages import words
 from portal.pages.schedule_pairs import in_work_days
 from portal.pages.schedule_pairs import later as in_days
 from portal.progress import names, signs
 from portal.progress.models import ProgressReport
 from portal.progress.rules.reports import JUDGING, LIFECYCLE
 from portal.quality import names as quality_names
+from portal.quality.models import QualityCase
 
 register = template.Library()
 UNDEFINED = "–"
@@ -41,6 +43,13 @@ def progress_word(code: str, which: str) -> str:
 def quality_word(code: str, which: str) -> str:
     """Return the name of a code of one list about quality issues, e.g. ``STATES``."""
     return quality_names.word(getattr(quality_names, which), code)
+
+
+@register.filter
+def mends(case: QualityCase) -> str:
+    """Return who mends a quality issue: the body and whom it names."""
+    body = case.assigned_body
+    return quality_names.mender(words.name_of(body) if body else "", case.assigned_to)
 
 
 @register.filter

@@ -6,7 +6,10 @@ from portal.capture import names
 from portal.capture.models import SiteEntry, SitePhoto
 
 register = template.Library()
-LISTS = {"STATES": names.STATES, "KINDS": names.KINDS, "SEVERITIES": names.SEVERITIES}
+LISTS = {
+    "STATES": names.STATES, "KINDS": names.KINDS, "SEVERITIES": names.SEVERITIES,
+    "SUPERVISIONS": names.SUPERVISIONS,
+}  # fmt: skip
 
 
 @register.filter

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from portal.accounts.actor import Actor
+from portal.accounts.models import Organisation
 from portal.core import lifecycle
 from portal.core.events import record_event
 from portal.projects.policy import roles_on
@@ -16,20 +17,22 @@ from portal.quality.models import QualityCase
 from portal.quality.services.opening import SUBJECT
 
 CHANGED = (
-    "state", "began_at", "round", "assigned_to", "due_on", "claimed_by", "claimed_body", "claimed_at",
-    "inspected_by", "inspected_body", "inspected_at", "stop_number", "stopped_at", "lift_number", "lifted_at",
-    "closed_by", "closed_at",
+    "state", "began_at", "round", "assigned_body", "assigned_to", "due_on", "claimed_by", "claimed_body",
+    "claimed_at", "inspected_by", "inspected_body", "inspected_at", "stop_number", "stopped_at",
+    "lift_number", "lifted_at", "closed_by", "closed_at",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What comes with a step. ``assignee``, ``due_on``: who mends it until when; ``number``: of an order.
+    """What comes with a step. ``body``, ``assignee``, ``due_on``: which body mends it, whom it names, and
+    until when; ``number``: of an order.
 
     ``severity``: of an issue that is said to be one of quality.
     """
 
     reason: str = ""
+    body: UUID | None = None
     assignee: str = ""
     due_on: date | None = None
     number: str = ""
@@ -55,7 +58,7 @@ def take_step(
     The issue's own policy has let the actor through.
     """
     rows = QualityCase.objects.select_for_update(of=("self",), no_key=True)
-    case = rows.select_related("project__owner").get(pk=issue_id)
+    case = rows.select_related(*selectors.WITH).get(pk=issue_id)
     roles = roles_on(actor, case.project)
     step = _step(case, action, roles)
     if step.needs_reason and len(order.reason.strip()) < rules.LEAST_REASON:
@@ -80,9 +83,23 @@ def _step(case: QualityCase, action: str, roles: Collection[str]) -> lifecycle.S
 
 
 def _assign(act: Act) -> None:
-    if not act.order.assignee.strip() or act.order.due_on is None:
+    order, case = act.order, act.case
+    body = _mending_body(case, order.body)
+    if order.due_on is None or not (body or order.assignee.strip()):
         raise faults.AssigneeMissing()
-    act.case.assigned_to, act.case.due_on = act.order.assignee.strip()[:150], act.order.due_on
+    case.assigned_body, case.due_on, case.assigned_to = body, order.due_on, order.assignee.strip()[:150]
+
+
+def _mending_body(case: QualityCase, given: UUID | None) -> Organisation | None:
+    """Return the body that mends an issue. Raises unless it is one that builds there, where one is known."""
+    known = {one.pk: one for one in selectors.menders_of(case)}
+    if given in known or (given is None and not known):
+        return known.get(given) if given else None
+    facts = {"place": case.section.name, "known": ", ".join(one.name for one in known.values())}
+    if given is None:
+        raise faults.MendingBodyMissing(**facts)
+    named = Organisation.objects.filter(pk=given).values_list("name", flat=True).first()
+    raise faults.MendsElsewhere(body=named or str(given), rule=faults.RULE, **facts)
 
 
 def _start(act: Act) -> None:
@@ -141,6 +158,7 @@ _WORK: dict[str, Callable[[Act], None]] = {
 def _record(actor: Actor, action: str, case: QualityCase, before: str, order: Order) -> None:
     facts = {
         "from": before, "to": case.state, "round": case.round, "reason": order.reason[:500],
+        "body": case.assigned_body.name if case.assigned_body and action == rules.ASSIGN else "",
         "assignee": order.assignee[:150], "due_on": order.due_on.isoformat() if order.due_on else "",
         "number": order.number[:64],
     }  # fmt: skip

@@ -7,16 +7,23 @@ const REPORTED = new Set(['not_started', 'in_progress', 'installed']);
 
 /**
  * The word for what is wrong, or nothing.
- * @param {Fields} fields @param {{ issue: boolean, photos: number, said: number, total: number }} known
+ * @param {Fields} fields @param {{ issue: boolean, photos: number, said: number, total: number, supervises?: boolean }} known
  *   `said`: per cent said before; `total`: the quantity of the bill, 0 where there is none
  */
-export function flawOf(fields, { issue, photos, said, total }) {
-  if (issue) return fields.title?.trim() ? '' : 'title_needed';
-  if (!REPORTED.has(fields.state)) return fields.state || fields.note?.trim() || photos ? '' : 'something_needed';
+export function flawOf(fields, { issue, photos, said, total, supervises }) {
+  if (issue && !fields.title?.trim()) return 'title_needed';
+  if (issue) return fields.feature ? '' : 'where_needed';
+  if (isRecord(fields) && supervises && !fields.supervision) return 'supervision_needed';
+  if (isRecord(fields)) return fields.state || fields.note?.trim() || photos ? '' : 'something_needed';
   const percent = percentOf(fields, total);
   if (fields.state === 'in_progress' && percent === null) return 'percent_needed';
   if (fields.state === 'in_progress' && percent !== null && !(percent > 0 && percent < 100)) return 'percent_between';
   return (percent ?? 0) < said && [...(fields.correction ?? '').trim()].length < SHORTEST_REASON ? 'correction_needed' : '';
+}
+
+/** Whether it says no progress. @param {Fields} fields */
+export function isRecord(fields) {
+  return !REPORTED.has(fields.state);
 }
 
 /** @param {Fields} fields @param {number} total @returns {number | null} */
@@ -42,7 +49,7 @@ export function entryOf(fields, { project, task, issue, at, fix, photos }) {
 export function saidOf(fields, { task, issue }) {
   const note = fields.note?.trim() ?? '';
   if (issue) return { kind: 'issue', title: fields.title.trim(), severity: fields.severity ?? '', feature: fields.feature || null, note };
-  if (!REPORTED.has(fields.state)) return { kind: 'record', task: task ?? '', state: fields.state ?? '', note };
+  if (isRecord(fields)) return { kind: 'record', task: task ?? '', state: fields.state ?? '', supervision: fields.supervision ?? '', note };
   const partly = fields.state === 'in_progress';
   return {
     kind: 'progress', task: task ?? '', state: fields.state, note, correction: fields.correction?.trim() ?? '',

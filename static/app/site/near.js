@@ -51,6 +51,34 @@ function nearest([x, y], [x1, y1], [x2, y2]) {
   return [x1 + share * (x2 - x1), y1 + share * (y2 - y1)];
 }
 
+const FAR_M = 5000;
+const SOON_DAYS = 14;
+const DAY_MS = 86_400_000;
+
+/**
+ * Sorted tasks in two: those at hand, and those beyond five kilometres or beginning later than in fourteen days.
+ * What stands at an unknown distance is at hand.
+ * @template {{ distance: number | null, first: string }} Task
+ * @param {Task[]} tasks @param {string} day  today, as YYYY-MM-DD
+ * @returns {{ near: Task[], far: Task[] }}
+ */
+export function foldTasks(tasks, day) {
+  const until = new Date(Date.parse(day) + SOON_DAYS * DAY_MS).toISOString().slice(0, 10);
+  const isFar = (/** @type {Task} */ { distance, first }) => (distance ?? 0) > FAR_M || first > until;
+  return { near: tasks.filter((task) => !isFar(task)), far: tasks.filter(isFar) };
+}
+
+const RANK = /** @type {Record<string, number>} */ ({ structure: 0, section: 1, site: 2 });
+
+/**
+ * The place nearest to a point; of those equally near, to ten metres, the one that says most.
+ * @param {{ id: string, kind: string, outline: Outline }[]} places @param {Point} here
+ */
+export function nearestPlace(places, here) {
+  const found = places.map(({ id, kind, outline }) => ({ id, rank: RANK[kind] ?? 3, far: Math.floor(distanceTo(here, outline) / 10) }));
+  return found.sort((a, b) => a.far - b.far || a.rank - b.rank)[0]?.id ?? '';
+}
+
 /**
  * Tasks with how far away they are, the nearest first, then by their last day; those of unknown distance in order of
  * days. Places within a hundred metres count as equally near.

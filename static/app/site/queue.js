@@ -1,6 +1,6 @@
 /**
- * Sending what was written down: in order, once each. A refused item steps aside with its reason; later items of the
- * same task wait behind it, all others go on. Nothing leaves the phone before the server has said that it holds it.
+ * Sending what was written down: in order, once each. A refused item steps aside with its reason; later items of its
+ * kind that say a state of the same task wait behind it, all others go on. Nothing leaves the phone before the server has said that it holds it.
  */
 
 /** @typedef {import('./store.js').Item} Item */
@@ -17,9 +17,9 @@ const AGAIN = new Set([408, 425, 429]);
 /** What says nothing of the item, but of who asks: it waits until somebody signs in. */
 const WHO = new Set(['sign_in_needed', 'forbidden', 'permission_denied', 'not_authenticated']);
 
-/** What an item is about: items of one place in the plan keep their order. @param {Item} item */
+/** What an item adds to: those of one kind that say a state of one task keep their order. @param {Item} item */
 export function courseOf({ entry }) {
-  return entry.task ? `${entry.project}/${entry.task}` : '';
+  return entry.task && entry.state ? `${entry.project}/${entry.task}/${entry.kind}` : '';
 }
 
 /** The items that wait behind a refused one of their task, by id of the item: the one they wait for. @param {Item[]} items */

@@ -10,7 +10,7 @@
  * @typedef {{ id: string, person: number, device: string, number: number, entry: Record<string, any>,
  *   photos: Photo[], state: 'waiting' | 'entered' | 'refused' | 'done', reason: Reason | null, tries: number,
  *   done_at: string | null, label: string }} Item
- * @typedef {{ blob: Blob } & Photo} Taken
+ * @typedef {{ blob: Blob, own_at?: string | null } & Photo} Taken
  * @typedef {{ key: string, person: number, fields: Record<string, string>, photos: Taken[] }} Draft
  * @typedef {{ person: number, name: string, roles: { code: string, zh: string, en: string }[], until: string | null }} Me
  * @typedef {Awaited<ReturnType<typeof openStore>>} Store

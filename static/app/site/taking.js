@@ -1,5 +1,7 @@
 /** Taking: the hash of a photo's very bytes, and where the phone stands, both at the moment of capture. */
 
+import { takenBy } from './exif.js';
+
 /** @typedef {import('./store.js').Fix} Fix */
 
 const FRESH_MS = 60_000;
@@ -11,6 +13,16 @@ export async function hashOf(bytes) {
   return [...digest].map((octet) => octet.toString(16).padStart(2, '0')).join('');
 }
 
+const OTHER_MS = 60_000;
+
+/**
+ * When a picture says that it was taken, where that is another minute than the phone's; else nothing.
+ * @param {{ taken_at: string, own_at?: string | null }} photo
+ */
+export function otherTime({ taken_at: at, own_at: own }) {
+  return own && Math.abs(Date.parse(own) - Date.parse(at)) > OTHER_MS ? own : null;
+}
+
 /**
  * Take a photo over from the camera: its bytes are read once, and what is kept is what was hashed.
  * @param {File} file @param {Fix | null} fix
@@ -19,7 +31,7 @@ export async function hashOf(bytes) {
 export async function take(file, fix) {
   const bytes = await file.arrayBuffer();
   const taken_at = new Date().toISOString();
-  return { sha256: await hashOf(bytes), taken_at, fix, blob: new Blob([bytes], { type: file.type || 'image/jpeg' }) };
+  return { sha256: await hashOf(bytes), taken_at, own_at: takenBy(bytes), fix, blob: new Blob([bytes], { type: file.type || 'image/jpeg' }) };
 }
 
 /**

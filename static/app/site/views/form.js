@@ -1,10 +1,13 @@
 /** Writing one thing down: a task's progress or record, or an issue; anew, or to mend what was refused. */
 
 import { fill, h } from '../../dom.js';
-import { entryOf, flawOf, percentOf, saidOf } from '../entry.js';
+import { entryOf, flawOf, isRecord, percentOf, saidOf } from '../entry.js';
+import { nearestPlace } from '../near.js';
 import { mend } from '../queue.js';
 import { nameOf } from './frame.js';
 import { showPhotos } from './photos.js';
+
+const SUPERVISIONS = ['standing_by', 'patrol', 'parallel_test', 'witnessed', 'other'];
 
 /** @typedef {import('../main.js').App} App */
 /** @typedef {import('../store.js').Item} Item */
@@ -93,7 +96,9 @@ function taskFields(form, changed) {
     total ? number('quantity', t('quantity', { unit: task.unit, n: total })) : null] : [];
   const correction = fallsBelow(form) ? field(t('falls', { n: Number(task.said) }), h('input', {
     type: 'text', maxlength: 500, 'data-key': 'correction', value: fields.correction ?? '', 'aria-label': t('correction'), on: input(form, 'correction', changed) })) : null;
-  return [choose, ...amounts, correction];
+  const kinds = ['', ...SUPERVISIONS].map((kind) => h('option', { value: kind, selected: (fields.supervision ?? '') === kind }, t(kind || 'choose')));
+  const supervision = project.supervises && isRecord(fields) ? field(t('supervision'), h('select', { 'data-key': 'supervision', on: input(form, 'supervision', changed) }, kinds)) : null;
+  return [choose, supervision, ...amounts, correction];
 }
 
 /** @param {Form} form */
@@ -106,17 +111,31 @@ function redraw(form) {
 function issueFields(form, changed) {
   const { app, project, fields } = form;
   const { t } = app;
-  const structures = app.list.places.filter((/** @type {any} */ one) => one.site === project.site && one.kind === 'structure');
-  if (!structures.length) return [h('p', { class: 'site-alert' }, t('no_structure'))];
-  fields.feature ||= structures[0].id;
+  const places = partsOf(app, project);
+  fields.feature ||= app.fix ? nearestPlace(places, [app.fix.lon, app.fix.lat]) : '';
   fields.severity ||= 'minor';
   const choice = (/** @type {string} */ name, /** @type {[string, string][]} */ options) => h('select', { 'data-key': name, on: input(form, name, changed) },
     options.map(([value, label]) => h('option', { value, selected: fields[name] === value }, label)));
   return [
     field(t('title'), h('input', { type: 'text', maxlength: 200, 'data-key': 'title', value: fields.title ?? '', on: input(form, 'title', changed) })),
-    field(t('where'), choice('feature', structures.map((/** @type {any} */ one) => [one.id, nameOf(one, app)]))),
+    field(t('where'), choice('feature', [['', t('choose')], ...places.map((one) => /** @type {[string, string]} */ ([one.id, partName(app, places, one)]))])),
     field(t('severity'), choice('severity', [['minor', t('minor')], ['major', t('major')], ['critical', t('critical')]])),
   ];
+}
+
+/** The site, its sections, and what stands on each. @param {App} app @param {any} project @returns {any[]} */
+function partsOf({ list }, project) {
+  const own = list.places.filter((/** @type {any} */ one) => one.site === project.site);
+  const below = (/** @type {any} */ at) => own.filter((/** @type {any} */ one) => one.parent === at.id).flatMap((/** @type {any} */ one) => [one, ...below(one)]);
+  const tops = own.filter((/** @type {any} */ one) => !own.some((/** @type {any} */ other) => other.id === one.parent));
+  return tops.flatMap((/** @type {any} */ one) => [one, ...below(one)]);
+}
+
+/** @param {App} app @param {any[]} places @param {any} place */
+function partName(app, places, place) {
+  if (place.kind === 'site') return app.t('whole_site');
+  const above = places.find((one) => one.id === place.parent && one.kind !== 'site');
+  return above ? `${nameOf(above, app)} · ${nameOf(place, app)}` : nameOf(place, app);
 }
 
 /** @param {string} label @param {HTMLElement} control */
@@ -146,8 +165,8 @@ function tell({ app }, trouble, error) {
 
 /** @param {Form} form @param {HTMLElement} trouble */
 async function save(form, trouble) {
-  const { app, issue, fields, photos, task, mended, total } = form;
-  const known = { issue, photos: photos.length + (mended?.photos.length ?? 0), said: Number(task?.said ?? 0), total };
+  const { app, issue, fields, photos, project, task, mended, total } = form;
+  const known = { issue, supervises: project.supervises, photos: photos.length + (mended?.photos.length ?? 0), said: Number(task?.said ?? 0), total };
   const flaw = flawOf(fields, known);
   trouble.textContent = flaw ? app.t(flaw) : '';
   trouble.hidden = !flaw;

@@ -1,7 +1,7 @@
 /** The photos of a form: from the camera, with hash, time and place of the moment they were taken. */
 
 import { fill, h, icon } from '../../dom.js';
-import { take } from '../taking.js';
+import { otherTime, take } from '../taking.js';
 import { momentOf } from './frame.js';
 
 /**
@@ -46,7 +46,8 @@ function row({ app }, photo, remove) {
   const address = URL.createObjectURL(photo.blob);
   const at = momentOf(photo.taken_at, app);
   const said = photo.fix ? t('photo_at', { at, m: Math.round(photo.fix.accuracy_m ?? 0) }) : t('photo_no_place', { at });
+  const own = otherTime(photo);
   return h('li', {}, h('img', { src: address, alt: t('photos'), on: { load: () => URL.revokeObjectURL(address) } }),
-    h('span', {}, said, h('code', { title: photo.sha256 }, photo.sha256.slice(0, 12))),
+    h('span', {}, said, own ? h('span', { class: 'site-late', data: { key: 'own-time' } }, t('own_time', { at: momentOf(own, app) })) : null, h('code', { title: photo.sha256 }, photo.sha256.slice(0, 12))),
     h('button', { type: 'button', class: 'site-quiet', on: { click: remove } }, t('remove')));
 }

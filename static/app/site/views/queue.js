@@ -27,7 +27,7 @@ export async function showQueue(app, body) {
 function row(app, item, before) {
   const { t } = app;
   const { entry } = item;
-  const said = [entry.state ? t(entry.state) : '', entry.percent ? `${entry.percent}%` : '', entry.quantity ?? '', entry.note ?? ''].filter(Boolean).join(' · ');
+  const said = [entry.supervision ? t(entry.supervision) : '', entry.state ? t(entry.state) : '', entry.percent ? `${entry.percent}%` : '', entry.quantity ?? '', entry.note ?? ''].filter(Boolean).join(' · ');
   return h('li', { class: `site-item ${item.state}`, data: { state: item.state, number: item.number } },
     h('b', {}, `${item.number}. ${item.label}`), h('span', {}, said),
     h('span', { class: 'site-quiet-line' }, momentOf(entry.captured_at, app), item.photos.length ? ` · ${t('photos')} ${item.photos.length}` : ''),

@@ -1,7 +1,7 @@
 /** Today's tasks, the nearest first. */
 
 import { fill, h, icon } from '../../dom.js';
-import { sortTasks } from '../near.js';
+import { foldTasks, sortTasks } from '../near.js';
 import { momentOf, nameOf } from './frame.js';
 
 /** @typedef {import('../main.js').App} App */
@@ -13,17 +13,26 @@ export async function showTasks(app, body) {
   const { t, list, me } = app;
   if (!me) return;
   const rows = h('ul', { class: 'site-tasks' });
+  const rest = h('ul', { class: 'site-tasks' });
+  const title = h('summary', {});
+  const fold = h('details', { class: 'site-fold', data: { key: 'far' } }, title, rest);
   const place = h('p', { class: 'site-place' });
   const find = h('input', { type: 'search', placeholder: t('search'), 'aria-label': t('search'), 'data-key': 'find' });
+  const row = rowOf(app);
   const draw = () => {
     place.textContent = placeSaid(app);
-    fill(rows, ...found(app, find.value));
+    const { near, far } = found(app, find.value);
+    fill(rows, ...(near.length ? near.slice(0, SHOWN).map(row) : [h('li', { class: 'site-quiet-line' }, t(far.length ? 'none_near' : 'no_tasks'))]));
+    title.textContent = t('far_n', { n: far.length });
+    fill(rest, ...far.slice(0, SHOWN).map(row));
+    fold.hidden = !far.length;
+    if (find.value.trim()) fold.open = true;
   };
   find.addEventListener('input', draw);
   fill(body, h('div', { class: 'site-bar' }, place,
     h('button', { type: 'button', class: 'site-quiet', on: { click: app.verbs.sync } }, icon('refresh'), app.busy || t('sync'))),
   list ? h('p', { class: 'site-quiet-line' }, t('synced', { at: momentOf(list.at, app) }), app.confirmed ? '' : ` · ${t('not_confirmed')}`) : h('p', {}, app.busy || t('never_synced')),
-  list ? find : null, rows, list?.left_off ? h('p', { class: 'site-quiet-line' }, t('left_off', { n: list.left_off })) : null,
+  list ? find : null, list ? rows : null, fold, list?.left_off ? h('p', { class: 'site-quiet-line' }, t('left_off', { n: list.left_off })) : null,
   ...raising(app));
   draw();
   const site = body.parentElement;
@@ -37,10 +46,16 @@ function placeSaid({ t, fix, placeTrouble }) {
   return t({ denied: 'place_denied', unknown: 'place_unknown' }[placeTrouble] ?? 'place_failed');
 }
 
-/** @param {App} app @param {string} text */
-function found(app, text) {
-  const { list, fix, t } = app;
-  if (!list) return [];
+/** @param {App} app @returns {(task: any) => HTMLElement} */
+function rowOf(app) {
+  const projects = new Map((app.list?.projects ?? []).map((/** @type {any} */ one) => [one.code, one]));
+  const places = new Map((app.list?.places ?? []).map((/** @type {any} */ one) => [one.id, one]));
+  return (task) => taskRow(app, task, projects.get(task.project), places.get(task.place));
+}
+
+/** The tasks that a search leaves, at hand and beyond. @param {App} app @param {string} text */
+function found({ list, fix }, text) {
+  if (!list) return { near: [], far: [] };
   const words = text.trim().toLowerCase();
   const projects = new Map(list.projects.map((/** @type {any} */ one) => [one.code, one]));
   const places = new Map(list.places.map((/** @type {any} */ one) => [one.id, one]));
@@ -49,8 +64,7 @@ function found(app, text) {
     const said = [task.name, task.code, places.get(task.place)?.name, projects.get(task.project)?.name, task.project];
     return !words || said.some((one) => String(one ?? '').toLowerCase().includes(words));
   });
-  if (!rows.length) return [h('li', { class: 'site-quiet-line' }, t('no_tasks'))];
-  return rows.slice(0, SHOWN).map((task) => taskRow(app, task, projects.get(task.project), places.get(task.place)));
+  return foldTasks(rows, new Date().toISOString().slice(0, 10));
 }
 
 /** @param {App} app @param {any} task @param {any} project @param {any} place */
