@@ -4,6 +4,7 @@ from django import template
 
 from portal.capture import names
 from portal.capture.models import SiteEntry, SitePhoto
+from portal.quality import names as quality_names
 
 register = template.Library()
 LISTS = {
@@ -16,6 +17,12 @@ LISTS = {
 def site_word(code: str, which: str) -> str:
     """Return the name of a code of one list, e.g. ``{{ entry.state|site_word:"STATES" }}``."""
     return names.word(LISTS[which], code)
+
+
+@register.filter
+def sign_words(sign: dict[str, str], code: str) -> str:
+    """Return what speaks against a photo of the project ``code``, with its facts."""
+    return quality_names.sign(sign, code=code)
 
 
 @register.filter
