@@ -32,7 +32,7 @@ class SupervisionFilterUnread(Invalid):
 
 @require_safe
 @page
-def supervision(request: HttpRequest, code: str) -> HttpResponse:
+def records(request: HttpRequest, code: str) -> HttpResponse:
     """Show a project's records of supervision, with their photos."""
     given = parameters(request, known=KNOWN)
     actor = signed_in(request)
@@ -48,7 +48,7 @@ def supervision(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 @page
-def supervision_file(request: HttpRequest, code: str) -> HttpResponse:
+def table(request: HttpRequest, code: str) -> HttpResponse:
     """Answer the same as CSV, every record of it."""
     given = parameters(request, known=KNOWN)
     actor = signed_in(request)

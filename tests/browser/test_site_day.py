@@ -104,8 +104,16 @@ def picture(seed: int) -> bytes:
     return photo(seed, taken_at=clock.now(), lon=120.2, lat=30.1, quality=80).getvalue()
 
 
+def unfold(page) -> None:
+    """Show the tasks that are far away or begin late, too."""
+    fold = page.locator(".site-fold:not([open]) > summary")
+    if fold.is_visible():
+        fold.click()
+
+
 def write_down(page, number: int, body: bytes, note: str) -> str:
     """Report the task of that number in the list with a photo; return its project."""
+    unfold(page)
     row = page.locator(".site-tasks a").nth(number)
     row.click()
     page.wait_for_selector(".site-form")
@@ -136,12 +144,14 @@ def test_a_day_without_network_and_a_killed_browser_lose_and_double_nothing(phon
         expect(page.locator(".site-away").first).to_be_visible()
         projects = [write_down(page, n, body, f"{mark} {n}") for n, body in enumerate(bodies)]
         expect(page.locator(".site-tabs .site-count")).to_have_text("3")
+        unfold(page)
         page.locator(".site-tasks a").nth(3).click()
         page.get_by_label("说明").fill(f"{mark} 草稿")
         page.wait_for_timeout(OFTEN_MS)
         phone.kill()
     with phone.open(offline=True, watched=False) as page:
         expect(page.locator(".site-tabs .site-count")).to_have_text("3")
+        unfold(page)
         page.locator(".site-tasks a").nth(3).click()
         expect(page.get_by_label("说明")).to_have_value(f"{mark} 草稿")
         page.get_by_role("link", name="待发送").click()

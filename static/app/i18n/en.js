@@ -194,7 +194,7 @@ export const en = {
   issue_due: 'Due',
   issue_structure: 'Structure',
   issue_author: 'Raised by',
-  issue_place_unknown: 'Its place is not told: it is set on the middle of the structure.',
+  issue_place_unknown: 'Its place is not told: it is set on the middle of its part of the works.',
   issue_open_twin: 'Open in the twin, as it was seen',
   issue_show: 'Go there',
   issue_nobody: 'nobody',

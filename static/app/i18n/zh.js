@@ -194,7 +194,7 @@ export const zh = {
   issue_due: '期限',
   issue_structure: '单体',
   issue_author: '提出人',
-  issue_place_unknown: '没有说明具体位置：标在单体中部。',
+  issue_place_unknown: '没有说明具体位置：标在所在部位中部。',
   issue_open_twin: '在三维中按原视角打开',
   issue_show: '到问题处',
   issue_nobody: '未指派',

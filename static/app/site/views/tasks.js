@@ -26,7 +26,8 @@ export async function showTasks(app, body) {
     title.textContent = t('far_n', { n: far.length });
     fill(rest, ...far.slice(0, SHOWN).map(row));
     fold.hidden = !far.length;
-    if (find.value.trim()) fold.open = true;
+    if (find.value.trim() || (!near.length && !fold.dataset.shown)) fold.open = true;
+    if (!near.length && far.length) fold.dataset.shown = 'yes';
   };
   find.addEventListener('input', draw);
   fill(body, h('div', { class: 'site-bar' }, place,
