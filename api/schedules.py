@@ -38,7 +38,7 @@ BODY = {
         "type": "object", "required": ["file"],
         "properties": {
             "file": {"type": "string", "format": "binary"}, "name": {"type": "string"},
-            "encoding": {"type": "string"},
+            "encoding": {"type": "string"}, "schedule": {"type": "string"},
         },
     }
 }  # fmt: skip
@@ -76,7 +76,10 @@ class ProjectSchedules(Door):
 
     @extend_schema(operation_id="schedule_send", request=BODY, responses={201: OpenApiTypes.OBJECT})
     def post(self, request: Request, code: str) -> Response:
-        """Send a schedule: MS Project XML, P6 XER or XML, XLSX, CSV or IFC; a name that is there goes on."""
+        """Send a schedule: MS Project XML, P6 XER or XML, XLSX, CSV or IFC; a name that is there goes on.
+
+        ``schedule``: of an IFC file with several work schedules, the name of the one this is.
+        """
         actor = signed_in(request)
         check_sending(actor=actor, code=code)
         upload = request.FILES.get("file")
@@ -85,6 +88,7 @@ class ProjectSchedules(Door):
         kept = receive_schedule(
             actor=actor, code=code, stream=upload, file_name=upload.name or "schedule", at=clock.now(),
             name=str(request.POST.get("name", "")), encoding=str(request.POST.get("encoding", "")),
+            asked=str(request.POST.get("schedule", "")),
         )  # fmt: skip
         schedule = selectors.get_schedule(actor=actor, schedule_id=kept.schedule_id)
         return Response(
@@ -159,13 +163,12 @@ class ScheduleIfc(FileDoor):
         written = model_with_schedule(
             actor=actor, schedule_id=schedule_id, number=number, revision_id=revision_id, at=clock.now()
         )
-        headers = {
-            "Content-Disposition": content_disposition_header(True, written.name) or "attachment",
-            "Cache-Control": "private, no-store",
-        }
+        headers = {"Cache-Control": "private, no-store"}
         if written.remarks:
             headers["X-Remarks"] = ", ".join(f"{one.code} {one.count}" for one in written.remarks)
-        return FileResponse(written.stream, content_type=IFC, headers=headers)
+        return FileResponse(
+            written.stream, content_type=IFC, headers=headers, as_attachment=True, filename=written.name
+        )  # fmt: skip
 
 
 class ScheduleBase(Door):

@@ -6,12 +6,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from bim.fourd.choosing import Choice
 from bim.fourd.sandbox import read_any
 from portal.accounts.actor import Actor
 from portal.core.files import CHUNK_BYTES, store_file
 from portal.progress.models import ScheduleRevision
 from portal.progress.schedules.limits import SCHEDULE_LIMITS
 from portal.progress.schedules.model import Schedule
+from portal.progress.selectors import latest_of, of_project
 from portal.progress.services.keeping import check_sending, keep_schedule
 from spatial.intake.limits import MIB
 
@@ -22,25 +24,39 @@ LONGEST_ENCODING = 40
 
 def receive_schedule(
     *, actor: Actor, code: str, stream: IO[bytes], file_name: str, at: datetime, name: str = "",
-    encoding: str = "",
+    encoding: str = "", asked: str = "",
 ) -> ScheduleRevision:  # fmt: skip
     """Read a file of any format and keep it as the next revision of the schedule of its name.
 
-    ``encoding``: of a text file; without it, told by its bytes. The same file again is the revision it is.
+    ``encoding``: of a text file; without it, told by its bytes. ``asked``: of a model with several work
+    schedules, the name of the one meant. The same file again is the revision it is.
     Raises ``ProjectNotFound``, ``SendingNotYours``, ``ScheduleRefused`` or ``ModelRefused``.
     """
     check_sending(actor=actor, code=code)
-    found = _read(stream, file_name, encoding[:LONGEST_ENCODING])
+    choice = choice_for(actor=actor, code=code, name=name.strip(), asked=asked.strip())
+    found = _read(stream, file_name, encoding[:LONGEST_ENCODING], choice)
     return keep_schedule(
         actor=actor, code=code, found=found, file=store_file(stream, name=file_name), file_name=file_name,
         at=at, name=name,
     )  # fmt: skip
 
 
-def _read(stream: IO[bytes], file_name: str, encoding: str) -> Schedule:
+def choice_for(*, actor: Actor, code: str, name: str, asked: str) -> Choice:
+    """Return what a model with several schedules is held against: the schedules the project has."""
+    rows = list(of_project(actor=actor, code=code))
+    merged = [row.name for row in rows if _merged(latest_of(row))]
+    ours = {str(row.pk): row.name for row in rows}
+    return Choice(asked=asked, name=name, ours=ours, merged=tuple(merged))
+
+
+def _merged(revision: ScheduleRevision | None) -> bool:
+    return revision is not None and "several_schedules" in {one["code"] for one in revision.warnings}
+
+
+def _read(stream: IO[bytes], file_name: str, encoding: str, choice: Choice) -> Schedule:
     with tempfile.TemporaryDirectory(prefix="schedule-") as folder:
         path = Path(folder) / "schedule"
         with path.open("wb") as sink:
             while chunk := stream.read(CHUNK_BYTES):
                 sink.write(chunk)
-        return read_any(path, name=file_name, encoding=encoding, limits=AT_ONCE)
+        return read_any(path, name=file_name, encoding=encoding, choice=choice, limits=AT_ONCE)

@@ -37,6 +37,11 @@ def of_project(*, actor: Actor, code: str) -> QuerySet[Schedule]:
     return list_schedules(actor=actor).filter(project=project).order_by("-updated_at", "pk")
 
 
+def latest_of(schedule: Schedule) -> ScheduleRevision | None:
+    """Return the revision a schedule goes by today: its latest."""
+    return schedule.revisions.order_by("-number").first()
+
+
 def get_schedule(*, actor: Actor, schedule_id: UUID) -> Schedule:
     """Return one schedule. Raises ``ScheduleNotFound`` both when it is absent and when it is hidden."""
     found = list_schedules(actor=actor).filter(pk=schedule_id).first()

@@ -45,9 +45,9 @@ def keep_schedule(
     """
     check_sending(actor=actor, code=code)
     project = lock_project(actor=actor, code=code)
-    called = (name.strip() or found.name.strip() or file_name)[:LONGEST_NAME]
+    called = name.strip() or _known(project, found.identity) or found.name.strip() or file_name
     schedule, _made = Schedule.objects.get_or_create(
-        project=project, name=called, defaults={"created_at": at, "updated_at": at}
+        project=project, name=called[:LONGEST_NAME], defaults={"created_at": at, "updated_at": at}
     )
     there = schedule.revisions.filter(file=file).first()
     if there is not None:
@@ -63,6 +63,12 @@ def keep_schedule(
         facts={"revision": revision.number, "sha256": file.sha256, "tasks": revision.tasks_count},
     )  # fmt: skip
     return revision
+
+
+def _known(project: Project, identity: str) -> str:
+    """Return the name of the project's schedule a file says it was written of."""
+    names = {str(row.pk): row.name for row in project.schedules.all()}
+    return names.get(identity, "")
 
 
 def _revision(
