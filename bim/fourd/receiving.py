@@ -1,7 +1,7 @@
 """Take a schedule somebody sends and waits for: read in a child process, kept as a revision."""
 
 import tempfile
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -22,22 +22,37 @@ AT_ONCE = replace(SCHEDULE_LIMITS, max_file_bytes=64 * MIB, cpu_seconds=60, wall
 LONGEST_ENCODING = 40
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What the sender says of a file. ``name``: of the schedule it goes on; without it, the file's own.
+
+    ``encoding``: of a text file; without it, told by its bytes. ``schedule``: of a model with several, the
+    name of the one meant. ``loses_reports``: it is meant that tasks with reports go.
+    """
+
+    name: str = ""
+    encoding: str = ""
+    schedule: str = ""
+    loses_reports: bool = False
+
+
+AS_IT_IS = Terms()
+
+
 def receive_schedule(
-    *, actor: Actor, code: str, stream: IO[bytes], file_name: str, at: datetime, name: str = "",
-    encoding: str = "", asked: str = "",
-) -> ScheduleRevision:  # fmt: skip
+    *, actor: Actor, code: str, stream: IO[bytes], file_name: str, at: datetime, terms: Terms = AS_IT_IS
+) -> ScheduleRevision:
     """Read a file of any format and keep it as the next revision of the schedule of its name.
 
-    ``encoding``: of a text file; without it, told by its bytes. ``asked``: of a model with several work
-    schedules, the name of the one meant. The same file again is the revision it is.
-    Raises ``ProjectNotFound``, ``SendingNotYours``, ``ScheduleRefused`` or ``ModelRefused``.
+    The latest file again is the revision it is. Raises ``ProjectNotFound``, ``SendingNotYours``,
+    ``ReportsLost``, ``ScheduleRefused`` or ``ModelRefused``.
     """
     check_sending(actor=actor, code=code)
-    choice = choice_for(actor=actor, code=code, name=name.strip(), asked=asked.strip())
-    found = _read(stream, file_name, encoding[:LONGEST_ENCODING], choice)
+    choice = choice_for(actor=actor, code=code, name=terms.name.strip(), asked=terms.schedule.strip())
+    found = _read(stream, file_name, terms.encoding[:LONGEST_ENCODING], choice)
     return keep_schedule(
         actor=actor, code=code, found=found, file=store_file(stream, name=file_name), file_name=file_name,
-        at=at, name=name,
+        at=at, name=terms.name, loses_reports=terms.loses_reports,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from bim.linking.selectors import list_links, standing
 from portal.accounts.actor import Actor
 from portal.progress.between import Between
 from portal.progress.models import Task
+from portal.progress.selectors import latest_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,7 @@ class Across:
 
 def links_across(*, actor: Actor, found: Between) -> Across | None:
     """Return what becomes of the links; ``None`` where a later revision decides it, or nothing is linked."""
-    latest = found.schedule.revisions.order_by("-number").first()
+    latest = latest_of(found.schedule)
     if latest is None or latest.pk != found.new.pk:
         return None
     seen = list_models(actor=actor).values("pk")

@@ -21,7 +21,7 @@ from portal.pages.scheduling import bars_of
 from portal.pages.views_twin import read_id
 from portal.progress.models import Schedule
 from portal.progress.policy import may_approve_base, may_send
-from portal.progress.selectors import approvals_of, base_of, reported_gone, schedule_of
+from portal.progress.selectors import approvals_of, base_of, latest_of, reported_gone, schedule_of
 from portal.progress.telling import warnings_told
 
 REVISIONS_SHOWN = 30
@@ -42,7 +42,7 @@ def show(
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     """Show the page, with what went wrong where something did."""
-    plan = row.revisions.order_by("-number").first()
+    plan = latest_of(row)
     models = models_for(actor, row.project)
     revision = revision_for(Target(schedule_id=row.pk), models, asked)
     linked = {}
@@ -52,7 +52,7 @@ def show(
         "schedule": row, "project": row.project, "plan": plan, "models": models, "trouble": trouble,
         "bars": bars_of(plan, linked.get("counts", {})) if plan is not None else [],
         "chosen": revision, "act": reverse("schedule-act", args=[row.project.code, row.pk]), **linked,
-        "kept": row.revisions.order_by("-number")[:REVISIONS_SHOWN],
+        "kept": row.revisions.select_related("withdrawal").order_by("-number")[:REVISIONS_SHOWN],
         "base": base_of(row) if plan is not None else None, "approvals": approvals_of(row),
         "may_approve": may_approve_base(actor, row.project), "may_send": may_send(actor, row.project),
         "reported_gone": reported_gone(plan) if plan is not None else [],

@@ -7,7 +7,7 @@ import pytest
 
 from bim.fourd.inserting import ModelTooOld, insert_schedule
 from bim.fourd.reading import read_ifc
-from bim.fourd.receiving import receive_schedule
+from bim.fourd.receiving import Terms, receive_schedule
 from bim.fourd.writing import write_into
 from bim.linking import faults
 from bim.linking.exporting import model_with_schedule
@@ -102,7 +102,8 @@ def receive(engineer, project):
     def make(path, **given):
         with path.open("rb") as stream:
             return receive_schedule(
-                actor=engineer, code=project.code, stream=stream, file_name="back.ifc", at=NOON, **given
+                actor=engineer, code=project.code, stream=stream, file_name="back.ifc", at=NOON,
+                terms=Terms(**given),
             )  # fmt: skip
 
     return make
@@ -134,8 +135,8 @@ def test_of_several_schedules_the_one_is_asked_for(taken_out, receive, plan, for
     assert refused.value.facts == {"count": 2, "names": ["Theirs", "总进度计划"]}
     assert "“Theirs”" in str(refused.value)
     with pytest.raises(ScheduleNotInModel):
-        receive(path, name="分包计划", asked="没有")
-    kept = receive(path, name="分包计划", asked="Theirs")
+        receive(path, name="分包计划", schedule="没有")
+    kept = receive(path, name="分包计划", schedule="Theirs")
     assert (kept.number, kept.tasks_count, kept.baselines_count) == (2, 4, 1)
 
 

@@ -27,6 +27,7 @@ from portal.progress.models import Schedule, ScheduleRevision, Task
 from portal.progress.schedules.model import SUMMARY
 from portal.progress.schedules.model import Schedule as Plan
 from portal.progress.schedules.model import Task as Planned
+from portal.progress.selectors import latest_of
 from portal.progress.services.keeping import keep_schedule
 from portal.projects.models import Project
 
@@ -119,7 +120,7 @@ def _at(day: date, hour: int) -> datetime:
 
 def _rule(plan: Schedule, revision: Revision, section: str, item: int, ifc_class: str) -> int:
     """Write one rule where the model has such elements and the plan such a task; return 1 for a new one."""
-    latest = plan.revisions.order_by("-number").first()
+    latest = latest_of(plan)
     above = Task.objects.filter(revision=latest, name=section, node=False).first()
     if above is None or not Element.objects.filter(revision=revision, ifc_class=ifc_class).exists():
         return 0
