@@ -14,6 +14,7 @@ from bim.linking.bodies import Bodies
 from bim.linking.models import Link, LinkRule
 from portal.contracts.models import BillItem, Contract
 from portal.progress.models import ElementLink, Schedule, ScheduleRevision, Task
+from portal.progress.schedules.model import MILESTONE, SUMMARY
 from portal.projects.models import Project
 from spatial.features.models import Feature
 
@@ -83,10 +84,23 @@ class Pair(ABC):
     def check(self, key: str) -> None:
         """Raise unless elements can be linked to this task or item."""
 
+    def makes_nothing(self, key: str) -> bool:
+        """Tell whether elements can be linked to it, though it makes none: a milestone."""
+        return False
+
     @property
     def links(self) -> QuerySet[Link]:
         """Return every link between the two, ended ones, too."""
         return Link.objects.filter(**self.target.where, revision=self.revision)
+
+    @property
+    def gone(self) -> QuerySet[Link]:
+        """Return the links to a task or item that is there no more."""
+        return self.links.exclude(key__in=self.names)
+
+    def waiting(self, state: str) -> QuerySet[Link]:
+        """Return the links of a state that somebody has to decide on: of what is still there."""
+        return self.links.filter(state=state, key__in=self.names)
 
     @property
     def rules(self) -> QuerySet[LinkRule]:
@@ -120,8 +134,13 @@ class TaskPair(Pair):
 
     def makers(self) -> dict[str, str]:
         """Return the tasks that make something: no summaries, no milestones."""
-        rows = Task.objects.filter(revision=self.plan, node=False, active=True).exclude(kind="milestone")
+        rows = Task.objects.filter(revision=self.plan, node=False, active=True)
+        rows = rows.exclude(kind__in=(MILESTONE, SUMMARY))
         return dict(rows.order_by("position").values_list("key", "name"))
+
+    def makes_nothing(self, key: str) -> bool:
+        """Tell whether a task is a milestone."""
+        return Task.objects.filter(revision=self.plan, key=key, kind=MILESTONE).exists()
 
     def named_by_file(self, bodies: Bodies) -> Iterator[tuple[str, str, list[int]]]:
         """Yield what the schedule's own file links, task by task in the schedule's order."""

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
+from portal.accounts.models import User
 from portal.core.files import store_file
 from portal.core.models import Event
 from portal.progress import faults, selectors
@@ -83,3 +84,15 @@ def test_who_sent_a_revision_does_not_take_it_back(site, person, mistake, given)
     withdraw_revision(actor=person("dept_head"), number=own.number, **given)
     with pytest.raises(DatabaseError, match="only added"), transaction.atomic():
         Withdrawal.objects.update(reason="x")
+
+
+def test_a_day_that_has_not_come_says_so(client, performing, site, person):
+    site.plan()
+    client.force_login(User.objects.get(pk=person("plan").user_id))
+    address = f"/api/v1/projects/{site.world.project.code}/progress/"
+    later = TODAY + timedelta(days=40)
+    assert client.get(address, {"as_of": later.isoformat()}).json()["ahead"] is True
+    assert client.get(address).json()["ahead"] is False
+    page = f"/projects/{site.world.project.code}/progress/"
+    assert "该日期晚于今天" in client.get(page, {"as_of": later.isoformat()}).content.decode()
+    assert "该日期晚于今天" not in client.get(page).content.decode()

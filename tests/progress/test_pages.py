@@ -111,7 +111,7 @@ def test_a_planner_takes_the_latest_revision_back_and_the_plan_goes_by_the_one_b
     assert '<span class="tag">第 1 版</span>' in told and "撤回此版本" not in told
     answer = client.get(f"/api/v1/schedules/{schedule.pk}/").json()
     assert answer["latest"] == 1
-    assert [one["withdrawn"] and one["withdrawn"]["reason"] for one in answer["revisions"]] == ["发错文件", None]
+    assert [(one["withdrawn"] or {}).get("reason") for one in answer["revisions"]] == ["发错文件", None]
     again = f"/api/v1/schedules/{schedule.pk}/revisions/2/withdraw/"
     refused = client.post(again, {"reason": "x"}, content_type="application/json")
     assert (refused.status_code, refused.json()["type"]) == (409, "urn:problem:withdrawal_not_latest")

@@ -14,7 +14,7 @@ from bim.linking.models import LinkRule
 from bim.linking.pairs import Pair, Target, on_ground_of
 from bim.linking.selectors import bill_of, pair_of
 from bim.linking.services.carrying import renew_links
-from bim.linking.services.ruling import write_rule
+from bim.linking.services.ruling import Wording, word_rule
 from portal.accounts.actor import system_actor
 from portal.contracts.models import BillItem, Contract
 from portal.core import clock
@@ -128,8 +128,10 @@ def _rule(plan: Schedule, revision: Revision, section: str, item: int, ifc_class
     there = LinkRule.objects.filter(schedule=plan, model=revision.model, question=question)
     if there.exists() or not Task.objects.filter(revision=latest, key=key).exists():
         return 0
-    write_rule(actor=system_actor(NAME), target=Target(schedule_id=plan.pk), revision_id=revision.pk,
-               question=question, key=key, at=clock.now())  # fmt: skip
+    word_rule(
+        actor=system_actor(NAME), target=Target(schedule_id=plan.pk), revision_id=revision.pk,
+        wording=Wording(question=question, key=key), at=clock.now(), ahead=True,
+    )  # fmt: skip
     return 1
 
 
@@ -153,6 +155,8 @@ def _item_rule(revision: Revision, section: UUID, item: int, names: tuple[str, .
     if LinkRule.objects.filter(**target.where, model=revision.model, key=str(paid.pk)).exists():
         return 0
     question = f"class={','.join(name for name in names if name in found)}"
-    write_rule(actor=system_actor(NAME), target=target, revision_id=revision.pk, question=question,
-               key=str(paid.pk), at=clock.now())  # fmt: skip
+    word_rule(
+        actor=system_actor(NAME), target=target, revision_id=revision.pk, at=clock.now(), ahead=True,
+        wording=Wording(question=question, key=str(paid.pk)),
+    )  # fmt: skip
     return 1
