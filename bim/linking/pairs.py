@@ -1,9 +1,10 @@
 """Two sides of links: a published revision, and the schedule or the bill its elements belong to."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -84,6 +85,11 @@ class Pair(ABC):
     def check(self, key: str) -> None:
         """Raise unless elements can be linked to this task or item."""
 
+    @property
+    def keys(self) -> Collection[str] | QuerySet[Any, Any]:
+        """Return the keys of every task or item, as a filter takes them."""
+        return self.names.keys()
+
     def makes_nothing(self, key: str) -> bool:
         """Tell whether elements can be linked to it, though it makes none: a milestone."""
         return False
@@ -96,11 +102,11 @@ class Pair(ABC):
     @property
     def gone(self) -> QuerySet[Link]:
         """Return the links to a task or item that is there no more."""
-        return self.links.exclude(key__in=self.names)
+        return self.links.exclude(key__in=self.keys)
 
     def waiting(self, state: str) -> QuerySet[Link]:
         """Return the links of a state that somebody has to decide on: of what is still there."""
-        return self.links.filter(state=state, key__in=self.names)
+        return self.links.filter(state=state, key__in=self.keys)
 
     @property
     def rules(self) -> QuerySet[LinkRule]:
@@ -137,6 +143,11 @@ class TaskPair(Pair):
         rows = Task.objects.filter(revision=self.plan, node=False, active=True)
         rows = rows.exclude(kind__in=(MILESTONE, SUMMARY))
         return dict(rows.order_by("position").values_list("key", "name"))
+
+    @property
+    def keys(self) -> QuerySet[Any, Any]:
+        """Return the keys of every task of the plan: a plan may have more than a list should hold."""
+        return Task.objects.filter(revision=self.plan).values("key")
 
     def makes_nothing(self, key: str) -> bool:
         """Tell whether a task is a milestone."""

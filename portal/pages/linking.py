@@ -75,9 +75,10 @@ def modelled(actor: Actor, contract: Contract) -> dict[UUID, Modelled]:
 
 
 def revision_for(target: Target, models: list[Revision], asked: UUID | None) -> Revision | None:
-    """Return the revision asked for, else the one with most links."""
+    """Return the revision asked for, or the one that came after it, else the one with most links."""
     if asked is not None:
-        return next((one for one in models if one.pk == asked), None)
+        model = Revision.objects.filter(pk=asked).values_list("model_id", flat=True).first()
+        return next((one for one in models if one.model_id == model), None)
     live = Link.objects.filter(**target.where, state=rules.LIVE)
     return max(models, key=lambda one: live.filter(revision=one).count(), default=None)
 

@@ -47,6 +47,7 @@ def show(
         linked = linked_view(actor, pair) | {"lines": lines_of_pair(actor=actor, pair=pair)}
     return render(request, "linking/bill.html", {
         "contract": row, "project": row.project, "models": models, "chosen": revision,
+        "superseded": bool(asked and revision and revision.pk != asked),
         **refused(request, error),
         "act": reverse("bill-links-act", args=[row.pk]), **linked,
     }, status=status_of(error) if error else 200)  # fmt: skip

@@ -51,7 +51,8 @@ def show(
     return render(request, "progress/schedule.html", {
         "schedule": row, "project": row.project, "plan": plan, "models": models, **refused(request, error),
         "chart": chart_of(plan, linked.get("counts", {})) if plan is not None else Chart(),
-        "chosen": revision, "act": reverse("schedule-act", args=[row.project.code, row.pk]), **linked,
+        "chosen": revision, "superseded": bool(asked and revision and revision.pk != asked),
+        "act": reverse("schedule-act", args=[row.project.code, row.pk]), **linked,
         "kept": row.revisions.select_related("withdrawal").order_by("-number")[:REVISIONS_SHOWN],
         "base": base_of(row) if plan is not None else None, "approvals": approvals_of(row),
         "may_approve": may_approve_base(actor, row.project), "may_send": may_send(actor, row.project),

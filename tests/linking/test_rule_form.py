@@ -5,6 +5,7 @@ import pytest
 from bim.linking.bodies import bodies_of
 from bim.linking.models import Link, LinkRule
 from portal.accounts.models import User
+from tests.bim.models import building, standard, wall
 from tests.progress.schedules import mspdi, mspdi_task
 
 HANDED_OVER = mspdi_task(2, days=0).replace("<Duration>", "<Milestone>1</Milestone><Duration>")
@@ -79,3 +80,9 @@ def test_conflicts_stand_by_pair_with_what_the_model_calls_them_and_all_are_deci
     form("decide", verdict="take", group='["1", "2"]')
     assert set(Link.objects.filter(state="live").values_list("key", flat=True)) == {"1"}
     assert not Link.objects.filter(state="claimed").exists()
+
+
+def test_an_address_of_an_older_revision_shows_the_one_after_it_and_says_so(form, house, take_in):
+    later = take_in(building(standard() | {4: wall(4)}), model=house.model_id)
+    page = form.page()
+    assert "该模型版本已有更新" in page and f'value="{later.pk}"' in page

@@ -65,7 +65,7 @@ def _settle_gone(pair: Pair, by: str, at: datetime) -> None:
     end(pair.gone.filter(state=rules.CLAIMED), why=GONE, by=by, at=at)
     end(pair.gone.filter(state=rules.LIVE, source=rules.FILE), why=GONE, by=by, at=at)
     held = set(pair.links.filter(state=rules.LIVE).values_list("el", "role"))
-    let_go = pair.links.filter(state=rules.ENDED, why=GONE, source=rules.HAND, key__in=pair.names)
+    let_go = pair.links.filter(state=rules.ENDED, why=GONE, source=rules.HAND, key__in=pair.keys)
     back = {(one.el, one.role): one.pk for one in let_go.order_by("decided_at", "pk")}
     free = [pk for place, pk in back.items() if place not in held]
     Link.objects.filter(pk__in=free).update(state=rules.LIVE, why="", decided_by_name="", decided_at=None)

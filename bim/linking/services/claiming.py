@@ -65,7 +65,7 @@ def claim(pair: Pair, bodies: Bodies, els: Iterable[int], of: Claim, *, take: bo
 def _let_go(pair: Pair, live: QuerySet[Link], els: list[int], of: Claim) -> None:
     """End what holds wanted elements for a task or item that is gone, if the claim's own is there."""
     if of.key in pair.names:
-        stale = live.exclude(key__in=pair.names).values_list("el", "pk")
+        stale = live.exclude(key__in=pair.keys).values_list("el", "pk")
         wanted = set(els)
         held = [pk for el, pk in stale if el in wanted]
         end(Link.objects.filter(pk__in=held), why=GONE, by=of.by, at=of.at)

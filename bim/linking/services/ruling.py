@@ -150,7 +150,7 @@ def chosen(bodies: Bodies, global_ids: Iterable[str]) -> list[int]:
 def run_rules(*, pair: Pair, bodies: Bodies, by: str, at: datetime) -> int:
     """Run the rules in force in their order, but of what is gone; return how many elements they linked."""
     linked = 0
-    for rule in pair.rules.filter(key__in=pair.names):
+    for rule in pair.rules.filter(key__in=pair.keys):
         els, _bodiless = asked(pair, bodies, rule.question)
         linked += claim(pair, bodies, els, claim_of(rule, by=by, at=at)).linked
     return linked
