@@ -82,7 +82,7 @@ def read(each: Callable[[str], Any]) -> dict[str, Any]:
     plain = {OF_PROJECT: each("/api/v1/projects/{code}/schedules/")}
     plain[PAGE] = each("/projects/{code}/schedules/")
     plain["projects/<str:code>/schedules/<uuid:schedule_id>/"] = _page("")
-    for rest in ("links/", "base/", "changes/", "changes/changes.csv"):
+    for rest in ("links/", "base/", "withdraw/", "changes/", "changes/changes.csv"):
         plain[f"projects/<str:code>/schedules/<uuid:schedule_id>/{rest}"] = _page(rest)
     linked = {f"{ONE}{tail}": _of_model(asked) for tail, asked in OF_MODEL.items()}
     played = {
