@@ -39,10 +39,11 @@ def rule_rows(rows: Iterable[LinkRule], pair: Pair) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def preview_row(found: Preview, words: str, pair: Pair) -> dict[str, Any]:
+def preview_row(found: Preview, words: str, pair: Pair, *, milestone: bool) -> dict[str, Any]:
     """Return what would be linked, with the numbers of the elements for the picture."""
     return {
-        "words": words, "matched": found.matched, "bodiless": found.bodiless, "held": found.held,
+        "words": words, "milestone": milestone, "matched": found.matched,
+        "bodiless": found.bodiless, "held": found.held,
         "held_names": {key: pair.names.get(key, key) for key in found.held},
         "counts": {"new": len(found.new), "same": len(found.same), "conflicts": len(found.conflicts)},
         "new": found.new, "same": found.same, "conflicts": found.conflicts,

@@ -25,7 +25,7 @@ from bim.linking.previewing import asked, preview
 from bim.linking.selectors import get_pair
 from bim.linking.services.carrying import lost_of, renew_links
 from bim.linking.services.deciding import decide
-from bim.linking.services.ruling import chosen, link_by_hand, retire_rule, write_rule
+from bim.linking.services.ruling import Wording, chosen, link_by_hand, retire_rule, word_rule
 from bim.linking.words import said
 from portal.accounts.actor import Actor
 from portal.core import clock
@@ -35,12 +35,13 @@ ON = [OpenApiParameter("revision", OpenApiTypes.UUID, required=True)]
 
 
 class RuleSaid(serializers.Serializer):
-    """A rule: which elements."""
+    """A rule: which elements. ``finds_nothing``: it may find none yet."""
 
     revision = serializers.UUIDField()
     question = serializers.CharField(max_length=1000)
     role = serializers.ChoiceField(list(rules.ROLES), default=rules.OUTPUT)
     note = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
+    finds_nothing = serializers.BooleanField(default=False)
 
 
 class RuleInput(RuleSaid):
@@ -148,14 +149,22 @@ class LinkRules(LinkDoor):
 
     @extend_schema(operation_id="link_rule_write", request=RuleInput, responses={201: OpenApiTypes.OBJECT})
     def post(self, request: Request, **of: UUID) -> Response:
-        """Write a rule and run it; what another task holds becomes a conflict to be decided."""
+        """Write a rule and run it; what another task holds becomes a conflict to be decided.
+
+        One that finds nothing is refused unless that is said. ``milestone``: the task makes nothing.
+        """
         actor, given, target = signed_in(request), self.read(request), Target(**of)
-        rule, done = write_rule(
-            actor=actor, target=target, revision_id=given["revision"], question=given["question"],
-            key=given["key"], role=given["role"], note=given["note"], at=clock.now(),
+        wording = Wording(
+            question=given["question"].strip(), key=given["key"], role=given["role"],
+            note=given["note"].strip(),
+        )  # fmt: skip
+        rule, done = word_rule(
+            actor=actor, target=target, revision_id=given["revision"], wording=wording, at=clock.now(),
+            ahead=given["finds_nothing"],
         )  # fmt: skip
         pair = get_pair(actor=actor, target=target, revision_id=given["revision"])
-        return Response(rows.rule_rows([rule], pair)[0] | asdict(done), status=201)
+        told = rows.rule_rows([rule], pair)[0] | asdict(done)
+        return Response(told | {"milestone": pair.makes_nothing(rule.key)}, status=201)
 
 
 class LinkRuleRetire(LinkDoor):
@@ -189,7 +198,7 @@ class LinkPreview(LinkDoor):
             els, bodiless = asked(pair, bodies, question)
         found = preview(pair, els, key=given["key"], role=given["role"], bodiless=bodiless)
         words = said(question, pair.names[given["key"]], pair.target.kind) if question else ""
-        return Response(rows.preview_row(found, words, pair))
+        return Response(rows.preview_row(found, words, pair, milestone=pair.makes_nothing(given["key"])))
 
 
 class LinksByHand(LinkDoor):
@@ -218,15 +227,17 @@ class LinksWaiting(LinkDoor):
     def get(self, request: Request, **of: UUID) -> Response:
         """Return conflicts with both sides, elements found again but not surely, and those lost."""
         pair = asked_pair(request, Target(**of))
-        waiting = pair.links.select_related("rule").order_by("key", "el")
-        claims = list(waiting.filter(state=rules.CLAIMED)[:MOST_WAITING])
+        claims, unsure = (
+            pair.waiting(state).select_related("rule").order_by("key", "el")[:MOST_WAITING]
+            for state in (rules.CLAIMED, rules.UNSURE)
+        )
         held = pair.links.filter(state=rules.LIVE, el__in=[one.el for one in claims]).select_related("rule")
         by_role = {(one.el, one.role): one for one in held}
         holders = {one.el: by_role[one.el, one.role] for one in claims if (one.el, one.role) in by_role}
         lost = lost_of(pair)
         return Response({
             "conflicts": rows.link_rows(claims, pair, holders),
-            "unsure": rows.link_rows(waiting.filter(state=rules.UNSURE)[:MOST_WAITING], pair),
+            "unsure": rows.link_rows(unsure, pair),
             "lost": rows.link_rows(lost[:MOST_WAITING], pair), "lost_count": len(lost),
         })  # fmt: skip
 

@@ -8,6 +8,7 @@ IN_CHINESE = {
     "schedule_compare": "两个版本之间：移动、新增、删除、改名、改逻辑",
     "schedule_mspdi": "将一个版本导出为 MS Project XML",
     "schedule_ifc": "导出含该进度计划（任务、逻辑、基线、关联）的模型版本，格式 IFC",
+    "schedule_withdraw": "撤回最新版本（须说明理由，上传者本人不得撤回；基准版本与唯一版本不能撤回）",
     "schedule_base": "自即刻起以该版本为计量基准（须说明理由，上传者本人不得核准）",
 }
 WORDS = {
@@ -16,6 +17,7 @@ WORDS = {
     "schedule_mspdi.number": ("版本号", "The number of the revision"),
     "schedule_ifc.number": ("进度计划的版本号", "The number of the schedule's revision"),
     "schedule_ifc.revision": ("模型版本的编号", "The id of the model's revision"),
+    "schedule_withdraw.number": ("版本号", "The number of the revision"),
     "schedule_base.number": ("版本号", "The number of the revision"),
     "schedule_compare.number": ("旧版本号", "The number of the older revision"),
     "other": ("新版本号", "The number of the newer revision"),

@@ -42,6 +42,7 @@ class ProjectProgress(Door):
     def get(self, request: Request, code: str) -> Response:
         """Return figures, indices, sections and curves of a day; amounts for who reads contracts.
 
+        ``ahead``: the day has not come: what is earned stands as of today, what is planned as of that day.
         ``holds_up``: progress without what photos, sequence or money contradict; null where nothing is.
         """
         actor, on = actor_of_request(request), day_asked(request.GET.get("as_of", "")) or clock.today()
@@ -53,7 +54,7 @@ class ProjectProgress(Door):
         disputed = lines_of(actor=actor, code=code, as_of=on).lines
         holds = holds_up(found.whole.at, contested_of(disputed))
         return Response(project_row(found) | {
-            "curve": curve, "disagreements": rows.disputed_rows(disputed),
+            "ahead": on > clock.today(), "curve": curve, "disagreements": rows.disputed_rows(disputed),
             "holds_up": rows.holds_row(holds) if holds else None,
         })  # fmt: skip
 

@@ -41,7 +41,8 @@ class ProgressParts(Door):
         found = parts_of(actor=actor_of_request(request), code=code, as_of=on, asked=asked)
         budget = found.whole.at.budget
         return Response({
-            "project": code, "as_of": on.isoformat(), "by": asked.by, "money": found.money,
+            "project": code, "as_of": on.isoformat(), "ahead": on > clock.today(),
+            "by": asked.by, "money": found.money,
             "whole": _stands(found, found.whole), "parts": [_line(found, one) for one in found.lines],
             "rest": _rest(found), "more": found.more,
             "curve": [curve_row(one, money=found.money, budget=budget) for one in found.points],

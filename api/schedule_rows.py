@@ -17,6 +17,7 @@ from portal.progress.models import (
     Schedule,
     ScheduleRevision,
     Task,
+    Withdrawal,
 )
 from portal.progress.policy import allowed_actions
 from portal.progress.telling import warnings_told
@@ -55,7 +56,14 @@ def revision_row(row: ScheduleRevision) -> dict[str, Any]:
         "critical": row.critical_count, "stated_values": row.stated_values, "same_values": row.same_values,
         "warnings": warnings_told(row.warnings),
         "received_at": row.received_at, "received_by": row.received_by_name,
+        "withdrawn": _withdrawn(getattr(row, "withdrawal", None)),
     }  # fmt: skip
+
+
+def _withdrawn(row: Withdrawal | None) -> dict[str, Any] | None:
+    if row is None:
+        return None
+    return {"reason": row.reason, "at": row.withdrawn_at, "by": row.withdrawn_by_name}
 
 
 def approval_row(row: BaseApproval) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from api.links import asked_revision
 from api.paging import PAGE, page_of
 from api.parsing import BoundedJSON
 from api.performance_files import FileDoor
-from bim.fourd.receiving import receive_schedule
+from bim.fourd.receiving import Terms, receive_schedule
 from bim.linking.exporting import model_with_schedule
 from portal.core import clock
 from portal.core.errors import Invalid
@@ -31,6 +31,7 @@ from portal.progress.policy import allowed_actions
 from portal.progress.schedules.mspdi_writer import write_mspdi
 from portal.progress.services.keeping import check_sending
 from portal.progress.services.rebasing import approve_base
+from portal.progress.services.withdrawing import withdraw_revision
 from portal.projects.selectors import get_project
 
 BODY = {
@@ -38,16 +39,18 @@ BODY = {
         "type": "object", "required": ["file"],
         "properties": {
             "file": {"type": "string", "format": "binary"}, "name": {"type": "string"},
-            "encoding": {"type": "string"},
+            "encoding": {"type": "string"}, "schedule": {"type": "string"},
+            "loses_reports": {"type": "boolean"},
         },
     }
 }  # fmt: skip
 XML = "application/xml"
+YES = ("true", "1", "yes", "on")
 IFC = "application/x-step"
 
 
 class BaseInput(serializers.Serializer):
-    """Why a plan is measured by another revision."""
+    """Why a plan is measured by another revision, or one is taken back."""
 
     reason = serializers.CharField(max_length=LONGEST_REASON)
 
@@ -76,7 +79,11 @@ class ProjectSchedules(Door):
 
     @extend_schema(operation_id="schedule_send", request=BODY, responses={201: OpenApiTypes.OBJECT})
     def post(self, request: Request, code: str) -> Response:
-        """Send a schedule: MS Project XML, P6 XER or XML, XLSX, CSV or IFC; a name that is there goes on."""
+        """Send a schedule: MS Project XML, P6 XER or XML, XLSX, CSV or IFC; a name that is there goes on.
+
+        ``schedule``: of an IFC file with several work schedules, the name of the one this is.
+        ``loses_reports``: the sender means it that tasks with reports go; without it such a file is refused.
+        """
         actor = signed_in(request)
         check_sending(actor=actor, code=code)
         upload = request.FILES.get("file")
@@ -84,7 +91,7 @@ class ProjectSchedules(Door):
             raise ScheduleFileMissing()
         kept = receive_schedule(
             actor=actor, code=code, stream=upload, file_name=upload.name or "schedule", at=clock.now(),
-            name=str(request.POST.get("name", "")), encoding=str(request.POST.get("encoding", "")),
+            terms=_terms(request),
         )  # fmt: skip
         schedule = selectors.get_schedule(actor=actor, schedule_id=kept.schedule_id)
         return Response(
@@ -92,6 +99,11 @@ class ProjectSchedules(Door):
             | {"revision": rows.revision_row(kept), "reported_gone": selectors.reported_gone(kept)},
             status=201,
         )
+
+
+def _terms(request: Request) -> Terms:
+    said = {name: str(request.POST.get(name, "")) for name in ("name", "encoding", "schedule")}
+    return Terms(**said, loses_reports=str(request.POST.get("loses_reports", "")).lower() in YES)
 
 
 class ScheduleDetail(Door):
@@ -159,13 +171,12 @@ class ScheduleIfc(FileDoor):
         written = model_with_schedule(
             actor=actor, schedule_id=schedule_id, number=number, revision_id=revision_id, at=clock.now()
         )
-        headers = {
-            "Content-Disposition": content_disposition_header(True, written.name) or "attachment",
-            "Cache-Control": "private, no-store",
-        }
+        headers = {"Cache-Control": "private, no-store"}
         if written.remarks:
             headers["X-Remarks"] = ", ".join(f"{one.code} {one.count}" for one in written.remarks)
-        return FileResponse(written.stream, content_type=IFC, headers=headers)
+        return FileResponse(
+            written.stream, content_type=IFC, headers=headers, as_attachment=True, filename=written.name
+        )  # fmt: skip
 
 
 class ScheduleBase(Door):
@@ -183,6 +194,25 @@ class ScheduleBase(Door):
             reason=given.validated_data["reason"], at=clock.now(),
         )  # fmt: skip
         return Response(rows.approval_row(kept), status=201)
+
+
+class ScheduleWithdrawal(Door):
+    """A revision taken back."""
+
+    parser_classes = (BoundedJSON,)
+
+    @extend_schema(
+        operation_id="schedule_withdraw", request=BaseInput, responses={201: OpenApiTypes.OBJECT}
+    )  # fmt: skip
+    def post(self, request: Request, schedule_id: UUID, number: int) -> Response:
+        """Take the latest revision back: with a reason, by somebody else than its sender."""
+        given = BaseInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        kept = withdraw_revision(
+            actor=signed_in(request), schedule_id=schedule_id, number=number,
+            reason=given.validated_data["reason"], at=clock.now(),
+        )  # fmt: skip
+        return Response(rows.revision_row(kept.revision), status=201)
 
 
 class ScheduleXml(FileDoor):

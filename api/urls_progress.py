@@ -15,6 +15,9 @@ SCHEDULE = [
     path("revisions/<int:number>/tasks/", schedules.ScheduleTasks.as_view(), name="schedule-tasks"),
     path("revisions/<int:number>/model.ifc", schedules.ScheduleIfc.as_view(), name="schedule-ifc"),
     path("revisions/<int:number>/base/", schedules.ScheduleBase.as_view(), name="schedule-base"),
+    path(
+        "revisions/<int:number>/withdraw/", schedules.ScheduleWithdrawal.as_view(), name="schedule-withdraw"
+    ),
     path("revisions/<int:number>/schedule.xml", schedules.ScheduleXml.as_view(), name="schedule-mspdi"),
     path(
         "revisions/<int:number>/changes/<int:other>/", schedules.ScheduleComparison.as_view(),

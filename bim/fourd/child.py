@@ -21,7 +21,7 @@ def work(given: Task, limits: Limits, stream: BinaryIO) -> None:
     """Read the file of the task; a refusal travels as its code and facts."""
     path, name = Path(str(given["path"])), str(given["name"])
     try:
-        found = _read(path, name, str(given["encoding"]), Path(str(given["work"])), limits)
+        found = _read(path, name, given, limits)
     except (ModelRefused, ScheduleRefused) as refused:
         wire.write(stream, {"kind": "fault", "code": refused.code(), "facts": refused.facts})
         return
@@ -34,13 +34,14 @@ def _bare() -> dict[str, Any]:
     return dict.fromkeys(PARTS, ())
 
 
-def _read(path: Path, name: str, encoding: str, folder: Path, limits: Limits) -> Schedule:
+def _read(path: Path, name: str, given: Task, limits: Limits) -> Schedule:
     kind = kind_of(path)
     if kind == "ifc" or (kind == "zip" and name.lower().endswith((".ifczip", ".ifcxml.zip"))):
+        from bim.fourd.choosing import choice_of
         from bim.fourd.reading import read_ifc
 
-        return read_ifc(path, work=folder)
-    return read_schedule(path, name=name, encoding=encoding, limits=limits)
+        return read_ifc(path, work=Path(str(given["work"])), choice=choice_of(given["meant"]))
+    return read_schedule(path, name=name, encoding=str(given["encoding"]), limits=limits)
 
 
 def _send(stream: BinaryIO, part: str, rows: Sequence[object]) -> None:

@@ -26,7 +26,8 @@ def work(given: Task, limits: Limits, stream: BinaryIO) -> None:
         wire.write(stream, {"kind": "too_old"})
         return
     at = datetime.fromisoformat(str(given["at"]))
-    done = write_into(file, from_frames(given["schedule"]), written_at=at)
+    own = {"identity": str(given["identity"]), "name": str(given["name"])}
+    done = write_into(file, from_frames(given["schedule"]), written_at=at, **own)
     file.write(str(given["target"]))
     remarks = [as_frames(remark) for remark in done.remarks]
     wire.write(stream, {"kind": "written", "made": done.made, "changed": done.changed, "remarks": remarks})

@@ -24,14 +24,19 @@ class ModelTooOld(Invalid):
     message = _("The model is IFC2X3; tasks with times and calendars need IFC4 or later.")
 
 
-def insert_schedule(path: Path, schedule: Schedule, *, target: Path, at: datetime) -> dict[str, Any]:
+def insert_schedule(
+    path: Path, schedule: Schedule, *, target: Path, at: datetime, identity: str = "", name: str = ""
+) -> dict[str, Any]:
     """Save a model with the schedule in it; return how many tasks were ``made`` and ``changed``.
 
-    ``at``: when it is written, without zone. Raises ``ModelRefused`` or ``ModelTooOld``.
+    ``at``: when it is written, without zone; ``identity``, ``name``: see ``writing.write_into``.
+
+    Raises ``ModelRefused`` or ``ModelTooOld``.
     """
     task = {
         "path": str(path.resolve()), "target": str(target.resolve()), "at": at.isoformat(),
         "schedule": as_frames(schedule), "limits": AT_ONCE,
+        "identity": identity, "name": name,
     }  # fmt: skip
     found: dict[str, Any] = {}
     try:

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from bim.files.opening import open_ifc
-from bim.fourd import links, times
+from bim.fourd import links, marks, times
 from bim.fourd.calendars import ASSUMED, assumed, calendars_of, hours_of
-from bim.fourd.tree import Tree, tree_of
+from bim.fourd.choosing import Choice, Chosen, chosen, tasks_of
+from bim.fourd.kept import Keys, based, described, keys_of, whole
+from bim.fourd.tree import Tree, narrowed, tree_of
 from portal.progress.schedules import faults, model
 from portal.progress.schedules.checking import checked
 from portal.progress.schedules.limits import MOST_TASKS
@@ -17,28 +19,36 @@ from portal.progress.schedules.remarks import Losses
 from portal.progress.schedules.worktime import Clocks, WorkClock
 
 NAME = "ifc"
+ANY = Choice()
 
 
-def read_ifc(path: Path, *, work: Path) -> Schedule:
-    """Return the schedule a model holds. Raises ``ModelRefused`` and ``ScheduleRefused``."""
-    return schedule_of(open_ifc(path, work=work).file)
+def read_ifc(path: Path, *, work: Path, choice: Choice = ANY) -> Schedule:
+    """Return the schedule a model holds. Raises ``ModelRefused`` and ``ScheduleRefused``.
+
+    ``choice``: which of several is meant.
+    """
+    return schedule_of(open_ifc(path, work=work).file, choice)
 
 
-def schedule_of(file: Any) -> Schedule:
+def schedule_of(file: Any, choice: Choice = ANY) -> Schedule:
     """Return the schedule of an opened model. Raises ``ScheduleRefused``."""
     tree, losses = tree_of(file), Losses()
+    meant = chosen(file, tree, choice)
+    if meant is not None:
+        tree = narrowed(tree, tasks_of(file, tree, meant))
     if not tree.plan:
         raise faults.NoTasksInFile()
     if len(tree.plan) > MOST_TASKS:
         raise faults.TooManyTasks(limit=MOST_TASKS)
-    return checked(Reader(file, tree, losses).schedule())
+    return checked(Reader(file, tree, losses, meant).schedule())
 
 
 class Reader:
     """One model being read."""
 
-    def __init__(self, file: Any, tree: Tree, losses: Losses) -> None:
-        self.file, self.tree, self.losses = file, tree, losses
+    def __init__(self, file: Any, tree: Tree, losses: Losses, meant: Chosen | None = None) -> None:
+        self.file, self.tree, self.losses, self.meant = file, tree, losses, meant
+        self.keys: Keys = keys_of(file, tree)
         self.controls = _controls(file)
         self.summaries = {one.id() for one in tree.parent.values()}
         self.written = {
@@ -47,7 +57,7 @@ class Reader:
         }
         plan = [self.written[task.id()] for task in tree.plan]
         hours = hours_of((one.start, one.finish) for one in plan if one.length and not one.elapsed)
-        self.calendars = calendars_of(file, hours, losses) or [assumed(hours)]
+        self.calendars = self.keys.renamed(calendars_of(file, hours, losses)) or [assumed(hours)]
         if self.calendars[0].key == ASSUMED:
             losses.add("calendar_assumed")
         self.followed = _followed(file)
@@ -57,12 +67,11 @@ class Reader:
 
     def schedule(self) -> Schedule:
         """Return the schedule in neutral form."""
-        keys = {task.id(): task.GlobalId for task in self.tree.plan}
-        tasks = tuple(self._task(task) for task in self.tree.plan)
-        named = next((one for one in self.tree.schedules if self._in_force(one)), None)
-        self.losses.add("several_schedules", "", max(0, sum(map(self._in_force, self.tree.schedules)) - 1))
+        keys = self.keys.tasks
+        tasks = tuple(self._task(task) for task in self.keys.ordered(self.tree.plan))
+        named = self._named()
         begins = [task.start for task in tasks if task.start]
-        return Schedule(
+        found = Schedule(
             format=NAME, name=str(getattr(named, "Name", None) or ""), program=self._program(),
             start=min(begins, default=None), calendar=self.calendars[0].key, minutes_per_day=self.day_min,
             minutes_per_week=self.day_min * 5, dates_given=True, calendars=tuple(self.calendars), tasks=tasks,
@@ -72,6 +81,16 @@ class Reader:
             baselines=tuple(self._baselines(keys)),
             links=tuple(links.links_of(self.file, self._with_kept(keys))), remarks=self.losses.told(),
         )  # fmt: skip
+        return found if self.meant is None else whole(found, self.file, self.meant)
+
+    def _named(self) -> Any:
+        """Return the work schedule read, and tell of others: taken along, or left out."""
+        if self.meant is not None:
+            self.losses.add("other_schedules_left", "", self.meant.others)
+            return self.meant.control
+        in_force = [one for one in self.tree.schedules if self._in_force(one)]
+        self.losses.add("several_schedules", "", max(0, len(in_force) - 1))
+        return next(iter(in_force), None)
 
     def _in_force(self, schedule: Any) -> bool:
         return getattr(schedule, "PredefinedType", None) != "BASELINE"
@@ -87,19 +106,20 @@ class Reader:
     def _task(self, task: Any) -> Task:
         found, clock = self.written[task.id()], self._clock(task)
         parent, own = self.tree.parent.get(task.id()), self.followed.get(task.id())
-        above = parent.GlobalId if parent is not None and parent.id() in self.written else None
+        above = self.keys.tasks.get(parent.id()) if parent is not None else None
         made = Task(
-            key=task.GlobalId, guid=task.GlobalId, name=str(task.Name or ""), code=_code(task),
+            key=self.keys.tasks[task.id()], guid=task.GlobalId, name=str(task.Name or ""), code=_code(task),
             wbs=_code(task), level=self.tree.level[task.id()], parent=above,
             kind=self._kind(task), start=found.start, finish=found.finish, elapsed=found.elapsed,
             duration_min=times.minutes(found, clock, self.day_min),
-            calendar=own.GlobalId if own else None, own=times.own(found, self.day_min),
+            calendar=self.keys.calendar(own) if own else None, own=times.own(found, self.day_min),
             actual_start=times.moment(found.entity, "ActualStart"),
             actual_finish=times.moment(found.entity, "ActualFinish"), percent=times.percent(found.entity),
             notes=str(task.Description or ""),
         )  # fmt: skip
         remaining = times.read_length(getattr(found.entity, "RemainingTime", None))
-        return replace(made, remaining_min=remaining.in_minutes(self.day_min)) if remaining else made
+        made = replace(made, remaining_min=remaining.in_minutes(self.day_min)) if remaining else made
+        return described(made, self.keys.marks.get(task.id()))
 
     def _kind(self, task: Any) -> str:
         if task.id() in self.summaries:
@@ -108,21 +128,23 @@ class Reader:
 
     def _clock(self, task: Any) -> WorkClock:
         calendar = self.followed.get(task.id())
-        return self.clocks.of(calendar.GlobalId if calendar else self.calendars[0].key)
+        return self.clocks.of(self.keys.calendar(calendar) if calendar else self.calendars[0].key)
 
     def _baselines(self, keys: dict[int, str]) -> Iterator[Baseline]:
         numbers: dict[int, int] = {}
+        schedules, tasks = marks.marks_of(self.file, marks.BASELINE), marks.marks_of(self.file, marks.TASK)
         for task, schedule in self.tree.kept:
             now = self.tree.now.get(task.id())
             if now is None or now.id() not in keys:
                 self.losses.add("baseline_of_unknown_task", task.Name or "")
                 continue
             found = self.written[task.id()]
-            yield Baseline(
+            made = Baseline(
                 of="task", key=keys[now.id()], number=numbers.setdefault(schedule.id(), len(numbers)),
                 name=str(schedule.Name or ""), start=found.start, finish=found.finish,
                 duration_min=times.minutes(found, self._clock(now), self.day_min),
             )  # fmt: skip
+            yield based(made, schedules.get(schedule.id()), tasks.get(task.id()))
 
 
 def _code(task: Any) -> str:

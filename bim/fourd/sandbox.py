@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from bim.files import faults as model_faults
+from bim.fourd.choosing import Choice
 from bim.fourd.frames import PARTS, from_frames
 from portal.core.errors import DomainError
 from portal.progress.schedules import faults
@@ -13,10 +14,20 @@ from portal.progress.schedules.model import Schedule
 from spatial.intake.limits import Limits
 from spatial.intake.sandbox import Child, FileRefused
 
+ANY = Choice()
 
-def read_any(path: Path, *, name: str = "", encoding: str = "", limits: Limits = SCHEDULE_LIMITS) -> Schedule:
-    """Return the schedule of a file of any format. Raises ``ScheduleRefused`` or ``ModelRefused``."""
-    task = {"path": str(path.resolve()), "name": name or path.name, "encoding": encoding, "limits": limits}
+
+def read_any(
+    path: Path, *, name: str = "", encoding: str = "", choice: Choice = ANY, limits: Limits = SCHEDULE_LIMITS
+) -> Schedule:
+    """Return the schedule of a file of any format. Raises ``ScheduleRefused`` or ``ModelRefused``.
+
+    ``choice``: which of a model's schedules is meant.
+    """
+    task = {
+        "path": str(path.resolve()), "name": name or path.name, "encoding": encoding, "limits": limits,
+        "meant": choice.plain(),
+    }  # fmt: skip
     parts: dict[str, list[Any]] = {part: [] for part in PARTS}
     last: dict[str, Any] = {}
     try:

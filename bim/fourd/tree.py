@@ -41,6 +41,38 @@ def tree_of(file: Any) -> Tree:
     return found
 
 
+def under(file: Any, found: Tree, control: Any) -> set[int]:
+    """Return the tasks that stand under a work schedule, through all levels."""
+    tops = [
+        task
+        for rel in file.by_type("IfcRelAssignsToControl")
+        if rel.RelatingControl == control
+        for task in rel.RelatedObjects
+        if task.is_a("IfcTask")
+    ]
+    if file.schema == "IFC2X3":
+        rels = file.by_type("IfcRelAssignsTasks")
+        tops += [task for rel in rels if rel.RelatingControl == control for task in rel.RelatedObjects]
+    below: dict[int, list[Any]] = {}
+    for task in found.plan:
+        if task.id() in found.parent:
+            below.setdefault(found.parent[task.id()].id(), []).append(task)
+    return {task.id() for task, _level in _walked(tops, below)}
+
+
+def narrowed(found: Tree, tasks: set[int]) -> Tree:
+    """Return the tree of some of the tasks, with what was kept of them."""
+    kept = [(task, of) for task, of in found.kept if _id(found.now.get(task.id())) in tasks]
+    return Tree(
+        plan=[task for task in found.plan if task.id() in tasks], kept=kept, parent=found.parent,
+        level=found.level, now=found.now, schedules=found.schedules,
+    )  # fmt: skip
+
+
+def _id(entity: Any) -> int:
+    return 0 if entity is None else int(entity.id())
+
+
 def _below(file: Any, found: Tree) -> dict[int, list[Any]]:
     """Return the tasks nested in each; of two places a task stands in, the first counts."""
     below: dict[int, list[Any]] = {}

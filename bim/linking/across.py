@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from bim.catalog.selectors import list_models
 from bim.linking import rules
 from bim.linking.models import LinkRule
 from bim.linking.selectors import list_links, standing
+from bim.linking.services.claiming import GONE
 from portal.accounts.actor import Actor
 from portal.progress.between import Between
 from portal.progress.models import Task
+from portal.progress.selectors import latest_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +49,14 @@ class Across:
 
 def links_across(*, actor: Actor, found: Between) -> Across | None:
     """Return what becomes of the links; ``None`` where a later revision decides it, or nothing is linked."""
-    latest = found.schedule.revisions.order_by("-number").first()
+    latest = latest_of(found.schedule)
     if latest is None or latest.pk != found.new.pk:
         return None
     seen = list_models(actor=actor).values("pk")
     revisions = [one.pk for one in standing(found.schedule.project)]
+    stands = Q(state=rules.LIVE) | Q(state=rules.ENDED, why=GONE, decided_at__gte=found.new.received_at)
     links = list_links(actor=actor).filter(
-        schedule=found.schedule, revision__in=revisions, revision__model__in=seen, state=rules.LIVE
+        stands, schedule=found.schedule, revision__in=revisions, revision__model__in=seen
     )
     if not links.exists():
         return None

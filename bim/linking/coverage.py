@@ -36,13 +36,15 @@ class Maker:
 class Coverage:
     """``makers``: tasks or items that should have elements; ``bare``: those without.
 
-    ``gone``: keys with links that the schedule's latest revision or the bill does not have.
+    ``gone``: keys with links that the schedule's latest revision or the bill does not have; who has only
+    such a link is without. ``storeys``: from below.
     """
 
     elements: int
     linked: int
     without: list[int]
     groups: list[Group]
+    storeys: list[str]
     makers: int
     makers_linked: int
     bare: list[Maker]
@@ -55,18 +57,21 @@ class Coverage:
 def coverage(pair: Pair, bodies: Bodies) -> Coverage:
     """Hold the elements that are built against the tasks that make, or the items that pay, something."""
     live = list(pair.links.filter(state=rules.LIVE).values_list("el", "key", "role", "source"))
-    held = {el for el, _key, role, _source in live if role == rules.OUTPUT}
+    names = pair.names
+    held = {el for el, key, role, _source in live if role == rules.OUTPUT and key in names}
     made = Counter(key for _el, key, _role, _source in live)
     named = pair.makers()
-    waiting = Counter(pair.links.values_list("state", flat=True))
-    gone = [Maker(key=key, name="", elements=n) for key, n in sorted(made.items()) if key not in pair.names]
+    gone = [Maker(key=key, name="", elements=n) for key, n in sorted(made.items()) if key not in names]
+    heights = _heights(pair)
+    storeys = {one.storey for one in bodies.by_el.values() if one.storey}
     return Coverage(
         elements=len(bodies.by_el), linked=len(held & bodies.by_el.keys()),
-        without=[el for el in bodies.by_el if el not in held], groups=_groups(bodies, held, _heights(pair)),
+        without=[el for el in bodies.by_el if el not in held], groups=_groups(bodies, held, heights),
+        storeys=sorted(storeys, key=lambda one: (heights.get(one, 0.0), one)),
         makers=len(named), makers_linked=sum(key in made for key in named),
         bare=[Maker(key=key, name=name, elements=0) for key, name in named.items() if key not in made],
         gone=gone, by_source=dict(Counter(source for *_rest, source in live)),
-        claimed=waiting[rules.CLAIMED], unsure=waiting[rules.UNSURE],
+        claimed=pair.waiting(rules.CLAIMED).count(), unsure=pair.waiting(rules.UNSURE).count(),
     )  # fmt: skip
 
 

@@ -48,12 +48,15 @@ def model_with_schedule(
     keys = {task.key for task in found.tasks}
     linked = pair.links.exists()
     links = tuple(link for link in _links(pair) if link.task in keys) if linked else found.links
-    name = f"{pair.revision.model.name}-{found.name or pair.schedule.name}-{number}.ifc"
+    name = f"{pair.schedule.name}-{number}.ifc"
     with tempfile.TemporaryDirectory(prefix="model-") as folder:
         source = copy_to(pair.revision.file, Path(folder) / f"model{Path(pair.revision.name).suffix[:8]}")
-        target = Path(folder) / "written.ifc"
+        target = Path(folder) / "schedule.ifc"
         written_at = timezone.localtime(at).replace(tzinfo=None, microsecond=0)
-        done = insert_schedule(source, replace(found, links=links), target=target, at=written_at)
+        done = insert_schedule(
+            source, replace(found, links=links), target=target, at=written_at, identity=str(schedule_id),
+            name=pair.schedule.name,
+        )  # fmt: skip
         remarks = tuple(map(from_frames, done["remarks"]))
         # Once open it is read to its end, though its folder is gone.
         return Written(stream=target.open("rb"), name=name, remarks=remarks)

@@ -47,6 +47,12 @@ class RuleEmpty(Invalid):
     message = _("The rule asks for nothing; say which elements it means.")
 
 
+class RuleFindsNothing(Conflict):
+    """A slip, more often than not. ``words``: the rule as it was understood."""
+
+    message = _("The rule finds no element of this model: {words}. Write it ahead only if it is meant.")
+
+
 class RuleThere(Conflict):
     """Once is enough."""
 

@@ -56,6 +56,7 @@ def _worth(pairs: list[ItemPair]) -> list[Pair]:
 
 
 @follows("schedule", "send_revision")
+@follows("schedule", "withdraw_revision")
 def plan_sent(event: Event) -> None:
     """Have the elements a schedule's file names linked."""
     if standing(Schedule.objects.select_related("project").get(pk=UUID(event.subject_id)).project):

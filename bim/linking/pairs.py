@@ -1,9 +1,10 @@
 """Two sides of links: a published revision, and the schedule or the bill its elements belong to."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -14,6 +15,7 @@ from bim.linking.bodies import Bodies
 from bim.linking.models import Link, LinkRule
 from portal.contracts.models import BillItem, Contract
 from portal.progress.models import ElementLink, Schedule, ScheduleRevision, Task
+from portal.progress.schedules.model import MILESTONE, SUMMARY
 from portal.projects.models import Project
 from spatial.features.models import Feature
 
@@ -84,9 +86,27 @@ class Pair(ABC):
         """Raise unless elements can be linked to this task or item."""
 
     @property
+    def keys(self) -> Collection[str] | QuerySet[Any, Any]:
+        """Return the keys of every task or item, as a filter takes them."""
+        return self.names.keys()
+
+    def makes_nothing(self, key: str) -> bool:
+        """Tell whether elements can be linked to it, though it makes none: a milestone."""
+        return False
+
+    @property
     def links(self) -> QuerySet[Link]:
         """Return every link between the two, ended ones, too."""
         return Link.objects.filter(**self.target.where, revision=self.revision)
+
+    @property
+    def gone(self) -> QuerySet[Link]:
+        """Return the links to a task or item that is there no more."""
+        return self.links.exclude(key__in=self.keys)
+
+    def waiting(self, state: str) -> QuerySet[Link]:
+        """Return the links of a state that somebody has to decide on: of what is still there."""
+        return self.links.filter(state=state, key__in=self.keys)
 
     @property
     def rules(self) -> QuerySet[LinkRule]:
@@ -120,8 +140,18 @@ class TaskPair(Pair):
 
     def makers(self) -> dict[str, str]:
         """Return the tasks that make something: no summaries, no milestones."""
-        rows = Task.objects.filter(revision=self.plan, node=False, active=True).exclude(kind="milestone")
+        rows = Task.objects.filter(revision=self.plan, node=False, active=True)
+        rows = rows.exclude(kind__in=(MILESTONE, SUMMARY))
         return dict(rows.order_by("position").values_list("key", "name"))
+
+    @property
+    def keys(self) -> QuerySet[Any, Any]:
+        """Return the keys of every task of the plan: a plan may have more than a list should hold."""
+        return Task.objects.filter(revision=self.plan).values("key")
+
+    def makes_nothing(self, key: str) -> bool:
+        """Tell whether a task is a milestone."""
+        return Task.objects.filter(revision=self.plan, key=key, kind=MILESTONE).exists()
 
     def named_by_file(self, bodies: Bodies) -> Iterator[tuple[str, str, list[int]]]:
         """Yield what the schedule's own file links, task by task in the schedule's order."""

@@ -39,7 +39,7 @@ def pair_of(schedule: Schedule, revision: Revision) -> TaskPair:
     """Return a schedule and a revision as a pair. Raises ``NoTasksYet`` and ``OtherProject``."""
     if revision.model.feature.root_id != schedule.project.site_id:
         raise faults.OtherProject()
-    plan = schedule.revisions.order_by("-number").first()
+    plan = schedules.latest_of(schedule)
     if plan is None:
         raise faults.NoTasksYet()
     return TaskPair(schedule=schedule, plan=plan, revision=revision)

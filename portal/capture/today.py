@@ -17,6 +17,7 @@ from portal.contracts.building import works_of
 from portal.earned.selectors import grown_on
 from portal.earned.standing import Grown
 from portal.progress.models import Schedule, ScheduleRevision, Task
+from portal.progress.selectors import latest_of_each
 from portal.projects.models import Project
 from portal.projects.rules import DONE_STAGES, ENDED_STAGES
 from portal.projects.selectors import list_projects
@@ -140,9 +141,8 @@ def _todo(
 def names_of(projects: list[UUID]) -> dict[tuple[UUID, str], tuple[str, str]]:
     """Return name and code of the tasks each project is measured by (see ``progress.selectors.plan_of``)."""
     schedules = Schedule.objects.filter(project_id__in=projects, revisions__isnull=False)
-    first = schedules.order_by("project_id", "created_at", "pk").distinct("project_id").values("pk")
-    last = ScheduleRevision.objects.filter(schedule_id__in=first).order_by("schedule_id", "-number")
-    plans = last.distinct("schedule_id").values("pk")
+    first = schedules.order_by("project_id", "created_at", "pk").distinct("project_id")
+    plans = latest_of_each(first).values("pk")
     rows = Task.objects.filter(revision_id__in=plans).annotate(project=F("revision__schedule__project_id"))
     return {(project, key): (name, code) for project, key, name, code in rows.values_list(
         "project", "key", "name", "code")}  # fmt: skip

@@ -193,7 +193,7 @@ def _network(projects: QuerySet[Project], as_of: date) -> Network:
     of a project have keys of their own, which mean other tasks.
     """
     plans = list(plans_of(projects).values_list("pk", flat=True))
-    known = ScheduleRevision.objects.filter(schedule__in=plans, received_at__date__lte=as_of)
+    known = ScheduleRevision.objects.filter(withdrawal=None, schedule__in=plans, received_at__date__lte=as_of)
     way = "revision__schedule__project_id"
     tasks = Task.objects.filter(revision__in=known).order_by("revision__number")
     names = {(project, key): name for project, key, name in tasks.values_list(way, "key", "name")}

@@ -1,35 +1,45 @@
 """What pages tell and do of links, to tasks and to bill items alike: rules in words, coverage, decisions."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 
 from bim.catalog.models import Revision
 from bim.catalog.selectors import list_revisions
-from bim.linking import policy, rules
+from bim.linking import faults, policy, rules
 from bim.linking.bodies import bodies_of
 from bim.linking.coverage import coverage
 from bim.linking.models import Link
 from bim.linking.pairs import Pair, Target
+from bim.linking.previewing import asked, preview
 from bim.linking.quantities import BillLine, bill_lines, models_of_items, revisions_of
 from bim.linking.selectors import get_pair, standing
-from bim.linking.services.carrying import lost_of, renew_links
+from bim.linking.services.carrying import renew_links
 from bim.linking.services.deciding import decide
-from bim.linking.services.ruling import retire_rule, write_rule
-from bim.linking.words import said
+from bim.linking.services.ruling import Wording, retire_rule, word_rule
+from bim.linking.waiting import claims_of, disputes_of, missing_of, unsure_of
+from bim.linking.words import elements_said, said
 from portal.accounts.actor import Actor
 from portal.contracts.models import Contract
 from portal.core import clock
-from portal.core.errors import Invalid
+from portal.core.errors import DomainError, Invalid
 from portal.pages.views_twin import read_id
 from portal.projects.models import Project
 
 MOST_WAITING = 200
+COUNT = "count"
+"""The deed that saves nothing: what a rule would find."""
+MILESTONE_TOLD = gettext_lazy(
+    "This task is a milestone: it makes nothing and does not count among tasks with elements."
+)
 
 
 class DeedUnknown(Invalid):
@@ -65,9 +75,10 @@ def modelled(actor: Actor, contract: Contract) -> dict[UUID, Modelled]:
 
 
 def revision_for(target: Target, models: list[Revision], asked: UUID | None) -> Revision | None:
-    """Return the revision asked for, else the one with most links."""
+    """Return the revision asked for, or the one that came after it, else the one with most links."""
     if asked is not None:
-        return next((one for one in models if one.pk == asked), None)
+        model = Revision.objects.filter(pk=asked).values_list("model_id", flat=True).first()
+        return next((one for one in models if one.model_id == model), None)
     live = Link.objects.filter(**target.where, state=rules.LIVE)
     return max(models, key=lambda one: live.filter(revision=one).count(), default=None)
 
@@ -77,29 +88,18 @@ def linked_view(actor: Actor, pair: Pair) -> dict[str, Any]:
     live = Q(links__state=rules.LIVE, links__revision=pair.revision)
     own = list(pair.rules.annotate(linked=Count("links", filter=live)))
     counts = pair.links.filter(state=rules.LIVE).values_list("key").annotate(n=Count("pk"))
-    kind, names = pair.target.kind, pair.names
+    lost = missing_of(pair)
+    kind, names, told = pair.target.kind, pair.names, coverage(pair, bodies_of(pair.revision))
     return {
-        "revision": pair.revision, "coverage": coverage(pair, bodies_of(pair.revision)), "kind": kind,
+        "revision": pair.revision, "coverage": told, "kind": kind,
         "rules": [(row, said(row.question, names.get(row.key, row.key), kind)) for row in own],
-        "conflicts": [(one, names.get(one.key, one.key), names.get(holder.key, holder.key) if holder else "")
-                      for one, holder in _conflicts(pair)],
-        "lost": [(one, names.get(one.key, one.key)) for one in lost_of(pair)[:MOST_WAITING]],
+        "conflicts": disputes_of(pair), "lost": lost[:MOST_WAITING], "lost_count": len(lost),
         "not_renewed": not pair.links.exists(),
-        "unsure": [(one, names.get(one.key, one.key)) for one in _waiting(pair, rules.UNSURE)],
+        "unsure": unsure_of(pair),
+        "classes": sorted({one.ifc_class for one in told.groups}),
+        "storeys": [one for one in told.storeys if '"' not in one],
         "may_link": policy.may_link(actor, pair.project), "counts": dict(counts),
     }  # fmt: skip
-
-
-def _waiting(pair: Pair, state: str) -> list[Link]:
-    return list(pair.links.filter(state=state).order_by("key", "el")[:MOST_WAITING])
-
-
-def _conflicts(pair: Pair) -> list[tuple[Link, Link | None]]:
-    """Return each claim with who holds its element now."""
-    claims = _waiting(pair, rules.CLAIMED)
-    held = pair.links.filter(state=rules.LIVE, el__in=[one.el for one in claims])
-    holders = {(one.el, one.role): one for one in held}
-    return [(one, holders.get((one.el, one.role))) for one in claims]
 
 
 def do(request: HttpRequest, actor: Actor, target: Target, revision: UUID) -> None:
@@ -112,10 +112,47 @@ def do(request: HttpRequest, actor: Actor, target: Target, revision: UUID) -> No
 
 def _write(request: HttpRequest, actor: Actor, target: Target, revision: UUID) -> None:
     given = request.POST
-    write_rule(
-        actor=actor, target=target, revision_id=revision, question=given.get("question", "")[:1000],
-        key=given.get("key", "")[:64], note=given.get("note", "")[:500], at=clock.now(),
+    wording = Wording(
+        question=question_of(request), key=given.get("key", "")[:64], note=given.get("note", "").strip()[:500]
+    )
+    rule, _done = word_rule(
+        actor=actor, target=target, revision_id=revision, wording=wording, at=clock.now(),
+        ahead=given.get("ahead", "") == "1",
     )  # fmt: skip
+    if get_pair(actor=actor, target=target, revision_id=revision).makes_nothing(rule.key):
+        messages.warning(request, MILESTONE_TOLD)
+
+
+def refused(request: HttpRequest, error: DomainError | None) -> dict[str, Any]:
+    """Return what a page tells of a refusal: the sentence, what was typed, and whether it may be meant."""
+    typed = request.POST if error is not None and request.POST.get("deed") == "rule" else {}
+    return {"trouble": error, "typed": typed, "nothing_found": isinstance(error, faults.RuleFindsNothing)}
+
+
+def question_of(request: HttpRequest) -> str:
+    """Return the question a form puts together: a class and a storey that were picked, and what was typed."""
+    picked = {"class": request.POST.get("class", ""), "storey": request.POST.get("storey", "")}
+    parts = [f'{name}="{value}"' for name, value in picked.items() if value and '"' not in value]
+    return " ".join([*parts, request.POST.get("question", "").strip()]).strip()[:1000]
+
+
+def counted(request: HttpRequest, actor: Actor, target: Target, revision: UUID) -> HttpResponse:
+    """Answer the part of the page that tells what a rule would find; nothing is saved."""
+    found: dict[str, Any] = {}
+    question, key = question_of(request), request.POST.get("key", "")[:64]
+    try:
+        pair = get_pair(actor=actor, target=target, revision_id=revision)
+        if question:
+            els, bodiless = asked(pair, bodies_of(pair.revision), question)
+            known, kind = key in pair.names, pair.target.kind
+            found = {
+                "found": preview(pair, els, key=key, role=rules.OUTPUT, bodiless=bodiless), "known": known,
+                "words": said(question, pair.names[key], kind) if known else elements_said(question),
+                "milestone": pair.makes_nothing(key),
+            }  # fmt: skip
+    except DomainError as error:
+        found = {"trouble": str(error)}
+    return render(request, "linking/_counted.html", found)
 
 
 def _retire(request: HttpRequest, actor: Actor, target: Target, revision: UUID) -> None:
@@ -128,7 +165,19 @@ def _decide(request: HttpRequest, actor: Actor, target: Target, revision: UUID) 
     verdict = request.POST.get("verdict", "")
     if verdict not in rules.VERDICTS:
         raise DeedUnknown()
-    decide(actor=actor, target=target, links=links, verdict=verdict, at=clock.now())
+    pair = get_pair(actor=actor, target=target, revision_id=revision)
+    for claim, holder in filter(None, map(_group, request.POST.getlist("group"))):
+        links += claims_of(pair, claim, holder)
+    decide(actor=actor, target=target, links=set(links), verdict=verdict, at=clock.now())
+
+
+def _group(text: str) -> tuple[str, str] | None:
+    """Return claim and holder of a whole group; nothing for what no form of ours says."""
+    try:
+        claim, holder = json.loads(text[:400])
+    except (TypeError, ValueError):
+        return None
+    return str(claim), str(holder)
 
 
 def _renew(request: HttpRequest, actor: Actor, target: Target, revision: UUID) -> None:

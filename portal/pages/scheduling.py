@@ -1,19 +1,44 @@
-"""The tasks of a schedule as lines with bars."""
+"""The tasks of a schedule as lines with bars, on an axis of time."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
-from portal.progress.models import Baseline, ScheduleRevision, Task
+from portal.progress.between import terms_of
+from portal.progress.models import Baseline, Relation, ScheduleRevision, Task
 
 MOST_TASKS = 2_000
+MOST_TICKS = 8
+PLAIN = "FS"
+STEPS_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """The first day of a month on the axis; ``left``: its place in per cent of the schedule's length."""
+
+    on: date
+    left: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """The lines of a plan and the axis over them."""
+
+    bars: tuple["Bar", ...] = ()
+    ticks: tuple[Tick, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """One task as a line with bars; places and widths in per cent of the schedule's length."""
+    """One task as a line with bars; places and widths in per cent of the schedule's length.
+
+    ``length_days``, ``float_days``: working days; ``waits``: what it waits for, as people write it.
+    """
 
     task: Task
     start: date | None
@@ -23,9 +48,12 @@ class Bar:
     base_left: float
     base_wide: float
     elements: int
+    length_days: float | None
+    float_days: float | None
+    waits: tuple[str, ...]
 
 
-def bars_of(plan: ScheduleRevision, counts: dict[str, int]) -> list[Bar]:
+def chart_of(plan: ScheduleRevision, counts: dict[str, int]) -> Chart:
     """Return the tasks of a plan as bars, against its first baseline where there is one."""
     kept = Baseline.objects.filter(revision=plan, of="task").order_by("-number")
     based = {row.key: (_day(row.start), _day(row.finish)) for row in kept}
@@ -34,15 +62,42 @@ def bars_of(plan: ScheduleRevision, counts: dict[str, int]) -> list[Bar]:
     days = [day for span in (*spans, *based.values()) for day in span if day is not None]
     first, last = min(days, default=date.min), max(days, default=date.min)
     length = max((last - first).days + 1, 1)
-    bars = []
+    bars, waits, day_min = [], _waits(plan), plan.minutes_per_day or 480
     for task, (start, finish) in zip(tasks, spans, strict=True):
         left, wide = _place(start, finish, first, length)
         base_left, base_wide = _place(*based.get(task.key, (None, None)), first, length)
         bars.append(Bar(
             task=task, start=start, finish=finish, left=left, wide=wide, base_left=base_left,
             base_wide=base_wide, elements=counts.get(task.key, 0),
+            waits=tuple(waits[task.key]),
+            length_days=_days(task.duration_min, 1440 if task.elapsed else day_min),
+            float_days=_days(task.total_float_min, day_min),
         ))  # fmt: skip
-    return bars
+    return Chart(bars=tuple(bars), ticks=tuple(_ticks(first, last)) if days else ())
+
+
+def _waits(plan: ScheduleRevision) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for tie in Relation.objects.filter(revision=plan).order_by("pk"):
+        terms = terms_of(tie, plan.minutes_per_day)
+        found[tie.after_key].append(tie.before_key if terms == PLAIN else f"{tie.before_key} {terms}")
+    return found
+
+
+def _days(minutes: int | None, day_min: int) -> float | None:
+    return None if minutes is None else round(minutes / day_min, 1)
+
+
+def _ticks(first: date, last: date) -> Iterator[Tick]:
+    """Yield the first days of months within the days, so few that their names have room."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    step = next((one for one in STEPS_MONTHS if months / one <= MOST_TICKS), STEPS_MONTHS[-1])
+    length = (last - first).days + 1
+    at = first.year * 12 + first.month - 1
+    for month in range(at - at % step, at + months + 1, step):
+        on = date(month // 12, month % 12 + 1, 1)
+        if first <= on <= last:
+            yield Tick(on=on, left=100 * (on - first).days / length)
 
 
 def _place(start: date | None, finish: date | None, first: date, length: int) -> tuple[float, float]:

@@ -117,6 +117,10 @@ urlpatterns = [
         "projects/<str:code>/schedules/<uuid:schedule_id>/base/", views_schedule_base.base,
         name="schedule-base",
     ),
+    path(
+        "projects/<str:code>/schedules/<uuid:schedule_id>/withdraw/", views_schedule_base.withdraw,
+        name="schedule-withdraw",
+    ),
     path("projects/<str:code>/approvals/", views_record.approve, name="project-approve"),
     path("projects/<str:code>/published/", views_record.publish, name="project-publish"),
     path(

@@ -18,7 +18,7 @@ from portal.contracts.selectors import get_contract
 from portal.core.errors import DomainError, NotFound
 from portal.pages.answers_money import page, status_of
 from portal.pages.asking import parameters, signed_in
-from portal.pages.linking import do, linked_view, models_for, revision_for
+from portal.pages.linking import COUNT, counted, do, linked_view, models_for, refused, revision_for
 from portal.pages.views_twin import read_id
 
 
@@ -33,8 +33,8 @@ def bill_links(request: HttpRequest, contract_id: UUID) -> HttpResponse:
 
 
 def show(
-    request: HttpRequest, actor: Actor, row: Contract, asked: UUID | None, *, trouble: str = "",
-    status: int = 200,
+    request: HttpRequest, actor: Actor, row: Contract, asked: UUID | None, *,
+    error: DomainError | None = None,
 ) -> HttpResponse:  # fmt: skip
     """Show the page, with what went wrong where something did."""
     target = Target(contract_id=row.pk)
@@ -46,9 +46,11 @@ def show(
         assert isinstance(pair, ItemPair)  # noqa: S101  a contract's pair is one of items
         linked = linked_view(actor, pair) | {"lines": lines_of_pair(actor=actor, pair=pair)}
     return render(request, "linking/bill.html", {
-        "contract": row, "project": row.project, "models": models, "trouble": trouble, "chosen": revision,
+        "contract": row, "project": row.project, "models": models, "chosen": revision,
+        "superseded": bool(asked and revision and revision.pk != asked),
+        **refused(request, error),
         "act": reverse("bill-links-act", args=[row.pk]), **linked,
-    }, status=status)  # fmt: skip
+    }, status=status_of(error) if error else 200)  # fmt: skip
 
 
 @page("contract")
@@ -60,11 +62,13 @@ def act(request: HttpRequest, contract_id: UUID) -> HttpResponseBase:
     actor = signed_in(request)
     row = get_contract(actor=actor, contract_id=contract_id)
     revision = read_id(request.POST.get("revision", ""))
+    if request.POST.get("deed") == COUNT:
+        return counted(request, actor, Target(contract_id=row.pk), revision)
     try:
         do(request, actor, Target(contract_id=row.pk), revision)
     except NotFound:
         raise
     except DomainError as error:
-        return show(request, actor, row, revision, trouble=str(error), status=status_of(error))
+        return show(request, actor, row, revision, error=error)
     messages.success(request, _("Done."))
     return HttpResponseRedirect(f"{back}?revision={revision}")

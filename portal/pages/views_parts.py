@@ -39,7 +39,8 @@ def parts(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
     found = parts_of(actor=asker(request), code=code, as_of=on, asked=asked)
     context = {
-        "project": found.project, "found": found, "on": on, "asked": asked, "name": NAMES[asked.by],
+        "project": found.project, "found": found, "on": on, "ahead": on > clock.today(),
+        "asked": asked, "name": NAMES[asked.by],
         "drawing": scurve(found.points, budget=found.whole.at.budget, as_of=on, money=False),
         "ways": [(by, NAMES[by], "?" + urlencode(given | {"by": by})) for by in BY],
         "path": _path(given, found), "rows": _rows(given, asked, found), "given": given,

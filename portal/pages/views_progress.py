@@ -58,7 +58,8 @@ def _overview(
     disputed = lines_of(actor=actor, code=code, as_of=on).lines
     context = {
         "project": found.project, "found": found, "stands": stands, "shown": shown, "on": on,
-        "drawing": scurve(points, budget=stands.at.budget, as_of=on, money=found.money), "points": points,
+        "drawing": scurve(points, budget=stands.at.budget, as_of=on, money=found.money),
+        "points": points, "ahead": on > clock.today(),
         "reports": selectors.reports_of(actor=actor, code=code)[:REPORTS_SHOWN], "today": clock.today(),
         "disputed": disputed, "holds": holds_up(stands.at, contested_of(disputed, section_id=section)),
         "may_report": policy.may_report(actor, found.project), "trouble": trouble,

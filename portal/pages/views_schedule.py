@@ -16,12 +16,12 @@ from portal.accounts.actor import Actor
 from portal.core.errors import DomainError, NotFound
 from portal.pages.answers import page, status_of
 from portal.pages.asking import parameters, signed_in
-from portal.pages.linking import do, linked_view, models_for, revision_for
-from portal.pages.scheduling import bars_of
+from portal.pages.linking import COUNT, counted, do, linked_view, models_for, refused, revision_for
+from portal.pages.scheduling import Chart, chart_of
 from portal.pages.views_twin import read_id
 from portal.progress.models import Schedule
 from portal.progress.policy import may_approve_base, may_send
-from portal.progress.selectors import approvals_of, base_of, reported_gone, schedule_of
+from portal.progress.selectors import approvals_of, base_of, latest_of, reported_gone, schedule_of
 from portal.progress.telling import warnings_told
 
 REVISIONS_SHOWN = 30
@@ -38,26 +38,27 @@ def schedule(request: HttpRequest, code: str, schedule_id: UUID) -> HttpResponse
 
 
 def show(
-    request: HttpRequest, actor: Actor, row: Schedule, asked: UUID | None, *, trouble: str = "",
-    status: int = 200,
+    request: HttpRequest, actor: Actor, row: Schedule, asked: UUID | None, *,
+    error: DomainError | None = None,
 ) -> HttpResponse:  # fmt: skip
     """Show the page, with what went wrong where something did."""
-    plan = row.revisions.order_by("-number").first()
+    plan = latest_of(row)
     models = models_for(actor, row.project)
     revision = revision_for(Target(schedule_id=row.pk), models, asked)
     linked = {}
     if revision is not None and plan is not None:
         linked = linked_view(actor, task_pair(actor=actor, schedule_id=row.pk, revision_id=revision.pk))
     return render(request, "progress/schedule.html", {
-        "schedule": row, "project": row.project, "plan": plan, "models": models, "trouble": trouble,
-        "bars": bars_of(plan, linked.get("counts", {})) if plan is not None else [],
-        "chosen": revision, "act": reverse("schedule-act", args=[row.project.code, row.pk]), **linked,
-        "kept": row.revisions.order_by("-number")[:REVISIONS_SHOWN],
+        "schedule": row, "project": row.project, "plan": plan, "models": models, **refused(request, error),
+        "chart": chart_of(plan, linked.get("counts", {})) if plan is not None else Chart(),
+        "chosen": revision, "superseded": bool(asked and revision and revision.pk != asked),
+        "act": reverse("schedule-act", args=[row.project.code, row.pk]), **linked,
+        "kept": row.revisions.select_related("withdrawal").order_by("-number")[:REVISIONS_SHOWN],
         "base": base_of(row) if plan is not None else None, "approvals": approvals_of(row),
         "may_approve": may_approve_base(actor, row.project), "may_send": may_send(actor, row.project),
         "reported_gone": reported_gone(plan) if plan is not None else [],
         "losses": warnings_told(plan.warnings) if plan is not None else [],
-    }, status=status)  # fmt: skip
+    }, status=status_of(error) if error else 200)  # fmt: skip
 
 
 @page
@@ -69,10 +70,12 @@ def act(request: HttpRequest, code: str, schedule_id: UUID) -> HttpResponseBase:
     actor = signed_in(request)
     row = schedule_of(actor=actor, code=code, schedule_id=schedule_id)
     revision = read_id(request.POST.get("revision", ""))
+    if request.POST.get("deed") == COUNT:
+        return counted(request, actor, Target(schedule_id=row.pk), revision)
     target = Target(schedule_id=row.pk)
-    refused = attempt(request, actor, row, revision, lambda: do(request, actor, target, revision))
-    if refused is not None:
-        return refused
+    answer = attempt(request, actor, row, revision, lambda: do(request, actor, target, revision))
+    if answer is not None:
+        return answer
     messages.success(request, _("Done."))
     return HttpResponseRedirect(f"{back}?revision={revision}")
 
@@ -86,5 +89,5 @@ def attempt(
     except NotFound:
         raise
     except DomainError as error:
-        return show(request, actor, row, revision, trouble=str(error), status=status_of(error))
+        return show(request, actor, row, revision, error=error)
     return None

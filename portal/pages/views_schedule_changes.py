@@ -18,7 +18,7 @@ from portal.pages.schedule_pairs import MOST_LINES, bars_of, filters_of
 from portal.pages.schedule_table import csv_of
 from portal.progress.between import KINDS, UNSURE, Between, Line, between
 from portal.progress.models import Schedule
-from portal.progress.selectors import schedule_of
+from portal.progress.selectors import schedule_of, standing_revisions
 
 KNOWN = ("old", "new", "kind")
 MOST_DIGITS = 9
@@ -81,9 +81,10 @@ def _kind(word: str) -> str:
 
 def _found(actor: Actor, schedule: Schedule, given: Mapping[str, str]) -> Between | None:
     """Return what the page compares; ``None`` where the schedule has one revision only and none is named."""
-    numbers = list(schedule.revisions.order_by("-number").values_list("number", flat=True)[:2])
-    new = _number("new", given.get("new", "")) or (numbers[0] if numbers else 0)
-    old = _number("old", given.get("old", "")) or new - 1
+    standing = standing_revisions().filter(schedule=schedule).order_by("-number")
+    numbers = list(standing.values_list("number", flat=True))
+    new = _number("new", given.get("new", "")) or next(iter(numbers), 0)
+    old = _number("old", given.get("old", "")) or next((n for n in numbers if n < new), new - 1)
     if not old:
         return None
     return between(actor=actor, schedule_id=schedule.pk, old=old, new=new)

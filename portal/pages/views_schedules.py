@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from bim.fourd.receiving import AT_ONCE, receive_schedule
+from bim.fourd.receiving import AT_ONCE, Terms, receive_schedule
 from portal.accounts.actor import Actor
 from portal.core import clock
 from portal.core.errors import DomainError, NotFound
 from portal.pages.answers import page, status_of
 from portal.pages.asking import parameters, signed_in
 from portal.pages.land_deeds import read
-from portal.progress import policy, selectors
+from portal.progress import faults, policy, selectors
 from portal.progress.models import ScheduleRevision
+from portal.progress.schedules.faults import ScheduleNotInModel, SchedulesSeveral
 from portal.progress.services.keeping import LONGEST_NAME, check_sending
 from portal.projects.selectors import get_project
 from spatial.intake.limits import MIB
@@ -27,12 +28,16 @@ from spatial.intake.limits import MIB
 ENCODINGS = ("utf-8", "gb18030", "cp1251", "cp1252")
 """What a person may say a text file is written in; otherwise its bytes tell."""
 
+WHICH = (SchedulesSeveral, ScheduleNotInModel)
+
 
 class SendForm(forms.Form):
     """A schedule's file."""
 
     file = forms.FileField(allow_empty_file=True)
     name = forms.CharField(required=False, max_length=LONGEST_NAME)
+    schedule = forms.CharField(required=False, max_length=LONGEST_NAME)
+    loses_reports = forms.BooleanField(required=False)
     encoding = forms.ChoiceField(required=False, choices=[("", ""), *((one, one) for one in ENCODINGS)])
 
 
@@ -50,7 +55,7 @@ def schedules(request: HttpRequest, code: str) -> HttpResponse:
     except NotFound:
         raise
     except DomainError as error:
-        return _shown(request, actor, code, trouble=str(error), status=status_of(error))
+        return _shown(request, actor, code, error=error)
     return HttpResponseRedirect(reverse("schedule-page", args=[code, kept.schedule_id]))
 
 
@@ -59,8 +64,8 @@ def _received(request: HttpRequest, actor: Actor, code: str, given: dict[str, An
     file = given["file"]
     before = set(selectors.of_project(actor=actor, code=code).values_list("revisions__pk", flat=True))
     kept = receive_schedule(
-        actor=actor, code=code, stream=file, file_name=file.name, at=clock.now(), name=given["name"],
-        encoding=given["encoding"],
+        actor=actor, code=code, stream=file, file_name=file.name, at=clock.now(),
+        terms=Terms(**{name: given[name] for name in ("name", "encoding", "schedule", "loses_reports")}),
     )  # fmt: skip
     if kept.pk not in before:
         told = ngettext(
@@ -78,13 +83,15 @@ def _received(request: HttpRequest, actor: Actor, code: str, given: dict[str, An
 
 
 def _shown(
-    request: HttpRequest, actor: Actor, code: str, *, trouble: str = "", status: int = 200
+    request: HttpRequest, actor: Actor, code: str, *, error: DomainError | None = None
 ) -> HttpResponse:
     project = get_project(actor=actor, code=code)
     found = selectors.of_project(actor=actor, code=code)
-    rows = [(one, one.revisions.order_by("-number").first()) for one in found]
+    rows = [(one, selectors.latest_of(one)) for one in found]
     return render(request, "progress/schedules.html", {
-        "project": project, "rows": rows, "may_send": policy.may_send(actor, project), "trouble": trouble,
+        "project": project, "rows": rows, "may_send": policy.may_send(actor, project), "trouble": error,
+        "several": error.facts.get("names", []) if isinstance(error, WHICH) else [],
+        "losing": isinstance(error, faults.ReportsLost),
         "encodings": ENCODINGS, "most_mb": AT_ONCE.max_file_bytes // MIB, "longest": LONGEST_NAME,
-        "typed": request.POST if trouble else {},
-    }, status=status)  # fmt: skip
+        "typed": request.POST if error else {},
+    }, status=status_of(error) if error else 200)  # fmt: skip

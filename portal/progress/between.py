@@ -9,7 +9,7 @@ from uuid import UUID
 from portal.accounts.actor import Actor
 from portal.progress import selectors
 from portal.progress.kept import form_of
-from portal.progress.models import Schedule, ScheduleRevision, Task
+from portal.progress.models import Relation, Schedule, ScheduleRevision, Task
 from portal.progress.schedules import comparing
 from portal.progress.schedules import model as form
 
@@ -178,7 +178,7 @@ class _Revision:
         )  # fmt: skip
 
     def terms(self, ties: Iterable[form.Relation]) -> tuple[str, ...]:
-        return tuple(f"{self.names.get(one.before, one.before)} {_terms(one, self.day)}" for one in ties)
+        return tuple(f"{self.names.get(one.before, one.before)} {terms_of(one, self.day)}" for one in ties)
 
 
 def _lines(found: comparing.Comparison, old: _Revision, new: _Revision) -> Iterable[Line]:
@@ -223,7 +223,7 @@ def _alone(task: form.Task, revision: _Revision, *, dropped: bool = False) -> Li
     )  # fmt: skip
 
 
-def _terms(tie: form.Relation, day_min: int) -> str:
+def terms_of(tie: form.Relation | Relation, day_min: int) -> str:
     """Return kind and lag as planners write them: ``FS+2d``, ``SS-0.5d``, ``FS+25%``, ``FS+3ed``."""
     if tie.lag_percent:
         return f"{tie.kind}{tie.lag_percent:+f}%"

@@ -49,6 +49,64 @@ class BaseStandsAlready(Conflict):
     message = _("The plan is measured by revision {number} already.")
 
 
+class BaseWithdrawn(Conflict):
+    """What was taken back measures nothing."""
+
+    message = _("Revision {number} was taken back; the plan cannot be measured by it.")
+
+
+class ReportsLost(Conflict):
+    """A file that drops tasks with reports wipes what they earned. ``keys``: of the first of them."""
+
+    message = _(
+        "{count} tasks with reports are not in this file; what was reported of them would count no longer: "
+        "{tasks}. Send it again and say that this is meant."
+    )
+
+    def told(self) -> dict[str, object]:
+        """Tell the tasks one after another."""
+        tasks = self.facts["tasks"]
+        assert isinstance(tasks, list)  # noqa: S101  who raises it gives a list
+        more = "…" if len(tasks) < int(str(self.facts["count"])) else ""
+        return {"tasks": ", ".join(f"{one['key']} {one['name']}".strip() for one in tasks) + more}
+
+
+class WithdrawalNotYours(Forbidden):
+    """Planners and heads of departments decide that."""
+
+    message = _("Your role does not take revisions of schedules of this project back.")
+
+
+class WithdrawalOfOwn(Forbidden):
+    """Four eyes."""
+
+    message = _("You sent revision {number} yourself; somebody else decides whether it is taken back.")
+
+
+class WithdrawalReasonMissing(Invalid):
+    """A revision that goes without a reason is a slip that nobody sees."""
+
+    message = _("Say why the revision is taken back, in at most {most} characters.")
+
+
+class WithdrawalNotLatest(Conflict):
+    """What stands before another one goes by nothing already."""
+
+    message = _("Only the latest revision, {latest}, can be taken back, not revision {number}.")
+
+
+class WithdrawalOfBase(Conflict):
+    """The plan is measured by it."""
+
+    message = _("The plan is measured by revision {number}; have it measured by another one first.")
+
+
+class WithdrawalOfOnly(Conflict):
+    """Nothing would be left to go by."""
+
+    message = _("Revision {number} is the only one; there is none before it to go by.")
+
+
 class ScheduleTextTooLong(Invalid):
     """An identity that does not fit."""
 

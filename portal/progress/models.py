@@ -18,6 +18,7 @@ from portal.progress.models_reports import ProgressReport as ProgressReport
 from portal.progress.models_reports import ReportAct as ReportAct
 from portal.progress.models_reports import ReportLine as ReportLine
 from portal.progress.models_turns import Turn as Turn
+from portal.progress.models_withdrawals import Withdrawal as Withdrawal
 from portal.projects.models import Project
 
 
@@ -80,7 +81,6 @@ class ScheduleRevision(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["schedule", "number"], name="schedule_revision_once"),
-            models.UniqueConstraint(fields=["schedule", "file"], name="schedule_file_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="schedule_revision_from_one"),
             models.CheckConstraint(
                 condition=Q(start_on__isnull=True) | Q(finish_on__gte=F("start_on")),

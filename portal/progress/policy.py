@@ -13,6 +13,7 @@ SENDERS = frozenset({"pu_clerk", "pu_head", "eng", "con", "sup", "plan"})
 SEND = "send_revision"
 BASE_APPROVERS = frozenset({"plan", "dept_head"})
 APPROVE_BASE = "approve_base"
+WITHDRAW = "withdraw_revision"
 REPORTER = "con"
 
 
@@ -39,12 +40,12 @@ def may_send(actor: Actor, project: Project) -> bool:
 
 def allowed_actions(actor: Actor, project: Project) -> list[str]:
     """Return what the actor may do with a schedule of the project."""
-    asked = {SEND: may_send, APPROVE_BASE: may_approve_base}
+    asked = {SEND: may_send, APPROVE_BASE: may_approve_base, WITHDRAW: may_approve_base}
     return [action for action, may in asked.items() if may(actor, project)]
 
 
 def may_approve_base(actor: Actor, project: Project) -> bool:
-    """Tell whether the actor decides by which revision the project's plan is measured."""
+    """Tell whether the actor decides by which revision the project's plan is measured, and which goes."""
     return not BASE_APPROVERS.isdisjoint(roles_on(actor, project))
 
 

@@ -25,9 +25,14 @@ from portal.projects.selectors import get_project
 from spatial.features.models import Feature
 
 
+def standing_revisions() -> QuerySet[ScheduleRevision]:
+    """Return the revisions that were not taken back; whatever goes by a revision goes by one of these."""
+    return ScheduleRevision.objects.filter(withdrawal=None)
+
+
 def list_schedules(*, actor: Actor) -> QuerySet[Schedule]:
     """Return the schedules the actor may see, with the number of their latest revision."""
-    latest = ScheduleRevision.objects.filter(schedule=OuterRef("pk")).order_by("-number")
+    latest = standing_revisions().filter(schedule=OuterRef("pk")).order_by("-number")
     rows = Schedule.objects.filter(policy.viewable(actor)).select_related("project__owner")
     return rows.annotate(latest=Subquery(latest.values("number")[:1]))
 
@@ -36,6 +41,17 @@ def of_project(*, actor: Actor, code: str) -> QuerySet[Schedule]:
     """Return the schedules of a project, the one changed last first. Raises ``ProjectNotFound``."""
     project = get_project(actor=actor, code=code)
     return list_schedules(actor=actor).filter(project=project).order_by("-updated_at", "pk")
+
+
+def latest_of(schedule: Schedule) -> ScheduleRevision | None:
+    """Return the revision a schedule goes by today: the latest not taken back."""
+    return standing_revisions().filter(schedule=schedule).order_by("-number").first()
+
+
+def latest_of_each(schedules: Iterable[UUID] | QuerySet[Schedule]) -> QuerySet[ScheduleRevision]:
+    """Return the revision each of some schedules goes by today."""
+    rows = standing_revisions().filter(schedule__in=schedules).order_by("schedule_id", "-number")
+    return rows.distinct("schedule_id")
 
 
 def get_schedule(*, actor: Actor, schedule_id: UUID) -> Schedule:
@@ -58,7 +74,7 @@ def revisions_of(*, actor: Actor, schedule_id: UUID) -> QuerySet[ScheduleRevisio
     """Return the revisions of a schedule, the latest first. Raises ``ScheduleNotFound``."""
     schedule = get_schedule(actor=actor, schedule_id=schedule_id)
     rows = ScheduleRevision.objects.filter(policy.viewable(actor, "schedule__"), schedule=schedule)
-    return rows.select_related("file").order_by("-number")
+    return rows.select_related("file", "withdrawal").order_by("-number")
 
 
 def get_revision(*, actor: Actor, schedule_id: UUID, number: int) -> ScheduleRevision:
@@ -172,7 +188,7 @@ def plan_of(project: Project) -> ScheduleRevision | None:
     """Return what a project is measured by: the latest revision of the schedule it has had longest."""
     first = Schedule.objects.filter(project=project, revisions__isnull=False).order_by("created_at", "pk")
     schedule = first.first()
-    return schedule.revisions.order_by("-number").first() if schedule else None
+    return latest_of(schedule) if schedule else None
 
 
 def approvals_of(schedule: Schedule) -> QuerySet[BaseApproval]:
@@ -192,10 +208,14 @@ def reported_gone(revision: ScheduleRevision) -> list[str]:
 
     Only of what the project is measured by; other schedules have no reports.
     """
-    project = revision.schedule.project
-    plan = plan_of(project)
-    if plan is None or plan.schedule_id != revision.schedule_id:
-        return []
-    said = ReportLine.objects.filter(report__project=project).values("task_key")
+    said = reported_of(revision.schedule)
     known = Task.objects.filter(revision=revision).values("key")
     return sorted(said.exclude(task_key__in=known).values_list("task_key", flat=True).distinct())
+
+
+def reported_of(schedule: Schedule) -> QuerySet[ReportLine]:
+    """Return what was reported of the tasks of a schedule: nothing unless the project is measured by it."""
+    plan = plan_of(schedule.project)
+    if plan is None or plan.schedule_id != schedule.pk:
+        return ReportLine.objects.none()
+    return ReportLine.objects.filter(report__project=schedule.project)

@@ -28,6 +28,7 @@ SENTENCES: dict[str, Promise] = {
     "sequences_of_other_processes": _("Sequences of what is no task are left out."),
     "several_projects": _("The file holds several projects; their tasks are kept together."),
     "several_schedules": _("The model holds several schedules; their tasks are kept together."),
+    "other_schedules_left": _("The model holds other schedules, too; their tasks are left out."),
     "baseline_of_unknown_task": _("Baselines of tasks that are no longer there are left out."),
     "date_unreadable": _("A date that is none, such as 30 February, is left out."),
     "percent_out_of_range": _("A percentage below 0 or above 100 is taken as 0 or as 100."),

@@ -56,12 +56,12 @@ class Site:
 
     world: World
 
-    def plan(self, found: Schedule | None = None, *, at: datetime = NOON) -> ScheduleRevision:
+    def plan(self, found: Schedule | None = None, *, at: datetime = NOON, **more) -> ScheduleRevision:
         """Send the schedule; sent at another moment it is another file."""
         found = found or plan(self.world.section.name)
         file = store_file(io.BytesIO(f"{found.name} {at}".encode()), name="plan.xml")
         return keep_schedule(actor=system_actor("test"), code=self.world.project.code, found=found, file=file,
-                             file_name="plan.xml", at=at)  # fmt: skip
+                             file_name="plan.xml", at=at, **more)  # fmt: skip
 
     def report(self, last: date, until: str = "confirm_owner", **percents: str) -> ProgressReport:
         """A report of the section: ``report(day, t1="50")``, as far as a step."""

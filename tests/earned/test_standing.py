@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, transaction
 
 from portal.core.files import store_file
+from portal.core.models import Event
 from portal.earned import selectors
 from portal.earned.telling import project_row
 from portal.progress import faults
@@ -211,7 +212,13 @@ def test_a_revision_of_new_keys_tells_which_reports_it_loses(performing, site):
     other = tuple(replace(task, key="77") if task.key == "2" else task for task in found.tasks)
     ties = (replace(found.relations[0], after="77"),)
     again = replace(found, tasks=other, relations=ties, baselines=())
-    revision = site.plan(again, at=NOON + timedelta(hours=1))
+    with pytest.raises(faults.ReportsLost) as refused:
+        site.plan(again, at=NOON + timedelta(hours=1))
+    assert refused.value.facts["count"] == 1
+    assert refused.value.facts["tasks"] == [{"key": "2", "name": "柱"}]
+    assert Event.objects.get(verb="refused", subject_type="schedule").facts["code"] == "reports_lost"
+    revision = site.plan(again, at=NOON + timedelta(hours=1), loses_reports=True)
+    assert Event.objects.filter(verb="send_revision").latest("pk").facts["loses_reports"] == ["2"]
     assert selectors_of_plans.reported_gone(revision) == ["2"]
     assert selectors_of_plans.reported_gone(revision.schedule.revisions.get(number=1)) == []
 

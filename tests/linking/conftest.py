@@ -46,14 +46,14 @@ def take_in(engineer, structure):
 
 @pytest.fixture
 def plan(project, engineer, tmp_path):
-    """A function that sends a schedule: ``plan(text)``."""
+    """A function that sends a schedule: ``plan(text)``. ``called``: its name."""
 
-    def make(text: str = PLAN, name: str = "p.xml"):
+    def make(text: str = PLAN, name: str = "p.xml", called: str = "总进度计划"):
         path = tmp_path / name
         path.write_text(text, encoding="utf-8")
         return keep_schedule(
             actor=engineer, code=project.code, found=read_any(path), file_name=name, at=NOON,
-            file=store_file(io.BytesIO(text.encode()), name=name), name="总进度计划",
+            file=store_file(io.BytesIO(text.encode()), name=name), name=called,
         ).schedule  # fmt: skip
 
     return make

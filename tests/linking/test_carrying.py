@@ -143,3 +143,48 @@ def test_all_ids_regenerated_and_a_twentieth_nudged(plan, engineer, take_in, tmp
     assert len(was) > 300 and not LinkRule.objects.exists() and pair.links.count() == len(was)
     assert len(kept) >= 0.98 * len(was), (len(kept), len(was))
     assert len(wrong) < 0.001 * len(was), wrong
+
+
+OTHERS = mspdi(mspdi_task(8) + mspdi_task(9))
+MORE = (
+    "<Task><UID>10</UID><ID>10</ID><Name>土建</Name><OutlineLevel>1</OutlineLevel><Summary>1</Summary></Task>"
+    + mspdi_task(11).replace("<OutlineLevel>1<", "<OutlineLevel>2<")
+    + mspdi_task(12, days=0).replace("<Duration>", "<Milestone>1</Milestone><Duration>")
+)
+
+
+def test_summaries_and_milestones_make_nothing(plan, engineer, house):
+    schedule = plan(mspdi(mspdi_task(1) + MORE))
+    pair = task_pair(actor=engineer, schedule_id=schedule.pk, revision_id=house.pk)
+    found = coverage(pair, bodies_of(house))
+    assert (found.makers, [one.key for one in found.bare]) == (2, ["1", "11"])
+
+
+def test_what_is_linked_to_a_task_that_is_gone_is_without_one(pair, rule, engineer, plan, house):
+    rule("class=IfcWall", "2")
+    plan(OTHERS, "others.xml")
+    now = task_pair(actor=engineer, schedule_id=pair.schedule.pk, revision_id=house.pk)
+    found = coverage(now, bodies_of(house))
+    assert (found.linked, len(found.without), found.makers_linked) == (0, 4, 0)
+    assert [(one.key, one.elements) for one in found.gone] == [("2", 4)]
+
+
+def test_a_superseded_plan_leaves_no_work_to_do(pair, rule, engineer, plan, house):
+    link_by_hand(actor=engineer, target=pair.target, revision_id=house.pk, global_ids=[guid(0)], key="3",
+                 at=NOON)  # fmt: skip
+    rule("class=IfcWall", "2")
+    assert pair.links.get(state=rules.CLAIMED).key == "2"
+    plan(OTHERS, "others.xml")
+    renewed(engineer, pair.schedule, house)
+    others = task_pair(actor=engineer, schedule_id=pair.schedule.pk, revision_id=house.pk)
+    assert coverage(others, bodies_of(house)).claimed == 0
+    assert not linked_view(engineer, others)["conflicts"]
+    link_by_hand(actor=engineer, target=pair.target, revision_id=house.pk, global_ids=[guid(0), guid(1)],
+                 key="9", at=NOON)  # fmt: skip
+    assert live(house) == {guid(0): "9", guid(1): "9", guid(2): "2", guid(3): "2"}
+    plan()
+    renewed(engineer, pair.schedule, house)
+    back = task_pair(actor=engineer, schedule_id=pair.schedule.pk, revision_id=house.pk)
+    assert back.plan.number == 3
+    assert live(house)[guid(1)] == "2" and live(house)[guid(0)] == "2"
+    assert (coverage(back, bodies_of(house)).claimed, coverage(back, bodies_of(house)).gone) == (0, [])

@@ -11,7 +11,7 @@ from bim.linking.coverage import coverage
 from bim.linking.models import Link
 from bim.linking.previewing import asked, preview
 from bim.linking.services.deciding import decide
-from bim.linking.services.ruling import link_by_hand, retire_rule
+from bim.linking.services.ruling import Wording, link_by_hand, retire_rule, word_rule
 from bim.linking.words import said
 from portal.core.models import Event
 from portal.progress.faults import ScheduleNotFound
@@ -144,3 +144,13 @@ def test_others_do_not_link_and_strangers_see_nothing(rule, person, other_unit, 
     for actor in (person("eng", organisation=other_unit, region="970102"), anyone):
         with pytest.raises(ScheduleNotFound):
             rule("class=IfcWall", "1", actor=actor)
+
+
+def test_a_rule_that_finds_nothing_is_refused_unless_it_is_meant(pair, rule, engineer):
+    with pytest.raises(faults.RuleFindsNothing, match="IfcDoor"):
+        rule("class=IfcDoor", "2")
+    made, done = word_rule(
+        actor=engineer, target=pair.target, revision_id=pair.revision.pk, at=NOON, ahead=True,
+        wording=Wording(question="class=IfcDoor", key="2"),
+    )  # fmt: skip
+    assert (made.question, done.linked) == ("class=IfcDoor", 0)

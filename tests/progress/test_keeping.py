@@ -10,11 +10,13 @@ from django.db import DatabaseError, transaction
 from portal.core.models import Event
 from portal.progress import faults, selectors
 from portal.progress.kept import form_of
-from portal.progress.models import Baseline, Schedule, ScheduleRevision, Task
+from portal.progress.models import Baseline, ReportLine, Schedule, ScheduleRevision, Task
 from portal.progress.schedules.critical import reckon
 from portal.progress.schedules.model import Own
 from portal.progress.schedules.reading import read_schedule
+from portal.progress.services.reporting import begin_report
 from portal.projects.selectors import ProjectNotFound
+from tests.conftest import NOON, TODAY
 from tests.progress.schedules import PMXML, mspdi, mspdi_task, written, xer
 from tests.progress.test_reading import MSPDI
 
@@ -127,3 +129,24 @@ def test_the_command_refuses_with_code_and_message(capsys, tmp_path, project):
     assert answer["message"] and answer["facts"]["tasks"] == 1
     answer = command(capsys, str(path), "--project", "NO-SUCH", "refused")
     assert answer["code"] == "project_not_found"
+
+
+def test_the_command_loses_reports_only_when_told_to(capsys, tmp_path, project, send, person, unit):
+    send(CHAIN, called="n")
+    made = begin_report(
+        actor=person("con", organisation=unit), code=project.code, first=TODAY.replace(day=1), last=TODAY,
+        on=TODAY, at=NOON,
+    )  # fmt: skip
+    ReportLine.objects.create(report=made, task_key="3", percent=10)
+    path = written(tmp_path, "fewer.xml", mspdi(mspdi_task(1) + mspdi_task(2)))
+    answer = command(capsys, str(path), "--project", project.code, "refused")
+    assert (answer["code"], answer["facts"]["tasks"]) == ("reports_lost", [{"key": "3", "name": "T3"}])
+    assert command(capsys, str(path), "--project", project.code, "--lose-reports")["revision"] == 2
+
+
+def test_the_latest_file_again_adds_nothing_an_earlier_one_is_the_newest_again(send):
+    send(CHAIN)
+    other = send(mspdi(mspdi_task(1) + mspdi_task(2)), "later.xml")
+    assert send(mspdi(mspdi_task(1) + mspdi_task(2)), "later.xml").pk == other.pk
+    assert send(CHAIN).number == 3
+    assert send(CHAIN).number == 3

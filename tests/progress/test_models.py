@@ -3,11 +3,13 @@
 import re
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 import ifcopenshell
 import pytest
 
 from bim.authoring.models import MODELS, write
+from bim.fourd.choosing import Choice
 from bim.fourd.reading import read_ifc, schedule_of
 from bim.fourd.sandbox import read_any
 from bim.fourd.writing import write_into
@@ -26,6 +28,7 @@ REVISIONS = {
     "rev15_2026-02-28_schedule+cost": 16,
 }
 AT = datetime(2026, 3, 1, 9)
+IDENTITY = "0fae86d6-4d81-5a08-b706-ec0834936942"
 
 
 def lines_of(path, kind):
@@ -117,6 +120,53 @@ def test_a_schedule_goes_into_a_model_and_comes_out_the_same():
     spring = next(one for one in back.calendars if one.name == "Spring")
     assert spring.exceptions[0].first == MONDAY.date()
     assert spring.week == WEEK.week
+
+
+def whole_plan():
+    """A plan with all that IFC has no place for."""
+    tasks = [
+        task("0", 4, kind=model.SUMMARY, name="全部", level=0),
+        task("s", 3, kind=model.SUMMARY, parent="0", level=1),
+        task("b", 2, parent="s", level=2, start=MONDAY, code="A1", wbs="1.1", cost=Decimal("12345.67")),
+        task("a", 1, parent="s", level=2, code="A1", percent=Decimal("33.33"), work_min=480, guid="{G-1}",
+             remaining_min=320, notes="两班", constraint="start_not_before", constraint_at=MONDAY),
+        task("m", 0, kind=model.MILESTONE, parent="0", level=1, deadline=MONDAY, active=False, manual=True),
+        task("e", 1, kind=model.EFFORT, parent="0", level=1, physical_percent=Decimal(5)),
+    ]  # fmt: skip
+    ties = [Relation(before="b", after="a", kind="SS", lag_min=480), Relation(before="a", after="m")]
+    kept = [
+        model.Baseline(of="task", key=key, number=3, start=MONDAY, duration_min=960, cost=Decimal("1.10"))
+        for key in ("b", "a")
+    ]
+    links = (model.ElementLink(task="a", global_id="", ifc_class="IfcWall"),)
+    return schedule(tasks, ties, baselines=tuple(kept), links=links, name="A", dates_given=False,
+                    float_limit_min=60, lag_calendar="project", status_at=MONDAY, currency="CNY")  # fmt: skip
+
+
+@pytest.fixture
+def school(tmp_path):
+    """The structure of the school, with the schedule and the baseline its designer put in."""
+    return ifcopenshell.open(str(write(MODELS[1], STANDING, tmp_path / "school.ifc")))
+
+
+@pytest.mark.parametrize("times", [1, 2], ids=["once", "written twice"])
+def test_a_plan_comes_out_of_a_model_with_schedules_of_its_own_as_it_went_in(school, times):
+    wall = school.by_type("IfcBuildingElement")[0]
+    given = whole_plan()
+    given = replace(given, links=(replace(given.links[0], global_id=wall.GlobalId, ifc_class=wall.is_a()),))
+    theirs = schedule_of(school)
+    for _time in range(times):
+        write_into(school, given, written_at=AT, identity=IDENTITY, name="总计划")
+    file = ifcopenshell.file.from_string(school.to_string())
+    back = schedule_of(file, Choice(name="总计划", ours={IDENTITY: "总计划"}))
+    assert back.identity == IDENTITY
+    assert {one.code: one.count for one in back.remarks} == {"other_schedules_left": 1}
+    plain = replace(back, format=given.format, identity="", remarks=())
+    assert plain == given
+    left = schedule_of(file, Choice(asked=theirs.name))
+    assert (left.tasks, left.relations) == (theirs.tasks, theirs.relations)
+    assert set(left.links) == set(theirs.links)
+    assert left.baselines == theirs.baselines
 
 
 def test_a_baseline_written_before_is_told_as_there_and_not_as_tasks_of_others():

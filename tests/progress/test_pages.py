@@ -1,10 +1,14 @@
 """The page of a project's schedules: one brought in by a form, the next revision, a refusal in words."""
 
+from decimal import Decimal
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from portal.accounts.models import User
 from portal.progress.models import Schedule
+from portal.progress.services.reporting import Said, begin_report, write_lines
+from tests.conftest import NOON, TODAY
 from tests.progress.schedules import mspdi, mspdi_task
 
 FIRST = mspdi(mspdi_task(1) + mspdi_task(2, links=[1]))
@@ -88,3 +92,42 @@ def test_a_planner_has_the_plan_measured_by_another_revision_and_its_sender_does
     answer = client.get(f"/api/v1/schedules/{schedule.pk}/").json()
     assert answer["measured_by"] == 2
     assert [(one["number"], one["reason"]) for one in answer["approvals"]] == [(2, "工期调整")]
+
+
+def test_a_planner_takes_the_latest_revision_back_and_the_plan_goes_by_the_one_before(
+    send, client, address, person
+):
+    send(FIRST)
+    send(SECOND)
+    schedule = Schedule.objects.get()
+    page = f"{address}{schedule.pk}/"
+    assert "撤回此版本" not in client.get(page).content.decode()
+    assert client.post(f"{page}withdraw/", {"number": 2, "reason": "发错文件"}).status_code == 403
+    client.force_login(User.objects.get(pk=person("plan").user_id))
+    assert "撤回此版本" in client.get(page).content.decode()
+    assert client.post(f"{page}withdraw/", {"number": 2, "reason": ""}).status_code == 422
+    told = client.post(f"{page}withdraw/", {"number": 2, "reason": "发错文件"}, follow=True).content.decode()
+    assert "第 2 版已撤回" in told and "已撤回" in told and "发错文件" in told
+    assert '<span class="tag">第 1 版</span>' in told and "撤回此版本" not in told
+    answer = client.get(f"/api/v1/schedules/{schedule.pk}/").json()
+    assert answer["latest"] == 1
+    assert [(one["withdrawn"] or {}).get("reason") for one in answer["revisions"]] == ["发错文件", None]
+    again = f"/api/v1/schedules/{schedule.pk}/revisions/2/withdraw/"
+    refused = client.post(again, {"reason": "x"}, content_type="application/json")
+    assert (refused.status_code, refused.json()["type"]) == (409, "urn:problem:withdrawal_not_latest")
+
+
+def test_a_file_that_drops_reported_tasks_asks_first(send, client, engineer, person, unit, project):
+    send(SECOND)
+    made = begin_report(
+        actor=person("con", organisation=unit), code=project.code, first=TODAY.replace(day=1), last=TODAY,
+        on=TODAY, at=NOON,
+    )  # fmt: skip
+    lines = [Said(task_key="3", percent=Decimal(40))]
+    write_lines(actor=person("con", organisation=unit), report_id=made.pk, lines=lines, version=1, at=NOON)
+    refused = send(FIRST, follow=False)
+    assert refused.status_code == 409
+    page = refused.content.decode()
+    assert "3 T3" in page and 'name="loses_reports"' in page
+    assert Schedule.objects.get().revisions.count() == 1
+    assert "已保存第 2 版" in send(FIRST, loses_reports="1").content.decode()

@@ -168,3 +168,25 @@ def test_a_workbook_as_offices_keep_it(tmp_path):
     assert [(r.before, r.kind, r.lag_min) for r in found.relations] == [
         ("1", "FS", 0), ("2", "FS", 1440), ("1", "SS", 0),
     ]  # fmt: skip
+
+
+def test_the_breakdown_of_a_workbook_makes_the_tree_and_what_is_not_used_is_told(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["序号", "WBS", "任务名称", "工期", "开始时间", "完成时间", "前置任务", "资源名称", "名称"])
+    days = date(2026, 3, 2), date(2026, 3, 6)
+    sheet.append([1, 1, "施工准备", 5, *days, None, "张三", "x"])
+    sheet.append([2, 2, "基础工程", 10, *days, None, None, None])
+    sheet.append([3, 2.1, "土方", 5, *days, "1", None, None])
+    sheet.append([4, "2.2", "基础", 5, *days, "2.1", None, None])
+    sheet.append([5, "2.2.1", "垫层", 5, *days, None, None, None])
+    sheet.append([6, "3.", "竣工验收", 0, days[1], days[1], "4", None, None])
+    book.save(tmp_path / "p.xlsx")
+    found = read_schedule(tmp_path / "p.xlsx")
+    assert [(t.key, t.wbs, t.parent, t.level, t.kind) for t in found.tasks] == [
+        ("1", "1", None, 1, "task"), ("2", "2", None, 1, "summary"), ("3", "2.1", "2", 2, "task"),
+        ("4", "2.2", "2", 2, "summary"), ("5", "2.2.1", "4", 3, "task"), ("6", "3.", None, 1, "milestone"),
+    ]  # fmt: skip
+    assert [(r.before, r.after) for r in found.relations] == [("1", "3"), ("3", "4"), ("4", "6")]
+    told = {one.code: (one.count, one.detail) for one in found.remarks}
+    assert told["columns"] == (2, "资源名称")

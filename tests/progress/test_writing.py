@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from portal.progress.schedules.critical import reckon
+from portal.progress.schedules.model import Relation
 from portal.progress.schedules.mspdi_writer import write_mspdi
 from portal.progress.schedules.reading import read_schedule
-from tests.progress.schedules import PMXML, written, xer
+from tests.progress.schedules import MONDAY, PMXML, schedule, task, written, xer
 from tests.progress.test_reading import MSPDI
 
 SAME = (
@@ -49,3 +50,16 @@ def test_baselines_of_p6_xml_are_kept(tmp_path):
     back = again(found, tmp_path)
     assert len(back.baselines) == 1
     assert replace(back.baselines[0], key="", name="") == replace(found.baselines[0], key="", name="")
+
+
+def test_dates_a_person_gave_hold_when_they_come_back(tmp_path):
+    later = MONDAY.replace(day=16)
+    given = schedule(
+        [task("0", 9, kind="summary"), task("1", 2, parent="0", level=1, start=MONDAY),
+         task("2", 3, parent="0", level=1, start=later)],
+        [Relation(before="1", after="2")], dates_given=True,
+    )  # fmt: skip
+    back = again(given, tmp_path)
+    assert reckon(given)["2"].early_start == later
+    assert reckon(back) == reckon(given)
+    assert reckon(again(back, tmp_path)) == reckon(given)

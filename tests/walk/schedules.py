@@ -30,6 +30,7 @@ WRITTEN = {
     "links/rules/": "links/rules/", "links/preview/": "links/preview/", "links/hand/": "links/hand/",
     "links/verdicts/": "links/verdicts/", "links/renew/": "links/renew/",
     "revisions/<int:number>/base/": "revisions/1/base/",
+    "revisions/<int:number>/withdraw/": "revisions/1/withdraw/",
     "links/rules/<uuid:rule_id>/retire/": "links/rules/01a21d34-0000-7000-8000-000000000000/retire/",
 }
 """Addresses that only take: asked for, they answer that they do."""
@@ -37,6 +38,7 @@ FILES = {
     OF_PROJECT, PAGE, *(f"{ONE}{tail}" for tail in WRITTEN),
     "projects/<str:code>/schedules/<uuid:schedule_id>/links/",
     "projects/<str:code>/schedules/<uuid:schedule_id>/base/",
+    "projects/<str:code>/schedules/<uuid:schedule_id>/withdraw/",
 }
 """What takes a schedule or links its tasks: its rights have tests with the schedules and the links."""
 
@@ -80,7 +82,7 @@ def read(each: Callable[[str], Any]) -> dict[str, Any]:
     plain = {OF_PROJECT: each("/api/v1/projects/{code}/schedules/")}
     plain[PAGE] = each("/projects/{code}/schedules/")
     plain["projects/<str:code>/schedules/<uuid:schedule_id>/"] = _page("")
-    for rest in ("links/", "base/", "changes/", "changes/changes.csv"):
+    for rest in ("links/", "base/", "withdraw/", "changes/", "changes/changes.csv"):
         plain[f"projects/<str:code>/schedules/<uuid:schedule_id>/{rest}"] = _page(rest)
     linked = {f"{ONE}{tail}": _of_model(asked) for tail, asked in OF_MODEL.items()}
     played = {

@@ -13,7 +13,7 @@ from bim.linking.bodies import AIRY, SPATIAL, Bodies, bodies_of
 from bim.linking.matching import Match, Thing, match
 from bim.linking.models import Link
 from bim.linking.pairs import Pair
-from bim.linking.services.claiming import BATCH, DECLINED, Claim, claim
+from bim.linking.services.claiming import BATCH, DECLINED, GONE, Claim, claim, end
 from bim.linking.services.ruling import SUBJECTS, check_rights, hold, run_rules
 from portal.accounts.actor import Actor
 from portal.core.events import record_event
@@ -36,10 +36,14 @@ class Renewed:
 
 @transaction.atomic
 def renew_links(*, actor: Actor, pair: Pair, at: datetime) -> Renewed:
-    """Take over the links of the revision before, then those of the file, then run the rules."""
+    """Take over the links of the revision before, then those of the file, then run the rules.
+
+    What waits for a task or item that is gone waits no more.
+    """
     check_rights(actor, pair.project)
     hold(pair.target)
     bodies = bodies_of(pair.revision)
+    _settle_gone(pair, actor.name, at)
     carried, unsure, lost = _carry(pair, bodies, at)
     from_file = _from_file(pair, bodies, actor.name, at)
     by_rules = run_rules(pair=pair, bodies=bodies, by=actor.name, at=at)
@@ -51,6 +55,20 @@ def renew_links(*, actor: Actor, pair: Pair, at: datetime) -> Renewed:
         facts=facts,
     )  # fmt: skip
     return done
+
+
+def _settle_gone(pair: Pair, by: str, at: datetime) -> None:
+    """End claims for what is gone, and what a file linked to it; give back by hand what has come back.
+
+    Links by hand and by rule to what is gone stay until another claims the element.
+    """
+    end(pair.gone.filter(state=rules.CLAIMED), why=GONE, by=by, at=at)
+    end(pair.gone.filter(state=rules.LIVE, source=rules.FILE), why=GONE, by=by, at=at)
+    held = set(pair.links.filter(state=rules.LIVE).values_list("el", "role"))
+    let_go = pair.links.filter(state=rules.ENDED, why=GONE, source=rules.HAND, key__in=pair.keys)
+    back = {(one.el, one.role): one.pk for one in let_go.order_by("decided_at", "pk")}
+    free = [pk for place, pk in back.items() if place not in held]
+    Link.objects.filter(pk__in=free).update(state=rules.LIVE, why="", decided_by_name="", decided_at=None)
 
 
 def _from_file(pair: Pair, bodies: Bodies, by: str, at: datetime) -> int:

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from bim.linking import rules
 from bim.linking.bodies import Bodies
 from bim.linking.models import Link, LinkRule
 from bim.linking.pairs import Pair
 
 BATCH = 5_000
-DECLINED, TAKEN = "declined", "taken"
+DECLINED, TAKEN, GONE = "declined", "taken", "gone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +40,11 @@ class Claimed:
 def claim(pair: Pair, bodies: Bodies, els: Iterable[int], of: Claim, *, take: bool = False) -> Claimed:
     """Link what is free; of what another has, take it if told so, else let a person decide.
 
-    What a person declined once is not asked for again.
+    What a person declined once is not asked for again. What is held for a task that is gone is free.
     """
     wanted = [el for el in els if el in bodies.by_el]
     rows = pair.links.filter(role=of.role)
+    _let_go(pair, rows.filter(state=rules.LIVE), wanted, of)
     holders = dict(rows.filter(state=rules.LIVE).values_list("el", "key"))
     others = [el for el in wanted if holders.get(el, of.key) != of.key]
     if take and others:
@@ -57,6 +60,15 @@ def claim(pair: Pair, bodies: Bodies, els: Iterable[int], of: Claim, *, take: bo
     Link.objects.bulk_create(waiting, batch_size=BATCH, ignore_conflicts=True)
     return Claimed(linked=len(free), same=len(wanted) - len(free) - len(others) * (not take),
                    conflicts=len(disputed))  # fmt: skip
+
+
+def _let_go(pair: Pair, live: QuerySet[Link], els: list[int], of: Claim) -> None:
+    """End what holds wanted elements for a task or item that is gone, if the claim's own is there."""
+    if of.key in pair.names:
+        stale = live.exclude(key__in=pair.keys).values_list("el", "pk")
+        wanted = set(els)
+        held = [pk for el, pk in stale if el in wanted]
+        end(Link.objects.filter(pk__in=held), why=GONE, by=of.by, at=of.at)
 
 
 def end(rows: Any, *, why: str, by: str, at: datetime) -> int:

@@ -1,6 +1,7 @@
 """Rules and links by hand: written by a person, run at once, and taken back."""
 
 from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -45,28 +46,50 @@ def hold(target: Target) -> None:
     advisory_lock(LOCK + target.pk.int % 1_000_000)
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """What a rule says: which elements, of which task or item."""
+
+    question: str
+    key: str
+    role: str = rules.OUTPUT
+    note: str = ""
+
+
 def write_rule(
     *, actor: Actor, target: Target, revision_id: UUID, question: str, key: str, at: datetime,
     role: str = rules.OUTPUT, note: str = "",
 ) -> tuple[LinkRule, Claimed]:  # fmt: skip
-    """Write a rule and run it on this revision. What another task or item holds waits for a decision."""
+    """Write a rule and run it on this revision. What another task or item holds waits for a decision.
+
+    Raises ``RuleFindsNothing``, ``RuleEmpty``, ``RuleThere``, and what hides either side.
+    """
+    wording = Wording(question=question.strip(), key=key, role=role, note=note.strip()[:500])
+    return word_rule(actor=actor, target=target, revision_id=revision_id, wording=wording, at=at)
+
+
+@transaction.atomic
+def word_rule(
+    *, actor: Actor, target: Target, revision_id: UUID, wording: Wording, at: datetime, ahead: bool = False
+) -> tuple[LinkRule, Claimed]:
+    """Write a rule as ``write_rule`` does. ``ahead``: it may find nothing yet."""
     pair = own_pair(actor=actor, target=target, revision_id=revision_id)
-    pair.check(key)
-    question = question.strip()
+    pair.check(wording.key)
     bodies = bodies_of(pair.revision)
-    els, _bodiless = asked(pair, bodies, question)
-    if pair.rules.filter(question=question, key=key, role=role).exists():
-        raise faults.RuleThere(words=said(question, pair.names[key], target.kind))
+    els, _bodiless = asked(pair, bodies, wording.question)
+    words = said(wording.question, pair.names[wording.key], target.kind)
+    if pair.rules.filter(question=wording.question, key=wording.key, role=wording.role).exists():
+        raise faults.RuleThere(words=words)
+    if not els and not ahead:
+        raise faults.RuleFindsNothing(words=words)
     rows = LinkRule.objects.filter(**target.where, model_id=pair.revision.model_id)
     last = rows.aggregate(last=Max("position"))["last"] or 0
     rule = LinkRule.objects.create(
-        **target.where, model_id=pair.revision.model_id, position=last + 1, question=question, key=key,
-        role=role, note=note.strip()[:500], made_by=actor.user_id,
-        made_by_name=actor.name, made_at=at,
+        **target.where, model_id=pair.revision.model_id, position=last + 1, made_by=actor.user_id,
+        made_by_name=actor.name, made_at=at, **asdict(wording),
     )  # fmt: skip
     done = claim(pair, bodies, els, claim_of(rule, by=actor.name, at=at))
-    _record(actor, "write_rule", pair, question=question, key=key, linked=done.linked,
+    _record(actor, "write_rule", pair, question=wording.question, key=wording.key, linked=done.linked,
             conflicts=done.conflicts)  # fmt: skip
     return rule, done
 
@@ -125,9 +148,9 @@ def chosen(bodies: Bodies, global_ids: Iterable[str]) -> list[int]:
 
 @transaction.atomic
 def run_rules(*, pair: Pair, bodies: Bodies, by: str, at: datetime) -> int:
-    """Run the rules in force in their order; return how many elements they linked."""
+    """Run the rules in force in their order, but of what is gone; return how many elements they linked."""
     linked = 0
-    for rule in pair.rules:
+    for rule in pair.rules.filter(key__in=pair.keys):
         els, _bodiless = asked(pair, bodies, rule.question)
         linked += claim(pair, bodies, els, claim_of(rule, by=by, at=at)).linked
     return linked

@@ -20,7 +20,7 @@ TRUNCATE
     acceptance_builtelement, acceptance_lottest, acceptance_materialtest, acceptance_piece,
     quality_qualityphoto, quality_qualitycase, disputes_dispute, linking_link, linking_linkrule, capture_sitephoto, capture_siteentry, progress_turn, progress_reportphoto, progress_reportact, progress_reportline, progress_progressreport, progress_elementlink, progress_assignment,
     progress_resource, progress_baseline, progress_relation, progress_task, progress_calendar,
-    progress_baseapproval, progress_schedulerevision, progress_schedule,
+    progress_baseapproval, progress_withdrawal, progress_schedulerevision, progress_schedule,
     issues_savedview, issues_issuefile, issues_issueview, issues_issuecomment, issues_issue,
     catalog_upload, catalog_column, catalog_modelfinding, catalog_element, catalog_placementdecision, catalog_revision, catalog_model, catalog_federation,
     projects_importrow, projects_importbatch,

@@ -14,7 +14,7 @@ from bim.linking.models import LinkRule
 from bim.linking.pairs import Pair, Target, on_ground_of
 from bim.linking.selectors import bill_of, pair_of
 from bim.linking.services.carrying import renew_links
-from bim.linking.services.ruling import write_rule
+from bim.linking.services.ruling import Wording, word_rule
 from portal.accounts.actor import system_actor
 from portal.contracts.models import BillItem, Contract
 from portal.core import clock
@@ -27,6 +27,7 @@ from portal.progress.models import Schedule, ScheduleRevision, Task
 from portal.progress.schedules.model import SUMMARY
 from portal.progress.schedules.model import Schedule as Plan
 from portal.progress.schedules.model import Task as Planned
+from portal.progress.selectors import latest_of
 from portal.progress.services.keeping import keep_schedule
 from portal.projects.models import Project
 
@@ -119,7 +120,7 @@ def _at(day: date, hour: int) -> datetime:
 
 def _rule(plan: Schedule, revision: Revision, section: str, item: int, ifc_class: str) -> int:
     """Write one rule where the model has such elements and the plan such a task; return 1 for a new one."""
-    latest = plan.revisions.order_by("-number").first()
+    latest = latest_of(plan)
     above = Task.objects.filter(revision=latest, name=section, node=False).first()
     if above is None or not Element.objects.filter(revision=revision, ifc_class=ifc_class).exists():
         return 0
@@ -127,8 +128,10 @@ def _rule(plan: Schedule, revision: Revision, section: str, item: int, ifc_class
     there = LinkRule.objects.filter(schedule=plan, model=revision.model, question=question)
     if there.exists() or not Task.objects.filter(revision=latest, key=key).exists():
         return 0
-    write_rule(actor=system_actor(NAME), target=Target(schedule_id=plan.pk), revision_id=revision.pk,
-               question=question, key=key, at=clock.now())  # fmt: skip
+    word_rule(
+        actor=system_actor(NAME), target=Target(schedule_id=plan.pk), revision_id=revision.pk,
+        wording=Wording(question=question, key=key), at=clock.now(), ahead=True,
+    )  # fmt: skip
     return 1
 
 
@@ -152,6 +155,8 @@ def _item_rule(revision: Revision, section: UUID, item: int, names: tuple[str, .
     if LinkRule.objects.filter(**target.where, model=revision.model, key=str(paid.pk)).exists():
         return 0
     question = f"class={','.join(name for name in names if name in found)}"
-    write_rule(actor=system_actor(NAME), target=target, revision_id=revision.pk, question=question,
-               key=str(paid.pk), at=clock.now())  # fmt: skip
+    word_rule(
+        actor=system_actor(NAME), target=target, revision_id=revision.pk, at=clock.now(), ahead=True,
+        wording=Wording(question=question, key=str(paid.pk)),
+    )  # fmt: skip
     return 1

@@ -3,7 +3,8 @@
 -- a section, none. Bills, contracts and the schedule count as they were known on as_of.
 --   firsts, lasts, worths, keys: the tasks of the plan, first and last day included; what no task takes up
 --   spreads over the section's own days. A task is measured by the baseline, else the dates, of the first
---   revision, or of the one approved for that since; a later revision's baseline alone moves nothing.
+--   revision, or of the one approved for that since; a later revision's baseline alone moves nothing. A revision that was taken
+--   back counts on no day.
 --   certified, cash: of works contracts; cash is never part of earned.
 WITH project AS MATERIALIZED (
     SELECT p.id, p.site_id, p.planned_start, p.planned_end, p.actual_start, p.actual_end
@@ -45,6 +46,7 @@ WITH project AS MATERIALIZED (
     JOIN progress_schedule AS s ON s.project_id = p.id
     JOIN progress_schedulerevision AS r ON r.schedule_id = s.id
     WHERE r.received_at < %(as_of)s + 1
+      AND NOT EXISTS (SELECT 1 FROM progress_withdrawal AS back WHERE back.revision_id = r.id)
     ORDER BY s.project_id, s.created_at, s.id, r.number DESC
 ), first AS MATERIALIZED (
     SELECT plan.project_id, COALESCE(approved.id, r.id) AS revision_id FROM plan
@@ -84,6 +86,7 @@ WITH project AS MATERIALIZED (
            b.finish::date AS last_on, b.cost, b.revision_id = first.revision_id AS original
     FROM plan JOIN first USING (project_id)
     JOIN progress_schedulerevision AS r ON r.schedule_id = plan.schedule_id AND r.received_at < %(as_of)s + 1
+     AND NOT EXISTS (SELECT 1 FROM progress_withdrawal AS back WHERE back.revision_id = r.id)
     JOIN progress_baseline AS b ON b.revision_id = r.id AND b.of = 'task'
     ORDER BY plan.project_id, b.key, b.revision_id = first.revision_id DESC, r.number, b.number
 ), dated AS MATERIALIZED (

@@ -174,10 +174,35 @@ class DatesOutOfRange(ScheduleRefused):
     message = _("“{task}”: {moment} lies outside {first} to {last}.")
 
 
+class SchedulesSeveral(ScheduleRefused):
+    """More than one work schedule could be the next revision. ``names``: of those in the model."""
+
+    message = _("The model holds {count} schedules; say which of them this is: {names}.")
+
+    def told(self) -> dict[str, object]:
+        """Tell the names one after another."""
+        return self.facts | {"names": _listed(self.facts["names"])}
+
+
+class ScheduleNotInModel(ScheduleRefused):
+    """The work schedule asked for by name is not there."""
+
+    message = _("The model holds no schedule “{name}”, but: {names}.")
+
+    def told(self) -> dict[str, object]:
+        """Tell the names one after another."""
+        return self.facts | {"names": _listed(self.facts["names"])}
+
+
 class ReadingEnded(ScheduleRefused):
     """The process that read the file was ended or died. ``reason``: the code of why."""
 
     message = _("Reading the schedule was ended ({reason}).")
+
+
+def _listed(names: object) -> str:
+    """Return names in quotation marks; a schedule without one is told by a dash."""
+    return ", ".join(f"“{name}”" if name else "–" for name in names) if isinstance(names, list) else ""
 
 
 def _kinds(base: type[ScheduleRefused]) -> dict[str, type[ScheduleRefused]]:

@@ -188,7 +188,8 @@ class Schedule:
     """All that was read from one file.
 
     ``lag_calendar``: whose calendar counts lags. ``dates_given``: the dates are a person's, so a task
-    without constraint still does not begin before its written start.
+    without constraint still does not begin before its written start. ``identity``: the id of the kept
+    schedule it was written of, if the file says so.
     """
 
     format: str
@@ -212,6 +213,7 @@ class Schedule:
     baselines: tuple[Baseline, ...] = ()
     links: tuple[ElementLink, ...] = ()
     remarks: tuple[Remark, ...] = field(default=())
+    identity: str = ""
 
     @property
     def first_day(self) -> date | None:

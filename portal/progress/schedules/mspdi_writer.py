@@ -2,7 +2,7 @@
 
 import xml.etree.ElementTree as plain  # noqa: S405  used to write, not to parse
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -88,7 +88,7 @@ def _tasks(group: plain.Element, schedule: Schedule, keys: Keys, calendars: Keys
     kept = _kept(schedule, "task")
     for number, task in enumerate(schedule.tasks):
         node = plain.SubElement(group, "Task")
-        _task(node, task, number, keys, calendars)
+        _task(node, _held(schedule, task), number, keys, calendars)
         _own(node, task)
         for relation in into.get(task.key, ()):
             _relation(node, relation, keys)
@@ -96,6 +96,14 @@ def _tasks(group: plain.Element, schedule: Schedule, keys: Keys, calendars: Keys
             _baseline(node, one)
         if task.kind == model.EFFORT:
             losses.add("level_of_effort", task.name)
+
+
+def _held(schedule: Schedule, task: Task) -> Task:
+    """Return a task that begins where a person put it: MSPDI says so by a constraint alone."""
+    free = task.constraint == model.ASAP and task.kind != model.SUMMARY and not task.manual
+    if not (schedule.dates_given and free and task.start):
+        return task
+    return replace(task, constraint=model.START_NOT_BEFORE, constraint_at=task.start)
 
 
 def _task(node: plain.Element, task: Task, number: int, keys: Keys, calendars: Keys) -> None:

@@ -1,6 +1,7 @@
 """A schedule as a table: one line for each task, or one for each element that a task makes."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -19,7 +20,8 @@ CALENDAR = "usual"
 HEADER_WITHIN = 20
 COLUMNS = {
     "level": ("hierarchy", "outlinelevel", "level", "大纲级别", "级别", "层级"),
-    "code": ("identification", "wbs", "activityid", "taskid", "task", "id", "code", "编号", "任务编号",
+    "wbs": ("wbs", "wbscode", "outlinenumber", "wbs编号", "wbs编码", "大纲编号", "大纲数字"),
+    "code": ("identification", "activityid", "taskid", "task", "id", "code", "编号", "任务编号",
              "标识号", "序号"),
     "name": ("name", "taskname", "activityname", "任务名称", "名称", "工作名称", "工序"),
     "start": ("schedulestart", "start", "plannedstart", "taskstart", "startdate", "开始时间", "计划开始",
@@ -74,8 +76,8 @@ def _in_fractions(lines: Sequence[Line]) -> bool:
 def _lines(rows: Sequence[tuple[int, Cells]], losses: Losses) -> list[Line]:
     at = _header(rows)
     fields = [KNOWN.get(_word(cell)) for cell in rows[at][1]]
-    for field, cell in zip(fields, rows[at][1], strict=False):
-        if field is None and cell:
+    for n, (field, cell) in enumerate(zip(fields, rows[at][1], strict=False)):
+        if cell and (field is None or field in fields[:n]):
             losses.add("columns", cell)
         elif field in NOT_KEPT:
             losses.add(NOT_KEPT[field], cell)
@@ -116,35 +118,50 @@ def _by_line(lines: Sequence[Line], reader: Reader, losses: Losses) -> Schedule:
     relations: list[Relation] = []
     if sum(bool(_text(line, "name")) for _number, line in lines) > MOST_TASKS:
         raise faults.TooManyTasks(limit=MOST_TASKS)
-    codes = [_text(line, "code") for _number, line in lines]
+    codes = [_code(line) for _number, line in lines]
     unique = len(set(codes)) == len(codes) and all(codes)
     for number, line in lines:
-        if not _text(line, "name") and not _text(line, "code"):
+        if not _text(line, "name") and not _code(line):
             losses.add("blank_lines", number)
             continue
-        key = _text(line, "code") if unique else str(number)
+        key = _code(line) if unique else str(number)
         tasks.append(_task(number, line, key, reader))
         relations += _predecessors(number, line, key)
-    relations += _between(lines, tasks)
+    relations = [*_by_place(relations, tasks), *_between(lines, tasks)]
     return Schedule(format=CSV, tasks=tuple(_nested(tasks)), relations=tuple(relations))
 
 
 def _task(number: int, line: dict[str, object], key: str, reader: Reader) -> Task:
-    code, level = _text(line, "code"), _text(line, "level")
+    code, level = _code(line), _text(line, "level")
+    place = _text(line, "wbs") or code
     start, finish = line.get("start"), line.get("finish")
     span = cells.length(line.get("duration"), "duration", number)
     kind = model.MILESTONE if _milestone(line, span) else model.TASK
     begins = reader.moment(start, "start", number)
     ends = reader.moment(finish, "finish", number, ends=kind != model.MILESTONE)
     return Task(
-        key=key, name=_text(line, "name"), code=code, wbs=code, kind=kind, start=begins, finish=ends,
-        level=int(level) if level.isdigit() and len(level) < 3 else code.count(".") + 1,
+        key=key, name=_text(line, "name"), code=code, wbs=place, kind=kind, start=begins, finish=ends,
+        level=int(level) if level.isdigit() and len(level) < 3 else place.strip(".").count(".") + 1,
         duration_min=span[0] if span else None, elapsed=bool(span and span[1]),
         actual_start=reader.moment(line.get("actual_start"), "actual start", number),
         actual_finish=reader.moment(line.get("actual_finish"), "actual finish", number, ends=True),
         percent=cells.percent(line.get("percent"), "per cent", number, fractions=reader.fractions),
         notes=_text(line, "notes"),
     )  # fmt: skip
+
+
+def _code(line: dict[str, object]) -> str:
+    """Return what people call a line by; where a table has only places in the breakdown, the place."""
+    return _text(line, "code") or _text(line, "wbs")
+
+
+def _by_place(relations: Iterable[Relation], tasks: Sequence[Task]) -> Iterator[Relation]:
+    """Yield relations; one that names no key, but a place that one task alone has, means that task."""
+    keys, places = {task.key for task in tasks}, Counter(task.wbs for task in tasks)
+    known = {task.wbs: task.key for task in tasks if task.wbs and places[task.wbs] == 1}
+    for one in relations:
+        before = one.before if one.before in keys else known.get(one.before, one.before)
+        yield replace(one, before=before)
 
 
 def _milestone(line: dict[str, object], span: tuple[int, bool] | None) -> bool:

@@ -10,20 +10,23 @@ from psycopg import sql
 from portal.accounts.actor import Actor
 from portal.core.events import record_event
 from portal.core.models import StoredFile
+from portal.core.refusals import keep_refusal
 from portal.core.sql import read
 from portal.progress import faults, policy
 from portal.progress.kept import aware
-from portal.progress.models import Schedule, ScheduleRevision
+from portal.progress.models import Schedule, ScheduleRevision, Task
 from portal.progress.rows import COPY, PARTS, remarks_of
 from portal.progress.schedules import model as form
 from portal.progress.schedules.agreeing import agreement
 from portal.progress.schedules.critical import Dates, reckon
+from portal.progress.selectors import latest_of, reported_of
 from portal.progress.telling import told
 from portal.projects.models import Project
 from portal.projects.selectors import get_project, lock_project
 
 SUBJECT = "schedule"
 LONGEST_NAME = 200
+MOST_TOLD = 20
 
 
 def check_sending(*, actor: Actor, code: str) -> Project:
@@ -34,35 +37,72 @@ def check_sending(*, actor: Actor, code: str) -> Project:
     return project
 
 
-@transaction.atomic
 def keep_schedule(
     *, actor: Actor, code: str, found: form.Schedule, file: StoredFile, file_name: str, at: datetime,
-    name: str = "",
+    name: str = "", loses_reports: bool = False,
 ) -> ScheduleRevision:  # fmt: skip
     """Keep a read schedule as the next revision of the project's schedule of that name.
 
-    The same file sent again is the revision it already is. Raises ``ProjectNotFound``, ``SendingNotYours``.
+    The latest file sent again is the revision it already is; an earlier one is the newest again.
+    ``loses_reports``: the sender means it that tasks with reports go. Raises ``ProjectNotFound``,
+    ``SendingNotYours``, ``ReportsLost``.
     """
     check_sending(actor=actor, code=code)
-    project = lock_project(actor=actor, code=code)
-    called = (name.strip() or found.name.strip() or file_name)[:LONGEST_NAME]
-    schedule, _made = Schedule.objects.get_or_create(
-        project=project, name=called, defaults={"created_at": at, "updated_at": at}
-    )
-    there = schedule.revisions.filter(file=file).first()
-    if there is not None:
-        return there
+    try:
+        with transaction.atomic():
+            project = lock_project(actor=actor, code=code)
+            called = name.strip() or _known(project, found.identity) or found.name.strip() or file_name
+            schedule, _made = Schedule.objects.get_or_create(
+                project=project, name=called[:LONGEST_NAME], defaults={"created_at": at, "updated_at": at}
+            )
+            return _next(actor, schedule, found, file, file_name, at, loses_reports)
+    except faults.ReportsLost as error:
+        keep_refusal(
+            actor=actor, subject_type=SUBJECT, subject_id=error.facts["schedule"], verb=policy.SEND,
+            error=error, file=file_name,
+        )  # fmt: skip
+        raise
+
+
+def _next(
+    actor: Actor, schedule: Schedule, found: form.Schedule, file: StoredFile, file_name: str, at: datetime,
+    loses_reports: bool,
+) -> ScheduleRevision:  # fmt: skip
+    latest = latest_of(schedule)
+    if latest is not None and latest.file_id == file.pk:
+        return latest
+    lost = _losing(schedule, latest, found)
+    if lost and not loses_reports:
+        raise faults.ReportsLost(count=len(lost), tasks=lost[:MOST_TOLD], schedule=str(schedule.pk))
     reckoned = reckon(found)
     revision = _revision(actor, schedule, found, reckoned, file, file_name, at)
     for part in PARTS:
         _copy(part.table, part.columns, part.rows(revision.pk, found, reckoned))
     schedule.updated_at = at
     schedule.save(update_fields=["updated_at"])
+    facts = {"revision": revision.number, "sha256": file.sha256, "tasks": revision.tasks_count}
     record_event(
-        actor=actor, verb="send_revision", subject_type=SUBJECT, subject_id=str(schedule.pk),
-        facts={"revision": revision.number, "sha256": file.sha256, "tasks": revision.tasks_count},
+        actor=actor, verb=policy.SEND, subject_type=SUBJECT, subject_id=str(schedule.pk),
+        facts=facts | ({"loses_reports": [one["key"] for one in lost]} if lost else {}),
     )  # fmt: skip
     return revision
+
+
+def _losing(
+    schedule: Schedule, latest: ScheduleRevision | None, found: form.Schedule
+) -> list[dict[str, str]]:
+    """Return key and name of the tasks with reports that the latest revision has and the file has not."""
+    if latest is None:
+        return []
+    said = reported_of(schedule).values("task_key")
+    gone = Task.objects.filter(revision=latest, key__in=said).exclude(key__in=[t.key for t in found.tasks])
+    return [{"key": key, "name": name} for key, name in gone.order_by("position").values_list("key", "name")]
+
+
+def _known(project: Project, identity: str) -> str:
+    """Return the name of the project's schedule a file says it was written of."""
+    names = {str(row.pk): row.name for row in project.schedules.all()}
+    return names.get(identity, "")
 
 
 def _revision(

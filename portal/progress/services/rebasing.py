@@ -9,7 +9,7 @@ from portal.accounts.actor import Actor
 from portal.core.events import record_event
 from portal.core.refusals import kept_refusals
 from portal.progress import faults, policy, selectors
-from portal.progress.models import BaseApproval
+from portal.progress.models import BaseApproval, Withdrawal
 from portal.progress.models_bases import LONGEST_REASON
 from portal.progress.services.keeping import SUBJECT
 from portal.projects.selectors import lock_project
@@ -23,7 +23,7 @@ def approve_base(
     """Measure the plan by a revision from now on; what was measured before stays as it was.
 
     Raises ``ScheduleNotFound``, ``ScheduleRevisionNotFound``, ``BaseNotYours``, ``BaseOwnRevision``,
-    ``BaseReasonMissing``, ``BaseStandsAlready``.
+    ``BaseReasonMissing``, ``BaseStandsAlready``, ``BaseWithdrawn``.
     """
     revision = selectors.get_revision(actor=actor, schedule_id=schedule_id, number=number)
     project = lock_project(actor=actor, code=revision.schedule.project.code)
@@ -36,6 +36,8 @@ def approve_base(
         raise faults.BaseReasonMissing(most=LONGEST_REASON)
     if selectors.base_of(revision.schedule).pk == revision.pk:
         raise faults.BaseStandsAlready(number=number)
+    if Withdrawal.objects.filter(revision=revision).exists():
+        raise faults.BaseWithdrawn(number=number)
     kept = BaseApproval.objects.create(
         revision=revision, reason=said, approved_at=at, approved_by=actor.user_id,
         approved_by_name=actor.name,

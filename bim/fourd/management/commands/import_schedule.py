@@ -8,6 +8,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
+from bim.fourd.choosing import Choice
+from bim.fourd.receiving import choice_for
 from bim.fourd.sandbox import read_any
 from portal.accounts.actor import system_actor
 from portal.core import clock
@@ -30,7 +32,9 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--project", default="", help="code of the project it is a schedule of")
         parser.add_argument("--name", default="", help="the schedule's name; without it, the file's own")
+        parser.add_argument("--schedule", default="", help="of a model with several schedules, the one meant")
         parser.add_argument("--encoding", default="", help="of text files; without it, told by their bytes")
+        parser.add_argument("--lose-reports", action="store_true", help="tasks with reports may go")
         parser.add_argument("--path", action="store_true", help="tell how the critical path agrees, too")
         parser.add_argument("--lang", choices=sorted(LANGUAGES), default="zh")
         parser.add_argument("--json", action="store_true", help="end with one line of JSON")
@@ -55,23 +59,26 @@ class Command(BaseCommand):
 
 def _brought_in(file, given):
     actor, code = system_actor("import_schedule"), given["project"]
+    choice = Choice(asked=given["schedule"])
     if code:
         check_sending(actor=actor, code=code)
-    found = read_any(file, encoding=given["encoding"])
+        choice = choice_for(actor=actor, code=code, name=given["name"], asked=given["schedule"])
+    found = read_any(file, encoding=given["encoding"], choice=choice)
     answer = asdict(told(found))
     if code:
-        answer |= _kept(actor, code, file, given["name"], found)
+        answer |= _kept(actor, code, file, found, given)
     if given["path"]:
         answer["path"] = asdict(agreement(found))
     return answer
 
 
-def _kept(actor, code, file, name, found):
+def _kept(actor, code, file, found, given):
     with file.open("rb") as stream:
         stored = store_file(stream, name=file.name)
     kept = keep_schedule(
-        actor=actor, code=code, found=found, file=stored, file_name=file.name, at=clock.now(), name=name
-    )
+        actor=actor, code=code, found=found, file=stored, file_name=file.name, at=clock.now(),
+        name=given["name"], loses_reports=given["lose_reports"],
+    )  # fmt: skip
     return {"schedule": str(kept.schedule_id), "revision": kept.number}
 
 

@@ -32,9 +32,9 @@ class Command(BaseCommand):
         """Look, reckon, tell."""
         with translation.override(LANGUAGES[lang]):
             try:
-                row = project_row(project_stands(
-                    actor=system_actor("progress"), code=code, as_of=day_asked(as_of) or clock.today()
-                ))  # fmt: skip
+                on = day_asked(as_of) or clock.today()
+                found = project_stands(actor=system_actor("progress"), code=code, as_of=on)
+                row = project_row(found) | {"ahead": on > clock.today()}
             except DomainError as error:
                 self._refuse(error, as_json=json)
             self.stdout.write(_line(row) if json else "\n".join(_lines(row)))

@@ -163,7 +163,7 @@ function told(app) {
   const { store, t } = app;
   const { preview } = store.get();
   if (!preview) return null;
-  return [h('p', {}, preview.words), h('ul', { class: 'colour-rows' }, Object.keys(PREVIEW).map((kind) => h('li', { data: { kind } }, h('span', { class: 'row-button' },
+  return [h('p', {}, preview.words), preview.milestone && h('p', { class: 'faint' }, t('link_milestone')), h('ul', { class: 'colour-rows' }, Object.keys(PREVIEW).map((kind) => h('li', { data: { kind } }, h('span', { class: 'row-button' },
     h('i', { class: 'swatch', style: { '--colour': cssColour(PREVIEW[kind]) } }), h('span', {}, t(/** @type {any} */ (`link_${kind}`))), h('b', {}, String(preview.counts[kind])))))),
   preview.hand && confirming(app, preview),
   h('button', { class: 'link-button', type: 'button', data: { key: 'link-forget' }, on: { click: () => store.set({ preview: null }) } }, t('link_forget'))];

@@ -86,6 +86,7 @@ export const daysEn = {
   link_new: 'Would be linked',
   link_same: 'Linked so already',
   link_conflicts: 'Of another, to be decided',
+  link_milestone: 'This task is a milestone: it makes nothing.',
   link_forget: 'End the preview',
   link_to: 'Link to',
   link_to_task: 'Task',

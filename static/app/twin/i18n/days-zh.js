@@ -86,6 +86,7 @@ export const daysZh = {
   link_new: '将新关联',
   link_same: '已如此关联',
   link_conflicts: '已属其他，需裁决',
+  link_milestone: '该任务是里程碑，不产生构件。',
   link_forget: '结束预览',
   link_to: '关联到',
   link_to_task: '任务',
