@@ -56,6 +56,8 @@ def refused(request: HttpRequest, error: errors.DomainError) -> HttpResponse:
     response = refused_at_standard_door(request, ogc_body_of(error))
     if response.status_code == 401:
         response["WWW-Authenticate"] = signing.CHALLENGE
+    if isinstance(error, signing.SignInLocked):
+        response["Retry-After"] = str(signing.LOCKED_S)
     return response
 
 

@@ -29,6 +29,7 @@ from portal.core.errors import Forbidden, Invalid
 
 KEEP_S = 300
 KEEP_MOST = 500
+LOCKED_S = round(settings.AXES_COOLOFF_TIME * 3600)
 FORWARDED = ("X-Forwarded-For", "X-Forwarded-Proto", "Forwarded")
 CHALLENGE = 'Basic realm="gongtu", charset="UTF-8"'
 
@@ -165,7 +166,9 @@ def _person(request: HttpRequest, name: str, password: str) -> User:
 def _checked(request: HttpRequest, name: str, password: str) -> User:
     user = authenticate(request, username=name, password=password)
     if getattr(request, "axes_locked_out", False):
-        raise SignInLocked(minutes=round(settings.AXES_COOLOFF_TIME * 60))
+        # The lock's own middleware would answer with a page for people.
+        request.axes_locked_out = False  # type: ignore[attr-defined]
+        raise SignInLocked(minutes=LOCKED_S // 60)
     if not isinstance(user, User):
         raise CredentialsRefused()
     return user

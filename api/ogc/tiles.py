@@ -32,6 +32,7 @@ JSON_ONLY = (forms.JSON,)
 TILEJSON = "tilejson"
 """A form of a tileset, by ``f`` alone."""
 WORLD = (-180.0, -90.0, 180.0, 90.0)
+NESTED = frozenset({"regions"})
 
 
 class TilesetUnknown(NotFound):
@@ -112,7 +113,10 @@ def style(request: HttpRequest, name: str) -> HttpResponseBase:
     asked = _tiled(request, name, SET)
     title = in_language(asked.collection.zh, asked.collection.en)
     at = address(request, f"collections/{name}/tiles/{SET}", f=TILEJSON)
-    return JsonResponse(style_of(title, asked.collection.tiles, at, _zooms(asked)[0]))
+    one = asked.collection
+    return JsonResponse(style_of(
+        title, one.tiles, at, _zooms(asked)[0], shapes=one.kind, nested=one.name in NESTED
+    ))  # fmt: skip
 
 
 @door()

@@ -42,6 +42,7 @@ import { levelOf, parentOf } from './choropleth.js';
  * @property {string} sort
  * @property {import('./types.js').Clock} clock  which dates the time slider shows
  * @property {boolean} timeOpen
+ * @property {number} heard  how often others changed a project; its line and the totals are asked anew, quietly
  * @property {number} changes  how often something was written, or a person asked again; lists and tiles are asked anew
  * @property {Tool | null} tool
  * @property {boolean} standing  a building stands, or stood, on the map
@@ -87,7 +88,7 @@ export function initialState() {
     filter: emptyFilter(), view: null, metric: 'projects', ground: null, groundMoney: IDLE, level: null, layers: usualLayers(),
     selected: null, section: null, steady: null, approached: null, unread: [], tab: 'overview', publicView: false,
     language: 'zh', theme: 'light', me: null, root: undefined, bare: false, codes: null, names: {}, owners: {},
-    leftOpen: true, wide: false, leftTab: 'projects', sort: '-investment_yuan', clock: 'planned', timeOpen: false, changes: 0,
+    leftOpen: true, wide: false, leftTab: 'projects', sort: '-investment_yuan', clock: 'planned', timeOpen: false, changes: 0, heard: 0,
     standing: false, picked: null, placing: null, thinned: [], issues: IDLE, issue: null, issueList: null, issueFacts: IDLE,
     tool: null, sketch: [], drawn: false, hovered: null, pin: null, notice: null,
     totals: IDLE, byRegion: IDLE, project: IDLE, months: IDLE,

@@ -87,3 +87,13 @@ def test_a_tileset_tells_where_its_tiles_are_and_what_is_in_them(land):
     form = Client().get("/ogc/collections/projects/tiles/WebMercatorQuad?f=tilejson").json()
     fields = form["vector_layers"][0]["fields"]
     assert {"count", "investment", "investment_yuan", "worst", "code"} <= fields.keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds"),
+    [("projects", ["circle"]), ("regions", ["fill", "line"]), ("control_lines", ["fill", "line"]), ("sites", ["fill", "line", "circle"])],
+)
+def test_a_style_draws_each_shape_as_its_own_in_old_programs_too(land, name, kinds):
+    style = Client().get(f"/ogc/collections/{name}/style").json()
+    assert [one["type"] for one in style["layers"]] == kinds
+    assert all(one["filter"][1] == "$type" for one in style["layers"])

@@ -57,7 +57,10 @@ def test_too_many_wrong_passwords_lock_the_right_one_out(named):
     for _ in range(5):
         Client().get(ITEMS, headers=_basic("leader", "wrong"))
     assert AccessAttempt.objects.filter(username="leader").exists()
-    assert Client().get(ITEMS, headers=_basic("leader", PASSWORD)).status_code == 429
+    answer = Client().get(ITEMS, headers=_basic("leader", PASSWORD))
+    assert answer.status_code == 429 and answer.json()["code"] == "sign_in_locked"
+    assert answer["Content-Type"].startswith("application/problem+json") and not answer.cookies
+    assert int(answer["Retry-After"]) == 900
 
 
 def test_a_password_over_an_open_line_is_refused_unread(named):

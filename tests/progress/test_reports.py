@@ -12,7 +12,7 @@ from portal.accounts.models import Grant, User
 from portal.accounts.selectors import actor_of
 from portal.core.models import Event
 from portal.progress import faults, selectors
-from portal.progress.models import ReportAct, ReportLine
+from portal.progress.models import ProgressReport, ReportAct, ReportLine
 from portal.progress.services.evidence import Claimed, add_photo
 from portal.progress.services.reporting import (
     Said,
@@ -232,3 +232,16 @@ def test_a_report_is_hidden_with_its_project(report, person, other_unit, anyone)
     for actor in (person("eng", organisation=other_unit, region="970102"), anyone):
         with pytest.raises(faults.ReportNotFound):
             selectors.get_report(actor=actor, report_id=made.pk)
+
+
+def test_what_was_confirmed_of_the_same_day_does_not_fall_silently_either(report, confirm, people):
+    confirm(report(A1="40"))
+    first = ProgressReport.objects.get()
+    late = begin_report(
+        actor=people["con"], code=first.project.code, first=first.period_last, last=first.period_last,
+        on=TODAY, at=NOON, feature_id=first.feature_id, again=True,
+    )  # fmt: skip
+    lower = [Said(task_key="A1", percent=Decimal(35))]
+    with pytest.raises(faults.ReportUnfit) as refused:
+        write_lines(actor=people["con"], report_id=late.pk, lines=lower, version=1, at=NOON)
+    assert refused.value.facts["kind"] == "falls"

@@ -20,6 +20,8 @@ const RIM = 1 / 64;
 const MOST_TILES = 200;
 /** A connection that was away longer than the server looks back has missed something. */
 const LOOK_BACK_MS = 8000;
+/** Edits that come close together renew lists once. */
+const GATHER_MS = 700;
 
 /**
  * Listen as long as the page is seen.
@@ -32,6 +34,14 @@ export function keepFresh(app, map) {
   let source = null;
   /** @type {number | null} When the connection went. */
   let lost = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let telling;
+  const tell = () => {
+    telling ??= setTimeout(() => {
+      telling = undefined;
+      app.store.set({ heard: app.store.get().heard + 1 });
+    }, GATHER_MS);
+  };
   const close = () => {
     if (source) lost ??= Date.now();
     source?.close();
@@ -45,7 +55,11 @@ export function keepFresh(app, map) {
       if (lost && Date.now() - lost > LOOK_BACK_MS) renew(map, [{ all: true }]);
       lost = null;
     };
-    source.onmessage = ({ data }) => renew(map, JSON.parse(data));
+    source.onmessage = ({ data }) => {
+      const changes = /** @type {Change[]} */ (JSON.parse(data));
+      renew(map, changes);
+      if (changes.some(ofProjects)) tell();
+    };
     source.onerror = () => {
       lost ??= Date.now();
     };
@@ -55,7 +69,13 @@ export function keepFresh(app, map) {
     app.store.watch((state) => [state.publicView, state.me?.signed_in], open, { now: true }),
     () => document.removeEventListener('visibilitychange', open),
     close,
+    () => clearTimeout(telling),
   );
+}
+
+/** Whether lists of projects may say something else now. @param {Change} change */
+function ofProjects({ all, layers }) {
+  return Boolean(all || layers?.some((name) => name === 'projects' || name === 'works'));
 }
 
 /** @param {EngineMap} map @param {Change[]} changes */

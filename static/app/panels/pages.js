@@ -51,7 +51,9 @@ export function createPages(app, changed) {
   const stop = store.watch(
     (state) => [toQuery(state.filter).toString(), state.sort, state.publicView, state.changes],
     () => { pages.rows = []; load(true); }, { now: true });
-  return { pages, more, retry, dispose: () => { stop(); latest.abort(); } };
+  // Who has scrolled further keeps the place; the first page renews itself.
+  const follow = store.watch((state) => state.heard, () => { if (pages.status === 'ready' && pages.rows.length <= PAGE) load(true); });
+  return { pages, more, retry, dispose: () => { stop(); follow(); latest.abort(); } };
 }
 
 /** @param {any} feature @returns {ListedRow} */
