@@ -12,10 +12,17 @@ from house.stamp import Stamp, digest
 OTHER_ADDRESSES = ("localhost", "127.0.0.1", "[::1]")
 
 
-def environment(ground: Ground, *, url: str, host: str = "127.0.0.1") -> dict[str, str]:
-    """Return the environment that tells the settings about this ground; what the operator has set stays."""
+def environment(
+    ground: Ground, *, url: str, host: str = "127.0.0.1", address: str = ""
+) -> dict[str, str]:
+    """Return the environment that tells the settings about this ground; what the operator has set stays.
+
+    ``address``: where the server is asked, for links in mail.
+    """
     given = {key: value for key, value in os.environ.items() if key.startswith("GONGTU_")}
     ours = {"GONGTU_ALLOWED_HOSTS": ",".join(allowed_hosts(host)), "GONGTU_DEBUG": "0"}
+    if address:
+        ours["GONGTU_URL"] = address.rstrip("/")
     return {**os.environ, **ours, **given, "DATABASE_URL": url, "GONGTU_DATA": str(ground.data),
             "GONGTU_GROUND": ground.mark, "PYTHONUNBUFFERED": "1"}
 

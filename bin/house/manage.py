@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from house import django, laying
+from house import django, laying, state
 from house.console import be_plain, complain
 from house.ground import ROOT, Ground
 from house.options import database_url
@@ -16,7 +16,8 @@ def main(arguments: list[str]) -> int:
     try:
         folder, arguments = _elsewhere(arguments)
         ground = Ground(data=folder.resolve())
-        env = django.environment(ground, url=_url(ground))
+        served = state.read(ground)
+        env = django.environment(ground, url=_url(ground), address=served.address if served else "")
     except Trouble as trouble:
         complain(trouble)
         return trouble.status

@@ -17,7 +17,7 @@ def supervisor(options: Options) -> Supervisor:
     """Return the keeper of what these options start; a private cluster must run already."""
     cluster = None if options.database_url else laying.private_cluster(options.ground)
     url = cluster.url() if cluster else options.database_url
-    env = django.environment(options.ground, url=url, host=options.host)
+    env = django.environment(options.ground, url=url, host=options.host, address=options.address)
     return Supervisor(options=options, env=env, cluster=cluster)
 
 

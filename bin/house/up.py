@@ -62,7 +62,7 @@ def _lay(options: Options, steps: Steps) -> None:
     ground, runner = options.ground, laying.open_log(options.ground, "up.log")
     cluster = None if options.database_url else laying.private_cluster(ground)
     url = Laying(ground=ground, runner=runner, cluster=cluster, database_url=options.database_url).run(steps)
-    env = django.environment(ground, url=url, host=options.host)
+    env = django.environment(ground, url=url, host=options.host, address=options.address)
     stamp = Stamp(cluster.home / "migrated") if cluster else None
     steps.run("Tables", "数据表", lambda step: django.migrate(ground, runner, step, env, stamp=stamp))
 

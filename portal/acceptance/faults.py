@@ -86,6 +86,10 @@ class PieceUnfit(Invalid):
 
     message = _("{field}: {reason}")
 
+    def told(self) -> dict[str, object]:
+        """Name the field as forms do."""
+        return {"field": names.word("FIELDS", str(self.facts["field"]))}
+
 
 class PartOfAccepted(Conflict):
     """What is accepted takes up nothing more."""
@@ -115,6 +119,10 @@ class SampleUnfit(Invalid):
     """What is said of a test cannot stand; ``field``: which part of it."""
 
     message = _("{field}: {reason}")
+
+    def told(self) -> dict[str, object]:
+        """Name the field as forms do."""
+        return {"field": names.word("FIELDS", str(self.facts["field"]))}
 
 
 class ResultThere(Conflict):

@@ -42,6 +42,28 @@ DIVISIONS: dict[str, Promise] = {
     "09": pgettext_lazy("division of a building", "Energy efficiency"),
     "10": pgettext_lazy("division of a building", "Lifts"),
 }
+FIELDS: dict[str, Promise] = {
+    "code": pgettext_lazy("acceptance field", "Number"),
+    "level": pgettext_lazy("acceptance field", "Level"),
+    "name": pgettext_lazy("acceptance field", "Name"),
+    "parent": pgettext_lazy("acceptance field", "Hangs on"),
+    "ground": pgettext_lazy("acceptance field", "Section or structure"),
+    "division": pgettext_lazy("acceptance field", "Standard division"),
+    "planned_on": pgettext_lazy("acceptance field", "To be inspected on"),
+    "needs_test": pgettext_lazy("acceptance field", "Rests on a material test"),
+    "task": pgettext_lazy("acceptance field", "Task"),
+    "number": pgettext_lazy("acceptance field", "Number of the sample"),
+    "material": pgettext_lazy("acceptance field", "Material"),
+    "batch": pgettext_lazy("acceptance field", "Batch"),
+    "lots": pgettext_lazy("acceptance field", "Inspection lots"),
+    "elements": pgettext_lazy("acceptance field", "Elements"),
+    "sampled_on": pgettext_lazy("acceptance field", "Sampled on"),
+    "replaces": pgettext_lazy("acceptance field", "Repeats the test"),
+    "lab": pgettext_lazy("acceptance field", "Laboratory"),
+    "tested_on": pgettext_lazy("acceptance field", "Tested on"),
+    "result": pgettext_lazy("acceptance field", "Result"),
+    "report": pgettext_lazy("acceptance field", "Report"),
+}
 GUARDS: dict[str, Promise] = {
     "result_failed": _("The inspection did not pass."),
     "nothing_below": _("Nothing hangs below it that was inspected."),
@@ -59,6 +81,7 @@ GUARDS: dict[str, Promise] = {
     "general_low": _("{passed} of {checked} general items passed; a lot passes from {least_pct} %."),
 }
 LISTS = {
+    "FIELDS": FIELDS,
     "LEVELS": LEVELS, "STATES": STATES, "ACTIONS": ACTIONS, "RESULTS": RESULTS, "DIVISIONS": DIVISIONS,
 }  # fmt: skip
 MOST_NAMED = 5

@@ -109,13 +109,4 @@ class HookTargetRefused(Invalid):
 
     def told(self) -> dict[str, object]:
         """Say the reason."""
-        return self.facts | {"reason": str(TARGET_REASONS.get(str(self.facts["reason"]), ""))}
-
-
-TARGET_REASONS = {
-    "no_address": _("it is no address of the form https://host/path"),
-    "plain_http": _("it is not encrypted (https), and plain http is not allowed here"),
-    "with_password": _("it carries a user name or password"),
-    "unknown_host": _("its host is not known"),
-    "internal": _("its host lies inside the own network and is not on the list of allowed ones"),
-}
+        return self.facts | {"reason": names.word(names.TARGETS, str(self.facts["reason"]))}

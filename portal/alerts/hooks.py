@@ -11,6 +11,7 @@ import hmac
 import http.client
 import ipaddress
 import json
+import re
 import socket
 import ssl
 from collections.abc import Collection
@@ -26,6 +27,8 @@ from portal.alerts.models import Message
 from portal.core import clock
 
 TIMEOUT_S = 10
+_SECRET = re.compile(r"//[^/?#]*@")
+"""User name and password within an address: told to nobody."""
 AGAIN = frozenset({408, 409, 423, 425, 429})
 """Refusals that may pass; other 4xx stay what they are."""
 MOST_URL = 500
@@ -141,4 +144,4 @@ def _lies_in(ip: IPAddress, network: str) -> bool:
 
 
 def _refused(url: str, reason: str) -> faults.HookTargetRefused:
-    return faults.HookTargetRefused(url=url[:200], reason=reason)
+    return faults.HookTargetRefused(url=_SECRET.sub("//…@", url)[:200], reason=reason)

@@ -124,6 +124,21 @@ def reason(text: str) -> str:
     return word(REASONS, text)
 
 
+TARGETS: Mapping[str, Promise] = {
+    "no_address": _("it is no address of the form https://host/path"),
+    "plain_http": _("it is not encrypted (https), and plain http is not allowed here"),
+    "with_password": _("it carries a user name or password"),
+    "unknown_host": _("its host is not known"),
+    "internal": _("its host lies inside the own network and is not on the list of allowed ones"),
+}
+"""Why an address is not sent to."""
+
+
+def error(text: str) -> str:
+    """Return why a message did not arrive: a reason of ours in words, what others answered as it came."""
+    return word(TARGETS, text)
+
+
 def project(row: Project) -> str:
     """Return a project's name, in the language of the page where it has one."""
     return row.name_en if (get_language() or "").startswith("en") and row.name_en else row.name

@@ -91,7 +91,10 @@ def test_a_tileset_tells_where_its_tiles_are_and_what_is_in_them(land):
 
 @pytest.mark.parametrize(
     ("name", "kinds"),
-    [("projects", ["circle"]), ("regions", ["fill", "line"]), ("control_lines", ["fill", "line"]), ("sites", ["fill", "line", "circle"])],
+    [
+        ("projects", ["circle"]), ("regions", ["fill", "line"]), ("control_lines", ["fill", "line"]),
+        ("sites", ["fill", "line", "circle"]),
+    ],
 )
 def test_a_style_draws_each_shape_as_its_own_in_old_programs_too(land, name, kinds):
     style = Client().get(f"/ogc/collections/{name}/style").json()

@@ -72,6 +72,12 @@ def alert_request(alert: Alert, action: str) -> str:
 
 
 @register.filter
+def message_error(text: str) -> str:
+    """Return why a message did not arrive; what other hosts say as they say it."""
+    return names.error(text) if text else "—"
+
+
+@register.filter
 def message_state(code: str) -> str:
     """Return the name of a message's state."""
     return names.word(names.MESSAGES, code)
