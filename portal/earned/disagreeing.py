@@ -5,16 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from portal.accounts.actor import Actor
+from portal.core.sql import fetch_as
 from portal.earned.rules import Claim, Disagreement, Evidence, Period, claimed_share, disagreements
 from portal.earned.selectors import grown_on
 from portal.earned.standing import Grown
-from portal.progress.models import ProgressReport, Relation, ScheduleRevision, Task
-from portal.progress.models_turns import Turn
+from portal.progress.models import ProgressReport, Relation, ReportLine, ScheduleRevision, Task
 from portal.progress.rules.earned import ZERO
 from portal.progress.rules.measuring import HUNDRED
 from portal.progress.rules.reports import CONFIRMED, DRAFT, RETURNED
@@ -26,6 +27,9 @@ BACK = timedelta(days=165)
 PACE_REPORTS = 4
 """Certification runs a quarter behind, and a month more on its way: so many reports are its pace."""
 KNOWN_AFTER = timedelta(days=20)
+MOST_READ = PACE_REPORTS + 2
+"""Reports of a place that are read: the latest, its pace, and the one that pace begins with."""
+SQL = Path(__file__).resolve().parent / "sql"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,13 +82,13 @@ def examined(*, actor: Actor, projects: QuerySet[Project], as_of: date) -> list[
     """Return the latest report of each section, whether or not something disagrees about it."""
     sections = {one.section_id: one for one in grown_on(actor=actor, projects=projects, as_of=as_of)}
     by_place = _reports(projects, as_of)
-    base, network = _confirmed(projects, as_of - BACK), _network(projects, as_of)
+    told, network = _told(by_place), _network(projects, as_of)
     found = []
     for place, reports in by_place.items():
         section = sections.get(place)
         if section is None:
             continue
-        period = _period(section, _story(reports, base.get(section.project_id, {})), network)
+        period = _period(section, _story(reports, told), network)
         found.append(Disputed(
             report=reports[0], section=section, period=period, lines=tuple(disagreements(period))
         ))  # fmt: skip
@@ -92,37 +96,62 @@ def examined(*, actor: Actor, projects: QuerySet[Project], as_of: date) -> list[
 
 
 def _reports(projects: QuerySet[Project], as_of: date) -> dict[UUID, list[ProgressReport]]:
-    """Return the reports handed in, the latest first, of each place whose latest is of the last months."""
+    """Return the last reports handed in, the latest first, of each place that told of the last months."""
     rows = (
         ProgressReport.objects.filter(project__in=projects, period_last__lte=as_of)
         .filter(period_last__gt=as_of - BACK).exclude(state__in=(DRAFT, RETURNED))
-        .select_related("project__owner", "feature").prefetch_related("lines", "photos")
+        .select_related("project__owner", "feature")
     )  # fmt: skip
     found: dict[UUID, list[ProgressReport]] = defaultdict(list)
     for row in rows.order_by("-period_last", "-updated_at", "-pk"):
-        found[row.feature_id].append(row)
+        there = found[row.feature_id]
+        if len(there) < MOST_READ or there[-1].period_last == row.period_last:
+            there.append(row)
+    prefetch_related_objects([reports[0] for reports in found.values()], "photos")
     return found
 
 
-def _confirmed(projects: QuerySet[Project], on: date) -> dict[UUID, dict[str, Decimal]]:
-    """Return the per cent of each task that was confirmed last by the end of a day, by project."""
-    turns = Turn.objects.filter(project__in=projects, on__lte=on).order_by("project_id", "task_key", "-on")
-    found: dict[UUID, dict[str, Decimal]] = defaultdict(dict)
-    last = turns.distinct("project_id", "task_key").values_list("project_id", "task_key", "percent")
-    for project, key, percent in last:
-        found[project][key] = percent
-    return found
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stood:
+    place: UUID
+    key: str
+    percent: Decimal
 
 
-def _story(reports: list[ProgressReport], base: dict[str, Decimal]) -> Story:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What reports say, and what was confirmed before the first of a place, task by task, of 100."""
+
+    said: dict[UUID, dict[str, Decimal]]
+    before: dict[UUID, dict[str, Decimal]]
+
+
+def _told(by_place: dict[UUID, list[ProgressReport]]) -> Told:
+    ids = [report.pk for reports in by_place.values() for report in reports]
+    lines = ReportLine.objects.filter(report__in=ids).values_list("report_id", "task_key", "percent")
+    said: dict[UUID, dict[str, Decimal]] = defaultdict(dict)
+    for report, key, percent in lines:
+        said[report][key] = percent
+    first = {place: reports[-1] for place, reports in by_place.items()}
+    before: dict[UUID, dict[str, Decimal]] = defaultdict(dict)
+    for row in fetch_as(
+        _Stood, SQL / "stood.sql", places=list(first), projects=[one.project_id for one in first.values()],
+        days=[one.period_last for one in first.values()],
+    ):  # fmt: skip
+        before[row.place][row.key] = row.percent
+    return Told(said, before)
+
+
+def _story(reports: list[ProgressReport], told: Told) -> Story:
     """Put together the reports of a place, the latest first. What nobody confirmed bears out nothing."""
     latest, *older = reports
-    stood, earlier = dict(base), []
+    stood, earlier = dict(told.before.get(latest.feature_id, {})), []
     for report in reversed(older):
         if report.state in CONFIRMED:
-            stood = stood | _said(report)
+            stood = stood | told.said.get(report.pk, {})
             earlier.append(stood)
-    return Story(report=latest, before=stood, claimed=stood | _said(latest), earlier=tuple(reversed(earlier)))
+    claimed = stood | told.said.get(latest.pk, {})
+    return Story(report=latest, before=stood, claimed=claimed, earlier=tuple(reversed(earlier)))
 
 
 def _period(section: Grown, story: Story, network: Network) -> Period:
@@ -176,10 +205,6 @@ def _whole(said: dict[str, Decimal], worths: dict[str, Decimal], budget: Decimal
         for key, worth in worths.items()
     )
     return claimed_share(claims, budget) or ZERO
-
-
-def _said(report: ProgressReport) -> dict[str, Decimal]:
-    return {line.task_key: line.percent for line in report.lines.all()}
 
 
 def _share(part: Decimal, whole: Decimal) -> Decimal | None:
