@@ -10,7 +10,7 @@ from portal.demo.money.hands import CLERK, HEAD
 from portal.demo.money.job import TODAY, Job, Pile, ahead, bodies_of, later, moment, yuan
 from portal.demo.money.ladder import Line
 from portal.demo.money.rows_contracts import PartyAccountRow, PartyRow
-from portal.demo.province.hashing import fixed_id
+from portal.demo.province.hashing import fixed_id, uniform
 from portal.demo.works.organisations import CONTRACTOR, SUPERVISOR, Body
 from portal.demo.works.standing import stands
 from portal.demo.works.twins import BRIDGE, HOSPITAL, SCHOOL, twins
@@ -132,11 +132,20 @@ def _service(job: Job, kind: str, lines: list[Line], share: float, signed: date)
                 items=[item], signed=min(signed, TODAY), ratio=90)  # fmt: skip
 
 
+def _luck_of_firm(job: Job, n: int) -> float:
+    """Return whose turn it is to build. The drawn works have one builder, so that its people see all of them."""
+    drawn = twins()
+    if n or job.work not in drawn:
+        return job.luck("contractor", n)
+    bridge = next(work for work, twin in drawn.items() if twin.role == BRIDGE)
+    return float(uniform("money-contractor", bridge, n))
+
+
 def _works(job: Job, n: int, line: Line, pile: Pile) -> Deal:
     """Return the contract of one section."""
     began = job.began or TODAY
     firms, place, made = bodies_of(CONTRACTOR), job.sections[n], fixed_id("contract", job.work, n)
-    payee = payee_of(firms[int(job.luck("contractor", n) * len(firms))])
+    payee = payee_of(firms[int(_luck_of_firm(job, n) * len(firms))])
     factor = (
         planted.CONTRACT_FACTOR
         if planted.has(job, planted.OVER_CONTRACT)
