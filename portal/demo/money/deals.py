@@ -133,7 +133,7 @@ def _service(job: Job, kind: str, lines: list[Line], share: float, signed: date)
 
 
 def _luck_of_firm(job: Job, n: int) -> float:
-    """Return whose turn it is to build. The drawn works have one builder, so that its people see all of them."""
+    """Return whose turn it is to build. The drawn works have one builder, whose people see them all."""
     drawn = twins()
     if n or job.work not in drawn:
         return job.luck("contractor", n)
