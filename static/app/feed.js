@@ -32,7 +32,7 @@ export function createFeed(app) {
   return all(
     store.watch(asked, loads.totals.run, { now: true }),
     store.watch(regionsAsked, ([level]) => level !== null && loads.byRegion.run(), { now: true }),
-    store.watch((state) => [state.selected, state.publicView, state.changes, state.heard], ([code]) => (code ? loads.project.run() : loads.project.clear()),
+    store.watch((state) => [state.selected, state.publicView, state.changes], ([code]) => (code ? loads.project.run() : loads.project.clear()),
       { now: true }),
     store.watch(withoutDate, () => store.get().timeOpen && loads.months.run(), { now: true }),
     store.watch((state) => state.filter.region, (code) => nameAncestors(app, code), { now: true }),

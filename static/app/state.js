@@ -42,7 +42,7 @@ import { levelOf, parentOf } from './choropleth.js';
  * @property {string} sort
  * @property {import('./types.js').Clock} clock  which dates the time slider shows
  * @property {boolean} timeOpen
- * @property {number} heard  how often others changed a project; its line and the totals are asked anew, quietly
+ * @property {number} heard  how often others changed a project; the list and the totals are asked anew, what is open stays as it is
  * @property {number} changes  how often something was written, or a person asked again; lists and tiles are asked anew
  * @property {Tool | null} tool
  * @property {boolean} standing  a building stands, or stood, on the map

@@ -40,7 +40,7 @@ def test_a_model_is_handed_in_placed_and_its_names_run_nothing(open_map, context
     page.get_by_role("button", name="上传", exact=True).click()
     row = page.locator(".models .model").filter(has_text=hostile.stem).last
     expect(row).to_be_visible(timeout=IDLE_MS)
-    expect(row).to_contain_text("未定位")
+    expect(row).to_contain_text("未定位", timeout=IDLE_MS)
     row.get_by_role("button", name="定位").click()
     card = page.locator(".placing-card")
     page.wait_for_selector("body[data-built=idle]", state="attached", timeout=IDLE_MS)

@@ -232,9 +232,9 @@ def show(page, place, *, metres):
     body = photo(int(now.timestamp() * 1000) + metres, taken_at=now + timedelta(seconds=2), lon=lon,
                  lat=lat + metres * DEGREE_OF_M).getvalue()  # fmt: skip
     side = page.locator("form:has(input[name=side][value=after])")
-    before = page.locator(".photo-list li").count()
+    before = page.locator(".photo-list > li").count()
     side.locator("input[type=file]").set_input_files(
         {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": body}
     )
     side.locator("button").click()
-    expect(page.locator(".photo-list li")).to_have_count(before + 1)
+    expect(page.locator(".photo-list > li")).to_have_count(before + 1)
