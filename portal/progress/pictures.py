@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import IO, Any
 
-from PIL import ExifTags, Image, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
 
 from portal.core.errors import Invalid
 from portal.progress import faults
@@ -50,6 +50,8 @@ def read_picture(stream: IO[bytes]) -> Picture:
     if not stream.read(1):
         raise faults.FileEmpty()
     stream.seek(0)
+    # The library that prints sets this for its whole process, and half a photo would pass for one.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db import DatabaseError, transaction
 from django.utils.translation import override
-from PIL import Image, ImageDraw, ImageOps, TiffImagePlugin
+from PIL import Image, ImageDraw, ImageFile, ImageOps, TiffImagePlugin
 
 from portal.core.models import Event
 from portal.progress import faults, signs
@@ -134,8 +134,11 @@ def test_more_than_200_megapixels_are_refused_before_they_are_read(report, add):
         add(report(), body)
 
 
-def test_a_photo_that_breaks_off_and_an_empty_file_are_told_apart_from_what_is_none(report, add):
+def test_a_photo_that_breaks_off_and_an_empty_file_are_told_apart_from_what_is_none(
+    report, add, monkeypatch
+):
     row, whole = report(), photo().getvalue()
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
     for end in (20, len(whole) // 2):
         with pytest.raises(faults.PictureCutOff) as caught:
             add(row, io.BytesIO(whole[:end]))
