@@ -37,9 +37,6 @@ from portal.pages import (
     views_record,
     views_report,
     views_requirements,
-    views_schedule,
-    views_schedule_base,
-    views_schedule_changes,
     views_schedules,
     views_site,
     views_survey,
@@ -103,24 +100,7 @@ urlpatterns = [
     path("projects/<str:code>/edit/", views_filing.edit, name="project-edit"),
     path("projects/<str:code>/actions/<str:action>/", views_record.act, name="project-act"),
     path("projects/<str:code>/schedules/", views_schedules.schedules, name="schedules-page"),
-    path("projects/<str:code>/schedules/<uuid:schedule_id>/", views_schedule.schedule, name="schedule-page"),
-    path(
-        "projects/<str:code>/schedules/<uuid:schedule_id>/changes/", views_schedule_changes.changes,
-        name="schedule-changes-page",
-    ),
-    path(
-        "projects/<str:code>/schedules/<uuid:schedule_id>/changes/changes.csv",
-        views_schedule_changes.changes_file, name="schedule-changes-file",
-    ),
-    path("projects/<str:code>/schedules/<uuid:schedule_id>/links/", views_schedule.act, name="schedule-act"),
-    path(
-        "projects/<str:code>/schedules/<uuid:schedule_id>/base/", views_schedule_base.base,
-        name="schedule-base",
-    ),
-    path(
-        "projects/<str:code>/schedules/<uuid:schedule_id>/withdraw/", views_schedule_base.withdraw,
-        name="schedule-withdraw",
-    ),
+    path("projects/<str:code>/schedules/<uuid:schedule_id>/", include("portal.pages.urls_schedule")),
     path("projects/<str:code>/approvals/", views_record.approve, name="project-approve"),
     path("projects/<str:code>/published/", views_record.publish, name="project-publish"),
     path(
