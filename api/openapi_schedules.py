@@ -12,6 +12,7 @@ IN_CHINESE = {
     "schedule_base": "自即刻起以该版本为计量基准（须说明理由，上传者本人不得核准）",
 }
 WORDS = {
+    "doubts": ("与报告不符的按报称计", "1: what disagrees with reports counts as claimed"),
     "schedule_id": ("进度计划的编号", "The schedule's id"),
     "schedule_tasks.number": ("版本号", "The number of the revision"),
     "schedule_mspdi.number": ("版本号", "The number of the revision"),

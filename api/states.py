@@ -19,7 +19,7 @@ from bim.disputes.doubting import doubts_of
 from bim.linking import rules
 from bim.linking.pairs import TaskPair
 from bim.linking.selectors import pair_of, schedule_for
-from bim.linking.states import Row, baselines_of, rows_of, states_on
+from bim.linking.states import NO_DOUBTS, Row, baselines_of, rows_of, states_on
 from portal.core import clock
 
 SCHEDULE = OpenApiParameter("schedule", OpenApiTypes.UUID)
@@ -29,26 +29,28 @@ MOST_BASELINE = 9_999
 class ElementStates(Door):
     """The states of a day."""
 
-    takes = ("on", "schedule", "baseline")
+    takes = ("on", "schedule", "baseline", "doubts")
 
     @extend_schema(
         operation_id="revisions_states",
         parameters=[OpenApiParameter("on", OpenApiTypes.DATE, required=True), SCHEDULE,
-                    OpenApiParameter("baseline", OpenApiTypes.INT)],
+                    OpenApiParameter("baseline", OpenApiTypes.INT),
+                    OpenApiParameter("doubts", OpenApiTypes.STR, enum=("0", "1"))],
         responses=OpenApiTypes.OBJECT,
     )  # fmt: skip
     def get(self, request: Request, revision_id: UUID) -> HttpResponse:
         """Return one byte for each element, by number: bits 0-2 the category, 3-4 the plan, 5-6 what is.
 
-        What disagrees with the latest reports (see the list of disagreements) makes of them claims without
-        evidence, for who may read that list.
+        With ``doubts=1``, which takes longer, what disagrees with the latest reports (see the list of
+        disagreements) makes of them claims without evidence, for who may read that list.
 
         Bit 7: the day has not come, so that what is missing by then is not late; counted as ``ahead``.
         """
         on, pair = _day(request), _pair(request, revision_id)
         baseline = _baseline(request, pair)
         found = states_on(
-            pair, on, baseline=baseline, today=clock.today(), doubts=_doubts(request, pair)
+            pair, on, baseline=baseline, today=clock.today(),
+            doubts=_doubts(request, pair) if _doubting(request) else NO_DOUBTS,
         )  # fmt: skip
         return kept_json(request, _head(pair) | {
             "on": on.isoformat(), "baseline": baseline, "categories": list(rules.CATEGORIES),
@@ -117,6 +119,13 @@ def _baseline(request: Request, pair: TaskPair, *, first: bool = False) -> int |
     if not (text.isascii() and text.isdigit() and int(text[:5]) <= MOST_BASELINE):
         raise WordUnknown(parameter="baseline", value=text[:40])
     return int(text)
+
+
+def _doubting(request: Request) -> bool:
+    text = request.GET.get("doubts", "0")
+    if text not in ("0", "1"):
+        raise WordUnknown(parameter="doubts", value=text[:40])
+    return text == "1"
 
 
 def _doubts(request: Request, pair: TaskPair) -> dict[str, rules.Doubt]:
