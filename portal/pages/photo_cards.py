@@ -49,7 +49,7 @@ def cards_of(*, actor: Actor, report: ProgressReport, names: dict[str, str]) -> 
 
 
 def _to_take_out(actor: Actor, report: ProgressReport) -> set[UUID]:
-    if not policy.may_report(actor, report.project):
+    if not policy.may_report_of(actor, report.project, report.feature):
         return set()
     own = selectors.photos_to_take_out(report).filter(added_by=actor.user_id)
     return set(own.values_list("pk", flat=True)) - shown_at_site(report)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pyogrio
 
+from portal.core.slices import slices
 from spatial.items.asked_sql import plain, shape_in, statement
 from spatial.items.asking import Asked
 from spatial.items.collection import Field
@@ -95,7 +96,7 @@ def flatgeobuf(asked: Asked) -> Iterator[bytes]:
         if cursor.fetchone()[0]:
             yield _empty_flatgeobuf(asked)
             return
-        yield from named(_slices(cursor), name=asked.collection.name, mixed=mixed)
+        yield from named(slices(cursor, "items_file"), name=asked.collection.name, mixed=mixed)
 
 
 def _is_mixed(cursor: Any, asked: Asked) -> bool:
@@ -125,17 +126,6 @@ def _empty_flatgeobuf(asked: Asked) -> bytes:
         geometry_type="Unknown", crs=f"EPSG:{asked.system.srid}", layer=asked.collection.name,
     )  # fmt: skip
     return body.getvalue()
-
-
-def _slices(cursor: Any) -> Iterator[bytes]:
-    at = 1
-    while True:
-        cursor.execute("SELECT substring(body FROM %s FOR %s) FROM items_file", [at, BLOCK_BYTES])
-        block = bytes(cursor.fetchone()[0] or b"")
-        if not block:
-            return
-        yield block
-        at += BLOCK_BYTES
 
 
 def _header(fields: tuple[Field, ...]) -> bytes:

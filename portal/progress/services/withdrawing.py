@@ -10,9 +10,12 @@ from portal.core.events import record_event
 from portal.core.refusals import kept_refusals
 from portal.progress import faults, policy, selectors
 from portal.progress.models import ScheduleRevision, Withdrawal
-from portal.progress.models_bases import LONGEST_REASON
+from portal.progress.services.deciding import Refusals, decidable
 from portal.progress.services.keeping import SUBJECT
-from portal.projects.selectors import lock_project
+
+REFUSALS = Refusals(
+    not_yours=faults.WithdrawalNotYours, own=faults.WithdrawalOfOwn, no_reason=faults.WithdrawalReasonMissing
+)
 
 
 @kept_refusals(SUBJECT, names=("schedule_id", "number"))
@@ -25,23 +28,18 @@ def withdraw_revision(
     Raises ``ScheduleNotFound``, ``ScheduleRevisionNotFound``, ``WithdrawalNotYours``, ``WithdrawalOfOwn``,
     ``WithdrawalReasonMissing``, ``WithdrawalNotLatest``, ``WithdrawalOfBase``, ``WithdrawalOfOnly``.
     """
-    revision = selectors.get_revision(actor=actor, schedule_id=schedule_id, number=number)
-    project = lock_project(actor=actor, code=revision.schedule.project.code)
-    if actor.user_id is None or not policy.may_approve_base(actor, project):
-        raise faults.WithdrawalNotYours(project=project.code)
-    if revision.received_by == actor.user_id:
-        raise faults.WithdrawalOfOwn(number=number)
-    said = reason.strip()
-    if not said or len(said) > LONGEST_REASON:
-        raise faults.WithdrawalReasonMissing(most=LONGEST_REASON)
+    made = decidable(
+        actor=actor, schedule_id=schedule_id, number=number, reason=reason, refusals=REFUSALS
+    )  # fmt: skip
+    revision = made.revision
     _check_place(revision)
     kept = Withdrawal.objects.create(
-        revision=revision, reason=said, withdrawn_at=at, withdrawn_by=actor.user_id,
+        revision=revision, reason=made.reason, withdrawn_at=at, withdrawn_by=made.by,
         withdrawn_by_name=actor.name,
     )  # fmt: skip
     record_event(
         actor=actor, verb=policy.WITHDRAW, subject_type=SUBJECT, subject_id=str(schedule_id),
-        facts={"revision": number, "reason": said},
+        facts={"revision": number, "reason": made.reason},
     )  # fmt: skip
     return kept
 

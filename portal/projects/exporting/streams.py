@@ -13,6 +13,7 @@ from django.db.models import Expression, ExpressionWrapper, F, TextField
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
+from portal.core.slices import slices
 from portal.core.sql import read, sql_of
 from portal.projects.exporting.columns import PLACE_HEADERS, as_cell, as_data, as_flat
 from portal.projects.exporting.order import Order
@@ -58,7 +59,7 @@ def flatgeobuf(order: Order) -> Iterator[bytes]:
         if cursor.fetchone()[0]:
             yield _empty_flatgeobuf(order)
             return
-        yield from named(_slices(cursor), name=LAYER, mixed=mixed)
+        yield from named(slices(cursor, "export_file"), name=LAYER, mixed=mixed)
 
 
 def _empty_flatgeobuf(order: Order) -> bytes:
@@ -93,17 +94,6 @@ def anchor(order: Order) -> Expression:
     """Return the point a project stands at; for the public the coarsened one."""
     lookup = "site__public_anchor" if order.actor.is_public else "site__anchor"
     return ExpressionWrapper(F(lookup), output_field=TextField())
-
-
-def _slices(cursor: Any) -> Iterator[bytes]:
-    at = 1
-    while True:
-        cursor.execute("SELECT substring(body FROM %s FOR %s) FROM export_file", [at, BLOCK_BYTES])
-        block = bytes(cursor.fetchone()[0] or b"")
-        if not block:
-            return
-        yield block
-        at += BLOCK_BYTES
 
 
 def _copied(name: str, order: Order, values: Sequence[Combinable], **parts: str) -> Iterator[bytes]:
