@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from portal.earned.standing import Stands
-from portal.progress.rules.earned import ZERO, Standing
+from portal.progress.rules.earned import ZERO, Standing, indices
 
 CENT = Decimal("0.01")
 
@@ -15,10 +15,8 @@ def adding_up(parts: Sequence[Stands]) -> list[Stands]:
     columns = {
         field.name: _shared([getattr(one.at, field.name) for one in parts]) for field in fields(Standing)
     }
-    return [
-        replace(one, at=Standing(**{name: column[n] for name, column in columns.items()}))
-        for n, one in enumerate(parts)
-    ]  # fmt: skip
+    told = [Standing(**{name: column[n] for name, column in columns.items()}) for n in range(len(parts))]
+    return [replace(one, at=at, follows=indices(at)) for one, at in zip(parts, told, strict=True)]
 
 
 def _shared(amounts: Sequence[Decimal]) -> list[Decimal]:

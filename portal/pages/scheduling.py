@@ -1,7 +1,7 @@
 """The tasks of a schedule as lines with bars, on an axis of time."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,8 @@ from portal.progress.between import terms_of
 from portal.progress.models import Baseline, Relation, ScheduleRevision, Task
 
 MOST_TASKS = 2_000
-MOST_TICKS = 8
+MOST_TICKS, READABLE = 5, 20
+"""As many names of months as have room; and how long a key people read may be: GlobalIds are longer."""
 PLAIN = "FS"
 STEPS_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120)
 
@@ -62,7 +63,7 @@ def chart_of(plan: ScheduleRevision, counts: dict[str, int]) -> Chart:
     days = [day for span in (*spans, *based.values()) for day in span if day is not None]
     first, last = min(days, default=date.min), max(days, default=date.min)
     length = max((last - first).days + 1, 1)
-    bars, waits, day_min = [], _waits(plan), plan.minutes_per_day or 480
+    bars, waits, day_min = [], _waits(plan, tasks), plan.minutes_per_day or 480
     for task, (start, finish) in zip(tasks, spans, strict=True):
         left, wide = _place(start, finish, first, length)
         base_left, base_wide = _place(*based.get(task.key, (None, None)), first, length)
@@ -76,11 +77,14 @@ def chart_of(plan: ScheduleRevision, counts: dict[str, int]) -> Chart:
     return Chart(bars=tuple(bars), ticks=tuple(_ticks(first, last)) if days else ())
 
 
-def _waits(plan: ScheduleRevision) -> dict[str, list[str]]:
+def _waits(plan: ScheduleRevision, tasks: Iterable[Task]) -> dict[str, list[str]]:
+    """Return what each task waits for, by key; by name where the key is one that no person reads."""
+    names = {task.key: task.name for task in tasks if len(task.key) > READABLE and task.name}
     found: dict[str, list[str]] = defaultdict(list)
     for tie in Relation.objects.filter(revision=plan).order_by("pk"):
         terms = terms_of(tie, plan.minutes_per_day)
-        found[tie.after_key].append(tie.before_key if terms == PLAIN else f"{tie.before_key} {terms}")
+        before = names.get(tie.before_key, tie.before_key)
+        found[tie.after_key].append(before if terms == PLAIN else f"{before} {terms}")
     return found
 
 

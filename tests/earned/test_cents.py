@@ -34,6 +34,7 @@ def test_parts_of_a_sum_come_to_its_cents(n):
     for row in told:
         assert all(amount == amount.quantize(D("0.01")) for amount in vars_of(row.at))
         assert abs(row.at.budget - whole / n) < D("0.01")
+        assert row.follows.schedule_variance == row.at.earned - row.at.planned
 
 
 def vars_of(at: Standing) -> list[Decimal]:
