@@ -13,9 +13,10 @@ SQL_PLACES = ("portal/core/sql.py", "spatial/tiles/")
 SHORT_SQL = {
     "api/health.py": "the shortest question there is",
     "portal/core/events.py": "the lock of the chain",
+    "portal/core/slices.py": "slices of the file the database made",
     "portal/projects/services.py": "the next number of a sequence",
-    "portal/projects/exporting/streams.py": "a timeout, and slices of the file the database made",
-    "spatial/items/streams.py": "slices of the file the database made",
+    "portal/projects/exporting/streams.py": "a timeout, and whether the file is there",
+    "spatial/items/streams.py": "whether the file is there",
     "spatial/items/timing.py": "a timeout",
     "spatial/intake/vector_reader.py": "a stranger's GeoPackage, read where it lies",
 }
