@@ -13,7 +13,7 @@ from api.errors import ogc_body_of, only_read, refused_at_standard_door
 from api.ogc import signing
 from api.ogc.dressing import dressed, preflight
 from portal.core import errors
-from portal.core.parameters import ParameterUnknown, require_once
+from portal.core.parameters import require_known, require_once
 
 View = Callable[..., HttpResponseBase]
 EVERYWHERE = ("f", "view")
@@ -65,9 +65,6 @@ def _check(request: HttpRequest, takes: tuple[str, ...]) -> None:
     query = request.META.get("QUERY_STRING", "")
     if len(query) > LONGEST_QUERY:
         raise QueryTooLong(found=len(query), most=LONGEST_QUERY)
-    known = sorted({*takes, *EVERYWHERE})
-    unknown = [name[:40] for name in request.GET if name not in known]
-    if unknown:
-        raise ParameterUnknown(parameter=unknown[0], unknown=unknown[:5], nearest=known, known=known)
+    require_known(request.GET, takes, EVERYWHERE)
     require_once(request.GET)
     view_of(request)

@@ -186,7 +186,8 @@ def tiles(request: HttpRequest, name: str, tilejson: Body, *, limits: tuple[int,
     one = collection_of(name, actor_of_request(request))
     context = {
         "one": one, "title": in_language(one.zh, one.en), "links": ways_of(request, one), "limits": limits,
-        "template": tilejson["tiles"][0], "layers": tilejson["vector_layers"], "crumbs": crumbs(request, one),
+        "template": tilejson["tiles"][0], "layers": tilejson["vector_layers"],
+        "left_out": tilejson.get("description", ""), "crumbs": crumbs(request, one),
         "box": ",".join(map(str, tilejson.get("bounds", ()))), "json": as_json(request),
         "first": address(request, f"collections/{name}/items", f=GEOJSON, limit="1"),
     }  # fmt: skip

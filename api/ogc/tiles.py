@@ -201,5 +201,9 @@ def _tilejson(request: HttpRequest, asked: Asked) -> dict[str, Any]:
         "tiles": [_tile_address(request, asked, "{z}/{y}/{x}")], "minzoom": low, "maxzoom": high,
         "vector_layers": [{"id": one.tiles, "fields": dict.fromkeys(names, ""), "minzoom": low}],
     }  # fmt: skip
+    if isinstance(part, Shapes) and part.all_from:
+        body["description"] = _(
+            "Before zoom {all_from}, shapes under {px} px in both directions are left out."
+        ).format(all_from=part.all_from, px=part.seen_from_px)
     found = extent(asked)
     return body | ({"bounds": list(found)} if found else {})

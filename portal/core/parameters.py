@@ -39,9 +39,11 @@ def require_once(given: QueryDict) -> None:
             raise ParameterRepeated(parameter=name[:40], times=len(values), values=told)
 
 
-def require_known(given: Collection[str], known: Collection[str]) -> None:
+def require_known(
+    given: Collection[str], known: Collection[str], everywhere: Collection[str] = EVERYWHERE
+) -> None:  # fmt: skip
     """Raise ``ParameterUnknown`` when a name is none of ``known``, nor one of those that stand everywhere."""
-    read = sorted({*known, *EVERYWHERE})
+    read = sorted({*known, *everywhere})
     unknown = [name[:40] for name in given if name not in read][:NAMED]
     if unknown:
         near = dict.fromkeys(one for name in unknown for one in _nearest(name, read))

@@ -81,12 +81,21 @@ def test_a_tileset_tells_where_its_tiles_are_and_what_is_in_them(land):
     limits = {one["tileMatrix"]: one for one in told["tileMatrixSetLimits"]}
     assert limits["0"] == {
         "tileMatrix": "0", "minTileRow": 0, "maxTileRow": 0, "minTileCol": 0, "maxTileCol": 0,
-    }
+    }  # fmt: skip
     at = limits["12"]
     assert 0 < at["minTileRow"] <= at["maxTileRow"] < 4095 and 0 < at["minTileCol"] <= at["maxTileCol"] < 4095
     form = Client().get("/ogc/collections/projects/tiles/WebMercatorQuad?f=tilejson").json()
     fields = form["vector_layers"][0]["fields"]
     assert {"count", "investment", "investment_yuan", "worst", "code"} <= fields.keys()
+    assert "description" not in form
+    at = "/ogc/collections/sites/tiles/WebMercatorQuad?f=tilejson"
+    sites = Client().get(at, HTTP_ACCEPT_LANGUAGE="en").json()
+    assert "13" in sites["description"] and "4 px" in sites["description"]
+
+
+def test_a_parameter_no_door_reads_is_told_with_what_is_like_it(land):
+    facts = Client().get("/ogc/collections/projects/items?limt=3").json()["facts"]
+    assert facts["nearest"][0] == "limit" and "bbox" not in facts["nearest"] and "bbox" in facts["known"]
 
 
 @pytest.mark.parametrize(
