@@ -49,10 +49,16 @@ YES = ("true", "1", "yes", "on")
 IFC = "application/x-step"
 
 
-class BaseInput(serializers.Serializer):
-    """Why a plan is measured by another revision, or one is taken back."""
+class ReasonInput(serializers.Serializer):
+    """Why a revision is taken back."""
 
     reason = serializers.CharField(max_length=LONGEST_REASON)
+
+
+class BaseInput(ReasonInput):
+    """Why a plan is measured by another revision, and whether reports of tasks it has not may go."""
+
+    loses_reports = serializers.BooleanField(default=False)
 
 
 class ScheduleFileMissing(Invalid):
@@ -192,6 +198,7 @@ class ScheduleBase(Door):
         kept = approve_base(
             actor=signed_in(request), schedule_id=schedule_id, number=number,
             reason=given.validated_data["reason"], at=clock.now(),
+            loses_reports=given.validated_data["loses_reports"],
         )  # fmt: skip
         return Response(rows.approval_row(kept), status=201)
 
@@ -202,11 +209,11 @@ class ScheduleWithdrawal(Door):
     parser_classes = (BoundedJSON,)
 
     @extend_schema(
-        operation_id="schedule_withdraw", request=BaseInput, responses={201: OpenApiTypes.OBJECT}
+        operation_id="schedule_withdraw", request=ReasonInput, responses={201: OpenApiTypes.OBJECT}
     )  # fmt: skip
     def post(self, request: Request, schedule_id: UUID, number: int) -> Response:
         """Take the latest revision back: with a reason, by somebody else than its sender."""
-        given = BaseInput(data=request.data)
+        given = ReasonInput(data=request.data)
         given.is_valid(raise_exception=True)
         kept = withdraw_revision(
             actor=signed_in(request), schedule_id=schedule_id, number=number,

@@ -14,6 +14,7 @@ from portal.accounts.actor import Actor
 from portal.capture import policy, rules, selectors
 from portal.capture.selectors import Amount
 from portal.contracts.building import works_of
+from portal.earned.places import places_of_tasks
 from portal.earned.selectors import grown_on
 from portal.earned.standing import Grown
 from portal.progress.models import Schedule, ScheduleRevision, Task
@@ -75,8 +76,7 @@ def todays(*, actor: Actor, on: date, near: Point | None = None, code: str = "")
 
 def section_of(*, actor: Actor, project: Project, task_key: str, on: date) -> UUID | None:
     """Return the place a task stands on, by the plan of the day; none when the plan does not know it."""
-    found = grown_on(actor=actor, projects=Project.objects.filter(pk=project.pk), as_of=on)
-    return next((one.section_id for one in found if task_key in one.keys), None)
+    return places_of_tasks(project, on).get(task_key)
 
 
 def _projects(actor: Actor, near: Point | None, code: str) -> QuerySet[Project]:
@@ -100,7 +100,7 @@ def _tasks(actor: Actor, projects: Iterable[Project], on: date) -> list[Todo]:
     ))  # fmt: skip
     tasks = [
         _todo(one, n, codes[one.project_id], names, states, said, amounts)
-        for one in found for n in range(len(one.keys))
+        for one in found for n, key in enumerate(one.keys) if (one.project_id, key) in names
     ]  # fmt: skip
     return sorted(
         (task for task in tasks if _is_open(task, on)),

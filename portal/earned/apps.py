@@ -8,3 +8,7 @@ class EarnedConfig(AppConfig):
 
     name = "portal.earned"
     label = "earned"
+
+    def ready(self) -> None:
+        """Tell the floor of progress where tasks belong."""
+        from portal.earned import places  # noqa: F401

@@ -16,8 +16,8 @@ from portal.core.sql import fetch_around
 from portal.earned import policy
 from portal.earned.cents import adding_up
 from portal.earned.standing import CurvePoint, Grown, SectionStands, Stands, by_section, curve, stands
-from portal.progress.models import ProgressReport, ReportLine, Task
-from portal.progress.selectors import confirmed_before, plan_of
+from portal.progress.models import ProgressReport, ReportLine, ScheduleRevision, Task
+from portal.progress.selectors import base_of, confirmed_before, plan_of
 from portal.projects.models import Project
 from portal.projects.selectors import get_project
 
@@ -116,7 +116,10 @@ def _grown(actor: Actor, projects: QuerySet[Project], as_of: date, days: list[da
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskToReport:
-    """A task a report may speak of. ``before``, ``now``: per cent confirmed last, and said."""
+    """A task a report may speak of. ``before``, ``now``: per cent confirmed last, and said.
+
+    ``counts``: what measures the plan has it, so that reports of it are worth something.
+    """
 
     key: str
     name: str
@@ -127,36 +130,39 @@ class TaskToReport:
     now: Decimal | None
     correction: str
     note: str
+    counts: bool
 
 
 def tasks_to_report(*, actor: Actor, report: ProgressReport, on: date) -> list[TaskToReport]:
     """Return the tasks of a report's place in order of days, and what is said of each."""
     found = _grown(actor, Project.objects.filter(pk=report.project_id), on, [on])
     own = [one for one in found if one.section_id == report.feature_id]
-    names = _names(report.project)
+    plan = plan_of(report.project)
+    names = _names(plan)
     before = confirmed_before(report)
     lines = {line.task_key: line for line in report.lines.all()}
+    counted = set(Task.objects.filter(revision=base_of(plan.schedule)).values_list("key", flat=True)) if plan else ()
     return [
-        _to_report(key, first, last, names.get(key, ("", "")), before, lines.get(key))
-        for one in own or found
+        _to_report(key, first, last, names[key], before, lines.get(key), counts=key in counted)
+        for one in own
         for key, first, last in zip(one.keys, one.firsts, one.lasts, strict=True)
+        if key in names
     ]
 
 
-def _names(project: Project) -> dict[str, tuple[str, str]]:
-    plan = plan_of(project)
+def _names(plan: ScheduleRevision | None) -> dict[str, tuple[str, str]]:
     rows = Task.objects.filter(revision=plan).values_list("key", "name", "code") if plan else ()
     return {key: (name, code) for key, name, code in rows}
 
 
 def _to_report(
     key: str, first: date, last: date, called: tuple[str, str], before: dict[str, Decimal],
-    line: ReportLine | None,
+    line: ReportLine | None, *, counts: bool,
 ) -> TaskToReport:  # fmt: skip
     return TaskToReport(
         key=key, name=called[0], code=called[1], first_on=first, last_on=last,
         before=before.get(key, Decimal(0)), now=line.percent if line else None,
-        correction=line.correction if line else "", note=line.note if line else "",
+        correction=line.correction if line else "", note=line.note if line else "", counts=counts,
     )  # fmt: skip
 
 

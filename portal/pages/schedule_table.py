@@ -22,7 +22,7 @@ def csv_of(found: Between, lines: Iterable[Line]) -> str:
     writer = csv.writer(sink)
     writer.writerow(_head())
     for line in lines:
-        writer.writerow(_safe(cell) for cell in _cells(line, found.new.minutes_per_day))
+        writer.writerow(_safe(cell) for cell in _cells(line))
     return sink.getvalue()
 
 
@@ -41,8 +41,8 @@ def _head() -> list[str]:
     ]  # fmt: skip
 
 
-def _cells(line: Line, day_min: int) -> list[Any]:
-    old, new = line.old, line.new
+def _cells(line: Line) -> list[Any]:
+    old, new, day_min = line.old, line.new, line.day_min
     return [
         *_of(old, "key"), *_of(new, "key"), line.code, line.name, line.was,
         "; ".join(names.word(names.CHANGES, kind) for kind in line.kinds),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from portal.progress.between import terms_of
 from portal.progress.models import Baseline, Relation, ScheduleRevision, Task
+from portal.progress.schedules.durations import day_min_of
 
 MOST_TASKS = 2_000
 MOST_TICKS, READABLE = 5, 20
@@ -38,7 +39,7 @@ class Chart:
 class Bar:
     """One task as a line with bars; places and widths in per cent of the schedule's length.
 
-    ``length_days``, ``float_days``: working days; ``waits``: what it waits for, as people write it.
+    ``length_days``, ``float_days``: days as the task is worked, of a shift or round the clock; ``waits``: what it waits for, as people write it.
     """
 
     task: Task
@@ -63,7 +64,7 @@ def chart_of(plan: ScheduleRevision, counts: dict[str, int]) -> Chart:
     days = [day for span in (*spans, *based.values()) for day in span if day is not None]
     first, last = min(days, default=date.min), max(days, default=date.min)
     length = max((last - first).days + 1, 1)
-    bars, waits, day_min = [], _waits(plan, tasks), plan.minutes_per_day or 480
+    bars, waits, day_min = [], _waits(plan, tasks), plan.minutes_per_day
     for task, (start, finish) in zip(tasks, spans, strict=True):
         left, wide = _place(start, finish, first, length)
         base_left, base_wide = _place(*based.get(task.key, (None, None)), first, length)
@@ -71,8 +72,8 @@ def chart_of(plan: ScheduleRevision, counts: dict[str, int]) -> Chart:
             task=task, start=start, finish=finish, left=left, wide=wide, base_left=base_left,
             base_wide=base_wide, elements=counts.get(task.key, 0),
             waits=tuple(waits[task.key]),
-            length_days=_days(task.duration_min, 1440 if task.elapsed else day_min),
-            float_days=_days(task.total_float_min, day_min),
+            length_days=_days(task.duration_min, day_min_of(task, day_min)),
+            float_days=_days(task.total_float_min, day_min_of(task, day_min)),
         ))  # fmt: skip
     return Chart(bars=tuple(bars), ticks=tuple(_ticks(first, last)) if days else ())
 

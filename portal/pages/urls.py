@@ -62,6 +62,7 @@ PROGRESS_REPORT = [
     path("", views_progress.report, name="progress-report"),
     path("lines/", views_progress.write, name="progress-write"),
     path("photos/", views_progress.photo, name="progress-photo"),
+    path("discard/", views_progress.discard, name="progress-discard"),
     path("photos/<uuid:photo_id>/remove/", views_progress.remove, name="progress-photo-remove"),
     path("actions/<slug:action>/", views_progress.act, name="progress-act"),
 ]

@@ -32,6 +32,7 @@ from portal.progress.faults import ReportThere
 from portal.progress.models import ProgressReport
 from portal.progress.proving import proof_of
 from portal.progress.services import evidence, reporting
+from portal.progress.services.discarding import discard_report, discardable
 
 REPORTS_SHOWN = 60
 Deed = Callable[[], object]
@@ -64,10 +65,16 @@ def _overview(
         "disputed": disputed, "holds": holds_up(stands.at, contested_of(disputed, section_id=section)),
         "may_report": policy.may_report(actor, found.project), "trouble": trouble,
         "there": there, "goes_on": there is not None and there.state in reporting.OPEN,
-        "grounds": grounds(found.project, built_by=actor) if not actor.is_public else (),
+        "grounds": _places(actor, found) if not actor.is_public else (),
         "is_public": actor.is_public,
     }  # fmt: skip
     return render(request, "progress/project.html", context, status=status)
+
+
+def _places(actor: Actor, found: earned.ProjectStands) -> list[tuple[str, str]]:
+    """Return what the actor's body builds and the plan has tasks for: what a report may be of."""
+    planned = {str(one.section.section_id) for one in found.sections if one.section.keys}
+    return [one for one in grounds(found.project, built_by=actor) if not planned or one[0] in planned]
 
 
 @posted("progress-page")
@@ -114,6 +121,7 @@ def _shown(
     context = {
         "report": row, "project": row.project, "trouble": trouble, "may_write": mine,
         "rows": rows_shown(tasks, request, trouble), "actions": actions,
+        "may_discard": discardable(actor, row),
         "proof": proof_of(row, on=clock.today()) if mine else None,
         "photos": cards_of(actor=actor, report=row, names=names_of),
         "turns": [] if actions else turns_of(row, on=clock.today()), "acts": row.acts.order_by("pk"),
@@ -149,6 +157,23 @@ def act(request: HttpRequest, code: str, report_id: UUID, action: str) -> HttpRe
         reporting.take_step(actor=actor, report_id=report_id, action=action, at=clock.now(), **given)
 
     return _do(request, actor, row, deed, _("Done: {action}.").format(action=names.verb(action)))
+
+
+@posted("progress-page")
+@page
+def discard(request: HttpRequest, code: str, report_id: UUID) -> HttpResponse:
+    """Throw a report away that was begun by mistake."""
+    actor = signed_in(request)
+    row = selectors.get_report(actor=actor, report_id=report_id)
+    try:
+        version = read(VersionForm(request.POST))["version"]
+        discard_report(actor=actor, report_id=report_id, version=version)
+    except NotFound:
+        raise
+    except DomainError as error:
+        return _shown(request, actor, row, trouble=error, status=status_of(error))
+    messages.success(request, _("The draft was thrown away."))
+    return HttpResponseRedirect(reverse("progress-page", args=[code]))
 
 
 @posted("progress-page")

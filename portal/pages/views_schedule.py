@@ -19,9 +19,17 @@ from portal.pages.asking import parameters, signed_in
 from portal.pages.linking import COUNT, counted, do, linked_view, models_for, refused, revision_for
 from portal.pages.scheduling import Chart, chart_of
 from portal.pages.views_twin import read_id
-from portal.progress.models import Schedule
+from portal.progress.faults import BaseLosesReports
+from portal.progress.models import Schedule, ScheduleRevision
 from portal.progress.policy import may_approve_base, may_send
-from portal.progress.selectors import approvals_of, base_of, latest_of, reported_gone, schedule_of
+from portal.progress.selectors import (
+    approvals_of,
+    base_of,
+    latest_of,
+    not_measured,
+    reported_gone,
+    schedule_of,
+)
 from portal.progress.telling import warnings_told
 
 REVISIONS_SHOWN = 30
@@ -56,9 +64,26 @@ def show(
         "kept": row.revisions.select_related("withdrawal").order_by("-number")[:REVISIONS_SHOWN],
         "base": base_of(row) if plan is not None else None, "approvals": approvals_of(row),
         "may_approve": may_approve_base(actor, row.project), "may_send": may_send(actor, row.project),
-        "reported_gone": reported_gone(plan) if plan is not None else [],
+        **_measured(row, plan), "losing": number_losing(error),
         "losses": warnings_told(plan.warnings) if plan is not None else [],
     }, status=status_of(error) if error else 200)  # fmt: skip
+
+
+def _measured(row: Schedule, plan: ScheduleRevision | None) -> dict[str, object]:
+    """Return which tasks of the latest revision, and which reported ones it has not, count how."""
+    if plan is None:
+        return {}
+    gone, base = reported_gone(plan), base_of(row)
+    lost = set(reported_gone(base)) & set(gone)
+    return {
+        "reported_gone": sorted(lost), "reported_still": [key for key in gone if key not in lost],
+        "not_measured": not_measured(plan),
+    }  # fmt: skip
+
+
+def number_losing(error: DomainError | None) -> object:
+    """Return the revision that was refused as a measure because reports would be lost."""
+    return error.facts["number"] if isinstance(error, BaseLosesReports) else None
 
 
 @page

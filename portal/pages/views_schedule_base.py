@@ -1,6 +1,7 @@
 """The forms that have a plan measured by another of its revisions, or its latest revision taken back."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django import forms
@@ -30,7 +31,8 @@ class ReasonForm(forms.Form):
 def base(request: HttpRequest, code: str, schedule_id: UUID) -> HttpResponseBase:
     """Have the plan measured by a revision; a refusal is told on the page itself."""
     told = _("The plan is measured by revision {number} from now on.")
-    return _done(request, code, schedule_id, approve_base, told)
+    meant = {"loses_reports": request.POST.get("loses_reports") == "1"}
+    return _done(request, code, schedule_id, partial(approve_base, **meant), told)
 
 
 @page

@@ -12,6 +12,7 @@ from portal.progress.kept import form_of
 from portal.progress.models import Relation, Schedule, ScheduleRevision, Task
 from portal.progress.schedules import comparing
 from portal.progress.schedules import model as form
+from portal.progress.schedules.durations import ROUND_DAY, WORK_DAY, day_min_of
 
 FLOAT, CRITICAL = "float", "critical"
 KINDS = (
@@ -39,7 +40,8 @@ class Line:
     """One task that differs or is not surely the same. ``old``, ``new``: ``None`` where it is not there.
 
     ``was``: its name before, if it had another; ``by``: what it was known again by, empty without a pair;
-    ``gone``, ``come``: what it waits for no more, and now, as people write it.
+    ``gone``, ``come``: what it waits for no more, and now, as people write it; ``day_min``: the minutes of a
+    day of it, a shift or round the clock.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Line:
     kinds: tuple[str, ...]
     old: Side | None
     new: Side | None
+    day_min: int
     gone: tuple[str, ...] = ()
     come: tuple[str, ...] = ()
 
@@ -208,7 +211,7 @@ def _paired(pair: comparing.Pair, changes: list[comparing.Change], old: _Revisio
     return Line(
         name=pair.new.name, code=pair.new.code, was=pair.old.name if comparing.RENAMED in told else "",
         level=pair.new.level, summary=summary, by=pair.by, sure=pair.sure, old=was, new=now,
-        kinds=tuple(kind for kind in KINDS if kind in told),
+        kinds=tuple(kind for kind in KINDS if kind in told), day_min=day_min_of(pair.new, new.day),
         gone=old.terms(ties.waits_no_more) if ties else (),
         come=new.terms(ties.waits_now) if ties else (),
     )  # fmt: skip
@@ -220,6 +223,7 @@ def _alone(task: form.Task, revision: _Revision, *, dropped: bool = False) -> Li
         name=task.name, code=task.code, was="", level=task.level, by="", sure=True,
         summary=task.kind == form.SUMMARY or task.node, old=side if dropped else None,
         new=None if dropped else side, kinds=(comparing.DROPPED if dropped else comparing.ADDED,),
+        day_min=day_min_of(task, revision.day),
     )  # fmt: skip
 
 
@@ -227,7 +231,7 @@ def terms_of(tie: form.Relation | Relation, day_min: int) -> str:
     """Return kind and lag as planners write them: ``FS+2d``, ``SS-0.5d``, ``FS+25%``, ``FS+3ed``."""
     if tie.lag_percent:
         return f"{tie.kind}{tie.lag_percent:+f}%"
-    days = tie.lag_min / (1440 if tie.lag_elapsed else day_min or 480)
+    days = tie.lag_min / (ROUND_DAY if tie.lag_elapsed else day_min or WORK_DAY)
     return f"{tie.kind}{days:+.4g}{'e' if tie.lag_elapsed else ''}d" if tie.lag_min else tie.kind
 
 

@@ -55,13 +55,8 @@ class BaseWithdrawn(Conflict):
     message = _("Revision {number} was taken back; the plan cannot be measured by it.")
 
 
-class ReportsLost(Conflict):
-    """A file that drops tasks with reports wipes what they earned. ``keys``: of the first of them."""
-
-    message = _(
-        "{count} tasks with reports are not in this file; what was reported of them would count no longer: "
-        "{tasks}. Send it again and say that this is meant."
-    )
+class _Losing(Conflict):
+    """Tasks with reports go. ``tasks``: key and name of the first of ``count``."""
 
     def told(self) -> dict[str, object]:
         """Tell the tasks one after another."""
@@ -69,6 +64,25 @@ class ReportsLost(Conflict):
         assert isinstance(tasks, list)  # noqa: S101  who raises it gives a list
         more = "…" if len(tasks) < int(str(self.facts["count"])) else ""
         return {"tasks": ", ".join(f"{one['key']} {one['name']}".strip() for one in tasks) + more}
+
+
+class BaseLosesReports(_Losing):
+    """Measured by this revision, what was reported of tasks it has not is worth nothing."""
+
+    message = _(
+        "{count} tasks with reports are not in this revision; measured by it, what was reported of them counts "
+        "no longer: {tasks}. Ask again and say that this is meant."
+    )
+
+
+class ReportsLost(_Losing):
+    """A file drops tasks with reports. ``tasks``: key and name of the first of them."""
+
+    message = _(
+        "{count} tasks with reports are not in this file; nothing more could be reported of them, and what was "
+        "would count only until the plan is measured by this revision: {tasks}. "
+        "Send it again and say that this is meant."
+    )
 
 
 class WithdrawalNotYours(Forbidden):
@@ -162,6 +176,12 @@ class ReportHandedIn(Conflict):
     message = _("The report was handed in; it changes only after it is returned.")
 
 
+class ReportNeeded(Conflict):
+    """Something hangs on it that stays."""
+
+    message = _("Photos, records of the site or issues belong to this report. Take the photos out first.")
+
+
 class ReportStepNotOpen(lifecycle.ActionNotAllowed):
     """The step does not start in this state."""
 
@@ -204,6 +224,16 @@ class ReportUnfit(Invalid):
         """Tell the first flaw with its figures."""
         flaws = self.facts["flaws"]
         return self.facts | {"first": names.flaw(flaws[0]) if isinstance(flaws, list) else ""}
+
+
+class PlaceWithoutTasks(Invalid):
+    """No task of the plan belongs to it. ``places``: those that have some."""
+
+    message = _("The plan has no task of its own for “{place}”. A report is of: {places}.")
+
+    def told(self) -> dict[str, object]:
+        """Return the places as a sentence lists them."""
+        return self.facts | {"places": "、".join(map(str, self.facts["places"]))}  # type: ignore[call-overload]
 
 
 class PlaceNotFound(NotFound):

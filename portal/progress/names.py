@@ -36,6 +36,8 @@ FLAWS: dict[str, Promise] = {
     ),
     "correction_short": pgettext_lazy("report flaw", "the reason for the correction is too short"),
     "no_lines": pgettext_lazy("report flaw", "nothing is reported"),
+    "no_such_task": pgettext_lazy("report flaw", "the plan has no such task"),
+    "elsewhere": pgettext_lazy("report flaw", "a task of another place, with reports of its own"),
 }
 
 

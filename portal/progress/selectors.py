@@ -134,9 +134,9 @@ def task_names(project: Project) -> dict[str, str]:
 
 
 def confirmed_before(report: ProgressReport) -> dict[str, Decimal]:
-    """Return the per cent confirmed last of each task of a report's place, by other reports up to its day."""
+    """Return the per cent confirmed last of each task of a report's project, by other reports up to its day."""
     earlier = ReportLine.objects.filter(
-        report__feature_id=report.feature_id, report__state__in=reports.CONFIRMED,
+        report__project_id=report.project_id, report__state__in=reports.CONFIRMED,
         report__period_last__lte=report.period_last,
     ).exclude(report=report).order_by("report__period_last", "report__updated_at")  # fmt: skip
     return dict(earlier.values_list("task_key", "percent"))
@@ -203,8 +203,26 @@ def base_of(schedule: Schedule) -> ScheduleRevision:
     return latest.revision if latest else schedule.revisions.get(number=1)
 
 
+def not_measured(revision: ScheduleRevision) -> list[str]:
+    """Return the keys a revision has and what measures its schedule has not: worth nothing until agreed."""
+    base = base_of(revision.schedule)
+    if base.pk == revision.pk:
+        return []
+    known = Task.objects.filter(revision=base).values("key")
+    rows = Task.objects.filter(revision=revision, node=False, active=True).exclude(kind="summary")
+    return list(rows.exclude(key__in=known).order_by("position").values_list("key", flat=True))
+
+
+def losing(base: ScheduleRevision, revision: ScheduleRevision) -> list[dict[str, str]]:
+    """Return key and name of the tasks with reports that one revision has and another has not."""
+    said = reported_of(base.schedule).values("task_key")
+    kept = Task.objects.filter(revision=revision).values("key")
+    gone = Task.objects.filter(revision=base, key__in=said).exclude(key__in=kept).order_by("position")
+    return [{"key": key, "name": name} for key, name in gone.values_list("key", "name")]
+
+
 def reported_gone(revision: ScheduleRevision) -> list[str]:
-    """Return the keys of tasks with reports that a revision has no more: their reports count no longer.
+    """Return the keys of tasks with reports that a revision has no more.
 
     Only of what the project is measured by; other schedules have no reports.
     """

@@ -36,8 +36,18 @@ def given(mistake):
     return {"schedule_id": mistake.schedule_id, "at": NOON, "reason": "发错文件"}
 
 
-def test_a_revision_taken_back_gives_back_what_was_earned(site, everything, person, mistake, given):
+def test_a_revision_moves_neither_what_was_planned_nor_what_was_earned(site, everything, person, mistake, given):
+    row = told(everything, site)
+    assert (row["ev"], row["pv"]) == ("400000.00", "500000.00")
+    with pytest.raises(faults.BaseLosesReports, match="1 土方, 2 柱"):
+        approve_base(actor=person("plan"), number=2, **given)
+    approve_base(actor=person("plan"), number=2, **given, loses_reports=True)
     assert told(everything, site)["ev"] == "0.00"
+    kept = Event.objects.get(verb="approve_base", subject_type="schedule").facts
+    assert kept["loses_reports"] == ["1", "2"]
+
+
+def test_a_revision_taken_back_leaves_everything_as_it_was(site, everything, person, mistake, given):
     withdraw_revision(actor=person("plan"), number=2, **given)
     row = told(everything, site)
     assert (row["ev"], row["pv"]) == ("400000.00", "500000.00")
@@ -61,7 +71,7 @@ def test_what_may_not_be_taken_back(site, person, mistake, given):
         withdraw_revision(actor=planner, number=2, **given | {"reason": " "})
     with pytest.raises(faults.WithdrawalNotLatest):
         withdraw_revision(actor=planner, number=1, **given)
-    approve_base(actor=planner, number=2, **given)
+    approve_base(actor=planner, number=2, **given, loses_reports=True)
     with pytest.raises(faults.WithdrawalOfBase):
         withdraw_revision(actor=planner, number=2, **given)
     approve_base(actor=planner, number=1, **given | {"at": NOON + timedelta(hours=2)})

@@ -2,9 +2,10 @@
 -- of the given days (yuan, end of the day). {rows}: the projects' ids. One row a section; where nothing hangs on
 -- a section, none. Bills, contracts and the schedule count as they were known on as_of.
 --   firsts, lasts, worths, keys: the tasks of the plan, first and last day included; what no task takes up
---   spreads over the section's own days. A task is measured by the baseline, else the dates, of the first
---   revision, or of the one approved for that since; a later revision's baseline alone moves nothing. A revision that was taken
---   back counts on no day.
+--   spreads over the section's own days. Tasks, their days (by baseline, else by dates) and their worth are
+--   those of the first revision, or of the one approved for that since: a later revision alone moves nothing,
+--   what it drops goes on counting, and what it adds is worth nothing yet. A revision that was taken back
+--   counts on no day.
 --   certified, cash: of works contracts; cash is never part of earned.
 WITH project AS MATERIALIZED (
     SELECT p.id, p.site_id, p.planned_start, p.planned_end, p.actual_start, p.actual_end
@@ -58,11 +59,15 @@ WITH project AS MATERIALIZED (
         ORDER BY word.approved_at DESC, word.id DESC LIMIT 1
     ) AS approved ON true
 ), node AS MATERIALIZED (
-    SELECT plan.project_id, t.id, t.revision_id, t.key, t.parent_key, t.code, t.wbs, t.name, t.kind, t.node, t.active,
-           t.start::date AS start_on, t.finish::date AS finish_on, t.cost,
+    SELECT told.project_id, told.base, t.id, t.revision_id, t.key, t.parent_key, t.code, t.wbs, t.name, t.kind,
+           t.node, t.active, t.start::date AS start_on, t.finish::date AS finish_on, t.cost,
            EXISTS (SELECT 1 FROM progress_task AS child
                    WHERE child.revision_id = t.revision_id AND child.parent_key = t.key) AS summary
-    FROM plan JOIN progress_task AS t ON t.revision_id = plan.revision_id
+    FROM (SELECT project_id, revision_id, true AS base FROM first
+          UNION ALL
+          SELECT project_id, plan.revision_id, false FROM plan JOIN first USING (project_id)
+          WHERE plan.revision_id <> first.revision_id) AS told
+    JOIN progress_task AS t ON t.revision_id = told.revision_id
 ), named AS (
     SELECT DISTINCT ON (node.id) node.id, place.section_id
     FROM node
@@ -71,11 +76,11 @@ WITH project AS MATERIALIZED (
     ORDER BY node.id, place.kind, place.code
 ), climb AS MATERIALIZED (
     WITH RECURSIVE up AS (
-        SELECT node.project_id, node.id, node.id AS at_id, node.parent_key, 0 AS height FROM node
+        SELECT node.revision_id, node.id, node.id AS at_id, node.parent_key, 0 AS height FROM node
         WHERE NOT node.summary AND NOT node.node AND node.active AND node.kind IN ('task', 'milestone')
         UNION ALL
-        SELECT up.project_id, up.id, node.id, node.parent_key, up.height + 1
-        FROM up JOIN node ON node.project_id = up.project_id AND node.key = up.parent_key
+        SELECT up.revision_id, up.id, node.id, node.parent_key, up.height + 1
+        FROM up JOIN node ON node.revision_id = up.revision_id AND node.key = up.parent_key
         WHERE up.height < 30
     )
     SELECT DISTINCT ON (up.id) up.id, named.section_id
@@ -89,21 +94,24 @@ WITH project AS MATERIALIZED (
      AND NOT EXISTS (SELECT 1 FROM progress_withdrawal AS back WHERE back.revision_id = r.id)
     JOIN progress_baseline AS b ON b.revision_id = r.id AND b.of = 'task'
     ORDER BY plan.project_id, b.key, b.revision_id = first.revision_id DESC, r.number, b.number
+), leaf AS MATERIALIZED (
+    SELECT node.*, climb.section_id FROM climb JOIN node USING (id)
 ), dated AS MATERIALIZED (
-    SELECT node.project_id, node.id, node.key, node.code, node.wbs,
-           COALESCE(climb.section_id, project.site_id) AS section_id,
-           CASE WHEN kept.original OR old.start IS NULL THEN COALESCE(kept.first_on, node.start_on)
-                ELSE old.start::date END AS first_on,
-           CASE WHEN kept.original OR old.finish IS NULL THEN COALESCE(kept.last_on, node.finish_on)
-                ELSE old.finish::date END AS last_on,
-           kept.key IS NOT NULL AND (kept.original OR old.key IS NULL) AS baselined,
-           COALESCE(CASE WHEN kept.original THEN kept.cost END, old.cost, kept.cost, node.cost, 0) AS cost
-    FROM climb
-    JOIN node ON node.id = climb.id
-    JOIN project ON project.id = node.project_id
-    LEFT JOIN kept ON kept.project_id = node.project_id AND kept.key = node.key
-    LEFT JOIN first ON first.project_id = node.project_id
-    LEFT JOIN progress_task AS old ON old.revision_id = first.revision_id AND old.key = node.key
+    SELECT leaf.project_id, leaf.id, leaf.key, leaf.code, leaf.wbs, leaf.base,
+           COALESCE(leaf.section_id, project.site_id) AS section_id,
+           CASE WHEN kept.original OR leaf.start_on IS NULL
+                THEN COALESCE(kept.first_on, leaf.start_on, now.start_on) ELSE leaf.start_on END AS first_on,
+           CASE WHEN kept.original OR leaf.finish_on IS NULL
+                THEN COALESCE(kept.last_on, leaf.finish_on, now.finish_on) ELSE leaf.finish_on END AS last_on,
+           COALESCE(kept.original, false) AS baselined,
+           COALESCE(CASE WHEN kept.original THEN kept.cost END, leaf.cost, kept.cost, now.cost, 0) AS cost
+    FROM leaf
+    JOIN project ON project.id = leaf.project_id
+    LEFT JOIN kept ON kept.project_id = leaf.project_id AND kept.key = leaf.key
+    LEFT JOIN leaf AS now ON now.project_id = leaf.project_id AND now.key = leaf.key AND NOT now.base AND leaf.base
+    WHERE leaf.base OR NOT EXISTS (
+        SELECT 1 FROM leaf AS was WHERE was.project_id = leaf.project_id AND was.key = leaf.key AND was.base
+    )
 ), task AS MATERIALIZED (
     SELECT dated.*, GREATEST(last_on - first_on + 1, 1)::numeric AS days FROM dated
     WHERE first_on IS NOT NULL AND last_on >= first_on
@@ -111,6 +119,7 @@ WITH project AS MATERIALIZED (
     SELECT task.id, item.quantity * item.unit_price * task.days
            / sum(task.days) OVER (PARTITION BY item.id) AS worth
     FROM task JOIN item ON item.section_id = task.section_id AND item.code IN (task.code, task.wbs)
+    WHERE task.base
 ), by_price AS (
     SELECT id, sum(worth) AS worth FROM priced GROUP BY id
 ), bill AS (
@@ -119,9 +128,11 @@ WITH project AS MATERIALIZED (
     SELECT project_id, section_id, sum(original_yuan) AS worth, min(start_on) AS first_on, max(end_on) AS last_on
     FROM deal GROUP BY 1, 2
 ), costed AS (
-    SELECT task.project_id, task.section_id, sum(task.cost) AS worth, sum(task.days) AS days,
-           sum(by_price.worth) AS priced, min(task.first_on) AS first_on, max(task.last_on) AS last_on,
-           bool_and(task.baselined) AS baselined
+    SELECT task.project_id, task.section_id, sum(task.cost) FILTER (WHERE task.base) AS worth,
+           sum(task.days) FILTER (WHERE task.base) AS days, sum(by_price.worth) AS priced,
+           COALESCE(min(task.first_on) FILTER (WHERE task.base), min(task.first_on)) AS first_on,
+           COALESCE(max(task.last_on) FILTER (WHERE task.base), max(task.last_on)) AS last_on,
+           bool_and(task.baselined) FILTER (WHERE task.base) AS baselined
     FROM task LEFT JOIN by_price USING (id) GROUP BY 1, 2
 ), section AS MATERIALIZED (
     SELECT COALESCE(one.project_id, costed.project_id) AS project_id,
@@ -141,7 +152,8 @@ WITH project AS MATERIALIZED (
     JOIN project ON project.id = COALESCE(one.project_id, costed.project_id)
 ), worth AS MATERIALIZED (
     SELECT task.project_id, task.section_id, task.key, task.first_on, task.last_on,
-           CASE WHEN section.priced > 0 THEN COALESCE(by_price.worth, 0)
+           CASE WHEN NOT task.base THEN 0
+                WHEN section.priced > 0 THEN COALESCE(by_price.worth, 0)
                 WHEN section.cost > 0 THEN section.budget * task.cost / section.cost
                 ELSE section.budget * task.days / section.days END AS worth
     FROM task JOIN section USING (section_id) LEFT JOIN by_price USING (id)

@@ -33,6 +33,7 @@ HELD = frozenset({DRAFT, RETURNED})
 PLANNED, DUE_SOON, OVERDUE, ACHIEVED, WAIVED = "planned", "due_soon", "overdue", "achieved", "waived"
 NODE_STATES = (PLANNED, DUE_SOON, OVERDUE, ACHIEVED, WAIVED)
 
+NO_TASK, ELSEWHERE = "no_such_task", "elsewhere"
 OVER_WHOLE, NEGATIVE, FALLS, CLOSED, FUTURE, TURNED_ROUND, NO_EVIDENCE, TOO_SHORT = (
     "over_whole", "negative", "falls", "section_closed", "in_future", "period_turned_round", "no_evidence",
     "correction_short",
@@ -45,6 +46,7 @@ class Line:
     """What a report says of one task or section. ``before``: the per cent confirmed last, of 100.
 
     ``correction``: why it may fall. ``jump``: from how many points more evidence is asked for, if at all.
+    ``stray``: why the report's place has no such task, if so.
     """
 
     key: str
@@ -54,6 +56,7 @@ class Line:
     correction: str = ""
     evidence: int = 0
     jump: Decimal | None = None
+    stray: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +80,7 @@ def _flaw(line: Line) -> Flaw | None:
     falls, why = line.percent < line.before, len(line.correction.strip())
     said = line.percent
     checks = (
+        (line.stray, bool(line.stray), said, ""),
         (OVER_WHOLE, said > WHOLE, said, WHOLE),
         (NEGATIVE, said < 0, said, Decimal(0)),
         (CLOSED, line.closed and said != line.before, said, line.before),

@@ -3,7 +3,10 @@
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Protocol
 
+WORK_DAY, ROUND_DAY = 480, 1440
+"""Minutes of a day where a schedule does not say, and round the clock."""
 ISO = re.compile(
     r"(?P<sign>-)?P(?:(?P<years>[\d.]+)Y)?(?:(?P<months>[\d.]+)M)?(?:(?P<weeks>[\d.]+)W)?"
     r"(?:(?P<days>[\d.]+)D)?(?:T(?:(?P<hours>[\d.]+)H)?(?:(?P<minutes>[\d.]+)M)?(?:(?P<seconds>[\d.]+)S)?)?"
@@ -43,7 +46,7 @@ def length_of(text: str) -> Length | None:
     return Length(sign * days, sign * minutes, vague=bool(parts["months"] or parts["years"]))
 
 
-def minutes_of(text: str, day_min: int = 1440) -> int | None:
+def minutes_of(text: str, day_min: int = ROUND_DAY) -> int | None:
     """Return an ISO duration in minutes."""
     found = length_of(text)
     return None if found is None else found.in_minutes(day_min)
@@ -53,3 +56,16 @@ def iso_minutes(minutes: int) -> str:
     """Return minutes as MSPDI writes lengths."""
     sign, minutes = ("-", -minutes) if minutes < 0 else ("", minutes)
     return f"{sign}PT{minutes // 60}H{minutes % 60}M0S"
+
+
+class Worked(Protocol):
+    """What runs by a calendar or round the clock."""
+
+    @property
+    def elapsed(self) -> bool:
+        """Tell whether it runs round the clock."""
+
+
+def day_min_of(task: Worked, day_min: int) -> int:
+    """Return the minutes of a day of a task's length and float: by the schedule's day, or round the clock."""
+    return ROUND_DAY if task.elapsed else day_min or WORK_DAY

@@ -11,7 +11,7 @@ from portal.core.refusals import kept_refusals
 from portal.progress import faults, policy, selectors
 from portal.progress.models import BaseApproval, Withdrawal
 from portal.progress.services.deciding import Refusals, decidable
-from portal.progress.services.keeping import SUBJECT
+from portal.progress.services.keeping import MOST_TOLD, SUBJECT
 
 REFUSALS = Refusals(
     not_yours=faults.BaseNotYours, own=faults.BaseOwnRevision, no_reason=faults.BaseReasonMissing
@@ -21,27 +21,33 @@ REFUSALS = Refusals(
 @kept_refusals(SUBJECT, names=("schedule_id", "number"))
 @transaction.atomic
 def approve_base(
-    *, actor: Actor, schedule_id: UUID, number: int, reason: str, at: datetime
-) -> BaseApproval:
+    *, actor: Actor, schedule_id: UUID, number: int, reason: str, at: datetime, loses_reports: bool = False
+) -> BaseApproval:  # fmt: skip
     """Measure the plan by a revision from now on; what was measured before stays as it was.
 
     Raises ``ScheduleNotFound``, ``ScheduleRevisionNotFound``, ``BaseNotYours``, ``BaseOwnRevision``,
-    ``BaseReasonMissing``, ``BaseStandsAlready``, ``BaseWithdrawn``.
+    ``BaseReasonMissing``, ``BaseStandsAlready``, ``BaseWithdrawn``, ``BaseLosesReports``. ``loses_reports``:
+    it is meant that reports of tasks the revision has not count no longer.
     """
     made = decidable(
         actor=actor, schedule_id=schedule_id, number=number, reason=reason, refusals=REFUSALS
     )  # fmt: skip
     revision = made.revision
-    if selectors.base_of(revision.schedule).pk == revision.pk:
+    base = selectors.base_of(revision.schedule)
+    if base.pk == revision.pk:
         raise faults.BaseStandsAlready(number=number)
     if Withdrawal.objects.filter(revision=revision).exists():
         raise faults.BaseWithdrawn(number=number)
+    lost = selectors.losing(base, revision)
+    if lost and not loses_reports:
+        raise faults.BaseLosesReports(count=len(lost), tasks=lost[:MOST_TOLD], number=number)
     kept = BaseApproval.objects.create(
         revision=revision, reason=made.reason, approved_at=at, approved_by=made.by,
         approved_by_name=actor.name,
     )  # fmt: skip
     record_event(
         actor=actor, verb=policy.APPROVE_BASE, subject_type=SUBJECT, subject_id=str(schedule_id),
-        facts={"revision": number, "reason": made.reason},
+        facts={"revision": number, "reason": made.reason}
+        | ({"loses_reports": [one["key"] for one in lost]} if lost else {}),
     )  # fmt: skip
     return kept

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from portal.accounts.actor import Actor
 from portal.core import lifecycle
 from portal.core.events import record_event
-from portal.progress import faults, policy, selectors
+from portal.progress import faults, placing, policy, selectors
 from portal.progress.models import ProgressReport, ReportAct, ReportLine
 from portal.progress.proving import proof_of
 from portal.progress.rules import reports
@@ -53,6 +53,7 @@ def begin_report(
     feature = selectors.place_of(actor=actor, project=project, feature_id=feature_id)
     check_reporter(actor, project, feature)
     _check_period(first, last, on)
+    placing.require_tasks(project, feature, on)
     if not again:
         _refuse_overlap(feature.pk, first, last)
     made, fresh = ProgressReport.objects.get_or_create(
@@ -73,12 +74,12 @@ def write_lines(
 ) -> ProgressReport:
     """Replace what a report says while its author holds it. Raises ``ReportUnfit`` with every flaw."""
     report = selectors.lock_report(actor=actor, report_id=report_id)
-    _check_version(report, version)
+    check_version(report, version)
     check_reporter(actor, report.project, report.feature)
     if report.state not in OPEN:
         raise faults.ReportHandedIn(report=str(report_id))
     said = list(lines)
-    _check(report, said)
+    _check(report, said, localdate(at))
     report.lines.all().delete()
     ReportLine.objects.bulk_create(ReportLine(report=report, **asdict(one)) for one in said)
     report.version, report.updated_at = report.version + 1, at
@@ -114,13 +115,13 @@ def take_step(
     if request_id and ReportAct.objects.filter(request_id=request_id, report=report, action=action).exists():
         return report
     step = _step(actor, report, action)
-    _check_version(report, version)
+    check_version(report, version)
     if step.needs_reason and len(reason.strip()) < MIN_REASON_LENGTH:
         raise ReasonTooShort(least=MIN_REASON_LENGTH)
     if action in reports.JUDGING and actor.user_id in selectors.hands_of(report):
         raise faults.OwnReport(action=action)
     if action == "submit":
-        _check(report, [_said(line) for line in report.lines.order_by("pk")], whole=True)
+        _check(report, [_said(line) for line in report.lines.order_by("pk")], localdate(at), whole=True)
         _check_proof(report, localdate(at))
     return _move(actor, report, step, reason.strip(), at, request_id)
 
@@ -202,7 +203,8 @@ def _check_proof(report: ProgressReport, on: date) -> None:
         )  # fmt: skip
 
 
-def _check_version(report: ProgressReport, version: int) -> None:
+def check_version(report: ProgressReport, version: int) -> None:
+    """Refuse whoever saw another version of the report."""
     if report.version != version:
         raise faults.ReportChanged(given=version, current=report.version)
 
@@ -211,14 +213,14 @@ def _said(line: ReportLine) -> Said:
     return Said(task_key=line.task_key, percent=line.percent, correction=line.correction, note=line.note)
 
 
-def _check(report: ProgressReport, said: list[Said], *, whole: bool = False) -> None:
+def _check(report: ProgressReport, said: list[Said], on: date, *, whole: bool = False) -> None:
     """Refuse lines the rules do not allow. ``whole``: the report is handed in, so it must say something."""
-    before = selectors.confirmed_before(report)
+    before, places = selectors.confirmed_before(report), placing.places_of_tasks(report.project, on)
     closed = report.project.stage in ENDED_STAGES
     flaws = reports.flaws_of(
         Line(
             key=one.task_key, percent=one.percent, before=before.get(one.task_key, Decimal(0)), closed=closed,
-            correction=one.correction,
+            correction=one.correction, stray=_stray(one.task_key, report.feature_id, places),
         )
         for one in said
     )  # fmt: skip
@@ -226,6 +228,13 @@ def _check(report: ProgressReport, said: list[Said], *, whole: bool = False) -> 
         flaws = [Flaw(key="", kind="no_lines", found="0", limit="1")]
     if flaws:
         raise _unfit(flaws, selectors.task_names(report.project))
+
+
+def _stray(key: str, own: UUID, places: Mapping[str, UUID]) -> str:
+    """Return why a report's own place has no such task; of a project without a plan nothing is known."""
+    if not places or places.get(key) == own:
+        return ""
+    return reports.ELSEWHERE if key in places else reports.NO_TASK
 
 
 def _unfit(flaws: list[Flaw], called: Mapping[str, str] = NO_NAMES) -> faults.ReportUnfit:
