@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,14 @@ from rest_framework.request import Request
 ASK_AGAIN = "private, no-cache"
 KEEP_S = 600
 KEEP = f"private, max-age={KEEP_S}"
+
+
+_GZIP = re.compile(r"(^|,)\s*(gzip|\*)\s*(;\s*q=(1|0?\.[0-9]*[1-9])[0-9.]*\s*)?(,|$)", re.IGNORECASE)
+
+
+def takes_gzip(request: HttpRequest) -> bool:
+    """Tell whether the asker reads what is packed: ``q=0`` says no (RFC 9110, 12.5.3)."""
+    return _GZIP.search(request.headers.get("Accept-Encoding", "")) is not None
 
 
 def holds(request: HttpRequest, etag: str) -> bool:
@@ -46,6 +55,6 @@ def kept(
 
 
 def _body(request: Request, packed: bytes, media_type: str) -> HttpResponse:
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
+    if takes_gzip(request):
         return HttpResponse(packed, content_type=media_type, headers={"Content-Encoding": "gzip"})
     return HttpResponse(gzip.decompress(packed), content_type=media_type)

@@ -121,7 +121,7 @@ def _used_before(row: ReportPhoto | None) -> dict[str, Any] | None:
 def _place(row: ProgressReport) -> dict[str, Any]:
     return {
         "project": row.project.code, "feature": str(row.feature_id), "feature_name": row.feature.name,
-        "first": row.period_first, "last": row.period_last,
+        "first": row.period_first, "last": row.period_last, "ordinal": row.ordinal,
     }  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def page(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
         "again": _again(request, status),
     }  # fmt: skip
     response = render(request, "ogc/refusal.html", context, status=status)
-    response["Cache-Control"] = "private, no-cache"
+    response["Cache-Control"] = "private, no-store"
     return response
 
 

@@ -9,7 +9,7 @@ from django.utils.cache import patch_vary_headers
 
 from api.authentication import actor_of_request
 from api.errors import only_read, speaks_problems
-from api.kept import holds
+from api.kept import holds, takes_gzip
 from api.ogc.dressing import open_to_pages
 from portal.accounts.actor import public_actor
 from portal.core import clock
@@ -96,7 +96,7 @@ def _answer(
     response["ETag"] = tile.etag
     if holds(request, tile.etag):
         response.status_code = 304
-    elif "gzip" in request.headers.get("Accept-Encoding", ""):
+    elif takes_gzip(request):
         response.content = tile.body
         response["Content-Encoding"] = "gzip"
     else:

@@ -21,23 +21,24 @@ from django.http import (
 )
 from django.utils.cache import patch_vary_headers
 
-from api.kept import holds
+from api.kept import holds, takes_gzip
 
 VARIES = ("Authorization", "Cookie", "Accept", "Accept-Language")
 KEPT_AT_304 = ("ETag", "Vary", "Cache-Control", "Content-Crs", "Access-Control-Allow-Origin")
+NOT_KEPT = "private, no-store"
+"""Desks keep answers by address alone and show one reader's to another; whoever holds a tag may still ask."""
 LEVEL = 1
 """Of zlib: the first level is the quickest, and JSON shrinks by most of what it can."""
 LEAST_BYTES = 500
 PAD_MOST = 100
 _JSON = re.compile(r"application/([a-z.]+\+)?json\b")
-_GZIP = re.compile(r"(^|,)\s*(gzip|\*)\s*(;\s*q=(1|0?\.[0-9]*[1-9])[0-9.]*\s*)?(,|$)", re.IGNORECASE)
 
 
 def dressed(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """Return the answer as it leaves, or 304 where the asker holds it already."""
     patch_vary_headers(response, VARIES)
     if "Cache-Control" not in response:
-        response["Cache-Control"] = "private, no-cache"
+        response["Cache-Control"] = NOT_KEPT
     open_to_pages(request, response)
     if not _JSON.match(response.headers.get("Content-Type", "")):
         return response
@@ -46,7 +47,7 @@ def dressed(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBas
         response["ETag"] = _tag(response)
         if holds(request, response["ETag"]):
             return _not_modified(response)
-    if _GZIP.search(request.headers.get("Accept-Encoding", "")):
+    if takes_gzip(request):
         _pack(response)
     return response
 

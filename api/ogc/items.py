@@ -18,6 +18,7 @@ from api.ogc import forms, pages
 from api.ogc.asking import MAX_LIMIT, PARAMETERS, read_asked
 from api.ogc.catalogue import asked_of
 from api.ogc.door import door
+from api.ogc.dressing import NOT_KEPT
 from api.ogc.links import address, link, same_query
 from portal.core import clock
 from portal.core.errors import Invalid
@@ -171,8 +172,9 @@ def _file(request: HttpRequest, asked: Asked, form: str) -> HttpResponseBase:
     name = f"{asked.collection.name}-{asked.on:%Y%m%d}.{form}"
     response["Content-Type"] = forms.MEDIA_TYPES[form] + ("; charset=utf-8" if form == forms.CSV else "")
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response["Content-Crs"] = f"<{asked.system.uri}>"
-    response["Cache-Control"] = "private, no-store"
+    if form != forms.CSV:
+        response["Content-Crs"] = f"<{asked.system.uri}>"
+    response["Cache-Control"] = NOT_KEPT
     response["X-Accel-Buffering"] = "no"
     return response
 

@@ -11,6 +11,7 @@ from api.ogc import forms, pages
 from api.ogc.catalogue import asked_of
 from api.ogc.documents import in_language
 from api.ogc.door import door
+from api.ogc.dressing import NOT_KEPT
 from api.ogc.links import address, forms_of, link
 from api.ogc.styles import style_of
 from portal.core.errors import Invalid, NotFound
@@ -129,7 +130,10 @@ def tile(
     if form := "".join(words.pop("f", [])):
         _check_form(form, ("mvt",))
     request.GET = words  # type: ignore[assignment]
-    return drawn.tile_for(request, asked.collection.tiles, z, col, row)
+    answer = drawn.tile_for(request, asked.collection.tiles, z, col, row)
+    if not drawn.LAYERS[asked.collection.tiles].version:
+        answer["Cache-Control"] = NOT_KEPT
+    return answer
 
 
 def _check_form(form: str, known: tuple[str, ...]) -> None:

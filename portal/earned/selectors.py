@@ -141,7 +141,7 @@ def tasks_to_report(*, actor: Actor, report: ProgressReport, on: date) -> list[T
     names = _names(plan)
     before = confirmed_before(report)
     lines = {line.task_key: line for line in report.lines.all()}
-    counted = set(Task.objects.filter(revision=base_of(plan.schedule)).values_list("key", flat=True)) if plan else ()
+    counted = _names(base_of(plan.schedule)) if plan else {}
     return [
         _to_report(key, first, last, names[key], before, lines.get(key), counts=key in counted)
         for one in own

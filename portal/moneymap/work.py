@@ -1,4 +1,4 @@
-"""One list of all that waits for a person: budgets, contracts, payments, evaluations, alerts."""
+"""One list of all that waits for a person: budgets, contracts, payments, evaluations, alerts, reports."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,10 +22,16 @@ from portal.payments import selectors as payments
 from portal.performance import names as performance_names
 from portal.performance import selectors as performance
 from portal.performance.services.steps import allowed_actions
+from portal.progress import names as progress_names
+from portal.progress import selectors as progress
+from portal.progress.services import reporting
 from portal.projects.names import called
 
 SHOWN = 200
-KINDS = ("budget", "contract", "change", "settlement", "refund", "account", "payment", "evaluation", "alert")
+KINDS = (
+    "budget", "contract", "change", "settlement", "refund", "account", "payment", "evaluation", "alert",
+    "report",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +55,7 @@ class Task:
 def tasks(*, actor: Actor, on: date) -> list[Task]:
     """Return what waits for the actor: what is late first, then by its last day, then by its age."""
     found = [*_budget(actor, on), *_contracts(actor, on), *_payments(actor, on), *_evaluations(actor, on)]
-    found += _alerts(actor, on)
+    found += [*_alerts(actor, on), *_reports(actor, on)]
     return sorted(found, key=lambda one: (not one.late, one.due or date.max, -one.age_days, one.number))
 
 
@@ -116,6 +122,20 @@ def _alerts(actor: Actor, on: date) -> Iterator[Task]:
             project_name=called(row.project), yuan=None,
             state=alert_names.word(alert_names.STATES, row.state),
             since=row.raised_on, due=due, age_days=(on - row.raised_on).days, late=lapsed or _late(due, on),
+        )  # fmt: skip
+
+
+def _reports(actor: Actor, on: date) -> Iterator[Task]:
+    rows = progress.waiting_reports(actor=actor).defer("feature__geom", "feature__public_geom")
+    for row in rows[:SHOWN]:
+        if not reporting.allowed_actions(actor=actor, report=row):
+            continue
+        since = localdate(row.since)
+        yield Task(
+            kind="report", id=str(row.pk), number=row.feature.code or row.feature.name,
+            title=f"{row.period_first} – {row.period_last}", project=row.project.code,
+            project_name=called(row.project), state=progress_names.state(row.state), yuan=None, since=since,
+            due=None, age_days=(on - since).days, late=False,
         )  # fmt: skip
 
 

@@ -39,7 +39,8 @@ class Chart:
 class Bar:
     """One task as a line with bars; places and widths in per cent of the schedule's length.
 
-    ``length_days``, ``float_days``: days as the task is worked, of a shift or round the clock; ``waits``: what it waits for, as people write it.
+    ``length_days``, ``float_days``: days as the task is worked, of a shift or round the clock;
+    ``waits``: what it waits for, as people write it.
     """
 
     task: Task

@@ -1,6 +1,6 @@
 """The page of a person's access tokens: what is given to programs that read the standard doors."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
@@ -17,6 +17,8 @@ from portal.pages.answers import page, status_of
 from portal.pages.asking import signed_in
 from portal.pages.land_deeds import read
 
+MADE, FORMS_KEPT = "tokens_made", 8
+"""Which forms made a token already: sent again by a reload they make no second one."""
 SPANS = (30, 90, 180, tokens.LONGEST_DAYS)
 
 
@@ -34,10 +36,16 @@ def tokens_page(request: HttpRequest) -> HttpResponse:
     actor = signed_in(request)
     if request.method != "POST":
         return _shown(request, actor)
+    once = request.POST.get("once", "")[:36]
+    if once in (made_before := request.session.get(MADE, [])):
+        messages.info(request, _("The token of this form was made already; it is shown once only."))
+        return redirect("tokens")
     try:
         made = tokens.make_token(actor=actor, on=clock.today(), **read(TokenForm(request.POST)))
     except DomainError as error:
         return _shown(request, actor, trouble=str(error), status=status_of(error))
+    if once:
+        request.session[MADE] = [*made_before, once][-FORMS_KEPT:]
     return _shown(request, actor, made=made)
 
 
@@ -57,6 +65,6 @@ def _shown(
     context = {
         "tokens": tokens.list_tokens(actor=actor), "made": made, "trouble": trouble, "spans": SPANS,
         "today": clock.today(), "typed": request.POST if trouble else {},
-        "doors": request.build_absolute_uri("/ogc/"), "me": request.user.get_username(),
+        "once": uuid4(), "doors": request.build_absolute_uri("/ogc/"), "me": request.user.get_username(),
     }  # fmt: skip
     return render(request, "account/tokens.html", context, status=status)

@@ -14,6 +14,7 @@ from portal.progress.models_parts import Relation as Relation
 from portal.progress.models_parts import Resource as Resource
 from portal.progress.models_parts import Task as Task
 from portal.progress.models_photos import ReportPhoto as ReportPhoto
+from portal.progress.models_reports import IN_TURN as IN_TURN
 from portal.progress.models_reports import ProgressReport as ProgressReport
 from portal.progress.models_reports import ReportAct as ReportAct
 from portal.progress.models_reports import ReportLine as ReportLine

@@ -8,15 +8,22 @@ from portal.progress.rules import reports
 from portal.projects.models import Project
 from spatial.features.models import Feature
 
+IN_TURN = ("period_last", "period_first", "created_at", "pk")
+"""How reports follow one another: what is said later of a task counts."""
+
 
 class ProgressReport(models.Model):
-    """What the contractor says of one section, or of the whole site, for one period."""
+    """What the contractor says of one section, or of the site, for one period.
+
+    ``ordinal``: of the same days the first, or one that followed when work came late from the site.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="progress_reports")
     feature = models.ForeignKey(Feature, on_delete=models.PROTECT, related_name="progress_reports")
     period_first = models.DateField()
     period_last = models.DateField()
+    ordinal = models.PositiveSmallIntegerField(db_default=1)
     state = models.CharField(max_length=16, default=reports.DRAFT)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
@@ -25,7 +32,7 @@ class ProgressReport(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["feature", "period_first", "period_last"], name="progress_report_once"
+                fields=["feature", "period_first", "period_last", "ordinal"], name="progress_report_once"
             ),
             models.CheckConstraint(
                 condition=Q(state__in=reports.LIFECYCLE.states), name="progress_report_state_known"

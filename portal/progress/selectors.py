@@ -5,13 +5,16 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from portal.accounts.actor import Actor
 from portal.progress import faults, policy
 from portal.progress.kept import form_of
 from portal.progress.models import (
+    IN_TURN,
     BaseApproval,
     ProgressReport,
+    ReportAct,
     ReportLine,
     ReportPhoto,
     Schedule,
@@ -134,11 +137,11 @@ def task_names(project: Project) -> dict[str, str]:
 
 
 def confirmed_before(report: ProgressReport) -> dict[str, Decimal]:
-    """Return the per cent confirmed last of each task of a report's project, by other reports up to its day."""
+    """Return the per cent confirmed last of each task of a project, by other reports up to the day of one."""
     earlier = ReportLine.objects.filter(
         report__project_id=report.project_id, report__state__in=reports.CONFIRMED,
         report__period_last__lte=report.period_last,
-    ).exclude(report=report).order_by("report__period_last", "report__updated_at")  # fmt: skip
+    ).exclude(report=report).order_by(*(f"report__{name}" for name in IN_TURN))  # fmt: skip
     return dict(earlier.values_list("task_key", "percent"))
 
 
@@ -153,6 +156,18 @@ def reports_of(*, actor: Actor, code: str) -> QuerySet[ProgressReport]:
     """Return the reports of a project, the latest period first. Raises ``ProjectNotFound``."""
     project = get_project(actor=actor, code=code)
     return list_reports(actor=actor).filter(project=project).order_by("-period_last", "feature__code", "pk")
+
+
+def waiting_reports(*, actor: Actor) -> QuerySet[ProgressReport]:
+    """Return the reports in states from which the actor's roles take a step; ``since``: when they came there.
+
+    Whose place and whose turn each is, ``reporting.allowed_actions`` tells.
+    """
+    mine = {scope.role for scope in actor.scopes}
+    states = {step.source for step in reports.LIFECYCLE.steps if not mine.isdisjoint(step.roles)}
+    came = ReportAct.objects.filter(report=OuterRef("pk")).order_by("-pk").values("at")[:1]
+    rows = list_reports(actor=actor).filter(state__in=states)
+    return rows.annotate(since=Coalesce(Subquery(came), "created_at")).order_by("since", "pk")
 
 
 def get_photo(*, actor: Actor, report_id: UUID, photo_id: UUID) -> ReportPhoto:

@@ -40,6 +40,13 @@ def test_a_token_is_shown_once_and_kept_as_a_digest(person, client):
     assert row.used_on == TODAY
 
 
+def test_the_form_sent_again_makes_no_second_token(person, client):
+    once = re.search(r'name="once" value="([^"]+)"', client.get(PAGE).content.decode()).group(1)
+    given = {"name": "QGIS", "days": 30, "once": once}
+    assert "gongtu_" in client.post(PAGE, given).content.decode()
+    assert client.post(PAGE, given).status_code == 302 and AccessToken.objects.count() == 1
+
+
 def test_it_holds_to_the_end_of_its_last_day(person):
     token = tokens.make_token(actor=actor_of(person, on=TODAY), name="x", days=2, on=TODAY)
     assert tokens.person_of_token(token, on=TODAY + timedelta(days=1)) == person

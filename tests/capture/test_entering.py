@@ -102,6 +102,19 @@ def test_the_months_report_grows_with_the_days_and_a_new_one_follows_what_was_ha
     assert alone.period_first == alone.period_last and alone.lines.get().task_key == "2"
 
 
+def test_work_of_a_day_that_was_handed_in_gets_a_report_of_its_own_however_often(phone, site):
+    mine = phone("con")
+    for n, percent in enumerate(("20", "25", "30"), start=1):
+        moment = (MORNING + timedelta(minutes=n)).isoformat()
+        assert mine.say(state="in_progress", percent=percent, captured_at=moment, note="现场实测")["report"]
+        report = ProgressReport.objects.order_by("-period_first", "-ordinal").first()
+        assert (report.ordinal, str(report.lines.get().percent)) == (max(1, n - 1), f"{percent}.0000")
+        reporting.take_step(
+            actor=site.world.people.con, report_id=report.pk, action="submit", version=report.version, at=NOON
+        )
+    assert ProgressReport.objects.count() == 3
+
+
 def test_a_quantity_becomes_its_share_of_the_bill(performing, phone):
     mine = phone("con")
     (task,) = [one for one in mine.client.get("/api/v1/site/tasks/").json()["tasks"] if one["key"] == "1"]

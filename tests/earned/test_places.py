@@ -9,6 +9,7 @@ import pytest
 from portal.accounts.models import User
 from portal.core.models import Event
 from portal.earned.selectors import tasks_to_report
+from portal.moneymap.work import tasks
 from portal.pages.scheduling import chart_of
 from portal.progress import faults
 from portal.progress.models import ProgressReport, ReportLine
@@ -94,7 +95,7 @@ def test_a_draft_begun_by_mistake_goes_and_its_days_are_free(performing, people,
 
 @pytest.fixture
 def wider(performing, people, world, site):
-    """A second revision, not agreed: the columns went, a roof came; the earth was reported under the first."""
+    """A second revision, not agreed: the columns went, a roof came."""
     site.plan()
     site.report(date(2026, 10, 31), t1="60", t2="10")
     found = plan(world.section.name)
@@ -134,6 +135,24 @@ def test_the_page_tells_what_is_not_measured_yet_and_asks_before_reports_are_los
     assert 'name="loses_reports"' in refused and "2 柱" in refused and "获批</textarea>" in refused
     meant = {"number": 2, "reason": "获批", "loses_reports": "1"}
     assert client.post(f"{address}base/", meant).status_code == 302
+
+
+def test_a_report_lies_on_the_desk_of_whose_turn_it_is(performing, people, world, site, client):
+    def waiting(actor):
+        return [one.id for one in tasks(actor=actor, on=TODAY) if one.kind == "report"]
+
+    site.plan()
+    row = write(people, begin(people, world, world.section.pk), t1="5")
+    assert waiting(people.con) == [str(row.pk)] and not waiting(people.sup) and not waiting(people.rival)
+    with pytest.raises(faults.PlaceNotYours):
+        reporting.take_step(
+            actor=people.rival, report_id=row.pk, action="submit", version=row.version, at=NOON
+        )
+    reporting.take_step(actor=people.con, report_id=row.pk, action="submit", version=row.version, at=NOON)
+    assert waiting(people.sup) == [str(row.pk)] and not waiting(people.con) and not waiting(people.eng)
+    client.force_login(User.objects.get(pk=people.sup.user_id))
+    page = client.get("/my-work/").content.decode()
+    assert f"/projects/{world.project.code}/progress/reports/{row.pk}/" in page
 
 
 def test_what_was_handed_in_once_stays(performing, people, world, site):

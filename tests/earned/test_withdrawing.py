@@ -36,7 +36,9 @@ def given(mistake):
     return {"schedule_id": mistake.schedule_id, "at": NOON, "reason": "发错文件"}
 
 
-def test_a_revision_moves_neither_what_was_planned_nor_what_was_earned(site, everything, person, mistake, given):
+def test_a_revision_moves_neither_what_was_planned_nor_what_was_earned(
+    site, everything, person, mistake, given
+):
     row = told(everything, site)
     assert (row["ev"], row["pv"]) == ("400000.00", "500000.00")
     with pytest.raises(faults.BaseLosesReports, match="1 土方, 2 柱"):

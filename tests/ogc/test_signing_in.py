@@ -44,7 +44,7 @@ def test_who_signs_in_sees_more_than_the_public(named):
     public = _found(Client().get(ITEMS))
     signed = Client().get(ITEMS, headers=_basic("leader", PASSWORD))
     assert signed.status_code == 200 and _found(signed) > public > 0
-    assert signed["Cache-Control"] == "private, no-cache" and "Authorization" in signed["Vary"]
+    assert signed["Cache-Control"] == "private, no-store" and "Authorization" in signed["Vary"]
 
 
 def test_a_wrong_password_is_asked_for_again(named):

@@ -8,7 +8,7 @@ WITH made AS (
     GROUP BY key
 ), said AS (
     SELECT l.task_key, jsonb_agg(
-        jsonb_build_array(r.period_last, l.percent, r.state = ANY(%(confirmed)s)) ORDER BY r.period_last, l.id
+        jsonb_build_array(r.period_last, l.percent, r.state = ANY(%(confirmed)s)) ORDER BY r.period_last, r.period_first, r.created_at, r.id
     ) AS said
     FROM progress_reportline AS l JOIN progress_progressreport AS r ON r.id = l.report_id
     WHERE r.project_id = %(project)s AND r.state = ANY(%(told)s)

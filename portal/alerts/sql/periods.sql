@@ -1,7 +1,7 @@
 -- What was confirmed of each task by the end of the latest reported periods, in per cent 0-100, as known at the
 -- end of a day (dates in the given zone). {rows}: the projects' ids. One row a project, period and task.
 WITH report AS MATERIALIZED (
-    SELECT r.id, r.project_id, r.period_last
+    SELECT r.id, r.project_id, r.period_last, r.period_first, r.created_at
     FROM progress_progressreport AS r
     WHERE r.project_id IN ({rows}) AND r.state IN ('owner_confirmed', 'published') AND r.period_last <= %(on)s
       AND EXISTS (SELECT 1 FROM progress_reportact AS act WHERE act.report_id = r.id
@@ -17,4 +17,5 @@ SELECT DISTINCT ON (period.project_id, period.period_last, line.task_key)
 FROM period
 JOIN report ON report.project_id = period.project_id AND report.period_last <= period.period_last
 JOIN progress_reportline AS line ON line.report_id = report.id
-ORDER BY period.project_id, period.period_last, line.task_key, report.period_last DESC;
+ORDER BY period.project_id, period.period_last, line.task_key, report.period_last DESC,
+         report.period_first DESC, report.created_at DESC, report.id DESC;

@@ -1,9 +1,10 @@
 -- What reports confirm of each task of a project by the end of each of the given days, per cent of 100; a task
--- no report speaks of has no row. Reports count as in sections.sql: by their period and once they are known.
+-- no report speaks of has no row. Reports count as in sections.sql: by their period, once they are known, in its order.
 WITH day AS (
     SELECT day, n FROM unnest(%(days)s::date[]) WITH ORDINALITY AS d (day, n)
 ), said AS (
-    SELECT line.task_key, line.percent, report.period_last,
+    SELECT line.task_key, line.percent, report.id AS report_id, report.period_last, report.period_first,
+           report.created_at,
            (SELECT max(act.at)::date FROM progress_reportact AS act
             WHERE act.report_id = report.id AND act.target = ANY (%(states)s)) AS known_on
     FROM progress_progressreport AS report
@@ -15,7 +16,8 @@ WITH day AS (
     LEFT JOIN LATERAL (
         SELECT percent FROM said
         WHERE said.task_key = task.task_key AND said.period_last <= day.day AND said.known_on <= day.day
-        ORDER BY said.period_last DESC, said.known_on DESC LIMIT 1
+        ORDER BY said.period_last DESC, said.period_first DESC, said.created_at DESC, said.report_id DESC
+        LIMIT 1
     ) AS last ON true
 )
 SELECT task_key AS key, array_agg(percent ORDER BY n) AS percents FROM told GROUP BY task_key

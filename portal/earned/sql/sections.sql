@@ -6,6 +6,7 @@
 --   those of the first revision, or of the one approved for that since: a later revision alone moves nothing,
 --   what it drops goes on counting, and what it adds is worth nothing yet. A revision that was taken back
 --   counts on no day.
+--   Of reports that end on one day the one that begins later counts, then the one begun later: so everywhere.
 --   certified, cash: of works contracts; cash is never part of earned.
 WITH project AS MATERIALIZED (
     SELECT p.id, p.site_id, p.planned_start, p.planned_end, p.actual_start, p.actual_end
@@ -160,7 +161,8 @@ WITH project AS MATERIALIZED (
 ), day AS (
     SELECT day, n FROM unnest(%(days)s::date[]) WITH ORDINALITY AS d (day, n)
 ), said AS MATERIALIZED (
-    SELECT report.project_id, line.task_key, line.percent, report.period_last,
+    SELECT report.project_id, line.task_key, line.percent, report.id AS report_id, report.period_last,
+           report.period_first, report.created_at,
            (SELECT max(act.at)::date FROM progress_reportact AS act
             WHERE act.report_id = report.id AND act.target = ANY (%(states)s)) AS known_on
     FROM project
@@ -170,7 +172,8 @@ WITH project AS MATERIALIZED (
 ), percent AS (
     SELECT DISTINCT ON (day.n, said.project_id, said.task_key) day.n, said.project_id, said.task_key, said.percent
     FROM day JOIN said ON said.period_last <= day.day AND said.known_on <= day.day
-    ORDER BY day.n, said.project_id, said.task_key, said.period_last DESC, said.known_on DESC
+    ORDER BY day.n, said.project_id, said.task_key, said.period_last DESC, said.period_first DESC,
+             said.created_at DESC, said.report_id DESC
 ), reported AS (
     SELECT percent.n, worth.project_id, worth.section_id, sum(worth.worth * percent.percent / 100) AS earned
     FROM percent JOIN worth ON worth.project_id = percent.project_id AND worth.key = percent.task_key

@@ -36,7 +36,7 @@ TASKS: Mapping[str, Promise] = {
     "refund": pgettext_lazy("work list", "Money to come back"),
     "account": pgettext_lazy("work list", "Account to confirm"),
     "payment": pgettext_lazy("work list", "Payment"), "evaluation": pgettext_lazy("work list", "Evaluation"),
-    "alert": pgettext_lazy("work list", "Alert"),
+    "alert": pgettext_lazy("work list", "Alert"), "report": pgettext_lazy("work list", "Progress report"),
 }  # fmt: skip
 BIG, SMALL = Decimal(100_000_000), Decimal(10_000)
 BILLION, MILLION = Decimal(1_000_000_000), Decimal(1_000_000)
@@ -88,6 +88,7 @@ def task_address(task: Task) -> str:
         "budget": ("budget-page", [task.id]), "payment": ("payment-page", [task.id]),
         "change": ("change-page", [task.id]), "account": ("parties-page", []),
         "evaluation": ("evaluation", [task.project, task.id]), "alert": ("alert-page", [task.id]),
+        "report": ("progress-report", [task.project, task.id]),
     }  # fmt: skip
     name, args = pages.get(task.kind, ("contract-page", [task.id]))
     return reverse(name, args=args)

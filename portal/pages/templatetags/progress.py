@@ -118,7 +118,8 @@ def period(row: ProgressReport) -> str:
     """Return the days a report is about: a whole month by its name."""
     first, last = row.period_first, row.period_last
     whole = first.day == 1 and date.fromordinal(last.toordinal() + 1).day == 1 and first.month == last.month
-    return f"{first:%Y-%m}" if whole else _("{first} to {last}").format(first=first, last=last)
+    days = f"{first:%Y-%m}" if whole else _("{first} to {last}").format(first=first, last=last)
+    return days if row.ordinal == 1 else _("{days}, no. {n}").format(days=days, n=row.ordinal)
 
 
 @register.simple_tag

@@ -17,8 +17,8 @@ from portal.progress.services.reporting import SUBJECT, check_reporter, check_ve
 def discard_report(*, actor: Actor, report_id: UUID, version: int) -> None:
     """Delete a report nobody but its author has seen; what it said is in the chain of events.
 
-    Raises ``ReportNotFound``, ``ReportChanged``, ``ReportHandedIn`` or, where photos, entries from the site or
-    issues hang on it, ``ReportNeeded``.
+    Raises ``ReportNotFound``, ``ReportChanged``, ``ReportHandedIn`` or, where photos, entries from the
+    site or issues hang on it, ``ReportNeeded``.
     """
     report = selectors.lock_report(actor=actor, report_id=report_id)
     check_version(report, version)

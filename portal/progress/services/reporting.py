@@ -56,12 +56,10 @@ def begin_report(
     placing.require_tasks(project, feature, on)
     if not again:
         _refuse_overlap(feature.pk, first, last)
-    made, fresh = ProgressReport.objects.get_or_create(
-        feature=feature, period_first=first, period_last=last,
-        defaults={"project": project, "created_at": at, "updated_at": at},
+    made = ProgressReport.objects.create(
+        feature=feature, period_first=first, period_last=last, project=project, created_at=at, updated_at=at,
+        ordinal=_ordinal(feature.pk, first, last),
     )  # fmt: skip
-    if not fresh:
-        raise _there(made, first, last)
     record_event(
         actor=actor, verb="begin", subject_type=SUBJECT, subject_id=str(made.pk), facts={"code": code}
     )
@@ -121,6 +119,7 @@ def take_step(
     if action in reports.JUDGING and actor.user_id in selectors.hands_of(report):
         raise faults.OwnReport(action=action)
     if action == "submit":
+        check_reporter(actor, report.project, report.feature)
         _check(report, [_said(line) for line in report.lines.order_by("pk")], localdate(at), whole=True)
         _check_proof(report, localdate(at))
     return _move(actor, report, step, reason.strip(), at, request_id)
@@ -138,8 +137,9 @@ def allowed_actions(*, actor: Actor, report: ProgressReport) -> list[str]:
     """Return the steps the actor may take now: of their roles, and not on what they did themselves."""
     roles = policy.roles_of(actor, report.project)
     open_now = reports.LIFECYCLE.allowed_actions(state=report.state, roles=roles)
-    own = actor.user_id in selectors.hands_of(report)
-    return [action for action in open_now if not (own and action in reports.JUDGING)]
+    judges = not reports.JUDGING.isdisjoint(open_now) and actor.user_id not in selectors.hands_of(report)
+    builds = "submit" in open_now and policy.may_report_of(actor, report.project, report.feature)
+    return [action for action in open_now if (judges if action in reports.JUDGING else builds)]
 
 
 def _move(
@@ -183,6 +183,16 @@ def _refuse_overlap(place: UUID, first: date, last: date, *, but: UUID = NO_REPO
     found = others.order_by("-period_last").first()
     if found is not None:
         raise _there(found, first, last)
+
+
+def _ordinal(place: UUID, first: date, last: date) -> int:
+    """Return which report of these very days the next one is; the place stays locked until the end."""
+    Feature.objects.select_for_update(no_key=True).get(pk=place)
+    rows = ProgressReport.objects.filter(feature=place, period_first=first, period_last=last)
+    there = rows.order_by("-ordinal").first()
+    if there is not None and there.state in OPEN:
+        raise _there(there, first, last)
+    return there.ordinal + 1 if there else 1
 
 
 def _there(found: ProgressReport, first: date, last: date) -> faults.ReportThere:

@@ -1,6 +1,6 @@
 -- Keeps progress_turn. A turn depends on reports handed in alone, and what those say stands (triggers_reports.sql):
 -- so turns move when a report's state, period or project does, in the same transaction, from its last day on.
--- Per cent 0-100. Of two lines of one task and day, the one written later counts.
+-- Per cent 0-100. Of two reports of one task and last day, the one that begins later counts, then the one begun later.
 CREATE OR REPLACE FUNCTION progress_turn_again(of_project uuid, keys text[], from_day date)
 RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
@@ -18,7 +18,7 @@ BEGIN
         SELECT task_key, coalesce(since, "on") AS day, 0 AS id, percent, true AS sure FROM before
         UNION ALL SELECT task_key, "on", -1, claimed, false FROM before
         UNION ALL
-        SELECT l.task_key, r.period_last, l.id, l.percent, r.state IN ('owner_confirmed', 'published')
+        SELECT l.task_key, r.period_last, row_number() OVER (ORDER BY r.period_last, r.period_first, r.created_at, r.id), l.percent, r.state IN ('owner_confirmed', 'published')
         FROM progress_progressreport AS r
         JOIN progress_reportline AS l ON l.report_id = r.id
         JOIN unnest(keys) AS k (task_key) ON k.task_key = l.task_key
@@ -65,5 +65,5 @@ BEGIN
     END LOOP;
     RETURN NULL;
 END $$;
-CREATE TRIGGER progress_report_turns AFTER UPDATE ON progress_progressreport
+CREATE OR REPLACE TRIGGER progress_report_turns AFTER UPDATE ON progress_progressreport
     REFERENCING OLD TABLE AS was_so NEW TABLE AS now_so FOR EACH STATEMENT EXECUTE FUNCTION progress_turn_follow();

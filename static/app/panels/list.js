@@ -45,7 +45,7 @@ function listParts(app) {
   const scroller = h('div', { class: 'scroller', id: 'list', role: 'grid', tabindex: 0, 'aria-readonly': 'true' }, rows);
   return {
     bar: h('div', { class: 'list-bar' }), head, scroller, rows, foot: h('div', { class: 'list-foot' }),
-    active: 0, feed: /** @type {ReturnType<typeof createPages> | null} */ (null), app,
+    active: 0, looks: /** @type {WeakMap<HTMLElement, string>} */ (new WeakMap()), feed: /** @type {ReturnType<typeof createPages> | null} */ (null), app,
   };
 }
 
@@ -78,19 +78,20 @@ function render(app, parts) {
  */
 function keptRow(parts, row, index) {
   const { selected, language, wide, codes } = parts.app.store.get();
-  const look = `${index} ${row.id} ${language} ${wide} ${codes !== null}`;
+  const look = `${index} ${row.id} ${language} ${wide} ${codes !== null} ${row.said}`;
   const shown = /** @type {HTMLElement | null} */ (parts.rows.querySelector(`#row-${index}`));
-  const element = shown?.dataset.look === look ? shown : rowElement(parts, row, index, look);
+  const element = shown && parts.looks.get(shown) === look ? shown : rowElement(parts, row, index);
+  parts.looks.set(element, look);
   element.classList.toggle('active', index === parts.active);
   element.setAttribute('aria-selected', String(row.code === selected));
   return element;
 }
 
-/** @param {Parts} parts @param {import('./pages.js').ListedRow} row @param {number} index @param {string} look */
-function rowElement(parts, row, index, look) {
+/** @param {Parts} parts @param {import('./pages.js').ListedRow} row @param {number} index */
+function rowElement(parts, row, index) {
   return h('div', {
     id: `row-${index}`, role: 'row', class: 'row', 'aria-rowindex': index + 2,
-    data: { index: String(index), code: row.code, look }, style: { transform: `translateY(${index * ROW_HEIGHT}px)` },
+    data: { index: String(index), code: row.code }, style: { transform: `translateY(${index * ROW_HEIGHT}px)` },
   }, rowCells(parts.app, row));
 }
 

@@ -4,9 +4,10 @@ import { toQuery } from '../filter.js';
 
 /** @typedef {import('../app.js').App} App */
 /** @typedef {import('../types.js').ProjectRow} ProjectRow */
-/** @typedef {ProjectRow & { position: import('../types.js').LonLat | null }} ListedRow */
+/** @typedef {ProjectRow & { position: import('../types.js').LonLat | null, said: string }} ListedRow  said: all of it, to tell rows apart that look alike */
 
 const PAGE = 100;
+const MOST_RENEWED = 10;
 
 /**
  * @param {App} app
@@ -30,11 +31,19 @@ export function createPages(app, changed) {
     changed();
     try {
       const { filter, sort } = store.get();
-      const answer = fresh || !pages.next
-        ? await api.projects(filter, { sort, limit: PAGE }, mine.signal) : await api.follow(pages.next, mine.signal);
-      if (mine !== latest) return;
-      pages.rows = [...(fresh ? [] : pages.rows), ...answer.features.map(rowOf)];
-      pages.next = answer.next;
+      const before = fresh ? [] : pages.rows;
+      const rows = [];
+      let next = fresh ? null : pages.next;
+      // Who has scrolled further keeps the place: as many pages are asked again as there were.
+      for (let left = fresh ? Math.min(Math.max(1, Math.ceil(pages.rows.length / PAGE)), MOST_RENEWED) : 1; left > 0; left -= 1) {
+        const answer = next ? await api.follow(next, mine.signal) : await api.projects(filter, { sort, limit: PAGE }, mine.signal);
+        if (mine !== latest) return;
+        rows.push(...answer.features.map(rowOf));
+        next = answer.next;
+        if (!next) break;
+      }
+      pages.rows = [...before, ...rows];
+      pages.next = next;
       pages.status = 'ready';
     } catch (error) {
       if (mine !== latest || mine.signal.aborted) return;
@@ -51,12 +60,11 @@ export function createPages(app, changed) {
   const stop = store.watch(
     (state) => [toQuery(state.filter).toString(), state.sort, state.publicView, state.changes],
     () => { pages.rows = []; load(true); }, { now: true });
-  // Who has scrolled further keeps the place; the first page renews itself.
-  const follow = store.watch((state) => state.heard, () => { if (pages.status === 'ready' && pages.rows.length <= PAGE) load(true); });
+  const follow = store.watch((state) => state.heard, () => { load(true); });
   return { pages, more, retry, dispose: () => { stop(); follow(); latest.abort(); } };
 }
 
 /** @param {any} feature @returns {ListedRow} */
 function rowOf({ id, geometry, properties }) {
-  return { id, ...properties, position: geometry?.coordinates ?? null };
+  return { id, ...properties, position: geometry?.coordinates ?? null, said: JSON.stringify([geometry, properties]) };
 }
