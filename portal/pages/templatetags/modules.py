@@ -22,6 +22,7 @@ LIBRARIES = {
     "three": "vendor/three/build/three.module.js",
     "three/addons/": "vendor/three/examples/jsm/",
     "three-mesh-bvh": "vendor/three-mesh-bvh/build/index.module.js",
+    "webm-muxer": "vendor/webm-muxer/build/webm-muxer.mjs",
     "3d-tiles-renderer/three": "vendor/3d-tiles-renderer/build/index.three.js",
 }
 """What modules import by name, and where it is laid. Being named here loads nothing."""

@@ -2,7 +2,7 @@
 
 import { zipOf } from '../../zip.js';
 import { textOf } from './course.js';
-import { withLength } from './film-length.js';
+import { filmOf } from './film.js';
 import { captionOf, daysOfPlay, momentsOf } from './pair.js';
 
 /** @typedef {import('../app.js').App} App */
@@ -13,14 +13,8 @@ const LEAST_PX = [1280, 720];
 const WIDEST_PX = 1920;
 const FRAME_MS = 250;
 const TILES_MS = 20_000;
-const BITS = 6_000_000;
-const FILMS = ['video/webm;codecs=vp9', 'video/webm', 'video/mp4'];
-
-/** The kind of film this browser makes; empty for none. */
-export function filmKind() {
-  if (typeof MediaRecorder === 'undefined' || !('captureStream' in HTMLCanvasElement.prototype)) return '';
-  return FILMS.find((kind) => MediaRecorder.isTypeSupported(kind)) ?? '';
-}
+/** The last picture stays so many times as long. */
+const LAST_STAYS = 4;
 
 /** Take the whole play along; the day seen before is seen again. @param {App} app @param {Kind} kind */
 export async function takePlay(app, kind) {
@@ -34,7 +28,7 @@ export async function takePlay(app, kind) {
   try {
     await allCame(app);
     const made = kind === 'png' ? await pictures(app, plan) : await film(app, plan);
-    if (made) keep(made, `${store.get().project || 'twin'}-${textOf(first)}-${textOf(last)}.${kind === 'png' ? 'zip' : made.type.includes('mp4') ? 'mp4' : 'webm'}`);
+    if (made) keep(made, `${store.get().project || 'twin'}-${textOf(first)}-${textOf(last)}.${kind === 'png' ? 'zip' : 'webm'}`);
   } catch (error) {
     verbs.say(error instanceof Error && error.message ? error.message : t('no_answer'), 'error');
   } finally {
@@ -64,25 +58,21 @@ async function pictures(app, plan) {
 
 /** @param {App} app @param {number[]} plan @returns {Promise<Blob | null>} */
 async function film(app, plan) {
-  const canvas = frame(app, plan[0]);
-  if (!canvas) return null;
-  const recorder = new MediaRecorder(canvas.captureStream(), { mimeType: filmKind(), videoBitsPerSecond: BITS });
-  /** @type {Blob[]} */
-  const parts = [];
-  recorder.ondataavailable = ({ data }) => parts.push(data);
-  const [begun, ended] = [event(recorder, 'start'), event(recorder, 'stop')];
-  recorder.start();
-  await begun;
-  const from = performance.now();
-  for (const [n, day] of plan.entries()) {
-    if (!frame(app, day, canvas)) break;
-    await pause(from + (n + 1) * FRAME_MS - performance.now());
+  const canvas = document.createElement('canvas');
+  const days = [...plan, ...Array.from({ length: LAST_STAYS - 1 }, () => plan[plan.length - 1])];
+  /** @type {import('./film.js').Film | null} */
+  let made = null;
+  try {
+    for (const day of days) {
+      if (!frame(app, day, canvas)) return null;
+      made ??= await filmOf({ width: canvas.width, height: canvas.height, ms: FRAME_MS });
+      await made.add(canvas);
+      await pause(0);
+    }
+    return made && await made.end();
+  } finally {
+    made?.drop();
   }
-  frame(app, plan[plan.length - 1], canvas);
-  const ms = performance.now() - from;
-  recorder.stop();
-  await ended;
-  return app.store.get().taking ? withLength(new Blob(parts, { type: recorder.mimeType }), ms) : null;
 }
 
 /** A day's picture with its date; null when it was called off. @param {App} app @param {number} day @param {HTMLCanvasElement} [canvas] */
@@ -121,6 +111,3 @@ function keep(blob, name) {
 
 /** @param {number} ms */
 const pause = (ms) => new Promise((go) => { setTimeout(go, ms); });
-
-/** @param {EventTarget} of @param {string} type */
-const event = (of, type) => new Promise((go) => { of.addEventListener(type, go, { once: true }); });

@@ -6,7 +6,8 @@ import { cssColour } from '../colouring.js';
 import { elementsOf } from '../state.js';
 import { dayOf, textOf, todayNumber } from './course.js';
 import { linkingPart } from './linking.js';
-import { filmKind, takePlay } from './frames.js';
+import { makesFilms } from './film.js';
+import { takePlay } from './frames.js';
 import { momentsOf, PACES, PAIRS } from './pair.js';
 import { CLOCKS, COLOURS, kindsOf, sceneOn } from './play.js';
 
@@ -74,7 +75,7 @@ function takes(app) {
   const { store, t } = app;
   const { taking } = store.get();
   if (taking) return h('div', { class: 'find-actions', role: 'status' }, t('days_taking', taking), h('button', { class: 'button small', type: 'button', data: { key: 'take-stop' }, on: { click: () => store.set({ taking: null }) } }, t('cancel')));
-  const film = filmKind();
+  const film = makesFilms();
   const take = (/** @type {import('./frames.js').Kind} */ kind) => h('button', { class: 'button small', type: 'button', disabled: kind === 'film' && !film, title: kind === 'film' && !film ? t('days_no_film') : '', data: { key: `take-${kind}` }, on: { click: () => takePlay(app, kind) } }, t(`days_take_${kind}`));
   return h('div', { class: 'find-actions' }, take('png'), take('film'));
 }

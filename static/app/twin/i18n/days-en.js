@@ -38,7 +38,7 @@ export const daysEn = {
   days_take_png: 'Pictures (ZIP)',
   days_take_film: 'Film',
   days_taking: 'Picture {done} of {of}',
-  days_no_film: 'This browser makes no film; take the pictures.',
+  days_no_film: 'This browser makes no film (it needs HTTPS); take the pictures.',
   days_take_failed: 'A picture could not be made.',
   link_held: 'Other tasks hold some of them: {tasks}.',
   link_hand: 'Link {n}; leave {c} to be decided',

@@ -38,7 +38,7 @@ export const daysZh = {
   days_take_png: '逐帧图片（ZIP）',
   days_take_film: '视频',
   days_taking: '第 {done} 帧，共 {of} 帧',
-  days_no_film: '此浏览器不能生成视频，请导出图片。',
+  days_no_film: '此浏览器不能生成视频（须经 HTTPS 访问），请导出图片。',
   days_take_failed: '图片未能生成。',
   link_held: '其中部分构件已属其他任务：{tasks}。',
   link_hand: '关联 {n} 个，{c} 个待定',
