@@ -17,9 +17,10 @@ WORKS = "works"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Works:
-    """Bodies by the place of their contracts, and what each place lies in."""
+    """Bodies by the place of their contracts, where contracts are not completed, what each place lies in."""
 
     bodies: dict[UUID, frozenset[UUID | None]]
+    going_on: frozenset[UUID]
     parents: dict[UUID, UUID | None]
 
     def builds(self, organisation_id: UUID | None, place: UUID) -> bool:
@@ -34,9 +35,17 @@ class Works:
         """Return the known bodies that build a place; none where no contract covers it."""
         return frozenset(one for bodies in self._near(place) for one in bodies if one is not None)
 
+    def closed(self, place: UUID) -> bool:
+        """Tell whether contracts cover a place and all of them are completed, or ended otherwise."""
+        near = self._at(place)
+        return bool(near) and self.going_on.isdisjoint(near)
+
     def _near(self, place: UUID) -> list[frozenset[UUID | None]]:
+        return [self.bodies[at] for at in self._at(place)]
+
+    def _at(self, place: UUID) -> list[UUID]:
         above = set(self._up(place))
-        return [bodies for at, bodies in self.bodies.items() if at in above or place in self._up(at)]
+        return [at for at in self.bodies if at in above or place in self._up(at)]
 
     def _up(self, place: UUID) -> Iterator[UUID]:
         at: UUID | None = place
@@ -50,12 +59,15 @@ def works_of(sites: Iterable[UUID]) -> Works:
     roots = list(sites)
     bodies: dict[UUID, set[UUID | None]] = defaultdict(set)
     deals = Contract.objects.filter(kind=WORKS, state__in=life.IN_FORCE, project__site__in=roots)
-    for place, body in deals.values_list("feature_id", "party__organisation_id"):
+    going_on = set()
+    for place, body, state in deals.values_list("feature_id", "party__organisation_id", "state"):
         bodies[place].add(body)
+        if state in life.GOING_ON:
+            going_on.add(place)
     places = Feature.objects.filter(root_id__in=roots, kind__in=("site", "section", "structure", "part"))
     return Works(
         bodies={place: frozenset(found) for place, found in bodies.items()},
-        parents=dict(places.values_list("pk", "parent_id")),
+        going_on=frozenset(going_on), parents=dict(places.values_list("pk", "parent_id")),
     )  # fmt: skip
 
 
@@ -70,4 +82,10 @@ def builds(actor: Actor, place: Feature) -> bool:
     return works_of([place.root_id or place.pk]).builds(actor.organisation_id, place.pk)
 
 
+def closed(place: Feature) -> bool:
+    """Tell whether the works contracts of a place are all over."""
+    return works_of([place.root_id or place.pk]).closed(place.pk)
+
+
 builders.register(builds)
+builders.register_closed(closed)

@@ -36,12 +36,13 @@ def _pct(label: Any, *, initial: str = "") -> AmountField:
 
 
 def grounds(project: Project, *, built_by: Actor | None = None) -> list[tuple[str, str]]:
-    """Return the places a record of the project may hang on, site first; ``built_by``: what a body builds."""
+    """Return the places a record of the project may hang on, site first; ``built_by``: what one builds."""
     rows = Feature.objects.filter(root_id=project.site_id, kind__in=GROUNDS)
     found = sorted(rows.only("id", "kind", "name", "name_en", "code"), key=_rank)
     if built_by is not None:
         works = works_of([project.site_id])
-        found = [row for row in found if works.builds(built_by.organisation_id, row.pk)]
+        builder = built_by.organisation_id
+        found = [row for row in found if works.builds(builder, row.pk) and not works.closed(row.pk)]
     return [(str(row.pk), f"{row.code} {words.name_of(row)}".strip()) for row in found]
 
 

@@ -33,6 +33,7 @@ from portal.progress.models import ProgressReport
 from portal.progress.proving import proof_of
 from portal.progress.services import evidence, reporting
 from portal.progress.services.discarding import discard_report, discardable
+from portal.projects.rules import DONE_STAGES
 
 REPORTS_SHOWN = 60
 Deed = Callable[[], object]
@@ -74,7 +75,8 @@ def _overview(
 def _places(actor: Actor, found: earned.ProjectStands) -> list[tuple[str, str]]:
     """Return what the actor's body builds and the plan has tasks for: what a report may be of."""
     planned = {str(one.section.section_id) for one in found.sections if one.section.keys}
-    return [one for one in grounds(found.project, built_by=actor) if not planned or one[0] in planned]
+    places = [] if found.project.stage in DONE_STAGES else grounds(found.project, built_by=actor)
+    return [one for one in places if not planned or one[0] in planned]
 
 
 @posted("progress-page")

@@ -176,6 +176,12 @@ class ReportHandedIn(Conflict):
     message = _("The report was handed in; it changes only after it is returned.")
 
 
+class PlaceClosed(Conflict):
+    """What was built there stands; nothing more is reported of it."""
+
+    message = _("Work at “{place}” is closed: the project or its works contracts there are completed.")
+
+
 class ReportNeeded(Conflict):
     """Something hangs on it that stays."""
 

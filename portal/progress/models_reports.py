@@ -8,7 +8,7 @@ from portal.progress.rules import reports
 from portal.projects.models import Project
 from spatial.features.models import Feature
 
-IN_TURN = ("period_last", "period_first", "created_at", "pk")
+IN_TURN = ("period_last", "period_first", "created_at", "id")
 """How reports follow one another: what is said later of a task counts."""
 
 

@@ -36,6 +36,9 @@ FLAWS: dict[str, Promise] = {
     ),
     "correction_short": pgettext_lazy("report flaw", "the reason for the correction is too short"),
     "no_lines": pgettext_lazy("report flaw", "nothing is reported"),
+    "overtaken": pgettext_lazy(
+        "report flaw", "{found}% is more than the {limit}% that a later report, confirmed already, says"
+    ),
     "no_such_task": pgettext_lazy("report flaw", "the plan has no such task"),
     "elsewhere": pgettext_lazy("report flaw", "a task of another place, with reports of its own"),
 }

@@ -137,12 +137,34 @@ def task_names(project: Project) -> dict[str, str]:
 
 
 def confirmed_before(report: ProgressReport) -> dict[str, Decimal]:
-    """Return the per cent confirmed last of each task of a project, by other reports up to the day of one."""
-    earlier = ReportLine.objects.filter(
-        report__project_id=report.project_id, report__state__in=reports.CONFIRMED,
-        report__period_last__lte=report.period_last,
-    ).exclude(report=report).order_by(*(f"report__{name}" for name in IN_TURN))  # fmt: skip
-    return dict(earlier.values_list("task_key", "percent"))
+    """Return the per cent confirmed last of each task of a project, by the reports that come before one."""
+    rows = _confirmed_beside(report).filter(report__period_last__lte=report.period_last)
+    mine = _turn(report)
+    return {
+        line.task_key: line.percent for line in rows.order_by(*(f"report__{name}" for name in IN_TURN))
+        if _turn(line.report) < mine
+    }  # fmt: skip
+
+
+def confirmed_after(report: ProgressReport) -> dict[str, Decimal]:
+    """Return the per cent of each task by the next confirmed report after one, if it is no correction."""
+    rows = _confirmed_beside(report).filter(report__period_last__gte=report.period_last, correction="")
+    mine = _turn(report)
+    return {
+        line.task_key: line.percent for line in rows.order_by(*(f"-report__{name}" for name in IN_TURN))
+        if _turn(line.report) > mine
+    }  # fmt: skip
+
+
+def _confirmed_beside(report: ProgressReport) -> QuerySet[ReportLine]:
+    rows = ReportLine.objects.filter(
+        report__project_id=report.project_id, report__state__in=reports.CONFIRMED
+    ).exclude(report=report).select_related("report")  # fmt: skip
+    return rows.only("task_key", "percent", *(f"report__{name}" for name in IN_TURN))
+
+
+def _turn(report: ProgressReport) -> tuple[object, ...]:
+    return tuple(getattr(report, name) for name in IN_TURN)
 
 
 def hands_of(report: ProgressReport) -> set[int | None]:

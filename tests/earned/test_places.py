@@ -6,17 +6,19 @@ from decimal import Decimal
 
 import pytest
 
+from bim.linking.drilling import TASK, Asked, parts_of
 from portal.accounts.models import User
 from portal.core.models import Event
 from portal.earned.selectors import tasks_to_report
 from portal.moneymap.work import tasks
 from portal.pages.scheduling import chart_of
-from portal.progress import faults
+from portal.progress import faults, selectors
 from portal.progress.models import ProgressReport, ReportLine
 from portal.progress.services import reporting
 from portal.progress.services.discarding import discard_report
 from portal.progress.services.rebasing import approve_base
 from tests.conftest import NOON, TODAY
+from tests.contracts.conftest import step
 from tests.earned.conftest import plan, planned_task
 from tests.earned.test_standing import told
 from tests.payments.conftest import bench as bench
@@ -135,6 +137,76 @@ def test_the_page_tells_what_is_not_measured_yet_and_asks_before_reports_are_los
     assert 'name="loses_reports"' in refused and "2 柱" in refused and "获批</textarea>" in refused
     meant = {"number": 2, "reason": "获批", "loses_reports": "1"}
     assert client.post(f"{address}base/", meant).status_code == 302
+
+
+def confirm(people, row):
+    for role, action in (("con", "submit"), ("sup", "confirm_supervisor"), ("eng", "confirm_owner")):
+        row = reporting.take_step(
+            actor=getattr(people, role), report_id=row.pk, action=action, version=row.version, at=NOON
+        )
+    return row
+
+
+def noted(people, row, percent):
+    said = [reporting.Said(task_key="1", percent=Decimal(percent), note="现场实测")]
+    return reporting.write_lines(actor=people.con, report_id=row.pk, lines=said, version=row.version, at=NOON)
+
+
+def test_reports_that_cross_let_nothing_fall_when_they_are_confirmed(
+    performing, people, world, site, everything
+):
+    site.plan()
+    october = noted(people, begin(people, world, world.section.pk), "80")
+    november = noted(people, begin(people, world, world.section.pk, (date(2026, 11, 1), TODAY)), "76")
+    late = reporting.take_step(
+        actor=people.con, report_id=november.pk, action="submit", version=november.version, at=NOON
+    )
+    confirm(people, october)
+    with pytest.raises(faults.ReportUnfit) as refused:
+        reporting.take_step(
+            actor=people.sup, report_id=late.pk, action="confirm_supervisor", version=late.version, at=NOON
+        )
+    assert refused.value.facts["flaws"][0]["kind"] == "falls"
+    assert told(everything, site)["ev"] == "400000.00"
+
+
+def test_an_earlier_report_does_not_say_more_than_a_later_one_confirmed(performing, people, world, site):
+    site.plan()
+    october = noted(people, begin(people, world, world.section.pk), "80")
+    confirm(people, noted(people, begin(people, world, world.section.pk, (date(2026, 11, 1), TODAY)), "76"))
+    with pytest.raises(faults.ReportUnfit) as refused:
+        confirm(people, october)
+    assert refused.value.facts["flaws"][0]["kind"] == "overtaken" and "76" in str(refused.value)
+
+
+def test_reports_that_end_on_one_day_count_in_their_order_whoever_was_confirmed_first(
+    performing, people, world, site, everything
+):
+    site.plan()
+    whole = noted(people, begin(people, world, world.section.pk, (date(2026, 11, 1), TODAY)), "30")
+    again = reporting.begin_report(
+        actor=people.con, code=world.project.code, first=TODAY, last=TODAY, on=TODAY, at=NOON,
+        feature_id=world.section.pk, again=True,
+    )  # fmt: skip
+    confirm(people, noted(people, again, "35"))
+    confirm(people, whole)
+    assert told(everything, site)["ev"] == "175000.00"
+    assert selectors.confirmed_before(whole) == {} and selectors.confirmed_before(again)["1"] == 30
+    parts = parts_of(actor=everything, code=world.project.code, as_of=TODAY, asked=Asked(by=TASK))
+    assert parts.whole.at.earned == 175_000
+
+
+def test_nothing_is_reported_where_the_work_is_over(performing, people, world, site, client):
+    site.plan()
+    row = write(people, begin(people, world, world.section.pk), t1="5")
+    step(world, performing, "pu_head", "complete")
+    with pytest.raises(faults.PlaceClosed, match=world.section.name):
+        begin(people, world, world.section.pk, (date(2026, 11, 1), TODAY))
+    with pytest.raises(faults.ReportUnfit) as refused:
+        write(people, row, t1="6")
+    assert refused.value.facts["flaws"][0]["kind"] == "section_closed"
+    client.force_login(User.objects.get(pk=people.con.user_id))
+    assert 'id="begin"' not in client.get(f"/projects/{world.project.code}/progress/").content.decode()
 
 
 def test_a_report_lies_on_the_desk_of_whose_turn_it_is(performing, people, world, site, client):

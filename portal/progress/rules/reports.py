@@ -26,6 +26,7 @@ LIFECYCLE = Lifecycle(
 )
 JUDGING = frozenset({"confirm_supervisor", "confirm_owner", "return", "publish"})
 """Steps that judge what others did before: whoever took part takes none of them."""
+CONFIRMING = frozenset({"confirm_supervisor", "confirm_owner"})
 CONFIRMED = frozenset({OWNER_CONFIRMED, PUBLISHED})
 HELD = frozenset({DRAFT, RETURNED})
 """While its author holds it."""
@@ -33,7 +34,7 @@ HELD = frozenset({DRAFT, RETURNED})
 PLANNED, DUE_SOON, OVERDUE, ACHIEVED, WAIVED = "planned", "due_soon", "overdue", "achieved", "waived"
 NODE_STATES = (PLANNED, DUE_SOON, OVERDUE, ACHIEVED, WAIVED)
 
-NO_TASK, ELSEWHERE = "no_such_task", "elsewhere"
+NO_TASK, ELSEWHERE, OVERTAKEN = "no_such_task", "elsewhere", "overtaken"
 OVER_WHOLE, NEGATIVE, FALLS, CLOSED, FUTURE, TURNED_ROUND, NO_EVIDENCE, TOO_SHORT = (
     "over_whole", "negative", "falls", "section_closed", "in_future", "period_turned_round", "no_evidence",
     "correction_short",
@@ -46,7 +47,8 @@ class Line:
     """What a report says of one task or section. ``before``: the per cent confirmed last, of 100.
 
     ``correction``: why it may fall. ``jump``: from how many points more evidence is asked for, if at all.
-    ``stray``: why the report's place has no such task, if so.
+    ``stray``: why the report's place has no such task, if so. ``later``: what a later report, confirmed
+    already, says of it, unless it says why it is less.
     """
 
     key: str
@@ -57,6 +59,7 @@ class Line:
     evidence: int = 0
     jump: Decimal | None = None
     stray: str = ""
+    later: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +88,7 @@ def _flaw(line: Line) -> Flaw | None:
         (NEGATIVE, said < 0, said, Decimal(0)),
         (CLOSED, line.closed and said != line.before, said, line.before),
         (FALLS, falls and not why, said, line.before),
+        (OVERTAKEN, line.later is not None and said > line.later, said, line.later),
         (TOO_SHORT, falls and why < MIN_REASON_LENGTH, why, MIN_REASON_LENGTH),
         (NO_EVIDENCE, leap and not line.evidence, said, line.jump),
     )

@@ -13,14 +13,14 @@ from django.utils.timezone import localdate
 from portal.accounts.actor import Actor
 from portal.core import lifecycle
 from portal.core.events import record_event
-from portal.progress import faults, placing, policy, selectors
+from portal.progress import builders, faults, placing, policy, selectors
 from portal.progress.models import ProgressReport, ReportAct, ReportLine
 from portal.progress.proving import proof_of
 from portal.progress.rules import reports
 from portal.progress.rules.reports import Flaw, Line
 from portal.projects.faults import ReasonTooShort
 from portal.projects.models import Project
-from portal.projects.rules import ENDED_STAGES, MIN_REASON_LENGTH
+from portal.projects.rules import DONE_STAGES, ENDED_STAGES, MIN_REASON_LENGTH
 from portal.projects.selectors import get_project
 from spatial.features.models import Feature
 
@@ -52,6 +52,8 @@ def begin_report(
     project = get_project(actor=actor, code=code)
     feature = selectors.place_of(actor=actor, project=project, feature_id=feature_id)
     check_reporter(actor, project, feature)
+    if is_closed(project, feature):
+        raise faults.PlaceClosed(place=feature.name or feature.code, project=project.code)
     _check_period(first, last, on)
     placing.require_tasks(project, feature, on)
     if not again:
@@ -122,6 +124,8 @@ def take_step(
         check_reporter(actor, report.project, report.feature)
         _check(report, [_said(line) for line in report.lines.order_by("pk")], localdate(at), whole=True)
         _check_proof(report, localdate(at))
+    elif action in reports.CONFIRMING:
+        _check_order(report)
     return _move(actor, report, step, reason.strip(), at, request_id)
 
 
@@ -131,6 +135,11 @@ def check_reporter(actor: Actor, project: Project, place: Feature) -> None:
         raise faults.ReportingNotYours(project=project.code)
     if not policy.may_report_of(actor, project, place):
         raise faults.PlaceNotYours(place=place.name or place.code)
+
+
+def is_closed(project: Project, place: Feature) -> bool:
+    """Tell whether nothing more is built at a place: the project is over, or its works contracts are."""
+    return project.stage in (*ENDED_STAGES, *DONE_STAGES) or builders.closed(place)
 
 
 def allowed_actions(*, actor: Actor, report: ProgressReport) -> list[str]:
@@ -226,7 +235,7 @@ def _said(line: ReportLine) -> Said:
 def _check(report: ProgressReport, said: list[Said], on: date, *, whole: bool = False) -> None:
     """Refuse lines the rules do not allow. ``whole``: the report is handed in, so it must say something."""
     before, places = selectors.confirmed_before(report), placing.places_of_tasks(report.project, on)
-    closed = report.project.stage in ENDED_STAGES
+    closed = is_closed(report.project, report.feature)
     flaws = reports.flaws_of(
         Line(
             key=one.task_key, percent=one.percent, before=before.get(one.task_key, Decimal(0)), closed=closed,
@@ -245,6 +254,21 @@ def _stray(key: str, own: UUID, places: Mapping[str, UUID]) -> str:
     if not places or places.get(key) == own:
         return ""
     return reports.ELSEWHERE if key in places else reports.NO_TASK
+
+
+def _check_order(report: ProgressReport) -> None:
+    """Refuse to confirm what would let confirmed progress fall: others may have been confirmed meanwhile."""
+    before, after = selectors.confirmed_before(report), selectors.confirmed_after(report)
+    lines = list(report.lines.order_by("pk"))
+    flaws = reports.flaws_of(
+        Line(
+            key=one.task_key, percent=one.percent, before=before.get(one.task_key, Decimal(0)),
+            correction=one.correction, later=after.get(one.task_key),
+        )
+        for one in lines
+    )  # fmt: skip
+    if flaws:
+        raise _unfit(flaws, selectors.task_names(report.project))
 
 
 def _unfit(flaws: list[Flaw], called: Mapping[str, str] = NO_NAMES) -> faults.ReportUnfit:
