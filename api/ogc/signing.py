@@ -127,9 +127,17 @@ def _bearer(token: str) -> User:
 
 
 def _by_token(name: str, password: str) -> User | None:
-    """Return whose token stands in the password's place; with a name, it must be theirs."""
+    """Return whose token stands in the password's place; with a name, it must be theirs.
+
+    A token that opens nothing is refused as one: programs go on sending it, and were it counted as a wrong
+    password, its owner could not sign in to make another.
+    """
     user = tokens.person_of_token(password, on=clock.today())
-    return user if user is not None and name in {"", user.username} else None
+    if user is not None and name in {"", user.username}:
+        return user
+    if tokens.is_token(password):
+        raise TokenRefused()
+    return None
 
 
 def _local(request: HttpRequest) -> bool:

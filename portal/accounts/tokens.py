@@ -22,6 +22,8 @@ START = "gongtu_"
 SHOWN = len(START) + 6
 """How much of a token stays readable, to tell one from another."""
 RANDOM_BYTES = 32
+LENGTH = len(START) + 43
+"""32 bytes in base64 without padding."""
 LONGEST_DAYS = 366
 MOST = 20
 
@@ -77,6 +79,11 @@ def end_token(*, actor: Actor, token_id: UUID) -> None:
 def list_tokens(*, actor: Actor) -> QuerySet[AccessToken]:
     """Return the tokens of the actor, the newest first; those whose last day is past open nothing."""
     return AccessToken.objects.filter(user_id=_owner(actor)).order_by("-made_on", "-pk")
+
+
+def is_token(text: str) -> bool:
+    """Tell whether a text is written as tokens are, whether or not it opens anything."""
+    return text.startswith(START) and len(text) == LENGTH
 
 
 def person_of_token(token: str, *, on: date) -> User | None:

@@ -1,10 +1,10 @@
 """The project library as collections of the standard doors: the selectors' own rows, nothing beside them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.gis.geos import GEOSGeometry
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Case, DateField, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, Greatest
 
 from portal.accounts.actor import Actor
 from portal.projects.exporting.columns import COLUMNS, Column
@@ -21,6 +21,15 @@ from spatial.items.collection import Collection, Field, Rows
 from spatial.land.classes import CLASSES
 from spatial.tiles.tile import WORLD_M
 
+ONE_DAY = timedelta(days=1)
+_SPAN_ZH = (
+    "datetime 按工期筛选：有实际日期的按实际，否则按计划；"
+    "已开工未完工的视为持续，逾期未开工的视为尚未开工。"
+)
+_SPAN_EN = (
+    "datetime asks by the days of work: actual ones, else planned; what was begun goes on until it ends, and "
+    "what should have begun and was not has not begun."
+)
 _OF_A_FILTER = ("allocated_yuan",)
 """Columns that only say something within a filter's region."""
 
@@ -45,9 +54,16 @@ MEMBER_FIELDS = (
 
 def _projects(actor: Actor, on: date) -> QuerySet[Project]:
     rows = find_projects(actor=actor, criteria=ProjectFilter(), on=on).annotate(
-        _begins=Coalesce("actual_start", "planned_start"), _ends=Coalesce("actual_end", "planned_end")
+        _begins=Coalesce("actual_start", Greatest("planned_start", Value(on + ONE_DAY))), _ends=_ends(on)
     )
     return rows.filter(published=True) if actor.is_public else rows
+
+
+def _ends(on: date) -> Coalesce:
+    """Return the day work ends: what was begun goes on until it does, however late."""
+    begun = Q(actual_start__isnull=False, planned_end__isnull=False)
+    late = When(begun, then=Greatest("planned_end", Value(on)))
+    return Coalesce("actual_end", Case(late, default="planned_end", output_field=DateField()))
 
 
 def _anchor(actor: Actor) -> str:
@@ -93,8 +109,9 @@ PROJECTS = Collection(
     name="projects",
     zh="项目",
     en="Projects",
-    about_zh="项目库中的项目，以代表点表示；金额为元，状态按当日推算。",
-    about_en="The projects of the library, each at its anchor; amounts in yuan, the status as of today.",
+    about_zh=f"项目库中的项目，以代表点表示；金额为元，状态按当日推算。{_SPAN_ZH}",
+    about_en="The projects of the library, each at its anchor; amounts in yuan, the status as of today. "
+    + _SPAN_EN,
     rows=_projects,
     shape=_anchor,
     near=_near_anchor,
@@ -107,8 +124,8 @@ SITES = Collection(
     name="sites",
     zh="项目用地范围",
     en="Project sites",
-    about_zh="项目的用地范围，附项目资料。",
-    about_en="The ground of each project, with the project's own fields.",
+    about_zh=f"项目的用地范围，附项目资料。{_SPAN_ZH}",
+    about_en=f"The ground of each project, with the project's own fields. {_SPAN_EN}",
     rows=_sites,
     shape=lambda actor: f"site__{geometry_column(actor)}",
     near=_near_site,

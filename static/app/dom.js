@@ -55,6 +55,14 @@ export function fill(element, ...children) {
   if (key) /** @type {HTMLElement | null} */ (element.querySelector(`[data-key="${CSS.escape(key)}"]`))?.focus();
 }
 
+/** Whether somebody is typing into an element, or has typed what was not sent. @param {Element} element */
+export function isWrittenIn(element) {
+  const active = document.activeElement;
+  const fields = /** @type {(HTMLInputElement | HTMLTextAreaElement)[]} */ ([...element.querySelectorAll('input, textarea')]);
+  return Boolean(active && element.contains(active) && active.matches('input, textarea, select'))
+    || fields.some((field) => field.value !== field.defaultValue);
+}
+
 /**
  * A line icon, 24 units square, drawn in the text's colour.
  * @param {string} name

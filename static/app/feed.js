@@ -1,7 +1,7 @@
 /** What the page shows is loaded here, and loaded anew when what it depends on changes. */
 
 import { levelOf, parentOf } from './choropleth.js';
-import { all } from './dom.js';
+import { all, byId, isWrittenIn } from './dom.js';
 import { toQuery } from './filter.js';
 import { createLoad } from './loads.js';
 import { shownRegions } from './state.js';
@@ -34,9 +34,23 @@ export function createFeed(app) {
     store.watch(regionsAsked, ([level]) => level !== null && loads.byRegion.run(), { now: true }),
     store.watch((state) => [state.selected, state.publicView, state.changes], ([code]) => (code ? loads.project.run() : loads.project.clear()),
       { now: true }),
+    store.watch((state) => state.heard, () => renewProject(app)),
     store.watch(withoutDate, () => store.get().timeOpen && loads.months.run(), { now: true }),
     store.watch((state) => state.filter.region, (code) => nameAncestors(app, code), { now: true }),
   );
+}
+
+/**
+ * What others changed of the open project shows at once, unless somebody is writing there: then they are told.
+ * @param {App} app
+ */
+async function renewProject({ store, api, verbs, t }) {
+  const { selected, project } = store.get();
+  if (!selected || project.status !== 'ready') return;
+  const found = await api.project(selected).catch(() => null);
+  if (!found || store.get().project !== project || JSON.stringify(found) === JSON.stringify(project.value)) return;
+  if (isWrittenIn(byId('drawer'))) verbs.say(t('project_changed'), 'info');
+  else store.set({ project: { ...project, value: found } });
 }
 
 /** The level to colour, or null as long as the province is unknown. @param {Readonly<import('./state.js').State>} state */

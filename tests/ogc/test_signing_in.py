@@ -121,7 +121,7 @@ def test_a_token_that_opens_nothing_is_refused(named, token, monkeypatch):
         answer = Client().get(ITEMS, headers=_bearer(wrong))
         assert (answer.status_code, answer.json()["code"]) == (401, "token_refused")
     somebody_else = Client().get(ITEMS, headers=_basic("lead", token))
-    assert (somebody_else.status_code, somebody_else.json()["code"]) == (401, "credentials_refused")
+    assert (somebody_else.status_code, somebody_else.json()["code"]) == (401, "token_refused")
     monkeypatch.setattr("portal.core.clock.today", lambda: TODAY + timedelta(days=1))
     assert Client().get(ITEMS, headers=_bearer(token)).status_code == 401
 
@@ -149,3 +149,11 @@ def test_a_long_answer_reaches_who_is_signed_in(named, monkeypatch):
     client = Client()
     client.force_login(named, SIGN_IN)
     assert _found(client.get(ITEMS)) > 1
+
+
+def test_a_token_that_opens_nothing_locks_nobody_out(land, client):
+    gone = base64.b64encode(f"somebody:gongtu_{'x' * 43}".encode()).decode()
+    for _n in range(8):
+        answer = Client().get("/ogc/", headers={"authorization": f"Basic {gone}", "accept-language": "en"})
+        assert answer.status_code == 401 and "was ended" in answer.json()["title"]
+    assert client.get("/accounts/login/").status_code == 200

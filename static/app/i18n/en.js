@@ -115,6 +115,7 @@ export const en = {
   list_none_public: 'Nothing is published here yet. Sign in to see what your office may see.',
   list_empty: 'No project meets the conditions',
   list_count: '{n} of {all} listed',
+  project_changed: 'Somebody else has just changed this project; it shows once you send or open it again.',
   list_keys: '↑↓ move · Enter open · M show on map',
   show_on_map: 'Show on the map',
   no_place: 'This project has no place to show.',

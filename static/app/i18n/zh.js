@@ -115,6 +115,7 @@ export const zh = {
   list_none_bare: '尚无区划边界：请先运行 bin/manage import_regions，再导入项目。',
   list_none_public: '这里尚未公布项目。登录后可查看本单位权限内的项目。',
   list_count: '已列 {n} / {all}',
+  project_changed: '此项目刚被他人修改；提交或重新打开后显示新内容。',
   list_keys: '↑↓ 移动 · Enter 打开 · M 在图上显示',
   show_on_map: '在图上显示',
   no_place: '此项目没有可显示的位置。',
