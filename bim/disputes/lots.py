@@ -12,7 +12,6 @@ from bim.catalog.selectors import list_models
 from bim.disputes.rules import LOTS_AHEAD, LotCount
 from bim.linking import rules as linking
 from bim.linking.models import Link
-from bim.linking.selectors import standing
 from portal.acceptance import rules
 from portal.acceptance.models import BuiltElement, Piece
 from portal.acceptance.selectors import list_pieces
@@ -79,22 +78,29 @@ def _said(lot: Piece, pieces: dict[UUID, Piece]) -> str:
 
 
 def _made(actor: Actor, project: Project, schedule: UUID, lots: list[UUID]) -> dict[UUID, set[str]]:
-    """Return the tasks that make the elements of lots, by the models that stand and the actor sees."""
+    """Return the tasks that make the elements of lots, by the models that stand and the actor sees.
+
+    An element no model has any more under its GlobalId was made by the tasks that made it last.
+    """
     hung: dict[tuple[UUID, str], list[UUID]] = defaultdict(list)
     rows = BuiltElement.objects.filter(piece__in=lots).values_list("piece", "structure", "global_id")
     for piece, structure, global_id in rows:
         if piece is not None:
             hung[structure, global_id].append(piece)
-    seen = list_models(actor=actor).values("pk")
-    revisions = [one.pk for one in standing(project)]
+    seen = list_models(actor=actor).filter(feature__root_id=project.site_id).values("pk")
     links = Link.objects.filter(
-        schedule=schedule, state=linking.LIVE, role=linking.OUTPUT, revision__in=revisions,
-        revision__model__in=seen, global_id__in={global_id for _structure, global_id in hung},
-    ).values_list("revision__model__feature", "global_id", "key")  # fmt: skip
+        schedule=schedule, state=linking.LIVE, role=linking.OUTPUT, revision__model__in=seen,
+        global_id__in={global_id for _structure, global_id in hung},
+    ).order_by("-revision__number")  # fmt: skip
+    told: dict[tuple[UUID, str], dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for structure, global_id, number, key in links.values_list(
+        "revision__model__feature", "global_id", "revision__number", "key"
+    ):
+        told[structure, global_id][number].add(key)
     found: dict[UUID, set[str]] = defaultdict(set)
-    for structure, global_id, key in links:
-        for piece in hung.get((structure, global_id), ()):
-            found[piece].add(key)
+    for at, by_revision in told.items():
+        for piece in hung.get(at, ()):
+            found[piece] |= by_revision[max(by_revision)]
     return found
 
 

@@ -38,6 +38,7 @@ SENTENCES: dict[str, Promise] = {
     "no_end_mark": _("The file has no end mark: something may be missing."),
     "lines_without_element": _("Lines without an element are kept as tasks alone."),
     "links_twice": _("The same element and task stand there more than once."),
+    "keys_kept": _("Tasks known again by GUID, or by code and name, keep the keys they had here."),
     "values_cut": _("Texts longer than their place are cut."),
 }
 OTHER_TABLE = _("A table of P6 that nothing here reads is left out.")

@@ -1,14 +1,19 @@
 """Inspection lots as a voice of their own: finished without them, refused, or accepted before any report."""
 
+import io
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from bim.accepting.services import hang_piece
+from bim.catalog.services.reading import read_model
+from bim.catalog.services.receiving import Wanted, receive_model
 from bim.disputes.rules import LOTS_AHEAD, LOTS_OPEN, LOTS_REFUSED, LotCount, lots_bear
 from bim.disputes.selectors import lines_of
 from bim.disputes.services import raise_line
+from bim.linking.selectors import task_pair
+from bim.linking.services.carrying import renew_links
 from portal.acceptance import faults
 from portal.acceptance.models import Piece
 from portal.acceptance.rules import Inspection
@@ -16,6 +21,7 @@ from portal.acceptance.services import planning
 from portal.accounts.models import User
 from tests.acceptance.conftest import works as works
 from tests.acceptance.test_bringing import TREE, confirm, show, wrong
+from tests.bim.models import building, guid, standard
 from tests.conftest import NOON, TODAY
 
 D = Decimal
@@ -154,3 +160,25 @@ def test_the_page_tells_the_lots_and_leads_to_them(
     )  # fmt: skip
     shown = client.get(f"/projects/{world.project.code}/acceptance/{works.ids['lot']}/").content.decode()
     assert "010101 土方" in shown
+
+
+def test_lots_stay_with_the_task_of_their_elements_when_ids_are_issued_anew(
+    performing, linked, house, site, works, people, world
+):
+    schedule = linked()
+    walls = list(house.elements.filter(ifc_class="IfcWall").values_list("global_id", flat=True))
+    hang_piece(actor=people.con, piece_id=works.ids["lot"], structure_id=world.bridge.pk, global_ids=walls)
+    works.accept("lot")
+    site.report(TODAY, "submit", t1="100", t2="0")
+    body = building(standard())
+    for n in range(4):
+        body = body.replace(guid(n).encode(), guid(50 + n).encode())
+    sent = receive_model(
+        actor=people.eng, stream=io.BytesIO(body), name="m.ifc", on=TODAY,
+        wanted=Wanted(model_id=house.model_id),
+    )  # fmt: skip
+    again = read_model(actor=people.eng, revision=sent, on=TODAY)
+    pair = task_pair(actor=people.eng, schedule_id=schedule.pk, revision_id=again.pk)
+    renew_links(actor=people.eng, pair=pair, at=NOON)
+    assert not again.elements.filter(global_id__in=walls).exists()
+    assert lots_line(people.eng, world, "2").reasons == (LOTS_AHEAD,)

@@ -209,7 +209,9 @@ def test_a_revision_of_new_keys_tells_which_reports_it_loses(performing, site):
     site.plan()
     site.report(TODAY - timedelta(days=2), t1="60", t2="20")
     found = plan(site.world.section.name)
-    other = tuple(replace(task, key="77") if task.key == "2" else task for task in found.tasks)
+    other = tuple(
+        replace(task, key="77", code="", name="框架柱") if task.key == "2" else task for task in found.tasks
+    )
     ties = (replace(found.relations[0], after="77"),)
     again = replace(found, tasks=other, relations=ties, baselines=())
     with pytest.raises(faults.ReportsLost) as refused:

@@ -8,12 +8,15 @@ from bim.linking.coverage import coverage
 from bim.linking.jobs import RENEW_JOB
 from bim.linking.matching import Thing, match
 from bim.linking.models import Link, LinkRule
+from bim.linking.pairs import Target
 from bim.linking.selectors import pair_of, task_pair
 from bim.linking.services.carrying import lost_of, renew_links
 from bim.linking.services.deciding import decide
-from bim.linking.services.ruling import link_by_hand
+from bim.linking.services.ruling import link_by_hand, write_rule
 from portal.core.models import Job
 from portal.pages.linking import linked_view
+from portal.progress.models import Task
+from portal.progress.selectors import latest_of
 from tests.bim.models import building, guid, standard, wall
 from tests.conftest import NOON
 from tests.linking.reissuing import drawn, reissued
@@ -188,3 +191,37 @@ def test_a_superseded_plan_leaves_no_work_to_do(pair, rule, engineer, plan, hous
     assert back.plan.number == 3
     assert live(house)[guid(1)] == "2" and live(house)[guid(0)] == "2"
     assert (coverage(back, bodies_of(house)).claimed, coverage(back, bodies_of(house)).gone) == (0, [])
+
+
+def numbered(keys):
+    """Three tasks with GUIDs of their own, under these keys."""
+    guid_of = "<GUID>0000000{}-0000-4000-8000-000000000000</GUID>".format
+    tasks = [mspdi_task(key, more=guid_of(n)) for n, key in enumerate(keys, start=1)]
+    named = [task.replace(f"T{key}", f"任务{n}") for n, (key, task) in enumerate(zip(keys, tasks), start=1)]
+    return mspdi("".join(named))
+
+
+def test_a_file_that_numbers_known_tasks_anew_loses_nothing(engineer, plan, house):
+    """As MS Project writes a plan that came from elsewhere: other keys, the same GUIDs."""
+    schedule = plan(numbered((1, 2, 3)))
+    write_rule(actor=engineer, target=Target(schedule_id=schedule.pk), revision_id=house.pk,
+               question="class=IfcWall", key="2", at=NOON)  # fmt: skip
+    assert plan(numbered((7, 8, 2))).pk == schedule.pk
+    latest = latest_of(schedule)
+    assert latest.number == 2 and latest.warnings[-1] == {"code": "keys_kept", "count": 3, "detail": ""}
+    kept = Task.objects.filter(revision=latest).order_by("position").values_list("key", "name")
+    assert dict(kept) == {"1": "任务1", "2": "任务2", "3": "任务3"}
+    assert set(live(house).values()) == {"2"} and len(live(house)) == 4
+    plan(numbered((2, 5, 1)))
+    kept = Task.objects.filter(revision=latest_of(schedule)).order_by("position")
+    assert dict(kept.values_list("key", "name")) == {"1": "任务1", "2": "任务2", "3": "任务3"}
+
+
+def test_who_is_new_makes_way_for_who_is_known(engineer, plan):
+    schedule = plan(numbered((1, 2, 3)))
+    other = numbered((9, 8, 7)).replace("00000002-", "0000000a-").replace("任务2", "另一项").replace(
+        "<UID>8</UID>", "<UID>1</UID>"
+    )  # fmt: skip
+    plan(other)
+    kept = Task.objects.filter(revision=latest_of(schedule)).order_by("position").values_list("key", "name")
+    assert dict(kept) == {"1": "任务1", "1+1": "另一项", "3": "任务3"}

@@ -13,12 +13,13 @@ from portal.core.models import StoredFile
 from portal.core.refusals import keep_refusal
 from portal.core.sql import read
 from portal.progress import faults, policy
-from portal.progress.kept import aware
+from portal.progress.kept import aware, form_of
 from portal.progress.models import Schedule, ScheduleRevision, Task
 from portal.progress.rows import COPY, PARTS, remarks_of
 from portal.progress.schedules import model as form
 from portal.progress.schedules.agreeing import agreement
 from portal.progress.schedules.critical import Dates, reckon
+from portal.progress.schedules.rekeying import with_kept_keys
 from portal.progress.selectors import latest_of, reported_of
 from portal.progress.telling import told
 from portal.projects.models import Project
@@ -71,6 +72,8 @@ def _next(
     latest = latest_of(schedule)
     if latest is not None and latest.file_id == file.pk:
         return latest
+    if latest is not None:
+        found = with_kept_keys(form_of(latest), found)
     lost = _losing(schedule, latest, found)
     if lost and not loses_reports:
         raise faults.ReportsLost(count=len(lost), tasks=lost[:MOST_TOLD], schedule=str(schedule.pk))

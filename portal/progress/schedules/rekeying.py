@@ -1,0 +1,55 @@
+"""A file that numbers the same tasks anew: known again for sure, they keep the keys they had.
+
+What was linked and reported hangs on keys. Programs number tasks anew when they write another format: a key
+alone says little; a GUID, or code and name together, say who a task is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from portal.progress.schedules.comparing import CODE, GUID, compare
+from portal.progress.schedules.model import Baseline, Remark, Schedule, Task
+
+STRONG = frozenset({GUID, CODE})
+KEPT = "keys_kept"
+
+
+def with_kept_keys(old: Schedule, new: Schedule) -> Schedule:
+    """Return the newer schedule with the older one's keys for the tasks that are surely the same."""
+    pairs = [one for one in compare(old, new).pairs if one.by in STRONG and one.sure]
+    kept = {one.new.key: one.old.key for one in pairs if one.new.key != one.old.key}
+    if not kept:
+        return new
+    return _renamed(new, kept | _moved_aside(new, kept), count=len(kept))
+
+
+def _moved_aside(new: Schedule, kept: Mapping[str, str]) -> dict[str, str]:
+    """Return other keys for other tasks whose keys are taken back."""
+    wanted, taken = set(kept.values()), {task.key for task in new.tasks} | set(kept.values())
+    found: dict[str, str] = {}
+    for task in new.tasks:
+        if task.key in kept or task.key not in wanted:
+            continue
+        fresh = next(one for n in range(1, len(taken) + 2) if (one := f"{task.key}+{n}") not in taken)
+        taken.add(fresh)
+        found[task.key] = fresh
+    return found
+
+
+def _renamed(new: Schedule, keys: Mapping[str, str], *, count: int) -> Schedule:
+    def of(key: str) -> str:
+        return keys.get(key, key)
+
+    def task(one: Task) -> Task:
+        return replace(one, key=of(one.key), parent=None if one.parent is None else of(one.parent))
+
+    def baseline(one: Baseline) -> Baseline:
+        return replace(one, key=of(one.key)) if one.of == "task" else one
+
+    return replace(
+        new, tasks=tuple(map(task, new.tasks)), baselines=tuple(map(baseline, new.baselines)),
+        relations=tuple(replace(one, before=of(one.before), after=of(one.after)) for one in new.relations),
+        assignments=tuple(replace(one, task=of(one.task)) for one in new.assignments),
+        links=tuple(replace(one, task=of(one.task)) for one in new.links),
+        remarks=(*new.remarks, Remark(code=KEPT, count=count)),
+    )  # fmt: skip
