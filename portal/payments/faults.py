@@ -93,7 +93,7 @@ class WarningsUnanswered(Invalid):
 class ChecksFailed(Conflict):
     """At least one check stops the payment."""
 
-    message = _("The payment is stopped by: {checks}.")
+    message = _("The payment is stopped; it does not meet: {checks}.")
 
     def told(self) -> dict[str, object]:
         """Name the checks."""

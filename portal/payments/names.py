@@ -116,9 +116,9 @@ CHECKS: dict[str, Promise] = {
 }
 LEVELS: dict[str, Promise] = {
     "ok": pgettext_lazy("check level", "in order"),
-    "warn": pgettext_lazy("check level", "asks for a reason"),
-    "alert": pgettext_lazy("check level", "alert to the owner"),
-    "block": pgettext_lazy("check level", "stops the payment"),
+    "warn": pgettext_lazy("check level", "not met: asks for a reason"),
+    "alert": pgettext_lazy("check level", "not met: alert to the owner"),
+    "block": pgettext_lazy("check level", "not met: stops the payment"),
 }
 REASONS: dict[str, Promise] = {
     "account_unknown": pgettext_lazy("bank reason", "the account is not known"),

@@ -15,6 +15,7 @@ from bim.disputes.services import raise_line
 from bim.linking.selectors import task_pair
 from bim.linking.services.carrying import renew_links
 from portal.acceptance import faults
+from portal.acceptance.drafts import Draft
 from portal.acceptance.models import Piece
 from portal.acceptance.rules import Inspection
 from portal.acceptance.services import planning
@@ -23,6 +24,7 @@ from tests.acceptance.conftest import works as works
 from tests.acceptance.test_bringing import TREE, confirm, show, wrong
 from tests.bim.models import building, guid, standard
 from tests.conftest import NOON, TODAY
+from tests.contracts.conftest import place
 
 D = Decimal
 FAILED = Inspection(
@@ -182,3 +184,17 @@ def test_lots_stay_with_the_task_of_their_elements_when_ids_are_issued_anew(
     renew_links(actor=people.eng, pair=pair, at=NOON)
     assert not again.elements.filter(global_id__in=walls).exists()
     assert lots_line(people.eng, world, "2").reasons == (LOTS_AHEAD,)
+
+
+def test_a_lot_is_work_of_no_other_sections_task(actual, site, works, world, people, everything):
+    actual()
+    second = place(everything, world.project, "section", "第二标段", world.project.site)
+
+    def draw(code, ground, task):
+        draft = Draft(level="unit", code=code, name="路基", ground=ground, task=task)
+        return planning.draw_up(actor=people.con, code=world.project.code, draft=draft, at=NOON)
+
+    with pytest.raises(faults.PieceUnfit, match="第一标段"):
+        draw("09", second.pk, "土方")
+    assert not Piece.objects.filter(code="09").exists()
+    assert draw("09", second.pk, "").task_key == "" and draw("10", world.bridge.pk, "土方").task_key == "1"

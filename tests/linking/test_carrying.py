@@ -197,7 +197,8 @@ def numbered(keys):
     """Three tasks with GUIDs of their own, under these keys."""
     guid_of = "<GUID>0000000{}-0000-4000-8000-000000000000</GUID>".format
     tasks = [mspdi_task(key, more=guid_of(n)) for n, key in enumerate(keys, start=1)]
-    named = [task.replace(f"T{key}", f"任务{n}") for n, (key, task) in enumerate(zip(keys, tasks), start=1)]
+    pairs = enumerate(zip(keys, tasks, strict=True), start=1)
+    named = [task.replace(f"T{key}", f"任务{n}") for n, (key, task) in pairs]
     return mspdi("".join(named))
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from portal.acceptance import faults, policy, rules, selectors
@@ -19,10 +20,12 @@ from portal.acceptance.drafts import (
     tasks_of,
     wrong_of,
 )
+from portal.acceptance.grounding import check_task
 from portal.acceptance.models import Piece
 from portal.accounts.actor import Actor
 from portal.core.events import Entry, record_event, record_events
 from portal.core.refusals import kept_refusals
+from portal.progress.placing import places_of_tasks
 from portal.projects.models import Project
 from portal.projects.selectors import get_project, lock_project
 
@@ -69,8 +72,11 @@ def keep(*, actor: Actor, project: Project, drafts: Sequence[Draft], at: datetim
     """
     lock_units(project.pk)
     made: dict[str, Piece] = {}
+    places = places_of_tasks(project, localdate(at)) if any(draft.task for draft in drafts) else {}
     for level in rules.LEVELS:
         rows = [_piece(actor, project, draft, made, at) for draft in drafts if draft.level == level]
+        for row in rows:
+            check_task(row, places)
         made |= {row.code: row for row in Piece.objects.bulk_create(rows)}
     record_events(actor=actor, entries=[
         Entry(verb="plan", subject_type=SUBJECT, subject_id=str(row.pk),
@@ -109,6 +115,8 @@ def amend(*, actor: Actor, piece_id: UUID, version: int, facts: Amended) -> Piec
     piece.task_key = _task(piece, facts.task)
     piece.name, piece.planned_on, piece.version = facts.name.strip(), facts.planned_on, piece.version + 1
     piece.save(update_fields=["name", "planned_on", "task_key", "version"])
+    if piece.task_key and piece.task_key != seen.task_key:
+        check_task(piece, places_of_tasks(piece.project, localdate()))
     told["to"] = _amendable(piece)
     record_event(actor=actor, verb="amend", subject_type=SUBJECT, subject_id=str(piece.pk), facts=told)
     return piece

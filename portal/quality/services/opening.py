@@ -12,8 +12,8 @@ from portal.projects.models import Project
 from portal.quality import rules
 from portal.quality.models import QualityCase
 from spatial.features.models import Feature
+from spatial.features.places import section_of
 
-SECTION = "section"
 SUBJECT = "quality_case"
 
 
@@ -39,14 +39,6 @@ def open_case(*, actor: Actor, project: Project, fault: Fault) -> QualityCase:
     facts = {"code": project.code, "severity": made.severity, "section": str(made.section_id)}
     record_event(actor=actor, verb="open", subject_type=SUBJECT, subject_id=str(made.pk), facts=facts)
     return made
-
-
-def section_of(structure: Feature) -> Feature:
-    """Return the works section (F5) a feature lies in; where there is none, the feature itself."""
-    at: Feature | None = structure
-    while at is not None and at.kind != SECTION:
-        at = at.parent
-    return at or structure
 
 
 def is_severity(text: str) -> bool:
