@@ -17,16 +17,17 @@ from django.utils.translation import gettext_lazy as _
 from bim.catalog import rules as catalog
 from bim.catalog.models import Revision
 from bim.catalog.selectors import models_of_project
+from bim.linking.parcels import Piece, pieces_in_cents, sections_in_cents
 from portal.accounts.actor import Actor
 from portal.core.errors import Invalid
 from portal.core.sql import fetch_as
 from portal.earned import policy
-from portal.earned.cents import adding_up
+from portal.earned.cents import handed_down, less, summed, told
 from portal.earned.selectors import curve_days
 from portal.earned.standing import CurvePoint, Grown, Stands
 from portal.earned.tasks import TaskGrown, parts_curve, parts_stand, sections_grown, tasks_grown
 from portal.progress.models import Schedule
-from portal.progress.rules.earned import ZERO
+from portal.progress.rules.earned import Standing
 from portal.progress.selectors import plan_of
 from portal.projects.models import Project
 from portal.projects.selectors import get_project
@@ -97,16 +98,6 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """A task, or the share of it that lies in one storey and class."""
-
-    task: TaskGrown
-    storey: str | None = None
-    cls: str | None = None
-    elements: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Cell:
     task: str
     storey: str
@@ -118,6 +109,8 @@ class _Cell:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Share:
     task: str
+    storey: str
+    class_: str
     model_id: UUID
     global_id: str
     name: str
@@ -127,31 +120,34 @@ class _Share:
 def parts_of(*, actor: Actor, code: str, as_of: date, asked: Asked) -> Parts:
     """Return the parts of a project at the end of a day. Raises ``ProjectNotFound``."""
     project = get_project(actor=actor, code=code)
-    sections = sections_grown(actor=actor, project=project, as_of=as_of, section_id=asked.section)
+    every = sections_grown(actor=actor, project=project, as_of=as_of)
+    sections = [one for one in every if asked.section in (None, one.section_id)]
     days = [as_of, *curve_days(sections, as_of)]
     tasks = tasks_grown(actor=actor, project=project, sections=sections, days=days)
     found = _Found(actor=actor, project=project)
-    pieces = [one for one in _pieces(found, tasks) if _inside(one, asked)]
+    cut = _pieces(found, tasks)
+    cents = pieces_in_cents(every, cut, as_of)
+    pieces = [replace(one, cents=cents[one.at]) for one in cut if _inside(one, asked)]
     inside = [one.task for one in pieces]
     if asked.by == ELEMENT:
-        whole = {one.key: one for one in tasks}
-        lines = _elements(found, {one.key: whole[one.key] for one in inside}, asked, as_of)
+        lines = _elements(found, {one.key: one for one in tasks}, pieces, asked, as_of)
     else:
         lines = _lines(pieces, asked, as_of)
     lasting = [replace(one, earned=one.earned[1:]) for one in inside]
     narrowed = asked.group or asked.task or asked.storey or asked.cls
     return Parts(
-        project=project, money=policy.reads_money(actor, project), whole=parts_stand(inside, as_of=as_of),
-        lines=tuple(_to_the_cent(_ordered(found, lines, asked))),
-        rest=None if narrowed else _rest(sections, tasks),
+        project=project, money=policy.reads_money(actor, project), whole=_together(pieces, as_of),
+        lines=tuple(_ordered(found, lines, asked)),
+        rest=None if narrowed else _rest(sections_in_cents(every, as_of), sections, pieces),
         points=tuple(parts_curve(lasting, days[1:], as_of=as_of)), more=len(lines) >= MOST_ELEMENTS,
         called={one.group[0]: one.group[1] for one in inside} | {one.key: one.name for one in inside},
     )  # fmt: skip
 
 
-def _to_the_cent(lines: list[Line]) -> list[Line]:
-    told = adding_up([one.stands for one in lines])
-    return [replace(one, stands=stands) for one, stands in zip(lines, told, strict=True)]
+def _together(pieces: Sequence[Piece], as_of: date) -> Stands:
+    """Return where pieces stand together, in the cents they are told in."""
+    stands = parts_stand([one.task for one in pieces], as_of=as_of)
+    return told(stands, summed(one.cents for one in pieces if one.cents is not None))
 
 
 def _ordered(found: "_Found", lines: list[Line], asked: Asked) -> list[Line]:
@@ -223,24 +219,33 @@ def _lines(pieces: Sequence[Piece], asked: Asked, as_of: date) -> list[Line]:
         parts.setdefault(_TOLD[asked.by](piece), []).append(piece)
     return [
         Line(
-            key=key or NONE, name=name, stands=parts_stand([one.task for one in own], as_of=as_of),
+            key=key or NONE, name=name, stands=_together(own, as_of),
             elements=sum(one.elements for one in own),
         )
         for (key, name), own in parts.items()
     ]  # fmt: skip
 
 
-def _elements(found: _Found, tasks: dict[str, TaskGrown], asked: Asked, as_of: date) -> list[Line]:
+def _elements(
+    found: _Found, tasks: dict[str, TaskGrown], pieces: Sequence[Piece], asked: Asked, as_of: date
+) -> list[Line]:
     rows = fetch_as(
-        _Share, SQL / "shares.sql", tasks=sorted(tasks), most=MOST_ELEMENTS,
+        _Share, SQL / "shares.sql", tasks=sorted({one.task.key for one in pieces}), most=MOST_ELEMENTS,
         storey=_wanted(asked.storey), class_=_wanted(asked.cls), **found.asked(),
     )  # fmt: skip
+    parts = [parts_stand([tasks[row.task].part(row.share)], as_of=as_of) for row in rows]
+    wholes = {one.at: one.cents for one in pieces} if len(rows) < MOST_ELEMENTS else {}
+    cents: dict[int, Standing] = {}
+    together: dict[tuple[str, str | None, str | None], list[int]] = {}
+    for n, row in enumerate(rows):
+        together.setdefault((row.task, row.storey, row.class_), []).append(n)
+    for at, own in together.items():
+        cents |= zip(own, handed_down([parts[n].at for n in own], wholes.get(at)), strict=True)
     return [
         Line(
-            key=row.global_id, name=row.name, elements=1, model=row.model_id,
-            stands=parts_stand([tasks[row.task].part(row.share)], as_of=as_of),
+            key=row.global_id, name=row.name, elements=1, model=row.model_id, stands=told(parts[n], cents[n])
         )
-        for row in rows
+        for n, row in enumerate(rows)
     ]  # fmt: skip
 
 
@@ -248,11 +253,9 @@ def _wanted(text: str) -> str | None:
     return None if not text else "" if text == NONE else text
 
 
-def _rest(sections: Iterable[Grown], tasks: Iterable[TaskGrown]) -> Rest:
-    budget = sum((one.budget for one in sections), ZERO)
-    earned = sum((one.earned[0] for one in sections), ZERO)
-    taken = list(tasks)
-    return Rest(
-        budget=budget - sum((one.worth for one in taken), ZERO),
-        earned=earned - sum((one.earned[0] for one in taken), ZERO),
-    )
+def _rest(
+    wholes: dict[UUID, Standing], sections: Iterable[Grown], pieces: Iterable[Piece]
+) -> Rest:  # fmt: skip
+    whole = summed(wholes[one.section_id] for one in sections)
+    rest = less(whole, summed(one.cents for one in pieces if one.cents is not None))
+    return Rest(budget=rest.budget, earned=rest.earned)

@@ -130,7 +130,7 @@ def _reports(actor: Actor, on: date) -> Iterator[Task]:
     for row in rows[:SHOWN]:
         if not reporting.allowed_actions(actor=actor, report=row):
             continue
-        since = localdate(row.since)
+        since = localdate(getattr(row, "since", row.created_at))
         yield Task(
             kind="report", id=str(row.pk), number=row.feature.code or row.feature.name,
             title=f"{row.period_first} – {row.period_last}", project=row.project.code,

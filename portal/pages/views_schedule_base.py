@@ -31,8 +31,8 @@ class ReasonForm(forms.Form):
 def base(request: HttpRequest, code: str, schedule_id: UUID) -> HttpResponseBase:
     """Have the plan measured by a revision; a refusal is told on the page itself."""
     told = _("The plan is measured by revision {number} from now on.")
-    meant = {"loses_reports": request.POST.get("loses_reports") == "1"}
-    return _done(request, code, schedule_id, partial(approve_base, **meant), told)
+    verb = partial(approve_base, loses_reports=request.POST.get("loses_reports") == "1")
+    return _done(request, code, schedule_id, verb, told)
 
 
 @page

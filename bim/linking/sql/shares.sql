@@ -12,7 +12,7 @@ WITH made AS (
       AND link.state = 'live' AND link.role = 'output' AND link.key = ANY (%(tasks)s::text[])
     WINDOW task AS (PARTITION BY link.key)
 )
-SELECT task_key AS task, model_id, global_id, name,
+SELECT task_key AS task, storey_name AS storey, ifc_class AS class_, model_id, global_id, name,
        (CASE WHEN measured THEN volume_m3 / volume ELSE 1.0 / elements END)::numeric AS share
 FROM made
 WHERE (%(storey)s::text IS NULL OR storey_name = %(storey)s) AND (%(class_)s::text IS NULL OR ifc_class = %(class_)s)
