@@ -34,6 +34,7 @@ from portal.progress.proving import proof_of
 from portal.progress.services import evidence, reporting
 from portal.progress.services.discarding import discard_report, discardable
 from portal.projects.rules import DONE_STAGES
+from portal.quality.selectors import orders_in_force
 
 REPORTS_SHOWN = 60
 Deed = Callable[[], object]
@@ -123,7 +124,7 @@ def _shown(
     context = {
         "report": row, "project": row.project, "trouble": trouble, "may_write": mine,
         "rows": rows_shown(tasks, request, trouble), "actions": actions,
-        "may_discard": discardable(actor, row),
+        "may_discard": discardable(actor, row), "orders": orders_in_force(actor=actor, place=row.feature),
         "proof": proof_of(row, on=clock.today()) if mine else None,
         "photos": cards_of(actor=actor, report=row, names=names_of),
         "turns": [] if actions else turns_of(row, on=clock.today()), "acts": row.acts.order_by("pk"),

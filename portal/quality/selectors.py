@@ -18,6 +18,8 @@ from portal.progress import signs
 from portal.projects.policy import roles_on
 from portal.quality import faults, names, policy, rules
 from portal.quality.models import QualityCase, QualityPhoto
+from spatial.features.models import Feature
+from spatial.features.places import section_of
 
 SQL = Path(__file__).resolve().parent / "sql"
 WITH = ("project__owner", "section", "assigned_body")
@@ -28,6 +30,12 @@ def list_cases(*, actor: Actor) -> QuerySet[QualityCase]:
     """Return the quality issues the actor may see, the gravest and oldest first."""
     rows = QualityCase.objects.filter(policy.viewable(actor)).select_related(*WITH)
     return rows.order_by("state", "severity", "began_at", "pk")
+
+
+def orders_in_force(*, actor: Actor, place: Feature) -> QuerySet[QualityCase]:
+    """Return the issues by which work in a place's section is stopped, as far as the actor sees them."""
+    rows = list_cases(actor=actor).filter(section=section_of(place))
+    return rows.filter(stopped_at__isnull=False, lifted_at__isnull=True).exclude(state=rules.CLOSED)
 
 
 def case_of(issue_id: UUID) -> QualityCase | None:

@@ -93,3 +93,18 @@ def test_what_a_phone_shows_of_an_issue_is_how_it_was_before(phone, world):
     assert (told["severity"], told["state"]) == ("major", "open")
     assert [one["side"] for one in told["photos"]] == ["before"]
     assert told["photos"][0]["distance_m"] is not None
+
+
+def test_a_report_of_a_section_that_is_stopped_says_so(performing, site, world):
+    site.plan()
+    desk = Desk(world, raised(world))
+    report = site.report(TODAY, until="submit", t1="5")
+    address = f"/projects/{world.project.code}/progress/reports/{report.pk}/"
+    assert "停工-1" not in desk.client("sup").get(address).content.decode()
+    desk.go(("sup", "stop_work"))
+    page = desk.client("sup").get(address).content.decode()
+    assert "停工-1" in page and f"/quality/{desk.issue.pk}/" in page
+    desk.go(("sup", "assign"), ("con", "start"))
+    assert desk.show("con").status_code == 201
+    desk.go(("con", "claim_fixed"), ("sup", "re_inspect"), ("sup", "lift_stop"))
+    assert "停工-1" not in desk.client("sup").get(address).content.decode()
