@@ -52,7 +52,7 @@ def _shown(
 
 def _row(line: Line, on: Any) -> dict[str, Any]:
     return {
-        "line": line, "twin": link_to_twin(line.model, on) if line.model else "",
+        "line": line, "twin": link_to_twin(line.model, line.claim.key, on) if line.model else "",
         "lots": line.lots.against(line.reasons) if line.lots and set(LOTS) & set(line.reasons) else (),
         "signs": sorted({kind for one in line.photos for kind in one}),
     }  # fmt: skip

@@ -69,7 +69,7 @@ def test_it_is_talked_over_and_mended_on_its_page(at, client, people, made):
     assert client.post(at(people.con, "comments/"), {"text": "已看过 <b>"}).status_code == 302
     assert "已看过 &lt;b&gt;" in text(client.get(at(people.con)))
     assert client.post(at(people.con, "actions/start/"), {}).status_code == 302
-    assert "为什么" in text(client.post(at(people.con, "actions/resolve/"), {"reason": " "}), 422)
+    assert "需要理由" in text(client.post(at(people.con, "actions/resolve/"), {"reason": " "}), 422)
     assert client.post(at(people.con, "actions/resolve/"), {"reason": "报告已更正"}).status_code == 302
     assert client.post(at(people.sup, "actions/close/"), {}).status_code == 302
     page = text(client.get(at(people.sup)))
@@ -173,7 +173,8 @@ def test_hidden_and_absent_answer_alike(at, client, people, made, world, file_pr
 
 def test_a_reference_that_runs_something_is_no_link(at, client, people, made):
     topic = made.issue.topic
-    links = ["javascript:alert(1)", "//elsewhere.example/", "https://example.org/a", *topic["reference_links"]]
+    kept = topic["reference_links"]
+    links = ["javascript:alert(1)", "//elsewhere.example/", "https://example.org/a", *kept]
     Issue.objects.filter(pk=made.issue_id).update(topic=topic | {"reference_links": links})
     page = text(client.get(at(people.eng)))
     assert 'href="https://example.org/a"' in page and "javascript:alert(1)" in page

@@ -130,7 +130,8 @@ def test_programs_read_and_raise(false_claim, people, world, client):
     found = client.get(address).json()
     (line,) = found["lines"]
     assert (found["at_stake_yuan"], line["says"]["sequence"]) == ("100000.00", ["土方"])
-    assert line["twin"].startswith(f"/twin/{line['says']['model']['model']}/#el=")
+    assert line["twin"].startswith(f"/twin/{line['says']['model']['model']}/#side=progress&")
+    assert line["twin"].endswith(f"&task={line['task']}") and "el=" not in line["twin"]
     given = {"feature": line["feature"], "task": line["task"]}
     made = client.post(address, json.dumps(given), content_type="application/json")
     assert made.status_code == 201
