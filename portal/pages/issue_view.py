@@ -1,7 +1,6 @@
 """What the page of an issue shows: place, what it came of, talk, pictures, and whose turn it is."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -12,12 +11,12 @@ from bim.issues.models import Issue
 from bim.issues.selectors import allowed_actions, history_of
 from bim.issues.turns import turns_of
 from portal.accounts.actor import Actor
+from portal.pages.map_links import part_on_map, pin_on_map
 from portal.projects.models import Project
 from portal.quality import names as quality
 from portal.quality.rules import SEVERITIES
 from portal.quality.selectors import case_of
 
-NEAR_ZOOM = "18.50"
 WEB = ("https://", "http://")
 
 
@@ -30,7 +29,8 @@ def shown(actor: Actor, project: Project, issue: Issue) -> dict[str, Any]:
         "project": project, "issue": issue, "topic": issue.topic, "case": case,
         "line": own if line and reads(actor, project) else "", "raised_of": line,
         "links": [_link(one) for one in issue.topic["reference_links"] if one != own],
-        "pin": pin_on_map(project, issue), "place": issue.feature.geom.centroid,
+        "pin": pin_on_map(project, issue), "part": part_on_map(project, issue.structure),
+        "place": issue.feature.geom.centroid,
         "place_known": bool(issue.at) or issue.place_told,
         "turns": turns_of(actor=actor, issue=issue), "may_comment": "comment" in allowed,
         "may_change": "change" in allowed, "may_grade": case is None and "grade" in allowed,
@@ -38,13 +38,6 @@ def shown(actor: Actor, project: Project, issue: Issue) -> dict[str, Any]:
         "pictures": _pictures(issue),
         "history": [_told(event) for event in history_of(issue)],
     }  # fmt: skip
-
-
-def pin_on_map(project: Project, issue: Issue) -> str:
-    """Return the address of an issue's pin on the map, with its card; degrees, EPSG:4326."""
-    at = issue.feature.geom.centroid
-    said = {"map": f"{NEAR_ZOOM}/{at.y:.5f}/{at.x:.5f}", "project": project.code, "tab": "bim"}
-    return f"/#{urlencode(said | {'issue': str(issue.pk)}, safe='/')}"
 
 
 def _link(address: str) -> dict[str, str]:

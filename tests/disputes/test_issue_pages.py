@@ -1,14 +1,17 @@
 """The pages of issues: an issue without a model is opened, talked over and mended like any other."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from bim.disputes.models import Dispute
+from bim.disputes.selectors import line_of
 from bim.disputes.services import raise_line
 from bim.issues.models import Issue
 from bim.issues.services.writing import act_on_issue, change_issue, raise_issue
 from portal.accounts.models import User
+from portal.earned.rules import PHOTOS
 from tests.conftest import NOON, TODAY
 
 
@@ -37,6 +40,10 @@ def text(answer, status: int = 200) -> str:
     return answer.content.decode()
 
 
+def on_map(code: str, part) -> str:
+    return f"&amp;project={code}&amp;section={part.pk}"
+
+
 def another(people, world, **facts):
     return raise_issue(actor=people.eng, structure_id=world.bridge.pk, look=None, snapshot="", on=TODAY,
                        facts={"title": "缺栏杆"} | facts)  # fmt: skip
@@ -45,10 +52,10 @@ def another(people, world, **facts):
 def test_an_issue_without_a_model_has_a_page_the_list_of_lines_leads_to(at, client, people, made, world):
     address, code = at(people.eng), world.project.code
     lines = text(client.get(f"/projects/{code}/disagreements/"))
-    assert f'href="{address}"' in lines and f"/#project={code}&amp;section={world.section.pk}" in lines
+    assert f'href="{address}"' in lines and on_map(code, world.section) in lines
     page = text(client.get(address))
     assert made.issue.title in page and "未落在任何建筑模型上" in page and "/twin/" not in page
-    assert f"/#project={code}&amp;section={world.bridge.pk}" in page
+    assert on_map(code, world.bridge) in page
     assert f"issue={made.issue_id}" in page
     assert f"#line-{world.section.pk}-2" in page
 
@@ -186,3 +193,17 @@ def test_the_page_reads_in_english(at, client, people):
     client.cookies["django_language"] = "en"
     page = text(client.get(address))
     assert "It stands on no building model." in page and "What comes next" in page
+
+
+def test_what_speaks_against_photos_is_told_in_words(performing, actual, people, site, world, monkeypatch):
+    actual()
+    report = site.report(date(2026, 11, 18), t1="60", t2="20")
+    line = line_of(actor=people.eng, code=world.project.code, feature_id=world.section.pk, task="2",
+                   as_of=TODAY)  # fmt: skip
+    assert line.report.pk == report.pk
+    fishy = replace(line, reasons=(PHOTOS,), facts=("picture_reused, no_time",))
+    monkeypatch.setattr("bim.disputes.services.selectors.line_of", lambda **_asked: fishy)
+    made = raise_line(actor=people.eng, code=world.project.code, feature_id=world.section.pk, task="2",
+                      as_of=TODAY, on=TODAY, at=NOON)  # fmt: skip
+    said = made.issue.topic["description"]
+    assert "照片曾在别处使用" in said and "picture_reused" not in said and "no_time" not in said

@@ -68,8 +68,7 @@ def issue_word(code: str, which: str) -> str:
 @register.filter
 def fact_words(facts: tuple[str, ...]) -> str:
     """Return the facts of a line; what speaks against photos by its name."""
-    told = (", ".join(names.word(names.SIGNS, one) for one in fact.split(", ")) for fact in facts)
-    return "; ".join(told)
+    return "; ".join(names.fact(one) for one in facts)
 
 
 @register.filter
