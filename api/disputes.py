@@ -74,7 +74,7 @@ def line_row(line: Line, on: date) -> dict[str, Any]:
         "name": claim.name, "at_stake_yuan": cut(line.at_stake, CENT), "reasons": list(line.reasons),
         "messages": [names.word(names.DISAGREEMENTS, one) for one in line.reasons],
         "facts": list(line.facts), "supported": cut(line.supported, POINT), "says": _says(line),
-        "twin": link_to_twin(line.model, on) if line.model else None,
+        "twin": link_to_twin(line.model, claim.key, on) if line.model else None,
         "issue": {
             "id": str(dispute.issue_id), "number": dispute.issue.number, "state": dispute.issue.state,
         } if dispute else None,

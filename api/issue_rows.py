@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from api.quality_rows import quality_row
-from bim.disputes.selectors import dispute_of
+from bim.disputes.selectors import dispute_of, line_address
 from bim.issues.models import Issue, IssueComment, IssueView
 from bim.issues.selectors import allowed_actions
 from portal.accounts.actor import Actor
@@ -23,6 +23,7 @@ def issue_row(issue: Issue) -> dict[str, Any]:
         "state": issue.state, "kind": issue.kind, "priority": issue.priority,
         "assigned_to": issue.assigned_to, "due_on": issue.due_on,
         "project": project.code if project else "",
+        "page": reverse("issue-page", args=[project.code, issue.pk]) if project else "",
         "structure": {
             "id": str(issue.structure_id), "name": issue.structure.name, "kind": issue.structure.kind,
         },
@@ -55,7 +56,7 @@ def _line(issue: Issue) -> dict[str, Any] | None:
     return {
         "project": found.project.code, "feature": str(found.feature_id), "task": found.task_key,
         "report": str(found.report_id), "reasons": found.reasons, "at_stake_yuan": str(found.at_stake),
-        "address": issue.topic["reference_links"][0] if issue.topic["reference_links"] else "",
+        "address": line_address(found),
     }  # fmt: skip
 
 

@@ -19,9 +19,9 @@ from api.door import Door
 from api.issue_rows import detail_row, issue_row
 from api.paging import PAGE, page_of
 from bim.catalog.selectors import get_structure
-from bim.issues import faults, rules
+from bim.issues import faults
 from bim.issues.models import Issue
-from bim.issues.selectors import get_issue, list_issues, within
+from bim.issues.selectors import get_issue, in_state, list_issues, of_project, within
 from bim.issues.services.exchanging import export_archive, import_archive
 from bim.issues.services.writing import Seen, act_on_issue, change_issue, comment_on_issue, raise_issue
 from portal.core import clock
@@ -38,12 +38,6 @@ DEFAULT_VERSION = "3.0"
 ARCHIVE_MEDIA = "application/octet-stream"
 OUTCOMES = ("made", "renewed", "unchanged")
 QUERY = [OpenApiParameter(name, OpenApiTypes.STR) for name in (*ASKED, *PAGE)]
-
-
-class IssueQueryInvalid(Invalid):
-    """``structure`` or ``state`` cannot be read."""
-
-    message = _("The filter {parameter} does not accept “{value}”.")
 
 
 class ArchiveMissing(Invalid):
@@ -241,20 +235,17 @@ def asked(request: Request) -> QuerySet[Issue]:
     """Return the issues a request asks for."""
     rows, given = list_issues(actor=actor_of_request(request)), request.GET
     if given.get("project"):
-        rows = rows.filter(structure__root__project__code=given["project"][:64])
+        rows = of_project(rows, given["project"][:64])
     if box := parse_filter({"bbox": given.get("bbox", "")}).polygon:
         rows = within(rows, box)
     structure = _uuid("structure", given.get("structure", ""))
     if structure is not None:
         rows = rows.filter(structure_id=structure)
-    state = given.get("state", "")
-    if state and state not in rules.STATES:
-        raise IssueQueryInvalid(parameter="state", value=state[:40], known=list(rules.STATES))
-    return rows.filter(state=state) if state else rows
+    return in_state(rows, given.get("state", ""))
 
 
 def _uuid(name: str, text: str) -> UUID | None:
     try:
         return UUID(text) if text else None
     except ValueError:
-        raise IssueQueryInvalid(parameter=name, value=text[:40]) from None
+        raise faults.IssueQueryInvalid(parameter=name, value=text[:40]) from None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
 
 from bim.disputes import faults, policy, rules
@@ -20,7 +20,7 @@ from portal.progress.rules.reports import CONFIRMED
 from portal.projects.models import Project
 from portal.projects.selectors import get_project
 
-BY_REPORTS = "reports"
+BY_REPORTS, CENT = "reports", Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +66,8 @@ class Lines:
 
     @property
     def at_stake(self) -> Decimal:
-        """Return the money that hangs on all of it, in yuan."""
-        return sum((line.at_stake for line in self.lines), rules.ZERO)
+        """Return the money that hangs on all of it, in yuan: the sum of the lines as they are told."""
+        return sum((line.at_stake.quantize(CENT, ROUND_HALF_UP) for line in self.lines), rules.ZERO)
 
 
 def lines_of(*, actor: Actor, code: str, as_of: date) -> Lines:
@@ -120,8 +120,15 @@ def raised_of(*, actor: Actor, project: Project) -> dict[tuple[UUID, str], Dispu
 
 def dispute_of(issue_id: UUID) -> Dispute | None:
     """Return the line an issue was raised of, if it was. Of an issue the actor sees already."""
-    rows = Dispute.objects.filter(issue_id=issue_id).select_related("project", "feature", "report")
+    rows = Dispute.objects.filter(issue_id=issue_id).select_related("project", "feature", "report", "issue")
     return rows.first()
+
+
+def line_address(found: Dispute) -> str:
+    """Return the address, without a host, of the line an issue was raised of: the one the issue keeps."""
+    own = f"/projects/{found.project.code}/disagreements/"
+    kept = next((one for one in found.issue.topic["reference_links"] if one.startswith(own)), "")
+    return kept or f"{own}#line-{found.feature_id}-{found.task_key}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,9 +90,9 @@ def _told(line: Line) -> tuple[str, ...]:
     """Return what the line goes by; the tasks that had to be done first are named as such, and its lots."""
     lots = _lots(line)
     if ORDER not in line.reasons or not line.claim.open_before:
-        return (*line.facts, *lots)
+        return (*map(names.fact, line.facts), *lots)
     tasks = ", ".join(line.claim.open_before)
-    return (_("Open before it: {tasks}").format(tasks=tasks), *line.facts[1:], *lots)
+    return (_("Open before it: {tasks}").format(tasks=tasks), *map(names.fact, line.facts[1:]), *lots)
 
 
 def _lots(line: Line) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from portal.progress.selectors import list_schedules, plan_of
 from portal.projects.models import Project
 
 MOST_NAMED = 40
-"""As many elements as a link to the twin carries."""
+"""As many elements as an issue of a line points at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

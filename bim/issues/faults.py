@@ -13,6 +13,12 @@ class IssueNotFound(NotFound):
     message = _("There is no such issue, or it is not for you to see; signing in may help.")
 
 
+class IssueQueryInvalid(Invalid):
+    """``structure`` or ``state`` cannot be read."""
+
+    message = _("The filter {parameter} does not accept “{value}”.")
+
+
 class ViewNotFound(NotFound):
     """No such look, or one without a picture."""
 

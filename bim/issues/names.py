@@ -19,6 +19,16 @@ ACTIONS: dict[str, Promise] = {
     "comment": pgettext_lazy("issue step", "Remark"),
     "grade": pgettext_lazy("issue step", "Name its degree"),
 }
+DEEDS: dict[str, Promise] = ACTIONS | {
+    "raise": pgettext_lazy("issue step", "Raised"),
+    "change": pgettext_lazy("issue step", "What it says was changed"),
+}
+KINDS: dict[str, Promise] = {
+    "quality": pgettext_lazy("issue kind", "Quality"),
+    "progress": pgettext_lazy("issue kind", "Progress"),
+}
+"""Our own kinds; those of other programs are told as they say them."""
+LISTS = {"STATES": STATES, "ACTIONS": ACTIONS, "DEEDS": DEEDS, "KINDS": KINDS}
 
 
 def told(facts: dict[str, object]) -> dict[str, object]:

@@ -9,6 +9,8 @@ from bim.issues import faults, policy, rules
 from bim.issues.models import Issue, SavedView
 from portal.accounts.actor import Actor
 from portal.core.lifecycle import Lifecycle, Step
+from portal.core.models import Event
+from portal.core.refusals import REFUSED
 from portal.projects.models import Project
 from portal.projects.policy import roles_on
 from portal.quality.rules import GRADERS
@@ -31,6 +33,39 @@ def get_issue(*, actor: Actor, issue_id: UUID) -> Issue:
     if found is None:
         raise faults.IssueNotFound(issue_id=str(issue_id))
     return found
+
+
+def get_project_issue(*, actor: Actor, code: str, issue_id: UUID) -> Issue:
+    """Return one issue of a project. Raises ``IssueNotFound`` for one of another project, too."""
+    issue = get_issue(actor=actor, issue_id=issue_id)
+    if not of_project(Issue.objects.filter(pk=issue.pk), code).exists():
+        raise faults.IssueNotFound(issue_id=str(issue_id))
+    return issue
+
+
+def of_project(rows: QuerySet[Issue], code: str) -> QuerySet[Issue]:
+    """Return the issues that stand in one project."""
+    return rows.filter(structure__root__project__code=code)
+
+
+def in_state(rows: QuerySet[Issue], state: str) -> QuerySet[Issue]:
+    """Return the issues in a state; all of them without one. Raises ``IssueQueryInvalid``."""
+    if state and state not in rules.STATES:
+        raise faults.IssueQueryInvalid(parameter="state", value=state[:40], known=list(rules.STATES))
+    return rows.filter(state=state) if state else rows
+
+
+def tally(rows: QuerySet[Issue]) -> dict[str, int]:
+    """Return how many issues are in each state."""
+    found = rows.order_by().values("state").annotate(n=Count("pk", distinct=True))
+    counts = {row["state"]: row["n"] for row in found}
+    return {state: counts.get(state, 0) for state in rules.STATES}
+
+
+def history_of(issue: Issue) -> QuerySet[Event]:
+    """Return what was done to an issue the actor sees, oldest first; what is said stands in its talk."""
+    rows = Event.objects.filter(subject_type="issue", subject_id=str(issue.pk))
+    return rows.exclude(verb__in=(REFUSED, "comment")).order_by("pk")
 
 
 def within(rows: QuerySet[Issue], box: Any) -> QuerySet[Issue]:

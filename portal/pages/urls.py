@@ -178,6 +178,7 @@ urlpatterns = [
         "projects/<str:code>/quality/<uuid:issue_id>/actions/<slug:action>/", views_quality.act,
         name="quality-act",
     ),
+    path("projects/<str:code>/issues/", include("portal.pages.urls_issues")),
     path("projects/<str:code>/disagreements/", views_dispute.disagreements, name="disagreements"),
     path("projects/<str:code>/disagreements/issues/", views_dispute.raise_one, name="disagreement-raise"),
     path("projects/<str:code>/progress/parts/", views_parts.parts, name="progress-parts-page"),

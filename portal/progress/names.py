@@ -136,6 +136,11 @@ LISTS = {
 }  # fmt: skip
 
 
+def fact(text: str) -> str:
+    """Return what a disagreement goes by, with what speaks against photos by its name."""
+    return ", ".join(word(SIGNS, one) for one in text.split(", "))
+
+
 def word(table: dict[str, Promise], code: str) -> str:
     """Return a code's name in one of the tables above."""
     return str(table.get(code, code))

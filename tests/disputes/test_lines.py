@@ -47,6 +47,15 @@ def test_a_line_tells_what_each_says(false_claim, people, world, house):
     assert line.said == "silent"
 
 
+def test_the_total_is_the_sum_of_the_lines_as_they_are_told(false_claim, people, world):
+    found = listed(people.eng, world)
+    (line,) = found.lines
+    thirds = replace(found, lines=(replace(line, at_stake=D("10.004")),) * 3)
+    assert thirds.at_stake == D("30.00")
+    halves = replace(found, lines=(replace(line, at_stake=D("10.005")),) * 2)
+    assert halves.at_stake == D("20.02")
+
+
 def test_the_schedules_own_days_are_a_voice_of_their_own(performing, linked, people, site, world):
     linked(t1=(date(2026, 11, 2), date(2026, 11, 10)))
     site.report(date(2026, 11, 18), t1="60", t2="0")
@@ -130,7 +139,8 @@ def test_programs_read_and_raise(false_claim, people, world, client):
     found = client.get(address).json()
     (line,) = found["lines"]
     assert (found["at_stake_yuan"], line["says"]["sequence"]) == ("100000.00", ["土方"])
-    assert line["twin"].startswith(f"/twin/{line['says']['model']['model']}/#el=")
+    assert line["twin"].startswith(f"/twin/{line['says']['model']['model']}/#side=progress&")
+    assert line["twin"].endswith(f"&task={line['task']}") and "el=" not in line["twin"]
     given = {"feature": line["feature"], "task": line["task"]}
     made = client.post(address, json.dumps(given), content_type="application/json")
     assert made.status_code == 201

@@ -7,6 +7,7 @@ from uuid import uuid5
 from portal.projects.models import Project
 from portal.quality.models import QualityCase
 from tests.conftest import NOON
+from tests.walk import issues
 
 PAGE, API = "projects/<str:code>/quality/", "api/v1/issues/<uuid:issue_id>/photos/"
 ONE = f"{PAGE}<uuid:issue_id>/"
@@ -36,7 +37,7 @@ def _of(form: str) -> Callable[[Any], list[str]]:
     ]
 
 
-READ = {
+READ = issues.READ | {
     PAGE: _of("/projects/{code}/quality/"), ONE: _of("/projects/{code}/quality/{issue}/"),
     f"{ONE}photos/": _of("/projects/{code}/quality/{issue}/photos/"),
     f"{ONE}actions/<slug:action>/": _of("/projects/{code}/quality/{issue}/actions/start/"),

@@ -23,7 +23,7 @@ from portal.performance.models import Evaluation, EvaluationAct, Score, TargetLi
 from portal.projects.models import FundingLine, Project, ProjectApproval
 from portal.projects.models_import import ImportBatch, ImportRow
 from spatial.features.models import AllocationShare, Feature
-from tests.walk import acceptance, contracts, evaluations
+from tests.walk import acceptance, contracts, evaluations, issues
 from tests.walk.budgets import MAY_BUDGET
 from tests.walk.flows import MAY_FLOWS
 from tests.walk.land import TRIED
@@ -54,6 +54,7 @@ MAY = {
     "api/v1/issues/<uuid:issue_id>/": WRITERS,
     "api/v1/issues/<uuid:issue_id>/comments/": WRITERS,
     "api/v1/issues/<uuid:issue_id>/actions/<slug:action>/": SENDERS,
+    issues.SAID: WRITERS, issues.WORDS: WRITERS, issues.STEP: SENDERS,
     "api/v1/saved-views/": WRITERS,
     "api/v1/saved-views/<uuid:view_id>/": set(),
     "api/v1/projects/<str:code>/land/way/": FILERS | {"land"},

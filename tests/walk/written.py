@@ -5,6 +5,7 @@ from collections.abc import Callable
 from tests.walk import acceptance, alerts, bills, contracts, evaluations, money, quality, reports, schedules
 from tests.walk.budgets import WRITE_BUDGET
 from tests.walk.flows import WRITE_FLOWS
+from tests.walk.issues import WRITE as WRITE_ISSUES
 from tests.walk.land import Land
 
 Write = tuple[str, str, Callable[[Land], dict[str, object]]]
@@ -154,7 +155,7 @@ WRITE: dict[str, Write] = {
     "projects/<str:code>/published/": (
         "form", "/projects/{code}/published/", lambda land: {"version": 2, "published": "on"}
     ),
-    **evaluations.WRITE, **acceptance.WRITE,
+    **evaluations.WRITE, **acceptance.WRITE, **WRITE_ISSUES,
 }  # fmt: skip
 """Route → method, address and body of what changes something there."""
 WRITES_NOTHING = {

@@ -8,6 +8,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from bim.disputes import names as dispute_names
+from bim.issues import names as issue_names
 from portal.pages import words
 from portal.pages.schedule_pairs import in_work_days
 from portal.pages.schedule_pairs import later as in_days
@@ -59,10 +60,15 @@ def dispute_word(code: str, which: str) -> str:
 
 
 @register.filter
+def issue_word(code: str, which: str) -> str:
+    """Return the name of a code of one list about issues, e.g. ``STATES``; another program's as it is."""
+    return names.word(issue_names.LISTS[which], code)
+
+
+@register.filter
 def fact_words(facts: tuple[str, ...]) -> str:
     """Return the facts of a line; what speaks against photos by its name."""
-    told = (", ".join(names.word(names.SIGNS, one) for one in fact.split(", ")) for fact in facts)
-    return "; ".join(told)
+    return "; ".join(names.fact(one) for one in facts)
 
 
 @register.filter

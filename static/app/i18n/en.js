@@ -197,6 +197,7 @@ export const en = {
   issue_author: 'Raised by',
   issue_place_unknown: 'Its place is not told: it is set on the middle of its part of the works.',
   issue_open_twin: 'Open in the twin, as it was seen',
+  issue_page: 'Open its page',
   issue_show: 'Go there',
   issue_nobody: 'nobody',
   issue_back: 'Back to the list',

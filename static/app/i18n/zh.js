@@ -197,6 +197,7 @@ export const zh = {
   issue_author: '提出人',
   issue_place_unknown: '没有说明具体位置：标在所在部位中部。',
   issue_open_twin: '在三维中按原视角打开',
+  issue_page: '打开问题页',
   issue_show: '到问题处',
   issue_nobody: '未指派',
   issue_back: '返回列表',

@@ -70,6 +70,7 @@ function card(app) {
     !value.place_known && h('p', { class: 'faint' }, t('issue_place_unknown')),
     h('div', { class: 'card-actions' },
       value.model && h('a', { class: 'button primary', href: `/twin/${encodeURIComponent(value.model)}/#side=issues&issue=${encodeURIComponent(value.id)}`, data: { key: 'issue-twin' } }, icon('cube'), t(wayIn(value))),
+      value.page && h('a', { class: 'button', href: value.page, data: { key: 'issue-page' } }, icon('open'), t('issue_page')),
       h('button', { class: 'button', type: 'button', data: { key: 'issue-show' }, on: { click: () => app.verbs.goTo(value.position, NEAR_ZOOM) } }, icon('pin'), t('issue_show')))];
 }
 

@@ -19,7 +19,8 @@ const SIDES = ['tree', 'find', 'colour', 'cut', 'views', 'issues', 'land', 'vers
 export function toLink(state) {
   const query = new URLSearchParams();
   const elements = elementsOf(state);
-  if (state.chosen.length && elements) chosen(query, state.chosen, elements);
+  if (state.side === 'progress' && state.task) query.set('task', state.task);
+  else if (state.chosen.length && elements) chosen(query, state.chosen, elements);
   if (state.view) query.set('view', [...state.view.eye, ...state.view.target].map(short).join(','));
   if (state.cuts.planes.length) query.set('cut', state.cuts.planes.map(({ normal, distance }) => [...normal, distance].map(short).join(',')).join(';'));
   if (state.cuts.box) query.set('box', [...state.cuts.box.min, ...state.cuts.box.max].map(short).join(','));
@@ -37,7 +38,7 @@ export function toLink(state) {
   return query.toString().replace(/%2C/g, ',').replace(/%3B/g, ';').replace(/%24/g, '$');
 }
 
-/** A part of what is chosen would mislead: all of it, or where that is too long nothing. @param {URLSearchParams} query @param {readonly number[]} els @param {Elements} elements */
+/** A part of what is chosen would mislead: all of it, or where that is too long nothing; what a task makes is told by the task. @param {URLSearchParams} query @param {readonly number[]} els @param {Elements} elements */
 function chosen(query, els, elements) {
   if (els.length <= MOST_NAMED) query.set('el', els.map(elements.globalId).join(','));
   else {
@@ -92,7 +93,7 @@ export function stateOfHash(hash) {
   return {
     view: viewOf(query.get('view')), cuts: cutsOf(query), query: query.get('q') ?? '', split: query.get('split') === '1',
     side: /** @type {any} */ (SIDES.includes(side) ? side : 'tree'), against: query.get('against'), pinned: query.get('issue'),
-    day: dayOf(query.get('on')), clock: /** @type {any} */ (['planned', 'actual'].includes(query.get('clock') ?? '') ? query.get('clock') : 'gap'), schedule: query.get('schedule'),
+    day: dayOf(query.get('on')), clock: /** @type {any} */ (['planned', 'actual'].includes(query.get('clock') ?? '') ? query.get('clock') : 'gap'), schedule: query.get('schedule'), task: side === 'progress' ? query.get('task') : null,
     pair: PAIRS.find((one) => one && one === query.get('pair')) ?? '', otherDay: dayOf(query.get('and')), pace: PACES.find((one) => String(one) === query.get('pace')) ?? 1,
     target: query.get('to') === 'item' ? 'item' : 'task', contract: query.get('contract'), item: query.get('item'),
     colour: by ? { by } : null, joining: (query.get('with') ?? '').split(',').filter(Boolean),

@@ -106,16 +106,17 @@ function raiseView(app) {
     store.set({ noEngine: true });
   };
   return all(store.watch((state) => state.scene.value, (scene) => { raise(scene).catch(lost); }, { now: true }),
-    store.watch((state) => [state.elements.value, state.issue], () => queueMicrotask(arrive)), () => put());
+    store.watch((state) => [state.elements.value, state.issue, state.days], () => queueMicrotask(arrive)), () => put());
 }
 
-/** A link that names elements or an issue and no view leads to what it names, once that and the engine are there. @param {App} app */
+/** A link that names elements, a task or an issue and no view leads to what it names, once that and the engine are there. @param {App} app */
 function arriving(app) {
   let arrived = Boolean(stateOfHash(location.hash).view);
   return () => {
-    const { elements, chosen, pinned, issue, modelId } = app.store.get();
+    const { elements, chosen, pinned, issue, modelId, task, days } = app.store.get();
     if (arrived || !app.view || !elements.value || awaitsMates(app.store.get())) return;
     if (elements.value.parts.length <= matesShown(app.store.get()).length) return;
+    if (task && !chosen.length && days.status !== 'error') return;
     const named = issue.value?.id === pinned ? issue.value : null;
     if (pinned && !chosen.length && !named && issue.status !== 'error') return;
     arrived = true;

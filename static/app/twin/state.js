@@ -68,6 +68,7 @@ import { maskOf } from './masks.js';
  * @property {number} pace  weeks a step takes
  * @property {{ done: number, of: number } | null} taking  pictures of the play are being made
  * @property {string | null} schedule  the one that is played; null for the one linked to most
+ * @property {string | null} task  of it, whose elements are chosen
  * @property {any} preview  what a rule would link
  * @property {'task' | 'item'} target  what elements are linked to
  * @property {string | null} contract  whose bill; null for the first of the project
@@ -85,7 +86,7 @@ export function initialState() {
     chosen: [], detail: IDLE, hidden: new Uint8Array(0), ghosted: new Uint8Array(0), colour: null, colours: IDLE,
     cuts: noCuts(), plan: null, walking: false, view: null, tool: null, sketch: [], measured: [],
     pins: [], pinned: null, issues: IDLE, issue: IDLE, issuesAll: false, raising: false, before: null, tree: 'place', open: new Set(), side: 'tree', leftOpen: true, query: '', found: IDLE,
-    against: null, split: false, difference: IDLE, paper: IDLE, hanging: IDLE, suggestions: IDLE, mates: IDLE, joining: [], days: IDLE, day: null, clock: 'gap', playing: false, pair: '', otherDay: null, pace: 1, taking: null, schedule: null, preview: null, target: 'task', contract: null, item: null, bill: IDLE, helping: false, notice: null,
+    against: null, split: false, difference: IDLE, paper: IDLE, hanging: IDLE, suggestions: IDLE, mates: IDLE, joining: [], days: IDLE, day: null, clock: 'gap', playing: false, pair: '', otherDay: null, pace: 1, taking: null, schedule: null, task: null, preview: null, target: 'task', contract: null, item: null, bill: IDLE, helping: false, notice: null,
   };
 }
 

@@ -4,7 +4,7 @@ import { all, on } from '../../dom.js';
 import { createLoad } from '../../loads.js';
 import { elementsOf } from '../state.js';
 import { todayNumber } from './course.js';
-import { readChanges } from './play.js';
+import { elementsOfTask, readChanges } from './play.js';
 
 /** @typedef {import('../app.js').App} App */
 
@@ -25,10 +25,31 @@ export function feedDays(app) {
   return all(
     store.watch((state) => [state.side === 'progress', state.elements.value, state.schedule], wanted, { now: true }),
     store.watch((state) => state.days.value, (found) => { if (found && store.get().day === null) store.set({ day: today(found) }); }),
+    followTask(app),
     playing(app),
     on(document, 'keydown', (/** @type {KeyboardEvent} */ event) => press(app, event)),
   );
 }
+
+/** A task that is named chooses all it makes, again when links change; who chooses something else lets go of it. @param {Pick<App, 'store' | 'verbs' | 't'>} app @returns {() => void} */
+export function followTask({ store, verbs, t }) {
+  /** @type {readonly number[] | null} */
+  let made = null;
+  const choose = (/** @type {any[]} */ [task, days]) => {
+    if (!task || !days) return;
+    made = elementsOfTask(days, task);
+    if (made?.length) return verbs.choose([...made]);
+    verbs.say(t('days_no_task', { key: task }));
+    return store.set({ task: null });
+  };
+  const letGo = (/** @type {readonly number[]} */ chosen) => {
+    if (store.get().task && made?.length && !isSame(chosen, made)) store.set({ task: null });
+  };
+  return all(store.watch((state) => [state.task, state.days.value], choose, { now: true }), store.watch((state) => state.chosen, letGo));
+}
+
+/** @param {readonly number[]} left @param {readonly number[]} right */
+const isSame = (left, right) => left.length === right.length && left.every((el, i) => el === right[i]);
 
 /** Today, as far as it is within the days there are. @param {import('./play.js').Changes} days */
 function today({ first, last }) {

@@ -31,6 +31,16 @@ export function readChanges(answer, count) {
     first: within.reduce(least) - MARGIN, last: within.reduce(most) + MARGIN };
 }
 
+/** What a task makes in this model; null where the schedule has no such task. @param {Pick<Changes, 'tasks' | 'taskOf'>} changes @param {string} key @returns {number[] | null} */
+export function elementsOfTask({ tasks, taskOf }, key) {
+  const number = tasks.findIndex((task) => task.key === key) + 1;
+  if (!number) return null;
+  /** @type {number[]} */
+  const els = [];
+  taskOf.forEach((of, el) => { if (of === number) els.push(el); });
+  return els;
+}
+
 const least = (/** @type {number} */ a, /** @type {number} */ b) => Math.min(a, b);
 const most = (/** @type {number} */ a, /** @type {number} */ b) => Math.max(a, b);
 

@@ -3,6 +3,7 @@
 export const daysEn = {
   side_progress: 'Progress',
   days_none: 'No element of this model is linked to a task of a schedule yet.',
+  days_no_task: 'Task {key} makes no element of this model.',
   days_doubted: 'Of {n} tasks something contradicts the report: see the disagreements',
   days_day: 'Day',
   days_week_back: 'A week back',

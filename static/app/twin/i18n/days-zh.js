@@ -3,6 +3,7 @@
 export const daysZh = {
   side_progress: '进度',
   days_none: '该模型的构件尚未与任何进度计划的任务关联。',
+  days_no_task: '任务 {key} 在该模型中没有构件。',
   days_doubted: '{n} 项任务的报告与其他证据不符：查看疑点清单',
   days_day: '日期',
   days_week_back: '前一周',
