@@ -33,7 +33,6 @@ JSON_ONLY = (forms.JSON,)
 TILEJSON = "tilejson"
 """A form of a tileset, by ``f`` alone."""
 WORLD = (-180.0, -90.0, 180.0, 90.0)
-NESTED = frozenset({"regions"})
 
 
 class TilesetUnknown(NotFound):
@@ -115,9 +114,7 @@ def style(request: HttpRequest, name: str) -> HttpResponseBase:
     title = in_language(asked.collection.zh, asked.collection.en)
     at = address(request, f"collections/{name}/tiles/{SET}", f=TILEJSON)
     one = asked.collection
-    return JsonResponse(style_of(
-        title, one.tiles, at, _zooms(asked)[0], shapes=one.kind, nested=one.name in NESTED
-    ))  # fmt: skip
+    return JsonResponse(style_of(title, one.tiles, at, _zooms(asked)[0], shapes=one.kind))
 
 
 @door()
