@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from api.ogc.catalogue import asked_of
-from api.ogc.forms import FILES, HTML
+from api.ogc.forms import FILES, GEOJSON, HTML
 from portal.core.errors import Invalid
 from spatial.items.asking import Asked, read_cursor
 from spatial.items.boxes import read_box
@@ -53,6 +53,13 @@ def _limit(text: str, form: str) -> int:
     """Return how many features are asked for; a file without a limit is of all that match."""
     if not text:
         return MAX_LIMIT if form in FILES else DEFAULT_LIMIT
-    if not re.fullmatch(r"[0-9]{1,18}", text, re.ASCII) or int(text) == 0:
+    digits = text.lstrip("0") if re.fullmatch(r"[0-9]+", text, re.ASCII) else ""
+    if not digits:
         raise LimitInvalid(value=text[:40], most=MAX_LIMIT)
-    return min(int(text), MAX_ON_A_PAGE if form == HTML else MAX_LIMIT)
+    asked = int(digits) if len(digits) <= len(f"{MAX_LIMIT}") else MAX_LIMIT
+    return min(asked, MAX_ON_A_PAGE if form == HTML else MAX_LIMIT)
+
+
+def is_capped(text: str) -> bool:
+    """Tell whether more are asked for than a page to read holds; ``text``: a limit that was read."""
+    return bool(text) and _limit(text, GEOJSON) > MAX_ON_A_PAGE

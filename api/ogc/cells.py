@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from api.ogc.documents import in_language, reads_english
 from spatial.items.collection import DATA, FLAG, MONEY, NUMBERS, WHOLE, Field
@@ -84,6 +85,13 @@ def cells_of(fields: Iterable[Field], properties: dict[str, Any]) -> tuple[Cell,
 def rows_of(fields: tuple[Field, ...], features: list[dict[str, Any]]) -> list[Row]:
     """Return the items of a page; objects stand on the item's own page alone."""
     return [_row(fields, one) for one in features]
+
+
+def name_title(fields: Iterable[Field]) -> str:
+    """Return what the column of names is called: as the queryables call the field that stands in it."""
+    titles = {field.name: in_language(field.zh, field.en) for field in fields}
+    shown = _name_shown(titles)
+    return titles.get(shown) or pgettext("of an item", "Name")
 
 
 def called(feature: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from api.ogc import forms, pages
 from api.ogc.asking import MAX_LIMIT, PARAMETERS, read_asked
 from api.ogc.catalogue import asked_of
+from api.ogc.documents import in_language
 from api.ogc.door import door
 from api.ogc.dressing import NOT_KEPT
 from api.ogc.links import address, link, same_query
@@ -33,6 +34,7 @@ from spatial.items.timing import ItemsTooSlow
 
 PREVIOUS_UP_TO = 1_000
 """Of larger pages no link leads back: to find where the page before begins costs as much as the page."""
+ONWARD = {"next": _("Further"), "prev": _("Earlier")}
 FILES: dict[str, Callable[[Asked], Iterable[bytes]]] = {
     forms.FGB: streams.flatgeobuf, forms.CSV: streams.table,
 }  # fmt: skip
@@ -69,7 +71,8 @@ def item(request: HttpRequest, name: str, item_id: str) -> HttpResponseBase:
     (body,) = orjson.loads(b"".join(streams.features(asked, head=b"[", tail=lambda *_facts: b"]"))) or (None,)
     if body is None:
         raise ItemNotFound(item=item_id[:40], collection=name)
-    collection = link(address(request, f"collections/{name}"), "collection", "application/json", name)
+    title = in_language(asked.collection.zh, asked.collection.en)
+    collection = link(address(request, f"collections/{name}"), "collection", "application/json", title)
     body["links"] = [
         link(
             same_query(request, rest, f=one), "self" if one == form else "alternate", forms.MEDIA_TYPES[one],
@@ -95,13 +98,17 @@ def _page(request: HttpRequest, asked: Asked, form: str) -> dict[str, Any]:
 
 
 def _page_stream(request: HttpRequest, asked: Asked, form: str) -> Iterator[bytes]:
-    counted = _counted(asked) if asked.after is None and (asked.limit or 0) <= EXACT_UP_TO else None
+    first = asked.after is None
+    counted = _counted(asked) if first and (asked.limit or 0) <= EXACT_UP_TO else None
+    if form == forms.HTML and not first:
+        with suppress(ItemsTooSlow):  # a person on a later page wants to know, too, but is not owed it
+            counted = _counted(asked)
     back = _back(request, asked)
 
     def tail(number: int, _first: str, last: str, more: bool) -> bytes:
         onward = {"next": cursor_text(UUID(last))} if more else {}
         body = {"numberReturned": number, "links": _links(request, asked, form, back | onward)}
-        if counted is None and asked.after is None:
+        if counted is None and first:
             with suppress(ItemsTooSlow):  # the features are sent; how many there are is not owed
                 body |= _counted(asked) if more else {"numberMatched": number}
         return b"]," + orjson.dumps(body)[1:]
@@ -138,11 +145,12 @@ def _links(request: HttpRequest, asked: Asked, form: str, cursors: dict[str, str
         for one in (forms.GEOJSON, forms.HTML)
     ]  # fmt: skip
     listed += [
-        link(same_query(request, rest, cursor=cursor), rel, forms.MEDIA_TYPES[form], rel)
+        link(same_query(request, rest, cursor=cursor), rel, forms.MEDIA_TYPES[form], str(ONWARD[rel]))
         for rel, cursor in cursors.items()
     ]
     above = address(request, f"collections/{asked.collection.name}")
-    return [*listed, link(above, "collection", "application/json", asked.collection.name)]
+    title = in_language(asked.collection.zh, asked.collection.en)
+    return [*listed, link(above, "collection", "application/json", title)]
 
 
 def _as_geojson(response: HttpResponseBase, asked: Asked) -> HttpResponseBase:

@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from api.authentication import actor_of_request
+from api.ogc.asking import MAX_ON_A_PAGE, is_capped
 from api.ogc.catalogue import asked_of, collection_of, collections_of
-from api.ogc.cells import called, cells_of, rows_of
+from api.ogc.cells import called, cells_of, name_title, rows_of
 from api.ogc.classes import by_standard
 from api.ogc.documents import in_language
-from api.ogc.forms import GEOJSON
+from api.ogc.forms import GEOJSON, HTML
 from api.ogc.frame import Way, as_json, crumbs, files_of, shown, ways_of
 from api.ogc.links import address, same_query
 from api.ogc.operations import chapters
@@ -114,7 +115,9 @@ def items(request: HttpRequest, asked: Asked, page: Body) -> HttpResponse:
         "kept": [(word, request.GET[word]) for word in KEPT if request.GET.get(word)],
         "asked_filter": request.GET.get("filter", ""), "asked_span": request.GET.get("datetime", ""),
         "lang": request.GET.get("filter-lang", ""), "all": ways_of(request, one)["items"],
-        "files": _files(request, one), "later": asked.after is not None,
+        "files": _files(request, one), "later": asked.after is not None, "head": name_title(asked.fields),
+        "most": MAX_ON_A_PAGE if is_capped(request.GET.get("limit", "")) else 0,
+        "begin": same_query(request, f"collections/{one.name}/items", f=HTML, cursor=""),
     }  # fmt: skip
     if any(feature["geometry"] for feature in features):
         context["shapes"] = _shapes(request, one, limit=str(asked.limit or ""))

@@ -33,13 +33,18 @@ JSON_ONLY = (forms.JSON,)
 TILEJSON = "tilejson"
 """A form of a tileset, by ``f`` alone."""
 WORLD = (-180.0, -90.0, 180.0, 90.0)
-NESTED = frozenset({"regions"})
 
 
 class TilesetUnknown(NotFound):
     """No tiles of this collection, or in another matrix set."""
 
     message = gettext_lazy("There are no tiles of {collection} in {matrix_set}; the matrix set is {known}.")
+
+
+class MatrixSetUnknown(NotFound):
+    """Another matrix set than the one there is."""
+
+    message = gettext_lazy("There is no tile matrix set {matrix_set}; there is {known}.")
 
 
 class NoTiles(NotFound):
@@ -67,7 +72,8 @@ def matrix_sets(request: HttpRequest) -> HttpResponseBase:
 def matrix_set(request: HttpRequest, matrix_set: str) -> HttpResponseBase:
     """Answer with the matrix set itself (OGC 17-083r4)."""
     form = forms.form_of(request, forms.DOCUMENT)
-    _known(matrix_set, "tileMatrixSets")
+    if matrix_set != SET:
+        raise MatrixSetUnknown(matrix_set=matrix_set[:40], known=SET)
     half = WORLD_M / 2
     matrices = [
         {
@@ -115,9 +121,7 @@ def style(request: HttpRequest, name: str) -> HttpResponseBase:
     title = in_language(asked.collection.zh, asked.collection.en)
     at = address(request, f"collections/{name}/tiles/{SET}", f=TILEJSON)
     one = asked.collection
-    return JsonResponse(style_of(
-        title, one.tiles, at, _zooms(asked)[0], shapes=one.kind, nested=one.name in NESTED
-    ))  # fmt: skip
+    return JsonResponse(style_of(title, one.tiles, at, _zooms(asked)[0], shapes=one.kind))
 
 
 @door()
@@ -145,13 +149,9 @@ def _tiled(request: HttpRequest, name: str, matrix_set: str) -> Asked:
     asked = asked_of(request, name)
     if not asked.collection.tiles:
         raise NoTiles(collection=name, path=address(request, f"collections/{name}/items"))
-    _known(matrix_set, name)
-    return asked
-
-
-def _known(matrix_set: str, name: str) -> None:
     if matrix_set != SET:
         raise TilesetUnknown(collection=name, matrix_set=matrix_set[:40], known=SET)
+    return asked
 
 
 def _zooms(asked: Asked) -> tuple[int, int]:

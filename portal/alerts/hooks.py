@@ -17,7 +17,7 @@ import ssl
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 
@@ -121,7 +121,6 @@ def _connected(target: Target) -> socket.socket:
 def _parsed(url: str) -> tuple[str, int, str, bool]:
     try:
         parts = urlsplit(url)
-        port = parts.port
     except ValueError:
         raise _refused(url, "no_address") from None
     clean = url.isascii() and url.isprintable() and " " not in url and len(url) <= MOST_URL
@@ -133,7 +132,17 @@ def _parsed(url: str) -> tuple[str, int, str, bool]:
     if not encrypted and not settings.WEBHOOK_PLAIN_HTTP:
         raise _refused(url, "plain_http")
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return parts.hostname.lower(), port or (443 if encrypted else 80), path, encrypted
+    return parts.hostname.lower(), _port(url, parts, 443 if encrypted else 80), path, encrypted
+
+
+def _port(url: str, parts: SplitResult, usual: int) -> int:
+    try:
+        port = usual if parts.port is None else parts.port
+    except ValueError:
+        port = 0
+    if not port:
+        raise _refused(url, "no_port")
+    return port
 
 
 def _lies_in(ip: IPAddress, network: str) -> bool:

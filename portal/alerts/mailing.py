@@ -1,9 +1,10 @@
 """Mail about alerts: one text a person and occasion, in the language the person reads."""
 
 from collections.abc import Sequence
+from email.header import Header
 from email.utils import parseaddr
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -17,6 +18,22 @@ from portal.alerts.rules.conditions import SEVERITIES
 from portal.alerts.telling import address_of
 
 LISTED = 100
+
+
+class _Mail(EmailMessage):
+    """A mail whose subject begins on the line of its name.
+
+    Django breaks a subject into lines without room for the name, so that the first, which is then too long,
+    goes under an empty one; readers show a blank before it, and some no subject at all.
+    """
+
+    def message(self) -> Any:  # type: ignore[override]
+        """Return the message with its subject folded anew; plain ASCII stays as it is."""
+        message: Any = super().message()
+        subject = str(self.subject)
+        if not subject.isascii():
+            message.replace_header("Subject", Header(subject, "utf-8", header_name="Subject"))
+        return message
 
 
 class NotDelivered(Exception):
@@ -49,7 +66,7 @@ def body_of(acts: Sequence[AlertAct], *, language: str) -> Letter:
 def send(row: Message) -> None:
     """Send one mail. Raises ``NotDelivered`` or ``NeverDelivered``. The same key is the same Message-ID."""
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
-    mail = EmailMessage(
+    mail = _Mail(
         subject=row.body["subject"], body=row.body["text"], to=[row.address],
         headers={"Message-ID": f"<{row.key}@{domain}>", "Auto-Submitted": "auto-generated",
                  "Content-Language": "en" if row.body["language"].startswith("en") else "zh-CN"},

@@ -126,6 +126,7 @@ def reason(text: str) -> str:
 
 TARGETS: Mapping[str, Promise] = {
     "no_address": _("it is no address of the form https://host/path"),
+    "no_port": _("its port is none: a port is a number from 1 to 65535"),
     "plain_http": _("it is not encrypted (https), and plain http is not allowed here"),
     "with_password": _("it carries a user name or password"),
     "unknown_host": _("its host is not known"),

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.errors import Invalid
 from portal.projects import rules
-from spatial.features.validity import why_invalid
 from spatial.fields import GEOGRAPHIC
 from spatial.regions.models import Region
+from spatial.validity import why_invalid
 
 MAX_POLYGON_POINTS = 5_000
 MAX_TEXT = 100

@@ -8,8 +8,8 @@ from django.contrib.gis.geos import GEOSException, GEOSGeometry
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.errors import Invalid
-from spatial.features.validity import EMPTY, why_invalid
 from spatial.fields import GEOGRAPHIC
+from spatial.validity import EMPTY, why_invalid
 
 MAX_POINTS = 200_000
 CHINA = (73.0, 3.0, 136.0, 54.0)

@@ -14,6 +14,7 @@ from spatial.items.asking import Asked
 from spatial.items.collection import DAY, FLAG, MONEY, NUMBER, WHOLE
 from spatial.items.streams import cut
 from spatial.items.timing import FILE_MS, answering
+from spatial.items.types import declared, types_of
 from spatial.items.values import as_typed
 
 CHUNK = 5_000
@@ -30,15 +31,18 @@ def geopackage(asked: Asked) -> IO[bytes]:
 def _write(asked: Asked, path: Path) -> None:
     values = [as_typed(field) for field in asked.fields]
     with answering(FILE_MS) as cursor:
-        asks = statement("cells.sql", asked, cut(asked), values, shape=shape_in(asked.system, axes=False))
-        cursor.execute(*asks)
+        told = declared(types_of(cursor, asked, cut(asked)), asked)
+        shape = shape_in(asked.system, axes=False)
+        shape = f"ST_Multi({shape})" if told.startswith("Multi") else shape
+        cursor.execute(*statement("cells.sql", asked, cut(asked), values, shape=shape))
         rows = cursor.fetchmany(CHUNK)
-        _append(asked, path, rows)
+        _append(asked, path, rows, told)
         while rows := cursor.fetchmany(CHUNK):
-            _append(asked, path, rows)
+            _append(asked, path, rows, told)
 
 
-def _append(asked: Asked, path: Path, rows: Sequence[tuple[Any, ...]]) -> None:
+def _append(asked: Asked, path: Path, rows: Sequence[tuple[Any, ...]], told: str) -> None:
+    """Write rows to the layer. ``told``: the type of shape it declares, which all of them are of."""
     kinds = ["text", *(field.kind for field in asked.fields)]
     columns = list(zip(*rows, strict=True)) or [()] * (len(kinds) + 1)
     typed = [_typed(column, kind) for column, kind in zip(columns[:-1], kinds, strict=True)]
@@ -47,8 +51,8 @@ def _append(asked: Asked, path: Path, rows: Sequence[tuple[Any, ...]]) -> None:
     pyogrio.raw.write(
         path, shapes, [data for data, _missing in typed], ["id", *(field.name for field in asked.fields)],
         field_mask=[missing for _data, missing in typed], driver="GPKG",
-        geometry_type="Point" if asked.collection.kind == "point" else "Unknown",
-        crs=f"EPSG:{asked.system.srid}", layer=asked.collection.name, append=path.exists(),
+        geometry_type=told, crs=f"EPSG:{asked.system.srid}", layer=asked.collection.name,
+        append=path.exists(),
     )  # fmt: skip
 
 

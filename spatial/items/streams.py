@@ -9,11 +9,12 @@ import numpy as np
 import pyogrio
 
 from portal.core.slices import slices
-from spatial.items.asked_sql import plain, shape_in, statement
+from spatial.items.asked_sql import shape_in, statement
 from spatial.items.asking import Asked
 from spatial.items.collection import Field
 from spatial.items.flat import named
 from spatial.items.timing import FILE_MS, PAGE_MS, answering
+from spatial.items.types import types_of
 from spatial.items.values import as_cell, as_flat, as_json
 
 BLOCK_BYTES = 256 * 1024
@@ -89,7 +90,7 @@ def flatgeobuf(asked: Asked) -> Iterator[bytes]:
     """Yield a FlatGeobuf file. The database makes it whole; only slices of it come here."""
     values = [as_flat(field) for field in asked.fields]
     with answering(FILE_MS) as cursor:
-        mixed = _is_mixed(cursor, asked)
+        mixed = len(types_of(cursor, asked, cut(asked))) > 1
         shape = _of_one_type(asked, mixed=mixed)
         cursor.execute(*statement("flatgeobuf.sql", asked, cut(asked), values, shape=shape))
         cursor.execute("SELECT body IS NULL FROM items_file")
@@ -97,13 +98,6 @@ def flatgeobuf(asked: Asked) -> Iterator[bytes]:
             yield _empty_flatgeobuf(asked)
             return
         yield from named(slices(cursor, "items_file"), name=asked.collection.name, mixed=mixed)
-
-
-def _is_mixed(cursor: Any, asked: Asked) -> bool:
-    if asked.collection.kind == "point":
-        return False
-    cursor.execute(*plain("dimensions.sql", cut(asked), asked.shape, shape="item_shape"))
-    return bool(cursor.fetchone()[0] > 1)
 
 
 def _of_one_type(asked: Asked, *, mixed: bool) -> str:

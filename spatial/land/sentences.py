@@ -8,10 +8,10 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from spatial.features.validity import REASONS
 from spatial.land.chain import BY_KIND, FOOTPRINT
 from spatial.land.rules.facts import CITY, COUNTY, PROVINCE, STATE_COUNCIL
 from spatial.land.rules.finding import Finding
+from spatial.validity import REASONS
 
 SENTENCES: dict[tuple[str, str], Promise] = {
     ("L01", "not_valid"): _("The boundary {subject} is not valid: {reason}."),

@@ -173,6 +173,22 @@ def test_pages_show_and_do_it(alert, as_, language):
     assert again.status_code == 409 and 'role="alert"' in again.content.decode()
 
 
+@pytest.mark.parametrize(("language", "url", "words"), [
+    ("zh-hans", "https://example.com:99999/", "端口"), ("en", "https://example.com:99999/", "its port is"),
+    ("en", "https://example.com:0/", "its port is none"), ("en", "https://example.com:x/", "its port is"),
+    ("en", "example.com", "it is no address"), ("zh-hans", "https://[1/", "地址"),
+])  # fmt: skip
+def test_an_address_that_is_none_is_refused_in_words(alert, as_, url, language, words):
+    head = as_("dept_head")
+    head.cookies["django_language"] = language
+    answer = head.post("/alerts/webhooks/add/", {"url": url, "name": "x"})
+    page = answer.content.decode()
+    assert 'type="url"' not in page, "a browser would keep it back without a word of ours"
+    assert answer.status_code == 422 and 'role="alert"' in page and f'value="{url}"' in page
+    assert words in page.partition('role="alert">')[2].partition("</div>")[0]
+    assert head.get("/api/v1/alerts/webhooks/").json()["webhooks"] == []
+
+
 def test_the_secret_of_a_webhook_is_told_once(alert, as_, settings):
     settings.WEBHOOK_INTERNAL = ["127.0.0.1"]
     head = as_("dept_head")

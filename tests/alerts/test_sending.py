@@ -1,5 +1,7 @@
 """From one outbox: mail to those who are told, webhooks signed; nothing lost, nothing knowingly twice."""
 
+import email
+import email.policy
 import hashlib
 import hmac
 import ipaddress
@@ -16,6 +18,7 @@ from portal.accounts.models import Grant, User
 from portal.alerts import faults, hooks, outbox, services
 from portal.alerts.models import Message
 from portal.core import clock
+from portal.projects.models import Project
 from tests.alerts.conftest import at_noon, look_on, set_to, the_alert
 from tests.conftest import NOON, TODAY
 
@@ -92,6 +95,21 @@ def test_mail_is_written_in_its_readers_language(late, people, language, words):
     assert words[0] in letter.subject and words[1] in letter.body
     assert f"/alerts/{the_alert().pk}/" in letter.body
     assert letter.extra_headers["Message-ID"].startswith("<")
+
+
+@pytest.mark.parametrize("name", ["路", "S237省道文垂县段新建", "很长的名称" * 20, "Road " * 30, "é" * 190])
+def test_the_subject_of_a_mail_begins_on_its_own_line_and_comes_back_whole(late, people, name):
+    Project.objects.filter(pk=late.pk).update(name=name)
+    look_on(TODAY)
+    outbox.send_due()
+    (letter,) = [one for one in mail.outbox if one.to == ["eng@example.org"]]
+    sent = letter.message().as_bytes(linesep="\r\n")
+    first = sent.partition(b"Subject: ")[2].partition(b"\r\n")[0]
+    assert first.strip() and len(b"Subject: " + first) <= 78
+    lines = sent.partition(b"\r\n\r\n")[0].split(b"\r\n")
+    assert all(line.strip() and len(line) <= 998 for line in lines)
+    read = email.message_from_bytes(sent, policy=email.policy.default)["Subject"]
+    assert read == letter.subject and read.startswith("警告：")
 
 
 def test_all_of_one_night_is_one_mail(late, file_project, people):

@@ -3,8 +3,10 @@
 import hashlib
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -156,17 +158,49 @@ def test_qgis_draws_for_the_public_what_the_public_may_see(qgis, land, tmp_path)
     assert not _covered(hidden).any()
 
 
+def _ran(tmp_path: Path, program: str, *words: str, told: object = None) -> Any:
+    """Return what a program prints that runs in a QGIS of its own."""
+    env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    asked = [PYTHON, PROGRAM.with_name(program), *words]
+    ran = subprocess.run(
+        asked, input=json.dumps(told), capture_output=True, text=True, timeout=300, env=env, check=False
+    )
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    return json.loads(ran.stdout.strip().splitlines()[-1])
+
+
+def test_qgis_reads_a_style_whole(land, tmp_path):
+    for name in ("projects", "regions", "control_lines", "sites", "sections", "structures"):
+        style = Client().get(f"/ogc/collections/{name}/style").json()
+        told = _ran(tmp_path, "asking_qgis_style.py", told=style)
+        drawn = {one["id"]: one for one in style["layers"]}
+        assert told["warnings"] == [] and [one["name"] for one in told["layers"]] == list(drawn)
+        for one in told["layers"]:
+            layer = drawn[one["name"]]
+            given = layer["paint"].get(f"{layer['type']}-color")
+            words = given if isinstance(given, str) else json.dumps(given)
+            assert set(re.findall(r"#\w{6}", words)) <= set(re.findall(r"#\w{6}", str(one["colours"])))
+            assert one["from"] == layer["minzoom"] and "_geom_type" in one["filter"]
+            assert one["filter"].count(" AND ") == len(layer["filter"]) - 2 or layer["filter"][0] != "all"
+        sizes = [one["size"] for one in told["layers"] if "from" in one["name"]]
+        assert sizes == sorted(set(sizes), reverse=True)
+
+
+def test_qgis_opens_one_layer_of_a_geopackage_of_grounds(land, tmp_path):
+    path = tmp_path / "sites.gpkg"
+    path.write_bytes(b"".join(Client().get("/ogc/collections/sites/items?f=gpkg").streaming_content))
+    ((kind, system, number),) = _ran(tmp_path, "asking_qgis_file.py", str(path))
+    rows = Asked(collection=ALL["sites"], actor=public_actor(), on=TODAY).selected()
+    assert (kind, system, number) == ("MultiPolygon", "EPSG:4326", rows.count())
+
+
 def test_qgis_sees_points_and_ground_of_one_flatgeobuf_with_their_system(lead, land, tmp_path):
     small = GEOSGeometry("POINT (120.0205 30.0205)", srid=4326)
     Feature.objects.filter(pk=land.projects[1].site_id).update(public_geom=small)
     path = tmp_path / "sites.fgb"
     answer = Client().get("/ogc/collections/sites/items?f=fgb")
     path.write_bytes(b"".join(answer.streaming_content))
-    env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
-    asked = [PYTHON, PROGRAM.with_name("asking_qgis_file.py"), path]
-    ran = subprocess.run(asked, capture_output=True, text=True, timeout=300, env=env, check=False)
-    assert ran.returncode == 0, ran.stderr[-2000:]
-    told = json.loads(ran.stdout.strip().splitlines()[-1])
+    told = _ran(tmp_path, "asking_qgis_file.py", str(path))
     assert [kind for kind, _system, _number in told] == ["Point", "Polygon"]
     assert {system for _kind, system, _number in told} == {"EPSG:4326"}
     rows = Asked(collection=ALL["sites"], actor=public_actor(), on=TODAY).selected()

@@ -1,8 +1,10 @@
 """What is absurd is refused at once, with facts, and never breaks anything."""
 
 import json
+import re
 
 import pytest
+from django.test import Client
 
 DEEP = 100_000
 HALF = 7_000
@@ -42,7 +44,10 @@ ABSURD = {
     "box without a number": {"bbox": "nan,nan,nan,nan"},
     "box in far metres": {"bbox": "-99999999,-99999999,99999999,99999999", "bbox-crs": "EPSG:4549"},
     "long box": {"bbox": "1," * DEEP},
-    "limit": {"limit": "9" * 50},
+    "limit of nothing": {"limit": "0" * 30}, "limit of a word": {"limit": "1e3"},
+    "number of 5,000 digits": {"filter": '{"op":"=","args":[{"property":"version"},' + "9" * 5000 + "]}",
+                               "filter-lang": "cql2-json"},
+    "number of 5,000 digits in text": {"filter": "version = " + "9" * 5000},
     "negative limit": {"limit": "-1"},
     "crs": {"crs": "x" * 10_000},
     "cursor": {"cursor": "////"},
@@ -60,6 +65,45 @@ def test_what_is_absurd_is_refused(served, name):
     assert {"title", "facts", "code", "description"} <= answer.json().keys()
 
 
+CHINESE = {
+    "五千位": {"filter": "[" + "9" * 5000 + "]", "filter-lang": "cql2-json"},
+    "断开": {"filter": '{"op":', "filter-lang": "cql2-json"},
+    "NaN": {"filter": "[NaN]", "filter-lang": "cql2-json"},
+    "深": {"filter": "[" * 8000, "filter-lang": "cql2-json"},
+    "空": {"filter": "S_INTERSECTS(geometry, POINT EMPTY)"},
+    "自交": {"filter": "S_INTERSECTS(geometry, POLYGON((0 0, 1 1, 1 0, 0 1, 0 0)))"},
+}
+
+
+@pytest.mark.parametrize("name", CHINESE)
+def test_why_a_filter_is_refused_is_said_in_the_readers_language(land, name):
+    answer = Client().get("/ogc/collections/sites/items", CHINESE[name], headers={"accept-language": "zh"})
+    told = answer.json()
+    assert answer.status_code == 400 and re.search("[一-鿿]", told["facts"]["reason"]), told
+    assert not re.search("[A-Za-z]{5,}", told["facts"]["reason"]), told
+
+
+def test_a_box_of_a_filter_is_refused_as_part_of_the_filter(land):
+    words = {"filter": "S_INTERSECTS(geometry,BBOX(121,30,120,29))"}
+    told = Client().get("/ogc/collections/sites/items", words).json()
+    assert told["code"].endswith("value_invalid") and told["facts"]["value"] == "BBOX(121,30,120,29)"
+
+
+def test_a_text_that_is_no_condition_is_not_called_json(land):
+    answer = Client().get("/ogc/collections/sites/items?filter=1", headers={"accept-language": "en"})
+    assert answer.json()["facts"] == {"language": "CQL2", "reason": "a value alone is no condition"}
+
+
+def test_a_limit_beyond_all_numbers_is_the_most(land):
+    told = Client().get("/ogc/collections/sites/items", {"limit": "9" * 5000})
+    assert told.status_code == 200 and json.loads(b"".join(told))["numberReturned"] > 0
+
+
+def test_a_matrix_set_that_is_not_there_is_named(land):
+    answer = Client().get("/ogc/tileMatrixSets/x", headers={"accept-language": "en"})
+    assert answer.json()["title"] == "There is no tile matrix set x; there is WebMercatorQuad."
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -70,6 +114,7 @@ def test_what_is_absurd_is_refused(served, name):
         {"filter": "CASEI(code) = CASEI('ß')"}, {"filter": "S_WITHIN(geometry, POINT(0 0))"},
         {"filter": "S_INTERSECTS(geometry, LINESTRING(-180 -90, 180 90))"},
         {"filter": "attributes IS NULL"}, {"filter": "code IN ('a')", "f": "csv"},
+        {"limit": "9" * 24}, {"limit": "0" * 20 + "3"},
         {"filter": "code = 'nothing'", "f": "fgb"}, {"filter": "code = 'nothing'", "f": "gpkg"},
     ],
 )  # fmt: skip

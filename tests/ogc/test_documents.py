@@ -4,11 +4,14 @@ import re
 
 import pytest
 import shapely
+from django.conf import settings
 from django.contrib.gis.geos import GEOSGeometry
 from django.test import Client
 
+from api.ogc import colours
 from api.ogc.catalogue import ALL
 from portal.accounts.actor import public_actor
+from portal.projects.rules import STATUS_CODES
 from spatial.features.models import Feature
 from spatial.items.asking import Asked
 from tests.conftest import TODAY
@@ -98,14 +101,66 @@ def test_a_parameter_no_door_reads_is_told_with_what_is_like_it(land):
     assert facts["nearest"][0] == "limit" and "bbox" not in facts["nearest"] and "bbox" in facts["known"]
 
 
+def _style(name: str) -> list[dict]:
+    return Client().get(f"/ogc/collections/{name}/style").json()["layers"]
+
+
+def _words(told: object) -> set[str]:
+    """Return the words of a filter, however deep."""
+    return {one for part in told for one in _words(part)} if isinstance(told, list) else {str(told)}
+
+
 @pytest.mark.parametrize(
     ("name", "kinds"),
     [
-        ("projects", ["circle"]), ("regions", ["fill", "line"]), ("control_lines", ["fill", "line"]),
-        ("sites", ["fill", "line", "circle"]),
+        ("projects", {"circle"}), ("regions", {"fill", "line"}), ("control_lines", {"fill", "line"}),
+        ("sites", {"fill", "line", "circle"}),
     ],
 )
 def test_a_style_draws_each_shape_as_its_own_in_old_programs_too(land, name, kinds):
-    style = Client().get(f"/ogc/collections/{name}/style").json()
-    assert [one["type"] for one in style["layers"]] == kinds
-    assert all(one["filter"][1] == "$type" for one in style["layers"])
+    layers = _style(name)
+    assert {one["type"] for one in layers} == kinds
+    assert all("$type" in _words(one["filter"]) for one in layers)
+    assert not any({"get", "geometry-type", "has"} & _words(one["filter"]) for one in layers)
+    assert len({one["id"] for one in layers}) == len(layers)
+
+
+def test_a_style_interpolates_by_zoom_alone_and_matches_by_lists_since_old_programs_read_no_more(land):
+    for layers in map(_style, ("projects", "regions", "control_lines", "sites", "sections", "structures")):
+        for layer in layers:
+            for value in layer["paint"].values():
+                if isinstance(value, list) and value[0] == "interpolate":
+                    assert value[2] == ["zoom"]
+                elif isinstance(value, list):
+                    assert value[0] == "match" and layer["type"] != "circle"
+                    assert all(isinstance(words, list) for words in value[2:-1:2])
+
+
+def test_circles_grow_with_what_they_gather_and_wear_the_gravest_status(land):
+    layers = _style("projects")
+    by_count = [one for one in layers if "count" in _words(one["filter"])]
+    radii = [one["paint"]["circle-radius"] for one in by_count]
+    assert radii == sorted(radii, reverse=True) and len(set(radii)) == len(radii) > 5
+    dots = [one for one in layers if "worst" in _words(one["filter"])]
+    assert {one["filter"][2][2] for one in dots if one["filter"][2][0] == "=="} == set(STATUS_CODES)
+    assert len({one["paint"]["circle-color"] for one in dots}) == len(STATUS_CODES) + 1
+
+
+def test_regions_are_drawn_by_level_the_finer_only_when_near(land):
+    lines = [one for one in _style("regions") if one["type"] == "line"]
+    assert [one["filter"][2] for one in lines] == [["==", "level", level] for level in (4, 3, 2, 1)]
+    assert [one["minzoom"] for one in lines] == sorted({one["minzoom"] for one in lines}, reverse=True)
+    widths = [one["paint"]["line-width"] for one in lines]
+    assert widths == sorted(set(widths))
+
+
+def test_styles_have_the_colours_of_the_map_and_tell_collections_apart(land):
+    palette = (settings.BASE_DIR / "static/app/map/palette.js").read_text()
+    for block, told in (("STATUS_COLOURS", colours.STATUSES), ("WORKS", colours.CONTROL_LINES)):
+        light = palette.partition(f"export const {block} = {{")[2].partition("dark:")[0]
+        assert told.items() <= dict(re.findall(r"(\w+): '(#\w+)'", light)).items()
+    lines = [one["paint"]["line-color"] for name in ("control_lines", "sites", "sections", "structures")
+             for one in _style(name) if one["type"] == "line"]  # fmt: skip
+    assert len({str(one) for one in lines}) == 4
+    (fill,) = (one for one in _style("control_lines") if one["type"] == "fill")
+    assert {"farmland", "ecology", "urban"} <= _words(fill["paint"]["fill-color"])

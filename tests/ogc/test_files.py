@@ -95,6 +95,39 @@ def test_shapes_of_one_kind_have_its_type_and_the_name_of_the_collection(land, n
     assert pyogrio.list_layers(body)[:, 0].tolist() == [name]
 
 
+def _layer(body: bytes, tmp_path) -> tuple[str, set[str]]:
+    """Return the type a GeoPackage declares, and the types of the shapes in it."""
+    path = tmp_path / "file.gpkg"
+    path.write_bytes(body)
+    shapes = shapely.from_wkb(np.asarray(pyogrio.raw.read(path)[2]))
+    assert pyogrio.list_layers(path).shape == (1, 2)
+    return pyogrio.read_info(path)["geometry_type"], {one.geom_type for one in shapes if one}
+
+
+@pytest.mark.parametrize(("name", "kind"), [("regions", "MultiPolygon"), ("projects", "Point")])
+def test_a_geopackage_of_one_kind_declares_its_type(land, tmp_path, name, kind):
+    assert _layer(file_of(name, "f=gpkg"), tmp_path) == (kind, {kind})
+
+
+def test_a_geopackage_of_grounds_alone_is_of_many_whatever_the_collection_may_hold(land, tmp_path):
+    shape = GEOSGeometry("POLYGON ((120.13 30.03, 120.14 30.03, 120.14 30.04, 120.13 30.03))", srid=4326)
+    Feature.objects.filter(kind="site").update(public_geom=shape)
+    assert _layer(file_of("sites", "f=gpkg&crs=EPSG:4549"), tmp_path) == ("MultiPolygon", {"MultiPolygon"})
+
+
+def test_a_geopackage_of_a_mixture_declares_nothing_and_keeps_each(mixed, tmp_path):
+    told, kinds = _layer(file_of("sites", "f=gpkg"), tmp_path)
+    assert (told, kinds) == ("Unknown", {one.geom_type for one in mixed.values()})
+
+
+@pytest.mark.parametrize(("name", "kind"), [
+    ("regions", "MultiPolygon"), ("projects", "Point"), ("sites", "Unknown"),
+])  # fmt: skip
+def test_a_geopackage_without_rows_declares_what_the_collection_says(land, tmp_path, name, kind):
+    body = file_of(name, "f=gpkg&filter=code%20%3D%20%27nothing%27")
+    assert _layer(body, tmp_path) == (kind, set())
+
+
 def test_gdal_sees_the_shape_of_a_csv_by_itself(mixed, tmp_path):
     path = tmp_path / "sites.csv"
     path.write_bytes(file_of("sites", "f=csv"))

@@ -143,6 +143,45 @@ def test_every_tileset_has_a_page_that_draws_its_style(land, signed):
         assert "/tiles/WebMercatorQuad/{z}/{y}/{x}" in page
 
 
+def test_a_later_page_of_items_tells_how_many_match_and_leads_to_the_first(land, signed):
+    first = _page(signed, AT.format("projects") + "/items?limit=2", "en")
+    onward = re.search(r'rel="next" href="([^"]+)"', first)[1].replace("&amp;", "&")
+    later = _page(signed, onward.removeprefix("http://testserver"), "en")
+    assert f"{len(land.projects)} items match." in first and f"{len(land.projects)} items match." in later
+    begin = re.search(r'rel="first" href="([^"]+)"', later)[1].replace("&amp;", "&")
+    assert 'rel="first"' not in first and "cursor" not in begin and "limit=2" in begin
+    told = json.loads(b"".join(signed.get(onward.replace("f=html", "f=geojson"))))
+    assert "numberMatched" not in told, "programs learn it on the first page"
+
+
+def test_a_page_says_that_it_holds_no_more_than_a_hundred_where_more_were_asked_for(land):
+    at = AT.format("projects") + "/items?limit="
+    assert "at most 100" in _page(Client(), at + "1000", "en")
+    for limit in ("100", "0100", "7", ""):
+        assert "at most 100" not in _page(Client(), at + limit, "en"), limit
+
+
+@pytest.mark.parametrize("name", ["projects", "regions", "sites", "sections"])
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_no_two_columns_of_a_page_have_one_name(land, signed, name, language):
+    page = _page(signed, AT.format(name) + "/items", language)
+    heads = re.findall(r"<th[^>]*>(.*?)</th>", page)
+    assert len(heads) > 3 and len(set(heads)) == len(heads)
+
+
+def test_links_are_titled_in_the_readers_language(land):
+    answer = Client().get(AT.format("projects") + "/items?limit=1", headers={"accept-language": "zh"})
+    titles = {one["rel"]: one["title"] for one in json.loads(b"".join(answer))["links"]}
+    assert (titles["next"], titles["collection"]) == ("下一页", "项目")
+
+
+def test_who_reads_what_the_public_does_not_is_told_to_save_the_style(land, signed):
+    def told(name: str) -> bool:
+        return f'download="{name}-style.json"' in _page(signed, AT.format(name) + "/tiles/WebMercatorQuad")
+
+    assert told("parcels") and not told("sites")
+
+
 @pytest.mark.parametrize("address", REFUSED)
 def test_a_browser_gets_a_refusal_as_a_page_and_a_program_the_document(land, address):
     told = {}

@@ -34,7 +34,7 @@ from spatial.items.cql.operands import (
     operand,
 )
 from spatial.items.cql.places import PLACES, place_condition
-from spatial.items.cql.reading import JSON, Tree
+from spatial.items.cql.reading import ANY, Tree
 from spatial.items.cql.times import TIMES, time_condition
 from spatial.items.systems import System
 
@@ -56,12 +56,10 @@ def condition(tree: Tree, words: Vocabulary, system: System) -> Q:
     if isinstance(tree, dict) and "property" in tree:
         found = operand(tree, words)
         return COMPARED["="](found.expression, Value(value=True)) if found.kind == FLAGS else _no_truth(tree)
-    if (
-        not isinstance(tree, dict)
-        or not isinstance(tree.get("op"), str)
-        or not isinstance(tree.get("args"), list)
-    ):
-        raise FilterUnreadable(language=JSON, reason=str(_("a condition is an op with its args")))
+    if not isinstance(tree, dict):
+        raise FilterUnreadable(language=ANY, reason=str(_("a value alone is no condition")))
+    if not isinstance(tree.get("op"), str) or not isinstance(tree.get("args"), list):
+        raise FilterUnreadable(language=ANY, reason=str(_("a condition is an op with its args")))
     return _of(tree["op"].lower(), tree["args"], words, system)
 
 
@@ -72,7 +70,7 @@ def _no_truth(tree: Tree) -> Q:
 def _of(word: str, args: list[Tree], words: Vocabulary, system: System) -> Q:
     if word in ("and", "or"):
         if not args:
-            raise FilterUnreadable(language=JSON, reason=f"{word} []")
+            raise FilterUnreadable(language=ANY, reason=f"{word} []")
         return reduce(and_ if word == "and" else or_, (condition(one, words, system) for one in args))
     if word == "not":
         (inner,) = _exactly(1, args, word)
@@ -105,7 +103,7 @@ def _scalar(word: str, args: list[Tree], words: Vocabulary) -> Q:
 
 def _exactly(number: int, args: list[Tree], word: str) -> list[Tree]:
     if len(args) != number:
-        raise FilterUnreadable(language=JSON, reason=f"{word}: {len(args)} ≠ {number}")
+        raise FilterUnreadable(language=ANY, reason=f"{word}: {len(args)} ≠ {number}")
     return args
 
 
@@ -139,6 +137,6 @@ def _like(args: list[Tree], words: Vocabulary) -> Q:
 def _in(args: list[Tree], words: Vocabulary) -> Q:
     value, listed = _exactly(2, args, "in")
     if not isinstance(listed, list) or not listed:
-        raise FilterUnreadable(language=JSON, reason=str(_("in takes a list")))
+        raise FilterUnreadable(language=ANY, reason=str(_("in takes a list")))
     sought = operand(value, words)
     return reduce(or_, (_compared("=", sought, operand(one, words), "in") for one in listed))

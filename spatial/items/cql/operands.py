@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from spatial.items.collection import DATA, DAY, FLAG, NUMBERS, PLACE, SHAPE, WORDS, Field
 from spatial.items.cql.faults import FilterUnreadable, FilterUnsupported, PropertyUnknown, ValueInvalid
-from spatial.items.cql.reading import ANY, JSON, Tree
+from spatial.items.cql.reading import ANY, Tree
 from spatial.items.times import day_of
 
 TEXTUAL, NUMERIC, DAYS, FLAGS, SHAPES = "text", "number", "date", "boolean", "geometry"
@@ -64,7 +64,7 @@ def operand(tree: Tree, words: Vocabulary) -> Operand:
         return _named(tree, words)
     if tree is None:
         raise FilterUnreadable(language=ANY, reason=str(_("null is no value; ask “is null”")))
-    raise FilterUnreadable(language=JSON, reason=f"{tree!r}"[:80])
+    raise FilterUnreadable(language=ANY, reason=f"{tree!r}"[:80])
 
 
 def property_of(name: object, words: Vocabulary) -> Operand:

@@ -13,11 +13,12 @@ from shapely.errors import ShapelyError
 
 from spatial.coordinates.transform import transform_geometry
 from spatial.fields import GEOGRAPHIC
-from spatial.items.boxes import read_box
+from spatial.items.boxes import BoxInvalid, read_box
 from spatial.items.cql.faults import FilterMismatch, FilterUnreadable, ValueInvalid
 from spatial.items.cql.operands import SHAPES, Operand, Vocabulary, operand
-from spatial.items.cql.reading import JSON, Tree
+from spatial.items.cql.reading import ANY, Tree
 from spatial.items.systems import System
+from spatial.validity import why_invalid
 
 PLACES = {
     "s_intersects": "ST_Intersects", "s_disjoint": "ST_Disjoint", "s_within": "ST_Within",
@@ -36,7 +37,7 @@ def place_condition(word: str, left: Tree, right: Tree, words: Vocabulary, syste
     if any(side.kind != SHAPES for side in sides):
         raise FilterMismatch(left=sides[0].kind, right=sides[1].kind, word=word)
     if all(side.literal is not None for side in sides):
-        raise FilterUnreadable(language=JSON, reason=str(_("{word} compares no property")).format(word=word))
+        raise FilterUnreadable(language=ANY, reason=str(_("{word} compares no property")).format(word=word))
     found = Func(*(side.expression for side in sides), function=PLACES[word], output_field=BooleanField())
     return Q(found)
 
@@ -52,7 +53,11 @@ def _side(tree: Tree, words: Vocabulary, system: System) -> Operand:
 
 def _box(numbers: Any, system: System) -> GEOSGeometry | None:
     listed = numbers if isinstance(numbers, list) else []
-    return read_box(",".join(f"{number}" for number in listed) or "-", system)
+    told = ",".join(f"{number:.15g}" if isinstance(number, float) else f"{number}" for number in listed)
+    try:
+        return read_box(told or "-", system)
+    except BoxInvalid as error:
+        raise ValueInvalid(value=f"BBOX({told})"[:80], reason=str(error.facts["reason"])) from None
 
 
 def _shape(tree: dict[str, Any], system: System) -> GEOSGeometry:
@@ -90,8 +95,8 @@ def _placed(shape: Any, system: System, told: str) -> GEOSGeometry:
         raise ValueInvalid(
             value=told, reason=str(_("it lies outside what its system holds; mind the axis order"))
         )
-    if not shape.is_valid:
-        raise ValueInvalid(value=told, reason=shapely.is_valid_reason(shape)[:120])
     placed = GEOSGeometry(memoryview(shapely.to_wkb(shape)))
+    if not shape.is_valid:
+        raise ValueInvalid(value=told, reason=why_invalid(placed)[:120])
     placed.srid = GEOGRAPHIC
     return placed

@@ -6,6 +6,7 @@ takes twice as long with every bracket that never closes. So length, brackets an
 
 import json
 import re
+import sys
 from typing import Any
 
 import cql2
@@ -76,22 +77,29 @@ def _check_brackets(bare: str) -> None:
 
 
 def _place(error: Exception) -> str:
-    """Return where the parser stopped, from its drawing of the line."""
+    """Return where the parser stopped, from its drawing of the line; it draws none for an empty shape."""
     found = re.search(r"-->\s*([0-9]+):([0-9]+)", str(error))
-    if not found:
-        return str(error)[:120]
-    return str(_("line {line}, character {column}")).format(line=found[1], column=found[2])
+    return _at(found[1], found[2]) if found else str(_("it holds a shape without points"))
+
+
+def _at(line: object, column: object) -> str:
+    return str(_("line {line}, character {column}")).format(line=line, column=column)
 
 
 def _of_json(text: str) -> Tree:
     try:
         return json.loads(text, parse_constant=_no_number)
-    except (ValueError, RecursionError) as error:
-        raise FilterUnreadable(language=JSON, reason=str(error)[:120]) from None
+    except json.JSONDecodeError as error:
+        raise FilterUnreadable(language=JSON, reason=_at(error.lineno, error.colno)) from None
+    except RecursionError:
+        raise FilterUnreadable(language=JSON, reason=str(_("it is nested too deep"))) from None
+    except ValueError:  # the language reads no whole number of so many digits
+        reason = str(_("a number has more than {most} digits")).format(most=sys.get_int_max_str_digits())
+        raise FilterUnreadable(language=JSON, reason=reason) from None
 
 
 def _no_number(word: str) -> float:
-    raise ValueError(word)
+    raise FilterUnreadable(language=JSON, reason=str(_("{word} is no number")).format(word=word))
 
 
 def _spatial(tree: Tree) -> int:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from spatial.items.cql.faults import FilterMismatch, FilterUnreadable
 from spatial.items.cql.operands import DAYS, TEXTUAL, Operand, Vocabulary, day_operand, operand
-from spatial.items.cql.reading import JSON, Tree
+from spatial.items.cql.reading import ANY, Tree
 from spatial.items.times import FIRST_DAY, LAST_DAY, OPEN
 
 
@@ -71,7 +71,7 @@ def _period(tree: Tree, word: str, words: Vocabulary) -> Period:
     if isinstance(tree, dict) and "interval" in tree:
         ends = tree["interval"]
         if not isinstance(ends, list) or len(ends) != 2:
-            raise FilterUnreadable(language=JSON, reason=str(_("an interval has two ends")))
+            raise FilterUnreadable(language=ANY, reason=str(_("an interval has two ends")))
         return Period(first=_end(ends[0], FIRST_DAY, word, words), last=_end(ends[1], LAST_DAY, word, words))
     day = _end(tree, None, word, words)
     return Period(first=day, last=day)

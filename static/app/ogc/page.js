@@ -1,7 +1,11 @@
 /** Pages of the standard doors: the map beside the words, and fields to copy. Without WebGL the words say it all. */
 
+import { h } from '../dom.js';
 import { currentTheme } from '../theme.js';
 import { offerCopies } from './copy.js';
+
+/** How many properties a folded card shows. */
+const SHOWN = 2;
 
 const frame = /** @type {HTMLElement | null} */ (document.getElementById('ogc-map'));
 const language = document.documentElement.lang.startsWith('en') ? 'en' : 'zh';
@@ -9,6 +13,7 @@ const state = { theme: currentTheme(), language: /** @type {'zh' | 'en'} */ (lan
 
 offerCopies(document);
 hintWhereWide();
+foldCards(/** @type {HTMLElement | null} */ (document.querySelector('.ogc-items')));
 if (frame) start(frame).catch((error) => {
   console.error(error);
   frame.classList.add('failed');
@@ -38,6 +43,22 @@ async function start(container) {
     state.theme = currentTheme();
     place.dress({ ...state });
   }).observe(document.documentElement, { attributeFilter: ['data-bs-theme'] });
+}
+
+/** On a small screen a row is a card: it shows its first properties, and the others when asked. @param {HTMLElement | null} table */
+function foldCards(table) {
+  for (const row of table ? rows() : []) {
+    const more = [...row.querySelectorAll('td:not(.item-name, .none, .lesser)')].slice(SHOWN);
+    if (!more.length) continue;
+    for (const cell of more) cell.classList.add('more');
+    const button = h('button', { class: 'unfold', type: 'button', 'aria-expanded': 'false' }, table?.dataset.more ?? '');
+    button.addEventListener('click', () => {
+      const open = row.classList.toggle('open');
+      button.setAttribute('aria-expanded', String(open));
+      button.textContent = (open ? table?.dataset.less : table?.dataset.more) ?? '';
+    });
+    row.querySelector('.item-name')?.append(button);
+  }
 }
 
 /** Only a table that is wider than its place says that it scrolls. */
