@@ -25,7 +25,7 @@ from bim.linking.selectors import get_pair, standing
 from bim.linking.services.carrying import renew_links
 from bim.linking.services.deciding import decide
 from bim.linking.services.ruling import Wording, retire_rule, word_rule
-from bim.linking.waiting import claims_of, disputes_of, missing_of, unsure_of
+from bim.linking.waiting import claims_of, disputes_of, keys_ruled, missing_of, unsure_of
 from bim.linking.words import elements_said, said
 from portal.accounts.actor import Actor
 from portal.contracts.models import Contract
@@ -100,12 +100,14 @@ def linked_view(actor: Actor, pair: Pair) -> dict[str, Any]:
     live = Q(links__state=rules.LIVE, links__revision=pair.revision)
     own = list(pair.rules.annotate(linked=Count("links", filter=live)))
     counts = pair.links.filter(state=rules.LIVE).values_list("key").annotate(n=Count("pk"))
-    lost = missing_of(pair)
+    lost, anew = missing_of(pair), keys_ruled(pair)
+    ruled = sum(one.link.key in anew for one in lost)
     kind, names, told = pair.target.kind, pair.names, coverage(pair, bodies_of(pair.revision))
     return {
         "revision": pair.revision, "coverage": told, "kind": kind,
         "rules": [(row, said(row.question, names.get(row.key, row.key), kind)) for row in own],
         "conflicts": disputes_of(pair), "lost": lost[:MOST_WAITING], "lost_count": len(lost),
+        "lost_ruled": ruled, "lost_bare": len(lost) - ruled,
         "not_renewed": not pair.links.exists(),
         "unsure": unsure_of(pair),
         "classes": sorted({one.ifc_class for one in told.groups}),

@@ -3,7 +3,7 @@
 export const daysEn = {
   side_progress: 'Progress',
   days_none: 'No element of this model is linked to a task of a schedule yet.',
-  days_doubted: 'Of {n} tasks something contradicts the report: see the disagreements',
+  days_doubted: 'Tasks whose report something contradicts: {n}; see the disagreements',
   days_day: 'Day',
   days_week_back: 'A week back',
   days_week_on: 'A week on',
