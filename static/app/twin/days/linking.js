@@ -167,6 +167,7 @@ async function after({ store, verbs, t }, answer, saved) {
     verbs.say(t('link_done', { n: found.linked, c: found.conflicts }));
     return store.get().target === 'item' ? verbs.billAgain() : verbs.daysAgain();
   } catch (error) {
+    if (!saved) store.set({ preview: null });
     return verbs.say(error instanceof Error ? error.message : t('no_answer'), 'error');
   }
 }
@@ -186,7 +187,7 @@ function told(app) {
 /** A rule may be meant for elements that a later revision brings. @param {App} app @param {{ target: import('../doors.js').Target, body: Record<string, unknown> }} rule */
 function nothing(app, { target, body }) {
   const write = () => after(app, app.doors.linkByRule(target, { ...body, finds_nothing: true }), true);
-  return [h('p', { class: 'warn-note', role: 'alert' }, app.t('link_nothing')),
+  return [h('p', { role: 'alert' }, app.t('link_nothing')),
     h('div', { class: 'find-actions' }, h('button', { class: 'button small', type: 'button', data: { key: 'link-ahead' }, on: { click: write } }, app.t('link_ahead')))];
 }
 
