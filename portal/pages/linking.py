@@ -117,14 +117,20 @@ def linked_view(actor: Actor, pair: Pair) -> dict[str, Any]:
 
 
 def do(request: HttpRequest, actor: Actor, target: Target, revision: UUID) -> None:
-    """Do what a form on the page asks for, and tell it. Raises ``DeedUnknown`` and what the deed raises."""
+    """Do what a form on the page asks for, and tell it. Raises ``DeedUnknown`` and what the deed raises.
+
+    A deed returns what it did, and then what else there is to know.
+    """
     deed = DEEDS.get(request.POST.get("deed", ""))
     if deed is None:
         raise DeedUnknown()
-    messages.success(request, deed(request, actor, target, revision))
+    told, *more = deed(request, actor, target, revision)
+    messages.success(request, told)
+    for one in more:
+        messages.warning(request, one)
 
 
-def _write(request: HttpRequest, actor: Actor, target: Target, revision: UUID) -> str:
+def _write(request: HttpRequest, actor: Actor, target: Target, revision: UUID) -> list[str]:
     given = request.POST
     wording = Wording(
         question=question_of(request), key=given.get("key", "")[:64], note=given.get("note", "").strip()[:500]
@@ -133,11 +139,9 @@ def _write(request: HttpRequest, actor: Actor, target: Target, revision: UUID) -
         actor=actor, target=target, revision_id=revision, wording=wording, at=clock.now(),
         ahead=given.get("ahead", "") == "1",
     )  # fmt: skip
-    if get_pair(actor=actor, target=target, revision_id=revision).makes_nothing(rule.key):
-        messages.warning(request, MILESTONE_TOLD)
-    if done.conflicts:
-        messages.warning(request, _waiting(done.conflicts))
-    return _linked(done.linked)
+    nothing = get_pair(actor=actor, target=target, revision_id=revision).makes_nothing(rule.key)
+    more = [_waiting(done.conflicts)] if done.conflicts else []
+    return [_linked(done.linked), *more, *([str(MILESTONE_TOLD)] if nothing else [])]
 
 
 def _linked(n: int) -> str:
@@ -183,13 +187,13 @@ def counted(request: HttpRequest, actor: Actor, target: Target, revision: UUID) 
     return render(request, "linking/_counted.html", found)
 
 
-def _retire(request: HttpRequest, actor: Actor, target: Target, revision: UUID) -> str:
+def _retire(request: HttpRequest, actor: Actor, target: Target, revision: UUID) -> list[str]:
     rule = read_id(request.POST.get("rule", ""))
     retire_rule(actor=actor, target=target, rule_id=rule, at=clock.now())
-    return gettext("The rule is taken back.")
+    return [gettext("The rule is taken back.")]
 
 
-def _decide(request: HttpRequest, actor: Actor, target: Target, revision: UUID) -> str:
+def _decide(request: HttpRequest, actor: Actor, target: Target, revision: UUID) -> list[str]:
     links = [int(text) for text in request.POST.getlist("link") if text.isascii() and text.isdigit()]
     verdict = request.POST.get("verdict", "")
     if verdict not in rules.VERDICTS:
@@ -203,7 +207,7 @@ def _decide(request: HttpRequest, actor: Actor, target: Target, revision: UUID) 
         n = decide(actor=actor, target=target, links=set(links), verdict=verdict, at=clock.now())
     except faults.LinksUnknown as error:
         raise DecidedMeanwhile(**error.facts) from error
-    return ngettext("{n} element is decided.", "{n} elements are decided.", n).format(n=n)
+    return [ngettext("{n} element is decided.", "{n} elements are decided.", n).format(n=n)]
 
 
 def _group(text: str) -> tuple[str, str] | None:
@@ -215,12 +219,12 @@ def _group(text: str) -> tuple[str, str] | None:
     return str(claim), str(holder)
 
 
-def _renew(request: HttpRequest, actor: Actor, target: Target, revision: UUID) -> str:
+def _renew(request: HttpRequest, actor: Actor, target: Target, revision: UUID) -> list[str]:
     pair = get_pair(actor=actor, target=target, revision_id=revision)
     done = renew_links(actor=actor, pair=pair, at=clock.now())
-    return _linked(done.from_file + done.carried + done.by_rules)
+    return [_linked(done.from_file + done.carried + done.by_rules)]
 
 
-DEEDS: dict[str, Callable[[HttpRequest, Actor, Target, UUID], str]] = {
+DEEDS: dict[str, Callable[[HttpRequest, Actor, Target, UUID], list[str]]] = {
     "rule": _write, "retire": _retire, "decide": _decide, "renew": _renew,
 }  # fmt: skip
