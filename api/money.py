@@ -81,14 +81,15 @@ class PlaceFigures(Door):
     def get(self, request: Request) -> Response:
         """Return the figure of each place of the projects the filter finds, with class bounds.
 
-        ``pace`` is told of the day ``at``, where one is given; the others of today.
+        ``pace`` is told of the day ``at``, where one is given; the others of today. ``ahead``: that day has
+        not come, so that what is missing by then is not late. ``within``: a place above is told, too.
         """
-        actor, criteria = signed_in(request), parse_filter(request.GET)
+        actor, criteria, today = signed_in(request), parse_filter(request.GET), clock.today()
         metric = request.GET.get("metric", "")
-        on = criteria.at if metric == PACE and criteria.at else clock.today()
+        on = criteria.at if metric == PACE and criteria.at else today
         found = place_figures(actor=actor, metric=metric, criteria=criteria, on=on)
         return Response({
-            "metric": found.metric, "breaks": found.breaks,
+            "metric": found.metric, "breaks": found.breaks, "on": on.isoformat(), "ahead": on > today,
             "places": [rows.figure_row(one) for one in found.places],
         })  # fmt: skip
 

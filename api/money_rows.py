@@ -21,7 +21,7 @@ def figure_row(one: PlaceFigure) -> dict[str, Any]:
     """Return one place with its figure and what it was made of."""
     return {
         "id": str(one.id), "project": one.project, "value": one.value, "class": one.index,
-        "parts": {name: str(value) for name, value in one.parts.items()},
+        "within": one.within, "parts": {name: str(value) for name, value in one.parts.items()},
     }  # fmt: skip
 
 

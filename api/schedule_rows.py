@@ -123,7 +123,10 @@ def comparison_row(found: Between) -> dict[str, Any]:
     return {
         "old": found.old.number, "new": found.new.number, "same_tasks": found.pairs,
         "finish_days": found.finish_days, "counts": {kind: compared.count(kind) for kind in OF_FILES},
-        "known_again_by": found.by, "critical": {"onto": found.onto, "off": found.off},
+        "known_again_by": found.by, "critical": {
+            "onto": found.onto, "off": found.off, "added": found.came, "dropped": found.went,
+            "before": found.critical[0], "after": found.critical[1],
+        },
         "changes": [asdict(change) for change in compared.changes],
         "reckoned": [_reckoned(line) for line in found.lines if {FLOAT, CRITICAL} & set(line.kinds)],
         "unsure": [

@@ -86,6 +86,11 @@ def missing_of(pair: Pair) -> list[Thing]:
     return things_of(pair, lost_of(pair))
 
 
+def keys_ruled(pair: Pair) -> set[str]:
+    """Return the tasks or items that rules link elements of this revision to."""
+    return set(pair.links.filter(state=rules.LIVE, source=rules.RULE).values_list("key", flat=True))
+
+
 def things_of(pair: Pair, links: list[Link]) -> list[Thing]:
     """Return links with their elements; each is looked up in the revision its link is of."""
     rows = Element.objects.filter(

@@ -6,7 +6,7 @@ cent of what is approved, points.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -64,13 +64,17 @@ class BoxTooWide(Invalid):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceFigure:
-    """The figure of one place. ``index``: its class. ``parts``: what it was made of."""
+    """The figure of one place. ``index``: its class. ``parts``: what it was made of.
+
+    ``within``: a place above it is among the coloured ones, so that a count of places counts that one alone.
+    """
 
     id: UUID
     project: str
     value: float
     index: int
     parts: Mapping[str, Decimal]
+    within: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +95,13 @@ class _Tree:
     coloured: Mapping[UUID, str]
     parent: Mapping[UUID, UUID | None]
     roots: Mapping[UUID, str]
+
+    def inner(self, place: UUID, told: Collection[UUID]) -> bool:
+        """Return whether a place above this one is among some."""
+        at = self.parent.get(place)
+        while at is not None and at not in told:
+            at = self.parent.get(at)
+        return at is not None
 
     def rolled(self, sums: Iterable[tuple[UUID | None, Decimal | None]]) -> Sums:
         """Return what each coloured place and all beneath it add up to."""
@@ -114,12 +125,14 @@ def place_figures(*, actor: Actor, metric: str, criteria: ProjectFilter, on: dat
     tree = _tree(actor, criteria, on)
     breaks = breaks_of(metric, on)
     within = bisect_right if metric == "score" else bisect_left
+    reckoned = list(RECKON[metric](tree))
+    told = {place for place, _value, _parts in reckoned}
     found = tuple(
         PlaceFigure(
             id=place, project=tree.coloured[place], value=float(round(value, 2)), parts=parts,
-            index=within(breaks, float(value)),
+            index=within(breaks, float(value)), within=tree.inner(place, told),
         )
-        for place, value, parts in RECKON[metric](tree)
+        for place, value, parts in reckoned
     )  # fmt: skip
     return Figures(metric=metric, breaks=breaks, places=found)
 

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from bim.catalog.models import Revision
 from bim.catalog.selectors import list_revisions
@@ -25,12 +25,12 @@ from bim.linking.selectors import get_pair, standing
 from bim.linking.services.carrying import renew_links
 from bim.linking.services.deciding import decide
 from bim.linking.services.ruling import Wording, retire_rule, word_rule
-from bim.linking.waiting import claims_of, disputes_of, missing_of, unsure_of
+from bim.linking.waiting import claims_of, disputes_of, keys_ruled, missing_of, unsure_of
 from bim.linking.words import elements_said, said
 from portal.accounts.actor import Actor
 from portal.contracts.models import Contract
 from portal.core import clock
-from portal.core.errors import DomainError, Invalid
+from portal.core.errors import Conflict, DomainError, Invalid
 from portal.pages.views_twin import read_id
 from portal.projects.models import Project
 
@@ -46,6 +46,18 @@ class DeedUnknown(Invalid):
     """A form of another page."""
 
     message = gettext_lazy("The form cannot be read.")
+
+
+class NothingTicked(Invalid):
+    """A verdict on nothing."""
+
+    message = gettext_lazy("Tick a group or an element first.")
+
+
+class DecidedMeanwhile(Conflict):
+    """Somebody else was faster; the page that comes with this shows what is left."""
+
+    message = faults.LinksUnknown.message
 
 
 def models_for(actor: Actor, project: Project) -> list[Revision]:
@@ -88,12 +100,14 @@ def linked_view(actor: Actor, pair: Pair) -> dict[str, Any]:
     live = Q(links__state=rules.LIVE, links__revision=pair.revision)
     own = list(pair.rules.annotate(linked=Count("links", filter=live)))
     counts = pair.links.filter(state=rules.LIVE).values_list("key").annotate(n=Count("pk"))
-    lost = missing_of(pair)
+    lost, anew = missing_of(pair), keys_ruled(pair)
+    ruled = sum(one.link.key in anew for one in lost)
     kind, names, told = pair.target.kind, pair.names, coverage(pair, bodies_of(pair.revision))
     return {
         "revision": pair.revision, "coverage": told, "kind": kind,
         "rules": [(row, said(row.question, names.get(row.key, row.key), kind)) for row in own],
         "conflicts": disputes_of(pair), "lost": lost[:MOST_WAITING], "lost_count": len(lost),
+        "lost_ruled": ruled, "lost_bare": len(lost) - ruled,
         "not_renewed": not pair.links.exists(),
         "unsure": unsure_of(pair),
         "classes": sorted({one.ifc_class for one in told.groups}),
@@ -103,24 +117,42 @@ def linked_view(actor: Actor, pair: Pair) -> dict[str, Any]:
 
 
 def do(request: HttpRequest, actor: Actor, target: Target, revision: UUID) -> None:
-    """Do what a form on the page asks for. Raises ``DeedUnknown`` and what the deed itself raises."""
+    """Do what a form on the page asks for, and tell it. Raises ``DeedUnknown`` and what the deed raises.
+
+    A deed returns what it did, and then what else there is to know.
+    """
     deed = DEEDS.get(request.POST.get("deed", ""))
     if deed is None:
         raise DeedUnknown()
-    deed(request, actor, target, revision)
+    told, *more = deed(request, actor, target, revision)
+    messages.success(request, told)
+    for one in more:
+        messages.warning(request, one)
 
 
-def _write(request: HttpRequest, actor: Actor, target: Target, revision: UUID) -> None:
+def _write(request: HttpRequest, actor: Actor, target: Target, revision: UUID) -> list[str]:
     given = request.POST
     wording = Wording(
         question=question_of(request), key=given.get("key", "")[:64], note=given.get("note", "").strip()[:500]
     )
-    rule, _done = word_rule(
+    rule, done = word_rule(
         actor=actor, target=target, revision_id=revision, wording=wording, at=clock.now(),
         ahead=given.get("ahead", "") == "1",
     )  # fmt: skip
-    if get_pair(actor=actor, target=target, revision_id=revision).makes_nothing(rule.key):
-        messages.warning(request, MILESTONE_TOLD)
+    nothing = get_pair(actor=actor, target=target, revision_id=revision).makes_nothing(rule.key)
+    more = [_waiting(done.conflicts)] if done.conflicts else []
+    return [_linked(done.linked), *more, *([str(MILESTONE_TOLD)] if nothing else [])]
+
+
+def _linked(n: int) -> str:
+    return ngettext("{n} element is linked.", "{n} elements are linked.", n).format(n=n)
+
+
+def _waiting(n: int) -> str:
+    return ngettext(
+        "{n} more belongs to another and is claimed: decide below.",
+        "{n} more belong to others and are claimed: decide below.", n,
+    ).format(n=n)  # fmt: skip
 
 
 def refused(request: HttpRequest, error: DomainError | None) -> dict[str, Any]:
@@ -155,12 +187,13 @@ def counted(request: HttpRequest, actor: Actor, target: Target, revision: UUID) 
     return render(request, "linking/_counted.html", found)
 
 
-def _retire(request: HttpRequest, actor: Actor, target: Target, revision: UUID) -> None:
+def _retire(request: HttpRequest, actor: Actor, target: Target, revision: UUID) -> list[str]:
     rule = read_id(request.POST.get("rule", ""))
     retire_rule(actor=actor, target=target, rule_id=rule, at=clock.now())
+    return [gettext("The rule is taken back.")]
 
 
-def _decide(request: HttpRequest, actor: Actor, target: Target, revision: UUID) -> None:
+def _decide(request: HttpRequest, actor: Actor, target: Target, revision: UUID) -> list[str]:
     links = [int(text) for text in request.POST.getlist("link") if text.isascii() and text.isdigit()]
     verdict = request.POST.get("verdict", "")
     if verdict not in rules.VERDICTS:
@@ -168,7 +201,13 @@ def _decide(request: HttpRequest, actor: Actor, target: Target, revision: UUID) 
     pair = get_pair(actor=actor, target=target, revision_id=revision)
     for claim, holder in filter(None, map(_group, request.POST.getlist("group"))):
         links += claims_of(pair, claim, holder)
-    decide(actor=actor, target=target, links=set(links), verdict=verdict, at=clock.now())
+    if not links and not request.POST.getlist("group"):
+        raise NothingTicked()
+    try:
+        n = decide(actor=actor, target=target, links=set(links), verdict=verdict, at=clock.now())
+    except faults.LinksUnknown as error:
+        raise DecidedMeanwhile(**error.facts) from error
+    return [ngettext("{n} element is decided.", "{n} elements are decided.", n).format(n=n)]
 
 
 def _group(text: str) -> tuple[str, str] | None:
@@ -180,11 +219,12 @@ def _group(text: str) -> tuple[str, str] | None:
     return str(claim), str(holder)
 
 
-def _renew(request: HttpRequest, actor: Actor, target: Target, revision: UUID) -> None:
+def _renew(request: HttpRequest, actor: Actor, target: Target, revision: UUID) -> list[str]:
     pair = get_pair(actor=actor, target=target, revision_id=revision)
-    renew_links(actor=actor, pair=pair, at=clock.now())
+    done = renew_links(actor=actor, pair=pair, at=clock.now())
+    return [_linked(done.from_file + done.carried + done.by_rules)]
 
 
-DEEDS: dict[str, Callable[[HttpRequest, Actor, Target, UUID], None]] = {
+DEEDS: dict[str, Callable[[HttpRequest, Actor, Target, UUID], list[str]]] = {
     "rule": _write, "retire": _retire, "decide": _decide, "renew": _renew,
 }  # fmt: skip

@@ -2,11 +2,9 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bim.linking.pairs import ItemPair, Target
@@ -70,5 +68,4 @@ def act(request: HttpRequest, contract_id: UUID) -> HttpResponseBase:
         raise
     except DomainError as error:
         return show(request, actor, row, revision, error=error)
-    messages.success(request, _("Done."))
     return HttpResponseRedirect(f"{back}?revision={revision}")

@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bim.linking.pairs import Target
@@ -101,7 +99,6 @@ def act(request: HttpRequest, code: str, schedule_id: UUID) -> HttpResponseBase:
     answer = attempt(request, actor, row, revision, lambda: do(request, actor, target, revision))
     if answer is not None:
         return answer
-    messages.success(request, _("Done."))
     return HttpResponseRedirect(f"{back}?revision={revision}")
 
 

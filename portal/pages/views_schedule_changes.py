@@ -44,7 +44,7 @@ def changes(request: HttpRequest, code: str, schedule_id: UUID) -> HttpResponse:
     given = parameters(request, known=KNOWN)
     schedule = schedule_of(actor=actor, code=code, schedule_id=schedule_id)
     kind = _kind(given.get("kind", ""))
-    kept = list(schedule.revisions.order_by("-number"))
+    kept = list(schedule.revisions.select_related("withdrawal").order_by("-number"))
     found = _found(actor, schedule, given)
     lines = found.of_kind(kind) if found else []
     return render(request, "progress/schedule_changes.html", {

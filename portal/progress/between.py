@@ -83,8 +83,8 @@ class Line:
 class Between:
     """All of it. ``comparison``: what the files say, without what was reckoned of them.
 
-    ``onto``, ``off``: tasks the critical path took in and let go, of those in both. Summaries follow their
-    tasks and are not counted.
+    ``onto``, ``off``: tasks the critical path took in and let go, of those in both; ``critical``: tasks and
+    milestones on it before and after. Summaries follow their tasks and are not counted.
     """
 
     schedule: Schedule
@@ -94,6 +94,27 @@ class Between:
     comparison: comparing.Comparison
     onto: int
     off: int
+    critical: tuple[int, int]
+
+    @property
+    def came(self) -> int:
+        """Return how many tasks were added on the critical path."""
+        return sum(one.new.critical for one in self.lines if one.new and not one.old and not one.summary)
+
+    @property
+    def went(self) -> int:
+        """Return how many tasks on the critical path were dropped."""
+        return sum(one.old.critical for one in self.lines if one.old and not one.new and not one.summary)
+
+    @property
+    def path_in(self) -> int:
+        """Return how many tasks came onto the critical path, new ones among them."""
+        return self.onto + self.came
+
+    @property
+    def path_out(self) -> int:
+        """Return how many tasks left the critical path, dropped ones among them."""
+        return self.off + self.went
 
     @property
     def finish_days(self) -> int | None:
@@ -154,12 +175,13 @@ def between(*, actor: Actor, schedule_id: UUID, old: int, new: int) -> Between:
     after = selectors.get_revision(actor=actor, schedule_id=schedule_id, number=new)
     forms = form_of(before), form_of(after)
     found = comparing.compare(*forms)
-    lines = tuple(_lines(found, _Revision(before, forms[0]), _Revision(after, forms[1])))
+    sides = _Revision(before, forms[0]), _Revision(after, forms[1])
+    lines = tuple(_lines(found, *sides))
     on_path = [line for line in lines if CRITICAL in line.kinds and not line.summary and line.new]
     onto = sum(line.new is not None and line.new.critical for line in on_path)
     return Between(
         schedule=schedule, old=before, new=after, lines=lines, comparison=found, onto=onto,
-        off=len(on_path) - onto,
+        off=len(on_path) - onto, critical=(sides[0].critical, sides[1].critical),
     )  # fmt: skip
 
 
@@ -172,6 +194,11 @@ class _Revision:
         self.day = found.minutes_per_day
         rows = Task.objects.filter(revision=row).values_list("key", "total_float_min", "critical")
         self.reckoned = {key: (floats, bool(critical)) for key, floats, critical in rows}
+
+    @property
+    def critical(self) -> int:
+        """Return how many tasks and milestones are critical."""
+        return sum(self.reckoned[key][1] and not _sums(task) for key, task in self.tasks.items())
 
     def side(self, key: str) -> Side:
         task, (floats, critical) = self.tasks[key], self.reckoned[key]
@@ -202,7 +229,7 @@ def _lines(found: comparing.Comparison, old: _Revision, new: _Revision) -> Itera
 def _paired(pair: comparing.Pair, changes: list[comparing.Change], old: _Revision, new: _Revision) -> Line:
     was, now = old.side(pair.old.key), new.side(pair.new.key)
     told = {change.kind for change in changes}
-    summary = pair.new.kind == form.SUMMARY or pair.new.node
+    summary = _sums(pair.new)
     if not summary and was.critical != now.critical:
         told.add(CRITICAL)
     if not summary and None not in (was.float_min, now.float_min) and was.float_min != now.float_min:
@@ -221,10 +248,15 @@ def _alone(task: form.Task, revision: _Revision, *, dropped: bool = False) -> Li
     side = revision.side(task.key)
     return Line(
         name=task.name, code=task.code, was="", level=task.level, by="", sure=True,
-        summary=task.kind == form.SUMMARY or task.node, old=side if dropped else None,
+        summary=_sums(task), old=side if dropped else None,
         new=None if dropped else side, kinds=(comparing.DROPPED if dropped else comparing.ADDED,),
         day_min=day_min_of(task, revision.day),
     )  # fmt: skip
+
+
+def _sums(task: form.Task) -> bool:
+    """Return whether a line sums up others."""
+    return task.kind == form.SUMMARY or task.node
 
 
 def terms_of(tie: form.Relation | Relation, day_min: int) -> str:

@@ -70,8 +70,8 @@ class BaseLosesReports(_Losing):
     """Measured by this revision, what was reported of tasks it has not is worth nothing."""
 
     message = _(
-        "{count} tasks with reports are not in this revision; measured by it, what was reported of them "
-        "counts no longer: {tasks}. Ask again and say that this is meant."
+        "Tasks with reports that are not in this revision: {count}; measured by it, what was reported of "
+        "them counts no longer: {tasks}. Ask again and say that this is meant."
     )
 
 
@@ -79,8 +79,8 @@ class ReportsLost(_Losing):
     """A file drops tasks with reports. ``tasks``: key and name of the first of them."""
 
     message = _(
-        "{count} tasks with reports are not in this file; nothing more could be reported of them, and what "
-        "was would count only until the plan is measured by this revision: {tasks}. "
+        "Tasks with reports that are not in this file: {count}; nothing more could be reported of them, and "
+        "what was would count only until the plan is measured by this revision: {tasks}. "
         "Send it again and say that this is meant."
     )
 

@@ -100,7 +100,7 @@ METHODS: dict[str, Promise] = {
 }
 PLANS: dict[str, Promise] = {
     "baseline": pgettext_lazy("progress plan", "baseline"),
-    "schedule": pgettext_lazy("progress plan", "first schedule"),
+    "schedule": pgettext_lazy("progress plan", "schedule's dates"),
     "contract": pgettext_lazy("progress plan", "days of the contract"),
     "project": pgettext_lazy("progress plan", "days of the project"),
 }

@@ -32,6 +32,9 @@ SENTENCES: dict[str, Promise] = {
     "baseline_of_unknown_task": _("Baselines of tasks that are no longer there are left out."),
     "date_unreadable": _("A date that is none, such as 30 February, is left out."),
     "percent_out_of_range": _("A percentage below 0 or above 100 is taken as 0 or as 100."),
+    "percent_not_used": _(
+        "Per cents complete in the file are not counted as progress: that comes from confirmed reports alone."
+    ),
     "date_order_assumed": _("No date tells whether day or month comes first: the day is taken."),
     "encoding_guessed": _("The encoding was told by the text itself."),
     "encoding_unsure": _("The encoding was guessed from little text."),

@@ -20,6 +20,7 @@ import { levelOf, parentOf } from './choropleth.js';
  * @property {string | null} selected
  * @property {string | null} ground  by which figure of their money sections are coloured
  * @property {import('./types.js').Loadable} groundMoney  that figure of the places in view
+ * @property {string[]} played  plans by which buildings near by show their elements
  * @property {import('./map/thinned.js').Thinned[]} thinned  layers of which the tiles in view draw the largest shapes alone
  * @property {string | null} section  id of the section or structure of the selected project that is looked at
  * @property {{ region: string | null, selected: string | null } | null} steady  what an address chose that also says
@@ -85,7 +86,7 @@ export function usualLayers() {
 /** @returns {State} */
 export function initialState() {
   return {
-    filter: emptyFilter(), view: null, metric: 'projects', ground: null, groundMoney: IDLE, level: null, layers: usualLayers(),
+    filter: emptyFilter(), view: null, metric: 'projects', ground: null, groundMoney: IDLE, played: [], level: null, layers: usualLayers(),
     selected: null, section: null, steady: null, approached: null, unread: [], tab: 'overview', publicView: false,
     language: 'zh', theme: 'light', me: null, root: undefined, bare: false, codes: null, names: {}, owners: {},
     leftOpen: true, wide: false, leftTab: 'projects', sort: '-investment_yuan', clock: 'planned', timeOpen: false, changes: 0, heard: 0,

@@ -101,3 +101,11 @@ def test_wrong_passwords_lock_one_name_and_not_the_office_it_sits_in(client, per
     assert locked.status_code == 429 and not _who(client)["signed_in"]
     client.post("/accounts/login/", {"login": "colleague", "password": "a long test phrase"})
     assert _who(client)["signed_in"]
+
+
+def test_on_the_way_to_the_site_the_phone_is_remembered_and_told_why(client):
+    page = client.get("/accounts/login/?next=/site/").content.decode()
+    box = page.split('name="remember"')[1].split(">")[0]
+    assert "checked" in box and "现场" in page.split('name="remember"')[1].split("</div>")[0]
+    plain = client.get("/accounts/login/").content.decode()
+    assert "checked" not in plain.split('name="remember"')[1].split(">")[0]

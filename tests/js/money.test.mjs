@@ -3,9 +3,10 @@ import { test } from 'node:test';
 
 import { valueOf } from '../../static/app/choropleth.js';
 import { classesOf, groundLegend } from '../../static/app/map/money.js';
-import { groundColour, groundColours } from '../../static/app/map/palette.js';
+import { AHEAD, groundColour, groundColours } from '../../static/app/map/palette.js';
 import { selection } from '../../static/app/map/sketch-style.js';
 import { GROUND_METRICS } from '../../static/app/permalink.js';
+import { COMING } from '../../static/app/twin/days/tints.js';
 
 const FOUND = { breaks: [5, 10, 20], places: [{ id: 'a', class: 0 }, { id: 'b', class: 3 }, { id: 'c', class: 3 }] };
 
@@ -14,6 +15,18 @@ test('the legend of sections counts the places of each class and names what has 
   assert.deepEqual(rows.map(({ from, to, places }) => [from, to, places]),
     [[null, 5, 1], [5, 10, 0], [10, 20, 0], [20, null, 2], [null, null, 0]]);
   assert.equal(rows.at(-1)?.index, -1);
+});
+
+test('what stands in a place that is counted is not counted again', () => {
+  const rows = groundLegend({ breaks: [5], places: [{ id: 'a', class: 0 }, { id: 'b', class: 0, within: true }] });
+  assert.equal(rows[0].places, 1);
+});
+
+test('of a day that has not come nothing that is missing is late', () => {
+  const found = { ahead: true, breaks: [-15, -5, 5, 15], places: [{ id: 'a', class: 0, value: -70 }, { id: 'b', class: 4, value: 20 }] };
+  assert.deepEqual([...classesOf(found)], [['a', AHEAD], ['b', 4]]);
+  assert.deepEqual(groundLegend(found).map(({ index, places }) => [index, places]), [[2, 0], [3, 0], [4, 1], [AHEAD, 1], [-1, 0]]);
+  assert.equal(Number.parseInt(groundColour('light', 'pace', AHEAD).slice(1), 16), COMING);
 });
 
 test('without an answer no place has a class', () => {

@@ -7,7 +7,7 @@ import { takenBy } from '../../static/app/site/exif.js';
 import { languageOf } from '../../static/app/site/language.js';
 import { distanceTo, foldTasks, nearestPlace, sortTasks } from '../../static/app/site/near.js';
 import { hashOf, otherTime, take } from '../../static/app/site/taking.js';
-import { whoFollows } from '../../static/app/site/who.js';
+import { waitingOf, whoFollows } from '../../static/app/site/who.js';
 
 const LOT = { type: 'Polygon', coordinates: [[[120, 30], [120.01, 30], [120.01, 30.01], [120, 30.01], [120, 30]], [[120.004, 30.004], [120.006, 30.004], [120.006, 30.006], [120.004, 30.006], [120.004, 30.004]]] };
 
@@ -123,6 +123,13 @@ test('a sign-out wipes what was taken along, a session that ran out does not, an
   assert.deepEqual(whoFollows({ ...me, until: '2026-11-20T09:00:00Z' }, { person: null, until: null }, now), { me: { ...me, until: '2026-11-20T09:00:00Z' }, wipe: false, expired: true });
   assert.equal(whoFollows(me, { person, until: me.until }, now).wipe, false);
   assert.equal(whoFollows(me, { person: { ...person, id: 8 }, until: null }, now).wipe, true);
+});
+
+test('what waits is still called its writer\'s when the sign-in is gone, and only others\' things are called others\'', () => {
+  const items = [{ person: 7, state: 'waiting' }, { person: 7, state: 'done' }, { person: 7, state: 'refused' }, { person: 8, state: 'waiting' }];
+  assert.deepEqual(waitingOf(items, null, { person: 7 }), { own: 2, others: 1 });
+  assert.deepEqual(waitingOf(items, { person: 8 }, { person: 7 }), { own: 1, others: 2 });
+  assert.deepEqual(waitingOf(items, null, null), { own: 0, others: 3 });
 });
 
 test('it speaks as was chosen here, then as on the other pages, then as the browser prefers', () => {

@@ -7,6 +7,7 @@ import { previewColours, PREVIEW } from '../../static/app/twin/days/linking.js';
 import { captionOf } from '../../static/app/twin/days/pair.js';
 import { COLOURS, readChanges, sceneOn } from '../../static/app/twin/days/play.js';
 import { stateOfHash, toLink } from '../../static/app/twin/link.js';
+import { looksOf } from '../../static/app/twin/looks.js';
 import { initialState } from '../../static/app/twin/state.js';
 
 const { cases } = JSON.parse(readFileSync(new URL('../linking/vectors.json', import.meta.url), 'utf8'));
@@ -64,6 +65,14 @@ test('the link keeps the day and the clock', () => {
   const state = { ...initialState(), side: 'progress', day: dayOf('2026-03-02'), clock: 'actual' };
   const back = stateOfHash(`#${toLink(state)}`);
   assert.deepEqual([back.side, back.day, back.clock], ['progress', state.day, 'actual']);
+});
+
+test('while something is previewed, what is chosen does not outshine it', () => {
+  const state = { ...initialState(), side: 'progress', hidden: new Uint8Array(3), ghosted: new Uint8Array(3), chosen: [0, 2],
+    elements: { status: 'ready', value: { count: 3 }, error: null } };
+  const looks = looksOf({ ...state, preview: { new: [0], same: [], conflicts: [2] } });
+  assert.deepEqual([looks.chosen, looks.colours[0], looks.colours[2]], [[], PREVIEW.new + 1, PREVIEW.conflicts + 1]);
+  assert.deepEqual(looksOf({ ...state, preview: null }).chosen, [0, 2]);
 });
 
 test('a preview shows three kinds, and the rest grey', () => {

@@ -43,6 +43,8 @@ def test_by_id_and_rules_go_on_for_what_is_new(pair, rule, engineer, take_in, ho
     assert live(later) == {guid(n): "2" for n in (0, 1, 3, 4)}
     new = task_pair(actor=engineer, schedule_id=pair.schedule.pk, revision_id=later.pk)
     assert [one.global_id for one in lost_of(new)] == [guid(2)]
+    seen = linked_view(engineer, new)
+    assert (seen["lost_count"], seen["lost_ruled"], seen["lost_bare"]) == (1, 1, 0)
     again = renewed(engineer, pair.schedule, later)
     assert (again.carried, again.by_rules) == (0, 0)
     assert live(house) == {guid(n): "2" for n in range(4)}

@@ -82,6 +82,23 @@ def test_conflicts_stand_by_pair_with_what_the_model_calls_them_and_all_are_deci
     assert not Link.objects.filter(state="claimed").exists()
 
 
+def test_what_a_form_did_is_told_in_numbers(form):
+    assert "已关联 4 个构件。" in form("rule", **{"class": "IfcWall", "key": "2"})
+    told = form("rule", **{"question": "T0 or T1", "key": "1"})
+    assert "已关联 0 个构件。" in told and "另有 2 个已属其他，待裁决：见下方。" in told
+    assert "已裁决 2 个构件。" in form("decide", verdict="take", group='["1", "2"]')
+
+
+def test_a_verdict_on_nothing_is_answered_on_the_same_page(form):
+    form("rule", **{"class": "IfcWall", "key": "2"})
+    form("rule", **{"question": "T0 or T1", "key": "1"})
+    for verdict in ("take", "keep"):
+        page = form("decide", verdict=verdict)
+        assert "请先勾选一组或构件。" in page and 'id="conflicts"' in page
+    gone = form("decide", verdict="keep", link="999999")
+    assert "不存在或已处理" in gone and 'id="conflicts"' in gone
+
+
 def test_an_address_of_an_older_revision_shows_the_one_after_it_and_says_so(form, house, take_in):
     later = take_in(building(standard() | {4: wall(4)}), model=house.model_id)
     page = form.page()

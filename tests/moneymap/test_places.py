@@ -123,6 +123,7 @@ def test_built_against_planned_is_told_of_the_day(performing, site, people):
     assert section not in pace(date(2026, 10, 1))
     now = pace(TODAY)
     assert now[section].value == now[bridge].value > 0
+    assert (now[section].within, now[bridge].within) == (False, True)
     assert now[section].parts["built_pct"] > now[section].parts["planned_pct"] > 0
     late = pace(date(2027, 3, 1))
     assert (late[section].parts["planned_pct"], late[section].index) == (100, 0)

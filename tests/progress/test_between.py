@@ -7,8 +7,10 @@ import pytest
 
 from bim.fourd.sandbox import read_any
 from portal.accounts.models import User
+from portal.core import clock
 from portal.progress.between import CRITICAL, FLOAT, between
 from portal.progress.models import Schedule
+from portal.progress.models_withdrawals import Withdrawal
 from tests.progress.schedules import mspdi, mspdi_task
 
 SIMPLE = "ifc/4d5d/simple-ifc/_test_simple_rev{}.ifc"
@@ -123,7 +125,30 @@ def test_the_door_tells_float_and_unsure_matches_too(send, page, client):
     assert told["unsure"] == [
         {"old_key": "1", "new_key": "1", "old_name": "挖土", "new_name": "砌墙", "by": "identity"}
     ]
-    assert (told["known_again_by"], told["critical"]) == ({"identity": 1}, {"onto": 0, "off": 0})
+    path = {"onto": 0, "off": 0, "added": 0, "dropped": 0, "before": 1, "after": 1}
+    assert (told["known_again_by"], told["critical"]) == ({"identity": 1}, path)
+
+
+def test_a_critical_task_that_came_or_went_changes_the_path_and_no_summary_counts(send, page, engineer):
+    whole = named(9, "全部").replace("<OutlineLevel>1", "<Summary>1</Summary><OutlineLevel>1")
+    both = named(1, "挖土"), named(2, "屋面")
+    inner = [one.replace("<OutlineLevel>1", "<OutlineLevel>2") for one in both]
+    schedule = send(mspdi(whole + inner[0]), "a.xml").schedule
+    send(mspdi(whole + "".join(inner)), "b.xml")
+    found = found_of(schedule, engineer)
+    assert (found.onto, found.off, found.path_in, found.path_out, found.critical) == (0, 0, 1, 0, (1, 2))
+    assert "<b>+1 −0</b>" in page(schedule).content.decode()
+    back = found_of(schedule, engineer, old=2, new=1)
+    assert (back.path_in, back.path_out) == (0, 1)
+
+
+def test_a_revision_that_was_taken_back_says_so_in_the_lists(two, page, engineer):
+    Withdrawal.objects.create(
+        revision=two.revisions.get(number=2), reason="发错文件", withdrawn_at=clock.now(),
+        withdrawn_by=engineer.user_id, withdrawn_by_name=engineer.name,
+    )  # fmt: skip
+    shown = page(two, "?old=1&new=2").content.decode()
+    assert shown.count("已撤回</option>") == 2
 
 
 def test_the_real_revisions_of_one_house_differ_as_their_sources_say(shared_data, send, engineer):

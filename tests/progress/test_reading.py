@@ -11,7 +11,7 @@ import pytest
 
 from portal.progress.schedules import faults, model
 from portal.progress.schedules.reading import read_schedule
-from tests.progress.schedules import PMXML, written, xer
+from tests.progress.schedules import PMXML, mspdi, mspdi_task, written, xer
 
 MSPDI = (
     "msproject/baselines.xml", "msproject/calendar-calendars-project2019-mspdi.xml",
@@ -60,6 +60,18 @@ def test_per_cent_is_of_the_kind_each_task_goes_by(shared_data):
     named = {task.name: task.percent for task in found.tasks if not task.node}
     assert len(named) == 12
     assert all(Decimal(re.search(r"(\d+)%", name)[1]) == percent for name, percent in named.items())
+    told = {one.code: one.count for one in found.remarks}
+    assert told["percent_not_used"] == sum(bool(percent) for percent in named.values()) > 0
+
+
+def test_a_file_whose_tasks_say_nothing_done_has_no_word_on_per_cents(tmp_path):
+    def told(percent):
+        task = mspdi_task(1, more=f"<PercentComplete>{percent}</PercentComplete>")
+        remarks = read_schedule(written(tmp_path, "p.xml", mspdi(task))).remarks
+        return [(one.count, one.detail) for one in remarks if one.code == "percent_not_used"]
+
+    assert told(0) == []
+    assert told(40) == [(1, "T1: 40 %")]
 
 
 def test_calendars_of_p6_know_their_shifts_and_holidays(shared_data):

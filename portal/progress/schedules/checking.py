@@ -28,7 +28,17 @@ def checked(schedule: Schedule) -> Schedule:
     _check_summaries(schedule.tasks)
     _check_calendars(schedule)
     network_of(schedule)
-    return _within_percent(schedule)
+    return _told_of_percents(_within_percent(schedule))
+
+
+def _told_of_percents(schedule: Schedule) -> Schedule:
+    """Return the schedule with a remark where it says how far tasks are: progress comes from reports."""
+    losses = Losses()
+    for task in schedule.tasks:
+        percent = max(task.percent or Decimal(0), task.physical_percent or Decimal(0))
+        if percent and task.kind != SUMMARY and not task.node:
+            losses.add("percent_not_used", f"{task.name or task.key}: {percent.normalize():f} %")
+    return replace(schedule, remarks=(*schedule.remarks, *losses.told()))
 
 
 def _within_percent(schedule: Schedule) -> Schedule:

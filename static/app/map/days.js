@@ -20,6 +20,7 @@ export function playBuildings(app) {
   const paint = () => {
     const standing = [...(app.buildings?.standing() ?? [])];
     for (const one of dressed) if (!standing.includes(one)) dressed.delete(one);
+    if (!dressed.size && store.get().played.length) store.set({ played: [] });
     if (store.get().ground === PACE) standing.forEach((one) => dress(app, one, known, dressed));
     else for (const one of dressed) plain(one, dressed);
   };
@@ -41,11 +42,18 @@ async function dress({ store, api, verbs, t }, one, known, dressed) {
     Object.assign(one, { hidden, colours });
     one.building.paint({ hidden, ghosted: one.none, colours, chosen: [] });
     dressed.add(one);
+    name(store, changes.name);
     document.body.dataset.played = `${filter.at ?? ''}`;
   } catch (error) {
     known.delete(revision);
     verbs.say(error instanceof Error && error.message ? error.message : t('no_answer'), 'error');
   }
+}
+
+/** The legend says by which plans. @param {App['store']} store @param {string} plan */
+function name(store, plan) {
+  const { played } = store.get();
+  if (!played.includes(plan)) store.set({ played: [...played, plan] });
 }
 
 /** @param {Standing} one @param {Set<Standing>} dressed */

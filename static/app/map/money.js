@@ -2,6 +2,7 @@
 
 import { all, quiet } from '../dom.js';
 import { toQuery } from '../filter.js';
+import { AHEAD } from './palette.js';
 import { SECTIONS_FROM, WORKS_SOURCE } from './works.js';
 
 /** @typedef {import('../app.js').App} App */
@@ -57,24 +58,34 @@ function targets(id) {
   return LAYERS.map((sourceLayer) => ({ source: WORKS_SOURCE, sourceLayer, id }));
 }
 
+/** @typedef {{ id?: string, class: number, value?: number, within?: boolean }} Place */
+/** @typedef {{ breaks: number[], places: Place[], ahead?: boolean }} Found */
+
 /**
- * The class of each place that has a figure.
- * @param {{ places: { id: string, class: number }[] } | null} found
+ * The class of each place that has a figure. Of a day that has not come nothing that is missing is called late.
+ * @param {Found | null} found
  * @returns {Map<string, number>}
  */
 export function classesOf(found) {
-  return new Map((found?.places ?? []).map((one) => [one.id, one.class]));
+  return new Map((found?.places ?? []).map((one) => [one.id ?? '', classOn(one, found?.ahead)]));
 }
 
+/** @param {Place} place @param {boolean} [ahead]  the day has not come */
+const classOn = (place, ahead) => (ahead && (place.value ?? 0) < 0 ? AHEAD : place.class);
+
 /**
- * One entry of the legend for each class, the last for places without a record.
- * @param {{ breaks: number[], places: { class: number }[] }} found
+ * One entry of the legend for each class, the last for places without a record; what stands in a place that is counted is
+ * not counted again.
+ * @param {Found} found
  * @returns {{ index: number, from: number | null, to: number | null, places: number }[]}
  */
-export function groundLegend({ breaks, places }) {
-  const rows = Array.from({ length: breaks.length + 1 }, (_, index) => ({
-    index, from: index === 0 ? null : breaks[index - 1], to: index < breaks.length ? breaks[index] : null,
-    places: places.filter((one) => one.class === index).length,
-  }));
-  return [...rows, { index: NONE, from: null, to: null, places: 0 }];
+export function groundLegend({ breaks, places, ahead }) {
+  const counted = places.filter(({ within }) => !within).map((one) => classOn(one, ahead));
+  const row = (/** @type {number} */ index) => ({
+    index, from: index === 0 ? null : breaks[index - 1] ?? null, to: index < breaks.length ? breaks[index] : null,
+    places: counted.filter((one) => one === index).length,
+  });
+  const rows = Array.from({ length: breaks.length + 1 }, (_, index) => row(index));
+  const told = ahead ? [...rows.filter(({ to }) => to === null || to > 0), { ...row(AHEAD), from: null, to: null }] : rows;
+  return [...told, { index: NONE, from: null, to: null, places: 0 }];
 }

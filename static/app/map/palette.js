@@ -97,6 +97,10 @@ const MONEY_RAMPS = /** @type {Record<string, string[]>} */ ({
   score: ['#b2182b', '#f4a582', '#8fc0de', '#2166ac'],
 });
 
+/** The class of a place on a day that has not come, where something is missing by then; drawn as in the building's days. */
+export const AHEAD = 99;
+const AHEAD_COLOUR = '#b9c9d6';
+
 /** @param {string} metric */
 export function groundColours(metric) {
   return MONEY_RAMPS[metric] ?? [];
@@ -104,6 +108,7 @@ export function groundColours(metric) {
 
 /** A class as the legend shows it; below nought: no record. @param {Theme} theme @param {string} metric @param {number} index */
 export function groundColour(theme, metric, index) {
+  if (index === AHEAD) return AHEAD_COLOUR;
   return index < 0 ? `color-mix(in srgb, ${WORKS[theme].structure} 20%, ${GROUND[theme].land})` : groundColours(metric)[index];
 }
 

@@ -2,7 +2,7 @@
 
 import { FONT } from './fonts.js';
 import { nameIn } from './ground.js';
-import { groundColours, statusColour, WORKS } from './palette.js';
+import { AHEAD, groundColour, groundColours, statusColour, WORKS } from './palette.js';
 
 /** @typedef {import('maplibre-gl').LayerSpecification} LayerSpecification */
 /** @typedef {import('./palette.js').Theme} Theme */
@@ -173,7 +173,7 @@ function tintedLine(layer, theme, metric) {
 /** @param {Theme} theme @param {string} metric @returns {any} */
 function tint(theme, metric) {
   const colours = groundColours(metric);
-  return ['match', MONEY, ...colours.flatMap((colour, index) => [index, colour]), WORKS[theme].structure];
+  return ['match', MONEY, ...colours.flatMap((colour, index) => [index, colour]), AHEAD, groundColour(theme, metric, AHEAD), WORKS[theme].structure];
 }
 
 /** @param {any} layer @param {number[]} dashes */

@@ -2,10 +2,10 @@
 
 import { h } from '../dom.js';
 import { groundLegend } from '../map/money.js';
-import { groundColour } from '../map/palette.js';
+import { AHEAD, groundColour } from '../map/palette.js';
 import { SECTIONS_FROM } from '../map/works.js';
 import { GROUND_METRICS } from '../permalink.js';
-import { GAP } from '../twin/days/tints.js';
+import { COMING, GAP } from '../twin/days/tints.js';
 
 /** @typedef {import('../app.js').App} App */
 /** @typedef {(typeof GROUND_METRICS)[number]} GroundMetric */
@@ -25,7 +25,7 @@ export function groundPart(app) {
 
 /** @param {App} app @param {GroundMetric} metric */
 function classes({ store, t, map }, metric) {
-  const { groundMoney, theme, view } = store.get();
+  const { groundMoney, theme, view, played } = store.get();
   const note = h('p', { class: 'faint' }, t(`ground_${metric}_note`));
   if (groundMoney.status === 'error') return [note, h('p', { class: 'faint' }, groundMoney.error?.message || t('no_answer'))];
   if (groundMoney.status !== 'ready') {
@@ -33,16 +33,17 @@ function classes({ store, t, map }, metric) {
     return [note, h('p', { class: 'faint' }, t(zoom < SECTIONS_FROM ? 'ground_zoom' : 'map_loading'))];
   }
   const found = groundMoney.value;
-  return [note, h('ul', { class: 'classes' }, groundLegend(found).map((row) => h('li', { class: row.places || row.index < 0 ? '' : 'none' },
+  return [note, found.ahead && h('p', { class: 'faint', role: 'note', data: { key: 'ground-ahead' } }, t('ground_ahead', { day: found.on })), h('ul', { class: 'classes' }, groundLegend(found).map((row) => h('li', { class: row.places || row.index < 0 ? '' : 'none' },
     h('i', { class: 'swatch fill', style: { '--colour': groundColour(theme, metric, row.index) } }),
-    h('span', {}, row.index < 0 ? t('ground_no_record') : range(t, metric, row)),
+    h('span', {}, row.index < 0 ? t('ground_no_record') : row.index === AHEAD ? t('built_ahead') : range(t, metric, row)),
     row.index >= 0 && h('b', { title: t('ground_places', { n: String(row.places) }) }, String(row.places))))),
-  !found.places.length && h('p', { class: 'faint' }, t('ground_empty')), metric === 'pace' && elements(t)];
+  !found.places.length && h('p', { class: 'faint' }, t('ground_empty')), metric === 'pace' && elements(t, found.ahead, played)];
 }
 
-/** What the colours of elements mean, where buildings near by show them. @param {App['t']} t */
-function elements(t) {
-  return [h('p', { class: 'faint' }, t('built_title')), h('ul', { class: 'classes' }, Object.entries(GAP).map(([kind, colour]) => h('li', {},
+/** What the colours of elements mean, where buildings near by show them, and by which plans. @param {App['t']} t @param {boolean} ahead @param {string[]} plans */
+function elements(t, ahead, plans) {
+  const kinds = Object.entries({ ...GAP, ...(ahead ? { ahead: COMING } : {}) });
+  return [h('p', { class: 'faint' }, plans.length ? t('built_by', { plans: plans.join(t('link_and')) }) : t('built_title')), h('ul', { class: 'classes' }, kinds.map(([kind, colour]) => h('li', {},
     h('i', { class: 'swatch fill', style: { '--colour': `#${colour.toString(16).padStart(6, '0')}` } }), h('span', {}, t(/** @type {any} */ (`built_${kind}`))))))];
 }
 

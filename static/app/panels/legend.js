@@ -27,7 +27,7 @@ export function showLegend(app, element) {
   const render = () => fill(element, header(app, open, toggle), open && body(app), open && groundPart(app), open && issuePart(app), thinnedPart(app));
   const pick = (/** @type {Readonly<import('../state.js').State>} */ state) => [
     state.metric, state.level, state.byRegion, state.language, state.theme, state.filter.region, state.root, state.layers.hidden,
-    state.ground, state.groundMoney, state.me, state.publicView, state.issues, state.thinned];
+    state.ground, state.groundMoney, state.played, state.me, state.publicView, state.issues, state.thinned];
   return store.watch(pick, render, { now: true });
 }
 

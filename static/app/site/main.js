@@ -24,6 +24,7 @@ const AGAIN_MS = 30_000;
  * @typedef {object} App
  * @property {import('./store.js').Store} store
  * @property {import('./store.js').Me | null} me
+ * @property {import('./store.js').Last | null} last  who it was, once nobody is signed in
  * @property {any} list  what was taken along
  * @property {import('./store.js').Item[]} items
  * @property {import('./store.js').Fix | null} fix
@@ -51,7 +52,7 @@ async function raise() {
   const me = await store.me();
   /** @type {App} */
   const app = {
-    store, me, list: me ? await store.list(me.person) : null, items: await store.items(), fix: null, placeTrouble: 'unknown',
+    store, me, last: await store.last(), list: me ? await store.list(me.person) : null, items: await store.items(), fix: null, placeTrouble: 'unknown',
     confirmed: false, expired: false, busy: '', notices: [], said: '', t, language, place: /** @type {any} */ (null),
     verbs: /** @type {any} */ ({}),
   };
@@ -123,7 +124,7 @@ async function sync(app) {
   if (wipe) await app.store.wipeLists(me?.person ?? null);
   if (wipe && me === null) app.list = null;
   await app.store.keepMe(me);
-  Object.assign(app, { me, expired, confirmed: Boolean(session.person), list: me ? await app.store.list(me.person) : null });
+  Object.assign(app, { me, last: await app.store.last(), expired, confirmed: Boolean(session.person), list: me ? await app.store.list(me.person) : null });
   if (session.person) await takeAlong(app);
   await afterwards(app);
 }
@@ -154,7 +155,7 @@ async function signOut(app) {
   }
   await app.store.wipeLists(null);
   await app.store.keepMe(null);
-  Object.assign(app, { me: null, list: null, confirmed: false, expired: false });
+  Object.assign(app, { me: null, last: await app.store.last(), list: null, confirmed: false, expired: false });
   location.hash = '#/';
   await render(app);
 }

@@ -13,6 +13,7 @@
  * @typedef {{ blob: Blob, own_at?: string | null } & Photo} Taken
  * @typedef {{ key: string, person: number, fields: Record<string, string>, photos: Taken[] }} Draft
  * @typedef {{ person: number, name: string, roles: { code: string, zh: string, en: string }[], until: string | null }} Me
+ * @typedef {{ person: number, name: string }} Last  who signed in here last
  * @typedef {Awaited<ReturnType<typeof openStore>>} Store
  */
 
@@ -92,8 +93,13 @@ function along(db) {
     dropDraft: (key) => write(db, ['drafts'], async (at) => void at('drafts').delete(key)),
     /** @returns {Promise<Me | null>} */
     me: async () => (await get('kept', 'me')) ?? null,
-    /** @param {Me | null} me */
-    keepMe: (me) => write(db, ['kept'], async (at) => void at('kept').put(me, 'me')),
+    /** Who signed in last stays known by name, so that what waits is called theirs. @param {Me | null} me */
+    keepMe: (me) => write(db, ['kept'], async (at) => {
+      at('kept').put(me, 'me');
+      if (me) at('kept').put({ person: me.person, name: me.name }, 'last');
+    }),
+    /** @returns {Promise<Last | null>} */
+    last: async () => (await get('kept', 'last')) ?? (await get('kept', 'me')) ?? null,
     /** This phone's own name, made once. @returns {Promise<string>} */
     device: () => write(db, ['kept'], async (at) => {
       const known = await asked(at('kept').get('device'));

@@ -18,3 +18,16 @@ export function whoFollows(known, { person, until }, now) {
   const ranOut = known?.until ? Date.parse(known.until) <= now : false;
   return ranOut ? { me: known, wipe: false, expired: true } : { me: null, wipe: true, expired: false };
 }
+
+/**
+ * What waits on this phone: a person's own, who may have to sign in again, and others'.
+ * @param {{ person: number, state: string }[]} items @param {{ person: number } | null} me
+ * @param {{ person: number } | null} last  who signed in here last
+ * @returns {{ own: number, others: number }}
+ */
+export function waitingOf(items, me, last) {
+  const mine = me?.person ?? last?.person;
+  const open = items.filter(({ state }) => state !== 'done');
+  const own = open.filter(({ person }) => person === mine).length;
+  return { own, others: open.length - own };
+}

@@ -27,10 +27,13 @@ export function looksOf(state) {
   return { hidden, ghosted, chosen, colours: state.colours.value?.of ?? null };
 }
 
+/** What is chosen shines over every colour; a preview's colours are to be told apart. @type {number[]} */
+const NONE = [];
+
 /** The building on a day, what a rule would link, or how far the bill reaches: its items have no days. @param {Readonly<State>} state @returns {Looks} */
 function looksOfDay(state) {
   const { hidden, ghosted, chosen, days, day, clock, preview } = state;
-  if (preview) return { hidden, ghosted, chosen, colours: previewColours(preview, hidden.length) };
+  if (preview) return { hidden, ghosted, chosen: NONE, colours: previewColours(preview, hidden.length) };
   if (state.target === 'item') return { hidden, ghosted, chosen, colours: colouredByBill(state) };
   if (!days.value || day === null) return { hidden, ghosted, chosen, colours: null };
   const moments = momentsOf(state);

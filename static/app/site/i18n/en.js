@@ -6,6 +6,7 @@ export const siteEn = {
   synced: 'List of {at}', never_synced: 'No list yet: go online and renew it.', no_tasks: 'Nothing to do.',
   left_off: '{n} more are not listed: renew nearer to the site.', offline: 'No network: go on writing, it is sent later.',
   online: 'Online', expired: 'Your session ran out: go on writing, sign in again to send.', nobody: 'Sign in first: what you write down stands under your name. On your own phone, tick “Remember me”.',
+  yours_wait: '{name}: what you wrote down is kept on this phone ({n} to send). Sign in again when there is a network, and they are sent; on your own phone, tick “Remember me”.', offline_nobody: 'No network.',
   not_confirmed: 'Not confirmed online yet', place_unknown: 'Looking for your place…', place_denied: 'Location is not allowed: entries have no place.',
   place_failed: 'Your place is not known just now.', place_known: 'Place within ±{m} m', away_m: '{n} m', away_km: '{n} km', here: 'Here',
   until: 'until {day}', late: 'Overdue', said: '{n}% said', search: 'Find a task, section or project',

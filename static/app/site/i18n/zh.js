@@ -6,6 +6,7 @@ export const siteZh = {
   synced: '任务更新于 {at}', never_synced: '还没有任务清单，请联网后更新。', no_tasks: '没有待办任务。',
   left_off: '另有 {n} 项未列出，请靠近工地后更新。', offline: '无网络：可照常记录，联网后自动发送。',
   online: '已联网', expired: '登录已到期：可继续记录，重新登录后发送。', nobody: '请先登录，记录须在您的名下。自己的手机请勾选“记住我”。',
+  yours_wait: '{name}：您的 {n} 条记录仍保存在这部手机上。有网络时请重新登录，登录后自动发送；自己的手机请勾选“记住我”。', offline_nobody: '无网络。',
   not_confirmed: '尚未联网核对身份', place_unknown: '正在定位…', place_denied: '未允许定位：记录将不带位置。',
   place_failed: '暂时无法定位。', place_known: '定位精度 ±{m} 米', away_m: '{n} 米', away_km: '{n} 公里', here: '就在此处',
   until: '至 {day}', late: '已逾期', said: '已报 {n}%', search: '找任务、标段或项目',

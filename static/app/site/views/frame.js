@@ -1,6 +1,7 @@
 /** What stands around every view: who, network, place, what waits. */
 
 import { h, icon } from '../../dom.js';
+import { waitingOf } from '../who.js';
 
 /** @typedef {import('../main.js').App} App */
 
@@ -19,13 +20,14 @@ export function showFrame(app, view) {
 
 /** @param {App} app */
 function notices(app) {
-  const { t, me } = app;
-  const others = app.items.filter((one) => one.person !== me?.person && one.state !== 'done').length;
+  const { t, me, last } = app;
+  const { own, others } = waitingOf(app.items, me, last);
+  const nobody = own && last ? t('yours_wait', { name: last.name, n: own }) : t('nobody');
   const signIn = (/** @type {string} */ text) => h('p', { class: 'site-alert', role: 'status' }, text, ' ',
     h('a', { class: 'site-do', href: '/accounts/login/?next=/site/' }, t('sign_in')));
   return [
-    navigator.onLine ? null : h('p', { class: 'site-note', role: 'status' }, t('offline')),
-    me ? null : signIn(t('nobody')), app.expired ? signIn(t('expired')) : null,
+    navigator.onLine ? null : h('p', { class: 'site-note', role: 'status' }, t(me ? 'offline' : 'offline_nobody')),
+    me ? null : signIn(nobody), app.expired ? signIn(t('expired')) : null,
     ...app.notices.map((text) => h('p', { class: 'site-note', role: 'status' }, text)),
     app.said ? h('p', { class: 'site-note', role: 'status' }, app.said) : null,
     others ? h('p', { class: 'site-note' }, t('others', { n: others })) : null,

@@ -14,7 +14,7 @@ export const PREVIEW = /** @type {Record<string, number>} */ ({ new: 0x3f9c6d, s
 /** @param {App} app @param {HTMLElement} element @returns {() => void} */
 export function linkingPart(app, element) {
   const { store } = app;
-  const parts = { form: h('form', { class: 'colour-form', on: { submit: (/** @type {Event} */ event) => { event.preventDefault(); ask(app, parts.form, false); } } }), told: h('div', { 'aria-live': 'polite' }), bill: h('div', { class: 'bill-part' }) };
+  const parts = { form: h('form', { class: 'colour-form', on: { submit: (/** @type {Event} */ event) => { event.preventDefault(); ask(app, parts.form, false); } } }), told: h('div', { class: 'link-told', tabindex: -1, 'aria-live': 'polite' }), bill: h('div', { class: 'bill-part' }) };
   /** @type {any[] | null} */
   let schedules = null;
   const show = () => { if (schedules) fill(parts.form, form(app, schedules, parts, typed(parts.form))); };
@@ -32,8 +32,15 @@ export function linkingPart(app, element) {
     store.watch((state) => [state.schedule ?? state.days.value?.schedule], ([shown]) => choose(app, parts.form, shown)),
     store.watch((state) => [state.target, state.bill.value, state.item], show),
     store.watch((state) => [state.preview, state.language], () => fill(parts.told, told(app)), { now: true }),
+    store.watch((state) => state.preview, (found) => { if (found) reveal(parts.told); }),
     store.watch((state) => state.side, (side) => { if (side !== 'progress' && store.get().preview) store.set({ preview: null }); }),
   );
+}
+
+/** An answer below the fold was not given: bring it into view, and let the keyboard go on there. @param {HTMLElement} element */
+function reveal(element) {
+  element.focus({ preventScroll: true });
+  element.scrollIntoView({ block: 'nearest' });
 }
 
 /** What stands in the form stays when it is drawn anew. @param {HTMLElement} element @returns {Record<string, string>} */
@@ -127,12 +134,18 @@ function given({ store }, element) {
   return wantedOf(store.get(), typed(element));
 }
 
-/** @param {App} app @param {HTMLElement} element @param {boolean} save */
+/** @param {App} app @param {HTMLElement} element @param {boolean} save @returns {Promise<void>} */
 async function ask(app, element, save) {
   const { target, body } = given(app, element);
   if (!target.id) return;
-  await after(app, save ? app.doors.linkByRule(target, body) : app.doors.linkPreview(target, body), save);
+  if (!save) return after(app, app.doors.linkPreview(target, body).then((/** @type {any} */ found) => ({ ...found, rule: { target, body } })), false);
+  const written = app.doors.linkByRule(target, body);
+  if (await written.then(() => false, foundNothing)) return ask(app, element, false);
+  return after(app, written, true);
 }
+
+/** Whether a rule was refused since it finds nothing: then the preview says so and lets it be meant. @param {any} error */
+const foundNothing = (error) => error?.type === 'urn:problem:rule_finds_nothing';
 
 /** @param {App} app @param {HTMLElement} element */
 async function byHand(app, element) {
@@ -149,11 +162,12 @@ async function byHand(app, element) {
 async function after({ store, verbs, t }, answer, saved) {
   try {
     const found = await answer;
-    if (!saved) return store.set({ preview: found, playing: false });
+    if (!saved) return store.set({ preview: found, playing: false, notice: null });
     store.set({ preview: null });
     verbs.say(t('link_done', { n: found.linked, c: found.conflicts }));
     return store.get().target === 'item' ? verbs.billAgain() : verbs.daysAgain();
   } catch (error) {
+    if (!saved) store.set({ preview: null });
     return verbs.say(error instanceof Error ? error.message : t('no_answer'), 'error');
   }
 }
@@ -165,8 +179,16 @@ function told(app) {
   if (!preview) return null;
   return [h('p', {}, preview.words), preview.milestone && h('p', { class: 'faint' }, t('link_milestone')), h('ul', { class: 'colour-rows' }, Object.keys(PREVIEW).map((kind) => h('li', { data: { kind } }, h('span', { class: 'row-button' },
     h('i', { class: 'swatch', style: { '--colour': cssColour(PREVIEW[kind]) } }), h('span', {}, t(/** @type {any} */ (`link_${kind}`))), h('b', {}, String(preview.counts[kind])))))),
+  preview.rule && preview.matched === 0 && nothing(app, preview.rule),
   preview.hand && confirming(app, preview),
   h('button', { class: 'link-button', type: 'button', data: { key: 'link-forget' }, on: { click: () => store.set({ preview: null }) } }, t('link_forget'))];
+}
+
+/** A rule may be meant for elements that a later revision brings. @param {App} app @param {{ target: import('../doors.js').Target, body: Record<string, unknown> }} rule */
+function nothing(app, { target, body }) {
+  const write = () => after(app, app.doors.linkByRule(target, { ...body, finds_nothing: true }), true);
+  return [h('p', { role: 'alert' }, app.t('link_nothing')),
+    h('div', { class: 'find-actions' }, h('button', { class: 'button small', type: 'button', data: { key: 'link-ahead' }, on: { click: write } }, app.t('link_ahead')))];
 }
 
 /** A choice by hand is linked when its count was seen; what another task holds is asked of that task, or taken. @param {App} app @param {any} preview */

@@ -1,7 +1,7 @@
 /** A building on a day: which elements are seen, in which colour, and how many of each kind. All days from one answer. */
 
 import { OTHER } from '../colouring.js';
-import { GAP } from './tints.js';
+import { COMING, GAP } from './tints.js';
 import { AHEAD, byteOf, CATEGORIES, courseOf, DONE, GOING_ON, NOT_STARTED, todayNumber } from './course.js';
 
 /** @typedef {'gap' | 'planned' | 'actual'} Clock */
@@ -10,7 +10,7 @@ import { AHEAD, byteOf, CATEGORIES, courseOf, DONE, GOING_ON, NOT_STARTED, today
 
 export const CLOCKS = /** @type {const} */ (['gap', 'planned', 'actual']);
 export const COLOURS = /** @type {Record<string, number>} */ ({
-  no_task: OTHER, not_due: 0xdfe5ea, ...GAP, no_dates: 0x8d98a3, ahead: 0xb9c9d6, not_started: 0xdfe5ea, going_on: 0xe39a2d, done: 0x4f8fa8,
+  no_task: OTHER, not_due: 0xdfe5ea, ...GAP, no_dates: 0x8d98a3, ahead: COMING, not_started: 0xdfe5ea, going_on: 0xe39a2d, done: 0x4f8fa8,
 });
 const PHASES = ['not_started', 'going_on', 'done', 'no_dates'];
 const GHOSTS = new Set(['not_due', 'not_started']);

@@ -289,7 +289,7 @@ export const en = {
   land_line_far: '{n}, at most {m} m',
   land_no_boundary: 'No paper in force has a boundary to hold it against.',
   land_unanswered: 'It could not be held against the papers; see the check report.',
-  land_not_held: 'This model was not held against the papers; the architecture’s model is.',
+  land_not_held: 'This model was not held against the papers; the model of the architecture is.',
   land_not_placed: 'The model is not placed, so nothing can be said of the boundary.',
   side_land: 'Land',
   models_shown: 'Models shown',
