@@ -63,6 +63,7 @@ class Lines:
     lines: tuple[Line, ...]
     reads: bool
     may_raise: bool
+    compared: int = 0
 
     @property
     def at_stake(self) -> Decimal:
@@ -82,13 +83,14 @@ def lines_of(*, actor: Actor, code: str, as_of: date) -> Lines:
     raised = raised_of(actor=actor, project=project)
     lots = lots_of(actor=actor, project=project, on=as_of)
     rows = Project.objects.filter(pk=project.pk)
+    held = examined(actor=actor, projects=rows, as_of=as_of)
     found = [
-        _line(one, judged, voices, raised) for one in examined(actor=actor, projects=rows, as_of=as_of)
-        for judged in judged_of(one, voices.actuals, lots)
+        _line(one, judged, voices, raised)
+        for one in held for judged in judged_of(one, voices.actuals, lots)
     ]  # fmt: skip
     found.sort(key=lambda line: (-line.at_stake, line.section.code, line.claim.key))
     return Lines(project=project, as_of=as_of, lines=tuple(found), reads=True,
-                 may_raise=policy.may_raise(actor, project))  # fmt: skip
+                 may_raise=policy.may_raise(actor, project), compared=len(held))  # fmt: skip
 
 
 def contested_of(lines: Iterable[Line], *, section_id: UUID | None = None) -> Decimal:

@@ -51,7 +51,7 @@ def _overview(
     request: HttpRequest, actor: Actor, code: str, *, trouble: str = "", status: int = 200,
     there: ProgressReport | None = None,
 ) -> HttpResponse:  # fmt: skip
-    given = parameters(request, known=("as_of", "section"))
+    given = parameters(request, known=("as_of", "section", "reports"))
     on = day_asked(given.get("as_of", "")) or clock.today()
     found = earned.project_stands(actor=actor, code=code, as_of=on)
     section = section_asked(given.get("section", ""))
@@ -63,7 +63,7 @@ def _overview(
         "project": found.project, "found": found, "stands": stands, "shown": shown, "on": on,
         "drawing": scurve(points, budget=stands.at.budget, as_of=on, money=found.money),
         "points": points, "ahead": on > clock.today(),
-        "reports": selectors.reports_of(actor=actor, code=code)[:REPORTS_SHOWN], "today": clock.today(),
+        **_reports(actor, code, whole=given.get("reports", "") == "all"), "today": clock.today(),
         "disputed": disputed, "holds": holds_up(stands.at, contested_of(disputed, section_id=section)),
         "may_report": policy.may_report(actor, found.project), "trouble": trouble,
         "there": there, "goes_on": there is not None and there.state in reporting.OPEN,
@@ -71,6 +71,13 @@ def _overview(
         "is_public": actor.is_public,
     }  # fmt: skip
     return render(request, "progress/project.html", context, status=status)
+
+
+def _reports(actor: Actor, code: str, *, whole: bool) -> dict[str, object]:
+    """Return the latest reports of a project, or all, and how many more there are."""
+    rows = selectors.reports_of(actor=actor, code=code)
+    shown = list(rows if whole else rows[:REPORTS_SHOWN])
+    return {"reports": shown, "more_reports": 0 if whole else rows.count() - len(shown)}
 
 
 def _places(actor: Actor, found: earned.ProjectStands) -> list[tuple[str, str]]:
