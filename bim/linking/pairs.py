@@ -91,7 +91,7 @@ class Pair(ABC):
         return self.names.keys()
 
     def makes_nothing(self, key: str) -> bool:
-        """Tell whether elements can be linked to it, though it makes none: a milestone."""
+        """Tell whether elements can be linked to it, though it makes none: a milestone or a summary."""
         return False
 
     @property
@@ -150,8 +150,8 @@ class TaskPair(Pair):
         return Task.objects.filter(revision=self.plan).values("key")
 
     def makes_nothing(self, key: str) -> bool:
-        """Tell whether a task is a milestone."""
-        return Task.objects.filter(revision=self.plan, key=key, kind=MILESTONE).exists()
+        """Tell whether a task is a milestone or a summary."""
+        return Task.objects.filter(revision=self.plan, key=key, kind__in=(MILESTONE, SUMMARY)).exists()
 
     def named_by_file(self, bodies: Bodies) -> Iterator[tuple[str, str, list[int]]]:
         """Yield what the schedule's own file links, task by task in the schedule's order."""

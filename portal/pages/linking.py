@@ -38,7 +38,8 @@ MOST_WAITING = 200
 COUNT = "count"
 """The deed that saves nothing: what a rule would find."""
 MILESTONE_TOLD = gettext_lazy(
-    "This task is a milestone: it makes nothing and does not count among tasks with elements."
+    "This task is a milestone or a summary: it makes nothing itself and does not count among tasks with "
+    "elements."
 )
 
 
