@@ -248,3 +248,11 @@ def test_float_of_what_runs_round_the_clock_counts_round_days(site):
     kept = site.plan(replace(found, tasks=(found.tasks[0], first, second), relations=()))
     bars = {bar.task.key: bar for bar in chart_of(kept, {}).bars}
     assert (bars["1"].length_days, bars["1"].float_days) == (4, 10)
+
+
+def test_a_milestone_without_a_baseline_does_not_unmake_that_of_the_work(performing, site, everything):
+    found = plan(site.world.section.name)
+    day = planned_task("8", "", "封顶", (date(2026, 12, 31), date(2026, 12, 31)))
+    last = replace(day, kind="milestone", duration_min=0)
+    site.plan(replace(found, tasks=(*found.tasks, last)))
+    assert [one["plan"] for one in told(everything, site)["sections"]] == ["baseline"]

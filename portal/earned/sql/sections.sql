@@ -98,7 +98,7 @@ WITH project AS MATERIALIZED (
 ), leaf AS MATERIALIZED (
     SELECT node.*, climb.section_id FROM climb JOIN node USING (id)
 ), dated AS MATERIALIZED (
-    SELECT leaf.project_id, leaf.id, leaf.key, leaf.code, leaf.wbs, leaf.base,
+    SELECT leaf.project_id, leaf.id, leaf.key, leaf.code, leaf.wbs, leaf.kind, leaf.base,
            COALESCE(leaf.section_id, project.site_id) AS section_id,
            CASE WHEN kept.original OR leaf.start_on IS NULL
                 THEN COALESCE(kept.first_on, leaf.start_on, now.start_on) ELSE leaf.start_on END AS first_on,
@@ -133,7 +133,7 @@ WITH project AS MATERIALIZED (
            sum(task.days) FILTER (WHERE task.base) AS days, sum(by_price.worth) AS priced,
            COALESCE(min(task.first_on) FILTER (WHERE task.base), min(task.first_on)) AS first_on,
            COALESCE(max(task.last_on) FILTER (WHERE task.base), max(task.last_on)) AS last_on,
-           bool_and(task.baselined) FILTER (WHERE task.base) AS baselined
+           bool_and(task.baselined) FILTER (WHERE task.base AND task.kind = 'task') AS baselined
     FROM task LEFT JOIN by_price USING (id) GROUP BY 1, 2
 ), section AS MATERIALIZED (
     SELECT COALESCE(one.project_id, costed.project_id) AS project_id,
