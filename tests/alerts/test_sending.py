@@ -229,7 +229,7 @@ def test_what_lies_inside_is_refused_unless_it_is_listed(address, lists, may):
 @pytest.mark.parametrize(("url", "reason"), [
     ("", "no_address"), ("ftp://example.org/x", "no_address"), ("https://", "no_address"),
     ("https://exa mple.org/", "no_address"), ("https://example.org/\r\nX: y", "no_address"),
-    ("https://example.org:99999/", "no_address"), ("https://[::1", "no_address"),
+    ("https://example.org:99999/", "no_port"), ("https://[::1", "no_address"),
     ("https://u:p@example.org/", "with_password"), ("http://example.org/", "plain_http"),
     ("https://localhost/", "internal"), ("https://127.0.0.1/", "internal"), ("https://[::1]/", "internal"),
     ("https://2130706433/", "internal"), ("https://nowhere.invalid/", "unknown_host"),
