@@ -258,6 +258,14 @@ def losing(base: ScheduleRevision, revision: ScheduleRevision) -> list[dict[str,
     return [{"key": key, "name": name} for key, name in gone.values_list("key", "name")]
 
 
+def known_guids(schedule: Schedule, found: form.Schedule) -> dict[str, str]:
+    """Return the key that each GUID of a file had first in the revisions of a schedule."""
+    guids = {task.guid for task in found.tasks if task.guid}
+    rows = Task.objects.filter(revision__in=standing_revisions().filter(schedule=schedule), guid__in=guids)
+    first = rows.order_by("guid", "revision__number", "position").distinct("guid")
+    return dict(first.values_list("guid", "key"))
+
+
 def reported_gone(revision: ScheduleRevision) -> list[str]:
     """Return the keys of tasks with reports that a revision has no more.
 

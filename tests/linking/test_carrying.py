@@ -1,5 +1,7 @@
 """Links survive what comes after: new revisions of the model, of the schedule, and rules that go on."""
 
+import re
+
 import pytest
 
 from bim.linking import rules
@@ -218,6 +220,15 @@ def test_a_file_that_numbers_known_tasks_anew_loses_nothing(engineer, plan, hous
     plan(numbered((2, 5, 1)))
     kept = Task.objects.filter(revision=latest_of(schedule)).order_by("position")
     assert dict(kept.values_list("key", "name")) == {"1": "任务1", "2": "任务2", "3": "任务3"}
+
+
+def test_a_file_without_guids_between_breaks_no_chain(plan):
+    schedule = plan(numbered((1, 2, 3)))
+    bare = re.sub("<GUID>[^<]*</GUID>", "", numbered((7, 8, 9)))
+    plan(bare.replace("<Name>任务2</Name>", "<Name>另一名</Name>").replace("<UID>8</UID>", "<UID>2</UID>"))
+    plan(numbered((4, 5, 6)).replace("任务2", "改名后"))
+    kept = Task.objects.filter(revision=latest_of(schedule)).order_by("position").values_list("key", "name")
+    assert dict(kept) == {"1": "任务1", "2": "改名后", "3": "任务3"}
 
 
 def test_who_is_new_makes_way_for_who_is_known(engineer, plan):

@@ -20,7 +20,7 @@ SITE, TODO = "api/v1/site/entries/", "api/v1/site/tasks/"
 WRITES = {
     "api/v1/projects/<str:code>/progress-reports/", API, f"{API}actions/<slug:action>/", f"{API}photos/",
     SITE, f"{SITE}<uuid:entry_id>/photos/", f"{PAGE}reports/", f"{REPORT}lines/", f"{REPORT}photos/",
-    f"{REPORT}photos/<uuid:photo_id>/remove/",
+    f"{REPORT}photos/<uuid:photo_id>/remove/", f"{REPORT}discard/",
     f"{REPORT}actions/<slug:action>/", f"api/v1/{LINES}", f"{LINES}issues/",
 }  # fmt: skip
 """What writes reports: its rights have tests with the reports (tests/progress, tests/earned)."""
@@ -104,6 +104,7 @@ READ = {
     f"{PAGE}reports/": _of("/projects/{code}/progress/reports/"),
     REPORT: _of("/projects/{code}/progress/reports/{report}/"),
     f"{REPORT}lines/": _of("/projects/{code}/progress/reports/{report}/lines/"),
+    f"{REPORT}discard/": _of("/projects/{code}/progress/reports/{report}/discard/"),
     f"{REPORT}photos/": _of("/projects/{code}/progress/reports/{report}/photos/"),
     f"{REPORT}photos/<uuid:photo_id>/remove/": _of(
         f"/projects/{{code}}/progress/reports/{{report}}/photos/{NOBODY}/remove/"

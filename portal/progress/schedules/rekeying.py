@@ -4,23 +4,40 @@ What was linked and reported hangs on keys. Programs number tasks anew when they
 alone says little; a GUID, or code and name together, say who a task is.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from portal.progress.schedules.comparing import CODE, GUID, compare
 from portal.progress.schedules.model import Baseline, Remark, Schedule, Task
 
 STRONG = frozenset({GUID, CODE})
 KEPT = "keys_kept"
+NONE_KNOWN: Mapping[str, str] = MappingProxyType({})
 
 
-def with_kept_keys(old: Schedule, new: Schedule) -> Schedule:
-    """Return the newer schedule with the older one's keys for the tasks that are surely the same."""
-    pairs = [one for one in compare(old, new).pairs if one.by in STRONG and one.sure]
-    kept = {one.new.key: one.old.key for one in pairs if one.new.key != one.old.key}
+def with_kept_keys(old: Schedule, new: Schedule, known: Mapping[str, str] = NONE_KNOWN) -> Schedule:
+    """Return the newer schedule with the older one's keys for the tasks that are surely the same.
+
+    ``known``: the key each GUID had first, in any earlier revision: one file without GUIDs breaks no chain.
+    """
+    kept = {key: was for key, was in _same(old, new, known).items() if key != was}
     if not kept:
         return new
     return _renamed(new, kept | _moved_aside(new, kept), count=len(kept))
+
+
+def _same(old: Schedule, new: Schedule, known: Mapping[str, str]) -> dict[str, str]:
+    """Return the keys that surely the same tasks had, by those they have; no key twice."""
+    guids = Counter(task.guid for task in new.tasks)
+    found = {t.key: known[t.guid] for t in new.tasks if t.guid in known and guids[t.guid] == 1}
+    taken = set(found.values())
+    for one in compare(old, new).pairs:
+        if one.by in STRONG and one.sure and one.new.key not in found and one.old.key not in taken:
+            found[one.new.key] = one.old.key
+            taken.add(one.old.key)
+    return found
 
 
 def _moved_aside(new: Schedule, kept: Mapping[str, str]) -> dict[str, str]:

@@ -20,7 +20,7 @@ from portal.progress.schedules import model as form
 from portal.progress.schedules.agreeing import agreement
 from portal.progress.schedules.critical import Dates, reckon
 from portal.progress.schedules.rekeying import with_kept_keys
-from portal.progress.selectors import latest_of, reported_of
+from portal.progress.selectors import known_guids, latest_of, reported_of
 from portal.progress.telling import told
 from portal.projects.models import Project
 from portal.projects.selectors import get_project, lock_project
@@ -73,7 +73,7 @@ def _next(
     if latest is not None and latest.file_id == file.pk:
         return latest
     if latest is not None:
-        found = with_kept_keys(form_of(latest), found)
+        found = with_kept_keys(form_of(latest), found, known_guids(schedule, found))
     lost = _losing(schedule, latest, found)
     if lost and not loses_reports:
         raise faults.ReportsLost(count=len(lost), tasks=lost[:MOST_TOLD], schedule=str(schedule.pk))
