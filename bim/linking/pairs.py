@@ -81,6 +81,11 @@ class Pair(ABC):
     def named_by_file(self, bodies: Bodies) -> Iterator[tuple[str, str, list[int]]]:
         """Yield key, role and elements of what a file itself links, in order."""
 
+    @property
+    def file_speaks(self) -> bool:
+        """Tell whether the file that stands says of itself which elements are linked."""
+        return True
+
     @abstractmethod
     def check(self, key: str) -> None:
         """Raise unless elements can be linked to this task or item."""
@@ -163,6 +168,11 @@ class TaskPair(Pair):
         places = dict(Task.objects.filter(revision=self.plan).values_list("key", "position"))
         for key, role in sorted(named, key=lambda one: places.get(one[0], 0)):
             yield key, role, named[key, role]
+
+    @property
+    def file_speaks(self) -> bool:
+        """Tell whether the plan's own file names elements: one that came out of a model does."""
+        return ElementLink.objects.filter(revision=self.plan).exists()
 
     def check(self, key: str) -> None:
         """Raise ``TaskNotThere`` unless work is done in this task of the latest revision."""

@@ -239,3 +239,15 @@ def test_who_is_new_makes_way_for_who_is_known(engineer, plan):
     plan(other)
     kept = Task.objects.filter(revision=latest_of(schedule)).order_by("position").values_list("key", "name")
     assert dict(kept) == {"1": "任务1", "1+1": "另一项", "3": "任务3"}
+
+
+def test_what_an_earlier_file_linked_comes_back_with_its_task(pair, rule, engineer, plan, house):
+    rule("class=IfcWall", "2")
+    Link.objects.update(source=rules.FILE, rule=None)
+    LinkRule.objects.all().delete()
+    plan(mspdi(mspdi_task(1) + mspdi_task(3)))
+    renewed(engineer, pair.schedule, house)
+    assert live(house) == {}
+    plan(mspdi(mspdi_task(1) + mspdi_task(2) + mspdi_task(3)))
+    renewed(engineer, pair.schedule, house)
+    assert live(house) == {guid(n): "2" for n in range(4)}

@@ -58,14 +58,16 @@ def renew_links(*, actor: Actor, pair: Pair, at: datetime) -> Renewed:
 
 
 def _settle_gone(pair: Pair, by: str, at: datetime) -> None:
-    """End claims for what is gone, and what a file linked to it; give back by hand what has come back.
+    """End claims for what is gone, and what a file linked to it; give back what has come back.
 
-    Links by hand and by rule to what is gone stay until another claims the element.
+    Links by hand and by rule to what is gone stay until another claims the element. What an earlier file
+    linked comes back unless the file that stands links for itself.
     """
     end(pair.gone.filter(state=rules.CLAIMED), why=GONE, by=by, at=at)
     end(pair.gone.filter(state=rules.LIVE, source=rules.FILE), why=GONE, by=by, at=at)
     held = set(pair.links.filter(state=rules.LIVE).values_list("el", "role"))
-    let_go = pair.links.filter(state=rules.ENDED, why=GONE, source=rules.HAND, key__in=pair.keys)
+    sources = (rules.HAND,) if pair.file_speaks else (rules.HAND, rules.FILE)
+    let_go = pair.links.filter(state=rules.ENDED, why=GONE, source__in=sources, key__in=pair.keys)
     back = {(one.el, one.role): one.pk for one in let_go.order_by("decided_at", "pk")}
     free = [pk for place, pk in back.items() if place not in held]
     Link.objects.filter(pk__in=free).update(state=rules.LIVE, why="", decided_by_name="", decided_at=None)
