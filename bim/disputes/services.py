@@ -17,7 +17,7 @@ from bim.issues.rules import CLOSED
 from bim.issues.services.writing import Seen, raise_issue
 from portal.acceptance import names as acceptance
 from portal.accounts.actor import Actor
-from portal.earned.rules import ORDER
+from portal.earned.rules import ORDER, PAID
 from portal.progress import names
 from portal.projects.models import Project
 from portal.projects.policy import viewable_features
@@ -77,22 +77,22 @@ def _structure(actor: Actor, line: Line) -> UUID:
 
 
 def _facts(line: Line) -> dict[str, object]:
+    """Return what the issue says. Whoever sees the project reads it, so it tells nothing of money."""
     reasons = [str(names.word(names.DISAGREEMENTS, reason)) for reason in line.reasons]
-    words = _("{reasons}. Claimed {claimed} %, {supported} % holds up; {yuan} yuan at stake.").format(
-        reasons="; ".join(reasons), claimed=f"{line.claim.percent:.1f}", supported=f"{line.supported:.1f}",
-        yuan=f"{line.at_stake:,.2f}",
-    )  # fmt: skip
+    words = _("{reasons}. Claimed {claimed} %, {supported} % holds up.").format(
+        reasons="; ".join(reasons), claimed=f"{line.claim.percent:.1f}", supported=f"{line.supported:.1f}"
+    )
     title = _("{task}: {reason}").format(task=line.claim.name, reason=reasons[0])
     return {"title": title[:500], "description": "\n".join((words, *_told(line))), "kind": KIND}
 
 
 def _told(line: Line) -> tuple[str, ...]:
     """Return what the line goes by; the tasks that had to be done first are named as such, and its lots."""
-    lots = _lots(line)
+    lots, facts = _lots(line), line.facts[:-1] if PAID in line.reasons else line.facts
     if ORDER not in line.reasons or not line.claim.open_before:
-        return (*map(names.fact, line.facts), *lots)
+        return (*map(names.fact, facts), *lots)
     tasks = ", ".join(line.claim.open_before)
-    return (_("Open before it: {tasks}").format(tasks=tasks), *map(names.fact, line.facts[1:]), *lots)
+    return (_("Open before it: {tasks}").format(tasks=tasks), *map(names.fact, facts[1:]), *lots)
 
 
 def _lots(line: Line) -> tuple[str, ...]:

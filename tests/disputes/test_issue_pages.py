@@ -11,7 +11,7 @@ from bim.disputes.services import raise_line
 from bim.issues.models import Issue
 from bim.issues.services.writing import act_on_issue, change_issue, raise_issue
 from portal.accounts.models import User
-from portal.earned.rules import PHOTOS
+from portal.earned.rules import ORDER, PAID, PHOTOS
 from tests.conftest import NOON, TODAY
 
 
@@ -207,3 +207,17 @@ def test_what_speaks_against_photos_is_told_in_words(performing, actual, people,
                       as_of=TODAY, on=TODAY, at=NOON)  # fmt: skip
     said = made.issue.topic["description"]
     assert "照片曾在别处使用" in said and "picture_reused" not in said and "no_time" not in said
+    assert "元" not in said and f"{line.at_stake:,.2f}" not in said
+
+
+def test_an_issue_tells_nothing_of_money_as_everybody_who_sees_the_project_reads_it(
+    performing, actual, people, site, world, monkeypatch
+):
+    actual()
+    site.report(date(2026, 11, 18), t1="60", t2="20")
+    asked = {"code": world.project.code, "feature_id": world.section.pk, "task": "2", "as_of": TODAY}
+    line = line_of(actor=people.eng, **asked)
+    early = replace(line, reasons=(ORDER, PAID), facts=("土方", "77.7% > 20.0%"))
+    monkeypatch.setattr("bim.disputes.services.selectors.line_of", lambda **_asked: early)
+    said = raise_line(actor=people.eng, **asked, on=TODAY, at=NOON).issue.topic["description"]
+    assert "土方" in said and "77.7" not in said and "元" not in said

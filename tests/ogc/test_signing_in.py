@@ -152,8 +152,8 @@ def test_a_long_answer_reaches_who_is_signed_in(named, monkeypatch):
 
 
 def test_a_token_that_opens_nothing_locks_nobody_out(land, client):
-    gone = base64.b64encode(f"somebody:gongtu_{'x' * 43}".encode()).decode()
-    for _n in range(8):
+    for length in (43, 40, 43, 3, 43, 43, 43, 0):
+        gone = base64.b64encode(f"somebody:gongtu_{'x' * length}".encode()).decode()
         answer = Client().get("/ogc/", headers={"authorization": f"Basic {gone}", "accept-language": "en"})
         assert answer.status_code == 401 and "was ended" in answer.json()["title"]
     assert client.get("/accounts/login/").status_code == 200
