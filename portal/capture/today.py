@@ -109,12 +109,13 @@ def _tasks(actor: Actor, projects: Iterable[Project], on: date) -> list[Todo]:
 
 
 def _own(actor: Actor, projects: Iterable[Project], found: list[Grown]) -> list[Grown]:
-    """Return the sections the actor has to do with: a contractor with what their own body builds."""
+    """Return the sections the actor has to do with: a contractor with what their own body still builds."""
     builds = {one.pk for one in projects if policy.only_builds(actor, one)}
     works = works_of([one.site_id for one in projects if one.pk in builds])
     return [
         one for one in found
-        if one.project_id not in builds or works.builds(actor.organisation_id, one.section_id)
+        if one.project_id not in builds
+        or (works.builds(actor.organisation_id, one.section_id) and not works.closed(one.section_id))
     ]  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from bim.linking.drilling import TASK, Asked, parts_of
 from portal.accounts.models import User
+from portal.capture.today import todays
 from portal.core.models import Event
 from portal.earned.selectors import tasks_to_report
 from portal.moneymap.work import tasks
@@ -199,12 +200,14 @@ def test_reports_that_end_on_one_day_count_in_their_order_whoever_was_confirmed_
 def test_nothing_is_reported_where_the_work_is_over(performing, people, world, site, client):
     site.plan()
     row = write(people, begin(people, world, world.section.pk), t1="5")
+    assert todays(actor=people.con, on=TODAY, code=world.project.code).tasks
     step(world, performing, "pu_head", "complete")
     with pytest.raises(faults.PlaceClosed, match=world.section.name):
         begin(people, world, world.section.pk, (date(2026, 11, 1), TODAY))
     with pytest.raises(faults.ReportUnfit) as refused:
         write(people, row, t1="6")
     assert refused.value.facts["flaws"][0]["kind"] == "section_closed"
+    assert todays(actor=people.con, on=TODAY, code=world.project.code).tasks == ()
     client.force_login(User.objects.get(pk=people.con.user_id))
     assert 'id="begin"' not in client.get(f"/projects/{world.project.code}/progress/").content.decode()
 
