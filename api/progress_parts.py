@@ -66,4 +66,5 @@ def _stands(found: Parts, stands: Any) -> dict[str, Any]:
 def _rest(found: Parts) -> dict[str, Any] | None:
     if found.rest is None or not found.money:
         return None
-    return {"bac": cut(found.rest.budget, CENT), "ev": cut(found.rest.earned, CENT)}
+    rest = found.rest
+    return {"bac": cut(rest.budget, CENT), "pv": cut(rest.planned, CENT), "ev": cut(rest.earned, CENT)}

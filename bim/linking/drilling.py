@@ -77,6 +77,7 @@ class Rest:
     """What no task takes up of the sections asked for, in yuan."""
 
     budget: Decimal
+    planned: Decimal
     earned: Decimal
 
 
@@ -258,4 +259,4 @@ def _rest(
 ) -> Rest:  # fmt: skip
     whole = summed(wholes[one.section_id] for one in sections)
     rest = less(whole, summed(one.cents for one in pieces if one.cents is not None))
-    return Rest(budget=rest.budget, earned=rest.earned)
+    return Rest(budget=rest.budget, planned=rest.planned, earned=rest.earned)

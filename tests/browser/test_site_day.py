@@ -188,7 +188,7 @@ def test_who_signs_out_leaves_nothing_to_read_and_keeps_what_waits(phone):
         page.evaluate("document.cookie = 'csrftoken=; max-age=0; path=/'")
         page.context.clear_cookies()
         page.context.set_offline(False)
-        expect(page.get_by_text("请先登录")).to_be_visible()
+        expect(page.get_by_text("您的 1 条记录仍保存在这部手机上")).to_be_visible()
         assert page.evaluate(STORED, "lists") == 0
         assert (page.evaluate(STORED, "items"), page.evaluate(STORED, "blobs")) == (1, 1)
         phone.sign_in(page, "sup")

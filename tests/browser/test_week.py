@@ -152,12 +152,12 @@ def test_the_floor_that_is_claimed_and_does_not_stand_is_found_and_mended(site, 
     shot(eng, "6-disagreements")
     in_model.first.click()
     wait_drawn(eng)
-    assert linked(eng)["on"] == str(localtime().date()) and linked(eng)["el"]
+    assert linked(eng)["on"] == str(localtime().date()) and linked(eng)["task"]
     expect(eng.locator(".colour-rows [data-kind]").first).to_be_visible()
     shot(eng, "7-false-floor")
     eng.go_back()
     line.get_by_role("button", name="提出问题").click()
-    line.locator("a[href*='#issue=']").click()
+    line.locator("a[href^='/twin/'][href*='issue=']").click()
     wait_drawn(eng)
     expect(eng.locator(".pin-mark").first).to_be_visible()
     eng.click("[data-key=grade-critical]")

@@ -38,8 +38,7 @@ def _sum(lines, name):
 def test_every_level_adds_up_to_the_project(stood, world, by):
     found = stood(by)
     whole = project_stands(actor=world.people.eng, code=world.project.code, as_of=TODAY).whole.at
-    rests = {"budget": found.rest.budget, "planned": whole.planned - found.whole.at.planned,
-             "earned": found.rest.earned}  # fmt: skip
+    rests = {name: getattr(found.rest, name) for name in ("budget", "planned", "earned")}
     for name, rest in rests.items():
         assert abs(getattr(whole, name) - _sum(found.lines, name) - rest) < CENT
         assert abs(getattr(found.whole.at, name) - _sum(found.lines, name)) < CENT
