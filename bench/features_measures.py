@@ -18,6 +18,8 @@ from bim_running import tree_mb
 from django.db import connection
 from peer_homes import laid
 from product import Product
+from shapely import normalize
+from shapely.geometry import shape as from_shape
 
 from portal.accounts.actor import Actor, public_actor
 from portal.accounts.models import User
@@ -146,7 +148,10 @@ def _watched(pid: int) -> Iterator[Callable[[], float]]:
 
 
 def _compare_content(servers: dict[str, Peer]) -> None:
-    """Fail where the features of an area are not the same ones with equal values and shapes (to 6 digits)."""
+    """Fail where the features of an area are not the same ones with equal values and shapes (to 6 digits).
+
+    We turn rings as RFC 7946 asks; which way a peer turns them, and where a ring begins, tells nothing.
+    """
     asked = {who: f"{_path(who, COUNTS[0])}&{AREA}" for who in servers}
     read = {who: _features(_ask(one, asked[who])[1]) for who, one in servers.items()}
     if len(read["ours"]) < LEAST:
@@ -160,7 +165,8 @@ def _features(body: bytes) -> dict[str, tuple[object, object]]:
     found = {}
     for one in json.loads(body)["features"]:
         values = {name: value for name, value in one["properties"].items() if name != "id"}
-        found[str(one["id"])] = (values, _rounded(one["geometry"]["coordinates"]))
+        shape = one["geometry"] | {"coordinates": _rounded(one["geometry"]["coordinates"])}
+        found[str(one["id"])] = (values, normalize(from_shape(shape)).wkt)
     return found
 
 
