@@ -91,7 +91,7 @@ def _made(actor: Actor, project: Project, schedule: UUID, lots: list[UUID]) -> d
     links = Link.objects.filter(
         schedule=schedule, state=linking.LIVE, role=linking.OUTPUT, revision__model__in=seen,
         global_id__in={global_id for _structure, global_id in hung},
-    ).order_by("-revision__number")  # fmt: skip
+    )
     told: dict[tuple[UUID, str], dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for structure, global_id, number, key in links.values_list(
         "revision__model__feature", "global_id", "revision__number", "key"

@@ -18,9 +18,11 @@ def check_task(piece: Piece, places: Places) -> None:
 
     ``places``: of each task of the plan; a task of the whole site, or one not known, fits everywhere.
     """
-    own = section_of(piece.feature)
     place = places.get(piece.task_key)
-    if place is None or own.kind != SECTION or place in (own.pk, own.root_id):
+    if place is None:
+        return
+    own = section_of(piece.feature)
+    if own.kind != SECTION or place in (own.pk, own.root_id):
         return
     other = Feature.objects.get(pk=place)
     raise faults.PieceUnfit(

@@ -13,7 +13,7 @@ from portal.capture.models import SiteEntry, SitePhoto
 from portal.contracts import policy as contracts
 from portal.contracts.models import BillItem, Contract
 from portal.contracts.rules import life
-from portal.progress.models import IN_TURN, ProgressReport, ReportLine
+from portal.progress.models import ProgressReport, ReportLine, in_turn
 from portal.projects.selectors import get_project
 
 
@@ -77,7 +77,7 @@ def states_of(projects: Collection[UUID]) -> dict[tuple[UUID, str], Stated]:
 def said_of(projects: Collection[UUID]) -> dict[tuple[UUID, str], Decimal]:
     """Return the per cent last said of each task, whatever its report's state, by project and task."""
     rows = ReportLine.objects.filter(report__project_id__in=projects)
-    last = rows.order_by("report__project_id", "task_key", *(f"-report__{name}" for name in IN_TURN))
+    last = rows.order_by("report__project_id", "task_key", *in_turn("report__", latest_first=True))
     told = last.distinct("report__project_id", "task_key")
     values = told.values_list("report__project_id", "task_key", "percent")
     return {(project, key): percent for project, key, percent in values}

@@ -8,8 +8,6 @@ from portal.earned.standing import Stands
 from portal.progress.rules.earned import ZERO, Standing, indices
 
 CENT = Decimal("0.01")
-
-
 NAMES = tuple(field.name for field in fields(Standing))
 
 

@@ -15,7 +15,7 @@ from portal.core.sql import fetch_as
 from portal.earned.rules import Claim, Disagreement, Evidence, Period, claimed_share, disagreements
 from portal.earned.selectors import grown_on
 from portal.earned.standing import Grown
-from portal.progress.models import IN_TURN, ProgressReport, Relation, ReportLine, ScheduleRevision, Task
+from portal.progress.models import ProgressReport, Relation, ReportLine, ScheduleRevision, Task, in_turn
 from portal.progress.rules.earned import ZERO
 from portal.progress.rules.measuring import HUNDRED
 from portal.progress.rules.reports import CONFIRMED, DRAFT, RETURNED
@@ -103,7 +103,7 @@ def _reports(projects: QuerySet[Project], as_of: date) -> dict[UUID, list[Progre
         .select_related("project__owner", "feature")
     )  # fmt: skip
     found: dict[UUID, list[ProgressReport]] = defaultdict(list)
-    for row in rows.order_by(*(f"-{name}" for name in IN_TURN)):
+    for row in rows.order_by(*in_turn(latest_first=True)):
         there = found[row.feature_id]
         if len(there) < MOST_READ or there[-1].period_last == row.period_last:
             there.append(row)

@@ -175,15 +175,13 @@ def discard(request: HttpRequest, code: str, report_id: UUID) -> HttpResponse:
     """Throw a report away that was begun by mistake."""
     actor = signed_in(request)
     row = selectors.get_report(actor=actor, report_id=report_id)
-    try:
+
+    def deed() -> None:
         version = read(VersionForm(request.POST))["version"]
         discard_report(actor=actor, report_id=report_id, version=version)
-    except NotFound:
-        raise
-    except DomainError as error:
-        return _shown(request, actor, row, trouble=error, status=status_of(error))
-    messages.success(request, _("The draft was thrown away."))
-    return HttpResponseRedirect(reverse("progress-page", args=[code]))
+
+    to = reverse("progress-page", args=[code])
+    return _do(request, actor, row, deed, _("The draft was thrown away."), to=to)
 
 
 @posted("progress-page")
@@ -220,7 +218,9 @@ def remove(request: HttpRequest, code: str, report_id: UUID, photo_id: UUID) -> 
     return _do(request, actor, row, deed, _("The photo was taken out of the report."))
 
 
-def _do(request: HttpRequest, actor: Actor, row: ProgressReport, deed: Deed, done: str) -> HttpResponse:
+def _do(
+    request: HttpRequest, actor: Actor, row: ProgressReport, deed: Deed, done: str, *, to: str = ""
+) -> HttpResponse:  # fmt: skip
     try:
         deed()
     except NotFound:
@@ -229,7 +229,7 @@ def _do(request: HttpRequest, actor: Actor, row: ProgressReport, deed: Deed, don
         again: Any = selectors.get_report(actor=actor, report_id=row.pk)
         return _shown(request, actor, again, trouble=error, status=status_of(error))
     messages.success(request, done)
-    return HttpResponseRedirect(_address(row))
+    return HttpResponseRedirect(to or _address(row))
 
 
 def _address(row: ProgressReport) -> str:

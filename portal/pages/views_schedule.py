@@ -62,7 +62,7 @@ def show(
         "kept": row.revisions.select_related("withdrawal").order_by("-number")[:REVISIONS_SHOWN],
         "base": base_of(row) if plan is not None else None, "approvals": approvals_of(row),
         "may_approve": may_approve_base(actor, row.project), "may_send": may_send(actor, row.project),
-        **_measured(row, plan), "losing": number_losing(error),
+        **_measured(row, plan), "losing": _number_losing(error),
         "losses": warnings_told(plan.warnings) if plan is not None else [],
     }, status=status_of(error) if error else 200)  # fmt: skip
 
@@ -79,7 +79,7 @@ def _measured(row: Schedule, plan: ScheduleRevision | None) -> dict[str, object]
     }  # fmt: skip
 
 
-def number_losing(error: DomainError | None) -> object:
+def _number_losing(error: DomainError | None) -> object:
     """Return the revision that was refused as a measure because reports would be lost."""
     return error.facts["number"] if isinstance(error, BaseLosesReports) else None
 

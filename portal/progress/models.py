@@ -18,6 +18,7 @@ from portal.progress.models_reports import IN_TURN as IN_TURN
 from portal.progress.models_reports import ProgressReport as ProgressReport
 from portal.progress.models_reports import ReportAct as ReportAct
 from portal.progress.models_reports import ReportLine as ReportLine
+from portal.progress.models_reports import in_turn as in_turn
 from portal.progress.models_turns import Turn as Turn
 from portal.progress.models_withdrawals import Withdrawal as Withdrawal
 from portal.projects.models import Project

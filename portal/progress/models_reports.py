@@ -12,6 +12,11 @@ IN_TURN = ("period_last", "period_first", "created_at", "id")
 """How reports follow one another: what is said later of a task counts."""
 
 
+def in_turn(at: str = "", *, latest_first: bool = False) -> list[str]:
+    """Return what reports are ordered by. ``at``: the way to them, ``report__`` for their lines."""
+    return [f"{'-' if latest_first else ''}{at}{name}" for name in IN_TURN]
+
+
 class ProgressReport(models.Model):
     """What the contractor says of one section, or of the site, for one period.
 

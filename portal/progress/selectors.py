@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -20,6 +21,7 @@ from portal.progress.models import (
     Schedule,
     ScheduleRevision,
     Task,
+    in_turn,
 )
 from portal.progress.rules import reports
 from portal.progress.schedules import model as form
@@ -141,7 +143,7 @@ def confirmed_before(report: ProgressReport) -> dict[str, Decimal]:
     rows = _confirmed_beside(report).filter(report__period_last__lte=report.period_last)
     mine = _turn(report)
     return {
-        line.task_key: line.percent for line in rows.order_by(*(f"report__{name}" for name in IN_TURN))
+        line.task_key: line.percent for line in rows.order_by(*in_turn("report__"))
         if _turn(line.report) < mine
     }  # fmt: skip
 
@@ -151,7 +153,7 @@ def confirmed_after(report: ProgressReport) -> dict[str, Decimal]:
     rows = _confirmed_beside(report).filter(report__period_last__gte=report.period_last, correction="")
     mine = _turn(report)
     return {
-        line.task_key: line.percent for line in rows.order_by(*(f"-report__{name}" for name in IN_TURN))
+        line.task_key: line.percent for line in rows.order_by(*in_turn("report__", latest_first=True))
         if _turn(line.report) > mine
     }  # fmt: skip
 
@@ -160,7 +162,7 @@ def _confirmed_beside(report: ProgressReport) -> QuerySet[ReportLine]:
     rows = ReportLine.objects.filter(
         report__project_id=report.project_id, report__state__in=reports.CONFIRMED
     ).exclude(report=report).select_related("report")  # fmt: skip
-    return rows.only("task_key", "percent", *(f"report__{name}" for name in IN_TURN))
+    return rows.only("task_key", "percent", *in_turn("report__"))
 
 
 def _turn(report: ProgressReport) -> tuple[object, ...]:
@@ -250,11 +252,10 @@ def not_measured(revision: ScheduleRevision) -> list[str]:
     return list(rows.exclude(key__in=known).order_by("position").values_list("key", flat=True))
 
 
-def losing(base: ScheduleRevision, revision: ScheduleRevision) -> list[dict[str, str]]:
-    """Return key and name of the tasks with reports that one revision has and another has not."""
-    said = reported_of(base.schedule).values("task_key")
-    kept = Task.objects.filter(revision=revision).values("key")
-    gone = Task.objects.filter(revision=base, key__in=said).exclude(key__in=kept).order_by("position")
+def losing(revision: ScheduleRevision, kept: Iterable[str] | QuerySet[Any, Any]) -> list[dict[str, str]]:
+    """Return key and name of the tasks with reports that a revision has and that are not kept."""
+    said = reported_of(revision.schedule).values("task_key")
+    gone = Task.objects.filter(revision=revision, key__in=said).exclude(key__in=kept).order_by("position")
     return [{"key": key, "name": name} for key, name in gone.values_list("key", "name")]
 
 

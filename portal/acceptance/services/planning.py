@@ -23,6 +23,7 @@ from portal.acceptance.drafts import (
 from portal.acceptance.grounding import check_task
 from portal.acceptance.models import Piece
 from portal.accounts.actor import Actor
+from portal.core import clock
 from portal.core.events import Entry, record_event, record_events
 from portal.core.refusals import kept_refusals
 from portal.progress.placing import places_of_tasks
@@ -113,10 +114,10 @@ def amend(*, actor: Actor, piece_id: UUID, version: int, facts: Amended) -> Piec
         raise faults.PieceUnfit(field="name", reason=_("at most {most} characters").format(most=MOST_NAME))
     told = {"from": _amendable(piece)}
     piece.task_key = _task(piece, facts.task)
+    if piece.task_key and piece.task_key != seen.task_key:
+        check_task(piece, places_of_tasks(piece.project, clock.today()))
     piece.name, piece.planned_on, piece.version = facts.name.strip(), facts.planned_on, piece.version + 1
     piece.save(update_fields=["name", "planned_on", "task_key", "version"])
-    if piece.task_key and piece.task_key != seen.task_key:
-        check_task(piece, places_of_tasks(piece.project, localdate()))
     told["to"] = _amendable(piece)
     record_event(actor=actor, verb="amend", subject_type=SUBJECT, subject_id=str(piece.pk), facts=told)
     return piece

@@ -14,13 +14,13 @@ from portal.core.refusals import keep_refusal
 from portal.core.sql import read
 from portal.progress import faults, policy
 from portal.progress.kept import aware, form_of
-from portal.progress.models import Schedule, ScheduleRevision, Task
+from portal.progress.models import Schedule, ScheduleRevision
 from portal.progress.rows import COPY, PARTS, remarks_of
 from portal.progress.schedules import model as form
 from portal.progress.schedules.agreeing import agreement
 from portal.progress.schedules.critical import Dates, reckon
 from portal.progress.schedules.rekeying import with_kept_keys
-from portal.progress.selectors import known_guids, latest_of, reported_of
+from portal.progress.selectors import known_guids, latest_of, losing
 from portal.progress.telling import told
 from portal.projects.models import Project
 from portal.projects.selectors import get_project, lock_project
@@ -74,7 +74,7 @@ def _next(
         return latest
     if latest is not None:
         found = with_kept_keys(form_of(latest), found, known_guids(schedule, found))
-    lost = _losing(schedule, latest, found)
+    lost = losing(latest, [task.key for task in found.tasks]) if latest is not None else []
     if lost and not loses_reports:
         raise faults.ReportsLost(count=len(lost), tasks=lost[:MOST_TOLD], schedule=str(schedule.pk))
     reckoned = reckon(found)
@@ -89,17 +89,6 @@ def _next(
         facts=facts | ({"loses_reports": [one["key"] for one in lost]} if lost else {}),
     )  # fmt: skip
     return revision
-
-
-def _losing(
-    schedule: Schedule, latest: ScheduleRevision | None, found: form.Schedule
-) -> list[dict[str, str]]:
-    """Return key and name of the tasks with reports that the latest revision has and the file has not."""
-    if latest is None:
-        return []
-    said = reported_of(schedule).values("task_key")
-    gone = Task.objects.filter(revision=latest, key__in=said).exclude(key__in=[t.key for t in found.tasks])
-    return [{"key": key, "name": name} for key, name in gone.order_by("position").values_list("key", "name")]
 
 
 def _known(project: Project, identity: str) -> str:

@@ -9,7 +9,7 @@ from portal.accounts.actor import Actor
 from portal.core.events import record_event
 from portal.core.refusals import kept_refusals
 from portal.progress import faults, policy, selectors
-from portal.progress.models import BaseApproval, Withdrawal
+from portal.progress.models import BaseApproval, Task, Withdrawal
 from portal.progress.services.deciding import Refusals, decidable
 from portal.progress.services.keeping import MOST_TOLD, SUBJECT
 
@@ -38,7 +38,7 @@ def approve_base(
         raise faults.BaseStandsAlready(number=number)
     if Withdrawal.objects.filter(revision=revision).exists():
         raise faults.BaseWithdrawn(number=number)
-    lost = selectors.losing(base, revision)
+    lost = selectors.losing(base, Task.objects.filter(revision=revision).values("key"))
     if lost and not loses_reports:
         raise faults.BaseLosesReports(count=len(lost), tasks=lost[:MOST_TOLD], number=number)
     kept = BaseApproval.objects.create(
