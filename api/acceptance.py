@@ -19,6 +19,7 @@ from api.contract_shapes import ReceiptInput
 from api.door_money import MoneyDoor
 from bim.accepting.services import hang_piece
 from bim.catalog.selectors import get_structure
+from bim.linking.following import stand_of
 from portal.acceptance import rules, selectors
 from portal.acceptance.drafts import MOST_CODE, MOST_NAME, Draft
 from portal.acceptance.faults_import import TreeFileMissing
@@ -129,7 +130,7 @@ class AcceptanceElements(AcceptanceDoor):
         parameters=[OpenApiParameter("structure", OpenApiTypes.UUID, required=True)],
     )  # fmt: skip
     def get(self, request: Request, code: str) -> Response:
-        """Return the pieces and tests that speak of a structure's elements, with their GlobalIds."""
+        """Return the pieces and tests that speak of a structure's elements, with their GlobalIds of today."""
         actor = signed_in(request)
         get_project(actor=actor, code=code)
         text = request.GET.get("structure", "")
@@ -137,7 +138,9 @@ class AcceptanceElements(AcceptanceDoor):
             structure = get_structure(actor=actor, feature_id=UUID(text))
         except ValueError:
             raise StructureUnread(value=text[:40]) from None
-        return Response(rows.hanging_rows(selectors.elements_at(actor=actor, structure_id=structure.pk)))
+        found = selectors.elements_at(actor=actor, structure_id=structure.pk)
+        stand = stand_of(actor=actor, named={(one.structure_id, one.global_id) for one in found})
+        return Response(rows.hanging_rows(found, stand))
 
 
 class AcceptanceImport(AcceptanceDoor):

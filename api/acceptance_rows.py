@@ -1,10 +1,12 @@
 """How pieces of works and material tests read in answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
+from bim.linking.following import Stands
 from portal.acceptance import names, policy, rules, selectors
 from portal.acceptance.bringing.rows import Entry
 from portal.acceptance.models import BuiltElement, MaterialTest, Piece
@@ -119,8 +121,13 @@ def element_row(one: BuiltElement) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def hanging_rows(found: Iterable[BuiltElement]) -> dict[str, list[dict[str, Any]]]:
-    """Return pieces and tests, each once, with the GlobalIds of a structure's elements they speak of."""
+def hanging_rows(
+    found: Iterable[BuiltElement], stand: Mapping[tuple[UUID, str], Stands]
+) -> dict[str, list[dict[str, Any]]]:
+    """Return pieces and tests, each once, with the GlobalIds of a structure's elements they speak of.
+
+    ``stand``: where elements stand today; one that no model has any more keeps the id it was named by.
+    """
     pieces: dict[Any, dict[str, Any]] = {}
     tests: dict[Any, dict[str, Any]] = {}
     for one in found:
@@ -130,7 +137,8 @@ def hanging_rows(found: Iterable[BuiltElement]) -> dict[str, list[dict[str, Any]
             row = tests.setdefault(one.test_id, _short_test(one.test))
         else:
             continue
-        row["elements"].append(one.global_id)
+        at = stand.get((one.structure_id, one.global_id))
+        row["elements"].append(at.global_id if at else one.global_id)
     return {"pieces": list(pieces.values()), "tests": list(tests.values())}
 
 

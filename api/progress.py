@@ -26,6 +26,7 @@ from portal.earned.telling import curve_row, project_row
 from portal.progress import selectors
 from portal.progress.policy import may_report_of
 from portal.progress.services import evidence, reporting
+from portal.progress.services.discarding import discard_report
 
 
 class ProjectProgress(Door):
@@ -120,12 +121,16 @@ class ReportAct(Door):
     """A step of a report's life."""
 
     @extend_schema(
-        operation_id="progress_report_act", request=rows.ReportStepInput, responses=OpenApiTypes.OBJECT
-    )
+        operation_id="progress_report_act", request=rows.ReportStepInput,
+        responses={200: OpenApiTypes.OBJECT, 204: None},
+    )  # fmt: skip
     def post(self, request: Request, report_id: UUID, action: str) -> Response:
-        """Submit, confirm_supervisor, confirm_owner, publish, or return with a reason."""
+        """Submit, confirm_supervisor, confirm_owner, publish, return with a reason, or discard: 204."""
         actor = signed_in(request)
         given = writes.read(rows.ReportStepInput, request.data)
+        if action == rows.DISCARD:
+            discard_report(actor=actor, report_id=report_id, version=given["version"])
+            return Response(status=204)
         reporting.take_step(actor=actor, report_id=report_id, action=action, at=clock.now(), **given)
         return Response(_whole(actor, report_id))
 

@@ -13,7 +13,10 @@ from portal.earned.telling import CENT, INDEX, POINT, cut
 from portal.progress import names, selectors, signs
 from portal.progress.models import ProgressReport, ReportAct, ReportPhoto
 from portal.progress.proving import proof_of
+from portal.progress.services.discarding import discardable
 from portal.progress.services.reporting import allowed_actions
+
+DISCARD = "discard"
 
 
 class ReportLineInput(serializers.Serializer):
@@ -79,7 +82,8 @@ def report_detail(row: ProgressReport, *, actor: Actor) -> dict[str, Any]:
         ],
         "photos": photo_rows(list(row.photos.select_related("file").order_by("added_at", "pk")), row, actor),
         "steps": [_act(one) for one in row.acts.order_by("pk")],
-        "allowed_actions": allowed_actions(actor=actor, report=row), "wants_evidence": _wanted(row),
+        "allowed_actions": allowed_actions(actor=actor, report=row) + [DISCARD] * discardable(actor, row),
+        "wants_evidence": _wanted(row),
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from bim.disputes import faults, selectors
 from bim.disputes.models import Dispute
 from bim.disputes.rules import LOTS
 from bim.disputes.selectors import Line
+from bim.disputes.voices import chosen_of
 from bim.issues.faults import WritingForbidden
 from bim.issues.policy import may_write
 from bim.issues.rules import CLOSED
@@ -107,9 +108,9 @@ def _lots(line: Line) -> tuple[str, ...]:
 
 
 def _look(line: Line) -> dict[str, object] | None:
-    if line.model is None or not line.model.global_ids:
+    chosen = [{"ifc_guid": one} for one in chosen_of(line.model, line.claim.key)] if line.model else []
+    if not chosen:
         return None
-    chosen = [{"ifc_guid": one} for one in line.model.global_ids]
     return {"components": {
         "selection": chosen, "exceptions": [], "default_visibility": True, "colouring": [], "hints": None,
     }}  # fmt: skip

@@ -11,6 +11,7 @@ from bim.catalog.models import Element, Revision
 from bim.catalog.selectors import list_models
 from bim.disputes.rules import Actual
 from bim.linking import rules as linking
+from bim.linking.models import Link
 from bim.linking.pairs import TaskPair
 from bim.linking.selectors import standing
 from bim.linking.states import DayRow, day_rows
@@ -19,8 +20,8 @@ from portal.progress.models import Schedule, ScheduleRevision, Task
 from portal.progress.selectors import list_schedules, plan_of
 from portal.projects.models import Project
 
-MOST_NAMED = 40
-"""As many elements as an issue of a line points at."""
+MOST_NAMED, MOST_CHOSEN = 40, 2000
+"""As many elements as a line names, and as an issue of it chooses."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,7 @@ class ModelSays:
     """The elements a task makes in a model, and their state: ``category`` of ``bim.linking.rules``."""
 
     model_id: UUID
+    revision_id: UUID
     structure_id: UUID
     schedule_id: UUID
     category: str
@@ -71,7 +73,8 @@ def _hear(models: dict[str, ModelSays], pair: TaskPair, on: date) -> None:
     for key, row in rows.items():
         if key not in models or len(row.numbers) > models[key].elements:
             models[key] = ModelSays(
-                model_id=pair.revision.model_id, structure_id=pair.revision.model.feature_id,
+                model_id=pair.revision.model_id, revision_id=pair.revision.pk,
+                structure_id=pair.revision.model.feature_id,
                 schedule_id=pair.schedule.pk, category=linking.CATEGORIES[row.octet(on) & 7],
                 elements=len(row.numbers), global_ids=named.get(key, ()),
             )  # fmt: skip
@@ -85,6 +88,15 @@ def _named(revision: Revision, rows: dict[str, DayRow]) -> dict[str, tuple[str, 
     for el, global_id in elements.values_list("el", "global_id"):
         found.setdefault(wanted[el], []).append(global_id)
     return {key: tuple(ids) for key, ids in found.items()}
+
+
+def chosen_of(says: ModelSays, task: str) -> list[str]:
+    """Return the GlobalIds of a task's elements; of more than can be chosen, some of every part of it."""
+    rows = Link.objects.filter(
+        schedule=says.schedule_id, revision=says.revision_id, key=task, state=linking.LIVE, role=linking.OUTPUT
+    )
+    found = list(rows.order_by("el").values_list("global_id", flat=True))
+    return found[:: -(-len(found) // MOST_CHOSEN) or 1]
 
 
 def actuals_of(plan: ScheduleRevision, on: date) -> dict[str, Actual]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from bim.accepting.services import hang_piece, hang_test
 from bim.catalog.selectors import models_of_project
+from bim.linking.following import stand_of
 from portal.acceptance import faults, names, policy, rules, selectors
 from portal.acceptance.models import MaterialTest, Piece
 from portal.acceptance.services import planning, sampling
@@ -86,13 +87,13 @@ def _line(one: Piece) -> list[Piece]:
 
 
 def _elements(actor: Actor, project: Project, one: Piece | MaterialTest) -> dict[str, Any]:
-    """Return the elements of a piece or test, the model that shows each, and structures to choose from."""
-    models = list(models_of_project(actor=actor, project=project).filter(current__isnull=False))
-    shown = {model.feature_id: model.pk for model in reversed(models)}
+    """Return the elements of a piece or test, where each stands today, and structures to choose from."""
+    models = models_of_project(actor=actor, project=project).filter(current__isnull=False)
     named = {str(model.feature_id): words.name_of(model.feature) for model in models}
-    rows = one.elements.order_by("structure_id", "global_id")
+    rows = list(one.elements.order_by("structure_id", "global_id"))
+    stand = stand_of(actor=actor, named=[(row.structure_id, row.global_id) for row in rows])
     return {
-        "elements": [{"element": row, "model": shown.get(row.structure_id)} for row in rows],
+        "elements": [{"element": row, "at": stand.get((row.structure_id, row.global_id))} for row in rows],
         "structures": sorted(named.items(), key=lambda pair: pair[1]),
     }
 

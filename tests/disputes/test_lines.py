@@ -7,10 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from bim.disputes import faults
+from bim.disputes import faults, voices
 from bim.disputes.rules import BIM, Actual, says_of, supported
 from bim.disputes.selectors import lines_of
 from bim.disputes.services import raise_line
+from bim.disputes.voices import chosen_of
 from bim.issues.faults import WritingForbidden
 from bim.issues.models import Issue
 from bim.issues.services.writing import act_on_issue
@@ -88,9 +89,22 @@ def test_an_issue_of_a_line_and_the_line_know_each_other(false_claim, people, wo
     issue = Issue.objects.get()
     assert issue.model_id == house.model_id and len(issue.at) == 3
     chosen = issue.views.get().look["components"]["selection"]
-    assert [one["ifc_guid"] for one in chosen] == list(line.model.global_ids)
+    assert {one["ifc_guid"] for one in chosen} == set(line.model.global_ids)
     (address,) = issue.topic["reference_links"]
     assert address.endswith(f"#line-{line.name}")
+
+
+def test_an_issue_chooses_all_a_task_makes_and_of_too_many_some_of_every_part(
+    false_claim, people, world, house, monkeypatch
+):
+    (line,) = listed(people.eng, world).lines
+    every = chosen_of(line.model, "2")
+    assert len(every) == line.model.elements == 4
+    monkeypatch.setattr(voices, "MOST_CHOSEN", 2)
+    assert chosen_of(line.model, "2") == every[::2]
+    monkeypatch.setattr(voices, "MOST_CHOSEN", 3)
+    assert chosen_of(line.model, "2") == every[::2]
+    assert chosen_of(line.model, "nothing") == []
 
 
 def test_a_line_has_one_open_issue(false_claim, people, world):

@@ -3,6 +3,7 @@
 import io
 from datetime import timedelta
 from decimal import Decimal
+from urllib.parse import quote
 
 import pytest
 
@@ -12,6 +13,7 @@ from bim.catalog.services.receiving import Wanted, receive_model
 from bim.disputes.rules import LOTS_AHEAD, LOTS_OPEN, LOTS_REFUSED, LotCount, lots_bear
 from bim.disputes.selectors import lines_of
 from bim.disputes.services import raise_line
+from bim.linking.following import stand_of
 from bim.linking.selectors import task_pair
 from bim.linking.services.carrying import renew_links
 from portal.acceptance import faults
@@ -165,7 +167,7 @@ def test_the_page_tells_the_lots_and_leads_to_them(
 
 
 def test_lots_stay_with_the_task_of_their_elements_when_ids_are_issued_anew(
-    performing, linked, house, site, works, people, world
+    performing, linked, house, site, works, people, world, client
 ):
     schedule = linked()
     walls = list(house.elements.filter(ifc_class="IfcWall").values_list("global_id", flat=True))
@@ -183,6 +185,18 @@ def test_lots_stay_with_the_task_of_their_elements_when_ids_are_issued_anew(
     pair = task_pair(actor=people.eng, schedule_id=schedule.pk, revision_id=again.pk)
     renew_links(actor=people.eng, pair=pair, at=NOON)
     assert not again.elements.filter(global_id__in=walls).exists()
+    gone = (world.bridge.pk, "0" * 22)
+    stand = stand_of(actor=people.sup, named=[(world.bridge.pk, one) for one in walls] + [gone])
+    now = set(again.elements.filter(ifc_class="IfcWall").values_list("global_id", flat=True))
+    assert {one.global_id for one in stand.values()} == now and len(now) == len(walls)
+    assert gone not in stand and {one.model_id for one in stand.values()} == {house.model_id}
+    client.force_login(User.objects.get(pk=people.con.user_id))
+    shown = client.get(f"/projects/{world.project.code}/acceptance/{works.ids['lot']}/").content.decode()
+    assert all(f"#el={quote(one, safe='')}" in shown for one in now)
+    told = client.get(f"/api/v1/projects/{world.project.code}/acceptance/elements/", {
+        "structure": str(world.bridge.pk)
+    }).json()  # fmt: skip
+    assert set(told["pieces"][0]["elements"]) == now
     assert lots_line(people.eng, world, "2").reasons == (LOTS_AHEAD,)
 
 

@@ -93,6 +93,11 @@ def test_a_draft_begun_by_mistake_goes_and_its_days_are_free(performing, people,
     assert not ProgressReport.objects.exists()
     kept = Event.objects.get(verb="discard", subject_id=str(row.pk))
     assert kept.facts["said"] == {"1": "5.0000"}
+    again = begin(people, world, world.section.pk)
+    door = f"/api/v1/progress-reports/{again.pk}/"
+    assert client.get(door).json()["allowed_actions"] == ["submit", "discard"]
+    gone = client.post(f"{door}actions/discard/", {"version": again.version}, content_type="application/json")
+    assert gone.status_code == 204 and client.get(door).status_code == 404
     assert begin(people, world, world.section.pk)
 
 
