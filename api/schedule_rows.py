@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from bim.linking.holding import Held
 from portal.accounts.actor import Actor
 from portal.progress.between import CRITICAL, FLOAT, Between, Line
 from portal.progress.kept import naive, trimmed
@@ -57,6 +58,16 @@ def revision_row(row: ScheduleRevision) -> dict[str, Any]:
         "warnings": warnings_told(row.warnings),
         "received_at": row.received_at, "received_by": row.received_by_name,
         "withdrawn": _withdrawn(getattr(row, "withdrawal", None)),
+    }  # fmt: skip
+
+
+def held_row(held: Held) -> dict[str, Any]:
+    """Return the schedule a building model holds. ``brought``: as which revision its file was brought in."""
+    revision, brought = held.revision, held.brought
+    return {
+        "model": str(revision.model_id), "revision": str(revision.pk), "name": revision.model.name,
+        "number": revision.number, "tasks": held.tasks, "elements": held.elements, "names": list(held.names),
+        "brought": {"schedule": str(brought.schedule_id), "number": brought.number} if brought else None,
     }  # fmt: skip
 
 

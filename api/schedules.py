@@ -20,12 +20,16 @@ from api.links import asked_revision
 from api.paging import PAGE, page_of
 from api.parsing import BoundedJSON
 from api.performance_files import FileDoor
+from api.revisions import WordUnknown
 from bim.fourd.receiving import Terms, receive_schedule
 from bim.linking.exporting import model_with_schedule
+from bim.linking.holding import bring_from_model, held_in_models
+from portal.accounts.actor import Actor
 from portal.core import clock
 from portal.core.errors import Invalid
 from portal.progress import selectors
 from portal.progress.between import between
+from portal.progress.models import ScheduleRevision
 from portal.progress.models_bases import LONGEST_REASON
 from portal.progress.policy import allowed_actions
 from portal.progress.schedules.mspdi_writer import write_mspdi
@@ -36,9 +40,10 @@ from portal.projects.selectors import get_project
 
 BODY = {
     "multipart/form-data": {
-        "type": "object", "required": ["file"],
+        "type": "object",
         "properties": {
-            "file": {"type": "string", "format": "binary"}, "name": {"type": "string"},
+            "file": {"type": "string", "format": "binary"}, "model": {"type": "string", "format": "uuid"},
+            "name": {"type": "string"},
             "encoding": {"type": "string"}, "schedule": {"type": "string"},
             "loses_reports": {"type": "boolean"},
         },
@@ -64,7 +69,7 @@ class BaseInput(ReasonInput):
 class ScheduleFileMissing(Invalid):
     """Nothing to read."""
 
-    message = _("Send the schedule as the part “file”.")
+    message = _("Send the schedule as the part “file”, or name the model's revision with it as “model”.")
 
 
 class ProjectSchedules(Door):
@@ -74,12 +79,13 @@ class ProjectSchedules(Door):
 
     @extend_schema(operation_id="schedules_of_project", responses=OpenApiTypes.OBJECT)
     def get(self, request: Request, code: str) -> Response:
-        """Return the project's schedules, the one changed last first."""
+        """Return the project's schedules, the one changed last first, and those its building models hold."""
         actor = actor_of_request(request)
         project = get_project(actor=actor, code=code)
         found = selectors.of_project(actor=actor, code=code)
         return Response({
             "schedules": [rows.schedule_row(row, actor=actor) for row in found],
+            "in_models": [rows.held_row(one) for one in held_in_models(actor=actor, project=project)],
             "allowed_actions": allowed_actions(actor, project),
         })  # fmt: skip
 
@@ -87,24 +93,34 @@ class ProjectSchedules(Door):
     def post(self, request: Request, code: str) -> Response:
         """Send a schedule: MS Project XML, P6 XER or XML, XLSX, CSV or IFC; a name that is there goes on.
 
+        ``model``: in place of a file, the revision of a building model of the project that holds it.
         ``schedule``: of an IFC file with several work schedules, the name of the one this is.
         ``loses_reports``: the sender means it that tasks with reports go; without it such a file is refused.
         """
         actor = signed_in(request)
         check_sending(actor=actor, code=code)
-        upload = request.FILES.get("file")
-        if upload is None:
-            raise ScheduleFileMissing()
-        kept = receive_schedule(
-            actor=actor, code=code, stream=upload, file_name=upload.name or "schedule", at=clock.now(),
-            terms=_terms(request),
-        )  # fmt: skip
+        kept = _received(request, actor, code)
         schedule = selectors.get_schedule(actor=actor, schedule_id=kept.schedule_id)
         return Response(
             rows.schedule_row(schedule, actor=actor)
             | {"revision": rows.revision_row(kept), "reported_gone": selectors.reported_gone(kept)},
             status=201,
         )
+
+
+def _received(request: Request, actor: Actor, code: str) -> ScheduleRevision:
+    at, terms, upload = clock.now(), _terms(request), request.FILES.get("file")
+    if upload is not None:
+        name = upload.name or "schedule"
+        return receive_schedule(actor=actor, code=code, stream=upload, file_name=name, at=at, terms=terms)
+    held = str(request.POST.get("model", ""))
+    if not held:
+        raise ScheduleFileMissing()
+    try:
+        revision_id = UUID(held)
+    except ValueError:
+        raise WordUnknown(parameter="model", value=held[:40]) from None
+    return bring_from_model(actor=actor, code=code, revision_id=revision_id, at=at, terms=terms)
 
 
 def _terms(request: Request) -> Terms:

@@ -143,7 +143,7 @@ def entry_row(row: SiteEntry) -> dict[str, Any]:
         "percent": None if row.percent is None else str(row.percent),
         "quantity": None if row.quantity is None else str(row.quantity), "unit": row.unit,
         "correction": row.correction, "note": row.note, "title": row.title, "severity": row.severity,
-        "captured_at": row.captured_at, "day": localdate(row.captured_at),
+        "captured_at": row.captured_at, "phone_at": row.phone_at, "day": localdate(row.captured_at),
         "lon": row.place.x if row.place else None, "lat": row.place.y if row.place else None,
         "accuracy_m": row.accuracy_m, "device": str(row.device), "number": row.number, "skew_s": row.skew_s,
         "report": str(row.report_id) if row.report_id else None, "by": row.by_name,

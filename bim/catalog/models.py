@@ -71,6 +71,7 @@ class Revision(models.Model):
     ``outlines``: by name, in metres about the origin; ``storeys``: for plans and heights.
     ``units``: of quantities by set and name, ``None`` in revisions read before units were kept.
     ``costs``: what the file's own bill pays for, see ``elements.costs``; ``None`` as with units.
+    ``schedule``: which tasks the file holds, see ``fourd.held``; ``None`` as with units.
     ``land``: what L04 and L05 said of its ground line, and which elements stand outside.
     """
 
@@ -101,6 +102,7 @@ class Revision(models.Model):
     land = models.JSONField(default=dict)
     units = models.JSONField(null=True)
     costs = models.JSONField(null=True)
+    schedule = models.JSONField(null=True)
     tiles = models.JSONField(default=dict)
     job = models.ForeignKey(Job, null=True, on_delete=models.SET_NULL, related_name="+")
     created_by = models.ForeignKey(

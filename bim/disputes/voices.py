@@ -93,8 +93,9 @@ def _named(revision: Revision, rows: dict[str, DayRow]) -> dict[str, tuple[str, 
 def chosen_of(says: ModelSays, task: str) -> list[str]:
     """Return the GlobalIds of a task's elements; of more than can be chosen, some of every part of it."""
     rows = Link.objects.filter(
-        schedule=says.schedule_id, revision=says.revision_id, key=task, state=linking.LIVE, role=linking.OUTPUT
-    )
+        schedule=says.schedule_id, revision=says.revision_id, key=task, state=linking.LIVE,
+        role=linking.OUTPUT,
+    )  # fmt: skip
     found = list(rows.order_by("el").values_list("global_id", flat=True))
     return found[:: -(-len(found) // MOST_CHOSEN) or 1]
 

@@ -50,7 +50,7 @@ def relation_of(rel: Any, before: str, after: str, day_min: int) -> Relation:
 def links_of(file: Any, keys: dict[int, str]) -> Iterator[ElementLink]:
     """Yield each element once for each task and role: what a task makes, and what it works on."""
     seen: set[tuple[str, str, str]] = set()
-    for task, product, role in _pairs(file):
+    for task, product, role in pairs_of(file):
         key = keys.get(task.id())
         if key is None or (key, product.GlobalId, role) in seen:
             continue
@@ -58,15 +58,18 @@ def links_of(file: Any, keys: dict[int, str]) -> Iterator[ElementLink]:
         yield ElementLink(task=key, global_id=product.GlobalId, ifc_class=product.is_a(), role=role)
 
 
-def _pairs(file: Any) -> Iterator[tuple[Any, Any, str]]:
+def pairs_of(file: Any) -> Iterator[tuple[Any, Any, str]]:
+    """Yield tasks with the elements they make or work on, and the role."""
     for rel in file.by_type("IfcRelAssignsToProduct"):
-        for task in rel.RelatedObjects if rel.RelatingProduct.is_a("IfcProduct") else ():
+        made = rel.RelatingProduct
+        for task in rel.RelatedObjects or () if made is not None and made.is_a("IfcProduct") else ():
             if task.is_a("IfcTask"):
-                yield task, rel.RelatingProduct, OUTPUT
+                yield task, made, OUTPUT
     for rel in file.by_type("IfcRelAssignsToProcess"):
-        for product in rel.RelatedObjects if rel.RelatingProcess.is_a("IfcTask") else ():
+        task = rel.RelatingProcess
+        for product in rel.RelatedObjects or () if task is not None and task.is_a("IfcTask") else ():
             if product.is_a("IfcProduct"):
-                yield rel.RelatingProcess, product, INPUT
+                yield task, product, INPUT
 
 
 def resources_of(file: Any) -> Iterator[Resource]:

@@ -78,9 +78,9 @@ def _below(file: Any, found: Tree) -> dict[int, list[Any]]:
     below: dict[int, list[Any]] = {}
     for rel in file.by_type("IfcRelNests"):
         above = rel.RelatingObject
-        if not above.is_a("IfcTask"):
+        if above is None or not above.is_a("IfcTask"):
             continue
-        for task in rel.RelatedObjects:
+        for task in rel.RelatedObjects or ():
             if task.is_a("IfcTask") and task.id() not in found.parent and task.id() != above.id():
                 found.parent[task.id()] = above
                 below.setdefault(above.id(), []).append(task)
@@ -108,7 +108,7 @@ def _of_baselines(file: Any, below: dict[int, list[Any]]) -> dict[int, Any]:
             continue
         if getattr(schedule, "PredefinedType", None) != BASELINE:
             continue
-        tops = [task for task in rel.RelatedObjects if task.is_a("IfcTask")]
+        tops = [task for task in rel.RelatedObjects or () if task.is_a("IfcTask")]
         found |= {task.id(): schedule for task, _level in _walked(tops, below)}
     return found
 
@@ -116,19 +116,20 @@ def _of_baselines(file: Any, below: dict[int, list[Any]]) -> dict[int, Any]:
 def _ties(file: Any, found: Tree) -> dict[int, Any]:
     """Return what each kept task was kept of: as the file says, else by what people call it."""
     kept = {task.id() for task, _schedule in found.kept}
-    now: dict[int, Any] = {}
-    for rel in file.by_type("IfcRelDefinesByObject") if kept else ():
-        if rel.RelatingObject.id() in kept:
-            for task in rel.RelatedObjects:
-                now[rel.RelatingObject.id()] = task
-        for task in rel.RelatedObjects:
-            if task.id() in kept:
-                now[task.id()] = rel.RelatingObject
+    now = {one.id(): other for one, other in _same(file) if one.id() in kept} if kept else {}
     codes = {code: task for task in found.plan if (code := _code(task))}
     for task, _schedule in found.kept:
         if task.id() not in now and _code(task) in codes:
             now[task.id()] = codes[_code(task)]
     return now
+
+
+def _same(file: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield pairs of which a file says that one is what the other was, both ways round."""
+    for rel in file.by_type("IfcRelDefinesByObject"):
+        for task in rel.RelatedObjects or () if rel.RelatingObject is not None else ():
+            yield rel.RelatingObject, task
+            yield task, rel.RelatingObject
 
 
 def _code(task: Any) -> str:

@@ -16,7 +16,7 @@ class Ingested:
     ``counts``: elements, with_geometry, triangles, bytes, bytes_gzip, tiles, lost. ``failed``: GlobalIds
     drawn as their box. ``storeys``: name, elevation_m, el. ``outlines``: by name, metres about the origin.
     ``findings``: of the checks on arrival, plain, see ``checks.finding``. ``costs``: what its own bill of
-    quantities pays for, see ``elements.costs``.
+    quantities pays for, see ``elements.costs``. ``schedule``: what tasks it holds, see ``fourd.held``.
     """
 
     schema: str
@@ -37,6 +37,7 @@ class Ingested:
     tiles: list[str] = field(default_factory=list)
     findings: list[dict[str, Any]] = field(default_factory=list)
     costs: list[dict[str, Any]] = field(default_factory=list)
+    schedule: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

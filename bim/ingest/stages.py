@@ -24,6 +24,7 @@ from bim.files.digests import Texts
 from bim.files.opening import Opened, open_ifc
 from bim.files.products import numbered
 from bim.files.tokens import Tokens, tokens_of
+from bim.fourd.held import held_of
 from bim.geometry.meshing import Means, mesh
 from bim.geometry.model import Floats, Model, Seen, Shape
 from bim.geometry.seen import leans_little, moved_about, seen
@@ -92,12 +93,13 @@ def ingest(path: Path, order: Order, *, limits: Limits, work: Path, tell: Tell) 
             rows = list(_rows(opened, products, model, out / ELEMENTS, watch, kept))
             _write_index(rows, model, out / INDEX)
             costs = costs_of(opened.file, products, code_page=opened.code_page)
+            schedule = held_of(opened.file)
         with clock.stage("outlines"):
             outlines = _outlines(model, products, rows)
         with clock.stage("check"):
             found = [one.plain() for one in check_arrival(opened, products, model, georeference, schema)]
     told = _told(opened, georeference, model, written, rows, outlines, clock)
-    return replace(told, findings=found, costs=costs)
+    return replace(told, findings=found, costs=costs, schedule=schedule)
 
 
 def _heard(opened: Opened, tokens: Tokens | None, order: Order) -> AbstractContextManager[Hearing | None]:

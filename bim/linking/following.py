@@ -1,4 +1,4 @@
-"""Where elements stand today that were named by GlobalId before: by it, or by the links carried on from it."""
+"""Where elements named by GlobalId stand today: by it, or by the links carried on from it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,9 +23,10 @@ class Stands:
 
 
 def stand_of(*, actor: Actor, named: Iterable[Place]) -> dict[Place, Stands]:
-    """Return where each named element stands, by the models the actor sees; one no model has any more is left out.
+    """Return where each named element stands, by the models the actor sees.
 
-    Ids that were issued anew are known where an element has a link to a task or a bill item.
+    One that no model has any more is left out. Ids that were issued anew are known where an element has
+    a link to a task or a bill item.
     """
     wanted = set(named)
     models = list(
@@ -37,7 +38,7 @@ def stand_of(*, actor: Actor, named: Iterable[Place]) -> dict[Place, Stands]:
 
 def _by_id(models: list[Model], wanted: set[Place]) -> dict[Place, Stands]:
     grounds = {model.current_id: (model.feature_id, model.pk) for model in models}
-    rows = Element.objects.filter(revision__in=grounds, global_id__in={global_id for _at, global_id in wanted})
+    rows = Element.objects.filter(revision__in=grounds, global_id__in={one for _at, one in wanted})
     found: dict[Place, Stands] = {}
     for revision, global_id in rows.values_list("revision", "global_id"):
         structure, model = grounds[revision]
@@ -60,9 +61,9 @@ def _by_links(models: list[Model], wanted: set[Place]) -> dict[Place, Stands]:
     found: dict[Place, Stands] = {}
     while began:
         after = Link.objects.filter(before__in=list(began)).exclude(state=rules.UNSURE)
-        steps = list(after.values_list("pk", "before", "revision", "revision__model", "global_id"))
-        for _pk, before, revision, model, global_id in steps:
-            if revision in current:
-                found[began[before]] = Stands(model_id=model, global_id=global_id)
-        began = {pk: began[before] for pk, before, *_rest in steps}
+        steps = {one.pk: (one, began[one.before_id or 0]) for one in after.select_related("revision")}
+        for one, place in steps.values():
+            if one.revision_id in current:
+                found[place] = Stands(model_id=one.revision.model_id, global_id=one.global_id)
+        began = {pk: place for pk, (_one, place) in steps.items()}
     return found

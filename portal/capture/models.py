@@ -17,8 +17,9 @@ def _choices(codes: tuple[str, ...]) -> list[tuple[str, str]]:
 class SiteEntry(models.Model):
     """One thing written down at the site. ``id`` is made on the phone: the same one again is no second.
 
-    ``number`` counts a person's entries on one ``device``. ``captured_at`` is the phone's clock, ``skew_s``
-    by how much it went ahead of ours when it sent; ``place``, ``accuracy_m``: where the phone stood
+    ``number`` counts a person's entries on one ``device``. ``captured_at`` is by our clock,
+    ``phone_at`` what the phone's clock said where that was another time, ``skew_s`` by how much it went ahead
+    of ours when it sent; ``place``, ``accuracy_m``: where the phone stood
     (EPSG:4326). ``supervision``: what kind of record a supervisor wrote. ``promised``: the photos it
     announces, each with its hash; ``digest``: of all it says.
     """
@@ -39,6 +40,7 @@ class SiteEntry(models.Model):
     title = models.CharField(max_length=200, blank=True)
     severity = models.CharField(max_length=12, blank=True)
     captured_at = models.DateTimeField()
+    phone_at = models.DateTimeField(null=True)
     place = models.PointField(srid=4326, null=True, spatial_index=False)
     accuracy_m = models.FloatField(null=True)
     located_at = models.DateTimeField(null=True)

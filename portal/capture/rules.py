@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 PROGRESS, RECORD, ISSUE = "progress", "record", "issue"
@@ -24,6 +25,8 @@ SUPERVISIONS = STANDING_BY, PATROL, PARALLEL, WITNESSED, OTHER = (
 """What a supervisor writes down: 旁站, 巡视, 平行检验, 见证取样 (GB/T 50319), 其他."""
 WHOLE, NOTHING = Decimal(100), Decimal(0)
 MOST_PHOTOS = 20
+LAG = timedelta(minutes=2)
+"""What lies between the sending and the receiving of an entry is no wrong clock."""
 NEED, JUDGED = {INSPECTED: (INSTALLED, INSPECTED), ACCEPTED: (INSPECTED, ACCEPTED)}, (INSPECTED, ACCEPTED)
 """What a task must have been said to be before; and what judges the work of others."""
 
@@ -53,6 +56,15 @@ def percent_of(*, state: str, percent: Decimal | None) -> Decimal | None:
     if percent is not None:
         return percent
     return {NOT_STARTED: NOTHING, INSTALLED: WHOLE}.get(state)
+
+
+def moment_of(captured_at: datetime, *, sent_at: datetime | None, received_at: datetime) -> datetime:
+    """Return when something was captured by our clock: as the phone's goes, but never after it was received.
+
+    By how much the phone's clock is wrong is told when it sends.
+    """
+    ahead = sent_at - received_at if sent_at else timedelta(0)
+    return min(captured_at - ahead if abs(ahead) > LAG else captured_at, received_at)
 
 
 def flaw_of(word: Word) -> str:

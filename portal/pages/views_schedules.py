@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from bim.fourd.receiving import AT_ONCE, Terms, receive_schedule
+from bim.linking.holding import bring_from_model, held_in_models
 from portal.accounts.actor import Actor
 from portal.core import clock
 from portal.core.errors import DomainError, NotFound
@@ -32,13 +33,22 @@ WHICH = (SchedulesSeveral, ScheduleNotInModel)
 
 
 class SendForm(forms.Form):
-    """A schedule's file."""
+    """A schedule's file, or the revision of a model that holds it."""
 
-    file = forms.FileField(allow_empty_file=True)
+    file = forms.FileField(required=False, allow_empty_file=True)
+    model = forms.UUIDField(required=False)
     name = forms.CharField(required=False, max_length=LONGEST_NAME)
     schedule = forms.CharField(required=False, max_length=LONGEST_NAME)
     loses_reports = forms.BooleanField(required=False)
     encoding = forms.ChoiceField(required=False, choices=[("", ""), *((one, one) for one in ENCODINGS)])
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one of both."""
+        given = super().clean() or {}
+        if not self.errors and given.get("file") is None and given.get("model") is None:
+            words = self.fields["file"].error_messages["required"]
+            self.add_error("file", forms.ValidationError(words, code="required"))
+        return given
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,12 +71,8 @@ def schedules(request: HttpRequest, code: str) -> HttpResponse:
 
 def _received(request: HttpRequest, actor: Actor, code: str, given: dict[str, Any]) -> ScheduleRevision:
     """Keep what was sent, and note for the next page what came of it."""
-    file = given["file"]
     before = set(selectors.of_project(actor=actor, code=code).values_list("revisions__pk", flat=True))
-    kept = receive_schedule(
-        actor=actor, code=code, stream=file, file_name=file.name, at=clock.now(),
-        terms=Terms(**{name: given[name] for name in ("name", "encoding", "schedule", "loses_reports")}),
-    )  # fmt: skip
+    kept = _kept(actor, code, given)
     if kept.pk not in before:
         told = ngettext(
             "Revision {number} is kept: {tasks} task.", "Revision {number} is kept: {tasks} tasks.",
@@ -82,6 +88,15 @@ def _received(request: HttpRequest, actor: Actor, code: str, given: dict[str, An
     return kept
 
 
+def _kept(actor: Actor, code: str, given: dict[str, Any]) -> ScheduleRevision:
+    """Keep the file sent, else what the model named holds."""
+    at, file = clock.now(), given["file"]
+    terms = Terms(**{name: given[name] for name in ("name", "encoding", "schedule", "loses_reports")})
+    if file is None:
+        return bring_from_model(actor=actor, code=code, revision_id=given["model"], at=at, terms=terms)
+    return receive_schedule(actor=actor, code=code, stream=file, file_name=file.name, at=at, terms=terms)
+
+
 def _shown(
     request: HttpRequest, actor: Actor, code: str, *, error: DomainError | None = None
 ) -> HttpResponse:
@@ -90,6 +105,7 @@ def _shown(
     rows = [(one, selectors.latest_of(one)) for one in found]
     return render(request, "progress/schedules.html", {
         "project": project, "rows": rows, "may_send": policy.may_send(actor, project), "trouble": error,
+        "held": held_in_models(actor=actor, project=project),
         "several": error.facts.get("names", []) if isinstance(error, WHICH) else [],
         "losing": isinstance(error, faults.ReportsLost),
         "encodings": ENCODINGS, "most_mb": AT_ONCE.max_file_bytes // MIB, "longest": LONGEST_NAME,

@@ -54,8 +54,8 @@ class Phone:
         }  # fmt: skip
         return ordinary | said
 
-    def send(self, entry: dict):
-        body = json.dumps(entry | {"sent_at": NOON.isoformat()})
+    def send(self, entry: dict, sent_at: str = NOON.isoformat()):
+        body = json.dumps(entry | {"sent_at": sent_at})
         return self.client.post(ENTRIES, body, content_type="application/json")
 
     def say(self, **said) -> dict:

@@ -47,6 +47,43 @@ def test_the_same_entry_again_gets_the_same_answer_and_counts_once(phone):
     assert SiteEntry.objects.count() == 1 and Event.objects.filter(verb="enter").count() == 1
 
 
+@pytest.mark.parametrize("said", [
+    {"state": "in_progress", "quantity": "100"}, {"state": "installed"}, {"state": "not_started"},
+    {"state": "in_progress", "percent": "33.50"},
+])  # fmt: skip
+def test_what_we_worked_out_makes_no_other_entry_of_it(performing, phone, said):
+    mine = phone("con")
+    entry = mine.entry(**said)
+    first, again = mine.send(entry), mine.send(entry)
+    assert (first.status_code, again.status_code) == (201, 200), again.content.decode()
+    assert first.json() == again.json() and SiteEntry.objects.count() == 1
+    assert mine.send(entry | {"note": "另一句"}).status_code == 409
+
+
+def test_a_phone_whose_clock_goes_wrong_is_put_right_and_that_is_said(phone, site):
+    wrong, right = phone("con"), phone("con")
+    ahead = timedelta(days=30)
+    entry = wrong.entry(state="in_progress", percent="40", captured_at=(MORNING + ahead).isoformat())
+    told = wrong.send(entry, sent_at=(NOON + ahead).isoformat()).json()
+    kept = SiteEntry.objects.get(pk=told["id"])
+    assert (kept.phone_at - kept.captured_at, kept.skew_s) == (ahead, ahead.total_seconds())
+    assert kept.captured_at.date() == MORNING.date() and told["phone_at"]
+    assert right.say(state="in_progress", percent="45")["phone_at"] is None
+    assert line() == 45
+    seen = User.objects.get(pk=site.world.people.sup.user_id)
+    wrong.client.force_login(seen)
+    page = wrong.client.get(f"/projects/{site.world.project.code}/site/").content.decode()
+    assert "手机时钟" in page and "2026-12-20 09:00" in page
+
+
+def test_nothing_is_captured_after_it_was_received(phone):
+    wrong, right = phone("con"), phone("con")
+    told = wrong.say(state="in_progress", percent="40", captured_at="2028-01-02T09:00:00+08:00")
+    assert told["captured_at"] == told["received_at"] and told["phone_at"].startswith("2028-01-02")
+    right.send(right.entry(state="in_progress", percent="45", captured_at=NOON.isoformat()))
+    assert line() == 45
+
+
 def test_another_thing_under_the_same_key_is_refused(phone):
     mine = phone("con")
     entry = mine.entry(state="in_progress", percent="35")

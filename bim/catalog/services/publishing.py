@@ -83,7 +83,7 @@ def _fill(row: Revision, model: Model, found: Ingested, tiles: dict[str, Any]) -
     row.counts = found.counts | {"findings": _weighed(found)}
     row.failed, row.seconds = list(found.failed), found.seconds
     row.storeys, row.outlines, row.tiles = list(found.storeys), found.outlines, tiles
-    row.costs, row.published_at = list(found.costs), clock.now()
+    row.costs, row.schedule, row.published_at = list(found.costs), found.schedule, clock.now()
     row.facts["method"] = found.frame["method"] if found.frame else ""
     far = far_m(row.frame, model.feature, row.origin) if row.frame is not None else None
     if far is not None:

@@ -38,7 +38,7 @@ def keep_from_site(
             actor=actor, structure_id=kept.entry.feature_id, facts=facts, look=None, snapshot="", on=on,
             seen=Seen(
                 guid=entry_id, place=given.fix.point if given.fix else None,
-                severity=given.severity or WHOLE_DEGREE, at=given.captured_at,
+                severity=given.severity or WHOLE_DEGREE, at=kept.entry.captured_at,
             ),
         )  # fmt: skip
     return kept

@@ -56,10 +56,11 @@ def keep_entry(
     if not policy.may_capture(actor, project):
         raise faults.CapturingNotYours(project=given.code)
     _check_order(actor, project, given)
-    given, where = _understood(actor, project, given, on)
+    asked = given
+    given, where = _understood(actor, project, _by_our_clock(given, sent_at, at), on)
     _check_state(actor, project, given, where.place)
     report = _joined(actor, project, given, where, on, at) if given.kind == rules.PROGRESS else None
-    entry = _row(actor, project, given, where, report, at, sent_at)
+    entry = _row(actor, project, given, where, report, at, sent_at, asked)
     facts = {"code": project.code, "kind": given.kind, "task": given.task_key, "number": given.number}
     record_event(actor=actor, verb="enter", subject_type=SUBJECT, subject_id=str(entry_id), facts=facts)
     return Kept(entry=entry, fresh=True)
@@ -69,6 +70,12 @@ def _again(actor: Actor, there: SiteEntry, given: Given) -> Kept:
     if there.by != actor.user_id or there.digest != given.digest:
         raise faults.EntryKeyTaken(entry=str(given.entry_id))
     return Kept(entry=there, fresh=False)
+
+
+def _by_our_clock(given: Given, sent_at: datetime | None, at: datetime) -> Given:
+    return replace(
+        given, captured_at=rules.moment_of(given.captured_at, sent_at=sent_at, received_at=at)
+    )
 
 
 def _check_order(actor: Actor, project: Project, given: Given) -> None:
@@ -157,8 +164,9 @@ def _joined(
 
 def _row(
     actor: Actor, project: Project, given: Given, where: Where, report: ProgressReport | None, at: datetime,
-    sent_at: datetime | None,
+    sent_at: datetime | None, asked: Given,
 ) -> SiteEntry:  # fmt: skip
+    """Keep an entry as it is understood, and the digest of what was asked: by that a repetition is known."""
     fix = given.fix
     return SiteEntry.objects.create(
         id=given.entry_id, project=project, feature_id=where.place, kind=given.kind, task_key=given.task_key,
@@ -166,9 +174,10 @@ def _row(
         quantity=given.quantity, unit=where.unit if given.quantity is not None else "",
         correction=given.correction, note=given.note, title=given.title, severity=given.severity,
         captured_at=given.captured_at,
+        phone_at=None if given.captured_at == asked.captured_at else asked.captured_at,
         place=fix.point if fix else None, accuracy_m=fix.accuracy_m if fix else None,
         located_at=fix.at if fix else None, device=given.device, number=given.number,
         skew_s=(sent_at - at).total_seconds() if sent_at else None, promised=promised(given.photos),
-        digest=given.digest, report=report, by=actor.user_id or 0, by_name=actor.name,
+        digest=asked.digest, report=report, by=actor.user_id or 0, by_name=actor.name,
         organisation_id=actor.organisation_id, received_at=at,
     )  # fmt: skip
