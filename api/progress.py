@@ -17,6 +17,7 @@ from api.paging import PAGE, page_of
 from api.performance_files import FileDoor
 from bim.disputes.selectors import contested_of, lines_of
 from portal.accounts.actor import Actor
+from portal.alerts.measuring import pace_of
 from portal.core import clock
 from portal.core.files import open_file
 from portal.earned import selectors as earned
@@ -44,6 +45,7 @@ class ProjectProgress(Door):
         """Return figures, indices, sections and curves of a day; amounts for who reads contracts.
 
         ``ahead``: the day has not come: what is earned stands as of today, what is planned as of that day.
+        ``pace``: the last reported period held against its own last day, as alerts do.
         ``holds_up``: progress without what photos, sequence or money contradict; null where nothing is.
         """
         actor, on = actor_of_request(request), day_asked(request.GET.get("as_of", "")) or clock.today()
@@ -57,6 +59,7 @@ class ProjectProgress(Door):
         return Response(project_row(found) | {
             "ahead": on > clock.today(), "curve": curve, "disagreements": rows.disputed_rows(disputed),
             "holds_up": rows.holds_row(holds) if holds else None,
+            "pace": rows.pace_row(pace_of(actor=actor, project=found.project, on=on)),
         })  # fmt: skip
 
 

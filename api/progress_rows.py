@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from bim.disputes.selectors import Line
 from portal.accounts.actor import Actor
+from portal.alerts.rules.conditions import Period
 from portal.core import clock
 from portal.earned.standing import HoldsUp
 from portal.earned.telling import CENT, INDEX, POINT, cut
@@ -68,6 +69,16 @@ def report_row(row: ProgressReport) -> dict[str, Any]:
     return {
         "id": str(row.pk), **_place(row), "state": row.state,
         "state_name": names.state(row.state), "version": row.version, "updated_at": row.updated_at,
+    }  # fmt: skip
+
+
+def pace_row(pace: Period | None) -> dict[str, Any] | None:
+    """Return the last reported period held against its own last day."""
+    if pace is None:
+        return None
+    return {
+        "last": pace.last, "spi_t": cut(pace.spi_t, INDEX) if pace.spi_t is not None else None,
+        "forecast_finish": pace.forecast,
     }  # fmt: skip
 
 

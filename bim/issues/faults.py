@@ -31,6 +31,14 @@ class WritingForbidden(Forbidden):
     message = _("Issues are raised by the project's unit, engineers, supervisors, contractors and reviewers.")
 
 
+class WordsNotYours(Forbidden):
+    """What an issue says is its author's."""
+
+    message = _(
+        "What issue #{number} says is changed by who raised it and by who checks it; write a remark instead."
+    )
+
+
 class IssueChanged(Conflict):
     """Somebody else was faster."""
 

@@ -30,6 +30,12 @@ def viewable_saved(actor: Actor) -> Q:
     return policy.NOBODY if actor.is_public else on_structure(actor)
 
 
+def may_reword(actor: Actor, project: Project, author: int | None) -> bool:
+    """Tell whether the actor changes what an issue says: its author does, and who checks what was mended."""
+    own = author is not None and author == actor.user_id and may_write(actor, project)
+    return actor.user_id == 0 or own or not set(rules.CHECKERS).isdisjoint(roles_on(actor, project))
+
+
 def may_write(actor: Actor, project: Project) -> bool:
     """Tell whether the actor raises issues and remarks on this very project."""
     return actor.user_id == 0 or not rules.WRITERS.isdisjoint(roles_on(actor, project))

@@ -6,6 +6,8 @@ WRITERS = frozenset({"pu_clerk", "pu_head", "eng", "sup", "con", "dept_reviewer"
 """Who raises issues, remarks on them and brings archives in."""
 MENDERS = ("eng", "con", "pu_clerk", "pu_head")
 CHECKERS = ("eng", "sup", "pu_head", "dept_reviewer", "dept_head", "land")
+SAID = ("title", "description")
+"""What an issue says: its author's words, which others change only where they check."""
 STEPS = (
     ("start", OPEN, IN_PROGRESS, MENDERS, False),
     ("resolve", OPEN, RESOLVED, MENDERS, True),

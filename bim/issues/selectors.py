@@ -95,7 +95,8 @@ def allowed_actions(*, actor: Actor, issue: Issue) -> list[str]:
     """Return the steps open to the actor."""
     project, case = project_of(issue), case_of(issue.pk)
     own = _own_steps(actor, issue, project) if case is None else guarded(actor=actor, case=case)
-    return [*own, *(["comment", "change"] if policy.may_write(actor, project) else [])]
+    said = ["comment"] * policy.may_write(actor, project)
+    return [*own, *said, *["change"] * policy.may_reword(actor, project, issue.created_by_id)]
 
 
 def _own_steps(actor: Actor, issue: Issue, project: Project) -> list[str]:

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import QuerySet
 
-from portal.accounts.actor import system_actor
+from portal.accounts.actor import Actor, system_actor
 from portal.alerts.rules.conditions import ACCOUNTED, COMPLETED, NOT_STARTED, Limits, Measured, Paper, Period
 from portal.alerts.rules.life import Patience
 from portal.approvals.nightly import relied_upon
@@ -79,16 +79,33 @@ def patience_on(on: date) -> Patience:
     return Patience(**{name: int(rows[code].value) for name, code in RULES_OF_PATIENCE.items()})
 
 
+def pace_of(*, actor: Actor, project: Project, on: date) -> Period | None:
+    """Return the last reported period of a project being built, held against its own last day as in N2.
+
+    ``project``: as the actor sees it. Nothing for the public, which reads published reports alone.
+    """
+    if actor.is_public:
+        return None
+    found = {project.pk: _plain(project)}
+    _add_pace(found, _built(Project.objects.filter(pk=project.pk), on), on, limits_on(on))
+    return next(reversed(found[project.pk].periods), None)
+
+
 def measure(projects: QuerySet[Project], *, on: date, limits: Limits) -> dict[Project, Measured]:
     """Return what is known on a day of those projects that are watched at all."""
     watched = projects.filter(stage__in=WATCHED).select_related("owner")
     rows = list(watched.order_by("code"))
     found = {row.pk: _plain(row) for row in rows}
     _add_papers(found, on, limits)
-    building = projects.filter(stage__in=("construction", "suspended"), actual_start__lte=on)
+    building = _built(projects, on)
     _add_shown(found, building, on)
     _add_pace(found, building, on, limits)
     return {row: found[row.pk] for row in rows}
+
+
+def _built(projects: QuerySet[Project], on: date) -> QuerySet[Project]:
+    """Return those whose works go on, or rest."""
+    return projects.filter(stage__in=("construction", "suspended"), actual_start__lte=on)
 
 
 def _plain(row: Project) -> Measured:

@@ -56,5 +56,5 @@ def _told(event: Any) -> dict[str, Any]:
     known = quality.ACTIONS if "quality" in event.facts else names.DEEDS
     return {
         "words": quality.word(known, event.verb), "reason": event.facts.get("reason", ""), "at": event.at,
-        "by": event.actor_name,
+        "by": event.actor_name, "was": event.facts.get("was", {}),
     }  # fmt: skip

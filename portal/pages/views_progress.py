@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from bim.disputes.selectors import contested_of, lines_of
 from portal.accounts.actor import Actor
+from portal.alerts.measuring import pace_of
 from portal.core import clock
 from portal.core.errors import DomainError, NotFound
 from portal.earned import selectors as earned
@@ -69,6 +70,7 @@ def _overview(
         "there": there, "goes_on": there is not None and there.state in reporting.OPEN,
         "grounds": _places(actor, found) if not actor.is_public else (),
         "is_public": actor.is_public,
+        "pace": None if shown else pace_of(actor=actor, project=found.project, on=on),
     }  # fmt: skip
     return render(request, "progress/project.html", context, status=status)
 

@@ -8,9 +8,11 @@ import pytest
 from bim.disputes.models import Dispute
 from bim.disputes.selectors import line_of
 from bim.disputes.services import raise_line
+from bim.issues.faults import WordsNotYours
 from bim.issues.models import Issue
 from bim.issues.services.writing import act_on_issue, change_issue, raise_issue
 from portal.accounts.models import User
+from portal.core.models import Event
 from portal.earned.rules import ORDER, PAID, PHOTOS
 from tests.conftest import NOON, TODAY
 
@@ -115,6 +117,32 @@ def test_what_is_typed_survives_a_change_of_another(at, client, people, made):
     assert client.post(at(people.eng, "words/"), given | {"version": 2}).status_code == 302
     made.issue.refresh_from_db()
     assert (made.issue.title, made.issue.topic["description"]) == ("乙", "丙")
+
+
+def test_what_an_issue_says_is_its_authors_and_what_it_said_is_told(at, client, people, made):
+    before, given = made.issue.title, {"version": 1, "title": "无需处理", "description": "轻微"}
+    text(client.post(at(people.con, "words/"), given), 403)
+    assert "words/" not in text(client.get(at(people.con)))
+    door = f"/api/v1/issues/{made.issue_id}/"
+    assert "change" not in client.get(door).json()["allowed_actions"]
+    told = client.patch(door, given, content_type="application/json")
+    assert (told.status_code, told.json()["type"]) == (403, "urn:problem:words_not_yours")
+    label = {"version": 1, "labels": ["甲标"]}
+    assert client.patch(door, label, content_type="application/json").status_code == 200
+    made.issue.refresh_from_db()
+    assert made.issue.title == before
+    assert Event.objects.filter(verb="refused", facts__code="words_not_yours").count() == 2
+    assert client.post(at(people.sup, "words/"), given | {"version": 2}).status_code == 302
+    page = text(client.get(at(people.con)))
+    assert "原内容" in page and before in page.split('id="history"')[1]
+
+
+def test_who_raised_an_issue_changes_its_words(at, client, people, world):
+    own = raise_issue(actor=people.con, structure_id=world.bridge.pk, look=None, snapshot="", on=TODAY,
+                      facts={"title": "图纸缺标高"})  # fmt: skip
+    change_issue(actor=people.con, issue_id=own.pk, version=1, facts={"title": "图纸缺两处标高"})
+    with pytest.raises(WordsNotYours):
+        change_issue(actor=people.rival, issue_id=own.pk, version=2, facts={"title": "无"})
 
 
 def test_one_of_quality_is_mended_among_the_quality_issues(at, client, people, made, world):

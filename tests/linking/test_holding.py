@@ -11,11 +11,13 @@ from bim.linking import faults
 from bim.linking.holding import bring_from_model, held_in_models
 from bim.linking.models import Link
 from bim.linking.selectors import task_pair
+from bim.linking.services.carrying import renew_links
 from portal.accounts.actor import public_actor
 from portal.accounts.models import User
 from portal.progress.faults import SendingNotYours
 from portal.progress.schedules.faults import NoTasksInFile
 from portal.progress.schedules.model import ElementLink
+from portal.projects.selectors import ProjectNotFound
 from tests.bim.models import building, guid, standard
 from tests.conftest import NOON
 from tests.progress.test_models import plan
@@ -59,6 +61,7 @@ def test_a_model_with_a_schedule_is_told_and_its_links_come_with_it(take_in, eng
     assert (kept.tasks_count, kept.file_name) == (len(given.tasks), "m.ifc")
     assert kept.linked_elements == held.elements
     pair = task_pair(actor=engineer, schedule_id=kept.schedule_id, revision_id=house.pk)
+    renew_links(actor=engineer, pair=pair, at=NOON)
     assert set(Link.objects.filter(schedule=kept.schedule).values_list("global_id", flat=True)) == {
         link.global_id for link in given.links
     } & {body.global_id for body in pair.revision.elements.all()}
@@ -101,7 +104,8 @@ def test_no_model_of_another_project_and_nobody_who_sends_no_schedules(
     other = file_project(0.6, 0.6)
     with pytest.raises(faults.OtherProject):
         bring_from_model(actor=engineer, code=other.code, revision_id=house.pk, at=NOON)
-    assert held_in_models(actor=public_actor(), project=project) == []
+    with pytest.raises(ProjectNotFound):
+        held_in_models(actor=public_actor(), project=project)
 
 
 def test_page_and_door_bring_it_in(take_in, client, engineer, project):

@@ -96,6 +96,11 @@ def test_earned_schedule_lies_between_two_points():
     assert found.forecast_finish == date(2026, 3, 18)
 
 
+def test_next_to_nothing_earned_is_a_pace_without_end():
+    day = {"start": JAN, "as_of": date(2026, 12, 31), "earned": Decimal("0.00001")}
+    assert earned_schedule(straight(900, 10_000_000), **day).forecast_finish == date.max
+
+
 def test_nothing_earned_has_no_pace():
     found = earned_schedule(straight(10, 100), start=JAN, as_of=date(2026, 1, 5), earned=Decimal(0))
     assert (found.earned_days, found.spi_t, found.forecast_finish) == (0, None, None)

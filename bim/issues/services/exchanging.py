@@ -17,7 +17,7 @@ from bim.catalog.selectors import get_structure, project_of
 from bim.issues import faults, policy
 from bim.issues.models import Issue
 from bim.issues.selectors import list_issues
-from bim.issues.services import guarding
+from bim.issues.services import guarding, wording
 from bim.issues.services.keeping import (
     guid_of,
     keep_comment,
@@ -80,10 +80,12 @@ def _bring(
     else:
         issue, before = known, topic_of(known)
         topic = guarding.kept_course(actor, issue, unforgotten(topic, before, archive.version))
+        topic = wording.kept_words(actor, issue, before, topic)
         what = "unchanged" if before == topic else "renewed"
         if what == "renewed":
             issue.version += 1
             write_topic(issue, topic)
+            wording.pass_on(issue)
     if what != "unchanged":
         keep_surroundings(issue, surroundings(archive, topic))
         _keep_rest(issue, topic, archive)

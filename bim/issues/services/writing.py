@@ -18,7 +18,7 @@ from bim.issues import faults, policy, rules
 from bim.issues.models import Issue, IssueComment
 from bim.issues.selectors import LIFECYCLE, get_issue
 from bim.issues.selectors import project_of as project_of_issue
-from bim.issues.services import guarding
+from bim.issues.services import guarding, wording
 from bim.issues.services.keeping import keep_comment, keep_topic, keep_view, write_topic
 from portal.accounts.actor import Actor
 from portal.core import clock, lifecycle
@@ -88,6 +88,7 @@ def raise_issue(
     return issue
 
 
+@kept_refusals(SUBJECT, names=("issue_id",))
 @transaction.atomic
 def change_issue(*, actor: Actor, issue_id: UUID, version: int, facts: Mapping[str, Any]) -> Issue:
     """Change what an issue says: those of ``CHANGED`` that are given."""
@@ -95,12 +96,15 @@ def change_issue(*, actor: Actor, issue_id: UUID, version: int, facts: Mapping[s
     if issue.version != version:
         raise faults.IssueChanged(given=version, current=issue.version)
     guarding.refuse_degree(issue, facts)
-    topic = replace(topic_from_plain(issue.topic), **_facts(facts), **_signed(actor))
+    before = topic_from_plain(issue.topic)
+    topic = replace(before, **_facts(facts), **_signed(actor))
     if not topic.title.strip():
         raise faults.TitleMissing()
+    told = wording.check(actor, issue, before, topic)
     issue.version += 1
     write_topic(issue, topic)
-    _record(actor, "change", issue, {"changed": sorted(facts)})
+    wording.pass_on(issue)
+    _record(actor, "change", issue, {"changed": sorted(facts), **told})
     return issue
 
 

@@ -9,13 +9,15 @@ from django.utils.translation import gettext
 
 from portal.accounts.rules import ROLES
 from portal.approvals.standing import standing
+from portal.core import clock
 from portal.pages import words
 from portal.pages.asking import reads_english
 from portal.projects import names
 from portal.projects.models import Project, ProjectApproval
 
 register = template.Library()
-MISSING = "—"
+MISSING, UNDEFINED = "—", "–"
+FORESEEN_YEARS = 50
 
 
 @register.filter
@@ -56,6 +58,15 @@ def day(value: date | None) -> str:
     if isinstance(value, datetime):
         value = localdate(value)
     return value.isoformat()[:10] if value else MISSING
+
+
+@register.filter
+def forecast(value: date | None) -> str:
+    """Return a day that is foretold; of one beyond half a century, for which the pace tells nothing, that."""
+    most = clock.today().year + FORESEEN_YEARS
+    if value is None:
+        return UNDEFINED
+    return day(value) if value.year <= most else gettext("later than {year}").format(year=most)
 
 
 @register.filter

@@ -86,7 +86,8 @@ class Point:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarnedSchedule:
     """Time instead of money. ``earned_days``: after how many days the plan held what is earned now;
-    ``actual_days``: how many have passed. ``forecast_finish``: the planned length at this pace.
+    ``actual_days``: how many have passed. ``forecast_finish``: the planned length at this pace, at most the
+    last day there is.
     """
 
     earned_days: Decimal
@@ -109,7 +110,8 @@ def earned_schedule(
     whole = (curve[-1].on - start).days + 1 if curve else 0
     forecast = finished_on
     if forecast is None and spi_t and whole:
-        forecast = date.fromordinal(start.toordinal() - 1 + round(Decimal(whole) / spi_t))
+        ends = start.toordinal() - 1 + round(Decimal(whole) / spi_t)
+        forecast = date.fromordinal(min(ends, date.max.toordinal()))
     return EarnedSchedule(earned_days=days, actual_days=passed, spi_t=spi_t, forecast_finish=forecast)
 
 

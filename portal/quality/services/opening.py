@@ -41,6 +41,11 @@ def open_case(*, actor: Actor, project: Project, fault: Fault) -> QualityCase:
     return made
 
 
+def retitle(*, issue_id: UUID, title: str) -> None:
+    """Call a course as its issue is called. Must run in the transaction that changes the issue."""
+    QualityCase.objects.filter(pk=issue_id).exclude(title=title[:500]).update(title=title[:500])
+
+
 def is_severity(text: str) -> bool:
     """Tell whether a text names a degree."""
     return text in rules.SEVERITIES
