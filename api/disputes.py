@@ -43,12 +43,16 @@ class Disagreements(Door):
         parameters=[OpenApiParameter("as_of", OpenApiTypes.DATE)],
     )  # fmt: skip
     def get(self, request: Request, code: str) -> Response:
-        """Return every line with what model, report, photos, sequence and payment say; largest sum first."""
+        """Return every line with what model, report, photos, sequence and payment say; largest sum first.
+
+        To who does not read them (``reads``) there are no lines, and no sum.
+        """
         on = past_day_asked(request.GET.get("as_of", ""), today=clock.today())
         found = lines_of(actor=actor_of_request(request), code=code, as_of=on)
         return Response({
             "project": code, "as_of": on.isoformat(), "reads": found.reads, "may_raise": found.may_raise,
-            "at_stake_yuan": cut(found.at_stake, CENT), "lines": [line_row(one, on) for one in found.lines],
+            "at_stake_yuan": cut(found.at_stake, CENT) if found.reads else None,
+            "lines": [line_row(one, on) for one in found.lines],
         })  # fmt: skip
 
     @extend_schema(

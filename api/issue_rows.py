@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from api.quality_rows import quality_row
+from bim.disputes.policy import reads
 from bim.disputes.selectors import dispute_of, line_address
 from bim.issues.models import Issue, IssueComment, IssueView
 from bim.issues.selectors import allowed_actions
@@ -40,7 +41,7 @@ def detail_row(issue: Issue, *, actor: Actor) -> dict[str, Any]:
     topic = issue.topic
     return issue_row(issue) | {
         "description": topic["description"], "labels": topic["labels"], "stage": topic["stage"],
-        "reference_links": topic["reference_links"], "disagreement": _line(issue),
+        "reference_links": topic["reference_links"], "disagreement": _line(issue, actor),
         "comments": [_comment(one) for one in issue.comments.order_by("said_at", "pk")],
         "views": [_view(issue, one) for one in issue.views.order_by("position")],
         "allowed_actions": allowed_actions(actor=actor, issue=issue),
@@ -48,10 +49,10 @@ def detail_row(issue: Issue, *, actor: Actor) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _line(issue: Issue) -> dict[str, Any] | None:
-    """Return the line of the list of disagreements an issue was raised of."""
+def _line(issue: Issue, actor: Actor) -> dict[str, Any] | None:
+    """Return the line of the list of disagreements an issue was raised of, to who reads that list."""
     found = dispute_of(issue.pk)
-    if found is None:
+    if found is None or not reads(actor, found.project):
         return None
     return {
         "project": found.project.code, "feature": str(found.feature_id), "task": found.task_key,

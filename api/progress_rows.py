@@ -14,7 +14,7 @@ from portal.earned.telling import CENT, INDEX, POINT, cut
 from portal.progress import names, selectors, signs
 from portal.progress.models import ProgressReport, ReportAct, ReportPhoto
 from portal.progress.proving import proof_of
-from portal.progress.services.discarding import discardable
+from portal.progress.services.discarding import discardable, hanging
 from portal.progress.services.reporting import allowed_actions
 
 DISCARD = "discard"
@@ -93,7 +93,10 @@ def report_detail(row: ProgressReport, *, actor: Actor) -> dict[str, Any]:
         ],
         "photos": photo_rows(list(row.photos.select_related("file").order_by("added_at", "pk")), row, actor),
         "steps": [_act(one) for one in row.acts.order_by("pk")],
-        "allowed_actions": allowed_actions(actor=actor, report=row) + [DISCARD] * discardable(actor, row),
+        "allowed_actions": [
+            *allowed_actions(actor=actor, report=row),
+            *[DISCARD] * (discardable(actor, row) and not hanging(row)),
+        ],
         "wants_evidence": _wanted(row),
     }  # fmt: skip
 

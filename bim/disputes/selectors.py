@@ -96,7 +96,8 @@ def lines_of(*, actor: Actor, code: str, as_of: date) -> Lines:
 def contested_of(lines: Iterable[Line], *, section_id: UUID | None = None) -> Decimal:
     """Return how much of what confirmed reports earned does not hold up, in yuan; of a section if named."""
     return sum(
-        (line.claim.worth * unborne(line.reasons, line.claim.percent, line.supported) / rules.WHOLE
+        ((line.claim.worth * unborne(line.reasons, line.claim.percent, line.supported) / rules.WHOLE)
+         .quantize(CENT, ROUND_HALF_UP)
          for line in lines
          if line.report.state in CONFIRMED and line.section.sources[0] == BY_REPORTS
          and section_id in (None, line.section.section_id)), rules.ZERO,

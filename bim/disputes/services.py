@@ -18,7 +18,7 @@ from bim.issues.rules import CLOSED
 from bim.issues.services.writing import Seen, raise_issue
 from portal.acceptance import names as acceptance
 from portal.accounts.actor import Actor
-from portal.earned.rules import ORDER, PAID
+from portal.earned.rules import ORDER
 from portal.progress import names
 from portal.projects.models import Project
 from portal.projects.policy import viewable_features
@@ -89,7 +89,7 @@ def _facts(line: Line) -> dict[str, object]:
 
 def _told(line: Line) -> tuple[str, ...]:
     """Return what the line goes by; the tasks that had to be done first are named as such, and its lots."""
-    lots, facts = _lots(line), line.facts[:-1] if PAID in line.reasons else line.facts
+    lots, facts = _lots(line), [one for one in line.facts if one.split(":")[0] not in names.OF_MONEY]
     if ORDER not in line.reasons or not line.claim.open_before:
         return (*map(names.fact, facts), *lots)
     tasks = ", ".join(line.claim.open_before)

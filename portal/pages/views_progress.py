@@ -33,7 +33,7 @@ from portal.progress.faults import ReportThere
 from portal.progress.models import ProgressReport
 from portal.progress.proving import proof_of
 from portal.progress.services import evidence, reporting
-from portal.progress.services.discarding import discard_report, discardable
+from portal.progress.services.discarding import PHOTOS, discard_report, discardable, hanging
 from portal.projects.rules import DONE_STAGES
 from portal.quality.selectors import orders_in_force
 
@@ -133,7 +133,8 @@ def _shown(
     context = {
         "report": row, "project": row.project, "trouble": trouble, "may_write": mine,
         "rows": rows_shown(tasks, request, trouble), "actions": actions,
-        "may_discard": discardable(actor, row), "orders": orders_in_force(actor=actor, place=row.feature),
+        "may_discard": discardable(actor, row), "hanging": (held := hanging(row)),
+        "held_by_site": bool(held - {PHOTOS}), "orders": orders_in_force(actor=actor, place=row.feature),
         "proof": proof_of(row, on=clock.today()) if mine else None,
         "photos": cards_of(actor=actor, report=row, names=names_of),
         "turns": [] if actions else turns_of(row, on=clock.today()), "acts": row.acts.order_by("pk"),

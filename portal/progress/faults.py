@@ -182,12 +182,6 @@ class PlaceClosed(Conflict):
     message = _("Work at “{place}” is closed: the project or its works contracts there are completed.")
 
 
-class ReportNeeded(Conflict):
-    """Something hangs on it that stays."""
-
-    message = _("Photos, records of the site or issues belong to this report. Take the photos out first.")
-
-
 class ReportStepNotOpen(lifecycle.ActionNotAllowed):
     """The step does not start in this state."""
 

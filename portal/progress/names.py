@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 STATES: dict[str, Promise] = {
     "draft": pgettext_lazy("report state", "Being written"),
@@ -136,8 +136,20 @@ LISTS = {
 }  # fmt: skip
 
 
+OF_MONEY: dict[str, Promise] = {
+    "claims_ahead": gettext_lazy(
+        "{one} % of the section is claimed; what is certified, the late pace and 12 points more allow"
+        " {other} %"
+    ),
+    "paid_ahead": gettext_lazy("{one} % of the section is paid, {other} % is claimed"),
+}
+
+
 def fact(text: str) -> str:
-    """Return what a disagreement goes by, with what speaks against photos by its name."""
+    """Return what a disagreement goes by in words, with what speaks against photos by its name."""
+    reason, *figures = text.split(":")
+    if reason in OF_MONEY and len(figures) == len(("one", "other")):
+        return str(OF_MONEY[reason]).format(one=figures[0], other=figures[1])
     return ", ".join(word(SIGNS, one) for one in text.split(", "))
 
 

@@ -13,7 +13,8 @@ from bim.issues.models import Issue
 from bim.issues.services.writing import act_on_issue, change_issue, raise_issue
 from portal.accounts.models import User
 from portal.core.models import Event
-from portal.earned.rules import ORDER, PAID, PHOTOS
+from portal.earned.rules import AHEAD, ORDER, PAID, PHOTOS
+from portal.progress.names import fact
 from tests.conftest import NOON, TODAY
 
 
@@ -239,13 +240,28 @@ def test_what_speaks_against_photos_is_told_in_words(performing, actual, people,
 
 
 def test_an_issue_tells_nothing_of_money_as_everybody_who_sees_the_project_reads_it(
-    performing, actual, people, site, world, monkeypatch
+    performing, actual, people, site, world, monkeypatch, client
 ):
     actual()
     site.report(date(2026, 11, 18), t1="60", t2="20")
     asked = {"code": world.project.code, "feature_id": world.section.pk, "task": "2", "as_of": TODAY}
     line = line_of(actor=people.eng, **asked)
-    early = replace(line, reasons=(ORDER, PAID), facts=("土方", "77.7% > 20.0%"))
+    facts = ("土方", "claims_ahead:53.6:53.1", "paid_ahead:77.7:20.0")
+    early = replace(line, reasons=(ORDER, AHEAD, PAID), facts=facts)
     monkeypatch.setattr("bim.disputes.services.selectors.line_of", lambda **_asked: early)
-    said = raise_line(actor=people.eng, **asked, on=TODAY, at=NOON).issue.topic["description"]
-    assert "土方" in said and "77.7" not in said and "元" not in said
+    issue = raise_line(actor=people.eng, **asked, on=TODAY, at=NOON).issue
+    said = issue.topic["description"]
+    assert "土方" in said and "77.7" not in said and "53.1" not in said and "元" not in said
+    for who, told in ((people.eng, True), (people.con, False)):
+        client.force_login(User.objects.get(pk=who.user_id))
+        row = client.get(f"/api/v1/issues/{issue.pk}/").json()
+        assert bool(row["disagreement"]) is told
+        lines = client.get(f"/api/v1/projects/{world.project.code}/disagreements/").json()
+        assert (lines["reads"], lines["at_stake_yuan"] is not None) == (told, told)
+
+
+def test_what_money_says_is_told_in_words():
+    assert fact("claims_ahead:53.6:53.1") == (
+        "标段已报 53.6 %；按已计量、近期进度另加 12 个百分点，至多 53.1 %"
+    )
+    assert fact("paid_ahead:77.7:20.0") == "标段已付 77.7 %，已报 20.0 %"
