@@ -23,8 +23,8 @@ from portal.core.errors import Invalid
 from portal.core.sql import fetch_as
 from portal.earned import policy
 from portal.earned.cents import handed_down, less, summed, told
-from portal.earned.selectors import curve_days
-from portal.earned.standing import CurvePoint, Grown, Stands
+from portal.earned.selectors import curve_days, curves_of
+from portal.earned.standing import CurvePoint, Grown, Stands, stands
 from portal.earned.tasks import TaskGrown, parts_curve, parts_stand, sections_grown, tasks_grown
 from portal.progress.models import Schedule
 from portal.progress.rules.earned import Standing
@@ -85,7 +85,9 @@ class Rest:
 class Parts:
     """The parts of a project on a day, what they come to together, and their curves.
 
-    ``called``: the names of the group and task it is narrowed to. ``more``: elements are left out.
+    ``whole``, ``points``: of what it is narrowed to; else of the sections asked for, with the ``rest`` no
+    task takes up, as the project's own page tells them. ``called``: the names of the group and task it is
+    narrowed to. ``more``: elements are left out.
     """
 
     project: Project
@@ -134,13 +136,15 @@ def parts_of(*, actor: Actor, code: str, as_of: date, asked: Asked) -> Parts:
         lines = _elements(found, {one.key: one for one in tasks}, pieces, asked, as_of)
     else:
         lines = _lines(pieces, asked, as_of)
-    lasting = [replace(one, earned=one.earned[1:]) for one in inside]
     narrowed = asked.group or asked.task or asked.storey or asked.cls
+    wholes = sections_in_cents(every, as_of)
     return Parts(
-        project=project, money=policy.reads_money(actor, project), whole=_together(pieces, as_of),
+        project=project, money=policy.reads_money(actor, project),
+        whole=_together(pieces, as_of) if narrowed else _all(wholes, sections, as_of),
         lines=tuple(_ordered(found, lines, asked)),
-        rest=None if narrowed else _rest(sections_in_cents(every, as_of), sections, pieces),
-        points=tuple(parts_curve(lasting, days[1:], as_of=as_of)), more=len(lines) >= MOST_ELEMENTS,
+        rest=None if narrowed else _rest(wholes, sections, pieces),
+        points=_curve(inside, days[1:], as_of) if narrowed else _curve_of(actor, code, as_of, asked.section),
+        more=len(lines) >= MOST_ELEMENTS,
         called={one.group[0]: one.group[1] for one in inside} | {one.key: one.name for one in inside},
     )  # fmt: skip
 
@@ -149,6 +153,22 @@ def _together(pieces: Sequence[Piece], as_of: date) -> Stands:
     """Return where pieces stand together, in the cents they are told in."""
     stands = parts_stand([one.task for one in pieces], as_of=as_of)
     return told(stands, summed(one.cents for one in pieces if one.cents is not None))
+
+
+def _all(wholes: dict[UUID, Standing], sections: Sequence[Grown], as_of: date) -> Stands:
+    """Return where sections stand together, whether tasks take up all of them or not."""
+    return told(stands(sections, as_of=as_of), summed(wholes[one.section_id] for one in sections))
+
+
+def _curve(tasks: Iterable[TaskGrown], days: Sequence[date], as_of: date) -> tuple[CurvePoint, ...]:
+    lasting = [replace(one, earned=one.earned[1:]) for one in tasks]
+    return tuple(parts_curve(lasting, days, as_of=as_of))
+
+
+def _curve_of(actor: Actor, code: str, as_of: date, section: UUID | None) -> tuple[CurvePoint, ...]:
+    """Return what was planned and earned of sections; cost and cash are told on the project's own page."""
+    points = curves_of(actor=actor, code=code, as_of=as_of, section_id=section)
+    return tuple(replace(one, certified=None, cash=None) for one in points)
 
 
 def _ordered(found: "_Found", lines: list[Line], asked: Asked) -> list[Line]:

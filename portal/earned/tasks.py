@@ -15,7 +15,7 @@ from portal.earned.standing import CurvePoint, Grown, Stands, stands
 from portal.progress.models import Task
 from portal.progress.rules.earned import ZERO
 from portal.progress.rules.measuring import HUNDRED, Planned, planned_value
-from portal.progress.selectors import plan_of
+from portal.progress.selectors import base_of, plan_of
 from portal.projects.models import Project
 
 SQL = Path(__file__).resolve().parent / "sql"
@@ -83,9 +83,16 @@ def _said(actor: Actor, project: Project, days: Sequence[date]) -> dict[str, lis
 
 
 def _called(project: Project) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
-    """Return the names of tasks, and of each the summary right above it."""
+    """Return the names of tasks, and of each the summary right above it.
+
+    As the plan has them; what it has no more, as the revision has it that the project is measured by.
+    """
     plan = plan_of(project)
-    rows = list(Task.objects.filter(revision=plan).values_list("key", "name", "parent_key")) if plan else []
+    revisions = (base_of(plan.schedule), plan) if plan else ()
+    rows = [
+        row for one in revisions
+        for row in Task.objects.filter(revision=one).values_list("key", "name", "parent_key")
+    ]  # fmt: skip
     names = {key: name for key, name, _above in rows}
     return names, {key: (above, names[above]) for key, _name, above in rows if above in names}
 

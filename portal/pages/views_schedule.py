@@ -18,7 +18,7 @@ from portal.pages.linking import COUNT, counted, do, linked_view, models_for, re
 from portal.pages.scheduling import Chart, chart_of
 from portal.pages.views_twin import read_id
 from portal.progress.faults import BaseLosesReports
-from portal.progress.models import Schedule, ScheduleRevision
+from portal.progress.models import Schedule, ScheduleRevision, Task
 from portal.progress.policy import may_approve_base, may_send
 from portal.progress.selectors import (
     approvals_of,
@@ -74,9 +74,17 @@ def _measured(row: Schedule, plan: ScheduleRevision | None) -> dict[str, object]
     gone, base = reported_gone(plan), base_of(row)
     lost = set(reported_gone(base)) & set(gone)
     return {
-        "reported_gone": sorted(lost), "reported_still": [key for key in gone if key not in lost],
-        "not_measured": not_measured(plan),
+        "reported_gone": _named(row, sorted(lost)),
+        "reported_still": _named(row, [key for key in gone if key not in lost]),
+        "not_measured": _named(row, not_measured(plan)),
     }  # fmt: skip
+
+
+def _named(row: Schedule, keys: list[str]) -> list[str]:
+    """Return tasks by key and name, as the latest revision that has them calls them."""
+    rows = Task.objects.filter(revision__schedule=row, key__in=keys).order_by("key", "-revision__number")
+    names = dict(rows.distinct("key").values_list("key", "name"))
+    return [f"{key} {names.get(key, '')}".strip() for key in keys]
 
 
 def _number_losing(error: DomainError | None) -> object:
