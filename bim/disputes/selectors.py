@@ -96,12 +96,16 @@ def lines_of(*, actor: Actor, code: str, as_of: date) -> Lines:
 def contested_of(lines: Iterable[Line], *, section_id: UUID | None = None) -> Decimal:
     """Return how much of what confirmed reports earned does not hold up, in yuan; of a section if named."""
     return sum(
-        ((line.claim.worth * unborne(line.reasons, line.claim.percent, line.supported) / rules.WHOLE)
-         .quantize(CENT, ROUND_HALF_UP)
-         for line in lines
-         if line.report.state in CONFIRMED and line.section.sources[0] == BY_REPORTS
-         and section_id in (None, line.section.section_id)), rules.ZERO,
+        (_lacks(line).quantize(CENT, ROUND_HALF_UP) for line in lines
+         if line.section.sources[0] == BY_REPORTS and section_id in (None, line.section.section_id)),
+        rules.ZERO,
     )  # fmt: skip
+
+
+def _lacks(line: Line) -> Decimal:
+    """Return what of the money a line's task earned by confirmed reports does not hold up, in yuan."""
+    earned = line.claim.percent if line.report.state in CONFIRMED else line.claim.before
+    return line.claim.worth * unborne(line.reasons, earned, line.supported) / rules.WHOLE
 
 
 def line_of(*, actor: Actor, code: str, as_of: date, feature_id: UUID, task: str) -> Line:
@@ -147,7 +151,7 @@ class Judged:
 def judged_of(one: Disputed, actuals: dict[str, rules.Actual], lots: dict[str, Lots]) -> Iterable[Judged]:
     """Yield what disagrees about the claims of a report: photos, sequence, money, schedule and lots."""
     known = {line.key: line for line in one.lines}
-    for claim in one.period.claims:
+    for claim in one.claims:
         said, own = _said(claim, actuals, one.report), lots.get(claim.key)
         found = _judged(claim, known.get(claim.key), [*said.borne, *_borne(claim, own, one.report)])
         if found is not None:

@@ -1,7 +1,7 @@
 """What disagrees about a task of one period: claim, photos, sequence, money, and what is at stake. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from portal.progress.rules.earned import ZERO
@@ -17,7 +17,8 @@ SLACK_POINTS, PAID_POINTS, LEAP = Decimal(12), Decimal(15), 2
 class Claim:
     """What a report says of one task. ``open_before``: tasks that had to be done first and are not, by name.
 
-    ``worth``: yuan; ``before``: the per cent confirmed in the period before.
+    ``worth``: yuan; ``before``: the per cent confirmed in the period before; ``borne``: what of that
+    holds up, if not all of it.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Claim:
     percent: Decimal
     before: Decimal
     open_before: tuple[str, ...] = ()
+    borne: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,32 @@ def disagreements(period: Period) -> list[Disagreement]:
     return sorted((one for one in found if one), key=lambda one: (-one.at_stake, one.key))
 
 
+def carried(known: Disagreement, claim: Claim, period: Period) -> Disagreement | None:
+    """Return what of an earlier line stands against a claim that moved on where its own period says nothing.
+
+    Photos that prove nothing stand until one proves it, or the claim falls to what holds up. What ran before
+    the money does so no more, or the period would say it.
+    """
+    proven = any(not is_sign([signs]) for signs in period.signs_of(claim.key))
+    if PHOTOS not in known.reasons or proven or claim.percent <= known.supported:
+        return None
+    return replace(
+        known, reasons=(PHOTOS,), claimed=claim.percent, facts=known.facts[ORDER in known.reasons :][:1],
+        at_stake=claim.worth * (claim.percent - known.supported) / HUNDRED,
+    )  # fmt: skip
+
+
+def together(known: Disagreement, other: Disagreement | None) -> Disagreement:
+    """Return one line of two about the same task; sums of two reasons are never added."""
+    if other is None:
+        return known
+    return replace(
+        known, reasons=tuple(dict.fromkeys((*other.reasons, *known.reasons))),
+        supported=min(known.supported, other.supported), at_stake=max(known.at_stake, other.at_stake),
+        facts=tuple(dict.fromkeys((*other.facts, *known.facts))),
+    )  # fmt: skip
+
+
 def unborne(reasons: Iterable[str], claimed: Decimal, supported: Decimal) -> Decimal:
     """Return the per cent of a claim that does not hold up. Payment far ahead says nothing of the work."""
     speaks = any(reason != PAID for reason in reasons)
@@ -132,7 +160,7 @@ def _of_task(
     reasons = (*((ORDER,) if early else ()), *((PHOTOS,) if unproven else ()), *told)
     if not reasons:
         return None
-    supported = ZERO if early else claim.before
+    supported = ZERO if early else claim.before if claim.borne is None else claim.borne
     said = (
         *((", ".join(claim.open_before),) if early else ()),
         *((", ".join(sorted({kind for photo in photos for kind in photo})),) if unproven else ()),

@@ -1,0 +1,78 @@
+"""A claim in doubt stays in doubt however many reports follow, until it is proven, paid for or taken back."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from bim.disputes.doubting import doubts_of
+from bim.disputes.selectors import contested_of, lines_of
+from bim.linking.pairs import TaskPair
+from portal.earned.rules import AHEAD, ORDER
+from portal.progress.selectors import plan_of
+from tests.conftest import TODAY
+
+D = Decimal
+OCTOBER = date(2026, 10, 31)
+
+
+def listed(people, world):
+    return {line.claim.key: line for line in lines_of(actor=people.eng, code=world.project.code,
+                                                      as_of=TODAY).lines}  # fmt: skip
+
+
+@pytest.fixture
+def leap(performing, actual, site):
+    """Half of the earth claimed in a month that certified next to nothing; confirmed by everybody."""
+    actual()
+    site.report(OCTOBER, t1="5")
+    return site.report(date(2026, 11, 10), t1="80")
+
+
+def test_a_token_report_of_another_task_clears_nothing(leap, site, people, world):
+    before = listed(people, world)["1"]
+    assert before.reasons == (AHEAD,) and before.supported == 5
+    contested = contested_of([before])
+    site.report(date(2026, 11, 18), t2="0.1")
+    after = listed(people, world)
+    assert after["1"].reasons == (AHEAD,) and after["1"].report.pk == leap.pk
+    assert (after["1"].at_stake, after["1"].claim.before) == (before.at_stake, 5)
+    assert contested_of([after["1"]]) == contested > 0
+
+
+def test_nor_does_one_of_the_same_task(leap, site, people, world):
+    before = listed(people, world)["1"]
+    token = site.report(date(2026, 11, 18), t1="81")
+    after = listed(people, world)["1"]
+    assert (after.reasons, after.report.pk, after.supported) == ((AHEAD,), token.pk, 5)
+    assert after.at_stake > before.at_stake
+
+
+def test_nor_one_that_nobody_confirmed(leap, site, people, world):
+    contested = contested_of(listed(people, world).values())
+    site.report(date(2026, 11, 18), until="submit", t1="81")
+    assert contested_of(listed(people, world).values()) == contested > 0
+
+
+def test_what_is_certified_clears_what_ran_ahead(leap, site, people, world, monkeypatch):
+    site.report(date(2026, 11, 18), t2="0.1")
+    monkeypatch.setattr("portal.earned.weighing._share", lambda part, whole: D(90))
+    assert "1" not in {key for key, line in listed(people, world).items() if AHEAD in line.reasons}
+
+
+def test_work_out_of_order_stays_with_the_report_that_claimed_it(performing, actual, site, people, world):
+    actual()
+    false = site.report(date(2026, 11, 10), t1="60", t2="20")
+    site.report(date(2026, 11, 18), t1="61")
+    line = listed(people, world)["2"]
+    assert (line.reasons, line.report.pk, line.claim.percent) == ((ORDER,), false.pk, 20)
+    site.report(TODAY, t1="100")
+    assert "2" not in listed(people, world)
+
+
+def test_the_player_of_days_doubts_it_from_the_day_it_was_claimed(leap, site, people, world):
+    site.report(date(2026, 11, 18), t2="0.1")
+    plan = plan_of(world.project)
+    pair = TaskPair(schedule=plan.schedule, plan=plan, revision=None)
+    doubt = doubts_of(actor=people.eng, pair=pair, as_of=TODAY)["1"]
+    assert (doubt.on, doubt.percent) == (date(2026, 11, 10), 5)
