@@ -45,7 +45,8 @@ class ProjectProgress(Door):
         """Return figures, indices, sections and curves of a day; amounts for who reads contracts.
 
         ``ahead``: the day has not come: what is earned stands as of today, what is planned as of that day.
-        ``pace``: the last reported period held against its own last day, as alerts do.
+        ``compared``: how many reports were held against what else is known. ``pace``: the last reported
+        period held against its own last day, as alerts do.
         ``holds_up``: progress without what photos, sequence or money contradict; null where nothing is.
         """
         actor, on = actor_of_request(request), day_asked(request.GET.get("as_of", "")) or clock.today()
@@ -54,10 +55,12 @@ class ProjectProgress(Door):
         points = earned.curves_of(actor=actor, code=code, as_of=on, section_id=section)
         budget = found.whole.at.budget
         curve = [curve_row(point, money=found.money, budget=budget) for point in points]
-        disputed = lines_of(actor=actor, code=code, as_of=on).lines
+        listed = lines_of(actor=actor, code=code, as_of=on)
+        disputed = listed.lines
         holds = holds_up(found.whole.at, contested_of(disputed))
         return Response(project_row(found) | {
             "ahead": on > clock.today(), "curve": curve, "disagreements": rows.disputed_rows(disputed),
+            "compared": listed.compared,
             "holds_up": rows.holds_row(holds) if holds else None,
             "pace": rows.pace_row(pace_of(actor=actor, project=found.project, on=on)),
         })  # fmt: skip

@@ -13,6 +13,8 @@ from portal.capture.models import SiteEntry, SitePhoto
 from portal.capture.services.given import Fix, Given, Shown
 from portal.capture.today import OUTLINE_DEGREES, Today, Todo
 from portal.progress import signs
+from portal.progress.models import ProgressReport
+from portal.progress.rules.reports import RETURNED
 from portal.projects.models import Project
 from spatial.features.models import Feature
 
@@ -96,7 +98,17 @@ def today_row(found: Today, *, actor: Actor) -> dict[str, Any]:
     return {
         "projects": [_project(one, actor) for one in found.projects],
         "places": [_place(one) for one in found.places], "tasks": [_task(one) for one in found.tasks],
-        "left_off": found.left_off,
+        "left_off": found.left_off, "returned": [_returned(one) for one in found.returned],
+    }  # fmt: skip
+
+
+def _returned(row: ProgressReport) -> dict[str, Any]:
+    """Return a report that came back, with the reason given last and its page."""
+    acts = sorted((one for one in row.acts.all() if one.target == RETURNED), key=lambda one: one.pk)
+    return {
+        "id": str(row.pk), "project": row.project.code, "place": str(row.feature_id),
+        "first": row.period_first, "last": row.period_last, "reason": acts[-1].reason if acts else "",
+        "page": reverse("progress-report", args=[row.project.code, row.pk]),
     }  # fmt: skip
 
 

@@ -35,7 +35,8 @@ class WordsNotYours(Forbidden):
     """What an issue says is its author's."""
 
     message = _(
-        "What issue #{number} says is changed by who raised it and by who checks it; write a remark instead."
+        "What issue #{number} says is changed by who raised it and by supervisor and engineer;"
+        " write a remark instead."
     )
 
 

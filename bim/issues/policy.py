@@ -31,9 +31,9 @@ def viewable_saved(actor: Actor) -> Q:
 
 
 def may_reword(actor: Actor, project: Project, author: int | None) -> bool:
-    """Tell whether the actor changes what an issue says: its author does, and who checks what was mended."""
+    """Tell whether the actor changes what an issue says: its author does, and who checks the work."""
     own = author is not None and author == actor.user_id and may_write(actor, project)
-    return actor.user_id == 0 or own or not set(rules.CHECKERS).isdisjoint(roles_on(actor, project))
+    return actor.user_id == 0 or own or not rules.REWORDERS.isdisjoint(roles_on(actor, project))
 
 
 def may_write(actor: Actor, project: Project) -> bool:

@@ -7,7 +7,9 @@ WRITERS = frozenset({"pu_clerk", "pu_head", "eng", "sup", "con", "dept_reviewer"
 MENDERS = ("eng", "con", "pu_clerk", "pu_head")
 CHECKERS = ("eng", "sup", "pu_head", "dept_reviewer", "dept_head", "land")
 SAID = ("title", "description")
-"""What an issue says: its author's words, which others change only where they check."""
+"""What an issue says: its author's words."""
+REWORDERS = frozenset({"eng", "sup"})
+"""Who changes what others said: who checks the work."""
 STEPS = (
     ("start", OPEN, IN_PROGRESS, MENDERS, False),
     ("resolve", OPEN, RESOLVED, MENDERS, True),

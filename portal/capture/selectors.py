@@ -14,6 +14,7 @@ from portal.contracts import policy as contracts
 from portal.contracts.models import BillItem, Contract
 from portal.contracts.rules import life
 from portal.progress.models import ProgressReport, ReportLine, in_turn
+from portal.progress.rules.reports import RETURNED
 from portal.projects.selectors import get_project
 
 
@@ -75,8 +76,8 @@ def states_of(projects: Collection[UUID]) -> dict[tuple[UUID, str], Stated]:
 
 
 def said_of(projects: Collection[UUID]) -> dict[tuple[UUID, str], Decimal]:
-    """Return the per cent last said of each task, whatever its report's state, by project and task."""
-    rows = ReportLine.objects.filter(report__project_id__in=projects)
+    """Return the per cent last said of each task, by project and task; what was sent back is not said."""
+    rows = ReportLine.objects.filter(report__project_id__in=projects).exclude(report__state=RETURNED)
     last = rows.order_by("report__project_id", "task_key", *in_turn("report__", latest_first=True))
     told = last.distinct("report__project_id", "task_key")
     values = told.values_list("report__project_id", "task_key", "percent")

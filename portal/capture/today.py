@@ -17,7 +17,9 @@ from portal.contracts.building import works_of
 from portal.earned.places import places_of_tasks
 from portal.earned.selectors import grown_on
 from portal.earned.standing import Grown
-from portal.progress.models import Schedule, ScheduleRevision, Task
+from portal.progress.models import ProgressReport, Schedule, ScheduleRevision, Task
+from portal.progress.policy import may_report_of
+from portal.progress.rules.reports import RETURNED
 from portal.progress.selectors import latest_of_each
 from portal.projects.models import Project
 from portal.projects.rules import DONE_STAGES, ENDED_STAGES
@@ -50,12 +52,16 @@ class Todo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Today:
-    """Tasks, the places they stand on and their projects. ``left_off``: what is beyond the limits."""
+    """Tasks, the places they stand on and their projects. ``left_off``: what is beyond the limits.
+
+    ``returned``: reports the actor's own body is to mend, which came back with a reason.
+    """
 
     projects: tuple[Project, ...]
     places: tuple[Feature, ...]
     tasks: tuple[Todo, ...]
     left_off: int
+    returned: tuple[ProgressReport, ...] = ()
 
 
 def todays(*, actor: Actor, on: date, near: Point | None = None, code: str = "") -> Today:
@@ -70,8 +76,14 @@ def todays(*, actor: Actor, on: date, near: Point | None = None, code: str = "")
     kept = tasks[:MOST_TASKS]
     return Today(
         projects=projects, places=tuple(places), tasks=tuple(kept),
-        left_off=count - len(ids) + len(tasks) - len(kept),
+        left_off=count - len(ids) + len(tasks) - len(kept), returned=_returned(actor, projects),
     )  # fmt: skip
+
+
+def _returned(actor: Actor, projects: Iterable[Project]) -> tuple[ProgressReport, ...]:
+    rows = ProgressReport.objects.filter(project__in=projects, state=RETURNED).order_by("period_last", "pk")
+    rows = rows.select_related("project__owner", "feature").prefetch_related("acts")
+    return tuple(row for row in rows if may_report_of(actor, row.project, row.feature))
 
 
 def section_of(*, actor: Actor, project: Project, task_key: str, on: date) -> UUID | None:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from bim.accepting.services import hang_piece, hang_test
@@ -101,7 +102,7 @@ def _elements(actor: Actor, project: Project, one: Piece | MaterialTest) -> dict
 def _told(event: Any) -> dict[str, Any]:
     drawn = {
         "plan": _("Drawn up"), "amend": _("Name or day changed"), "elements": _("Elements linked"),
-        "register": _("Sample on record"), "link": _("Lots linked"), "refused": _("Refused"),
+        "register": _("Sample on record"), "link": _("Lots linked"), "refused": pgettext("step", "Refused"),
         "result": names.word("RESULTS", event.facts.get("result", "")),
     }  # fmt: skip
     facts = event.facts

@@ -59,13 +59,15 @@ def _overview(
     points = earned.curves_of(actor=actor, code=code, as_of=on, section_id=section)
     shown = next((one for one in found.sections if one.section.section_id == section), None)
     stands = shown.stands if shown else found.whole
-    disputed = lines_of(actor=actor, code=code, as_of=on).lines
+    listed = lines_of(actor=actor, code=code, as_of=on)
+    disputed = listed.lines
     context = {
         "project": found.project, "found": found, "stands": stands, "shown": shown, "on": on,
         "drawing": scurve(points, budget=stands.at.budget, as_of=on, money=found.money),
-        "points": points, "ahead": on > clock.today(),
+        "points": points, "ahead": on > clock.today(), "known_on": min(on, clock.today()),
         **_reports(actor, code, whole=given.get("reports", "") == "all"), "today": clock.today(),
-        "disputed": disputed, "holds": holds_up(stands.at, contested_of(disputed, section_id=section)),
+        "disputed": disputed, "compared": listed.compared,
+        "holds": holds_up(stands.at, contested_of(disputed, section_id=section)),
         "may_report": policy.may_report(actor, found.project), "trouble": trouble,
         "there": there, "goes_on": there is not None and there.state in reporting.OPEN,
         "grounds": _places(actor, found) if not actor.is_public else (),

@@ -53,6 +53,9 @@ GUARDS: dict[str, Promise] = {
     "after_photo_undated": _("The photo of the fix does not tell when it was taken."),
     "after_photo_early": _("The photo of the fix was taken at {taken_at}, not after {after}."),
     "after_photo_unplaced": _("The photo of the fix does not tell where it was taken."),
+    "after_photo_coarse": _(
+        "The photo of the fix tells its place to ±{accuracy_m} m only; at most ±{most_m} m count."
+    ),
     "after_photo_far": _(
         "The photo of the fix was taken {distance_m} m from the issue; at most {limit_m} m count."
     ),
@@ -68,10 +71,11 @@ AGAINST: dict[str, Promise] = {
     "after_photo_undated": _("it does not tell when it was taken"),
     "after_photo_early": _("taken {taken_at}, not after the issue of {after}"),
     "after_photo_unplaced": _("it does not tell where it was taken"),
+    "after_photo_coarse": _("its place is known to ±{accuracy_m} m only; at most ±{most_m} m count"),
     "after_photo_far": _("taken {distance_m} m from the issue; at most {limit_m} m count"),
 }
 """What stands against a photo by itself; what speaks against its picture is told by its signs."""
-MOMENTS, METRES = {"taken_at", "after"}, {"distance_m", "limit_m"}
+MOMENTS, METRES = {"taken_at", "after"}, {"distance_m", "limit_m", "accuracy_m", "most_m"}
 
 
 def against(found: Hindrance) -> str:

@@ -44,16 +44,21 @@ GRADERS = frozenset(_JUDGES)
 LEAST_REASON = 10
 """Characters of the reason of a step that wants one (3.0, G0)."""
 FIX_LIMIT = "quality_fix_photo_m"
+COARSE = 2.5
+"""How many times the limit a place may be uncertain: phones under a roof tell it to some 50 m."""
 DOUBTFUL = frozenset({"in_future", "picture_reused", "altered"})
 """What speaks against a photo wherever it was taken; how far it lies from the issue is judged apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A photo of what was mended. ``distance_m``: from the issue's point; ``signs``: kinds against it."""
+    """A photo of what was mended. ``distance_m``: from the issue's point, ``accuracy_m``: known to so much;
+    ``signs``: kinds against it.
+    """
 
     taken_at: datetime | None
     distance_m: float | None
+    accuracy_m: float | None = None
     signs: frozenset[str] = frozenset()
 
 
@@ -153,6 +158,10 @@ def _flaws_of_time(one: Shown, facts: Facts) -> list[Hindrance]:
 def _flaws_of_place(one: Shown, facts: Facts) -> list[Hindrance]:
     if one.distance_m is None:
         return [Hindrance(code="after_photo_unplaced")]
+    most = COARSE * facts.limit_m
+    if one.accuracy_m is not None and one.accuracy_m > most:
+        told = {"accuracy_m": round(one.accuracy_m, 1), "most_m": round(most, 1)}
+        return [Hindrance(code="after_photo_coarse", facts=told)]
     if one.distance_m <= facts.limit_m:
         return []
     told = {"distance_m": round(one.distance_m, 1), "limit_m": round(facts.limit_m, 1)}

@@ -78,7 +78,9 @@ def facts_of(case: QualityCase, *, actor: Actor, on: date) -> rules.Facts:
 
 def _shown(photo: QualityPhoto) -> rules.Shown:
     signs = frozenset(sign["kind"] for sign in photo.signs)
-    return rules.Shown(taken_at=photo.taken_at, distance_m=photo.distance_m, signs=signs)
+    return rules.Shown(
+        taken_at=photo.taken_at, distance_m=photo.distance_m, accuracy_m=photo.accuracy_m, signs=signs
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from portal.accounts.actor import Actor
 from portal.capture.models import SiteEntry
-from portal.progress.models import ProgressReport, ReportLine
+from portal.progress.models import ProgressReport, ReportLine, in_turn
 from portal.progress.services import reporting
 from portal.progress.services.reporting import OPEN, Said
 from portal.projects.models import Project
@@ -45,9 +45,9 @@ def _report(
     """Return the open report a day belongs to, the month's one grown up to it, or a new one."""
     there = ProgressReport.objects.filter(project=project, feature_id=place)
     still = there.filter(state__in=OPEN, period_first__lte=day).order_by("-period_first", "period_last")
-    held = still.filter(period_last__gte=day).first()
-    if held is not None:
-        return held
+    for held in still.filter(period_last__gte=day):
+        if _is_last(there, held):
+            return held
     growing = still.filter(period_first__gte=day.replace(day=1)).first()
     if growing is not None and not _spoken_of(there, growing.period_last, day):
         return reporting.extend_report(actor=actor, report_id=growing.pk, last=day, on=on, at=at)
@@ -55,6 +55,12 @@ def _report(
         actor=actor, code=project.code, first=_first_day(there, day), last=day, on=on, at=at,
         feature_id=place, again=True,
     )  # fmt: skip
+
+
+def _is_last(there: QuerySet[ProgressReport], report: ProgressReport) -> bool:
+    """Tell whether no other report of its place ends on its last day and counts after it."""
+    rows = there.filter(period_last=report.period_last).order_by(*in_turn(latest_first=True))
+    return rows.values_list("pk", flat=True).first() == report.pk
 
 
 def _spoken_of(there: QuerySet[ProgressReport], after: date, until: date) -> bool:

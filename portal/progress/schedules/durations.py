@@ -1,4 +1,4 @@
-"""Lengths as ISO 8601 writes them."""
+"""Lengths as ISO 8601 writes them; a sign may stand before each part, as some programs put it."""
 
 import re
 from dataclasses import dataclass
@@ -8,8 +8,9 @@ from typing import Protocol
 WORK_DAY, ROUND_DAY = 480, 1440
 """Minutes of a day where a schedule does not say, and round the clock."""
 ISO = re.compile(
-    r"(?P<sign>-)?P(?:(?P<years>[\d.]+)Y)?(?:(?P<months>[\d.]+)M)?(?:(?P<weeks>[\d.]+)W)?"
-    r"(?:(?P<days>[\d.]+)D)?(?:T(?:(?P<hours>[\d.]+)H)?(?:(?P<minutes>[\d.]+)M)?(?:(?P<seconds>[\d.]+)S)?)?"
+    r"(?P<sign>-)?P(?:(?P<years>-?[\d.]+)Y)?(?:(?P<months>-?[\d.]+)M)?(?:(?P<weeks>-?[\d.]+)W)?"
+    r"(?:(?P<days>-?[\d.]+)D)?"
+    r"(?:T(?:(?P<hours>-?[\d.]+)H)?(?:(?P<minutes>-?[\d.]+)M)?(?:(?P<seconds>-?[\d.]+)S)?)?"
 )
 
 

@@ -1,7 +1,8 @@
 """A file that numbers the same tasks anew: known again for sure, they keep the keys they had.
 
 What was linked and reported hangs on keys. Programs number tasks anew when they write another format: a key
-alone says little; a GUID, or code and name together, say who a task is.
+alone says little. A GUID says who a task is; so do code and name together, the name within the same summary,
+and the code with the same days.
 """
 
 from collections import Counter
@@ -9,10 +10,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from portal.progress.schedules.comparing import CODE, GUID, compare
+from portal.progress.schedules.comparing import CODE, GUID, NAME, Pair, compare
 from portal.progress.schedules.model import Baseline, Remark, Schedule, Task
 
-STRONG = frozenset({GUID, CODE})
 KEPT = "keys_kept"
 NONE_KNOWN: Mapping[str, str] = MappingProxyType({})
 
@@ -34,10 +34,18 @@ def _same(old: Schedule, new: Schedule, known: Mapping[str, str]) -> dict[str, s
     found = {t.key: known[t.guid] for t in new.tasks if t.guid in known and guids[t.guid] == 1}
     taken = set(found.values())
     for one in compare(old, new).pairs:
-        if one.by in STRONG and one.sure and one.new.key not in found and one.old.key not in taken:
+        if _surely(one) and one.new.key not in found and one.old.key not in taken:
             found[one.new.key] = one.old.key
             taken.add(one.old.key)
     return found
+
+
+def _surely(one: Pair) -> bool:
+    """Tell whether a pair is one task whatever its key says."""
+    same_days = (one.old.start, one.old.finish) == (one.new.start, one.new.finish)
+    if one.by == CODE:
+        return one.sure or (same_days and one.old.kind == one.new.kind)
+    return one.sure and one.by in (GUID, NAME)
 
 
 def _moved_aside(new: Schedule, kept: Mapping[str, str]) -> dict[str, str]:

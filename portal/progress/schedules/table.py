@@ -23,17 +23,18 @@ COLUMNS = {
     "wbs": ("wbs", "wbscode", "outlinenumber", "wbs编号", "wbs编码", "大纲编号", "大纲数字"),
     "code": ("identification", "activityid", "taskid", "task", "id", "code", "编号", "任务编号",
              "标识号", "序号"),
-    "name": ("name", "taskname", "activityname", "任务名称", "名称", "工作名称", "工序"),
+    "name": ("name", "taskname", "activityname", "task", "任务名称", "名称", "工作名称", "工序", "任务"),
     "start": ("schedulestart", "start", "plannedstart", "taskstart", "startdate", "开始时间", "计划开始",
-              "开始", "计划开始时间", "开始日期"),
+              "开始", "计划开始时间", "开始日期", "开工日期", "开工时间", "计划开工"),
     "finish": ("schedulefinish", "finish", "plannedfinish", "taskfinish", "finishdate", "end", "完成时间",
-               "计划完成", "完成", "计划完成时间", "完成日期", "结束时间"),
-    "duration": ("scheduleduration", "duration", "originalduration", "工期", "持续时间"),
+               "计划完成", "完成", "计划完成时间", "完成日期", "结束时间", "完工日期", "完工时间", "竣工日期",
+               "计划完工"),
+    "duration": ("scheduleduration", "duration", "originalduration", "length", "工期", "持续时间"),
     "actual_start": ("actualstart", "实际开始", "实际开始时间"),
     "actual_finish": ("actualfinish", "实际完成", "实际完成时间"),
     "percent": ("%complete", "percentcomplete", "complete", "完成百分比", "完成比例", "%"),
     "between": ("relationships", "relations"),
-    "predecessors": ("predecessors", "predecessor", "前置任务", "紧前工作"),
+    "predecessors": ("predecessors", "predecessor", "waitsfor", "前置任务", "紧前工作"),
     "milestone": ("milestone", "里程碑"),
     "notes": ("notes", "备注"),
     "element": ("guid", "globalid", "ifcguid", "elementguid", "构件编号"),
@@ -42,6 +43,8 @@ COLUMNS = {
     "actual_length": ("actualduration", "实际工期"),
 }  # fmt: skip
 NOT_KEPT = {"actual_length": "actual_durations"}
+DAYS = re.compile(r"[(（\[]\s*(?:天|日|工日|工作日|d|days?|working days?|%)\s*[)）\]]\s*$", re.IGNORECASE)
+"""A unit behind a heading that says nothing else than lengths and per cent are read by."""
 KNOWN = {word: field for field, words in COLUMNS.items() for word in words}
 SPLIT = re.compile(r"[,;，；\s]*[,;，；]\s*|\s{2,}")
 Line = tuple[int, dict[str, object]]
@@ -75,7 +78,7 @@ def _in_fractions(lines: Sequence[Line]) -> bool:
 
 def _lines(rows: Sequence[tuple[int, Cells]], losses: Losses) -> list[Line]:
     at = _header(rows)
-    fields = [KNOWN.get(_word(cell)) for cell in rows[at][1]]
+    fields = [_field(cell) for cell in rows[at][1]]
     for n, (field, cell) in enumerate(zip(fields, rows[at][1], strict=False)):
         if cell and (field is None or field in fields[:n]):
             losses.add("columns", cell)
@@ -87,7 +90,7 @@ def _lines(rows: Sequence[tuple[int, Cells]], losses: Losses) -> list[Line]:
 def _header(rows: Sequence[tuple[int, Cells]]) -> int:
     """Return which of the first rows names the columns. Raises ``TableNotUnderstood``."""
     for at, (_number, row) in enumerate(rows[:HEADER_WITHIN]):
-        fields = {KNOWN.get(_word(cell)) for cell in row}
+        fields = {_field(cell) for cell in row}
         if "name" in fields and len(fields) > 2:
             return at
     told = ", ".join(str(cell) for cell in (rows[0][1] if rows else ()) if cell)
@@ -100,6 +103,11 @@ def _named(fields: Sequence[str | None], row: Cells) -> dict[str, object]:
         if field is not None:
             found.setdefault(field, cell)
     return found
+
+
+def _field(cell: object) -> str | None:
+    """Return what a heading means, whether a unit stands behind it or not."""
+    return KNOWN.get(_word(cell)) or KNOWN.get(_word(DAYS.sub("", str(cell or ""))))
 
 
 def _word(cell: object) -> str:

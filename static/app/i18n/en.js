@@ -387,6 +387,7 @@ export const en = {
   progress_physical: 'Physical / planned',
   progress_finish: 'Forecast finish',
   progress_agrees: 'Report, photos, sequence and money agree.',
+  progress_uncompared: 'Nothing was compared: no report of the last months.', progress_later: 'later than {year}',
   progress_disagrees: 'What disagrees most',
   progress_at_stake: '{yuan} at stake',
   progress_all_lines: 'All that disagrees ({n})',

@@ -387,6 +387,7 @@ export const zh = {
   progress_physical: '形象进度 / 计划',
   progress_finish: '预计完工',
   progress_agrees: '报告、照片、工序与资金一致。',
+  progress_uncompared: '近几个月没有报告，尚未比对。', progress_later: '{year} 年以后',
   progress_disagrees: '主要疑点',
   progress_at_stake: '涉及 {yuan}',
   progress_all_lines: '疑点清单（{n} 条）',

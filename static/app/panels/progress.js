@@ -8,6 +8,7 @@ import { failure } from './failure.js';
 
 const UNDEFINED = '–';
 const MOST_LINES = 3;
+const FORESEEN_YEARS = 50;
 
 /** @param {App} app @param {any} facts  of the project */
 export function progress(app, facts) {
@@ -39,9 +40,15 @@ function figures({ t }, stands) {
   const part = (/** @type {string | null} */ text) => (text === null ? UNDEFINED : percent(Number(text)));
   const rows = [
     [t('progress_physical'), `${part(stands.percent)} / ${part(stands.planned_percent)}`], ['SPI', index(stands.spi)], ['SPI(t)', index(stands.spi_t)],
-    ...(stands.money ? [['CPI', index(stands.cpi)]] : []), [t('progress_finish'), stands.forecast_finish ?? UNDEFINED],
+    ...(stands.money ? [['CPI', index(stands.cpi)]] : []), [t('progress_finish'), foretold(stands.forecast_finish, t)],
   ];
   return h('dl', { class: 'facts', data: { key: 'progress-figures' } }, rows.map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]));
+}
+
+/** A day that is foretold; beyond half a century the pace tells nothing. @param {string | null} day @param {App['t']} t */
+export function foretold(day, t) {
+  const most = new Date().getFullYear() + FORESEEN_YEARS;
+  return day && Number(day.slice(0, 4)) > most ? t('progress_later', { year: most }) : day ?? UNDEFINED;
 }
 
 /** An index with two decimals. @param {string | null | undefined} text */
@@ -54,7 +61,7 @@ function disagreements({ t, store }, code, stands) {
   if (!stands.money) return null;
   const address = `/projects/${encodeURIComponent(code)}/disagreements/`;
   const lines = top(stands.disagreements);
-  if (!lines.length) return h('p', { class: 'faint' }, t('progress_agrees'));
+  if (!lines.length) return h('p', { class: 'faint' }, t(stands.compared ? 'progress_agrees' : 'progress_uncompared'));
   const { language } = store.get();
   return [h('h4', {}, t('progress_disagrees')), h('ul', { class: 'documents' }, lines.map((line) => h('li', { class: 'expired' },
     h('strong', {}, h('a', { href: `${address}#line-${line.feature}-${line.task}`, data: { key: `dispute-${line.feature}-${line.task}` } }, line.name)),
@@ -70,7 +77,7 @@ export function top(lines) {
 /** @param {App} app @param {any} schedule @param {any[]} models */
 function item(app, schedule, models) {
   const { t } = app;
-  const [latest] = schedule.revisions;
+  const latest = schedule.revisions.find((/** @type {any} */ one) => !one.withdrawn);
   const address = `/projects/${encodeURIComponent(schedule.project)}/schedules/${encodeURIComponent(schedule.id)}/`;
   const reach = h('div', { 'aria-live': 'polite' }, models.length ? null : h('span', { class: 'faint' }, t('progress_unlinked')));
   coverage(app, schedule, models).then((rows) => rows.length && fill(reach, rows), (error) => fill(reach, failure(app, error, () => {})));

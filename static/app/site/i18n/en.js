@@ -9,7 +9,7 @@ export const siteEn = {
   yours_wait: '{name}: what you wrote down is kept on this phone ({n} to send). Sign in again when there is a network, and they are sent; on your own phone, tick “Remember me”.', offline_nobody: 'No network.',
   not_confirmed: 'Not confirmed online yet', place_unknown: 'Looking for your place…', place_denied: 'Location is not allowed: entries have no place.',
   place_failed: 'Your place is not known just now.', place_known: 'Place within ±{m} m', away_m: '{n} m', away_km: '{n} km', here: 'Here',
-  until: 'until {day}', late: 'Overdue', said: '{n}% said', search: 'Find a task, section or project',
+  until: 'until {day}', late: 'Overdue', said: '{n}% said', report_returned: 'The report of {first} – {last} came back:', search: 'Find a task, section or project',
   state: 'State', not_started: 'Not started', in_progress: 'In progress', installed: 'Installed', inspected: 'Inspected', accepted: 'Accepted',
   only_record: 'Only a record', percent: 'Done, %', quantity: 'Done so far ({unit} of {n})', by_percent: 'By per cent', by_quantity: 'By quantity',
   falls: 'Less than the {n}% said before: say why', correction: 'Why it is corrected', note: 'Note', photos: 'Photos', take_photo: 'Take a photo',

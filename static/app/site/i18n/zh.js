@@ -9,7 +9,7 @@ export const siteZh = {
   yours_wait: '{name}：您的 {n} 条记录仍保存在这部手机上。有网络时请重新登录，登录后自动发送；自己的手机请勾选“记住我”。', offline_nobody: '无网络。',
   not_confirmed: '尚未联网核对身份', place_unknown: '正在定位…', place_denied: '未允许定位：记录将不带位置。',
   place_failed: '暂时无法定位。', place_known: '定位精度 ±{m} 米', away_m: '{n} 米', away_km: '{n} 公里', here: '就在此处',
-  until: '至 {day}', late: '已逾期', said: '已报 {n}%', search: '找任务、标段或项目',
+  until: '至 {day}', late: '已逾期', said: '已报 {n}%', report_returned: '{first} 至 {last} 的进度报告被退回：', search: '找任务、标段或项目',
   state: '状态', not_started: '未开始', in_progress: '进行中', installed: '已完成安装', inspected: '已检验', accepted: '已验收',
   only_record: '只作记录', percent: '完成 %', quantity: '累计完成量（{unit}，共 {n}）', by_percent: '按百分比', by_quantity: '按工程量',
   falls: '低于已报的 {n}%：须说明更正原因', correction: '更正原因', note: '说明', photos: '照片', take_photo: '拍照',

@@ -33,7 +33,7 @@ export async function showTasks(app, body) {
   fill(body, h('div', { class: 'site-bar' }, place,
     h('button', { type: 'button', class: 'site-quiet', on: { click: app.verbs.sync } }, icon('refresh'), app.busy || t('sync'))),
   list ? h('p', { class: 'site-quiet-line' }, t('synced', { at: momentOf(list.at, app) }), app.confirmed ? '' : ` · ${t('not_confirmed')}`) : h('p', {}, app.busy || t('never_synced')),
-  list ? find : null, list ? rows : null, fold, list?.left_off ? h('p', { class: 'site-quiet-line' }, t('left_off', { n: list.left_off })) : null,
+  returned(app), list ? find : null, list ? rows : null, fold, list?.left_off ? h('p', { class: 'site-quiet-line' }, t('left_off', { n: list.left_off })) : null,
   ...raising(app));
   draw();
   const site = body.parentElement;
@@ -79,13 +79,20 @@ function taskRow(app, task, project, place) {
     h('span', { class: 'site-task-facts' },
       task.distance === null ? null : h('span', { class: 'site-away' }, awayOf(app, task.distance)),
       h('span', { class: late ? 'site-late' : '' }, late ? `${t('late')} · ` : '', t('until', { day: task.last })),
-      h('span', {}, task.state ? t(task.state) : t('said', { n: Number(task.said) })))));
+      h('span', {}, task.state ? `${t(task.state)} · ` : '', t('said', { n: Number(task.said) })))));
 }
 
 /** @param {App} app @param {number} metres */
 function awayOf({ t }, metres) {
   if (metres === 0) return t('here');
   return metres < 1000 ? t('away_m', { n: Math.round(metres / 10) * 10 }) : t('away_km', { n: (metres / 1000).toFixed(1) });
+}
+
+/** Reports that came back, with why: they are mended on their own pages. @param {App} app */
+function returned({ list, t }) {
+  if (!list?.returned?.length) return null;
+  return h('ul', { class: 'site-returned', data: { key: 'returned' } }, list.returned.map((/** @type {any} */ one) => h('li', {},
+    h('a', { href: one.page }, t('report_returned', { first: one.first, last: one.last })), h('span', { class: 'site-task-where' }, one.reason))));
 }
 
 /** @param {App} app */
