@@ -190,14 +190,15 @@ class LinkPreview(LinkDoor):
         """Count and list what a rule, or a choice by hand, would link; nothing is saved."""
         actor, given = actor_of_request(request), self.read(request)
         pair = get_pair(actor=actor, target=Target(**of), revision_id=given["revision"])
-        pair.check(given["key"])
+        key = pair.key_of(given["key"])
+        pair.check(key)
         bodies, question = bodies_of(pair.revision), given.get("question", "")
         if given.get("elements"):
             els, bodiless = chosen(bodies, given["elements"]), 0
         else:
             els, bodiless = asked(pair, bodies, question)
-        found = preview(pair, els, key=given["key"], role=given["role"], bodiless=bodiless)
-        words = said(question, pair.names[given["key"]], pair.target.kind) if question else ""
+        found = preview(pair, els, key=key, role=given["role"], bodiless=bodiless)
+        words = said(question, pair.names[key], pair.target.kind) if question else ""
         return Response(rows.preview_row(found, words, pair, milestone=pair.makes_nothing(given["key"])))
 
 

@@ -90,6 +90,15 @@ class Pair(ABC):
     def check(self, key: str) -> None:
         """Raise unless elements can be linked to this task or item."""
 
+    def key_of(self, text: str) -> str:
+        """Return the key of what is named by key, code or name, if one alone is called so; else the text."""
+        names = self.names
+        text = text.strip()
+        if text in names or not text:
+            return text
+        called = [key for key, name in names.items() if text == name or _is_part(text, name)]
+        return called[0] if len(called) == 1 else text
+
     @property
     def keys(self) -> Collection[str] | QuerySet[Any, Any]:
         """Return the keys of every task or item, as a filter takes them."""
@@ -230,6 +239,11 @@ class ItemPair(Pair):
         """Raise ``ItemNotThere`` unless the bill has this item on the model's ground."""
         if key not in self.items:
             raise faults.ItemNotThere(item=key[:64])
+
+
+def _is_part(text: str, name: str) -> bool:
+    """Tell whether a text is the code or the name of what is called by both."""
+    return name.startswith(f"{text} ") or name.endswith(f" {text}")
 
 
 def _called(cost: dict[str, str]) -> set[str]:

@@ -96,16 +96,20 @@ def revision_for(target: Target, models: list[Revision], asked: UUID | None) -> 
     return max(models, key=lambda one: live.filter(revision=one).count(), default=None)
 
 
-def linked_view(actor: Actor, pair: Pair) -> dict[str, Any]:
-    """Return what a page tells of the links to one revision of a model."""
+def linked_view(actor: Actor, pair: Pair, beside: list[Revision]) -> dict[str, Any]:
+    """Return what a page tells of the links to one revision of a model, and to those ``beside`` it."""
     live = Q(links__state=rules.LIVE, links__revision=pair.revision)
     own = list(pair.rules.annotate(linked=Count("links", filter=live)))
     counts = pair.links.filter(state=rules.LIVE).values_list("key").annotate(n=Count("pk"))
     lost, anew = missing_of(pair), keys_ruled(pair)
     ruled = sum(one.link.key in anew for one in lost)
     kind, names, told = pair.target.kind, pair.names, coverage(pair, bodies_of(pair.revision))
+    others = Link.objects.filter(**pair.target.where, revision__in=beside, state=rules.LIVE)
+    elsewhere = dict(others.exclude(revision=pair.revision).values_list("key").annotate(n=Count("pk")))
     return {
         "revision": pair.revision, "coverage": told, "kind": kind,
+        "bare": [(one, elsewhere.get(one.key, 0)) for one in told.bare[:MOST_WAITING]],
+        "bare_more": max(len(told.bare) - MOST_WAITING, 0), "elsewhere": elsewhere,
         "rules": [(row, said(row.question, names.get(row.key, row.key), kind)) for row in own],
         "conflicts": disputes_of(pair), "lost": lost[:MOST_WAITING], "lost_count": len(lost),
         "lost_ruled": ruled, "lost_bare": len(lost) - ruled,

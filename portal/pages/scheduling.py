@@ -29,10 +29,11 @@ class Tick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """The lines of a plan and the axis over them."""
+    """The lines of a plan and the axis over them. ``more``: tasks that are not shown."""
 
     bars: tuple["Bar", ...] = ()
     ticks: tuple[Tick, ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,8 @@ def chart_of(plan: ScheduleRevision, counts: dict[str, int]) -> Chart:
     """Return the tasks of a plan as bars, against its first baseline where there is one."""
     kept = Baseline.objects.filter(revision=plan, of="task").order_by("-number")
     based = {row.key: (_day(row.start), _day(row.finish)) for row in kept}
-    tasks = list(Task.objects.filter(revision=plan).order_by("position")[:MOST_TASKS])
+    rows = Task.objects.filter(revision=plan).order_by("position")
+    tasks = list(rows[:MOST_TASKS])
     spans = [(_day(t.start or t.early_start), _day(t.finish or t.early_finish)) for t in tasks]
     days = [day for span in (*spans, *based.values()) for day in span if day is not None]
     first, last = min(days, default=date.min), max(days, default=date.min)
@@ -76,7 +78,10 @@ def chart_of(plan: ScheduleRevision, counts: dict[str, int]) -> Chart:
             length_days=_days(task.duration_min, day_min_of(task, day_min)),
             float_days=_days(task.total_float_min, day_min_of(task, day_min)),
         ))  # fmt: skip
-    return Chart(bars=tuple(bars), ticks=tuple(_ticks(first, last)) if days else ())
+    return Chart(
+        bars=tuple(bars), ticks=tuple(_ticks(first, last)) if days else (),
+        more=rows.count() - len(tasks) if len(tasks) == MOST_TASKS else 0,
+    )  # fmt: skip
 
 
 def _waits(plan: ScheduleRevision, tasks: Iterable[Task]) -> dict[str, list[str]]:

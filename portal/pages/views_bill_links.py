@@ -42,7 +42,7 @@ def show(
     if revision is not None:
         pair = get_pair(actor=actor, target=target, revision_id=revision.pk)
         assert isinstance(pair, ItemPair)  # noqa: S101  a contract's pair is one of items
-        linked = linked_view(actor, pair) | {"lines": lines_of_pair(actor=actor, pair=pair)}
+        linked = linked_view(actor, pair, models) | {"lines": lines_of_pair(actor=actor, pair=pair)}
     return render(request, "linking/bill.html", {
         "contract": row, "project": row.project, "models": models, "chosen": revision,
         "superseded": bool(asked and revision and revision.pk != asked),

@@ -1,5 +1,6 @@
 """The page of a schedule: tasks, the rules that link elements to them, and what a person has to decide."""
 
+from collections import Counter
 from collections.abc import Callable
 from uuid import UUID
 
@@ -53,10 +54,12 @@ def show(
     revision = revision_for(Target(schedule_id=row.pk), models, asked)
     linked = {}
     if revision is not None and plan is not None:
-        linked = linked_view(actor, task_pair(actor=actor, schedule_id=row.pk, revision_id=revision.pk))
+        pair = task_pair(actor=actor, schedule_id=row.pk, revision_id=revision.pk)
+        linked = linked_view(actor, pair, models)
+    counts = Counter(linked.get("counts", {})) + Counter(linked.get("elsewhere", {}))
     return render(request, "progress/schedule.html", {
         "schedule": row, "project": row.project, "plan": plan, "models": models, **refused(request, error),
-        "chart": chart_of(plan, linked.get("counts", {})) if plan is not None else Chart(),
+        "chart": chart_of(plan, counts) if plan is not None else Chart(),
         "chosen": revision, "superseded": bool(asked and revision and revision.pk != asked),
         "act": reverse("schedule-act", args=[row.project.code, row.pk]), **linked,
         "kept": row.revisions.select_related("withdrawal").order_by("-number")[:REVISIONS_SHOWN],

@@ -1,7 +1,7 @@
 """Rules and links by hand: written by a person, run at once, and taken back."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -74,6 +74,7 @@ def word_rule(
 ) -> tuple[LinkRule, Claimed]:
     """Write a rule as ``write_rule`` does. ``ahead``: it may find nothing yet."""
     pair = own_pair(actor=actor, target=target, revision_id=revision_id)
+    wording = replace(wording, key=pair.key_of(wording.key))
     pair.check(wording.key)
     bodies = bodies_of(pair.revision)
     els, _bodiless = asked(pair, bodies, wording.question)
@@ -126,6 +127,7 @@ def link_by_hand(
 ) -> Claimed:  # fmt: skip
     """Link elements a person chose; with ``take`` from the tasks or items that hold them."""
     pair = own_pair(actor=actor, target=target, revision_id=revision_id)
+    key = pair.key_of(key)
     pair.check(key)
     bodies = bodies_of(pair.revision)
     els = chosen(bodies, global_ids)
