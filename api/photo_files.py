@@ -13,14 +13,15 @@ HEADERS = {
     "Content-Disposition": "inline", "X-Content-Type-Options": "nosniff",
     "Cache-Control": "private, max-age=3600",
 }  # fmt: skip
-JPEG, DRAWN = "image/jpeg", "image/svg+xml"
+JPEG, DRAWN, MANY = "image/jpeg", "image/svg+xml", "image/mpo"
 SMALL = {(200, JPEG): OpenApiTypes.BINARY, (200, DRAWN): OpenApiTypes.STR}
 """What the small pictures' doors answer, for the interface's description."""
 
 
 def whole_answer(file: StoredFile) -> FileResponse:
     """Answer a photo as it came."""
-    return FileResponse(open_file(file), content_type=file.content_type or JPEG, headers=HEADERS)
+    known = {"": JPEG, MANY: JPEG}.get(file.content_type, file.content_type)
+    return FileResponse(open_file(file), content_type=known, headers=HEADERS)
 
 
 def small_answer(file: StoredFile) -> HttpResponseBase:

@@ -53,7 +53,7 @@ class ReportStepInput(serializers.Serializer):
 
 
 class PhotoInput(serializers.Serializer):
-    """What a device says of a photo it sends as the part “file”. Degrees, EPSG:4326."""
+    """What a device says of a photo it sends as the part “file”, up to 200 megapixels. Degrees, EPSG:4326."""
 
     file = serializers.FileField(allow_empty_file=True)
     task = serializers.CharField(max_length=64, required=False, allow_blank=True, default="")

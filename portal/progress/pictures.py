@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import IO, Any
 
 from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
+from PIL.JpegImagePlugin import JpegImageFile
 
 from portal.core.errors import Invalid
 from portal.progress import faults
@@ -100,8 +101,13 @@ def _read(image: Image.Image) -> Picture:
         width=width, height=height, has_exif=bool(exif), taken_at=_time(exif),
         lon=_degrees(where, 4, 3, "W", 180), lat=_degrees(where, 2, 1, "S", 90),
         accuracy_m=_number(where.get(31)), turned_hashes=turned,
-        content_type=Image.MIME[image.format or "JPEG"],
+        content_type=_content_type(image),
     )  # fmt: skip
+
+
+def _content_type(image: Image.Image) -> str:
+    """Return what browsers know a photo as: a JPEG with more pictures behind the first is one to them."""
+    return Image.MIME["JPEG" if isinstance(image, JpegImageFile) else image.format or "JPEG"]
 
 
 def looks(image: Image.Image) -> tuple[int, ...]:

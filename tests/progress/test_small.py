@@ -9,6 +9,7 @@ from PIL import Image
 
 from portal.accounts.models import User
 from portal.core.files import store_file
+from portal.core.models import StoredFile
 from portal.progress import small
 from portal.progress.models import ReportPhoto
 from portal.progress.services import reporting
@@ -126,6 +127,17 @@ def test_the_page_shows_the_small_one_and_leads_to_the_original(desk, client):
     assert Image.open(io.BytesIO(little.content)).size == (160, 120)
     client.logout()
     assert client.get(row["small"]).status_code == client.get(whole).status_code == 404
+
+
+def test_a_phones_photo_with_a_second_picture_behind_it_is_a_jpeg_to_browsers(desk):
+    client, report, _page = desk
+    body = io.BytesIO()
+    halves().save(body, "MPO", save_all=True, append_images=[halves((600, 400))])
+    row = client.post(f"{report}photos/", sent(body)).json()
+    assert client.get(row["file"])["Content-Type"] == "image/jpeg"
+    assert Image.open(io.BytesIO(client.get(row["small"]).content)).size == (480, 320)
+    StoredFile.objects.update(content_type="image/mpo")
+    assert client.get(row["file"])["Content-Type"] == "image/jpeg"
 
 
 def test_the_tile_of_a_very_large_one_says_its_size_in_the_readers_language(desk):
