@@ -46,7 +46,7 @@ def _tile(found: Large) -> str:
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE_PX} {height}" width="{SIDE_PX}"'
-        f' height="{height}"><title>{escape(" ".join(lines))}</title>'
+        f' height="{height}"><title>{escape(f"{lines[0]}, {lines[1]} {lines[2]}")}</title>'
         f'<rect width="{SIDE_PX}" height="{height}" fill="#e9ecef"/>'
         f'<g font-family="sans-serif" font-size="44" text-anchor="middle" fill="#212529">{words}</g></svg>'
     )

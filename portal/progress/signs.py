@@ -18,7 +18,7 @@ SENTENCES: dict[str, Promise] = {
     photos.PLACES_APART: _("picture and phone name places {found} apart, allowed {limit}"),
     photos.TIMES_APART: _("picture and phone name times {found} apart, allowed {limit}"),
     photos.LARGE: _("{size} megapixels ({found}): photos of a site hardly have more than {limit}; "
-                    "lists show it in small only"),
+                    "lists show it in small at most"),
 }
 UNITS: dict[str, Promise] = {"m": _("{number} m"), "h": _("{number} h"), "MP": _("{number} megapixels")}
 HASH = 12
