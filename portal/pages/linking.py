@@ -1,7 +1,7 @@
 """What pages tell and do of links, to tasks and to bill items alike: rules in words, coverage, decisions."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -96,7 +96,7 @@ def revision_for(target: Target, models: list[Revision], asked: UUID | None) -> 
     return max(models, key=lambda one: live.filter(revision=one).count(), default=None)
 
 
-def linked_view(actor: Actor, pair: Pair, beside: list[Revision]) -> dict[str, Any]:
+def linked_view(actor: Actor, pair: Pair, beside: Sequence[Revision] = ()) -> dict[str, Any]:
     """Return what a page tells of the links to one revision of a model, and to those ``beside`` it."""
     live = Q(links__state=rules.LIVE, links__revision=pair.revision)
     own = list(pair.rules.annotate(linked=Count("links", filter=live)))

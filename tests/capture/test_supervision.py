@@ -19,7 +19,7 @@ def written(phone):
     sup, body = phone("sup"), shot()
     first = sup.say(kind="record", supervision="standing_by", note="浇筑全程旁站", photos=[body])
     assert sup.show(first["id"], body).status_code == 201
-    later = (MORNING + timedelta(days=3)).isoformat()
+    later = (MORNING - timedelta(days=3)).isoformat()
     sup.say(kind="record", supervision="patrol", note="=巡视边坡", task="2", captured_at=later)
     phone("con").say(kind="record", note="材料进场")
     return sup, sha(body)
@@ -41,8 +41,8 @@ def test_all_are_listed_with_their_photos_and_nothing_else(written):
 
 @pytest.mark.parametrize(("query", "there"), [
     ("?kind=standing_by", "浇筑"), ("?kind=patrol", "边坡"), ("?task=2", "边坡"), ("?task=1", "浇筑"),
-    ("?first=2026-11-21", "边坡"), ("?last=2026-11-22", "浇筑"),
-    ("?first=2026-11-23&last=2026-11-23", "边坡"),
+    ("?last=2026-11-19", "边坡"), ("?first=2026-11-18", "浇筑"),
+    ("?first=2026-11-17&last=2026-11-17", "边坡"),
 ])  # fmt: skip
 def test_they_are_found_by_kind_task_and_day_and_the_table_is_of_what_is_shown(written, query, there):
     sup, _sha256 = written

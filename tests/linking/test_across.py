@@ -47,14 +47,14 @@ def test_links_of_a_dropped_task_are_lost_and_its_rule_is_told(resent):
 
 
 def test_links_stay_at_the_old_key_of_a_task_that_has_another_now(resent):
-    told = resent(FIRST + mspdi_task(7, days=5).replace(">T7<", ">T2<") + LAST)
+    told = resent(FIRST + mspdi_task(7, days=5).replace(">T7<", ">砌墙<") + LAST)
     assert [(one.key, one.now, one.taken) for one in told.left] == [("2", "7", "")]
     assert told.stranded == 4
 
 
 def test_a_key_that_another_task_took_is_named(resent):
     other = mspdi_task(2, more="<GUID>7D0C4A53-0000-4000-8000-000000000002</GUID>").replace(">T2<", ">屋面<")
-    told = resent(FIRST + mspdi_task(7, days=5).replace(">T7<", ">T2<") + other + LAST)
+    told = resent(FIRST + mspdi_task(7, days=5).replace(">T7<", ">砌墙<") + other + LAST)
     assert [(one.now, one.taken) for one in told.left] == [("7", "屋面")]
 
 

@@ -1,13 +1,16 @@
--- Photos that look the same, as they are or mirrored: at most %(bits)s of 64 bits differ. The likest and oldest
--- first. The very file within the report asked for is that photo itself.
+-- Photos that look the same, as they are, mirrored or turned: at most %(bits)s of 64 bits differ. The likest and
+-- oldest first. The very file within the report asked for is that photo itself.
 SELECT photo.id AS photo_id, report.period_last, project.code
 FROM progress_reportphoto AS photo
 JOIN progress_progressreport AS report ON report.id = photo.report_id
 JOIN projects_project AS project ON project.id = report.project_id
+CROSS JOIN (SELECT %(hashes)s::bigint[] AS of) AS way
 CROSS JOIN LATERAL (
     SELECT CASE WHEN photo.file_id = %(file)s THEN 0 ELSE least(
-        bit_count((photo.picture_hash # %(hash)s::bigint)::bit(64)),
-        bit_count((photo.picture_hash # %(mirror)s::bigint)::bit(64))
+        bit_count((photo.picture_hash # way.of[1])::bit(64)), bit_count((photo.picture_hash # way.of[2])::bit(64)),
+        bit_count((photo.picture_hash # way.of[3])::bit(64)), bit_count((photo.picture_hash # way.of[4])::bit(64)),
+        bit_count((photo.picture_hash # way.of[5])::bit(64)), bit_count((photo.picture_hash # way.of[6])::bit(64)),
+        bit_count((photo.picture_hash # way.of[7])::bit(64)), bit_count((photo.picture_hash # way.of[8])::bit(64))
     ) END AS bits
 ) AS apart
 WHERE NOT (photo.report_id = %(report)s AND photo.file_id = %(file)s) AND apart.bits <= %(bits)s
