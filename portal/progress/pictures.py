@@ -15,7 +15,8 @@ from PIL.JpegImagePlugin import JpegImageFile
 from portal.core.errors import Invalid
 from portal.progress import faults
 
-MOST_PIXELS = 200_000_000
+MOST_PIXELS, MOST_WHOLE = 200_000_000, 50_000_000
+READ_SMALL = ("JPEG", "MPO")
 FORMATS = ("JPEG", "PNG", "WEBP")
 MARKS = (
     (re.compile(rb"\xff\xd8\xff"), "JPEG"), (re.compile(rb"\x89PNG\r\n\x1a\n"), "PNG"),
@@ -63,12 +64,20 @@ def read_picture(stream: IO[bytes]) -> Picture:
         raise faults.FileEmpty()
     try:
         with opened(stream) as image:
+            _check_size(image)
             return _read(image)
     except Image.DecompressionBombError as error:
         found = int(next(iter(re.findall(r"\d+", str(error))), MOST_PIXELS + 1))
         raise faults.PictureTooLarge(found=-(-found // 10**6), limit=MOST_PIXELS // 10**6) from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         raise _unread(stream) from None
+
+
+def _check_size(image: Image.Image) -> None:
+    """Refuse what would fill the memory: only JPEG can be read smaller than it is."""
+    pixels = image.width * image.height
+    if image.format not in READ_SMALL and pixels > MOST_WHOLE:
+        raise faults.PictureTooLarge(found=-(-pixels // 10**6), limit=MOST_WHOLE // 10**6)
 
 
 @contextmanager

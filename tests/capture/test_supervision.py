@@ -63,7 +63,7 @@ def test_the_table_names_kind_task_place_and_photos_and_runs_no_formula(written)
     sup, sha256 = written
     answer = page(sup, tail="records.csv")
     assert "attachment" in answer["Content-Disposition"]
-    head, patrol, standing = rows(answer)
+    head, standing, patrol = rows(answer)
     assert (patrol[0], standing[0], len(head)) == ("巡视", "旁站", len(standing))
     assert not patrol[5].startswith("=") and standing[11:13] == ["1", "0"] and sha256 in standing[13]
     assert standing[9:11] == ["120.021000", "30.021000"]

@@ -14,6 +14,8 @@ from tests.conftest import NOON
 from tests.progress.schedules import mspdi, mspdi_task
 
 FIRST, LAST = mspdi_task(1), mspdi_task(3, days=5)
+MOVED = mspdi_task(6) + mspdi_task(7, days=5).replace(">T7<", ">T2<").replace("Level>1", "Level>2")
+"""The second task under another key and in another summary: nobody can be sure of it."""
 LATER = NOON + timedelta(hours=1)
 
 
@@ -46,15 +48,20 @@ def test_links_of_a_dropped_task_are_lost_and_its_rule_is_told(resent):
     assert (told.kept, told.left, told.rules) == (0, (), 1)
 
 
+def test_a_task_of_the_same_name_in_the_same_summary_keeps_its_key_and_its_links(resent):
+    told = resent(FIRST + mspdi_task(7, days=5).replace(">T7<", ">T2<") + LAST)
+    assert (told.kept, told.stranded, told.rules) == (4, 0, 0)
+
+
 def test_links_stay_at_the_old_key_of_a_task_that_has_another_now(resent):
-    told = resent(FIRST + mspdi_task(7, days=5).replace(">T7<", ">砌墙<") + LAST)
+    told = resent(FIRST + MOVED + LAST)
     assert [(one.key, one.now, one.taken) for one in told.left] == [("2", "7", "")]
     assert told.stranded == 4
 
 
 def test_a_key_that_another_task_took_is_named(resent):
     other = mspdi_task(2, more="<GUID>7D0C4A53-0000-4000-8000-000000000002</GUID>").replace(">T2<", ">屋面<")
-    told = resent(FIRST + mspdi_task(7, days=5).replace(">T7<", ">砌墙<") + other + LAST)
+    told = resent(FIRST + MOVED + other + LAST)
     assert [(one.now, one.taken) for one in told.left] == [("7", "屋面")]
 
 

@@ -143,7 +143,7 @@ def test_a_phones_photo_with_a_second_picture_behind_it_is_a_jpeg_to_browsers(de
 def test_the_tile_of_a_very_large_one_says_its_size_in_the_readers_language(desk):
     client, report, page = desk
     body = io.BytesIO()
-    Image.new("1", (16_000, 12_500)).save(body, "PNG")
+    Image.new("L", (16_000, 12_500)).save(body, "JPEG", progressive=True)
     row = client.post(f"{report}photos/", sent(body)).json()
     [sign] = [one for one in row["signs"] if one["kind"] == "very_large"]
     assert (sign["found"], sign["limit"]) == ("16000 × 12500", "100 MP")
@@ -154,6 +154,15 @@ def test_the_tile_of_a_very_large_one_says_its_size_in_the_readers_language(desk
     words = tile.content.decode()
     assert "16000 × 12500" in words and "200 百万像素" in words and "打开原图" in words
     assert "200 megapixels" in client.get(row["small"], headers={"Accept-Language": "en"}).content.decode()
+
+
+def test_what_can_only_be_read_whole_is_refused_where_it_would_fill_the_memory(desk):
+    client, report, _page = desk
+    body = io.BytesIO()
+    Image.new("1", (10_000, 5_100)).save(body, "PNG")
+    answer = client.post(f"{report}photos/", sent(body))
+    assert (answer.status_code, answer.json()["type"]) == (422, "urn:problem:picture_too_large")
+    assert answer.json()["facts"] == {"found": 51, "limit": 50}
 
 
 def test_a_photo_of_a_task_nobody_planned_is_refused_at_both_doors(desk, send, project):
