@@ -19,6 +19,7 @@ from tests.capture.conftest import ENTRIES, MORNING
 from tests.conftest import NOON
 
 NOVEMBER = date(2026, 11, 1)
+WHY = "数字与现场不符，请更正后再报"
 
 
 def kind_of(answer) -> str:
@@ -150,6 +151,51 @@ def test_work_of_a_day_that_was_handed_in_gets_a_report_of_its_own_however_often
             actor=site.world.people.con, report_id=report.pk, action="submit", version=report.version, at=NOON
         )
     assert ProgressReport.objects.count() == 3
+
+
+def test_what_came_back_is_not_said_and_the_phone_is_told_why(phone, site):
+    mine, people = phone("con"), site.world.people
+    mine.say(state="in_progress", percent="35", note="现场实测")
+    report = ProgressReport.objects.get()
+
+    def listed(who=mine):
+        told = who.client.get("/api/v1/site/tasks/").json()
+        return told["returned"], {one["key"]: one["said"] for one in told["tasks"]}["1"]
+
+    assert listed() == ([], "35.0000")
+    report = reporting.take_step(
+        actor=people.con, report_id=report.pk, action="submit", version=report.version, at=NOON
+    )
+    reporting.take_step(
+        actor=people.sup, report_id=report.pk, action="return", version=report.version, at=NOON, reason=WHY
+    )
+    ((back,), said) = listed()
+    assert (back["id"], back["reason"], said) == (str(report.pk), WHY, "0")
+    assert mine.client.get(back["page"]).status_code == 200
+    assert listed(phone("sup"))[0] == []
+
+
+def test_newer_work_joins_no_report_that_another_of_its_day_overtook(phone, site):
+    mine, people = phone("con"), site.world.people
+    mine.say(state="in_progress", percent="35", note="现场实测", captured_at=MORNING.isoformat())
+    first = ProgressReport.objects.get()
+    first = reporting.take_step(
+        actor=people.con, report_id=first.pk, action="submit", version=first.version, at=NOON
+    )
+    later = (MORNING + timedelta(minutes=5)).isoformat()
+    second = mine.say(state="in_progress", percent="40", captured_at=later, note="现场实测")["report"]
+    row = ProgressReport.objects.get(pk=second)
+    for role, action in (("con", "submit"), ("sup", "confirm_supervisor"), ("eng", "confirm_owner")):
+        row = reporting.take_step(
+            actor=getattr(people, role), report_id=row.pk, action=action, version=row.version, at=NOON
+        )
+    reporting.take_step(actor=people.sup, report_id=first.pk, action="return", version=first.version, at=NOON,
+                        reason=WHY)  # fmt: skip
+    last = (MORNING + timedelta(minutes=9)).isoformat()
+    told = mine.say(state="in_progress", percent="45", captured_at=last, note="现场实测")
+    assert told["report"] not in (str(first.pk), second)
+    row = ProgressReport.objects.get(pk=told["report"])
+    assert row.lines.get().percent == 45 and row.period_last == date(2026, 11, 20)
 
 
 def test_a_quantity_becomes_its_share_of_the_bill(performing, phone):

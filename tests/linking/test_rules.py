@@ -9,14 +9,16 @@ from bim.linking import faults, rules
 from bim.linking.bodies import bodies_of
 from bim.linking.coverage import coverage
 from bim.linking.models import Link
+from bim.linking.pairs import Target
 from bim.linking.previewing import asked, preview
 from bim.linking.services.deciding import decide
-from bim.linking.services.ruling import Wording, link_by_hand, retire_rule, word_rule
+from bim.linking.services.ruling import Wording, link_by_hand, retire_rule, word_rule, write_rule
 from bim.linking.words import said
 from portal.core.models import Event
 from portal.progress.faults import ScheduleNotFound
 from tests.bim.models import guid
 from tests.conftest import NOON
+from tests.linking.conftest import PLAN
 
 
 def live(pair) -> dict[str, str]:
@@ -123,6 +125,22 @@ def test_coverage_names_what_is_without(pair, rule):
 def test_a_rule_that_says_nothing_or_nonsense_is_refused(rule, question, task, fault):
     with pytest.raises(fault):
         rule(question, task)
+
+
+@pytest.mark.parametrize("called", ["2", "T2", " T2 "])
+def test_a_rule_takes_a_task_by_what_people_call_it(rule, pair, called):
+    made, claimed = rule("class=IfcWall", called)
+    assert (made.key, claimed.linked) == ("2", 4)
+
+
+def test_a_name_of_two_tasks_is_no_name(plan, house, engineer):
+    twice = plan(PLAN.replace(">T3<", ">T2<"), called="另一计划")
+    target = Target(schedule_id=twice.pk)
+    given = {"actor": engineer, "target": target, "revision_id": house.pk, "question": "class=IfcWall",
+             "at": NOON}  # fmt: skip
+    with pytest.raises(faults.TaskNotThere):
+        write_rule(**given, key="T2")
+    assert write_rule(**given, key="T1")[0].key == "1"
 
 
 def test_the_same_rule_twice_is_refused(rule):

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from portal.progress.schedules import faults, model
+from portal.progress.schedules.durations import minutes_of
 from portal.progress.schedules.reading import read_schedule
 from tests.progress.schedules import PMXML, mspdi, mspdi_task, written, xer
 
@@ -202,3 +203,28 @@ def test_the_breakdown_of_a_workbook_makes_the_tree_and_what_is_not_used_is_told
     assert [(r.before, r.after) for r in found.relations] == [("1", "3"), ("3", "4"), ("4", "6")]
     told = {one.code: (one.count, one.detail) for one in found.remarks}
     assert told["columns"] == (2, "资源名称")
+
+
+@pytest.mark.parametrize("length", ["工期（天）", "工期(日)", "工期 [d]", "Duration (days)", "Length (Days)"])
+def test_a_heading_is_read_with_its_unit(tmp_path, length):
+    path = tmp_path / "plan.csv"
+    rows = (f"序号,任务,开工日期,完工日期,{length},前置任务", "1,基础,2026-01-05,2026-01-16,10,",
+            "2,封顶,2026-01-30,2026-01-30,0,1")  # fmt: skip
+    path.write_text("\n".join(rows), encoding="utf-8")
+    found = read_schedule(path)
+    assert [task.duration_min for task in found.tasks] == [4800, 0] and not found.tasks[1].duration_min
+    assert found.tasks[1].kind == "milestone" and not [one for one in found.remarks if one.code == "columns"]
+
+
+def test_hours_are_not_read_as_days(tmp_path):
+    path = tmp_path / "plan.csv"
+    path.write_text("任务名称,开始,完成,工期（小时）\n基础,2026-01-05,2026-01-16,80\n", encoding="utf-8")
+    found = read_schedule(path)
+    assert found.tasks[0].duration_min is None
+    assert [(one.code, one.detail) for one in found.remarks if one.code == "columns"] == [
+        ("columns", "工期（小时）")
+    ]
+
+
+def test_a_sign_within_a_length_is_a_sign():
+    assert (minutes_of("PT-16H0M0S"), minutes_of("-PT16H0M0S"), minutes_of("P-2D", 480)) == (-960, -960, -960)

@@ -1,12 +1,16 @@
 """Every photo of a fix says by itself what stands against it, or that it counts."""
 
 import io
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from portal.quality.names import against
+from portal.quality.rules import Shown, flaws
 from tests.progress.test_photos import photo
 from tests.quality.conftest import BEFORE, LAT, LON, Desk
 
@@ -88,3 +92,13 @@ def test_where_a_picture_was_used_in_another_project_stays_there(rest):
     [shown] = told(rest)
     assert shown["counts"] is False and shown["against"] == ["照片曾在别处使用"]
     assert "GT97-2024-000999" not in page_of(rest)
+
+
+@pytest.mark.parametrize(("accuracy", "counts"), [(None, True), (50, True), (51, False), (500, False)])
+def test_a_place_that_is_hardly_known_shows_no_fix(accuracy, counts):
+    at = datetime(2026, 11, 21, tzinfo=UTC)
+    facts = SimpleNamespace(began_at=at - timedelta(days=1), limit_m=20.0)
+    found = flaws(Shown(taken_at=at, distance_m=0.0, accuracy_m=accuracy), facts)
+    assert (found == []) is counts
+    if not counts:
+        assert against(found[0]) == f"定位精度仅 ±{accuracy} 米，至多 ±50 米方可采信"

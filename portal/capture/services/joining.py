@@ -48,7 +48,7 @@ def _report(
     for held in still.filter(period_last__gte=day):
         if _is_last(there, held):
             return held
-    growing = still.filter(period_first__gte=day.replace(day=1)).first()
+    growing = still.filter(period_first__gte=day.replace(day=1), period_last__lt=day).first()
     if growing is not None and not _spoken_of(there, growing.period_last, day):
         return reporting.extend_report(actor=actor, report_id=growing.pk, last=day, on=on, at=at)
     return reporting.begin_report(
