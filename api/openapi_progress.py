@@ -12,9 +12,12 @@ IN_CHINESE = {
     "progress_report_act": "办理进度报告的一个步骤：提交、监理确认、业主确认、发布、退回",
     "progress_photo_add": "为进度报告上传一张照片；同一文件只计一次",
     "progress_photo_file": "照片原文件",
+    "progress_photo_small":
+        "照片缩略图：JPEG，长边至多 480 像素，已摆正，不含元数据；照片过大时为写明尺寸的图块",
     "progress_photo_remove": "从自己尚未提交的进度报告中移出自己上传的照片；移出记入日志",
     "issue_photo_add": "为质量问题添加整改前或整改后的照片；同一文件只计一次",
     "issue_photo_file": "质量问题照片的原文件",
+    "issue_photo_small": "质量问题照片的缩略图（同进度照片）",
 }
 WORDS = {
     "progress_of_project.as_of": ("截至哪一日，默认今天", "The day, today by default"),

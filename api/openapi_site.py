@@ -8,6 +8,7 @@ IN_CHINESE = {
     "site_entry": "一条现场记录及其照片与疑点",
     "site_photo_add": "上传已预告的照片；哈希不符即退回，同一照片只计一次",
     "site_photo": "现场照片原文件",
+    "site_photo_small": "现场照片的缩略图（同进度照片）",
 }
 WORDS = {
     "site_tasks.lon": ("所在经度", "Longitude of where one is"),
@@ -16,4 +17,5 @@ WORDS = {
     "site_entries.project": ("只看这个项目", "One project only"),
     "entry_id": ("现场记录的编号", "The entry's id"),
     "site_photo.sha256": ("照片的 SHA-256", "The photo's SHA-256"),
+    "site_photo_small.sha256": ("照片的 SHA-256", "The photo's SHA-256"),
 }

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.parsers import MultiPartParser
@@ -15,11 +15,11 @@ from api.authentication import actor_of_request, signed_in
 from api.door import Door
 from api.paging import PAGE, page_of
 from api.performance_files import FileDoor
+from api.photo_files import SMALL, small_answer, whole_answer
 from bim.disputes.selectors import contested_of, lines_of
 from portal.accounts.actor import Actor
 from portal.alerts.measuring import pace_of
 from portal.core import clock
-from portal.core.files import open_file
 from portal.earned import selectors as earned
 from portal.earned.asked import day_asked, section_asked
 from portal.earned.standing import holds_up
@@ -159,6 +159,7 @@ class ReportPhotos(Door):
                 task_key=given["task"], taken_at=given["taken_at"], lon=given["lon"], lat=given["lat"],
                 accuracy_m=given["accuracy_m"], sha256=given["sha256"],
             ),
+            by_hand=True,
         )  # fmt: skip
         (row,) = rows.photo_rows([added.photo], added.photo.report, actor)
         return Response(row, status=201 if added.fresh else 200)
@@ -173,16 +174,23 @@ class ReportPhotoFile(FileDoor):
     def get(self, request: Request, report_id: UUID, photo_id: UUID) -> FileResponse:
         """Return the photo as it came."""
         row = selectors.get_photo(actor=actor_of_request(request), report_id=report_id, photo_id=photo_id)
-        return FileResponse(open_file(row.file), content_type=row.file.content_type or "image/jpeg", headers={
-            "Content-Disposition": "inline", "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "private, max-age=3600",
-        })  # fmt: skip
+        return whole_answer(row.file)
 
     @extend_schema(operation_id="progress_photo_remove", responses={204: None})
     def delete(self, request: Request, report_id: UUID, photo_id: UUID) -> Response:
         """Take one's own photo out of one's own report that was not handed in with it."""
         evidence.remove_photo(actor=signed_in(request), report_id=report_id, photo_id=photo_id)
         return Response(status=204)
+
+
+class ReportPhotoSmall(FileDoor):
+    """A photo for galleries."""
+
+    @extend_schema(operation_id="progress_photo_small", responses=SMALL)
+    def get(self, request: Request, report_id: UUID, photo_id: UUID) -> HttpResponseBase:
+        """Return its small picture: JPEG, at most 480 pixels a side, upright, without metadata."""
+        row = selectors.get_photo(actor=actor_of_request(request), report_id=report_id, photo_id=photo_id)
+        return small_answer(row.file)
 
 
 def _whole(actor: Actor, report_id: UUID) -> dict[str, object]:

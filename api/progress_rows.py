@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.urls import reverse
 from rest_framework import serializers
 
 from bim.disputes.selectors import Line
@@ -129,6 +130,8 @@ def _photo_row(row: ReportPhoto, report: ProgressReport, before: dict[str, Repor
         "height": row.height,
         "signs": signs.rows(row.signs, code=code), "used_before": _used_before(earlier),
         "added_at": row.added_at, "added_by": row.added_by_name,
+        "file": reverse("api:progress-photo", args=[row.report_id, row.pk]),
+        "small": reverse("api:progress-photo-small", args=[row.report_id, row.pk]),
     }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -15,9 +15,9 @@ from api.authentication import actor_of_request, signed_in
 from api.door import Door
 from api.issue_rows import detail_row
 from api.performance_files import FileDoor
+from api.photo_files import SMALL, small_answer, whole_answer
 from bim.issues.selectors import get_issue
 from bim.issues.services.guarding import add_issue_photo, case_seen
-from portal.core.files import open_file
 from portal.progress.services.evidence import Claimed
 from portal.quality.rules import SIDES
 from portal.quality.selectors import photo_of
@@ -66,7 +66,14 @@ class IssuePhotoFile(FileDoor):
     def get(self, request: Request, issue_id: UUID, photo_id: UUID) -> FileResponse:
         """Return the photo as it came."""
         row = photo_of(case_seen(actor=actor_of_request(request), issue_id=issue_id), photo_id)
-        return FileResponse(open_file(row.file), content_type=row.file.content_type or "image/jpeg", headers={
-            "Content-Disposition": "inline", "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "private, max-age=3600",
-        })  # fmt: skip
+        return whole_answer(row.file)
+
+
+class IssuePhotoSmall(FileDoor):
+    """A photo for galleries."""
+
+    @extend_schema(operation_id="issue_photo_small", responses=SMALL)
+    def get(self, request: Request, issue_id: UUID, photo_id: UUID) -> HttpResponseBase:
+        """Return its small picture: JPEG, at most 480 pixels a side, upright, without metadata."""
+        row = photo_of(case_seen(actor=actor_of_request(request), issue_id=issue_id), photo_id)
+        return small_answer(row.file)

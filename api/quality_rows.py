@@ -53,6 +53,7 @@ def _photo(photo: QualityPhoto, case: QualityCase, facts: rules.Facts) -> dict[s
         "signs": [shown(sign, case.project.code) for sign in photo.signs],
         "added_by": photo.added_by_name, "added_at": photo.added_at,
         "sha256": photo.file.sha256, "file": reverse("api:issue-photo", args=[photo.case_id, photo.pk]),
+        "small": reverse("api:issue-photo-small", args=[photo.case_id, photo.pk]),
     }  # fmt: skip
 
 

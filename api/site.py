@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib.gis.geos import Point
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -17,6 +17,7 @@ from api.authentication import actor_of_request, signed_in
 from api.door import Door
 from api.paging import PAGE, page_of
 from api.performance_files import FileDoor
+from api.photo_files import SMALL, small_answer, whole_answer
 from bim.issues.services.capturing import keep_from_site, keep_photo_from_site
 from portal.accounts.rules import ROLES
 from portal.accounts.sessions import ends_at
@@ -24,7 +25,6 @@ from portal.capture import rules, selectors
 from portal.capture.today import todays
 from portal.core import clock
 from portal.core.errors import Invalid
-from portal.core.files import open_file
 
 NEAR = ("lon", "lat")
 MOST = {"lon": 180, "lat": 90}
@@ -148,10 +148,18 @@ class SitePhotoFile(FileDoor):
         row = selectors.get_photo(
             actor=actor_of_request(request), entry_id=entry_id, sha256=sha256.lower()
         )
-        return FileResponse(open_file(row.file), content_type=row.file.content_type or "image/jpeg", headers={
-            "Content-Disposition": "inline", "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "private, max-age=3600",
-        })  # fmt: skip
+        return whole_answer(row.file)
+
+
+class SitePhotoSmall(FileDoor):
+    """A photo for galleries."""
+
+    @extend_schema(operation_id="site_photo_small", responses=SMALL)
+    def get(self, request: Request, entry_id: UUID, sha256: str) -> HttpResponseBase:
+        """Return its small picture: JPEG, at most 480 pixels a side, upright, without metadata."""
+        actor = actor_of_request(request)
+        row = selectors.get_photo(actor=actor, entry_id=entry_id, sha256=sha256.lower())
+        return small_answer(row.file)
 
 
 def _near(request: Request) -> Point | None:

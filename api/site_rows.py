@@ -165,6 +165,7 @@ def photo_row(entry: SiteEntry, row: SitePhoto) -> dict[str, Any]:
         "signs": signs.rows(row.signs, code=entry.project.code),
         "in_report_before": _was_there(row),
         "file": reverse("api:site-photo", args=[entry.pk, row.file.sha256]),
+        "small": reverse("api:site-photo-small", args=[entry.pk, row.file.sha256]),
     }  # fmt: skip
 
 

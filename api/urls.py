@@ -255,6 +255,10 @@ V1: list[URLPattern | URLResolver] = [
     path(
         "issues/<uuid:issue_id>/photos/<uuid:photo_id>/", quality.IssuePhotoFile.as_view(), name="issue-photo"
     ),
+    path(
+        "issues/<uuid:issue_id>/photos/<uuid:photo_id>/small/",
+        quality.IssuePhotoSmall.as_view(), name="issue-photo-small",
+    ),
     path("issues/<uuid:issue_id>/actions/<slug:action>/", issues.IssueAction.as_view(), name="issue-action"),
     path(
         "issues/<uuid:issue_id>/views/<uuid:guid>/snapshot/",

@@ -9,6 +9,9 @@ REPORT = [
     path("actions/<slug:action>/", progress.ReportAct.as_view(), name="progress-report-action"),
     path("photos/", progress.ReportPhotos.as_view(), name="progress-photos"),
     path("photos/<uuid:photo_id>/", progress.ReportPhotoFile.as_view(), name="progress-photo"),
+    path(
+        "photos/<uuid:photo_id>/small/", progress.ReportPhotoSmall.as_view(), name="progress-photo-small"
+    ),
 ]
 SCHEDULE = [
     path("", schedules.ScheduleDetail.as_view(), name="schedule"),
@@ -39,6 +42,10 @@ SITE = [
     path("entries/<uuid:entry_id>/", site.SiteEntryDetail.as_view(), name="site-entry"),
     path("entries/<uuid:entry_id>/photos/", site.SitePhotos.as_view(), name="site-photos"),
     path("entries/<uuid:entry_id>/photos/<str:sha256>/", site.SitePhotoFile.as_view(), name="site-photo"),
+    path(
+        "entries/<uuid:entry_id>/photos/<str:sha256>/small/", site.SitePhotoSmall.as_view(),
+        name="site-photo-small",
+    ),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("projects/<str:code>/schedules/", schedules.ProjectSchedules.as_view(), name="project-schedules"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 
 from portal.core import clock
@@ -36,6 +36,25 @@ def store_file(stream: IO[bytes], *, name: str, content_type: str = "") -> Store
 def open_file(row: StoredFile) -> IO[bytes]:
     """Open the stored bytes for reading."""
     return default_storage.open(_place(row.sha256), "rb")
+
+
+def keep_beside(row: StoredFile, *, kind: str, body: bytes) -> None:
+    """Keep what was made of stored bytes beside them; what was kept of that kind gives way."""
+    place = f"{kind}/{_place(row.sha256)}"
+    default_storage.delete(place)
+    kept = default_storage.save(place, ContentFile(body))
+    if kept != place:  # another process was quicker
+        default_storage.delete(kept)
+
+
+def read_beside(row: StoredFile, *, kind: str) -> bytes:
+    """Return what was made of stored bytes; nothing where nothing was."""
+    try:
+        with default_storage.open(f"{kind}/{_place(row.sha256)}", "rb") as source:
+            body: bytes = source.read()
+            return body
+    except FileNotFoundError:
+        return b""
 
 
 def hash_of(stream: IO[bytes]) -> str:

@@ -198,6 +198,7 @@ def photo(request: HttpRequest, code: str, report_id: UUID) -> HttpResponse:
         added = evidence.add_photo(
             actor=actor, report_id=report_id, stream=given["file"], name=given["file"].name,
             on=clock.today(), at=clock.now(), claimed=evidence.Claimed(task_key=given["task"]),
+            by_hand=True,
         )  # fmt: skip
     except NotFound:
         raise

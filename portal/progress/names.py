@@ -81,6 +81,7 @@ SIGNS: dict[str, Promise] = {
     "altered": pgettext_lazy("photo sign", "not the bytes that were taken"),
     "places_apart": pgettext_lazy("photo sign", "picture and phone name two places"),
     "times_apart": pgettext_lazy("photo sign", "picture and phone name two times"),
+    "very_large": pgettext_lazy("photo sign", "a very large picture"),
 }
 DISAGREEMENTS: dict[str, Promise] = {
     "claims_ahead": pgettext_lazy("disagreement", "claims more than is certified"),

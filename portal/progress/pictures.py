@@ -2,6 +2,8 @@
 
 import re
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -22,12 +24,17 @@ Image.MAX_IMAGE_PIXELS = MOST_PIXELS // 2  # refused from twice as many on, befo
 SIDE = 8
 """The picture is looked at as 9 by 8 grey fields; each bit says whether it gets darker to the right."""
 
+_WAYS = Image.Transpose
+LYING = (_WAYS.FLIP_LEFT_RIGHT, _WAYS.ROTATE_180, _WAYS.FLIP_TOP_BOTTOM)
+STANDING = (_WAYS.ROTATE_90, _WAYS.ROTATE_270, _WAYS.TRANSPOSE, _WAYS.TRANSVERSE)
+"""How else a copy may lie: on the same side, or on the other."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """What a photo says of itself. ``taken_at``: the camera's clock, without zone; degrees; EPSG:4326.
 
-    ``picture_hash``: how it looks, ``mirror_hash``: how it looks with left and right exchanged.
+    ``turned_hashes``: how it looks in each of its eight turns and mirrors, as it lies first.
     """
 
     width: int
@@ -37,9 +44,13 @@ class Picture:
     lon: float | None
     lat: float | None
     accuracy_m: float | None
-    picture_hash: int
-    mirror_hash: int
+    turned_hashes: tuple[int, ...]
     content_type: str
+
+    @property
+    def picture_hash(self) -> int:
+        """Return how it looks as it lies."""
+        return self.turned_hashes[0]
 
 
 def read_picture(stream: IO[bytes]) -> Picture:
@@ -49,19 +60,26 @@ def read_picture(stream: IO[bytes]) -> Picture:
     stream.seek(0)
     if not stream.read(1):
         raise faults.FileEmpty()
-    stream.seek(0)
-    # The library that prints sets this for its whole process, and half a photo would pass for one.
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(stream, formats=FORMATS) as image:
-                return _read(image)
+        with opened(stream) as image:
+            return _read(image)
     except Image.DecompressionBombError as error:
         found = int(next(iter(re.findall(r"\d+", str(error))), MOST_PIXELS + 1))
         raise faults.PictureTooLarge(found=-(-found // 10**6), limit=MOST_PIXELS // 10**6) from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         raise _unread(stream) from None
+
+
+@contextmanager
+def opened(stream: IO[bytes]) -> Iterator[Image.Image]:
+    """Open a photo without reading its pixels. Raises what the library does of one it cannot read."""
+    stream.seek(0)
+    # The library that prints sets this for its whole process, and half a photo would pass for one.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        with Image.open(stream, formats=FORMATS) as image:
+            yield image
 
 
 def _unread(stream: IO[bytes]) -> Invalid:
@@ -76,28 +94,31 @@ def _unread(stream: IO[bytes]) -> Invalid:
 
 def _read(image: Image.Image) -> Picture:
     width, height = image.size
-    exif, (own, mirrored) = image.getexif(), looks(image)
+    exif, turned = image.getexif(), looks(image)
     where = exif.get_ifd(ExifTags.IFD.GPSInfo)
     return Picture(
         width=width, height=height, has_exif=bool(exif), taken_at=_time(exif),
         lon=_degrees(where, 4, 3, "W", 180), lat=_degrees(where, 2, 1, "S", 90),
-        accuracy_m=_number(where.get(31)), picture_hash=own,
-        mirror_hash=mirrored, content_type=Image.MIME[image.format or "JPEG"],
+        accuracy_m=_number(where.get(31)), turned_hashes=turned,
+        content_type=Image.MIME[image.format or "JPEG"],
     )  # fmt: skip
 
 
-def looks(image: Image.Image) -> tuple[int, int]:
-    """Return 64 bits, as a signed number, that differ little between pictures that look alike, and
-    those of its mirror.
+def looks(image: Image.Image) -> tuple[int, ...]:
+    """Return 64 bits, as a signed number, that differ little between pictures that look alike: as it lies,
+    then mirrored and turned in the seven other ways.
     """
     image.draft("L", (SIDE * 16, SIDE * 16))
-    fields = list(image.convert("L").resize((SIDE + 1, SIDE), Image.Resampling.BOX).tobytes())
-    lines = [fields[n : n + SIDE + 1] for n in range(0, len(fields), SIDE + 1)]
-    return _bits(lines), _bits([line[::-1] for line in lines])
+    grey = image.convert("L")
+    lying = grey.resize((SIDE + 1, SIDE), Image.Resampling.BOX)
+    standing = grey.resize((SIDE, SIDE + 1), Image.Resampling.BOX)
+    turned = [lying.transpose(way) for way in LYING] + [standing.transpose(way) for way in STANDING]
+    return tuple(_bits(fields) for fields in (lying, *turned))
 
 
-def _bits(lines: list[list[int]]) -> int:
-    bits = 0
+def _bits(fields: Image.Image) -> int:
+    grey, bits = list(fields.tobytes()), 0
+    lines = [grey[n : n + SIDE + 1] for n in range(0, len(grey), SIDE + 1)]
     for line in lines:
         for left, right in pairwise(line):
             bits = bits << 1 | (left > right)

@@ -17,8 +17,10 @@ SENTENCES: dict[str, Promise] = {
     photos.ALTERED: _("not the bytes that were taken: they hash to {found}, the phone said {limit}"),
     photos.PLACES_APART: _("picture and phone name places {found} apart, allowed {limit}"),
     photos.TIMES_APART: _("picture and phone name times {found} apart, allowed {limit}"),
+    photos.LARGE: _("{size} megapixels ({found}): photos of a site hardly have more than {limit}; "
+                    "lists show it in small only"),
 }
-UNITS: dict[str, Promise] = {"m": _("{number} m"), "h": _("{number} h")}
+UNITS: dict[str, Promise] = {"m": _("{number} m"), "h": _("{number} h"), "MP": _("{number} megapixels")}
 HASH = 12
 Sign = Mapping[str, str]
 
@@ -35,6 +37,8 @@ def told(sign: Sign, *, code: str = "") -> str:
         word = names.word(names.SIGNS, kind)
         return f"{word}: {found}" if found else word
     facts = {name: _fact(sign[name]) for name in ("found", "limit")}
+    if kind == photos.LARGE:
+        facts["size"] = _megapixels(sign["found"])
     return str(SENTENCES[kind]).format(**facts) if kind in SENTENCES else names.word(names.SIGNS, kind)
 
 
@@ -60,6 +64,11 @@ def _fact(text: str) -> str:
     if unit in UNITS:
         return str(UNITS[unit]).format(number=f"{float(number):,.0f}" if unit == "m" else number)
     return f"{text[:HASH]}…" if len(text) == 64 else text
+
+
+def _megapixels(size: str) -> str:
+    width, _times, height = size.partition(" × ")
+    return f"{int(width) * int(height) / 10**6:.0f}"
 
 
 def used_before(code: str, section: str, period: str) -> str:

@@ -4,6 +4,8 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from PIL import Image
 
 from portal.capture.models import SitePhoto
 from portal.core.files import open_file
@@ -43,6 +45,11 @@ def test_the_very_bytes_are_kept_and_stand_in_the_months_report(enter):
     assert kept.device_place.coords == (120.021, 30.021)
     shown = mine.client.get(answer.json()["file"])
     assert b"".join(shown.streaming_content) == body
+    little = mine.client.get(answer.json()["small"])
+    assert Image.open(io.BytesIO(little.content)).size == (160, 120)
+    assert Client().get(answer.json()["small"]).status_code == 404
+    page = mine.client.get(f"/projects/{mine.code}/site/").content.decode()
+    assert f'<a href="{answer.json()["file"]}"><img src="{answer.json()["small"]}"' in page
 
 
 def test_the_same_photo_again_counts_once(enter):

@@ -184,6 +184,27 @@ def test_a_mirrored_picture_is_found_and_a_mirror_of_another_is_none(report, add
     assert photos.REUSED not in kinds(add(late, other))
 
 
+@pytest.mark.parametrize("way", list(Image.Transpose))
+def test_a_turned_picture_is_found_and_a_turn_of_another_is_none(report, add, way):
+    first, late = add(report(), photo()), report(*NEXT)
+    for seed, found in ((1, True), (7, False)):
+        turned = io.BytesIO()
+        Image.open(photo(seed)).transpose(way).resize((300, 300)).save(turned, "JPEG", quality=80)
+        row = add(late, turned)
+        assert (photos.REUSED in kinds(row)) is found
+        assert row.signs[0].get("photo") == (str(first.pk) if found else None)
+
+
+def test_a_very_large_picture_is_told_and_contests_nothing(report, add):
+    body = io.BytesIO()
+    Image.new("L", (12_500, 8_001)).save(body, "JPEG")
+    row = add(report(), body)
+    assert row.signs[-1] == {"kind": photos.LARGE, "found": "12500 × 8001", "limit": "100 MP"}
+    with override("en"):
+        assert signs.told(row.signs[-1]).startswith("100 megapixels (12500 × 8001)")
+    assert not photos.is_sign([[photos.LARGE]])
+
+
 def test_ones_own_photo_leaves_the_draft_and_the_log_keeps_that(report, add, builder, person, unit):
     row = report()
     made = add(row, photo(), task_key="7")

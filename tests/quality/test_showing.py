@@ -1,7 +1,13 @@
 """Every photo of a fix says by itself what stands against it, or that it counts."""
 
-import pytest
+import io
 
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from tests.progress.test_photos import photo
 from tests.quality.conftest import BEFORE, LAT, LON, Desk
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +48,30 @@ def test_one_that_holds_says_so_beside_one_that_does_not(rest):
     assert any("2026-12-24" in words for words in bad["against"])
     page = page_of(rest)
     assert "可作为整改凭据" in page and "不能作为整改凭据" in page
+
+
+@pytest.mark.parametrize("way", [Image.Transpose.ROTATE_90, Image.Transpose.TRANSVERSE])
+def test_a_turned_picture_of_the_flaw_shows_no_fix(rest, way):
+    rest.show("con", "before", seed=3)
+    turned = io.BytesIO()
+    Image.open(photo(3)).transpose(way).save(turned, "JPEG", quality=80)
+    rest.until("fixing")
+    file = SimpleUploadedFile("x.jpg", turned.getvalue())
+    rest.client("con").post(f"/api/v1/issues/{rest.issue.pk}/photos/", {"file": file, "side": "after"})
+    [found] = told(rest)
+    assert found["counts"] is False
+    assert "picture_reused" in [sign["kind"] for sign in found["signs"]]
+
+
+def test_small_pictures_are_shown_and_the_originals_are_a_step_away(rest):
+    rest.until("fixing").show("con")
+    [found] = told(rest)
+    whole = f"/api/v1/issues/{rest.issue.pk}/photos/{found['id']}/"
+    assert (found["file"], found["small"]) == (whole, f"{whole}small/")
+    assert f'<a href="{whole}"><img src="{whole}small/"' in page_of(rest)
+    answer = rest.client("con").get(found["small"])
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
+    assert Client().get(found["small"]).status_code == Client().get(whole).status_code == 404
 
 
 def test_of_an_earlier_round_none_is_judged(rest):

@@ -43,4 +43,5 @@ READ = issues.READ | {
     f"{ONE}actions/<slug:action>/": _of("/projects/{code}/quality/{issue}/actions/start/"),
     API: _of("/api/v1/issues/{issue}/photos/"),
     f"{API}<uuid:photo_id>/": _of(f"/api/v1/issues/{{issue}}/photos/{NOBODY}/"),
+    f"{API}<uuid:photo_id>/small/": _of(f"/api/v1/issues/{{issue}}/photos/{NOBODY}/small/"),
 }

@@ -81,6 +81,9 @@ READ = {
     f"{API}actions/<slug:action>/": _of("/api/v1/progress-reports/{report}/actions/submit/"),
     f"{API}photos/": _of("/api/v1/progress-reports/{report}/photos/"),
     f"{API}photos/<uuid:photo_id>/": _of(f"/api/v1/progress-reports/{{report}}/photos/{NOBODY}/"),
+    f"{API}photos/<uuid:photo_id>/small/": _of(
+        f"/api/v1/progress-reports/{{report}}/photos/{NOBODY}/small/"
+    ),
     f"api/v1/{LINES}": _of("/api/v1/projects/{code}/disagreements/?as_of=2026-11-20"),
     LINES: _of("/projects/{code}/disagreements/"),
     f"{LINES}issues/": _of("/projects/{code}/disagreements/issues/"),
@@ -91,6 +94,9 @@ READ = {
     f"{SITE}<uuid:entry_id>/photos/": _of("/api/v1/site/entries/{entry}/photos/"),
     f"{SITE}<uuid:entry_id>/photos/<str:sha256>/": _of(
         f"/api/v1/site/entries/{{entry}}/photos/{'0' * 64}/"
+    ),
+    f"{SITE}<uuid:entry_id>/photos/<str:sha256>/small/": _of(
+        f"/api/v1/site/entries/{{entry}}/photos/{'0' * 64}/small/"
     ),
     "projects/<str:code>/site/": _of("/projects/{code}/site/"),
     "projects/<str:code>/supervision/": _of("/projects/{code}/supervision/"),

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-OUTSIDE, REUSED, EARLY, FUTURE, NO_EXIF, NO_TIME, ALTERED, PLACES_APART, TIMES_APART = (
+OUTSIDE, REUSED, EARLY, FUTURE, NO_EXIF, NO_TIME, ALTERED, PLACES_APART, TIMES_APART, LARGE = (
     "outside_site", "picture_reused", "before_period", "in_future", "no_exif", "no_time", "altered",
-    "places_apart", "times_apart",
+    "places_apart", "times_apart", "very_large",
 )  # fmt: skip
 HARD = frozenset({OUTSIDE, REUSED, EARLY, FUTURE, ALTERED})
 """What R13 counts; a photo that only says little is none of them."""
 BUFFER_M, ALIKE_BITS = 200, 4
+LARGE_PIXELS = 100_000_000
+"""Above this a photo is told to be very large; above twice as many it is refused (progress/pictures)."""
 APART_H = 1
 """From how many hours on the picture's own time and the device's are two different times."""
 R13_SHARE = 0.20
@@ -22,6 +24,7 @@ class Shot:
 
     ``claimed_sha256``: its hash when it was taken, as the device says, or nothing. ``device_*``: time and
     place the device said beside the picture's own; ``apart_m``: how far the two places lie apart.
+    ``width``, ``height``: in pixels.
     """
 
     sha256: str
@@ -33,6 +36,8 @@ class Shot:
     device_at: datetime | None = None
     device_distance_m: float | None = None
     apart_m: float | None = None
+    width: int = 0
+    height: int = 0
 
     @property
     def farthest_m(self) -> float | None:
@@ -76,6 +81,8 @@ def signs_of(shot: Shot, *, first: date, on: date, buffer_m: float = BUFFER_M) -
         (ALTERED, bool(claimed) and claimed != shot.sha256, shot.sha256, claimed),
         (PLACES_APART, apart > buffer_m, f"{apart:.0f} m", f"{buffer_m:.0f} m"),
         (TIMES_APART, shot.apart > timedelta(hours=APART_H), _hours(shot.apart), f"{APART_H} h"),
+        (LARGE, shot.width * shot.height > LARGE_PIXELS, f"{shot.width} × {shot.height}",
+         f"{LARGE_PIXELS // 10**6} MP"),
     )
     return [Sign(kind=kind, found=found, limit=limit) for kind, holds, found, limit in checks if holds]
 

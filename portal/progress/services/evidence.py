@@ -10,8 +10,10 @@ from django.contrib.gis.geos import Point
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.actor import Actor
+from portal.core.errors import Invalid
 from portal.core.events import record_event
 from portal.core.files import store_file
 from portal.core.models import StoredFile
@@ -26,6 +28,12 @@ from portal.progress.services.reporting import check_reporter
 SUBJECT = "progress_report"
 SQL = Path(__file__).resolve().parent.parent / "sql"
 NO_REPORT = UUID(int=0)
+
+
+class PhotoTaskUnknown(Invalid):
+    """A task nobody planned has no photos."""
+
+    message = _("The plan of {project} has no task “{task}” among its {known}; the photo was not kept.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +75,17 @@ class Added:
 @transaction.atomic
 def add_photo(
     *, actor: Actor, report_id: UUID, stream: IO[bytes], name: str, on: date, at: datetime,
-    claimed: Claimed | None = None,
+    claimed: Claimed | None = None, by_hand: bool = False,
 ) -> Added:  # fmt: skip
-    """Keep a photo with a report that its author holds; the same bytes again are the photo already there."""
+    """Keep a photo with a report that its author holds; the same bytes again are the photo already there.
+
+    ``by_hand``: its task was named at a desk, and is one of the plan's; a phone's is its entry's, which was
+    judged when it was written down.
+    """
     report = selectors.lock_report(actor=actor, report_id=report_id)
     check_reporter(actor, report.project, report.feature)
+    if by_hand and claimed is not None:
+        _check_task(report, claimed.task_key)
     picture = read_picture(stream)
     file = store_file(stream, name=name, content_type=picture.content_type)
     there = report.photos.filter(file=file).first()
@@ -83,6 +97,12 @@ def add_photo(
     record_event(actor=actor, verb="add_photo", subject_type=SUBJECT, subject_id=str(report.pk),
                  facts={"sha256": file.sha256, "signs": made.signs})  # fmt: skip
     return Added(photo=made, fresh=True)
+
+
+def _check_task(report: ProgressReport, key: str) -> None:
+    known = selectors.task_names(report.project) if key else {}
+    if key and key not in known:
+        raise PhotoTaskUnknown(task=key, known=len(known), project=report.project.code)
 
 
 @transaction.atomic
@@ -135,8 +155,8 @@ def judge(
         sha256=file.sha256, has_exif=picture.has_exif, taken_at=taken or device_at,
         distance_m=far[1] if own is None else far[0],
         same_as=f"{alike.code} {alike.period_last}" if alike else "", claimed_sha256=claimed.sha256,
-        device_at=device_at, device_distance_m=far[1],
-        apart_m=_apart(own, device),
+        device_at=device_at, device_distance_m=far[1], apart_m=_apart(own, device), width=picture.width,
+        height=picture.height,
     )  # fmt: skip
     signs = [asdict(sign) for sign in photos.signs_of(shot, first=first, on=on)]
     signs = [_pointed(sign, alike) for sign in signs]
@@ -196,6 +216,6 @@ def _alike(report_id: UUID | None, file: StoredFile, picture: Picture) -> Alike 
     """Return the photo that showed the picture before, if one did."""
     found = fetch_as(
         Alike, SQL / "photo_alike.sql", report=report_id or NO_REPORT, file=file.pk,
-        hash=picture.picture_hash, mirror=picture.mirror_hash, bits=photos.ALIKE_BITS,
+        hashes=list(picture.turned_hashes), bits=photos.ALIKE_BITS,
     )  # fmt: skip
     return found[0] if found else None

@@ -91,9 +91,9 @@ def _metres(one: Point, other: Point) -> float:
 
 
 def _alike(case: QualityCase, file: StoredFile, picture: Picture) -> list[dict[str, str]]:
-    """Return a sign where a picture of the issue before this fix looks the same."""
+    """Return a sign where a picture of the issue before this fix looks the same, turned or mirrored too."""
     for one in case.photos.exclude(side=rules.AFTER, round=case.round).order_by("added_at"):
-        apart = ((one.picture_hash ^ picture.picture_hash) % BITS).bit_count()
+        apart = min(((one.picture_hash ^ turned) % BITS).bit_count() for turned in picture.turned_hashes)
         if one.file_id == file.pk or apart <= ALIKE_BITS:
             return [asdict(Sign(kind=REUSED, found=one.added_at.date().isoformat(), limit=""))]
     return []

@@ -26,7 +26,7 @@ export function qualityPart(app, issue) {
 function photosOf({ t }, photos, side) {
   const name = t(/** @type {any} */ (`quality_${side}`));
   const found = photos.filter((one) => one.side === side);
-  return h('figure', {}, h('figcaption', {}, name), found.length ? found.map((one) => h('a', { href: one.file }, h('img', { src: one.file, alt: name, loading: 'lazy' }),
+  return h('figure', {}, h('figcaption', {}, name), found.length ? found.map((one) => h('a', { href: one.file }, h('img', { src: one.small, alt: name, loading: 'lazy', width: 160, height: 120 }),
     h('small', { class: 'faint' }, one.distance_m === null ? t('quality_no_place') : t('quality_distance', { m: one.distance_m })))) : h('p', { class: 'faint' }, t('quality_no_photo')));
 }
 
