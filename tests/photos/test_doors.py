@@ -160,3 +160,16 @@ def test_they_are_found_by_their_project_and_as_many_cost_as_few(shown, reader):
         plan = "\n".join(row[0] for row in cursor.fetchall())
     for table in ("progress_reportphoto", "capture_sitephoto", "quality_qualityphoto"):
         assert f"Seq Scan on {table}" not in plan, plan
+
+
+def test_the_pages_lead_from_a_printed_place_to_the_photo_on_the_map(shown, reader):
+    shown("con", shot())
+    shown("sup", shot(2))
+    client = Client()
+    client.force_login(reader().wsgi_request.user)
+    for one in reader().json()["features"]:
+        facts = one["properties"]
+        page = client.get((facts["report_page"] or facts["entry_page"]).partition("#")[0]).content.decode()
+        lon, lat = one["geometry"]["coordinates"]
+        assert f"/#map=17.50/{lat:.5f}/{lon:.5f}&amp;project=" in page
+        assert f"&amp;tab=progress&amp;photo={one['id']}" in page
