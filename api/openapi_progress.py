@@ -8,6 +8,7 @@ IN_CHINESE = {
     "project_photos":
         "一个项目的照片（进度报告、现场、质量问题，每张一次），GeoJSON 点，最近的 2000 张，超出即注明",
     "revisions_photos": "模型周边 200 米内的照片，以模型自身坐标给出位置，高度取地面以上 1.5 米",
+    "revisions_element_photos": "构件所属任务的照片，最近的 24 张",
     "progress_reports": "一个项目的进度报告，按期次从近到远分页",
     "progress_report_begin": "就一个标段或整个项目开始一期进度报告",
     "progress_report_get": "一份进度报告：内容、照片与疑点、办理经过、可办事项",

@@ -16,6 +16,7 @@ from api.kept import kept_json
 from api.photo_rows import photo_feature
 from api.revisions import published
 from bim.catalog.selectors import project_of
+from bim.photos.linked import tasks_of
 from bim.photos.posing import EYE_M, NEAR_M, about, pose
 from bim.photos.selectors import MOST, Asked, Found, photos_of
 from portal.core.errors import Invalid
@@ -23,7 +24,7 @@ from portal.earned.asked import day_asked
 from portal.projects.filters import parse_filter
 
 NAME = re.compile(r"(report|site|quality)-[0-9a-f-]{1,36}")
-MOST_TASKS, MOST_KEY = 200, 64
+MOST_TASKS, MOST_KEY, MOST_OF_ELEMENT = 200, 64, 24
 UNTIL = OpenApiParameter("until", OpenApiTypes.DATE)
 
 
@@ -74,6 +75,26 @@ class RevisionPhotos(Door):
             for shot, at in zip(found.shots, stands, strict=True)
         ]
         return kept_json(request, told | _counts(found) | {"photos": photos})
+
+
+class ElementPhotos(Door):
+    """Photos of what makes one element."""
+
+    @extend_schema(operation_id="revisions_element_photos", responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request, revision_id: UUID, global_id: str) -> HttpResponse:
+        """Return the latest photos of the plan's tasks that make the element, with a place or without."""
+        revision, actor = published(request, revision_id), actor_of_request(request)
+        project = project_of(revision.model.feature)
+        nothing = {"tasks": [], "total": 0, "cut": False, "most": MOST, "photos": []}
+        if project is None:
+            return kept_json(request, nothing)
+        tasks = tasks_of(actor=actor, project=project, revision=revision, global_id=global_id)
+        if not tasks:
+            return kept_json(request, nothing)
+        asked = Asked(tasks=tasks, placeless=True, limit=MOST_OF_ELEMENT)
+        found = photos_of(actor=actor, code=project.code, asked=asked)
+        photos = [photo_feature(shot, project.code)["properties"] for shot in found.shots]
+        return kept_json(request, {"tasks": tasks, **_counts(found), "photos": photos})
 
 
 def _told(found: Found) -> dict[str, Any]:

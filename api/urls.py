@@ -85,6 +85,7 @@ REVISION = [
     path(
         "elements/<str:global_id>/items/", bill_links.ElementItems.as_view(), name="revision-element-items"
     ),
+    path("elements/<str:global_id>/photos/", photos.ElementPhotos.as_view(), name="revision-element-photos"),
     path("colours/", revisions.Colours.as_view(), name="revision-colours"),
     path("difference/", revisions.Difference.as_view(), name="revision-difference"),
     path("crossings/", crossings.RevisionCrossings.as_view(), name="revision-crossings"),

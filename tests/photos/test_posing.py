@@ -5,13 +5,16 @@ import pytest
 from django.contrib.gis.geos import Point
 from django.test import Client
 
-from bim.catalog.models import Model
+from bim.catalog.models import Element, Model
 from bim.catalog.selectors import frame_of
+from bim.linking.pairs import Target
+from bim.linking.services.ruling import write_rule
 from bim.photos.posing import about, eye_height_m, pose
 from bim.placing.frame import Frame, frame_at
 from portal.accounts.models import User
-from portal.progress.models import ReportPhoto
+from portal.progress.models import ReportPhoto, Schedule
 from tests.capture.conftest import shot
+from tests.conftest import NOON
 
 pytestmark = pytest.mark.django_db
 LON, LAT = 120.021, 30.021
@@ -85,3 +88,23 @@ def test_near_a_model_that_stands_nowhere_are_none_and_that_is_said(house, shown
     client.force_login(User.objects.get(pk=people.eng.user_id))
     told = client.get(f"/api/v1/revisions/{house.pk}/photos/").json()
     assert told["placed"] is False and told["photos"] == []
+
+
+def test_an_element_tells_the_photos_of_the_tasks_that_make_it(house, phone, people):
+    mine = phone("con")
+    body = shot()
+    entry = mine.say(photos=[body], state="in_progress", percent="35")["id"]
+    assert mine.show(entry, body).status_code == 201
+    schedule = Schedule.objects.get()
+    target = Target(schedule_id=schedule.pk)
+    client = Client()
+    client.force_login(User.objects.get(pk=people.eng.user_id))
+    element = Element.objects.filter(revision=house, ifc_class="IfcWall").first()
+    address = f"/api/v1/revisions/{house.pk}/elements/{element.global_id}/photos/"
+    assert client.get(address).json()["photos"] == []
+    write_rule(
+        actor=people.eng, target=target, revision_id=house.pk, question="class=IfcWall", key="1", at=NOON
+    )
+    told = client.get(address).json()
+    assert told["tasks"] == ["1"] and [one["kind"] for one in told["photos"]] == ["report"]
+    assert Client().get(address).status_code == 404
