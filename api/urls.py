@@ -31,6 +31,7 @@ from api import (
     payments,
     performance,
     performance_files,
+    photos,
     projects,
     quality,
     regions,
@@ -84,9 +85,11 @@ REVISION = [
     path(
         "elements/<str:global_id>/items/", bill_links.ElementItems.as_view(), name="revision-element-items"
     ),
+    path("elements/<str:global_id>/photos/", photos.ElementPhotos.as_view(), name="revision-element-photos"),
     path("colours/", revisions.Colours.as_view(), name="revision-colours"),
     path("difference/", revisions.Difference.as_view(), name="revision-difference"),
     path("crossings/", crossings.RevisionCrossings.as_view(), name="revision-crossings"),
+    path("photos/", photos.RevisionPhotos.as_view(), name="revision-photos"),
     path("suggestions/", suggestions.Suggestions.as_view(), name="revision-suggestions"),
     path("report/", reports.Report.as_view(), name="revision-report"),
     path("report.html", reports.ReportPage.as_view(), name="revision-report-page"),

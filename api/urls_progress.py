@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from api import alerts, disputes, links, progress, progress_parts, schedules, site
+from api import alerts, disputes, links, photos, progress, progress_parts, schedules, site
 
 REPORT = [
     path("", progress.ReportDetail.as_view(), name="progress-report"),
@@ -56,6 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "projects/<str:code>/progress/parts/", progress_parts.ProgressParts.as_view(), name="progress-parts"
     ),
+    path("projects/<str:code>/photos/", photos.ProjectPhotos.as_view(), name="project-photos"),
     path("projects/<str:code>/disagreements/", disputes.Disagreements.as_view(), name="disagreements"),
     path("projects/<str:code>/progress-reports/", progress.ProjectReports.as_view(), name="progress-reports"),
     path("progress-reports/<uuid:report_id>/", include(REPORT)),

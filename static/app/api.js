@@ -163,6 +163,8 @@ function places(get) {
     issues: (bbox, signal) => get('/api/v1/issues/', new URLSearchParams({ bbox, limit: '200' }), signal),
     /** @param {string} id @param {AbortSignal} [signal] */
     issue: (id, signal) => get(`/api/v1/issues/${encodeURIComponent(id)}/`, undefined, signal),
+    /** The last photos of a project. @param {string} code @param {Record<string, string>} asked @param {AbortSignal} [signal] */
+    photos: (code, asked, signal) => get(`/api/v1/projects/${encodeURIComponent(code)}/photos/`, new URLSearchParams(asked), signal),
     /** All days of a building's elements; null where none belongs to a task. @param {string} revision @param {AbortSignal} [signal] */
     stateChanges: (revision, signal) => get(`/api/v1/revisions/${encodeURIComponent(revision)}/states/changes/`, undefined, signal).catch((error) => {
       if (error.status === 404) return null;

@@ -3,7 +3,7 @@
 import { all, on, quiet } from './dom.js';
 import { withoutFault } from './filter.js';
 import { fromHash, toHash, unreadParts } from './permalink.js';
-import { completeLayers, layersChanged } from './state.js';
+import { completeLayers, layersChanged, photosByTab } from './state.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {Readonly<import('./state.js').State>} State */
@@ -14,7 +14,7 @@ const WAIT_MS = 300;
 export function stateFromHash(hash) {
   const linked = fromHash(hash);
   const { view, filter, selected } = linked;
-  return { ...linked, layers: completeLayers(linked.layers), steady: view && { region: filter.region, selected }, approached: view ? null : selected, unread: unreadParts(hash) };
+  return { ...linked, layers: completeLayers(linked.layers, photosByTab(linked)), steady: view && { region: filter.region, selected }, approached: view ? null : selected, unread: unreadParts(hash) };
 }
 
 /** The address of what is shown now, where the map looks included. @param {App} app */
@@ -27,7 +27,7 @@ export function hashNow({ store, map }) {
 
 /** The address of a state. @param {State} state */
 function hashOf(state) {
-  return toHash({ ...state, layers: layersChanged(state.layers) ? state.layers : null });
+  return toHash({ ...state, layers: layersChanged(state.layers, photosByTab(state)) ? state.layers : null });
 }
 
 /**

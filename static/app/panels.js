@@ -12,6 +12,7 @@ import { showLegend } from './panels/legend.js';
 import { showList } from './panels/list.js';
 import { showNotice } from './panels/notice.js';
 import { showPath } from './panels/path.js';
+import { showPhotoCard } from './panels/photo-card.js';
 import { showRegionTable } from './panels/region-table.js';
 import { showSearch } from './panels/search.js';
 import { showTime } from './panels/time.js';
@@ -40,6 +41,7 @@ export function showPanels(app) {
     showLegend(app, byId('legend')),
     showToolCard(app, byId('tool-card')),
     showIssueCard(app, byId('issue-card')),
+    showPhotoCard(app, byId('photo-card')),
     showTime(app, byId('time')),
     showDrawer(app, byId('drawer')),
     showNotice(app, byId('notice')),

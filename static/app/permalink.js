@@ -28,6 +28,7 @@ const TABS = ['overview', 'land', 'bim', 'budget', 'contracts', 'payments', 'pro
  * @property {string | null} section  id of a section or structure of the selected project
  * @property {string} tab
  * @property {string | null} [issue]  id of the issue whose card is open
+ * @property {string | null} [photo]  name of the photo of the selected project whose card is open
  * @property {boolean} publicView
  */
 
@@ -35,7 +36,7 @@ const TABS = ['overview', 'land', 'bim', 'budget', 'contracts', 'payments', 'pro
 export function emptyLink() {
   return {
     filter: emptyFilter(), view: null, metric: 'projects', ground: null, level: null, layers: null,
-    selected: null, section: null, tab: 'overview', issue: null, publicView: false,
+    selected: null, section: null, tab: 'overview', issue: null, photo: null, publicView: false,
   };
 }
 
@@ -55,6 +56,7 @@ export function toHash(linked) {
   if (linked.selected && linked.section) query.set('section', linked.section);
   if (linked.selected && linked.tab !== 'overview') query.set('tab', linked.tab);
   if (linked.issue) query.set('issue', linked.issue);
+  if (linked.selected && linked.photo) query.set('photo', linked.photo);
   if (linked.publicView) query.set('view', 'public');
   return readable(query);
 }
@@ -79,6 +81,7 @@ export function fromHash(hash) {
     section: query.get('project') ? readId(query.get('section')) : null,
     tab: TABS.includes(query.get('tab') ?? '') ? /** @type {string} */ (query.get('tab')) : 'overview',
     issue: readId(query.get('issue')),
+    photo: query.get('project') ? readPhoto(query.get('photo')) : null,
     publicView: query.get('view') === 'public',
   };
 }
@@ -94,6 +97,7 @@ const READS = /** @type {Record<string, (value: string) => boolean>} */ ({
   section: (value) => readId(value) !== null,
   tab: (value) => TABS.includes(value),
   issue: (value) => readId(value) !== null,
+  photo: (value) => readPhoto(value) !== null,
   view: (value) => value === 'public',
 });
 
@@ -164,6 +168,11 @@ function readLayers(text) {
 /** @param {string | null} text @returns {string | null} */
 function readId(text) {
   return text && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text : null;
+}
+
+/** What shows it, and its own key there. @param {string | null} text @returns {string | null} */
+export function readPhoto(text) {
+  return text && /^(report|site|quality)-[0-9a-f-]{1,36}$/.test(text) ? text : null;
 }
 
 /** Zoom, latitude, longitude; bearing and pitch only where the map is turned or tilted. @param {View} view */

@@ -55,6 +55,10 @@ import { levelOf, parentOf } from './choropleth.js';
  * @property {string | null} issue  id of the one whose card is open
  * @property {string[] | 'view' | null} issueList  ids of those in the open list, or all in view
  * @property {import('./types.js').Loadable} issueFacts  all of the one whose card is open
+ * @property {import('./types.js').Loadable} photos  of the chosen project: those on the map
+ * @property {string | null} photo  name of the one whose card is open
+ * @property {string[] | null} photoList  names of those in the open list
+ * @property {import('./types.js').Loadable} photoFacts  all of the one whose card is open: import('./map/photo-pins.js').Photo
  * @property {string | null} hovered  region under the pointer
  * @property {{ position: LonLat, text: string, note: string } | null} pin
  * @property {{ text: string, kind: 'info' | 'error' } | null} notice
@@ -68,19 +72,33 @@ import { levelOf, parentOf } from './choropleth.js';
 const USUAL_ROOT_LEVEL = 1;
 
 /** Drawn when asked for: they matter to a few and would cover what matters to all. */
-const HIDDEN_AT_FIRST = ['control_lines'];
+const HIDDEN_AT_FIRST = ['photos', 'control_lines'];
 
 /** Pins stand on buildings, and buildings over the ground: no layer is moved above them. */
-export const TOPMOST = 'issues';
+export const PINS = ['issues', 'photos'];
 
 export const LAYER_ORDER = [
-  'issues', 'projects', 'places', 'structures', 'sections', 'sites', 'parcels', 'control_lines',
+  ...PINS, 'projects', 'places', 'structures', 'sections', 'sites', 'parcels', 'control_lines',
   'boundaries', 'roads', 'water', 'regions', 'cover',
 ];
 
-/** @returns {import('./types.js').LayerState} */
-export function usualLayers() {
-  return { order: [...LAYER_ORDER], hidden: [...HIDDEN_AT_FIRST], opacity: {} };
+/**
+ * @param {boolean} [photos]  they are shown, as with the tab of progress
+ * @returns {import('./types.js').LayerState}
+ */
+export function usualLayers(photos = false) {
+  return { order: [...LAYER_ORDER], hidden: hiddenAtFirst(photos), opacity: {} };
+}
+
+/** @param {boolean} photos */
+const hiddenAtFirst = (photos) => HIDDEN_AT_FIRST.filter((id) => !(photos && id === 'photos'));
+
+/** Whether the tab of a project's progress is open, which shows its photos on the map. @param {{ selected: string | null, tab: string }} state */
+export const photosByTab = ({ selected, tab }) => Boolean(selected) && tab === 'progress';
+
+/** Photos are those of the chosen project, and the public sees none. @param {Readonly<State>} state */
+export function showsPhotos({ me, publicView, selected, layers }) {
+  return Boolean(me?.signed_in && !publicView && selected && !layers.hidden.includes('photos'));
 }
 
 /** @returns {State} */
@@ -90,6 +108,7 @@ export function initialState() {
     selected: null, section: null, steady: null, approached: null, unread: [], tab: 'overview', publicView: false,
     language: 'zh', theme: 'light', me: null, root: undefined, bare: false, codes: null, names: {}, owners: {},
     leftOpen: true, wide: false, leftTab: 'projects', sort: '-investment_yuan', clock: 'planned', timeOpen: false, changes: 0, heard: 0,
+    photos: IDLE, photo: null, photoList: null, photoFacts: IDLE,
     standing: false, picked: null, placing: null, thinned: [], issues: IDLE, issue: null, issueList: null, issueFacts: IDLE,
     tool: null, sketch: [], drawn: false, hovered: null, pin: null, notice: null,
     totals: IDLE, byRegion: IDLE, project: IDLE, months: IDLE,
@@ -115,19 +134,20 @@ export function shownRegions(state) {
 
 /**
  * Layers from a link, with the ones it does not name put where they usually are.
- * @param {import('./types.js').LayerState | null} linked
+ * @param {import('./types.js').LayerState | null} linked @param {boolean} [photos]  they are shown where the link says nothing
  * @returns {import('./types.js').LayerState}
  */
-export function completeLayers(linked) {
-  if (!linked) return usualLayers();
-  const known = linked.order.filter((id) => LAYER_ORDER.includes(id) && id !== TOPMOST);
-  const rest = LAYER_ORDER.filter((id) => !known.includes(id) && id !== TOPMOST);
-  return { ...linked, order: [TOPMOST, ...known, ...rest], hidden: linked.hidden.filter((id) => LAYER_ORDER.includes(id)) };
+export function completeLayers(linked, photos = false) {
+  if (!linked) return usualLayers(photos);
+  const known = linked.order.filter((id) => LAYER_ORDER.includes(id) && !PINS.includes(id));
+  const rest = LAYER_ORDER.filter((id) => !known.includes(id) && !PINS.includes(id));
+  const unsaid = photos || linked.order.includes('photos') ? [] : ['photos'];
+  return { ...linked, order: [...PINS, ...known, ...rest], hidden: [...unsaid, ...linked.hidden.filter((id) => LAYER_ORDER.includes(id))] };
 }
 
-/** Whether layers differ from how they begin. @param {import('./types.js').LayerState} layers */
-export function layersChanged({ order, hidden, opacity }) {
-  return hidden.join() !== HIDDEN_AT_FIRST.join() || Object.values(opacity).some((alpha) => alpha !== 1)
+/** Whether layers differ from how they begin. @param {import('./types.js').LayerState} layers @param {boolean} [photos] */
+export function layersChanged({ order, hidden, opacity }, photos = false) {
+  return [...hidden].sort().join() !== hiddenAtFirst(photos).sort().join() || Object.values(opacity).some((alpha) => alpha !== 1)
     || order.some((id, index) => id !== LAYER_ORDER[index]);
 }
 
@@ -139,7 +159,7 @@ export function movedLayer(layers, id, step) {
   const order = [...layers.order];
   const from = order.indexOf(id);
   const to = from + step;
-  if (from < 0 || to < 0 || to >= order.length || order[from] === TOPMOST || order[to] === TOPMOST) return layers;
+  if (from < 0 || to < 0 || to >= order.length || PINS.includes(order[from]) || PINS.includes(order[to])) return layers;
   [order[from], order[to]] = [order[to], order[from]];
   return { ...layers, order };
 }

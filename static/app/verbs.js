@@ -7,7 +7,7 @@ import { boxOf, FIT_ZOOM } from './shapes.js';
 /** @typedef {import('./app.js').App} App */
 
 const CLOSE_ZOOM = 15;
-/** The card of the placing tool and the tools beside it; the drawer is away meanwhile. That of an issue stands beside the drawer. */
+/** The card of the placing tool and the tools beside it; the drawer is away meanwhile. That of an issue or a photo stands beside the drawer. */
 const PLACING_PX = 390;
 const ISSUE_PX = 335;
 
@@ -25,7 +25,7 @@ export function createVerbs(app) {
     clear: () => store.set({ filter: emptyFilter() }),
     drill: (code) => store.set({ filter: { ...store.get().filter, region: code }, level: null, steady: null }),
     pick: (code, section = null) => store.set({
-      selected: code, section, tab: code === store.get().selected ? store.get().tab : 'overview', steady: null,
+      selected: code, section, tab: code === store.get().selected ? store.get().tab : 'overview', steady: null, photo: null, photoList: null,
     }),
     goTo: (center, zoom = CLOSE_ZOOM) => app.map?.easeTo({
       center, zoom: Math.max(app.map.getZoom(), zoom), offset: middleOf(padding()), animate: !still(), duration: 700,
@@ -69,6 +69,6 @@ function isClear(map, position, { top, bottom, left, right }) {
 function paddingOf(state) {
   const narrow = matchMedia('(max-width: 760px)').matches;
   if (narrow) return { top: 60, bottom: Math.round(innerHeight * (state.selected ? 0.68 : 0.45)), left: 30, right: 50 };
-  const beside = (state.selected ? 510 : 70) + (state.issue || state.issueList ? ISSUE_PX : 0);
+  const beside = (state.selected ? 510 : 70) + (state.issue || state.issueList || state.photo || state.photoList ? ISSUE_PX : 0);
   return { top: 40, left: 40, right: state.placing ? PLACING_PX : beside, bottom: state.timeOpen ? 150 : 60 };
 }

@@ -10,7 +10,7 @@ const FULL = {
     polygon: [[120.1, 30.2], [120.2, 30.2], [120.2, 30.3]] },
   view: { zoom: 9.25, lat: 29.95071, lon: 120.02633 }, metric: 'investment_per_km2', ground: 'waiting', level: 3,
   layers: { order: ['projects', 'sites', 'regions'], hidden: ['sites'], opacity: { regions: 0.5 } },
-  selected: 'GT97-2023-000143', section: '0198c0de-0000-7000-8000-000000000000', tab: 'payments', issue: '0199c2f0-7a10-7c3e-8d5b-1f2e3d4c5b6a', publicView: true,
+  selected: 'GT97-2023-000143', section: '0198c0de-0000-7000-8000-000000000000', tab: 'payments', issue: '0199c2f0-7a10-7c3e-8d5b-1f2e3d4c5b6a', photo: 'report-0199c2f0-7a10-7c3e-8d5b-1f2e3d4c5b6a', publicView: true,
 };
 
 test('a view comes back equal from its address', () => {
@@ -48,16 +48,16 @@ test('a link the page wrote has no part that cannot be read', () => {
 
 test('layers a link does not know of stand where they usually do', () => {
   const layers = completeLayers({ order: ['regions', 'unheard_of'], hidden: ['unheard_of', 'sites'], opacity: {} });
-  assert.deepEqual(layers.order.slice(0, 2), ['issues', 'regions']);
+  assert.deepEqual(layers.order.slice(0, 3), ['issues', 'photos', 'regions']);
   assert.deepEqual([...layers.order].sort(), [...LAYER_ORDER].sort());
-  assert.deepEqual(layers.hidden, ['sites']);
+  assert.deepEqual(layers.hidden, ['photos', 'sites']);
 });
 
 test('a layer moves one step and not past the ends', () => {
   const usual = usualLayers();
   assert.equal(layersChanged(usual), false);
   assert.equal(movedLayer(usual, LAYER_ORDER[0], -1), usual);
-  const moved = movedLayer(usual, LAYER_ORDER[1], 1);
-  assert.equal(moved.order[2], LAYER_ORDER[1]);
+  const moved = movedLayer(usual, LAYER_ORDER[2], 1);
+  assert.equal(moved.order[3], LAYER_ORDER[2]);
   assert.equal(layersChanged(moved), true);
 });

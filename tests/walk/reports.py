@@ -85,6 +85,7 @@ READ = {
         f"/api/v1/progress-reports/{{report}}/photos/{NOBODY}/small/"
     ),
     f"api/v1/{LINES}": _of("/api/v1/projects/{code}/disagreements/?as_of=2026-11-20"),
+    "api/v1/projects/<str:code>/photos/": _of("/api/v1/projects/{code}/photos/?placeless=1"),
     LINES: _of("/projects/{code}/disagreements/"),
     f"{LINES}issues/": _of("/projects/{code}/disagreements/issues/"),
     "api/v1/site/session/": lambda land: ["/api/v1/site/session/"],

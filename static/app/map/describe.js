@@ -4,6 +4,7 @@ import { valueOf } from '../choropleth.js';
 import { nameOf, nameOfCode } from '../codes.js';
 import * as format from '../format.js';
 import { ISSUE_LAYERS } from './issue-pins.js';
+import { PHOTO_LAYERS } from './photo-pins.js';
 import { groundSaid } from '../panels/ground-legend.js';
 
 /** @typedef {import('../app.js').App} App */
@@ -17,6 +18,7 @@ import { groundSaid } from '../panels/ground-legend.js';
 export function describe(app, { layer, properties }) {
   if (layer.id === 'cluster') return describeCluster(app, properties);
   if (ISSUE_LAYERS.includes(layer.id)) return describeIssue(app, properties);
+  if (PHOTO_LAYERS.includes(layer.id)) return describePhoto(app, properties);
   if (layer.id === 'project' || layer.id.startsWith('site-')) return describeProject(app, properties);
   if (layer.id === 'region-fill') return describeRegion(app, properties);
   return describeShape(app, layer.id, properties);
@@ -36,6 +38,12 @@ function describeCluster({ store, t }, { count, investment, worst }) {
 function describeIssue({ t }, { point_count: count, number, title, state, assigned }) {
   if (count) return [t('issues_here', { n: format.count(count) })];
   return [`${number} ${title}`, [t(/** @type {any} */ (`issue_${state}`)), assigned].filter(Boolean).join(' · ')];
+}
+
+/** @param {App} app @param {Record<string, any>} properties */
+function describePhoto({ t }, { point_count: count, kind, day, task, doubt }) {
+  if (count) return [t('photos_here', { n: format.count(count) })];
+  return [task || t(/** @type {any} */ (`photo_kind_${kind}`)), [format.date(day), doubt && t('photo_doubtful')].filter(Boolean).join(' · ')];
 }
 
 /** @param {App} app @param {Record<string, any>} properties */

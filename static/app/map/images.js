@@ -1,12 +1,13 @@
 /**
  * Pictures the map asks for by name: `project/THEME/SECTOR/STATUS`, a disc ringed by status with the sector's glyph;
- * `issue/THEME/STATE`, a pin; `beyond/THEME`, lines at 45 degrees over what stands beyond an approved boundary.
+ * `issue/THEME/STATE` and `photo/THEME/KIND/SAID`, pins; `beyond/THEME`, lines at 45 degrees over what stands beyond an approved boundary.
  */
 
 import { ICONS } from '../icons.js';
 import { hatch } from '../hatch-tile.js';
 import { HATCH_COLOURS } from './crossings.js';
 import { pinPicture } from './issue-pictures.js';
+import { photoPicture } from './photo-pictures.js';
 import { STATUS_COLOURS, WORKS } from './palette.js';
 
 const SIZE = 30;
@@ -25,6 +26,8 @@ export function drawImages(map) {
     if (beyond && !map.hasImage(id)) map.addImage(id, hatch(HATCH_COLOURS[/** @type {'light' | 'dark'} */ (beyond[1])]), { pixelRatio: RATIO });
     const pin = /^issue\/(light|dark)\/(\w+)$/.exec(id);
     if (pin && !map.hasImage(id)) map.addImage(id, pinPicture(/** @type {'light' | 'dark'} */ (pin[1]), pin[2], RATIO), { pixelRatio: RATIO });
+    const photo = /^photo\/(light|dark)\/(\w+)\/(plain|doubt)$/.exec(id);
+    if (photo && !map.hasImage(id)) map.addImage(id, photoPicture(/** @type {'light' | 'dark'} */ (photo[1]), photo[2], /** @type {'plain' | 'doubt'} */ (photo[3]), RATIO), { pixelRatio: RATIO });
     const match = /^project\/(light|dark)\/(\w+)\/(\w+)$/.exec(id);
     if (!match || map.hasImage(id)) return;
     const [, theme, sector, status] = match;

@@ -10,6 +10,7 @@ import { keepFresh } from './fresh.js';
 import { drawImages } from './images.js';
 import { colourGround } from './money.js';
 import { showIssuePins } from './issue-pins.js';
+import { showPhotoPins } from './photo-pins.js';
 import { followPointer } from './pointer.js';
 import { placeModels } from './placing.js';
 import { watchThinned } from './thinned.js';
@@ -30,7 +31,7 @@ export function showMap(app, container, extent) {
   /** @type {() => void} */
   let end = () => {};
   map.once('style.load', () => {
-    end = all(tendMap(app, map), showFindings(app), colourGround(app), followPointer(app, byId('tip')), drawWithTool(app), showBuildings(app), playBuildings(app), showIssuePins(app), freeTilt(app), placeModels(app), keepFresh(app, map), watchThinned(app, map));
+    end = all(tendMap(app, map), showFindings(app), colourGround(app), followPointer(app, byId('tip')), drawWithTool(app), showBuildings(app), playBuildings(app), showIssuePins(app), showPhotoPins(app), freeTilt(app), placeModels(app), keepFresh(app, map), watchThinned(app, map));
   });
   const put = all(drawImages(map), showReadout(app, byId('readout')));
   return () => {

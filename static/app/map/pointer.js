@@ -5,6 +5,7 @@ import { shownRegions } from '../state.js';
 import { describe } from './describe.js';
 import { pickElement } from './element.js';
 import { ISSUE_LAYERS, openPin } from './issue-pins.js';
+import { openPhoto, PHOTO_LAYERS } from './photo-pins.js';
 import { colouredUntil } from './style.js';
 
 /** @typedef {import('../app.js').App} App */
@@ -13,7 +14,7 @@ import { colouredUntil } from './style.js';
 
 /** The engine's layers that answer to the pointer, the first ones first. */
 const ANSWERING = [
-  ...ISSUE_LAYERS, 'project', 'cluster', 'structure-fill', 'section-fill', 'section-line', 'site-fill', 'site-line', 'parcel-fill',
+  ...ISSUE_LAYERS, ...PHOTO_LAYERS, 'project', 'cluster', 'structure-fill', 'section-fill', 'section-line', 'site-fill', 'site-line', 'parcel-fill',
   'control-fill', 'region-fill',
 ];
 const OF_PROJECT = /^(site|section|structure|parcel)-/;
@@ -64,6 +65,7 @@ function clicks(app) {
     if (store.get().placing) return;
     const found = store.get().tool ? undefined : under(app, event);
     if (found && ISSUE_LAYERS.includes(found.layer.id)) return void openPin(app, found);
+    if (found && PHOTO_LAYERS.includes(found.layer.id)) return void openPhoto(app, found);
     const built = store.get().tool ? null : app.buildings?.under(event.point);
     if (built) return void pickElement(app, built);
     if (!found) return;
@@ -112,7 +114,7 @@ function under({ map, store }, { point }) {
 
 /** @param {Feature | undefined} found */
 function isPickable(found) {
-  return found !== undefined && (OF_PROJECT.test(found.layer.id) || ['project', 'cluster', 'region-fill', ...ISSUE_LAYERS].includes(found.layer.id));
+  return found !== undefined && (OF_PROJECT.test(found.layer.id) || ['project', 'cluster', 'region-fill', ...ISSUE_LAYERS, ...PHOTO_LAYERS].includes(found.layer.id));
 }
 
 /** Outline the region under the pointer. @param {App} app @param {string | null} code */

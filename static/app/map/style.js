@@ -6,6 +6,7 @@
 import { crossings } from './crossings.js';
 import * as ground from './ground.js';
 import { ISSUE_SOURCE, ISSUES, issuePins } from './issue-pins.js';
+import { CHOSEN_PHOTO, PHOTO_SOURCE, PHOTOS, photoPins } from './photo-pins.js';
 import { boundaries, FADE_ZOOMS, regions } from './regions.js';
 import { pin, selection, sketch } from './sketch-style.js';
 import * as works from './works.js';
@@ -56,7 +57,7 @@ export function buildStyle(look, { sources, fontFaces }) {
     sources,
     layers: [
       ground.backdrop(look.theme), ground.land(look.theme), ...listed,
-      ...crossings(look.theme), ...selection(look.theme, look.ground), ...dressed(issuePins(look.theme), ISSUES, look.layers), ...sketch(look.theme), ...pin(look.theme),
+      ...crossings(look.theme), ...selection(look.theme, look.ground), ...dressed(photoPins(look.theme), PHOTOS, look.layers), ...dressed(issuePins(look.theme), ISSUES, look.layers), ...sketch(look.theme), ...pin(look.theme),
     ],
   });
 }
@@ -122,5 +123,7 @@ export function buildSources(tilesOf) {
     sources[name] = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } };
   }
   sources[ISSUES] = ISSUE_SOURCE;
+  sources[PHOTOS] = PHOTO_SOURCE;
+  sources[CHOSEN_PHOTO] = { type: 'geojson', data: { type: 'FeatureCollection', features: [] } };
   return sources;
 }

@@ -1,7 +1,7 @@
 /** The layer tree: what is drawn, in what order, how strongly, and what its signs mean. */
 
 import { fill, h, icon } from '../dom.js';
-import { movedLayer, usualLayers } from '../state.js';
+import { movedLayer, photosByTab, usualLayers } from '../state.js';
 import { signsOf } from './signs.js';
 
 /** @typedef {import('../app.js').App} App */
@@ -17,7 +17,7 @@ export function layerTree(app) {
   tree.render = () => fill(list, store.get().layers.order.map((id) => layerRow(app, tree, id)));
   tree.render();
   const reset = () => {
-    store.set({ layers: usualLayers() });
+    store.set({ layers: usualLayers(photosByTab(store.get())) });
     tree.render();
   };
   return h('div', { class: 'menu layer-menu' },

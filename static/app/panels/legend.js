@@ -8,6 +8,7 @@ import { METRICS } from '../permalink.js';
 import { focusOf, shownRegions } from '../state.js';
 import { groundPart } from './ground-legend.js';
 import { issuePart } from './issue-card.js';
+import { photoPart } from './photo-card.js';
 
 /** @typedef {import('../app.js').App} App */
 /** @typedef {ReturnType<typeof legend>[number]} Row */
@@ -24,10 +25,10 @@ export function showLegend(app, element) {
     open = !open;
     render();
   };
-  const render = () => fill(element, header(app, open, toggle), open && body(app), open && groundPart(app), open && issuePart(app), thinnedPart(app));
+  const render = () => fill(element, header(app, open, toggle), open && body(app), open && groundPart(app), open && issuePart(app), open && photoPart(app), thinnedPart(app));
   const pick = (/** @type {Readonly<import('../state.js').State>} */ state) => [
     state.metric, state.level, state.byRegion, state.language, state.theme, state.filter.region, state.root, state.layers.hidden,
-    state.ground, state.groundMoney, state.played, state.me, state.publicView, state.issues, state.thinned];
+    state.ground, state.groundMoney, state.played, state.me, state.publicView, state.issues, state.photos, state.thinned];
   return store.watch(pick, render, { now: true });
 }
 

@@ -3,6 +3,7 @@
 import { fill, h, icon } from '../dom.js';
 import { exactMoney, percent } from '../format.js';
 import { failure } from './failure.js';
+import { lastPhotos } from './photo-list.js';
 
 /** @typedef {import('../app.js').App} App */
 
@@ -20,7 +21,7 @@ export function progress(app, facts) {
     (error) => fill(box, failure(app, error, ask)),
   ).finally(() => box.removeAttribute('aria-busy'));
   ask();
-  return box;
+  return h('div', {}, box, lastPhotos(app, facts.code));
 }
 
 /** The way to one of the project's pages. @param {App} app @param {any} facts @param {'progress' | 'schedules'} page */

@@ -4,7 +4,9 @@ import { nameOfCode } from '../codes.js';
 import { h } from '../dom.js';
 import { GROUND, STATUS_SHOWN, WORKS } from '../map/palette.js';
 import { ISSUES_FROM } from '../map/issue-pins.js';
+import { PHOTOS_FROM } from '../map/photo-pins.js';
 import { issueSigns } from './issue-card.js';
+import { photoSigns } from './photo-card.js';
 import { statusDot } from './totals.js';
 
 /** @typedef {import('../app.js').App} App */
@@ -22,6 +24,7 @@ export function signsOf(app, id) {
     return STATUS_SHOWN.map((status) => h('li', {}, statusDot(status), nameOfCode(state, 'status', status)));
   }
   if (id === 'issues') return [...issueSigns(app), h('li', { class: 'faint' }, t('layer_from_zoom', { zoom: ISSUES_FROM }))];
+  if (id === 'photos') return [...photoSigns(app), h('li', { class: 'faint' }, t('photos_of_project')), h('li', { class: 'faint' }, t('layer_from_zoom', { zoom: PHOTOS_FROM }))];
   const signs = swatches(app)[id] ?? [];
   const zoom = { sites: 10, sections: 12, structures: 14, parcels: 13, control_lines: 8 }[id];
   return [

@@ -39,6 +39,10 @@ export function createDoors({ get, post, send }) {
     progressReports: (project, signal) => get(`/api/v1/projects/${encodeURIComponent(project)}/progress-reports/`, undefined, signal),
     /** What is inspected, tested and accepted of a structure's elements. @param {string} project @param {string} structure @param {AbortSignal} [signal] */
     acceptance: (project, structure, signal) => get(`/api/v1/projects/${encodeURIComponent(project)}/acceptance/elements/`, new URLSearchParams({ structure }), signal),
+    /** Photos near a model, in its axes. @param {string} id @param {AbortSignal} [signal] */
+    photos: (id, signal) => get(`${revision(id)}/photos/`, undefined, signal),
+    /** Photos of the tasks that make one element. @param {string} id @param {string} globalId @param {AbortSignal} [signal] */
+    elementPhotos: (id, globalId, signal) => get(`${revision(id)}/elements/${encodeURIComponent(globalId)}/photos/`, undefined, signal),
     /** The views people keep of a structure. @param {string} structure @param {AbortSignal} [signal] */
     savedViews: async (structure, signal) => (await get('/api/v1/saved-views/', new URLSearchParams({ structure }), signal)).views,
     /** @param {{ model: string, name: string, link: string }} given */

@@ -120,13 +120,13 @@ function carriedOver({ hidden, ghosted, chosen }, elements) {
   return { hidden: gone, ghosted: ghosts, chosen: chosen.filter((el) => el < own) };
 }
 
-/** An element and the bill items it belongs to; who may not read those is told of none. @param {App} app @param {AbortSignal} signal */
+/** An element with the bill items it belongs to and the photos of its tasks; who may not read those is told of none. @param {App} app @param {AbortSignal} signal */
 async function detail({ store, doors }, signal) {
   const { revision, chosen } = store.get();
   const elements = /** @type {import('./elements.js').Elements} */ (elementsOf(store.get()));
   const [id, globalId] = [elements.partOf(chosen[0])?.scene.revision ?? revision ?? '', elements.globalId(chosen[0])];
-  const [found, items] = await Promise.all([doors.element(id, globalId, signal), tried(() => doors.elementItems(id, globalId, signal))]);
-  return { ...found, items };
+  const [found, items, photos] = await Promise.all([doors.element(id, globalId, signal), tried(() => doors.elementItems(id, globalId, signal)), tried(() => doors.elementPhotos(id, globalId, signal))]);
+  return { ...found, items, photos };
 }
 
 /** The server's list of element numbers, whatever it is called. @param {any} answer @returns {number[]} */

@@ -4,6 +4,7 @@ import { noCuts } from './cuts.js';
 import { dayOf, textOf } from './days/course.js';
 import { PACES, PAIRS } from './days/pair.js';
 import { fromLetters, maskOf, toLetters } from './masks.js';
+import { readPhoto } from '../permalink.js';
 import { elementsOf, hiddenAtFirst } from './state.js';
 
 /** @typedef {import('./state.js').State} State */
@@ -30,6 +31,8 @@ export function toLink(state) {
   if (state.query) query.set('q', state.query);
   if (state.side !== 'tree') query.set('side', state.side);
   if (state.pinned) query.set('issue', state.pinned);
+  if (state.photosOn) query.set('photos', '1');
+  if (state.photosOn && state.photo) query.set('photo', state.photo);
   if (state.joining.length) query.set('with', state.joining.join(','));
   if (state.against) query.set('against', state.against);
   if (state.side === 'progress') days(query, state);
@@ -93,6 +96,7 @@ export function stateOfHash(hash) {
   return {
     view: viewOf(query.get('view')), cuts: cutsOf(query), query: query.get('q') ?? '', split: query.get('split') === '1',
     side: /** @type {any} */ (SIDES.includes(side) ? side : 'tree'), against: query.get('against'), pinned: query.get('issue'),
+    photosOn: query.get('photos') === '1', photo: query.get('photos') === '1' ? readPhoto(query.get('photo')) : null,
     day: dayOf(query.get('on')), clock: /** @type {any} */ (['planned', 'actual'].includes(query.get('clock') ?? '') ? query.get('clock') : 'gap'), schedule: query.get('schedule'), task: side === 'progress' ? query.get('task') : null,
     pair: PAIRS.find((one) => one && one === query.get('pair')) ?? '', otherDay: dayOf(query.get('and')), pace: PACES.find((one) => String(one) === query.get('pace')) ?? 1,
     target: query.get('to') === 'item' ? 'item' : 'task', contract: query.get('contract'), item: query.get('item'),

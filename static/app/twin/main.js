@@ -12,6 +12,7 @@ import { createFeed } from './feed.js';
 import { freshCanvas, graphics } from './graphics.js';
 import { followKeys } from './keyboard.js';
 import { feedIssues, isHere } from './issues/feed.js';
+import { feedPhotos } from './photos/feed.js';
 import { feedLand } from './land/feed.js';
 import { awaitsMates, matesShown } from './joining.js';
 import { stateOfHash, toLink } from './link.js';
@@ -41,6 +42,7 @@ function start() {
     feedLand(app),
     feedDays(app),
     feedRecords(app),
+    feedPhotos(app),
     store.watch((state) => state.language, words, { now: true }),
     store.watch((state) => state.theme, applyTheme),
     store.watch((state) => [state.language, state.model.value], () => { document.title = `${store.get().model.value?.name ?? t('twin')} · ${t('brand')}`; }, { now: true }),

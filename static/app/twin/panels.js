@@ -2,6 +2,7 @@
 
 import { all, byId } from '../dom.js';
 import { showLookCard } from './issues/look-card.js';
+import { showPhotoCard } from './photos/card.js';
 import { showCondition } from './panels/condition.js';
 import { showDrawer } from './panels/drawer.js';
 import { showHelp } from './panels/help.js';
@@ -20,6 +21,7 @@ export function showPanels(app) {
     showCondition(app, byId('condition'), byId('tiles-bar')),
     showDrawer(app, byId('drawer')),
     showLookCard(app, byId('look-card')),
+    showPhotoCard(app, byId('photo-card')),
     showHelp(app, byId('help')),
   );
 }

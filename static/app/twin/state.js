@@ -74,6 +74,11 @@ import { maskOf } from './masks.js';
  * @property {string | null} contract  whose bill; null for the first of the project
  * @property {string | null} item  of the bill, whose elements are chosen
  * @property {Loadable} bill  value: import('./days/bill.js').Bill
+ * @property {Loadable} photos  near the model, each at its place in it
+ * @property {boolean} photosOn  they stand as pins
+ * @property {string | null} photo  the one whose card is open
+ * @property {string[] | null} photoList  those that stand in one place, whose list is open
+ * @property {{ id: string, at: Point, label: string, title: string, kind?: string, ids: string[] }[]} photoPins
  * @property {boolean} helping
  * @property {{ text: string, kind: 'info' | 'error' } | null} notice
  */
@@ -86,7 +91,7 @@ export function initialState() {
     chosen: [], detail: IDLE, hidden: new Uint8Array(0), ghosted: new Uint8Array(0), colour: null, colours: IDLE,
     cuts: noCuts(), plan: null, walking: false, view: null, tool: null, sketch: [], measured: [],
     pins: [], pinned: null, issues: IDLE, issue: IDLE, issuesAll: false, raising: false, before: null, tree: 'place', open: new Set(), side: 'tree', leftOpen: true, query: '', found: IDLE,
-    against: null, split: false, difference: IDLE, paper: IDLE, hanging: IDLE, suggestions: IDLE, mates: IDLE, joining: [], days: IDLE, day: null, clock: 'gap', playing: false, pair: '', otherDay: null, pace: 1, taking: null, schedule: null, task: null, preview: null, target: 'task', contract: null, item: null, bill: IDLE, helping: false, notice: null,
+    against: null, split: false, difference: IDLE, paper: IDLE, hanging: IDLE, suggestions: IDLE, mates: IDLE, joining: [], days: IDLE, day: null, clock: 'gap', playing: false, pair: '', otherDay: null, pace: 1, taking: null, schedule: null, task: null, preview: null, target: 'task', contract: null, item: null, bill: IDLE, photos: IDLE, photosOn: false, photo: null, photoList: null, photoPins: [], helping: false, notice: null,
   };
 }
 

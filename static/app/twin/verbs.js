@@ -14,7 +14,7 @@ import { taking } from './taking.js';
 
 /** @param {App} app */
 export function createVerbs(app) {
-  return { ...showing(app), ...ofChosen(app), ...going(app), ...cutting(app), ...taking(app), ...looking(app), say: saying(app.store), retry: () => {}, issuesAgain: () => {}, landAgain: () => {}, daysAgain: () => {}, billAgain: () => {}, step: (/** @type {number} */ weeks) => { void weeks; } };
+  return { ...showing(app), ...ofChosen(app), ...going(app), ...cutting(app), ...taking(app), ...looking(app), say: saying(app.store), retry: () => {}, issuesAgain: () => {}, landAgain: () => {}, daysAgain: () => {}, photosAgain: () => {}, billAgain: () => {}, step: (/** @type {number} */ weeks) => { void weeks; } };
 }
 
 /** @param {App} app */

@@ -5,6 +5,7 @@ import { failure } from '../../panels/failure.js';
 import { cssColour } from '../colouring.js';
 import { elementsOf } from '../state.js';
 import { dayOf, textOf, todayNumber } from './course.js';
+import { photosSwitch } from '../photos/switch.js';
 import { linkingPart } from './linking.js';
 import { makesFilms } from './film.js';
 import { takePlay } from './frames.js';
@@ -16,10 +17,10 @@ import { CLOCKS, COLOURS, kindsOf, sceneOn } from './play.js';
 /** @param {App} app @param {HTMLElement} element @returns {() => void} */
 export function showDays(app, element) {
   const { store } = app;
-  const parts = { days: h('div', { class: 'days-panel' }), links: h('div', { class: 'links-part' }) };
-  element.replaceChildren(h('div', { class: 'views-panel' }, parts.days, parts.links));
+  const parts = { days: h('div', { class: 'days-panel' }), photos: h('div', { class: 'photos-switch' }), links: h('div', { class: 'links-part' }) };
+  element.replaceChildren(h('div', { class: 'views-panel' }, parts.days, parts.photos, parts.links));
   const pick = (/** @type {any} */ state) => [state.language, state.days, state.day, state.clock, state.playing, state.pair, state.otherDay, state.pace, state.taking, state.target, state.side === 'progress'];
-  return all(store.watch(pick, () => render(app, parts.days), { now: true }), linkingPart(app, parts.links));
+  return all(store.watch(pick, () => render(app, parts.days), { now: true }), photosSwitch(app, parts.photos), linkingPart(app, parts.links));
 }
 
 /** @param {App} app @param {HTMLElement} element */

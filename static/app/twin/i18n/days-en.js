@@ -2,6 +2,14 @@
 
 export const daysEn = {
   side_progress: 'Progress',
+  twin_photos: 'Photos',
+  twin_photos_height: 'Photos say no height: they stand 1.5 m above the ground of the model, where they were taken.',
+  twin_photos_shown: '{shown} of {all} within 200 m of the model',
+  twin_photos_until: '{shown} up to {day}, of {all} within 200 m of the model',
+  twin_photos_none: 'No photos within 200 m of the model.',
+  twin_photos_unplaced: 'The model stands nowhere yet, so no photo can be put in it.',
+  twin_photo_map: 'See it on the map',
+  facts_photos: 'Photos of its tasks',
   days_none: 'No element of this model is linked to a task of a schedule yet.',
   days_no_task: 'Task {key} makes no element of this model.',
   days_doubted: 'Tasks whose report something contradicts: {n}; see the disagreements',

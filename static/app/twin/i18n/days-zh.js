@@ -2,6 +2,14 @@
 
 export const daysZh = {
   side_progress: '进度',
+  twin_photos: '照片',
+  twin_photos_height: '照片不含高度：立于模型地面以上 1.5 米处，水平位置取自照片。',
+  twin_photos_shown: '{shown} / {all} 张（距模型 200 米以内）',
+  twin_photos_until: '截至 {day} 的 {shown} 张，共 {all} 张（距模型 200 米以内）',
+  twin_photos_none: '距模型 200 米以内没有照片。',
+  twin_photos_unplaced: '模型尚未定位，无法放置照片。',
+  twin_photo_map: '在地图上看',
+  facts_photos: '所属任务的照片',
   days_none: '该模型的构件尚未与任何进度计划的任务关联。',
   days_no_task: '任务 {key} 在该模型中没有构件。',
   days_doubted: '{n} 项任务的报告与其他证据不符：查看疑点清单',

@@ -2,7 +2,9 @@
 
 import { h } from '../../dom.js';
 import { plain, sourceOf } from '../days/bill.js';
+import { photoRows } from '../../panels/photo-facts.js';
 import { className, elementName } from '../names.js';
+import { openPhotoOf } from '../photos/card.js';
 import { partsOf } from '../records.js';
 
 /** @typedef {import('../app.js').App} App */
@@ -13,7 +15,7 @@ const UNITS = /** @type {Record<string, string>} */ ({ m: 'm', m2: 'm²', m3: 'm
 
 /** @param {App} app @param {Elements} elements @param {number} el @param {any} detail */
 export function sections(app, elements, el, detail) {
-  return [identity(app, elements, el, detail), warning(app, detail), quantities(app, detail), ownItems(app, detail), propertySets(app, detail),
+  return [identity(app, elements, el, detail), warning(app, detail), quantities(app, detail), ownItems(app, detail), ownPhotos(app, detail), propertySets(app, detail),
     materials(app, detail), classification(app, detail), records(app, detail, elements.globalId(el))];
 }
 
@@ -55,6 +57,17 @@ function ownItems({ t }, detail) {
   return block(t('facts_items'), h('ul', { class: 'plain-list words own-items' }, value.map((/** @type {BillLine} */ one) => h('li', { data: { item: one.item } },
     h('a', { href: `/contracts/${one.contract}/#item-${one.item}` }, `${one.code} ${one.name}`),
     h('small', { class: 'faint' }, [one.model_quantity !== null && `${plain(one.model_quantity)} ${one.unit}`, sourceOf(t, one)].filter(Boolean).join(' · '))))));
+}
+
+/** The photos of the tasks that make the element. @param {App} app @param {any} detail */
+function ownPhotos(app, detail) {
+  const { t } = app;
+  const { value, failed } = detail.photos ?? {};
+  if (failed) return block(t('facts_photos'), h('p', { class: 'warn' }, failed));
+  if (!value?.tasks.length) return null;
+  const { photos, total } = value;
+  return block(t('facts_photos'), photos.length ? photoRows(t, photos, (id) => openPhotoOf(app, id)) : h('p', { class: 'faint' }, t('photos_none')),
+    total > photos.length && h('p', { class: 'faint' }, t('photos_more', { n: total - photos.length })));
 }
 
 /** Sets of quantities as one list. @param {any} sets @returns {any[]} */
