@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -14,7 +15,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.capture import policy, selectors
+from bim.issues.selectors import list_issues
+from portal.accounts.actor import Actor
+from portal.capture import policy, rules, selectors
+from portal.capture.models import SiteEntry
 from portal.pages.answers import page
 from portal.pages.asking import parameters, signed_in
 from portal.projects.selectors import get_project
@@ -68,11 +72,19 @@ def entries(request: HttpRequest, code: str) -> HttpResponse:
     actor = signed_in(request)
     project = get_project(actor=actor, code=code)
     found = selectors.entries_of(actor=actor, code=code)
+    shown = list(found[:SHOWN])
     context = {
-        "project": project, "entries": found[:SHOWN], "more": max(found.count() - SHOWN, 0),
+        "project": project, "entries": _with_issues(actor, shown), "more": max(found.count() - SHOWN, 0),
         "may_enter": policy.may_capture(actor, project), "missing": _("announced, not here yet"),
     }  # fmt: skip
     return render(request, "site/entries.html", context)
+
+
+def _with_issues(actor: Actor, shown: list[SiteEntry]) -> list[tuple[SiteEntry, UUID | None]]:
+    """Return entries, each with the issue it became, where the actor sees one."""
+    rows = list_issues(actor=actor).filter(guid__in=[one.pk for one in shown if one.kind == rules.ISSUE])
+    made = dict(rows.order_by().values_list("guid", "pk"))
+    return [(one, made.get(one.pk)) for one in shown]
 
 
 def files() -> list[str]:

@@ -55,6 +55,12 @@ class AssigneeMissing(Invalid):
     message = _("Name who mends it, and until when.")
 
 
+class DueInPast(Invalid):
+    """Nobody can mend it by a day that is over."""
+
+    message = _("It is to be mended until {due_on}, but that day is over.")
+
+
 class MendingBodyMissing(Invalid):
     """Who builds a place is known: one of them mends it."""
 

@@ -83,3 +83,11 @@ def test_who_may_give_it_reads_to_whom(performing, rest, bodies):
     page = rest.client("sup").get(told["quality"]["page"]).content.decode()
     assert f'value="{bodies.con.pk}"' in page and "/actions/stop_work/" not in page
     assert rest.client("con").get(f"/api/v1/issues/{rest.issue.pk}/").json()["quality"]["menders"] == []
+
+
+def test_nobody_mends_until_a_day_that_is_over(desk):
+    answer = desk.step("sup", "stop_work", number="停工-1")
+    assert answer.status_code in (200, 302)
+    held = desk.step("sup", "assign", **desk.given_to("assign"), assignee="某", due_on="2026-11-19")
+    assert held.status_code == 422 and desk.case.state == "open"
+    desk.go(("sup", "assign"))

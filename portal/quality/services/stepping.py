@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from portal.accounts.actor import Actor
 from portal.accounts.models import Organisation
@@ -87,6 +88,8 @@ def _assign(act: Act) -> None:
     body = _mending_body(case, order.body)
     if order.due_on is None or not (body or order.assignee.strip()):
         raise faults.AssigneeMissing()
+    if order.due_on < localdate(act.at):
+        raise faults.DueInPast(due_on=order.due_on.isoformat())
     case.assigned_body, case.due_on, case.assigned_to = body, order.due_on, order.assignee.strip()[:150]
 
 

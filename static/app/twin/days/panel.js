@@ -98,6 +98,7 @@ function legend({ store, verbs, t }, days, day) {
     moments.length > 1 && h('li', { class: 'pair-heads faint', 'aria-hidden': 'true' }, t('days_pair_heads')),
     shown.map((kind) => h('li', { data: { kind } },
       h('span', { class: 'row-button' }, h('i', { class: 'swatch', style: { '--colour': cssColour(COLOURS[kind]) } }), h('span', {}, t(/** @type {any} */ (`state_${kind}`))), h('b', {}, counts.map((of) => of[kind] ?? 0).join(' | '))))),
+    shown.includes('on_time') && h('li', { class: 'faint' }, t('days_on_time')),
     doubts(state, days, day, t),
     h('li', {}, h('button', { class: 'link-button', type: 'button', on: { click: () => verbs.showAll() } }, t('show_all'))));
 }

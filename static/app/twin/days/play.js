@@ -2,7 +2,7 @@
 
 import { OTHER } from '../colouring.js';
 import { COMING, GAP } from './tints.js';
-import { AHEAD, byteOf, CATEGORIES, courseOf, DONE, GOING_ON, NOT_STARTED, todayNumber } from './course.js';
+import { AHEAD, byteOf, CATEGORIES, courseOf, dayOf, DONE, GOING_ON, NOT_STARTED, todayNumber } from './course.js';
 
 /** @typedef {'gap' | 'planned' | 'actual'} Clock */
 /** @typedef {{ name: string, schedule: string, tasks: any[], courses: import('./course.js').Course[], taskOf: Uint32Array, counts: Uint32Array, first: number, last: number }} Changes */
@@ -23,7 +23,8 @@ export function readChanges(answer, count) {
   taskOf.set(new Uint32Array(raw.buffer).subarray(0, count));
   /** @type {import('./course.js').Course[]} */
   const courses = answer.tasks.map((/** @type {any} */ task) => courseOf(task, true));
-  const days = courses.flatMap(({ start, finish, began, ended, said }) => [start, finish, began, ended, ...said.map(({ on }) => on)]).flatMap((day) => (day === null ? [] : [day]));
+  const planned = answer.tasks.flatMap((/** @type {any} */ task) => [dayOf(task.start), dayOf(task.finish)]);
+  const days = [...planned, ...courses.flatMap(({ start, finish, began, ended, said }) => [start, finish, began, ended, ...said.map(({ on }) => on)])].flatMap((day) => (day === null ? [] : [day]));
   const within = days.length ? days : [Math.floor(Date.now() / 86_400_000)];
   const counts = new Uint32Array(answer.tasks.length + 1);
   for (const n of taskOf) counts[n] += 1;

@@ -25,6 +25,7 @@ export const daysEn = {
   state_no_task: 'No task',
   state_not_due: 'Not due yet',
   state_on_time: 'On time',
+  days_on_time: '“On time”: begun within its days, or done by their end; of what goes on, per cent are not weighed here.',
   state_early: 'Early',
   state_late: 'Late',
   state_planned_not_built: 'Planned, not built',

@@ -25,6 +25,7 @@ export const daysZh = {
   state_no_task: '没有任务',
   state_not_due: '未到开工',
   state_on_time: '按期',
+  days_on_time: '“按期”：在计划日期内已动工，或按期完成；进行中的不按完成比例判断。',
   state_early: '提前',
   state_late: '滞后',
   state_planned_not_built: '应建未建',
