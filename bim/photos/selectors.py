@@ -165,9 +165,10 @@ def _shot(kind: str, row: Any, names: dict[str, str], by: dict[str, Any]) -> Sho
 
 
 def _by_reports(actor: Actor, rows: Rows) -> Shown:
-    for row in rows.prefetch_related("site_photos"):
-        sent = next(iter(row.site_photos.all()), None)
-        yield row, {"report": row.report_id, "entry": sent.entry_id if sent else None}
+    sent = SitePhoto.objects.filter(capture.viewable(actor, "entry__"), report_photo=OuterRef("pk"))
+    first = sent.order_by("received_at", "pk").values("entry_id")[:1]
+    for row in rows.annotate(sent_with=Subquery(first)):
+        yield row, {"report": row.report_id, "entry": row.sent_with}
 
 
 def _by_site(actor: Actor, rows: Rows) -> Shown:

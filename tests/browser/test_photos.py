@@ -2,6 +2,9 @@
 
 import re
 
+from tests.browser.reading import IDLE_MS, Watch
+
+SCHOOL = "GT97-2025-000589"
 PROJECT = "GT97-2023-000302"
 """Half of its reports' photos were used before (docs/demo-province.md)."""
 
@@ -35,3 +38,25 @@ def test_the_layer_comes_and_goes_with_the_tab(open_map):
     page.locator("body[data-photos='12']").wait_for()
     page.locator("#drawer-tab-overview").click()
     page.locator("body[data-photos='0']").wait_for()
+
+
+def test_a_photo_stands_in_the_model_from_its_day_on_and_leads_to_the_map(site, context_of):
+    context = context_of("lead")
+    asked = f"{site.address}/api/v1/models/?project={SCHOOL}"
+    models = context.request.get(asked).json()["models"]
+    model = next(one for one in models if one["discipline"] == "architecture")
+    page = context.new_page()
+    watch = Watch(page, site.address)
+    page.goto(f"{site.address}/twin/{model['id']}/#side=progress&on=2026-10-19")
+    page.wait_for_selector("body[data-twin=idle]", state="attached", timeout=IDLE_MS)
+    page.locator("[data-key=photos-on]").check()
+    page.locator("[data-key=photos-told]", has_text="2026-10-19").wait_for()
+    pins = page.locator(".pin-mark[data-kind^=photo]")
+    assert pins.count() == 0
+    page.locator("[data-key=day-date]").fill("2026-11-01")
+    pins.first.wait_for(state="attached")
+    pins.first.focus()
+    page.keyboard.press("Enter")
+    way = page.locator("#photo-card [data-key=photo-map]").get_attribute("href")
+    assert f"project={SCHOOL}" in way and "photo=report-" in way
+    watch.check()

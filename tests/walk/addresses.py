@@ -189,8 +189,6 @@ READ: dict[str, Addresses] = {
         for n in TRIED for m in TRIED
     ],
     "api/v1/revisions/<uuid:revision_id>/crossings/": _revisions("crossings/"),
-    "api/v1/revisions/<uuid:revision_id>/photos/": _revisions("photos/"),
-    "api/v1/revisions/<uuid:revision_id>/elements/<str:global_id>/photos/": _revisions("elements/1/photos/"),
     "api/v1/revisions/<uuid:revision_id>/suggestions/": _revisions("suggestions/"),
     "api/v1/revisions/<uuid:revision_id>/report/": _revisions("report/"),
     "api/v1/revisions/<uuid:revision_id>/report.html": _revisions("report.html"),

@@ -58,6 +58,10 @@ READ = {
     "api/v1/revisions/<uuid:revision_id>/elements/<str:global_id>/items/": _each(
         f"/api/v1/revisions/{{revision}}/elements/{GUID}/items/"
     ),
+    "api/v1/revisions/<uuid:revision_id>/elements/<str:global_id>/photos/": _each(
+        f"/api/v1/revisions/{{revision}}/elements/{GUID}/photos/"
+    ),
+    "api/v1/revisions/<uuid:revision_id>/photos/": _each("/api/v1/revisions/{revision}/photos/"),
     PAGE: _each("/contracts/{contract}/links/"),
     f"{PAGE}act/": _each("/contracts/{contract}/links/act/"),
 }

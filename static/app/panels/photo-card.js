@@ -38,7 +38,7 @@ export function showPhotoCard(app, element) {
   };
   element.addEventListener('keydown', leave);
   return all(
-    store.watch((state) => [state.photo, state.selected, state.me?.signed_in], opened, { now: true }),
+    store.watch((state) => [state.photo, state.selected, state.me?.signed_in, state.publicView], opened, { now: true }),
     store.watch((state) => [state.photo, state.photoList, state.photoFacts, state.photos, state.language, state.theme, ...WAITS.map((name) => state[name])], render, { now: true }),
     store.watch((state) => [state.photo, state.photoList], focus),
     store.watch(photosByTab, (shown) => showLayer(app, shown)),
