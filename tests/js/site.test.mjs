@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { entryOf, flawOf, saidOf } from '../../static/app/site/entry.js';
+import { entryOf, flawOf, percentOf, plain, saidOf } from '../../static/app/site/entry.js';
 import { takenBy } from '../../static/app/site/exif.js';
 import { languageOf } from '../../static/app/site/language.js';
 import { distanceTo, foldTasks, nearestPlace, sortTasks } from '../../static/app/site/near.js';
@@ -138,4 +138,14 @@ test('it speaks as was chosen here, then as on the other pages, then as the brow
   assert.equal(languageOf({ kept: null, cookie: '', browser: 'en-US' }), 'en');
   assert.equal(languageOf({ kept: null, cookie: '', browser: 'zh-CN' }), 'zh-hans');
   assert.equal(languageOf({ kept: null, cookie: '', browser: '' }), 'zh-hans');
+});
+
+test('a number is read as people type it', () => {
+  for (const [typed, told] of [['36,2', '36.2'], ['36．5', '36.5'], ['１２', '12'], ['1,100', '1100'], ['1 234 567', '1234567'], ['12,345.5', '12345.5']]) assert.equal(plain(typed), told);
+  assert.equal(percentOf({ state: 'in_progress', percent: '36,2' }, 0), 36.2);
+  assert.equal(percentOf({ state: 'in_progress', quantity: '1,100' }, 2200), 50);
+  assert.equal(percentOf({ state: 'in_progress', quantity: 'many' }, 2200), null);
+  assert.equal(percentOf({ state: 'in_progress', quantity: '5' }, 0), null);
+  assert.equal(percentOf({ state: 'in_progress', percent: '' }, 0), null);
+  assert.equal(saidOf({ state: 'in_progress', percent: '36,2' }, { task: '1', issue: false }).percent, '36.2');
 });

@@ -30,9 +30,14 @@ export function isRecord(fields) {
 export function percentOf(fields, total) {
   if (fields.state === 'not_started') return 0;
   if (fields.state === 'installed') return 100;
-  if (fields.quantity?.trim()) return total ? (100 * Number(fields.quantity)) / total : null;
-  const percent = Number(fields.percent);
-  return fields.percent?.trim() && Number.isFinite(percent) ? percent : null;
+  const share = fields.quantity?.trim() ? (100 * Number(plain(fields.quantity))) / total : Number(plain(fields.percent ?? '') || NaN);
+  return Number.isFinite(share) ? share : null;
+}
+
+/** A number as people type it: full-width, with a comma for the point or between thousands. @param {string} text */
+export function plain(text) {
+  const typed = text.normalize('NFKC').replace(/[\s']/g, '');
+  return /^\d{1,3}(,\d{3})+(\.\d+)?$/.test(typed) ? typed.replaceAll(',', '') : typed.replace(',', '.');
 }
 
 /**
@@ -53,7 +58,7 @@ export function saidOf(fields, { task, issue }) {
   const partly = fields.state === 'in_progress';
   return {
     kind: 'progress', task: task ?? '', state: fields.state, note, correction: fields.correction?.trim() ?? '',
-    percent: partly && !fields.quantity?.trim() ? fields.percent.trim() : null,
-    quantity: partly && fields.quantity?.trim() ? fields.quantity.trim() : null,
+    percent: partly && !fields.quantity?.trim() ? plain(fields.percent) : null,
+    quantity: partly && fields.quantity?.trim() ? plain(fields.quantity) : null,
   };
 }
