@@ -2,6 +2,7 @@
 
 import { all, fill, h, icon } from '../dom.js';
 import { createLoad } from '../loads.js';
+import { onEscape, takeLostFocus } from './card-keys.js';
 import { ISSUES } from '../map/issue-pins.js';
 import { ISSUE_COLOURS, ISSUE_STATES } from '../map/issue-pictures.js';
 
@@ -25,20 +26,13 @@ export function showIssueCard(app, element) {
   };
   const focus = () => {
     const { issue, issueList } = store.get();
-    const lost = document.activeElement === document.body || document.activeElement === app.map?.getCanvas();
-    if ((issue || issueList) && lost) /** @type {HTMLElement | null} */ (element.querySelector('button, a'))?.focus({ preventScroll: true });
+    if (issue || issueList) takeLostFocus(element, app.map?.getCanvas());
   };
-  const leave = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key !== 'Escape') return;
-    event.stopPropagation();
-    put(app);
-  };
-  element.addEventListener('keydown', leave);
   return all(
     store.watch((state) => [state.issue, state.me?.signed_in], opened, { now: true }),
     store.watch((state) => [state.issue, state.issueList, state.issueFacts, state.issues, state.language, state.theme, state.tool, state.pin, state.placing], render, { now: true }),
     store.watch((state) => [state.issue, state.issueList], focus),
-    () => element.removeEventListener('keydown', leave),
+    onEscape(element, () => put(app)),
   );
 }
 

@@ -3,6 +3,7 @@
 import { all, fill, h, icon } from '../dom.js';
 import { count } from '../format.js';
 import { createLoad } from '../loads.js';
+import { onEscape, takeLostFocus } from './card-keys.js';
 import { photoBody, photoRows, photoWays, titleOf } from './photo-facts.js';
 import { PHOTOS } from '../map/photo-pins.js';
 import { PHOTO_COLOURS, PHOTO_GLYPHS, PHOTO_KINDS } from '../map/photo-pictures.js';
@@ -28,22 +29,15 @@ export function showPhotoCard(app, element) {
   const opened = () => (store.get().photo ? one.run() : one.clear());
   const focus = () => {
     const { photo, photoList } = store.get();
-    const lost = document.activeElement === document.body || document.activeElement === app.map?.getCanvas();
-    if ((photo || photoList) && lost) /** @type {HTMLElement | null} */ (element.querySelector('button, a'))?.focus({ preventScroll: true });
+    if (photo || photoList) takeLostFocus(element, app.map?.getCanvas());
   };
-  const leave = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key !== 'Escape') return;
-    event.stopPropagation();
-    put(app);
-  };
-  element.addEventListener('keydown', leave);
   return all(
     store.watch((state) => [state.photo, state.selected, state.me?.signed_in, state.publicView], opened, { now: true }),
     store.watch((state) => [state.photo, state.photoList, state.photoFacts, state.photos, state.language, state.theme, ...WAITS.map((name) => state[name])], render, { now: true }),
     store.watch((state) => [state.photo, state.photoList], focus),
     store.watch(photosByTab, (shown) => showLayer(app, shown)),
     store.watch((state) => state.issue ?? state.issueList, (issue) => issue && store.set({ photo: null, photoList: null })),
-    () => element.removeEventListener('keydown', leave),
+    onEscape(element, () => put(app)),
   );
 }
 

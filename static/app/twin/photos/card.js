@@ -1,6 +1,7 @@
 /** The card of a photo in the viewer, or the list of those in one place: the same words as on the map. */
 
 import { all, byId, fill, h, icon } from '../../dom.js';
+import { onEscape } from '../../panels/card-keys.js';
 import { photoBody, photoRows, photoWays, titleOf } from '../../panels/photo-facts.js';
 import { elementsOf } from '../state.js';
 
@@ -19,16 +20,10 @@ export function showPhotoCard(app, element) {
     document.body.classList.toggle('photo-shown', !element.hidden);
     if (!element.hidden) fill(element, known ? card(app, known) : list(app));
   };
-  const leave = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key !== 'Escape') return;
-    event.stopPropagation();
-    put(app);
-  };
-  element.addEventListener('keydown', leave);
   return all(
     store.watch((state) => [state.photo, state.photoList, state.photos.value, state.detail.value, state.language, state.tool, state.measured], render, { now: true }),
     store.watch((state) => [state.photo, state.photoList], ([photo, found]) => { if ((photo || found) && !element.hidden) focus(element); }),
-    () => element.removeEventListener('keydown', leave),
+    onEscape(element, () => put(app)),
   );
 }
 
