@@ -16,7 +16,6 @@ from portal.earned.disagreeing import Disputed, examined
 from portal.earned.rules import Claim, Disagreement, claimed_share, unborne
 from portal.earned.standing import Grown
 from portal.progress.models import ProgressReport
-from portal.progress.rules.reports import CONFIRMED
 from portal.projects.models import Project
 from portal.projects.selectors import get_project
 
@@ -104,8 +103,7 @@ def contested_of(lines: Iterable[Line], *, section_id: UUID | None = None) -> De
 
 def _lacks(line: Line) -> Decimal:
     """Return what of the money a line's task earned by confirmed reports does not hold up, in yuan."""
-    earned = line.claim.percent if line.report.state in CONFIRMED else line.claim.before
-    return line.claim.worth * unborne(line.reasons, earned, line.supported) / rules.WHOLE
+    return line.claim.worth * unborne(line.reasons, line.claim.sure, line.supported) / rules.WHOLE
 
 
 def line_of(*, actor: Actor, code: str, as_of: date, feature_id: UUID, task: str) -> Line:

@@ -28,6 +28,12 @@ KINDS: dict[str, Promise] = {
     "progress": pgettext_lazy("issue kind", "Progress"),
 }
 """Our own kinds; those of other programs are told as they say them."""
+FIELDS: dict[str, Promise] = {
+    "priority": pgettext_lazy("issue field", "Priority"), "kind": pgettext_lazy("issue field", "Kind"),
+    "labels": pgettext_lazy("issue field", "Labels"), "stage": pgettext_lazy("issue field", "Stage"),
+    "assigned_to": pgettext_lazy("issue field", "Given to"),
+    "due_date": pgettext_lazy("issue field", "Until"),
+}  # fmt: skip
 LISTS = {"STATES": STATES, "ACTIONS": ACTIONS, "DEEDS": DEEDS, "KINDS": KINDS}
 
 

@@ -36,6 +36,12 @@ def may_reword(actor: Actor, project: Project, author: int | None) -> bool:
     return actor.user_id == 0 or own or not rules.REWORDERS.isdisjoint(roles_on(actor, project))
 
 
+def may_manage(actor: Actor, project: Project, author: int | None) -> bool:
+    """Tell whether the actor says of what kind an issue is, how urgent, whose, and until when."""
+    own = may_reword(actor, project, author)
+    return own or not rules.MANAGERS.isdisjoint(roles_on(actor, project))
+
+
 def may_write(actor: Actor, project: Project) -> bool:
     """Tell whether the actor raises issues and remarks on this very project."""
     return actor.user_id == 0 or not rules.WRITERS.isdisjoint(roles_on(actor, project))

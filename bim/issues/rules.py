@@ -10,6 +10,10 @@ SAID = ("title", "description")
 """What an issue says: its author's words."""
 REWORDERS = frozenset({"eng", "sup"})
 """Who changes what others said: who checks the work."""
+MANAGERS = REWORDERS | {"pu_clerk", "pu_head"}
+"""Who says of the issues of others of which kind they are, how urgent, whose, and until when."""
+FREE = frozenset({"labels"})
+"""What whoever writes says of an issue."""
 STEPS = (
     ("start", OPEN, IN_PROGRESS, MENDERS, False),
     ("resolve", OPEN, RESOLVED, MENDERS, True),

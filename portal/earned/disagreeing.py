@@ -8,14 +8,15 @@ from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import Max, Q, QuerySet, prefetch_related_objects
+from django.utils.timezone import localdate
 
 from portal.accounts.actor import Actor
 from portal.core.sql import fetch_as
 from portal.earned.selectors import grown_on
 from portal.earned.weighing import Disputed, Network, Told, weighed
 from portal.progress.models import ProgressReport, Relation, ReportLine, ScheduleRevision, Task, in_turn
-from portal.progress.rules.reports import DRAFT, RETURNED
+from portal.progress.rules.reports import CONFIRMED, DRAFT, OWNER_CONFIRMED, RETURNED
 from portal.progress.schedules.model import FS
 from portal.progress.selectors import plans_of
 from portal.projects.models import Project
@@ -43,8 +44,16 @@ def examined(*, actor: Actor, projects: QuerySet[Project], as_of: date) -> list[
     found: list[Disputed] = []
     for place, reports in by_place.items():
         if place in sections:
-            found += weighed(sections[place], reports, told, network)
+            found += weighed(sections[place], reports, told, network, _sure(reports, as_of))
     return found
+
+
+def _sure(reports: Iterable[ProgressReport], as_of: date) -> set[UUID]:
+    """Return the reports that were confirmed by the end of a day, as earned value counts them."""
+    return {
+        one.pk for one in reports
+        if one.state in CONFIRMED and (at := getattr(one, "sure_at", None)) and localdate(at) <= as_of
+    }  # fmt: skip
 
 
 def _reports(projects: QuerySet[Project], as_of: date) -> dict[UUID, list[ProgressReport]]:
@@ -53,6 +62,7 @@ def _reports(projects: QuerySet[Project], as_of: date) -> dict[UUID, list[Progre
         ProgressReport.objects.filter(project__in=projects, period_last__lte=as_of)
         .filter(period_last__gt=as_of - BACK).exclude(state__in=(DRAFT, RETURNED))
         .select_related("project__owner", "feature")
+        .annotate(sure_at=Max("acts__at", filter=Q(acts__target=OWNER_CONFIRMED)))
     )  # fmt: skip
     found: dict[UUID, list[ProgressReport]] = defaultdict(list)
     for row in rows.order_by(*in_turn(latest_first=True)):

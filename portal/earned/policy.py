@@ -2,7 +2,7 @@
 
 from portal.accounts.actor import Actor
 from portal.contracts.policy import READERS
-from portal.progress.rules.reports import CONFIRMED, PUBLISHED
+from portal.progress.rules.reports import OWNER_CONFIRMED, PUBLISHED
 from portal.projects.models import Project
 from portal.projects.policy import roles_on
 
@@ -13,8 +13,11 @@ def reads_money(actor: Actor, project: Project) -> bool:
 
 
 def states_for(actor: Actor) -> list[str]:
-    """Return the states in which a report counts for the actor: for the public, published ones alone."""
-    return [PUBLISHED] if actor.is_public else sorted(CONFIRMED)
+    """Return the states in which a report counts for the actor, the one from which on it does first.
+
+    For the public, published ones alone.
+    """
+    return [PUBLISHED] if actor.is_public else [OWNER_CONFIRMED, PUBLISHED]
 
 
 def sees_measured(actor: Actor) -> bool:

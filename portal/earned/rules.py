@@ -18,7 +18,7 @@ class Claim:
     """What a report says of one task. ``open_before``: tasks that had to be done first and are not, by name.
 
     ``worth``: yuan; ``before``: the per cent confirmed in the period before; ``borne``: what of that
-    holds up, if not all of it.
+    holds up, if not all of it; ``sure``: confirmed by now.
     """
 
     key: str
@@ -28,6 +28,7 @@ class Claim:
     before: Decimal
     open_before: tuple[str, ...] = ()
     borne: Decimal | None = None
+    sure: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

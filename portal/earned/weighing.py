@@ -1,7 +1,7 @@
 """Hold the reports of a place, one after the other, against what is known of it today."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
@@ -21,7 +21,6 @@ from portal.earned.standing import Grown
 from portal.progress.models import ProgressReport
 from portal.progress.rules.earned import ZERO
 from portal.progress.rules.measuring import HUNDRED
-from portal.progress.rules.reports import CONFIRMED
 
 PACE_MONTHS = 4
 """Certification runs a quarter behind, and a month more on its way: so many months are its pace."""
@@ -93,15 +92,17 @@ class Kept:
     line: Disagreement | None
 
 
-def weighed(section: Grown, reports: list[ProgressReport], told: Told, network: Network) -> list[Disputed]:
+def weighed(
+    section: Grown, reports: list[ProgressReport], told: Told, network: Network, sure: Collection[UUID]
+) -> list[Disputed]:
     """Hold the reports of a place, the latest first, against what is known today, from the first on.
 
     A claim that does not hold up does so after later reports, too, until its task is proven or corrected:
-    what they add is held against what held up, and not against what was claimed. What nobody confirmed
-    bears out nothing.
+    what they add is held against what held up, and not against what was claimed. What is not among the
+    ``sure``, those confirmed by then, bears out nothing.
     """
     latest, *older = reports
-    way = [one for one in reversed(older) if one.state in CONFIRMED] + [latest]
+    way = [one for one in reversed(older) if one.pk in sure] + [latest]
     stood = borne = dict(told.before.get(latest.feature_id, {}))
     now = stood | {key: said for one in way for key, said in told.said.get(one.pk, {}).items()}
     months: dict[tuple[int, int], Mapping[str, Decimal]] = {}
@@ -120,20 +121,27 @@ def weighed(section: Grown, reports: list[ProgressReport], told: Told, network: 
         }
         stood = claimed
         months[report.period_last.year, report.period_last.month] = borne
-    return _parted(section, Kept(report=latest, period=period, line=None), lines, kept)
+    confirmed = stood if latest.pk in sure else story.before
+    return _parted(section, Kept(report=latest, period=period, line=None), lines, kept, confirmed)
 
 
 def _keep(kept: dict[str, Kept], story: Story, period: Period, lines: Mapping[str, Disagreement]) -> None:
-    """Let what a report moves take the place of the lines before it, which may still stand."""
+    """Let what a report moves take the place of the lines before it, which may still stand.
+
+    A doubt that goes on for the same reason stays with the report it began with.
+    """
     for claim in period.claims:
         if not story.moves(claim.key):
             continue
         known = kept.pop(claim.key, None)
-        line = lines.get(claim.key)
-        if line is None and known is not None and known.line is not None:
-            line = carried(known.line, claim, period)
-        if line is not None:
-            kept[claim.key] = Kept(report=story.report, period=period, line=line)
+        line, before = lines.get(claim.key), known.line if known else None
+        if line is None and before is not None:
+            line = carried(before, claim, period)
+        if line is None:
+            continue
+        goes_on = known is not None and before is not None and set(before.reasons) & set(line.reasons)
+        at = known if goes_on and known is not None else Kept(report=story.report, period=period, line=None)
+        kept[claim.key] = replace(at, line=line)
 
 
 def _of_work(line: Disagreement) -> bool:
@@ -141,7 +149,8 @@ def _of_work(line: Disagreement) -> bool:
 
 
 def _parted(
-    section: Grown, last: Kept, lines: Mapping[str, Disagreement], kept: Mapping[str, Kept]
+    section: Grown, last: Kept, lines: Mapping[str, Disagreement], kept: Mapping[str, Kept],
+    sure: Mapping[str, Decimal],
 ) -> list[Disputed]:  # fmt: skip
     """Give each task to the report that moved it where that still stands in doubt, else to the latest."""
     by_report = {last.report.pk: last} | {one.report.pk: one for one in kept.values()}
@@ -149,7 +158,9 @@ def _parted(
     found: dict[UUID, list[Disagreement]] = defaultdict(list)
     for n, claim in enumerate(last.period.claims):
         one, line = kept.get(claim.key, last), lines.get(claim.key)
-        claims[one.report.pk].append(one.period.claims[n])
+        claims[one.report.pk].append(
+            replace(one.period.claims[n], percent=claim.percent, sure=sure.get(claim.key, ZERO))
+        )
         if one.line is not None:
             line = one.line if one.report.pk == last.report.pk else together(one.line, line)
         if line is not None:

@@ -57,4 +57,8 @@ def _told(event: Any) -> dict[str, Any]:
     return {
         "words": quality.word(known, event.verb), "reason": event.facts.get("reason", ""), "at": event.at,
         "by": event.actor_name, "was": event.facts.get("was", {}),
+        "others": [
+            (names.FIELDS[name], was, event.facts["now"].get(name, ""))
+            for name, was in event.facts.get("was", {}).items() if name in names.FIELDS
+        ],
     }  # fmt: skip

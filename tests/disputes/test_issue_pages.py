@@ -128,14 +128,19 @@ def test_what_an_issue_says_is_its_authors_and_what_it_said_is_told(at, client, 
     assert "change" not in client.get(door).json()["allowed_actions"]
     told = client.patch(door, given, content_type="application/json")
     assert (told.status_code, told.json()["type"]) == (403, "urn:problem:words_not_yours")
+    other = client.patch(door, {"version": 1, "kind": "已作废"}, content_type="application/json")
+    assert other.status_code == 403
     label = {"version": 1, "labels": ["甲标"]}
     assert client.patch(door, label, content_type="application/json").status_code == 200
     made.issue.refresh_from_db()
     assert made.issue.title == before
-    assert Event.objects.filter(verb="refused", facts__code="words_not_yours").count() == 2
+    assert Event.objects.filter(verb="refused", facts__code="words_not_yours").count() == 3
     assert client.post(at(people.sup, "words/"), given | {"version": 2}).status_code == 302
-    page = text(client.get(at(people.con)))
-    assert "原内容" in page and before in page.split('id="history"')[1]
+    due = {"version": 3, "due_date": "2026-12-01"}
+    assert client.patch(door, due, content_type="application/json").status_code == 200
+    history = text(client.get(at(people.con))).split('id="history"')[1]
+    assert "原内容" in history and before in history
+    assert "限期: – → 2026-12-01" in history and "标签: – → 甲标" in history
 
 
 def test_who_raised_an_issue_changes_its_words(at, client, people, world):

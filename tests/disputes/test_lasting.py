@@ -1,6 +1,6 @@
 """A claim in doubt stays in doubt however many reports follow, until it is proven, paid for or taken back."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,6 +9,8 @@ from bim.disputes.doubting import doubts_of
 from bim.disputes.selectors import contested_of, lines_of
 from bim.linking.pairs import TaskPair
 from portal.earned.rules import AHEAD, ORDER
+from portal.earned.selectors import project_stands
+from portal.progress.models import ReportAct
 from portal.progress.selectors import plan_of
 from tests.conftest import TODAY
 
@@ -42,16 +44,26 @@ def test_a_token_report_of_another_task_clears_nothing(leap, site, people, world
 
 def test_nor_does_one_of_the_same_task(leap, site, people, world):
     before = listed(people, world)["1"]
-    token = site.report(date(2026, 11, 18), t1="81")
+    site.report(date(2026, 11, 18), t1="81")
     after = listed(people, world)["1"]
-    assert (after.reasons, after.report.pk, after.supported) == ((AHEAD,), token.pk, 5)
-    assert after.at_stake > before.at_stake
+    assert (after.reasons, after.report.pk, after.supported) == ((AHEAD,), leap.pk, 5)
+    assert (after.claim.before, after.claim.percent) == (5, 81) and after.at_stake > before.at_stake
+    assert contested_of([after]) == after.at_stake
 
 
 def test_nor_one_that_nobody_confirmed(leap, site, people, world):
     contested = contested_of(listed(people, world).values())
     site.report(date(2026, 11, 18), until="submit", t1="81")
     assert contested_of(listed(people, world).values()) == contested > 0
+
+
+def test_before_it_was_confirmed_it_was_not_earned_and_nothing_of_it_is_contested(leap, people, world):
+    known = ReportAct.objects.get(report=leap, target="owner_confirmed").at.date()
+    asked = {"actor": people.eng, "code": world.project.code}
+    for day, counts in ((known - timedelta(days=1), False), (known, True)):
+        lines = lines_of(**asked, as_of=day).lines
+        earned = project_stands(**asked, as_of=day).whole.at.earned
+        assert (contested_of(lines) > 0) is counts and contested_of(lines) <= earned
 
 
 def test_what_is_certified_clears_what_ran_ahead(leap, site, people, world, monkeypatch):

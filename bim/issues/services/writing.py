@@ -30,7 +30,6 @@ from portal.quality.rules import mirrored
 from portal.quality.services.stepping import Order
 from spatial.features.models import Feature
 
-CHANGED = ("title", "description", "priority", "kind", "labels", "stage", "assigned_to", "due_date")
 SUBJECT = "issue"
 MOST = 150
 """Characters of who mends an issue."""
@@ -91,7 +90,7 @@ def raise_issue(
 @kept_refusals(SUBJECT, names=("issue_id",))
 @transaction.atomic
 def change_issue(*, actor: Actor, issue_id: UUID, version: int, facts: Mapping[str, Any]) -> Issue:
-    """Change what an issue says: those of ``CHANGED`` that are given."""
+    """Change what an issue says: those of ``wording.CHANGED`` that are given."""
     issue = _locked(actor, issue_id)
     if issue.version != version:
         raise faults.IssueChanged(given=version, current=issue.version)
@@ -206,7 +205,7 @@ def _locked(actor: Actor, issue_id: UUID, *, writing: bool = True) -> Issue:
 
 
 def _facts(given: Mapping[str, Any]) -> dict[str, Any]:
-    facts = {name: given[name] for name in CHANGED if name in given}
+    facts = {name: given[name] for name in wording.CHANGED if name in given}
     if "labels" in facts:
         facts["labels"] = tuple(facts["labels"])
     if "due_date" in facts:

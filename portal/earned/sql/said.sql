@@ -6,7 +6,7 @@ WITH day AS (
     SELECT line.task_key, line.percent, report.id AS report_id, report.period_last, report.period_first,
            report.created_at,
            (SELECT max(act.at)::date FROM progress_reportact AS act
-            WHERE act.report_id = report.id AND act.target = ANY (%(states)s)) AS known_on
+            WHERE act.report_id = report.id AND act.target = (%(states)s::varchar[])[1]) AS known_on
     FROM progress_progressreport AS report
     JOIN progress_reportline AS line ON line.report_id = report.id
     WHERE report.project_id = %(project)s AND report.state = ANY (%(states)s)

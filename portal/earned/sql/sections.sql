@@ -6,6 +6,7 @@
 --   those of the first revision, or of the one approved for that since: a later revision alone moves nothing,
 --   what it drops goes on counting, and what it adds is worth nothing yet. A revision that was taken back
 --   counts on no day.
+--   A report counts from the day it came into the first of the states, the one that makes it count.
 --   Of reports that end on one day the one that begins later counts, then the one begun later: so everywhere.
 --   certified, cash: of works contracts; cash is never part of earned.
 WITH project AS MATERIALIZED (
@@ -164,7 +165,7 @@ WITH project AS MATERIALIZED (
     SELECT report.project_id, line.task_key, line.percent, report.id AS report_id, report.period_last,
            report.period_first, report.created_at,
            (SELECT max(act.at)::date FROM progress_reportact AS act
-            WHERE act.report_id = report.id AND act.target = ANY (%(states)s)) AS known_on
+            WHERE act.report_id = report.id AND act.target = (%(states)s::varchar[])[1]) AS known_on
     FROM project
     JOIN progress_progressreport AS report ON report.project_id = project.id
      AND report.state = ANY (%(states)s)
