@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from portal.accounts.actor import Actor
@@ -110,7 +111,7 @@ def _of(sections: list[Grown], section_id: UUID | None) -> list[Grown]:
 def _grown(actor: Actor, projects: QuerySet[Project], as_of: date, days: list[date]) -> list[Grown]:
     return fetch_around(
         Grown, SQL / "sections.sql", projects.order_by().values("pk"), as_of=as_of, days=days,
-        states=policy.states_for(actor), measured=policy.sees_measured(actor),
+        zone=settings.TIME_ZONE, states=policy.states_for(actor), measured=policy.sees_measured(actor),
     )  # fmt: skip
 
 

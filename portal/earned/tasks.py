@@ -7,6 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
+from django.conf import settings
+
 from portal.accounts.actor import Actor
 from portal.core.sql import fetch_as
 from portal.earned import policy
@@ -78,7 +80,8 @@ def tasks_grown(
 
 
 def _said(actor: Actor, project: Project, days: Sequence[date]) -> dict[str, list[Decimal]]:
-    asked = {"project": project.pk, "days": list(days), "states": policy.states_for(actor)}
+    asked = {"project": project.pk, "days": list(days), "states": policy.states_for(actor),
+             "zone": settings.TIME_ZONE}  # fmt: skip
     return {row.key: row.percents for row in fetch_as(_Percents, SQL / "said.sql", **asked)}
 
 

@@ -99,10 +99,10 @@ def weighed(
 
     A claim that does not hold up does so after later reports, too, until its task is proven or corrected:
     what they add is held against what held up, and not against what was claimed. What is not among the
-    ``sure``, those confirmed by then, bears out nothing.
+    ``sure``, those confirmed by then, bears out nothing, but is weighed like them.
     """
     latest, *older = reports
-    way = [one for one in reversed(older) if one.pk in sure] + [latest]
+    way = [*reversed(older), latest]
     stood = borne = dict(told.before.get(latest.feature_id, {}))
     now = stood | {key: said for one in way for key, said in told.said.get(one.pk, {}).items()}
     months: dict[tuple[int, int], Mapping[str, Decimal]] = {}
@@ -116,13 +116,16 @@ def weighed(
         period = _period(section, story, network, paid=report is latest)
         lines = {one.key: one for one in disagreements(period)}
         _keep(kept, story, period, lines)
-        borne = claimed | {
-            key: one.line.supported for key, one in kept.items() if one.line and _of_work(one.line)
-        }
-        stood = claimed
-        months[report.period_last.year, report.period_last.month] = borne
-    confirmed = stood if latest.pk in sure else story.before
-    return _parted(section, Kept(report=latest, period=period, line=None), lines, kept, confirmed)
+        if report.pk in sure:
+            stood, borne = claimed, _borne(claimed, kept)
+            months[report.period_last.year, report.period_last.month] = borne
+    return _parted(section, Kept(report=latest, period=period, line=None), lines, kept, stood, now)
+
+
+def _borne(claimed: Mapping[str, Decimal], kept: Mapping[str, Kept]) -> dict[str, Decimal]:
+    """Return what holds up of what is claimed."""
+    doubts = {key: one.line for key, one in kept.items() if one.line and _of_work(one.line)}
+    return {**claimed, **{key: min(line.supported, claimed.get(key, ZERO)) for key, line in doubts.items()}}
 
 
 def _keep(kept: dict[str, Kept], story: Story, period: Period, lines: Mapping[str, Disagreement]) -> None:
@@ -150,7 +153,7 @@ def _of_work(line: Disagreement) -> bool:
 
 def _parted(
     section: Grown, last: Kept, lines: Mapping[str, Disagreement], kept: Mapping[str, Kept],
-    sure: Mapping[str, Decimal],
+    sure: Mapping[str, Decimal], now: Mapping[str, Decimal],
 ) -> list[Disputed]:  # fmt: skip
     """Give each task to the report that moved it where that still stands in doubt, else to the latest."""
     by_report = {last.report.pk: last} | {one.report.pk: one for one in kept.values()}
@@ -158,9 +161,9 @@ def _parted(
     found: dict[UUID, list[Disagreement]] = defaultdict(list)
     for n, claim in enumerate(last.period.claims):
         one, line = kept.get(claim.key, last), lines.get(claim.key)
-        claims[one.report.pk].append(
-            replace(one.period.claims[n], percent=claim.percent, sure=sure.get(claim.key, ZERO))
-        )
+        percent = now.get(claim.key, ZERO) if one.line is not None else claim.percent
+        own = replace(one.period.claims[n], percent=percent, sure=sure.get(claim.key, ZERO))
+        claims[one.report.pk].append(own)
         if one.line is not None:
             line = one.line if one.report.pk == last.report.pk else together(one.line, line)
         if line is not None:

@@ -12,7 +12,8 @@ from portal.earned.rules import AHEAD, ORDER
 from portal.earned.selectors import project_stands
 from portal.progress.models import ReportAct
 from portal.progress.selectors import plan_of
-from tests.conftest import TODAY
+from portal.progress.services import reporting
+from tests.conftest import NOON, TODAY
 
 D = Decimal
 OCTOBER = date(2026, 10, 31)
@@ -88,3 +89,35 @@ def test_the_player_of_days_doubts_it_from_the_day_it_was_claimed(leap, site, pe
     pair = TaskPair(schedule=plan.schedule, plan=plan, revision=None)
     doubt = doubts_of(actor=people.eng, pair=pair, as_of=TODAY)["1"]
     assert (doubt.on, doubt.percent) == (date(2026, 11, 10), 5)
+
+
+def test_a_leap_nobody_confirmed_yet_stays_in_the_list_whatever_is_handed_in_after_it(
+    performing, actual, site, people, world
+):
+    actual()
+    site.report(OCTOBER, t1="5")
+    false = site.report(date(2026, 11, 10), until="submit", t2="20")
+    before = listed(people, world)["2"]
+    assert (before.reasons, before.report.pk, before.claim.sure) == ((ORDER,), false.pk, 0)
+    site.report(date(2026, 11, 18), until="submit", t1="6")
+    after = listed(people, world)["2"]
+    assert (after.reasons, after.report.pk, after.at_stake) == ((ORDER,), false.pk, before.at_stake)
+    assert (after.claim.percent, contested_of([after])) == (20, 0)
+
+
+def test_what_is_corrected_down_counts_as_it_stands(leap, people, world):
+    row = reporting.begin_report(
+        actor=people.con, code=world.project.code, first=date(2026, 11, 11), last=date(2026, 11, 18),
+        on=TODAY, at=NOON, feature_id=world.section.pk,
+    )  # fmt: skip
+    said = reporting.Said(task_key="1", percent=D(60), correction="上期多报，已与监理核对过", note="实测")
+    row = reporting.write_lines(
+        actor=people.con, report_id=row.pk, lines=[said], version=row.version, at=NOON
+    )
+    for role, action in (("con", "submit"), ("sup", "confirm_supervisor"), ("eng", "confirm_owner")):
+        row = reporting.take_step(
+            actor=getattr(people, role), report_id=row.pk, action=action, version=row.version, at=NOON
+        )
+    line = listed(people, world)["1"]
+    assert (line.claim.percent, line.claim.sure, line.report.pk) == (60, 60, leap.pk)
+    assert contested_of([line]) == line.at_stake

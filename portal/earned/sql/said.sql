@@ -5,7 +5,7 @@ WITH day AS (
 ), said AS (
     SELECT line.task_key, line.percent, report.id AS report_id, report.period_last, report.period_first,
            report.created_at,
-           (SELECT max(act.at)::date FROM progress_reportact AS act
+           (SELECT (max(act.at) AT TIME ZONE %(zone)s)::date FROM progress_reportact AS act
             WHERE act.report_id = report.id AND act.target = (%(states)s::varchar[])[1]) AS known_on
     FROM progress_progressreport AS report
     JOIN progress_reportline AS line ON line.report_id = report.id

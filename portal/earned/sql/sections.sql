@@ -1,5 +1,5 @@
 -- What each section of projects is worth, how that was to grow, and what is earned, certified and paid by each
--- of the given days (yuan, end of the day). {rows}: the projects' ids. One row a section; where nothing hangs on
+-- of the given days (yuan, end of the day in the given zone). {rows}: the projects' ids. One row a section; where nothing hangs on
 -- a section, none. Bills, contracts and the schedule count as they were known on as_of.
 --   firsts, lasts, worths, keys: the tasks of the plan, first and last day included; what no task takes up
 --   spreads over the section's own days. Tasks, their days (by baseline, else by dates) and their worth are
@@ -48,7 +48,7 @@ WITH project AS MATERIALIZED (
     FROM project AS p
     JOIN progress_schedule AS s ON s.project_id = p.id
     JOIN progress_schedulerevision AS r ON r.schedule_id = s.id
-    WHERE r.received_at < %(as_of)s + 1
+    WHERE (r.received_at AT TIME ZONE %(zone)s)::date <= %(as_of)s
       AND NOT EXISTS (SELECT 1 FROM progress_withdrawal AS back WHERE back.revision_id = r.id)
     ORDER BY s.project_id, s.created_at, s.id, r.number DESC
 ), first AS MATERIALIZED (
@@ -57,12 +57,12 @@ WITH project AS MATERIALIZED (
     LEFT JOIN LATERAL (
         SELECT later.id FROM progress_schedulerevision AS later
         JOIN progress_baseapproval AS word ON word.revision_id = later.id
-        WHERE later.schedule_id = plan.schedule_id AND word.approved_at < %(as_of)s + 1
+        WHERE later.schedule_id = plan.schedule_id AND (word.approved_at AT TIME ZONE %(zone)s)::date <= %(as_of)s
         ORDER BY word.approved_at DESC, word.id DESC LIMIT 1
     ) AS approved ON true
 ), node AS MATERIALIZED (
     SELECT told.project_id, told.base, t.id, t.revision_id, t.key, t.parent_key, t.code, t.wbs, t.name, t.kind,
-           t.node, t.active, t.start::date AS start_on, t.finish::date AS finish_on, t.cost,
+           t.node, t.active, (t.start AT TIME ZONE %(zone)s)::date AS start_on, (t.finish AT TIME ZONE %(zone)s)::date AS finish_on, t.cost,
            EXISTS (SELECT 1 FROM progress_task AS child
                    WHERE child.revision_id = t.revision_id AND child.parent_key = t.key) AS summary
     FROM (SELECT project_id, revision_id, true AS base FROM first
@@ -89,10 +89,10 @@ WITH project AS MATERIALIZED (
     FROM up LEFT JOIN named ON named.id = up.at_id
     ORDER BY up.id, named.section_id IS NULL, up.height
 ), kept AS (
-    SELECT DISTINCT ON (plan.project_id, b.key) plan.project_id, b.key, b.start::date AS first_on,
-           b.finish::date AS last_on, b.cost, b.revision_id = first.revision_id AS original
+    SELECT DISTINCT ON (plan.project_id, b.key) plan.project_id, b.key, (b.start AT TIME ZONE %(zone)s)::date AS first_on,
+           (b.finish AT TIME ZONE %(zone)s)::date AS last_on, b.cost, b.revision_id = first.revision_id AS original
     FROM plan JOIN first USING (project_id)
-    JOIN progress_schedulerevision AS r ON r.schedule_id = plan.schedule_id AND r.received_at < %(as_of)s + 1
+    JOIN progress_schedulerevision AS r ON r.schedule_id = plan.schedule_id AND (r.received_at AT TIME ZONE %(zone)s)::date <= %(as_of)s
      AND NOT EXISTS (SELECT 1 FROM progress_withdrawal AS back WHERE back.revision_id = r.id)
     JOIN progress_baseline AS b ON b.revision_id = r.id AND b.of = 'task'
     ORDER BY plan.project_id, b.key, b.revision_id = first.revision_id DESC, r.number, b.number
@@ -164,7 +164,7 @@ WITH project AS MATERIALIZED (
 ), said AS MATERIALIZED (
     SELECT report.project_id, line.task_key, line.percent, report.id AS report_id, report.period_last,
            report.period_first, report.created_at,
-           (SELECT max(act.at)::date FROM progress_reportact AS act
+           (SELECT (max(act.at) AT TIME ZONE %(zone)s)::date FROM progress_reportact AS act
             WHERE act.report_id = report.id AND act.target = (%(states)s::varchar[])[1]) AS known_on
     FROM project
     JOIN progress_progressreport AS report ON report.project_id = project.id
@@ -180,7 +180,7 @@ WITH project AS MATERIALIZED (
     FROM percent JOIN worth ON worth.project_id = percent.project_id AND worth.key = percent.task_key
     GROUP BY 1, 2, 3
 ), certified_on AS MATERIALIZED (
-    SELECT pay.id, (SELECT max(step.at)::date FROM payments_paymentstep AS step
+    SELECT pay.id, (SELECT (max(step.at) AT TIME ZONE %(zone)s)::date FROM payments_paymentstep AS step
                     WHERE step.application_id = pay.id AND step.action = 'certify') AS known_on
     FROM deal JOIN payments_application AS pay ON pay.contract_id = deal.id
     WHERE pay.certifier_id IS NOT NULL AND pay.state <> 'rejected' AND %(measured)s

@@ -65,7 +65,7 @@ function found({ list, fix }, text) {
     const said = [task.name, task.code, places.get(task.place)?.name, projects.get(task.project)?.name, task.project];
     return !words || said.some((one) => String(one ?? '').toLowerCase().includes(words));
   });
-  return foldTasks(rows, new Date().toISOString().slice(0, 10));
+  return foldTasks(rows, new Date().toLocaleDateString('sv'));
 }
 
 /** @param {App} app @param {any} task @param {any} project @param {any} place */

@@ -63,7 +63,12 @@ export function actualOn({ began, ended, said, doubt }, on) {
 }
 
 /** Today. */
-export const todayNumber = () => Math.floor(Date.now() / DAY_MS);
+export const todayNumber = () => dayHere(new Date());
+
+/** The day it is where the reader is. @param {Date} now */
+export function dayHere(now) {
+  return Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / DAY_MS;
+}
 
 /** Category, plan and actual in one byte. @param {Course} course @param {number} on @param {number} today */
 export function byteOf(course, on, today) {

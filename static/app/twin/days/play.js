@@ -25,7 +25,7 @@ export function readChanges(answer, count) {
   const courses = answer.tasks.map((/** @type {any} */ task) => courseOf(task, true));
   const planned = answer.tasks.flatMap((/** @type {any} */ task) => [dayOf(task.start), dayOf(task.finish)]);
   const days = [...planned, ...courses.flatMap(({ start, finish, began, ended, said }) => [start, finish, began, ended, ...said.map(({ on }) => on)])].flatMap((day) => (day === null ? [] : [day]));
-  const within = days.length ? days : [Math.floor(Date.now() / 86_400_000)];
+  const within = days.length ? days : [todayNumber()];
   const counts = new Uint32Array(answer.tasks.length + 1);
   for (const n of taskOf) counts[n] += 1;
   return { name: answer.name, schedule: answer.schedule, tasks: answer.tasks, courses, taskOf, counts,
