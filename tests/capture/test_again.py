@@ -13,6 +13,10 @@ from tests.conftest import NOON
 WHY = "数字与现场不符，请更正后再报"
 
 
+@pytest.mark.parametrize("said", [
+    {"state": "in_progress", "quantity": "100"}, {"state": "installed"}, {"state": "not_started"},
+    {"state": "in_progress", "percent": "33.50"},
+])  # fmt: skip
 def test_what_we_worked_out_makes_no_other_entry_of_it(performing, phone, said):
     mine = phone("con")
     entry = mine.entry(**said)

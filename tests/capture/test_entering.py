@@ -47,10 +47,6 @@ def test_the_same_entry_again_gets_the_same_answer_and_counts_once(phone):
     assert SiteEntry.objects.count() == 1 and Event.objects.filter(verb="enter").count() == 1
 
 
-@pytest.mark.parametrize("said", [
-    {"state": "in_progress", "quantity": "100"}, {"state": "installed"}, {"state": "not_started"},
-    {"state": "in_progress", "percent": "33.50"},
-])  # fmt: skip
 def test_another_thing_under_the_same_key_is_refused(phone):
     mine = phone("con")
     entry = mine.entry(state="in_progress", percent="35")
