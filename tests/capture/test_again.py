@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from portal.accounts.models import User
 from portal.capture.models import SiteEntry
 from portal.progress.models import ProgressReport
