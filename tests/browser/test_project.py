@@ -37,7 +37,7 @@ def test_a_lot_picked_on_the_map_opens_its_section_then_its_project(open_map, co
     page.wait_for_selector("#drawer .bim[aria-busy=false] :is(.models, .later)")
     for name in ("预算", "合同", "支付", "进度", "预警", "绩效"):
         page.locator("#drawer").get_by_role("tab", name=name).click()
-        page.wait_for_selector("#drawer .drawer-body:not(:has(> [aria-busy=true])) > *")
+        page.wait_for_selector("#drawer .drawer-body:not(:has([aria-busy=true])) > *")
         assert page.locator("#drawer .later").count() == 0
         said = page.locator("#drawer .drawer-body").inner_text()
         assert "元" in said if name in ("预算", "合同", "支付") else len(said) > 5
