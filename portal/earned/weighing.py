@@ -13,7 +13,6 @@ from portal.earned.rules import (
     Evidence,
     Period,
     carried,
-    claimed_share,
     disagreements,
     together,
 )
@@ -228,11 +227,8 @@ def _pace(
 
 
 def _whole(said: Mapping[str, Decimal], worths: Mapping[str, Decimal], budget: Decimal) -> Decimal:
-    claims = (
-        Claim(key=key, name="", worth=worth, percent=said.get(key, ZERO), before=ZERO)
-        for key, worth in worths.items()
-    )
-    return claimed_share(claims, budget) or ZERO
+    whole = sum((worth * said[key] for key, worth in worths.items() if key in said), ZERO)
+    return whole / budget if budget > ZERO else ZERO
 
 
 def _share(part: Decimal, whole: Decimal) -> Decimal | None:
