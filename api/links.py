@@ -199,7 +199,7 @@ class LinkPreview(LinkDoor):
             els, bodiless = asked(pair, bodies, question)
         found = preview(pair, els, key=key, role=given["role"], bodiless=bodiless)
         words = said(question, pair.names[key], pair.target.kind) if question else ""
-        return Response(rows.preview_row(found, words, pair, milestone=pair.makes_nothing(given["key"])))
+        return Response(rows.preview_row(found, words, pair, milestone=pair.makes_nothing(key)))
 
 
 class LinksByHand(LinkDoor):

@@ -176,11 +176,12 @@ def question_of(request: HttpRequest) -> str:
 def counted(request: HttpRequest, actor: Actor, target: Target, revision: UUID) -> HttpResponse:
     """Answer the part of the page that tells what a rule would find; nothing is saved."""
     found: dict[str, Any] = {}
-    question, key = question_of(request), request.POST.get("key", "")[:64]
+    question, typed = question_of(request), request.POST.get("key", "")[:64]
     try:
         pair = get_pair(actor=actor, target=target, revision_id=revision)
         if question:
             els, bodiless = asked(pair, bodies_of(pair.revision), question)
+            key = pair.key_of(typed)
             known, kind = key in pair.names, pair.target.kind
             found = {
                 "found": preview(pair, els, key=key, role=rules.OUTPUT, bodiless=bodiless), "known": known,

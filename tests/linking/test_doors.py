@@ -28,6 +28,7 @@ def test_preview_rule_conflict_and_decision(ask, house):
     given = {"revision": str(house.pk), "task": "1", "question": ".FireRating"}
     seen = ask("links/preview/", given).json()
     assert seen["counts"] == {"new": 1, "same": 0, "conflicts": 0}
+    assert ask("links/preview/", given | {"task": "T1"}).json() == seen
     made = ask("links/rules/", given)
     assert (made.status_code, made.json()["linked"]) == (201, 1)
     second = ask("links/rules/", given | {"task": "2", "question": "class=IfcWall"}).json()

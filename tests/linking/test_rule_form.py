@@ -38,6 +38,9 @@ def test_a_rule_is_counted_before_it_is_written(form):
     assert "全部 IfcWall → 任务" in told and "找到 4 个构件" in told and "新关联 4" in told
     assert "里程碑" not in told
     assert "里程碑" in form("count", **{"class": "IfcWall", "key": "2"})
+    for called in ("T1", " T1 "):
+        assert form("count", **{"class": "IfcWall", "key": called}) == told
+    assert "里程碑" in form("count", **{"class": "IfcWall", "key": "T2"})
     assert "未找到构件" in form("count", **{"class": "IfcWall", "question": "没有这样的", "key": "1"})
     assert 'class="alert' in form("count", question="name=<", key="1")
     assert form("count", key="1").strip() == ""

@@ -2,7 +2,7 @@
 
 import { all, fill, h, icon } from '../dom.js';
 import { createLoad } from '../loads.js';
-import { onEscape, takeLostFocus } from './card-keys.js';
+import { cardHead, onEscape, takeLostFocus } from './cards.js';
 import { ISSUES } from '../map/issue-pins.js';
 import { ISSUE_COLOURS, ISSUE_STATES } from '../map/issue-pictures.js';
 
@@ -42,10 +42,9 @@ function put({ store, map }) {
   map?.getCanvas().focus();
 }
 
-/** @param {App} app @param {string} title @param {HTMLElement | null} [back] */
+/** @param {App} app @param {string} title @param {HTMLElement | null | false} [back] */
 function head(app, title, back = null) {
-  return h('div', { class: 'card-head' }, back, h('strong', {}, title), h('button', {
-    class: 'tiny', type: 'button', 'aria-label': app.t('close'), title: app.t('close'), data: { key: 'issue-close' }, on: { click: () => put(app) } }, icon('close')));
+  return cardHead(app, { title, back, key: 'issue-close', close: () => put(app) });
 }
 
 /** @param {App} app */

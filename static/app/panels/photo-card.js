@@ -3,7 +3,7 @@
 import { all, fill, h, icon } from '../dom.js';
 import { count } from '../format.js';
 import { createLoad } from '../loads.js';
-import { onEscape, takeLostFocus } from './card-keys.js';
+import { cardHead, onEscape, takeLostFocus } from './cards.js';
 import { photoBody, photoRows, photoWays, titleOf } from './photo-facts.js';
 import { PHOTOS } from '../map/photo-pins.js';
 import { PHOTO_COLOURS, PHOTO_GLYPHS, PHOTO_KINDS } from '../map/photo-pictures.js';
@@ -67,8 +67,7 @@ function put({ store, map }) {
 
 /** @param {App} app @param {string} title @param {HTMLElement | null | false} [back] */
 function head(app, title, back = null) {
-  return h('div', { class: 'card-head' }, back, h('strong', {}, title), h('button', {
-    class: 'tiny', type: 'button', 'aria-label': app.t('close'), title: app.t('close'), data: { key: 'photo-close' }, on: { click: () => put(app) } }, icon('close')));
+  return cardHead(app, { title, back, key: 'photo-close', close: () => put(app) });
 }
 
 /** @param {App} app */

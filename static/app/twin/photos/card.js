@@ -1,7 +1,7 @@
 /** The card of a photo in the viewer, or the list of those in one place: the same words as on the map. */
 
 import { all, byId, fill, h, icon } from '../../dom.js';
-import { onEscape } from '../../panels/card-keys.js';
+import { cardHead, onEscape } from '../../panels/cards.js';
 import { photoBody, photoRows, photoWays, titleOf } from '../../panels/photo-facts.js';
 import { elementsOf } from '../state.js';
 
@@ -52,10 +52,9 @@ function put({ store }) {
   opener?.focus({ preventScroll: true });
 }
 
-/** @param {App} app @param {string} title @param {import('../../dom.js').Child} [back] */
+/** @param {App} app @param {string} title @param {HTMLElement | null | false} [back] */
 function head(app, title, back = null) {
-  return h('div', { class: 'card-head' }, back, h('strong', {}, title), h('button', {
-    class: 'tiny', type: 'button', 'aria-label': app.t('close'), title: app.t('close'), data: { key: 'photo-close' }, on: { click: () => put(app) } }, icon('close')));
+  return cardHead(app, { title, back, key: 'photo-close', close: () => put(app) });
 }
 
 /** @param {App} app @param {Photo} photo */

@@ -1,4 +1,12 @@
-/** What cards over a picture share: Escape puts them away, and they take the focus nobody else has. */
+/** What cards over a picture share: their head, Escape that puts them away, and the focus nobody else has. */
+
+import { h, icon } from '../dom.js';
+
+/** @param {{ t: (key: any) => string }} app @param {{ title: string, back?: HTMLElement | null | false, key: string, close: () => void }} of */
+export function cardHead({ t }, { title, back = null, key, close }) {
+  return h('div', { class: 'card-head' }, back, h('strong', {}, title), h('button', {
+    class: 'tiny', type: 'button', 'aria-label': t('close'), title: t('close'), data: { key }, on: { click: close } }, icon('close')));
+}
 
 /** @param {HTMLElement} element @param {() => void} leave @returns {() => void} */
 export function onEscape(element, leave) {
